@@ -1,0 +1,86 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>A phone that no account owns: it exists as soon as it is mentioned, and receives every text.</summary>
+/// <remarks>Loop-confined.</remarks>
+public sealed class Handset : IMessageLine
+{
+    /// <summary>Texts a phone remembers; older ones go.</summary>
+    public const int MaxTexts = 1000;
+
+    /// <summary>From the carrier's acceptance to the receipt, unless the phone says otherwise; Twilio's is 0.5 to 5 s (inferred).</summary>
+    public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
+
+    private readonly World _world;
+    private readonly Queue<HandsetText> _received = [];
+    private readonly Queue<HandsetText> _sent = [];
+
+    internal Handset(World world, string number)
+    {
+        _world = world;
+        Number = number;
+    }
+
+    public string Number { get; }
+
+    public HandsetBehaviour Behaviour { get; internal set; } = new();
+
+    /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<HandsetText> Received => _received;
+
+    /// <summary>Texts sent, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<HandsetText> Sent => _sent;
+
+    /// <inheritdoc/>
+    public void Submit(TextMessage message, IReceipts receipts)
+    {
+        var report = Behaviour.Texts;
+        if (report.Outcome == DeliveryOutcome.Failed)
+        {
+            receipts.Refused(message, report.ErrorCode ?? 30008);
+            return;
+        }
+        receipts.Accepted(message);
+        if (report.Outcome == DeliveryOutcome.NoReceipt) return;
+        // One timer per text on its way; the callback is a turn of the loop.
+        _world.Clock.CreateTimer(
+            static state =>
+            {
+                var (phone, text, mailbox, outcome) = ((Handset, TextMessage, IReceipts, DeliveryReport))state!;
+                phone.Arrive(text, mailbox, outcome);
+            },
+            (this, message, receipts, report), report.Delay ?? UsualReceiptDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    internal void Remember(HandsetText text)
+    {
+        if (_sent.Count == MaxTexts) _sent.Dequeue();
+        _sent.Enqueue(text);
+    }
+
+    /// <summary>A text reached this phone from another phone.</summary>
+    internal void Keep(TextMessage message)
+    {
+        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
+        if (_received.Count == MaxTexts) _received.Dequeue();
+        _received.Enqueue(text);
+        _world.Journal.Write(message.Account, "handset.received", Number, message.Cause, text);
+    }
+
+    private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
+    {
+        if (report.Outcome == DeliveryOutcome.Delivered)
+        {
+            Keep(message);
+            receipts.Delivered(message);
+        }
+        else
+        {
+            receipts.Undelivered(message, report.ErrorCode ?? 30003);
+        }
+    }
+}

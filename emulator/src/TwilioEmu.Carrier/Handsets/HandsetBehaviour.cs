@@ -1,0 +1,56 @@
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>How a phone behaves; what a config file, a scenario or <c>PUT /_emu/v1/handsets/{number}</c> may say of it.</summary>
+public sealed record HandsetBehaviour
+{
+    /// <summary>What it does with a call.</summary>
+    public PickUp PickUp { get; init; } = PickUp.Answers;
+
+    /// <summary>How long it rings before it answers, is refused or turns out busy.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What its owner does once connected; empty listens until the other side hangs up.</summary>
+    public IReadOnlyList<ScriptStep> Script { get; init; } = [];
+
+    /// <summary>What becomes of texts sent to it.</summary>
+    public DeliveryReport Texts { get; init; } = new();
+
+    /// <summary>
+    /// True when the control API or a browser acts for its owner: it waits to be told to answer, press and speak, and holds
+    /// virtual time while such a decision is awaited.
+    /// </summary>
+    public bool IsDrivenFromOutside { get; init; }
+}
+
+/// <summary>What a phone does with a call.</summary>
+public enum PickUp
+{
+    Answers,
+    Busy,
+    NoAnswer,
+    Rejects,
+    Machine,
+    Unreachable,
+}
+
+/// <summary>What becomes of a text sent to a phone.</summary>
+/// <param name="Outcome">The last word of the carrier.</param>
+/// <param name="ErrorCode">Twilio's code for an outcome that is no delivery, such as 30003.</param>
+/// <param name="Delay">From the carrier's acceptance to the receipt; null for the carrier's usual one.</param>
+public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null);
+
+/// <summary>The carrier's last word on a text.</summary>
+public enum DeliveryOutcome
+{
+    /// <summary>The handset has it.</summary>
+    Delivered,
+
+    /// <summary>It left and did not arrive; 30003 unless said otherwise.</summary>
+    Undelivered,
+
+    /// <summary>The carrier refused it; 30008 unless said otherwise.</summary>
+    Failed,
+
+    /// <summary>It left and nothing was ever heard again: stays <c>sent</c>.</summary>
+    NoReceipt,
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>A text as a phone keeps it.</summary>
+/// <param name="MessageSid">The emulator's name for it, empty between two phones.</param>
+public sealed record HandsetText(DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls) : IEntryData
+{
+    /// <inheritdoc/>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("message_sid", MessageSid);
+        json.WriteString("from", From);
+        json.WriteString("to", To);
+        json.WriteString("body", Body);
+        json.WriteStartArray("media_urls");
+        foreach (var url in MediaUrls) json.WriteStringValue(url);
+        json.WriteEndArray();
+    }
+}

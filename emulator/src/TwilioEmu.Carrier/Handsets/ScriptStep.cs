@@ -1,0 +1,31 @@
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>One thing a phone's owner does in a call; the same verbs in config, scenarios and control API.</summary>
+public abstract record ScriptStep
+{
+    /// <summary>Says and presses nothing for a while.</summary>
+    public sealed record Waits(TimeSpan For) : ScriptStep;
+
+    /// <summary>Picks up after ringing for a while; only as the first step of a called phone.</summary>
+    public sealed record Answers(TimeSpan After) : ScriptStep;
+
+    /// <summary>Listens until the text has been heard; in vain, the call is ended and marked in the journal.</summary>
+    public sealed record Hears(TextPattern Text, TimeSpan Within) : ScriptStep;
+
+    /// <summary>Presses keys one after the other: <c>0-9 A-D * #</c>; <c>w</c> waits half a second, <c>W</c> a whole one.</summary>
+    public sealed record Presses(string Digits) : ScriptStep;
+
+    /// <summary>Speaks; takes as long as the words take.</summary>
+    public sealed record Says(string Text) : ScriptStep;
+
+    /// <summary>Plays a recording into the phone.</summary>
+    public sealed record Plays(string File) : ScriptStep;
+
+    /// <summary>Hangs up.</summary>
+    public sealed record HangsUp : ScriptStep;
+
+    /// <summary>How long <see cref="Hears"/> listens unless told.</summary>
+    public static readonly TimeSpan DefaultHearing = TimeSpan.FromSeconds(30);
+
+    private ScriptStep() { }
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>What is listened or looked for: a text that must occur (case and white space do not matter), or <c>/a regular expression/</c>.</summary>
+public sealed class TextPattern
+{
+    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(250);
+    private readonly Regex? _regex;
+    private readonly string _needle;
+
+    private TextPattern(string source, Regex? regex)
+    {
+        Source = source;
+        _regex = regex;
+        _needle = Flatten(source);
+    }
+
+    /// <summary>As written.</summary>
+    public string Source { get; }
+
+    /// <summary>Reads a text, or a regular expression between slashes; false (and the reason) when that does not compile.</summary>
+    public static bool TryParse(string source, out TextPattern pattern, out string? error)
+    {
+        error = null;
+        if (source is not ['/', .. var expression, '/'] || expression.Length == 0)
+        {
+            pattern = new TextPattern(source, null);
+            return true;
+        }
+        try
+        {
+            // Non-backtracking: a hostile pattern cannot hang the loop.
+            pattern = new TextPattern(source, new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase, MatchTime));
+            return true;
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            error = fault.Message;
+            pattern = new TextPattern(source, null);
+            return false;
+        }
+    }
+
+    public bool Matches(string heard) => _regex?.IsMatch(heard) ?? Flatten(heard).Contains(_needle, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string ToString() => Source;
+
+    private static string Flatten(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

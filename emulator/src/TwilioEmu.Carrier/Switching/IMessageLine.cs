@@ -1,0 +1,36 @@
+namespace TwilioEmu.Carrier.Switching;
+
+/// <summary>What is at the end of an address that takes texts: a handset, an emulator number, an SMPP link.</summary>
+/// <remarks>Loop-confined.</remarks>
+public interface IMessageLine
+{
+    /// <summary>Takes a text; what becomes of it is told to the receipts mailbox, now or later, each at most once.</summary>
+    void Submit(TextMessage message, IReceipts receipts);
+}
+
+/// <summary>News of a submitted text, handed up to whoever submitted it.</summary>
+/// <remarks>Called on the loop: first <see cref="Accepted"/> or <see cref="Refused"/>; after Accepted at most one delivery receipt.</remarks>
+public interface IReceipts
+{
+    /// <summary>The carrier took it.</summary>
+    void Accepted(TextMessage message);
+
+    /// <summary>The carrier did not take it; it never left.</summary>
+    /// <param name="message">The text.</param>
+    /// <param name="errorCode">Twilio's code, such as 30008.</param>
+    void Refused(TextMessage message, int errorCode);
+
+    /// <summary>A delivery receipt: the handset has it.</summary>
+    void Delivered(TextMessage message);
+
+    /// <summary>A delivery receipt: it will not get there.</summary>
+    void Undelivered(TextMessage message, int errorCode);
+}
+
+/// <summary>Takes the texts that phones send to a number the emulator owns.</summary>
+public interface IInboundTexts
+{
+    /// <summary>Receives a text and names it.</summary>
+    /// <returns>The MessageSid given to it.</returns>
+    string Receive(TextMessage message);
+}

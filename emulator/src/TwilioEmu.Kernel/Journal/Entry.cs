@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Kernel.Journal;
+
+/// <summary>One thing that happened in the world.</summary>
+/// <param name="Seq">1, 2, 3, ... without gaps.</param>
+/// <param name="At">The world's instant, UTC.</param>
+/// <param name="Account">Whose it is, or <see cref="AccountSid.None"/>.</param>
+/// <param name="Kind">Dotted words, past tense where it is an event: <c>message.queued</c>, <c>webhook.answered</c>.</param>
+/// <param name="Subject">What it happened to: a SID, a phone number, a path.</param>
+/// <param name="Cause">The <see cref="Seq"/> of the entry this one follows from, or 0.</param>
+/// <param name="Data">The particulars, or null.</param>
+public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, string Kind, string Subject, long Cause, IEntryData? Data)
+{
+    /// <summary>Writes the entry as one JSON object.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("seq", Seq);
+        json.WriteString("at", At.UtcDateTime);
+        json.WriteString("account", Account.Value);
+        json.WriteString("kind", Kind);
+        json.WriteString("subject", Subject);
+        json.WriteNumber("cause", Cause);
+        json.WriteStartObject("data");
+        Data?.WriteMembers(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The entry as one line of JSON, without the line's end.</summary>
+    public string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer)) WriteTo(json);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

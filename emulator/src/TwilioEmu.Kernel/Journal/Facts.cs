@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace TwilioEmu.Kernel.Journal;
+
+/// <summary>Entry data made of a few named values, for entries that carry no record of their own.</summary>
+/// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds), <see cref="DateTimeOffset"/>, null, or a list of strings.</remarks>
+public sealed class Facts(params (string Name, object? Value)[] facts) : IEntryData
+{
+    /// <summary>The value of a fact, or null.</summary>
+    public object? this[string name]
+    {
+        get
+        {
+            foreach (var (n, value) in facts) if (n == name) return value;
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        foreach (var (name, value) in facts)
+        {
+            json.WritePropertyName(name);
+            switch (value)
+            {
+                case null: json.WriteNullValue(); break;
+                case string s: json.WriteStringValue(s); break;
+                case bool b: json.WriteBooleanValue(b); break;
+                case int i: json.WriteNumberValue(i); break;
+                case long l: json.WriteNumberValue(l); break;
+                case double d: json.WriteNumberValue(d); break;
+                case TimeSpan t: json.WriteNumberValue(t.TotalSeconds); break;
+                case DateTimeOffset at: json.WriteStringValue(at.UtcDateTime); break;
+                case IEnumerable<string> list:
+                    json.WriteStartArray();
+                    foreach (var item in list) json.WriteStringValue(item);
+                    json.WriteEndArray();
+                    break;
+                default: throw new ArgumentException($"a fact is a plain value, not {value.GetType().Name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+
+namespace TwilioEmu.Kernel.Journal;
+
+/// <summary>What an entry says beyond its kind and subject; rendered only when somebody looks.</summary>
+/// <remarks>Immutable: the journal keeps it for as long as the entry lives, and it may be rendered on any thread.</remarks>
+public interface IEntryData
+{
+    /// <summary>Writes the members (name and value pairs) of a JSON object, without its braces.</summary>
+    void WriteMembers(Utf8JsonWriter json);
+}

@@ -1,0 +1,13 @@
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Kernel.Store;
+
+/// <summary>An immutable thing the world remembers: a message, a call, a number. Changed by replacing it.</summary>
+public interface IRecord : IEntryData
+{
+    /// <summary>Unique in its table and account; a SID, most often.</summary>
+    string Key { get; }
+
+    /// <summary>True when nothing more will happen to it, so that the oldest such may be trimmed.</summary>
+    bool IsSettled { get; }
+}

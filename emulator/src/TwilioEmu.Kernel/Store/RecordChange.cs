@@ -1,0 +1,14 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Kernel.Store;
+
+/// <summary>Entry data of a store change: the record as it now is, or as it was when it went.</summary>
+/// <param name="Table">The table's name.</param>
+/// <param name="Record">The record after a put, or the one removed.</param>
+/// <param name="IsRemoval">True when the record left the store.</param>
+public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) : IEntryData
+{
+    /// <inheritdoc/>
+    public void WriteMembers(Utf8JsonWriter json) => Record.WriteMembers(json);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace TwilioEmu.Kernel.Time;
+
+/// <summary>How the world's time relates to the wall's.</summary>
+public abstract record ClockMode
+{
+    /// <summary>Wall time.</summary>
+    public sealed record Real : ClockMode;
+
+    /// <summary>Wall time, <paramref name="Factor"/> times as fast.</summary>
+    public sealed record Scaled(double Factor) : ClockMode;
+
+    /// <summary>Virtual: jumps to the next due instant whenever the loop is idle and nothing holds time.</summary>
+    public sealed record Auto : ClockMode;
+
+    /// <summary>Virtual: moves only when told.</summary>
+    public sealed record Manual : ClockMode;
+
+    /// <summary>The highest factor a scaled clock takes.</summary>
+    public const double MaxFactor = 100_000;
+
+    private ClockMode() { }
+
+    /// <summary>True where instants come from the world and not from the wall.</summary>
+    public bool IsVirtual => this is Auto or Manual;
+
+    /// <summary>Reads <c>real</c>, <c>xN</c> (0 &lt; N ≤ 100000), <c>auto</c> or <c>manual</c>.</summary>
+    public static bool TryParse(string? text, out ClockMode mode)
+    {
+        mode = new Real();
+        switch (text)
+        {
+            case "real": return true;
+            case "auto": mode = new Auto(); return true;
+            case "manual": mode = new Manual(); return true;
+        }
+        if (text is not ['x', .. var number]
+            || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+            || factor is not (> 0 and <= MaxFactor))
+        {
+            return false;
+        }
+        mode = new Scaled(factor);
+        return true;
+    }
+
+    /// <summary>The spelling <see cref="TryParse"/> reads.</summary>
+    public override sealed string ToString() => this switch
+    {
+        Real => "real",
+        Scaled s => "x" + s.Factor.ToString("0.###", CultureInfo.InvariantCulture),
+        Auto => "auto",
+        Manual => "manual",
+        _ => throw new InvalidOperationException($"unknown clock mode {GetType().Name}"),
+    };
+}

@@ -1,0 +1,31 @@
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Kernel;
+
+/// <summary>What a world is asked to be.</summary>
+public sealed record WorldOptions
+{
+    /// <summary>The instant at which virtual worlds of stories begin, so that the same story gives the same journal.</summary>
+    public static DateTimeOffset StoryStart { get; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Source of SIDs and chances.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How time passes at the start.</summary>
+    public ClockMode Clock { get; init; } = new ClockMode.Real();
+
+    /// <summary>The first instant; null for the wall's present one.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Where wall time is read; tests put their own.</summary>
+    public TimeProvider Wall { get; init; } = TimeProvider.System;
+
+    /// <summary>Entries kept.</summary>
+    public int MaxJournalEntries { get; init; } = 100_000;
+
+    /// <summary>Settled records kept per table and account.</summary>
+    public int MaxRecords { get; init; } = 2_000_000;
+
+    /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
+}

@@ -1,0 +1,38 @@
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>What a behaviour answers; the pipeline renders it with the operation's schema, off the loop.</summary>
+public abstract record Answer
+{
+    /// <summary>One resource, with the operation's own success status.</summary>
+    public sealed record Resource(IFace Face) : Answer;
+
+    /// <summary>A list: the pipeline takes what the page needs.</summary>
+    /// <param name="Walk">Items newest first, from the one after the given key (null: from the start). Runs on the loop.</param>
+    public sealed record List(Func<string?, IEnumerable<(string Key, IFace Face)>> Walk) : Answer;
+
+    /// <summary>204.</summary>
+    public sealed record NoContent : Answer;
+
+    /// <summary>An error body.</summary>
+    public sealed record Refusal(TwilioError Error) : Answer;
+
+    /// <summary>Bytes that are no resource: media.</summary>
+    public sealed record Bytes(int Status, string ContentType, ReadOnlyMemory<byte> Body) : Answer;
+
+    /// <summary>A redirect.</summary>
+    public sealed record Redirect(int Status, string Location) : Answer;
+
+    private Answer() { }
+
+    public static Answer Of(IFace face) => new Resource(face);
+
+    public static Answer Refuse(int code, string message) => new Refusal(TwilioError.BadRequest(code, message));
+
+    public static Answer NotFound(RestRequest request) => new Refusal(TwilioError.NotFound(request.Path));
+}
+
+/// <summary>What an operation does: one turn on the loop.</summary>
+public delegate Answer Behaviour(RestRequest request);

@@ -1,0 +1,8 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>Who makes a request.</summary>
+/// <param name="Account">The account the credentials belong to.</param>
+/// <param name="Credential">Its SID: the account's own, or an API key's.</param>
+public sealed record Caller(AccountSid Account, string Credential);

@@ -1,0 +1,33 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Catalog;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>A request that was routed, authenticated, read and checked: what a behaviour works on.</summary>
+public sealed class RestRequest
+{
+    public required Operation Operation { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The account in the path, or the caller's own where the path has none.</summary>
+    public required AccountSid Account { get; init; }
+
+    /// <summary>Path as the client spelt it, without query: <c>/2010-04-01/Accounts/AC.../Messages.json</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Path parameters by their name in the document: <c>Sid</c>, <c>CallSid</c>, <c>CountryCode</c>.</summary>
+    public required IReadOnlyDictionary<string, string> PathValues { get; init; }
+
+    /// <summary>Query parameters; the filters of a list.</summary>
+    public required FormValues Query { get; init; }
+
+    /// <summary>Body parameters.</summary>
+    public required FormValues Form { get; init; }
+
+    /// <summary>Scheme and authority the client used, for absolute links.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>Seq of the request's journal entry: the cause of what the behaviour writes.</summary>
+    public required long Cause { get; init; }
+}

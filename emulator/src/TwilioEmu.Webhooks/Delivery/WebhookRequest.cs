@@ -1,0 +1,37 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Webhooks.Delivery;
+
+/// <summary>A request to be made to the app.</summary>
+public sealed record WebhookRequest
+{
+    /// <summary>The account it is made for.</summary>
+    public required AccountSid Account { get; init; }
+
+    /// <summary>The account's primary auth token, which signs; null for fetches that carry no signature (media).</summary>
+    public required string? SigningToken { get; init; }
+
+    /// <summary>As configured: query, credentials and connection-override fragment included.</summary>
+    public required string Url { get; init; }
+
+    /// <summary><c>GET</c> or <c>POST</c>, upper case.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>In the order they are to be sent; names may repeat.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
+
+    /// <summary>SID of the message or call it is about.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Why it is made, as the journal shows it: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>fallback</c>, <c>status-callback</c>, <c>media</c>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Seq of the entry it follows from.</summary>
+    public required long Cause { get; init; }
+
+    /// <summary>Cookies live per jar: a call's SID, or the (from, to) pair of a message. Null keeps none.</summary>
+    public string? CookieJar { get; init; }
+
+    /// <summary>True where the voice rules for signatures hold (twilio.com/docs/usage/security: an https port is stripped).</summary>
+    public bool IsVoice { get; init; }
+}
