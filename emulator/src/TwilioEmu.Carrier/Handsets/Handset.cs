@@ -1,7 +1,5 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Carrier.Handsets;
 
