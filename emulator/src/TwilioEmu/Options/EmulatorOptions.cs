@@ -16,9 +16,6 @@ internal sealed record EmulatorOptions
     /// <summary>Null picks one at random, which is printed.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>The config file that was read, or null.</summary>
-    public string? ConfigFile { get; init; }
-
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
 }

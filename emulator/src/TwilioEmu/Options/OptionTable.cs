@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Options;
 
@@ -34,47 +36,45 @@ internal sealed class OptionTable
     }
 
     /// <summary>The config file to read, and whether it must exist.</summary>
-    public (string Path, bool IsRequired) ConfigFile(ParseResult parsed) =>
-        Given(parsed, _config, _ => null) is { } path ? (path, true) : ("twilioemu.yaml", false);
+    public (string Path, bool IsRequired) ConfigFile(ParseResult parsed) => Given(parsed, _config) is { } path ? (path, true) : ("twilioemu.yaml", false);
 
     /// <summary>Weighs all sources.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="fromFile">The value of a config key such as <c>https_port</c>, or null.</param>
-    /// <param name="configFile">The file that was read, or null.</param>
-    /// <param name="errors">One line for each bad value.</param>
-    public EmulatorOptions Read(ParseResult parsed, Func<string, string?> fromFile, string? configFile, List<string> errors)
+    /// <param name="file">What the config file says.</param>
+    /// <param name="errors">Takes one line for each bad value.</param>
+    public EmulatorOptions Read(ParseResult parsed, ServeOptions file, List<string> errors)
     {
-        var options = new EmulatorOptions { ConfigFile = configFile };
-        if (Given(parsed, _port, fromFile) is { } port)
+        var options = new EmulatorOptions();
+        options = options with { Port = file.Port ?? options.Port, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
+        if (Given(parsed, _port) is { } port)
         {
             if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number };
             else errors.Add($"--port is a number from 0 to {MaxPort}, not \"{port}\"");
         }
-        if (Given(parsed, _host, fromFile) is { } host)
+        if (Given(parsed, _host) is { } host)
         {
-            if (host == "localhost" || System.Net.IPAddress.TryParse(host, out _)) options = options with { Host = host };
+            if (host == "localhost" || IPAddress.TryParse(host, out _)) options = options with { Host = host };
             else errors.Add($"--host is an IP address or localhost, not \"{host}\"");
         }
-        if (Given(parsed, _clock, fromFile) is { } clock)
+        if (Given(parsed, _clock) is { } clock)
         {
             if (ClockMode.TryParse(clock, out var mode)) options = options with { Clock = mode };
             else errors.Add($"--clock is real, xN (x10), auto or manual, not \"{clock}\"");
         }
-        if (Given(parsed, _seed, fromFile) is { } seed)
+        if (Given(parsed, _seed) is { } seed)
         {
             if (long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) options = options with { Seed = number };
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
-        return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o, fromFile) is { } v && v is not ("0" or "")).Select(o => o.Name)] };
+        return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
 
     private static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
-    private static string? Given(ParseResult parsed, Option<string?> option, Func<string, string?> fromFile)
+    private static string? Given(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is { } value) return value;
-        var name = option.Name.TrimStart('-').Replace('-', '_');
-        var environment = Environment.GetEnvironmentVariable("TWILIOEMU_" + name.ToUpperInvariant());
-        return string.IsNullOrEmpty(environment) ? fromFile(name) : environment;
+        var environment = Environment.GetEnvironmentVariable("TWILIOEMU_" + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant());
+        return string.IsNullOrEmpty(environment) ? null : environment;
     }
 }

@@ -38,9 +38,10 @@ public sealed class SendQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_leaves_in_the_turn_that_adds()
+    public async Task Nothing_leaves_before_time_moves()
     {
         await AddAsync(1, ("a", 1));
+        await _world.Loop.RunAsync(() => { }, CancellationToken.None);
         _left.Should().BeEmpty();
     }
 
@@ -83,7 +84,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     private async Task<SendQueue> AddAsync(double rate, params (string Sid, int Segments)[] messages)
     {
         var queue = await _world.Loop.RunAsync(
-            () => new SendQueue(_world, rate, m => _left.Add((m.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart))), CancellationToken.None);
+            () => new SendQueue(_world, rate, m => _left.Add((m.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp))), CancellationToken.None);
         await AddAsync(queue, messages);
         return queue;
     }
