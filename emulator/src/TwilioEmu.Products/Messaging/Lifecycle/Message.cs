@@ -67,7 +67,7 @@ public sealed record Message : IRecord, IFace
             case "direction": to.Write(Direction.Wire()); break;
             case "status": to.Write(Status.Wire()); break;
             case "num_segments": to.WriteQuoted(SegmentCount); break;
-            case "num_media": to.WriteQuoted(Extras.MediaUrls.Count); break;
+            case "num_media": to.WriteQuoted(Extras.Media.Count); break;
             case "date_created": to.Write(Created); break;
             case "date_updated": to.Write(Updated); break;
             case "date_sent": to.Write(Sent); break;
@@ -96,10 +96,10 @@ public sealed record Message : IRecord, IFace
         json.WriteString("direction", Direction.Wire());
         json.WriteString("status", Status.Wire());
         json.WriteNumber("num_segments", SegmentCount);
-        if (Extras.MediaUrls.Count > 0)
+        if (Extras.Media.Count > 0)
         {
             json.WriteStartArray("media_urls");
-            foreach (var url in Extras.MediaUrls) json.WriteStringValue(url);
+            foreach (var item in Extras.Media) json.WriteStringValue(item.Url);
             json.WriteEndArray();
         }
         if (Sent is { } sent) json.WriteString("date_sent", sent.UtcDateTime);

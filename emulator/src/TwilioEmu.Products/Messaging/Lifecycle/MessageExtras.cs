@@ -13,7 +13,7 @@ public sealed record MessageExtras
 
     public string? MessagingServiceSid { get; init; }
 
-    public IReadOnlyList<string> MediaUrls { get; init; } = [];
+    public IReadOnlyList<MediaItem> Media { get; init; } = [];
 
     /// <summary>How long it may wait in the queue before it fails with 30036.</summary>
     public TimeSpan Validity { get; init; } = MaxValidity;

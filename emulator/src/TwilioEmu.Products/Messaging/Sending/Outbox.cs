@@ -17,6 +17,7 @@ namespace TwilioEmu.Products.Messaging.Sending;
 public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry> changed) : IReceipts
 {
     private readonly Dictionary<(AccountSid Account, string Sender), SendQueue> _queues = [];
+    private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
 
     /// <summary>True when the sender's queue takes that many more segments.</summary>
     public bool HasRoom(AccountSid account, string sender, double segmentsPerSecond, int segmentCount) =>
@@ -37,12 +38,20 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
         return entry;
     }
 
+    /// <summary>Completes when a queued message has left (sent) or never will (failed).</summary>
+    public Task<Message> WhenLeftAsync(Message message)
+    {
+        var departure = new TaskCompletionSource<Message>();
+        _departures[message.Sid] = departure;
+        return departure.Task;
+    }
+
     /// <inheritdoc/>
     public void Accepted(TextMessage text)
     {
         if (Find(text) is not { } message) return;
         var now = world.Clock.GetUtcNow();
-        Change(message with { Sent = now, Price = MessagePrices.Of(message.SegmentCount, message.Extras.MediaUrls.Count) }, MessageStatus.Sent, text.Cause);
+        Change(message with { Sent = now, Price = MessagePrices.Of(message.SegmentCount, message.Extras.Media.Count) }, MessageStatus.Sent, text.Cause);
     }
 
     /// <inheritdoc/>
@@ -85,7 +94,7 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
             return;
         }
         var sending = Change(message, MessageStatus.Sending, queued.Cause);
-        var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, message.Extras.MediaUrls, sending.Seq);
+        var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, [.. message.Extras.Media.Select(m => m.Url)], sending.Seq);
         exchange.MessageLine(message.To).Submit(text, this);
     }
 
@@ -111,6 +120,7 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
         if (to.IsFinal()) after = Forget(after);
         var entry = world.Store.Put(Message.Table, message.Account, after, to.Kind(), cause);
         changed(after, entry);
+        if (to is MessageStatus.Sent or MessageStatus.Failed && _departures.Remove(message.Sid, out var departure)) departure.SetResult(after);
         return entry;
     }
 

@@ -13,6 +13,9 @@ internal sealed class SendQueue : IDisposable
     /// <summary>Seconds of traffic a queue holds.</summary>
     public const int Depth = 36_000;
 
+    /// <summary>From a message's acceptance to the earliest instant it leaves; Twilio's is 50 to 300 ms (inferred).</summary>
+    public static readonly TimeSpan PickUp = TimeSpan.FromMilliseconds(50);
+
     private readonly World _world;
     private readonly Action<QueuedMessage> _leave;
     private readonly Queue<QueuedMessage> _waiting = [];
@@ -51,7 +54,7 @@ internal sealed class SendQueue : IDisposable
         WaitingSegmentCount += message.SegmentCount;
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
-        if (_nextFree < now) _nextFree = now;
+        if (_nextFree < now + PickUp) _nextFree = now + PickUp;
         Arm(now);
     }
 
