@@ -54,6 +54,10 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Queues one turn that needs no closure and returns at once.</summary>
     public void Post(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
 
+    /// <summary>Queues one turn unless the loop is ending; for callers that would otherwise wait for ever.</summary>
+    /// <returns>False when the turn was dropped.</returns>
+    public bool TryPost(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
+
     /// <summary>Runs one turn and hands back its result; the awaiting code resumes where it was.</summary>
     public Task<T> RunAsync<T>(Func<T> turn, CancellationToken cancellation) =>
         Task.Factory.StartNew(turn, cancellation, TaskCreationOptions.DenyChildAttach, this);
@@ -142,13 +146,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         }
     }
 
-    private void Enqueue(Turn turn)
+    private bool Enqueue(Turn turn)
     {
         lock (_gate)
         {
-            if (_isStopping) return;
+            if (_isStopping) return false;
             _arriving.Add(turn);
             if (_isWaiting) Monitor.Pulse(_gate);
+            return true;
         }
     }
 
