@@ -13,6 +13,9 @@ public sealed class Faults
 
     public int Count => _all.Count;
 
+    /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
+    internal bool AllowsTemplates { get; set; }
+
     public void Add(Node node, string path, string message) => Add(node.Place, path, message);
 
     public void Add(Place place, string path, string message)

@@ -64,7 +64,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (scalar.Kind == ScalarKind.Literal) return Wrong(key, scalar, "text in quotes");
-        if (check is not null && !scalar.IsTemplate && check(scalar.Text) is { } wrong)
+        if (check is not null && !IsTemplate(scalar) && check(scalar.Text) is { } wrong)
         {
             Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}");
             return null;
@@ -79,7 +79,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (scalar is { Kind: not ScalarKind.Quoted, Text: "true" or "false" }) return scalar.Text == "true";
-        if (!scalar.IsTemplate) Wrong(key, scalar, "true or false");
+        if (!IsTemplate(scalar)) Wrong(key, scalar, "true or false");
         return null;
     }
 
@@ -91,7 +91,7 @@ public sealed class Fields
         {
             return number;
         }
-        if (!scalar.IsTemplate) Wrong(key, scalar, $"a whole number from {min} to {max}");
+        if (!IsTemplate(scalar)) Wrong(key, scalar, $"a whole number from {min} to {max}");
         return null;
     }
 
@@ -103,7 +103,7 @@ public sealed class Fields
         {
             return number;
         }
-        if (!scalar.IsTemplate) Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
+        if (!IsTemplate(scalar)) Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
         return null;
     }
 
@@ -111,7 +111,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (Durations.TryParse(scalar.Text, out var duration, out var error)) return duration;
-        if (!scalar.IsTemplate) Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {error}");
+        if (!IsTemplate(scalar)) Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {error}");
         return null;
     }
 
@@ -121,9 +121,12 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (words.TryGetValue(scalar.Text, out var value)) return value;
-        if (!scalar.IsTemplate) Wrong(key, scalar, $"one of {string.Join(", ", words.Keys)}", Spelling.Hint(scalar.Text, words.Keys));
+        if (!IsTemplate(scalar)) Wrong(key, scalar, $"one of {string.Join(", ", words.Keys)}", Spelling.Hint(scalar.Text, words.Keys));
         return null;
     }
+
+    /// <summary>True for a value that is not known yet and must not be judged.</summary>
+    internal bool IsTemplate(Node.Scalar scalar) => Faults.AllowsTemplates && scalar.IsTemplate;
 
     /// <summary>The mapping at a key, or null.</summary>
     public Fields? Mapping(string key) => Take(key) is { } node ? Of(node, PathOf(key), Faults) : null;
