@@ -14,7 +14,7 @@ public sealed class HandsetDirectory
     public HandsetDirectory(World world)
     {
         _world = world;
-        Exchange = new Exchange(Of, VoiceLineOf);
+        Exchange = new Exchange(world, Of, VoiceLineOf);
     }
 
     /// <summary>Where these phones dial and text.</summary>
