@@ -6,6 +6,9 @@ namespace TwilioEmu.Scenarios.Matching;
 /// <summary>Reads what entries and values must be like: in scenarios, and in the body of <c>POST /_emu/v1/expect</c>.</summary>
 public static class MatchReader
 {
+    /// <summary>How long matching entries are waited for unless told.</summary>
+    public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
+
     private static readonly string[] Tests = ["equals", "contains", "matches", "present", "at_least", "at_most"];
 
     /// <summary>Reads kind, subject, account and data; the caller ends the mapping.</summary>

@@ -16,7 +16,7 @@ internal static class ClaimReader
         // "receives: { from: ..., count: 2 }" reads better than a count beside it; both are taken.
         var count = MatchReader.ReadCount(what.Has("count") || what.Has("exactly") ? what : fields);
         what.End();
-        var within = fields.Duration("within") ?? JournalWatch.UsualWait;
+        var within = fields.Duration("within") ?? MatchReader.UsualWait;
         var each = fields.Mapping("each");
         if (each is not null) CheckEach(each);
         return new Step.Expects(match, count, within, fields.Duration("spaced"), each?.Source);
