@@ -34,4 +34,10 @@ public sealed record WebhookRequest
 
     /// <summary>True where the voice rules for signatures hold (twilio.com/docs/usage/security: an https port is stripped).</summary>
     public bool IsVoice { get; init; }
+
+    /// <summary>True where the answer is only acknowledged, never executed: purposes that end in <c>callback</c>. Such requests give way to others.</summary>
+    public bool IsCallback => Purpose.EndsWith("callback", StringComparison.Ordinal);
+
+    /// <summary>True where a file is fetched and no document: larger answers are taken.</summary>
+    public bool IsMedia => Purpose == "media";
 }

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text;
+
+namespace TwilioEmu.Webhooks.Addresses;
+
+/// <summary>Writes <c>application/x-www-form-urlencoded</c>, for bodies and for the query of GET.</summary>
+/// <remarks>url.spec.whatwg.org/#urlencoded-serializing: letters, digits and <c>*-._</c> stay, a space is <c>+</c>.</remarks>
+public static class FormEncoding
+{
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._"u8);
+
+    /// <summary>The parameters in the order given, as ASCII bytes.</summary>
+    public static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        if (parameters.Count == 0) return [];
+        var buffer = new ArrayBufferWriter<byte>(64 * parameters.Count);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (i > 0) buffer.Write("&"u8);
+            Write(buffer, parameters[i].Key);
+            buffer.Write("="u8);
+            Write(buffer, parameters[i].Value);
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a query or form back, in order; a piece without <c>=</c> is a name with an empty value.</summary>
+    public static List<KeyValuePair<string, string>> Decode(ReadOnlySpan<char> text)
+    {
+        var parameters = new List<KeyValuePair<string, string>>();
+        foreach (var range in text.Split('&'))
+        {
+            var pair = text[range];
+            if (pair.IsEmpty) continue;
+            var equals = pair.IndexOf('=');
+            parameters.Add(equals < 0 ? new(Unescape(pair), "") : new(Unescape(pair[..equals]), Unescape(pair[(equals + 1)..])));
+        }
+        return parameters;
+    }
+
+    private static string Unescape(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text.ToString().Replace('+', ' '));
+
+    private static void Write(ArrayBufferWriter<byte> buffer, string text)
+    {
+        var count = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = ArrayPool<byte>.Shared.Rent(count);
+        var utf8 = rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented));
+        if (!utf8.ContainsAnyExcept(Plain)) buffer.Write(utf8);
+        else WriteEscaped(buffer, utf8);
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private static void WriteEscaped(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> utf8)
+    {
+        var span = buffer.GetSpan(3 * utf8.Length);
+        var length = 0;
+        foreach (var b in utf8)
+        {
+            if (b == ' ')
+            {
+                span[length++] = (byte)'+';
+            }
+            else if (Plain.Contains(b))
+            {
+                span[length++] = b;
+            }
+            else
+            {
+                span[length++] = (byte)'%';
+                span[length++] = "0123456789ABCDEF"u8[b >> 4];
+                span[length++] = "0123456789ABCDEF"u8[b & 0xF];
+            }
+        }
+        buffer.Advance(length);
+    }
+}

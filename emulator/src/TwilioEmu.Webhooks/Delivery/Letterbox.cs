@@ -1,0 +1,144 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Cookies;
+using TwilioEmu.Webhooks.Exchanges;
+using TwilioEmu.Webhooks.Wires;
+using TwilioEmu.Webhooks.Wires.Connecting;
+
+namespace TwilioEmu.Webhooks.Delivery;
+
+/// <summary>The letterbox of one world.</summary>
+/// <remarks>
+/// Loop-confined. Journal of one webhook: <c>webhook.sent</c>, then <c>webhook.answered</c> (some answer came) or
+/// <c>webhook.failed</c> (none did), and <c>alert</c> where Twilio would raise one. A URL that cannot be requested has no
+/// <c>webhook.sent</c>.
+/// </remarks>
+public sealed class Letterbox : ILetterbox, IDisposable
+{
+    private readonly World _world;
+    private readonly LetterboxOptions _options;
+    private readonly SocketWire _sockets;
+    private readonly Chance _chance;
+    private readonly Exchange.Tools _tools;
+    private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Opens the letterbox; dispose it after its world.</summary>
+    public Letterbox(World world, LetterboxOptions options)
+    {
+        _world = world;
+        _options = options;
+        _chance = world.Chances("webhooks");
+        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots));
+        _tools = new(
+            new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);
+    }
+
+    /// <inheritdoc/>
+    public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken cancellation)
+    {
+        _world.Loop.Assert();
+        if (WebhookUrl.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
+        if (request.Method is not ("GET" or "POST")) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _world.Ending);
+        var route = _tools.Routes.Find(url);
+        if (!route.IsSocket) return await SendNowAsync(request, url, ending.Token);
+
+        var turnstile = TurnstileOf(route.Target.Authority);
+        await turnstile.EnterAsync(request.IsCallback, ending.Token);
+        try
+        {
+            return await SendNowAsync(request, url, ending.Token);
+        }
+        finally
+        {
+            turnstile.Leave(request.IsCallback);
+            if (turnstile.IsIdle) _turnstiles.Remove(route.Target.Authority);
+        }
+    }
+
+    /// <summary>Sends a recorded webhook once more, as a new one caused by the first.</summary>
+    /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null when the journal holds no such webhook (any more).</returns>
+    public async Task<WebhookAnswer?> ReplayAsync(long id, CancellationToken cancellation) =>
+        _world.Journal.Find(id)?.Data is SentData sent ? await SendAsync(sent.Request with { Cause = id }, cancellation) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _sockets.Dispose();
+
+    private async Task<WebhookAnswer> SendNowAsync(WebhookRequest request, WebhookUrl url, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var token = request.SigningToken is null ? null : NewUuid();
+        var outgoing = Outgoing.First(request, url);
+        var sent = _world.Journal.Write(
+            request.Account, "webhook.sent", request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
+        try
+        {
+            var result = await new Exchange(request, token, _tools).RunAsync(outgoing, url.Base(), cancellation);
+            return Record(request, result, sent);
+        }
+        catch (OperationCanceledException)
+        {
+            _world.Journal.Write(request.Account, "webhook.failed", request.Subject, sent.Seq,
+                ("url", outgoing.Url.Shown), ("error_code", 0), ("error_message", "given up: what it was for has ended"));
+            throw;
+        }
+    }
+
+    private WebhookAnswer Record(WebhookRequest request, ExchangeResult result, Entry sent)
+    {
+        var (answer, verdict) = (result.Answer, result.Verdict);
+        var entry = _world.Journal.Write(
+            request.Account, answer.Status is null ? "webhook.failed" : "webhook.answered", request.Subject, sent.Seq,
+            new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
+        if (verdict.Code != 0) Alert(request, "error", verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (verdict.WarningCode != 0) Alert(request, "warning", verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
+        return new()
+        {
+            Status = answer.Status,
+            ContentType = answer.ContentType,
+            Body = answer.Body,
+            Url = result.DocumentBase,
+            ErrorCode = verdict.Code,
+            ErrorMessage = verdict.Code == 0 ? null : verdict.Message,
+            Entry = entry.Seq,
+        };
+    }
+
+    private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
+    {
+        var entry = _world.Journal.Write(request.Account, "webhook.failed", request.Subject, request.Cause,
+            ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
+        _world.Journal.Write(request.Account, "alert", request.Subject, entry.Seq,
+            ("code", fault.Code), ("level", "error"), ("message", fault.Message), ("url", request.Url), ("purpose", request.Purpose));
+        return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };
+    }
+
+    private static Uri Nowhere { get; } = new("about:blank");
+
+    private void Alert(WebhookRequest request, string level, int code, string message, Uri url, long cause) =>
+        _world.Journal.Write(request.Account, "alert", request.Subject, cause,
+            ("code", code), ("level", level), ("message", message),
+            ("url", url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), ("purpose", request.Purpose));
+
+    private Turnstile TurnstileOf(string authority)
+    {
+        if (_turnstiles.TryGetValue(authority, out var turnstile)) return turnstile;
+        turnstile = new Turnstile(_options.MaxInFlight, _options.MaxCallbacksInFlight);
+        _turnstiles.Add(authority, turnstile);
+        return turnstile;
+    }
+
+    /// <summary>A version 4 UUID from the world's seed (RFC 9562 5.4).</summary>
+    private string NewUuid()
+    {
+        var high = (_chance.NextBits() & ~0xF000UL) | 0x4000;
+        var low = (_chance.NextBits() & ~(3UL << 62)) | (2UL << 62);
+        return $"{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-{high & 0xFFFF:x4}-{low >> 48:x4}-{low & 0xFFFF_FFFF_FFFF:x12}";
+    }
+}

@@ -1,0 +1,138 @@
+using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Cookies;
+using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Wires;
+
+namespace TwilioEmu.Webhooks.Exchanges;
+
+/// <summary>One webhook from the first byte out to the last answer in: attempts, challenge, redirects, cookies.</summary>
+/// <remarks>
+/// Loop-confined. 1. Send, again as the retry policy says. 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
+/// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>.
+/// </remarks>
+internal sealed class Exchange(WebhookRequest request, string? idempotencyToken, Exchange.Tools tools)
+{
+    // twilio.com/docs/voice/twiml: redirects followed; more are error 11215.
+    private const int MaxRedirects = 10;
+
+    private readonly List<AttemptNote> _attempts = [];
+    private TimeSpan _left;
+    private string? _authorization;
+
+    public async Task<ExchangeResult> RunAsync(Outgoing outgoing, Uri documentBase, CancellationToken cancellation)
+    {
+        var overrides = outgoing.Url.Overrides;
+        _left = overrides.TotalTimeout;
+        for (var redirects = 0; ;)
+        {
+            // 1.
+            var hop = outgoing;
+            var answer = await tools.Retries.RunAsync(overrides.Retries, () => AttemptAsync(hop, overrides, cancellation), cancellation);
+            if (answer.Fault is { } fault) return End(answer, documentBase, new(fault.Code, fault.Message));
+            // 2.
+            KeepCookies(hop.Url.Uri, answer);
+            // 3.
+            if (answer.Status == 401 && _authorization is null && Challenge(hop, answer) is { } authorization)
+            {
+                _authorization = authorization;
+                continue;
+            }
+            // 4.
+            if (answer.Status is not (>= 300 and < 400)) return End(answer, documentBase, Verdict.On(answer, request));
+            if (answer.Status is not (301 or 302 or 303 or 307)) return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed"));
+            if (redirects++ == MaxRedirects) return End(answer, documentBase, new(11215, $"Too many redirects: more than {MaxRedirects}"));
+            var location = answer.Header("Location");
+            if (location is null || hop.Url.Resolve(location) is not { } next) return End(answer, documentBase, new(11216, $"Invalid redirect: the Location '{location}' cannot be followed"));
+            if (next.Origin != hop.Url.Origin) _authorization = null;
+            outgoing = hop.Redirected(request, answer.Status.Value, next);
+            documentBase = next.Base();
+        }
+    }
+
+    private async Task<WireAnswer> AttemptAsync(Outgoing outgoing, ConnectionOverrides overrides, CancellationToken cancellation)
+    {
+        var route = tools.Routes.Find(outgoing.Url);
+        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(), TimeSpan.Zero);
+        var limits = new WireLimits(
+            overrides.ConnectTimeout, overrides.ReadTimeout, _left,
+            request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, overrides.SendsServerName);
+        var start = route.Wire.Clock.GetTimestamp();
+        var answer = await route.Wire.SendAsync(
+            new()
+            {
+                Method = outgoing.Method,
+                Target = route.Target,
+                PublicUri = outgoing.Url.Uri,
+                Headers = Headers(outgoing, route),
+                Parameters = outgoing.Parameters,
+                Body = outgoing.Method == "POST" ? FormEncoding.Encode(outgoing.Form) : null,
+                Limits = limits,
+            },
+            cancellation);
+        var elapsed = route.Wire.Clock.GetElapsedTime(start);
+        _left -= elapsed;
+        return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, elapsed);
+    }
+
+    /// <summary>A challenge that can still be answered is no failure; an answer that broke off is never repeated.</summary>
+    private bool IsRetriable(Outgoing outgoing, WireAnswer answer, RetryOn policy) => answer switch
+    {
+        { Fault.Stage: WireStage.Connect } => (policy & RetryOn.Connect) != 0,
+        { Fault.Stage: WireStage.Silence } => (policy & RetryOn.Read) != 0,
+        { Fault: not null } => false,
+        { Status: 401 } when _authorization is null && outgoing.Url.UserInfo is not null => false,
+        { Status: >= 400 and < 500 } => (policy & RetryOn.ClientError) != 0,
+        { Status: >= 500 } => (policy & RetryOn.ServerError) != 0,
+        _ => false,
+    };
+
+    private List<KeyValuePair<string, string>> Headers(Outgoing outgoing, Route route)
+    {
+        var headers = OutgoingHeaders.For(outgoing, idempotencyToken, tools.Options.HomeRegion);
+        if (_authorization is not null) headers.Add(new("Authorization", _authorization));
+        if (request.CookieJar is { } jar && tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) is { } cookies)
+        {
+            headers.Add(new("Cookie", cookies));
+        }
+        // A mapped name stands for the tunnel or proxy that would be in front of the app; these are what such a one tells it.
+        if (route.IsMapped)
+        {
+            headers.Add(new("X-Forwarded-Proto", outgoing.Url.Scheme));
+            headers.Add(new("X-Forwarded-Host", outgoing.Url.Authority));
+        }
+        return headers;
+    }
+
+    private void KeepCookies(Uri url, WireAnswer answer)
+    {
+        if (request.CookieJar is not { } jar) return;
+        var now = tools.Clock.GetUtcNow();
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (!string.Equals(name, "Set-Cookie", StringComparison.OrdinalIgnoreCase)) continue;
+            if (SetCookie.Read(value, url, now, answer.Header("Date")) is not { } cookie) continue;
+            // Messages keep cookies four hours (spec sheet messaging 10.3); a call keeps them as long as it lasts.
+            var latest = now + tools.Options.MessageCookieLife;
+            if (!request.IsVoice && (cookie.Expires is null || cookie.Expires > latest)) cookie = cookie with { Expires = latest };
+            tools.Jars.Put(jar, cookie, now);
+        }
+    }
+
+    private string? Challenge(Outgoing outgoing, WireAnswer answer) => Credentials.Answer(
+        answer.Headers.Where(h => string.Equals(h.Key, "WWW-Authenticate", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value),
+        outgoing.Url, outgoing.Method, tools.Chance.NextBits().ToString("x16"));
+
+    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, TimeSpan elapsed)
+    {
+        _attempts.Add(new(outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message,
+            tools.Clock.Mode is ClockMode.Real ? elapsed : null));
+        return answer;
+    }
+
+    private ExchangeResult End(WireAnswer answer, Uri documentBase, Verdict verdict) => new(answer, documentBase, verdict, [.. _attempts]);
+
+    /// <summary>What every exchange of a letterbox uses.</summary>
+    internal sealed record Tools(Routes Routes, Retries Retries, CookieJars Jars, LetterboxOptions Options, WorldClock Clock, Chance Chance);
+}

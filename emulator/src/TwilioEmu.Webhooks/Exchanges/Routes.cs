@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using TwilioEmu.Kernel;
+using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Wires;
+
+namespace TwilioEmu.Webhooks.Exchanges;
+
+/// <summary>Where a URL leads: to an app in this process, to where a public name is mapped, or to where it says.</summary>
+internal sealed class Routes
+{
+    private readonly World _world;
+    private readonly SocketWire _sockets;
+    private readonly IReadOnlyDictionary<string, IApp> _apps;
+    private readonly FrozenDictionary<string, string> _publicNames;
+
+    public Routes(World world, LetterboxOptions options, SocketWire sockets)
+    {
+        _world = world;
+        _sockets = sockets;
+        _apps = options.Apps;
+        _publicNames = options.PublicNames.ToFrozenDictionary(n => n.Key.TrimEnd('/'), n => n.Value.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
+    }
+
+    public Route Find(WebhookUrl url)
+    {
+        if (_apps.TryGetValue(url.Authority, out var app)) return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
+        if (!_publicNames.TryGetValue(url.Origin, out var target)) return new(_sockets, url.Uri, IsMapped: false, IsSocket: true);
+        return WebhookUrl.TryParse(target + url.PathAndQuery, out _) is { } mapped
+            ? new(_sockets, mapped.Uri, IsMapped: true, IsSocket: true)
+            : throw new InvalidOperationException($"the public name {url.Origin} is mapped to '{target}', which is no http or https origin");
+    }
+}
+
+/// <summary>The end of a search: a way, and where to go on it.</summary>
+/// <param name="Wire">The way.</param>
+/// <param name="Target">Where sockets connect to.</param>
+/// <param name="IsMapped">True when <paramref name="Target"/> differs from the public name.</param>
+/// <param name="IsSocket">True when requests in flight must be counted.</param>
+internal sealed record Route(IWire Wire, Uri Target, bool IsMapped, bool IsSocket);

@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Webhooks.Exchanges;
+
+/// <summary>What <c>webhook.sent</c> says: the request as it left. Keeps what is needed to send it again; never shows the token that signed.</summary>
+internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string? idempotencyToken, string homeRegion) : IEntryData
+{
+    public WebhookRequest Request => request;
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("purpose", request.Purpose);
+        json.WriteString("method", outgoing.Method);
+        json.WriteString("url", outgoing.Url.Shown);
+        JsonPairs.Write(json, "parameters", outgoing.Parameters);
+        json.WriteString("signature", outgoing.Signature);
+        JsonPairs.Write(json, "headers", OutgoingHeaders.For(outgoing, idempotencyToken, homeRegion));
+        json.WriteString("body", outgoing.Method == "POST" ? Encoding.ASCII.GetString(FormEncoding.Encode(outgoing.Form)) : "");
+        if (outgoing.Url.Overrides.Ignored.Length == 0) return;
+        json.WriteStartArray("ignored_overrides");
+        foreach (var ignored in outgoing.Url.Overrides.Ignored) json.WriteStringValue(ignored);
+        json.WriteEndArray();
+    }
+}

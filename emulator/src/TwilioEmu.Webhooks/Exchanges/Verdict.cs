@@ -1,0 +1,28 @@
+using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Wires;
+
+namespace TwilioEmu.Webhooks.Exchanges;
+
+/// <summary>What Twilio makes of an answer.</summary>
+/// <param name="Code">0 when it can be used, else the error.</param>
+/// <param name="Message">The error in words.</param>
+internal readonly record struct Verdict(int Code, string? Message)
+{
+    /// <summary>A code that is only reported while the answer is used, or 0.</summary>
+    public int WarningCode { get; init; }
+
+    /// <summary>Judges a whole answer that is no redirect (spec sheets messaging 10.3 and 10.4, twiml-voice 1.2).</summary>
+    public static Verdict On(WireAnswer answer, WebhookRequest request)
+    {
+        if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}");
+        if (request.IsCallback) return default;
+        if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");
+        if (request.IsMedia) return default;
+        var isEmpty = answer.Body.Length == 0;
+        // A voice document of no type cannot be told from audio; a message's answer without one is plain text at best.
+        if (request.IsVoice && !isEmpty && answer.ContentType is null) return new(11200, "HTTP retrieval failure: the answer has no Content-Type");
+        if (!isEmpty || !answer.IsChunked) return default;
+        const string Empty = "Empty HTTP response body with chunked encoding";
+        return request.IsVoice ? new(11770, Empty) : new(0, Empty) { WarningCode = 11770 };
+    }
+}

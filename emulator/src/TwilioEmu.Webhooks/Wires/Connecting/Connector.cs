@@ -1,0 +1,75 @@
+// Sockets live in transports, and the letterbox's way out is one.
+#pragma warning disable RS0030
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace TwilioEmu.Webhooks.Wires.Connecting;
+
+/// <summary>Opens TCP and TLS connections for the HTTP client, each with its own limit, and says exactly why one failed.</summary>
+/// <remarks>Runs on the thread pool. A connection may end up serving another request than the one it was opened for.</remarks>
+internal sealed class Connector(Trust trust, TimeProvider wall)
+{
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var uri = context.InitialRequestMessage.RequestUri!;
+        context.InitialRequestMessage.Options.TryGetValue(Attempt.Key, out var attempt);
+        var limits = attempt!.Limits;
+        attempt.Deadline.ExpectConnection();
+        var stream = await OpenTcpAsync(context.DnsEndPoint, limits.Connect, cancellation).ConfigureAwait(false);
+        if (uri.Scheme == Uri.UriSchemeHttps) stream = await SecureAsync(stream, uri.IdnHost, limits, cancellation).ConfigureAwait(false);
+        attempt.Deadline.ExpectAnswer();
+        return stream;
+    }
+
+    private async ValueTask<Stream> OpenTcpAsync(DnsEndPoint endPoint, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(limit, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        // RFC 6761 6.3: names under .localhost are this machine, whatever the resolver thinks.
+        var host = endPoint.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) ? "localhost" : endPoint.Host;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new DnsEndPoint(host, endPoint.Port), either.Token).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (Exception thrown)
+        {
+            socket.Dispose();
+            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(endPoint.Host, fault));
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
+            throw;
+        }
+    }
+
+    private async ValueTask<Stream> SecureAsync(Stream tcp, string host, WireLimits limits, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(limits.Connect, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        WireFault? refusal = null;
+        var tls = new SslStream(tcp);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    // An empty name sends no SNI; the certificate is then held against the host by Trust.
+                    TargetHost = limits.SendsServerName ? host : "",
+                    RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                        (refusal = trust.Refuse(host, certificate, chain, errors)) is null,
+                },
+                either.Token).ConfigureAwait(false);
+            return tls;
+        }
+        catch (Exception thrown)
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+            if (refusal is not null) throw new ConnectException(refusal);
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.HandshakeTimedOut(limits.Connect));
+            if (thrown is AuthenticationException or IOException) throw new ConnectException(new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {thrown.Message}"));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using TwilioEmu.Webhooks.Wires.Connecting;
+
+namespace TwilioEmu.Webhooks.Wires;
+
+/// <summary>Twilio's code for each way a wire fails (twilio.com/docs/api/errors; spec sheet twiml-voice 1.2).</summary>
+internal static class WireFaults
+{
+    public static WireAnswer Silent(TimeSpan silence) =>
+        Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms");
+
+    public static WireAnswer OutOfTime() => Failed(WireStage.Total, 11203, "Communications timeout: the time for all attempts is used up");
+
+    public static WireFault ConnectTimedOut(TimeSpan after) =>
+        new(WireStage.Connect, 11201, $"TCP connection timed out after {after.TotalMilliseconds:0} ms");
+
+    public static WireFault HandshakeTimedOut(TimeSpan after) =>
+        new(WireStage.Connect, 11220, $"SSL/TLS handshake timed out after {after.TotalMilliseconds:0} ms");
+
+    /// <summary>No route, no name, no listener.</summary>
+    public static WireFault NotConnected(string host, SocketException fault) => fault.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => new(WireStage.Connect, 11202, "TCP connection refused"),
+        SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
+            new(WireStage.Connect, 11210, $"HTTP bad host name: '{host}' cannot be resolved"),
+        _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.SocketErrorCode}"),
+    };
+
+    /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>
+    public static WireFault From(Exception thrown, WireStage stage)
+    {
+        for (var e = thrown; e is not null; e = e.InnerException)
+        {
+            switch (e)
+            {
+                case ConnectException connect: return connect.Fault;
+                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
+                    return new(stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection");
+                case AuthenticationException: return new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {e.Message}");
+            }
+        }
+        var error = (thrown as HttpRequestException)?.HttpRequestError ?? (thrown as HttpIOException)?.HttpRequestError;
+        return error switch
+        {
+            HttpRequestError.ResponseEnded => new(WireStage.Answer, 11206, "HTTP protocol violation: the connection closed before the answer was whole"),
+            HttpRequestError.ConfigurationLimitExceeded => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer's headers are too long"),
+            HttpRequestError.ConnectionError => new(WireStage.Connect, 11205, "HTTP connection failure"),
+            _ => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer cannot be read as HTTP"),
+        };
+    }
+
+    private static WireAnswer Failed(WireStage stage, int code, string message) => new() { Fault = new(stage, code, message) };
+}
