@@ -16,7 +16,7 @@ internal sealed class HandsetEar(World world)
     private const int MaxWords = 4000;
 
     private readonly List<(string Word, DateTimeOffset At)> _words = [];
-    private LoopSignal? _changed;
+    private Signal<bool>? _changed;
 
     /// <summary>The words heard since the last match, for a failure to show.</summary>
     public string Recent => string.Join(' ', _words.Where(w => w.At <= Now).TakeLast(50).Select(w => w.Word));
@@ -38,14 +38,14 @@ internal sealed class HandsetEar(World world)
             _words.Add((utterance.Caption, now));
         }
         if (_words.Count > MaxWords) _words.RemoveRange(0, _words.Count - MaxWords);
-        _changed?.Set();
+        _changed?.TrySet(true);
     }
 
     /// <summary>Silence from now on.</summary>
     public void Silence()
     {
         Forget();
-        _changed?.Set();
+        _changed?.TrySet(true);
     }
 
     /// <summary>Listens until the words heard match; what matched is then behind.</summary>
@@ -63,7 +63,7 @@ internal sealed class HandsetEar(World world)
                 _words.RemoveRange(0, count);
                 return true;
             }
-            _changed = new LoopSignal(world.Loop);
+            _changed = new Signal<bool>(world.Loop);
             await _changed.WaitAsync(due - Now, world.Clock, cancellation);
         }
     }

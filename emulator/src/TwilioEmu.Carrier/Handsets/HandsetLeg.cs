@@ -20,7 +20,7 @@ public sealed class HandsetLeg : ILeg
     private readonly LegRegister _legs;
     private readonly HandsetEar _ear;
     private readonly CancellationTokenSource _ending;
-    private readonly LoopSignal _connected;
+    private readonly Signal<bool> _connected;
     private readonly IReadOnlyList<ScriptStep> _script;
     private Task _acts = Task.CompletedTask;
     private ILegMailbox? _mailbox;
@@ -33,7 +33,7 @@ public sealed class HandsetLeg : ILeg
         _legs = legs;
         _script = script;
         _ear = new HandsetEar(world);
-        _connected = new LoopSignal(world.Loop);
+        _connected = new Signal<bool>(world.Loop);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(world.Ending);
         Other = other;
         State = state;
@@ -68,7 +68,7 @@ public sealed class HandsetLeg : ILeg
     {
         if (State != LegState.Dialling) return;
         State = LegState.Answered;
-        _connected.Set();
+        _connected.TrySet(true);
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public sealed class HandsetLeg : ILeg
         if (State != LegState.Ringing) return;
         Decide();
         State = LegState.Answered;
-        _connected.Set();
+        _connected.TrySet(true);
         Tell(m => m.Answered(this));
     }
 
@@ -200,7 +200,7 @@ public sealed class HandsetLeg : ILeg
     {
         if (State == LegState.Ended) return;
         // Chained in this turn, so that acts keep the order they were asked for.
-        var done = new LoopSignal(_world.Loop);
+        var done = new Signal<bool>(_world.Loop);
         var former = _acts;
         _acts = done.Task;
         _world.Loop.Start(async () =>
@@ -213,7 +213,7 @@ public sealed class HandsetLeg : ILeg
             }
             finally
             {
-                done.Set();
+                done.TrySet(true);
             }
         });
     }

@@ -27,6 +27,24 @@ public sealed class Signal<T>(WorldLoop loop)
     /// <summary>Cancels the waiter; false when the signal was set before.</summary>
     public bool TryCancel(CancellationToken cancellation) => TryWin() && Complete(source => source.SetCanceled(cancellation));
 
+    /// <summary>Waits for it, at most for a while of world time.</summary>
+    /// <returns>True when it was set, false when the time ran out first.</returns>
+    public async Task<bool> WaitAsync(TimeSpan within, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (IsSet || (within <= TimeSpan.Zero && within != Timeout.InfiniteTimeSpan)) return IsSet;
+        try
+        {
+            // Rounded up: timers count whole milliseconds, and a wait cut short would have its caller spin.
+            var limit = within == Timeout.InfiniteTimeSpan ? within : TimeSpan.FromMilliseconds(Math.Ceiling(within.TotalMilliseconds));
+            await Task.WaitAsync(limit, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Told by the result.
+        }
+        return IsSet;
+    }
+
     private bool TryWin() => Interlocked.Exchange(ref _isSet, 1) == 0;
 
     private bool Complete(Action<TaskCompletionSource<T>> completion)
