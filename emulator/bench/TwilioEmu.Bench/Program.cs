@@ -1,1 +1,15 @@
-return 0;
+using TwilioEmu.Bench.Paths;
+
+// twilioemu-bench PATH [--emulator FILE] [--bare FILE]: measures one path, prints a table, exits 0.
+var programs = Programs.From(args);
+switch (args.FirstOrDefault(a => !a.StartsWith('-')))
+{
+    case "posts": return await PostMessages.RunAsync(programs);
+    case "callbacks": return await Callbacks.RunAsync(programs, args.Contains("--long"));
+    case "drain": return await Drain.RunAsync();
+    case "start": return await StartUp.RunAsync(programs);
+    case "memory": return await Memory.RunAsync(programs);
+    default:
+        Console.Error.WriteLine("usage: twilioemu-bench posts|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
+        return 2;
+}

@@ -11,7 +11,7 @@ namespace TwilioEmu.Kernel;
 public sealed class World : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
-    private bool _isDisposed;
+    private Task? _end;
 
     /// <summary>Makes a world and starts its loop.</summary>
     public World(WorldOptions options)
@@ -22,7 +22,7 @@ public sealed class World : IAsyncDisposable
         Clock.Attach(Loop);
         Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxAge);
         Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
-        Sids = new SidMint(new Chance(options.Seed, "sids"));
+        Sids = new SidMint(new Chance(options.Seed, "sids"), Loop);
         Ending = _ending.Token;
         Loop.Faulted = fault => Journal.Write(
             AccountSid.None, "fault", fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
@@ -53,16 +53,26 @@ public sealed class World : IAsyncDisposable
     /// <summary>A stream of chances of its own; ask once per room and keep it.</summary>
     public Chance Chances(string name) => new(Options.Seed, name);
 
-    /// <summary>Ends the world: procedures are cancelled and given their last turns, timers dropped, the thread joined.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the world: procedures are cancelled and given their last turns, work off the loop is waited for, then the thread is
+    /// joined and timers are dropped. Procedures that did not end are abandoned: their tasks are cancelled.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
-        await Loop.RunAsync(_ending.Cancel, CancellationToken.None).ConfigureAwait(false);
-        // One more turn after those the cancellation queued.
-        await Loop.RunAsync(static () => { }, CancellationToken.None).ConfigureAwait(false);
-        Clock.Clear();
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _end, end.Task, null) is { } earlier) return new ValueTask(earlier);
+        return new ValueTask(EndAsync(end));
+    }
+
+    private async Task EndAsync(TaskCompletionSource end)
+    {
+        // A callback registered on the token that throws must not keep the world alive.
+        var cancelled = Loop.RunAsync(_ending.Cancel, CancellationToken.None);
+        await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Loop.RunAsync(Journal.CompleteStreams, CancellationToken.None).ConfigureAwait(false);
         Loop.Dispose();
+        Clock.End();
         _ending.Dispose();
+        end.SetResult();
     }
 }

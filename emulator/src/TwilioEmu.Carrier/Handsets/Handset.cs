@@ -16,6 +16,8 @@ public sealed class Handset : IMessageLine
     private readonly World _world;
     private readonly Queue<HandsetText> _received = [];
     private readonly Queue<HandsetText> _sent = [];
+    private readonly Queue<HandsetSound> _heard = [];
+    private readonly Queue<HandsetSound> _uttered = [];
 
     internal Handset(World world, string number)
     {
@@ -32,6 +34,12 @@ public sealed class Handset : IMessageLine
 
     /// <summary>Texts sent, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetText> Sent => _sent;
+
+    /// <summary>What was to be heard in its calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<HandsetSound> Heard => _heard;
+
+    /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<HandsetSound> Uttered => _uttered;
 
     /// <inheritdoc/>
     public void Submit(TextMessage message, IReceipts receipts)
@@ -58,6 +66,18 @@ public sealed class Handset : IMessageLine
     {
         if (_sent.Count == MaxTexts) _sent.Dequeue();
         _sent.Enqueue(text);
+    }
+
+    internal void RememberHeard(HandsetSound sound)
+    {
+        if (_heard.Count == MaxTexts) _heard.Dequeue();
+        _heard.Enqueue(sound);
+    }
+
+    internal void RememberUttered(HandsetSound sound)
+    {
+        if (_uttered.Count == MaxTexts) _uttered.Dequeue();
+        _uttered.Enqueue(sound);
     }
 
     /// <summary>A text reached this phone from another phone.</summary>

@@ -10,11 +10,14 @@ public sealed class HandsetDirectory
 {
     private readonly World _world;
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
+    private readonly LegRegister _legs = new();
+    private readonly TieLine _ties;
 
     public HandsetDirectory(World world)
     {
         _world = world;
-        Exchange = new Exchange(Of, VoiceLineOf);
+        Exchange = new Exchange(world, Of, VoiceLineOf);
+        _ties = new TieLine(world, Exchange);
     }
 
     /// <summary>Where these phones dial and text.</summary>
@@ -48,5 +51,32 @@ public sealed class HandsetDirectory
         return sid;
     }
 
-    private static IVoiceLine VoiceLineOf(string number) => throw new NotImplementedException($"voice lines are under construction ({number})");
+    /// <summary>A phone dials somebody.</summary>
+    /// <param name="from">The phone.</param>
+    /// <param name="to">A number of the emulator.</param>
+    /// <param name="script">What its owner does; null for what the phone's behaviour says, empty to listen.</param>
+    /// <returns>The CallSid when the emulator took the call, else null: calls between two phones are not emulated, and the journal says so.</returns>
+    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script)
+    {
+        var dialled = _world.Journal.Write(AccountSid.None, "handset.dialled", from, 0, ("to", to));
+        if (Exchange.CallsTo(to) is not { } calls)
+        {
+            _world.Journal.Write(AccountSid.None, "not_emulated", from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
+            return null;
+        }
+        var phone = Of(from);
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
+        leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, dialled.Seq), out var mailbox);
+        leg.Attach(mailbox);
+        _world.Loop.Start(leg.DialAsync);
+        return leg.CallSid;
+    }
+
+    /// <summary>The phones that take part in a call now: those that dialled it or were placed for it.</summary>
+    public IReadOnlyList<HandsetLeg> LegsOf(string callSid) => _legs.Of(callSid);
+
+    /// <summary>The calls a phone takes part in now.</summary>
+    public IReadOnlyList<HandsetLeg> LegsAt(string number) => _legs.At(number);
+
+    private IVoiceLine VoiceLineOf(string number) => Exchange.IsNumber(number) ? _ties : new HandsetLine(_world, Of(number), _legs);
 }

@@ -1,8 +1,10 @@
+using TwilioEmu.Kernel;
+
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>Maps a dialled address to what is at its end: an emulator number, or else a line of the carrier's own.</summary>
 /// <remarks>Loop-confined. Numbers are attached by the product that owns them; every other address is a handset's.</remarks>
-public sealed class Exchange(Func<string, IMessageLine> messageLineOf, Func<string, IVoiceLine> voiceLineOf)
+public sealed class Exchange(World world, Func<string, IMessageLine> messageLineOf, Func<string, IVoiceLine> voiceLineOf)
 {
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private IInboundTexts? _texts;
@@ -29,8 +31,8 @@ public sealed class Exchange(Func<string, IMessageLine> messageLineOf, Func<stri
     /// <summary>The product's mailbox when the address is the emulator's and calls are taken there, else null.</summary>
     public IInboundCalls? CallsTo(string address) => IsNumber(address) ? _calls : null;
 
-    /// <summary>The carrier's own line of an address that is not the emulator's.</summary>
-    public IMessageLine MessageLine(string address) => messageLineOf(address);
+    /// <summary>What takes the texts to an address.</summary>
+    public IMessageLine MessageLine(string address) => TextsTo(address) is { } texts ? new NumberLine(world, texts) : messageLineOf(address);
 
     /// <summary>The carrier's own line of an address that is not the emulator's.</summary>
     public IVoiceLine VoiceLine(string address) => voiceLineOf(address);

@@ -13,18 +13,18 @@ public interface IMessageLine
 public interface IReceipts
 {
     /// <summary>The carrier took it.</summary>
-    void Accepted(TextMessage message);
+    void Accepted(TextMessage text);
 
     /// <summary>The carrier did not take it; it never left.</summary>
-    /// <param name="message">The text.</param>
+    /// <param name="text">The text.</param>
     /// <param name="errorCode">Twilio's code, such as 30008.</param>
-    void Refused(TextMessage message, int errorCode);
+    void Refused(TextMessage text, int errorCode);
 
     /// <summary>A delivery receipt: the handset has it.</summary>
-    void Delivered(TextMessage message);
+    void Delivered(TextMessage text);
 
     /// <summary>A delivery receipt: it will not get there.</summary>
-    void Undelivered(TextMessage message, int errorCode);
+    void Undelivered(TextMessage text, int errorCode);
 }
 
 /// <summary>Takes the texts that phones send to a number the emulator owns.</summary>

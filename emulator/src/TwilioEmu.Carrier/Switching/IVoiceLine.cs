@@ -52,6 +52,9 @@ public interface ILeg
 
     /// <summary>Keys sent to the party as tones: SendDigits, <c>&lt;Play digits&gt;</c>.</summary>
     void HearDigits(string digits);
+
+    /// <summary>The other side waits for keys or words from the party, or no longer does; who acts for a party from outside holds time meanwhile.</summary>
+    void ExpectsInput(bool isAwaited);
 }
 
 /// <summary>Where a leg is.</summary>
@@ -112,4 +115,27 @@ public enum UtteranceKind
     Speech,
     Audio,
     Tone,
+}
+
+/// <summary>The words for a leg's particulars in journal entries.</summary>
+public static class LegWords
+{
+    public static string Word(this UtteranceKind kind) => kind switch
+    {
+        UtteranceKind.Speech => "speech",
+        UtteranceKind.Audio => "audio",
+        UtteranceKind.Tone => "tone",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of utterance"),
+    };
+
+    public static string Word(this LegEnd end) => end switch
+    {
+        LegEnd.HungUp => "hung-up",
+        LegEnd.Busy => "busy",
+        LegEnd.NoAnswer => "no-answer",
+        LegEnd.Rejected => "rejected",
+        LegEnd.Unreachable => "unreachable",
+        LegEnd.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end, "no such end of a leg"),
+    };
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
+using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Randomness;
 
 namespace TwilioEmu.Kernel.Ids;
 
 /// <summary>Makes SIDs: two letters that name the kind, and 32 hex digits from the world's seed.</summary>
 /// <remarks>Loop-confined, so that the same story gives the same SIDs.</remarks>
-public sealed class SidMint(Chance chance)
+public sealed class SidMint(Chance chance, WorldLoop? loop = null)
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
@@ -14,12 +15,17 @@ public sealed class SidMint(Chance chance)
 
     /// <summary>A fresh SID.</summary>
     /// <param name="prefix">Two upper-case letters, such as <c>SM</c>.</param>
-    public string New(string prefix) => string.Create(Length, (prefix, high: chance.NextBits(), low: chance.NextBits()), static (span, s) =>
+    /// <exception cref="OffLoopException">The caller is not on the loop.</exception>
+    public string New(string prefix)
     {
-        s.prefix.CopyTo(span);
-        WriteHex(span[2..18], s.high);
-        WriteHex(span[18..], s.low);
-    });
+        loop?.Assert();
+        return string.Create(Length, (prefix, high: chance.NextBits(), low: chance.NextBits()), static (span, s) =>
+        {
+            s.prefix.CopyTo(span);
+            WriteHex(span[2..18], s.high);
+            WriteHex(span[18..], s.low);
+        });
+    }
 
     /// <summary>32 hex digits: an auth token, a key's secret.</summary>
     public string NewSecret() => New("SK")[2..];

@@ -4,14 +4,30 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entry data made of a few named values, for entries that carry no record of their own.</summary>
 /// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds), <see cref="DateTimeOffset"/>, null, or a list of strings.</remarks>
-public sealed class Facts(params (string Name, object? Value)[] facts) : IEntryData
+public sealed class Facts : IEntryData
 {
+    private readonly (string Name, object? Value)[] _facts;
+
+    /// <summary>Keeps the facts, in order.</summary>
+    /// <exception cref="ArgumentException">A value is not of a kind that can be written; better now than when somebody looks.</exception>
+    public Facts(params (string Name, object? Value)[] facts)
+    {
+        foreach (var (name, value) in facts)
+        {
+            if (value is not (null or string or bool or int or long or double or TimeSpan or DateTimeOffset or IEnumerable<string>))
+            {
+                throw new ArgumentException($"a fact is a plain value; {name} is a {value.GetType().Name}", nameof(facts));
+            }
+        }
+        _facts = facts;
+    }
+
     /// <summary>The value of a fact, or null.</summary>
     public object? this[string name]
     {
         get
         {
-            foreach (var (n, value) in facts) if (n == name) return value;
+            foreach (var (n, value) in _facts) if (n == name) return value;
             return null;
         }
     }
@@ -19,7 +35,7 @@ public sealed class Facts(params (string Name, object? Value)[] facts) : IEntryD
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)
     {
-        foreach (var (name, value) in facts)
+        foreach (var (name, value) in _facts)
         {
             json.WritePropertyName(name);
             switch (value)
@@ -37,7 +53,7 @@ public sealed class Facts(params (string Name, object? Value)[] facts) : IEntryD
                     foreach (var item in list) json.WriteStringValue(item);
                     json.WriteEndArray();
                     break;
-                default: throw new ArgumentException($"a fact is a plain value, not {value.GetType().Name}");
+                default: throw new InvalidOperationException($"unknown kind of fact {value.GetType().Name}");
             }
         }
     }

@@ -8,7 +8,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <summary>What the world remembers: per account, tables of immutable records. The fold of the journal.</summary>
 /// <remarks>
 /// Loop-confined. Putting a record and writing its entry are one operation, so replaying the journal's
-/// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age; what is trimmed is journalled as
+/// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age of its settled
+/// records, those settled longest go first; what is trimmed is journalled as
 /// <c>store.trimmed</c> and is gone from the fold as well.
 /// </remarks>
 public sealed class WorldStore
@@ -20,8 +21,8 @@ public sealed class WorldStore
     private readonly WorldClock _clock;
     private readonly WorldJournal _journal;
     private readonly int _maxCount;
-    private readonly TimeSpan _maxAge;
-    private readonly Dictionary<(string Name, AccountSid Account), ITable> _tables = [];
+    private readonly AgeLimit _age;
+    private readonly Dictionary<(string Table, AccountSid Account), Rows> _tables = [];
 
     internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, int maxCount, TimeSpan maxAge)
     {
@@ -29,18 +30,18 @@ public sealed class WorldStore
         _clock = clock;
         _journal = journal;
         _maxCount = maxCount;
-        _maxAge = maxAge;
+        _age = new AgeLimit(maxAge);
     }
 
     /// <summary>The table of an account; empty when nothing was ever put there.</summary>
+    /// <exception cref="InvalidOperationException">Another kind of record has a table of that name.</exception>
     public Table<T> Table<T>(TableKey<T> key, AccountSid account)
         where T : class, IRecord
     {
         _loop.Assert();
-        if (_tables.TryGetValue((key.Name, account), out var table)) return (Table<T>)table;
-        var made = new Table<T>(key);
-        _tables.Add((key.Name, account), made);
-        return made;
+        var rows = RowsOf(key.Name, account);
+        return (rows.View ??= new Table<T>(key.Name, rows)) as Table<T>
+            ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
 
     /// <summary>Adds or replaces a record and writes the entry that says so.</summary>
@@ -52,10 +53,11 @@ public sealed class WorldStore
     public Entry Put<T>(TableKey<T> key, AccountSid account, T record, string kind, long cause)
         where T : class, IRecord
     {
-        var table = Table(key, account);
-        table.Put(record, _clock.GetUtcNow());
-        var entry = _journal.Write(account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false));
-        Trim(table, key, account);
+        var rows = Table(key, account).Rows;
+        var at = _clock.GetUtcNow();
+        rows.Put(record, at);
+        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false));
+        Trim(rows, key.Name, key.MaxCount ?? _maxCount, account, at);
         return entry;
     }
 
@@ -63,7 +65,7 @@ public sealed class WorldStore
     public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, string kind, long cause)
         where T : class, IRecord
     {
-        var removed = Table(key, account).Remove(recordKey);
+        var removed = Table(key, account).Rows.Remove(recordKey);
         return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true));
     }
 
@@ -71,29 +73,52 @@ public sealed class WorldStore
     public IEnumerable<(string Table, AccountSid Account, int Count)> Counts()
     {
         _loop.Assert();
-        return _tables.Select(t => (t.Key.Name, t.Key.Account, t.Value.Count));
+        return _tables.Select(t => (t.Key.Table, t.Key.Account, t.Value.Count));
     }
 
     /// <summary>All records, in table and insertion order: what a fold must reproduce.</summary>
-    internal IEnumerable<(string Table, AccountSid Account, IRecord Record)> All() =>
-        _tables.SelectMany(t => t.Value.Records.Select(r => (t.Key.Name, t.Key.Account, r)));
-
-    /// <summary>Replays one entry of another world's journal.</summary>
-    internal void Apply(Entry entry, Func<string, AccountSid, WorldStore, object> tableOf)
+    internal IEnumerable<(string Table, AccountSid Account, IRecord Record)> All()
     {
-        if (entry.Data is RecordChange change) ((ITable)tableOf(change.Table, entry.Account, this)).Apply(change, entry.At);
+        _loop.Assert();
+        return _tables.SelectMany(t => t.Value.OldestFirst().Select(record => (t.Key.Table, t.Key.Account, record)));
     }
 
-    private void Trim<T>(Table<T> table, TableKey<T> key, AccountSid account)
-        where T : class, IRecord
+    /// <summary>Replays one entry, of this journal or another world's, and writes nothing.</summary>
+    internal void Apply(Entry entry)
     {
-        var maxCount = key.MaxCount ?? _maxCount;
-        var oldest = _clock.GetUtcNow() - _maxAge;
+        _loop.Assert();
+        switch (entry.Data)
+        {
+            case RecordChange { IsRemoval: false } put:
+                RowsOf(put.Table, entry.Account).Put(put.Record, entry.At);
+                break;
+            case RecordChange removal:
+                RowsOf(removal.Table, entry.Account).Remove(removal.Record.Key);
+                break;
+            case TableTrim trim:
+                foreach (var key in trim.Keys) RowsOf(trim.Table, entry.Account).Remove(key);
+                break;
+        }
+    }
+
+    private Rows RowsOf(string table, AccountSid account)
+    {
+        if (_tables.TryGetValue((table, account), out var rows)) return rows;
+        rows = new Rows();
+        _tables.Add((table, account), rows);
+        return rows;
+    }
+
+    private void Trim(Rows rows, string table, int maxCount, AccountSid account, DateTimeOffset now)
+    {
         // A little slack, so that a full table trims in batches and not at every put.
-        if (table.Count <= maxCount + Math.Min(TrimBatch, maxCount / 16) && !table.HasOlderThan(oldest)) return;
-        var surplus = table.Surplus(maxCount, oldest, TrimBatch);
-        if (surplus.Count == 0) return;
-        foreach (var recordKey in surplus) table.Remove(recordKey);
-        _journal.Write(account, "store.trimmed", key.Name, 0, ("count", surplus.Count), ("kept", table.Count), ("keys", surplus));
+        var isFull = rows.SettledCount > maxCount + Math.Min(TrimBatch, maxCount / 16);
+        if (!isFull && (rows.FirstSettledAt is not { } first || !_age.IsWellOver(now, first))) return;
+        var trimmed = new List<string>();
+        while (trimmed.Count < TrimBatch && rows.FirstSettledAt is { } settled && (rows.SettledCount > maxCount || _age.IsOver(now, settled)))
+        {
+            trimmed.Add(rows.RemoveFirstSettled());
+        }
+        _journal.Write(now, account, "store.trimmed", table, 0, new TableTrim(table, trimmed, rows.Count));
     }
 }

@@ -9,7 +9,13 @@ public abstract record ClockMode
     public sealed record Real : ClockMode;
 
     /// <summary>Wall time, <paramref name="Factor"/> times as fast.</summary>
-    public sealed record Scaled(double Factor) : ClockMode;
+    public sealed record Scaled(double Factor) : ClockMode
+    {
+        /// <summary>From <see cref="MinFactor"/> to <see cref="MaxFactor"/>.</summary>
+        public double Factor { get; } = Factor is >= MinFactor and <= MaxFactor
+            ? Factor
+            : throw new ArgumentOutOfRangeException(nameof(Factor), Factor, $"a clock runs {MinFactor} to {MaxFactor} times as fast");
+    }
 
     /// <summary>Virtual: jumps to the next due instant whenever the loop is idle and nothing holds time.</summary>
     public sealed record Auto : ClockMode;
@@ -17,7 +23,10 @@ public abstract record ClockMode
     /// <summary>Virtual: moves only when told.</summary>
     public sealed record Manual : ClockMode;
 
-    /// <summary>The highest factor a scaled clock takes.</summary>
+    /// <summary>The lowest factor a scaled clock takes.</summary>
+    public const double MinFactor = 0.001;
+
+    /// <summary>The highest factor a scaled clock takes: a day in a second, and the loop's waits, whole milliseconds, still mean something.</summary>
     public const double MaxFactor = 100_000;
 
     private ClockMode() { }
@@ -25,7 +34,7 @@ public abstract record ClockMode
     /// <summary>True where instants come from the world and not from the wall.</summary>
     public bool IsVirtual => this is Auto or Manual;
 
-    /// <summary>Reads <c>real</c>, <c>xN</c> (0 &lt; N ≤ 100000), <c>auto</c> or <c>manual</c>.</summary>
+    /// <summary>Reads <c>real</c>, <c>xN</c> (0.001 ≤ N ≤ 100000), <c>auto</c> or <c>manual</c>.</summary>
     public static bool TryParse(string? text, out ClockMode mode)
     {
         mode = new Real();
@@ -37,7 +46,7 @@ public abstract record ClockMode
         }
         if (text is not ['x', .. var number]
             || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
-            || factor is not (> 0 and <= MaxFactor))
+            || factor is not (>= MinFactor and <= MaxFactor))
         {
             return false;
         }
@@ -49,7 +58,7 @@ public abstract record ClockMode
     public override sealed string ToString() => this switch
     {
         Real => "real",
-        Scaled s => "x" + s.Factor.ToString("0.###", CultureInfo.InvariantCulture),
+        Scaled s => "x" + s.Factor.ToString("0.################", CultureInfo.InvariantCulture),
         Auto => "auto",
         Manual => "manual",
         _ => throw new InvalidOperationException($"unknown clock mode {GetType().Name}"),

@@ -12,33 +12,31 @@ public sealed class WorldClock : TimeProvider
 {
     private static readonly TimeSpan Forever = TimeSpan.FromMilliseconds(int.MaxValue);
 
+    // Taken before the loop's own lock, never the other way round.
     private readonly object _gate = new();
     private readonly TimeProvider _wall;
     private readonly TimerHeap _timers = new();
     private readonly HashSet<Hold> _holds = [];
+    private readonly List<Advance> _advances = [];
     private readonly List<Leave> _leaves = [];
     private readonly long _startTicks;
-    private ClockMode _mode;
-    private long _nextSequence;
-
-    // Virtual: the instant itself. Running by itself: the instant at _wallMark, when the mode was last set. Ticks of 100 ns, UTC.
-    private long _mark;
-    private long _wallMark;
+    private volatile Pace _pace;
     private WorldLoop? _loop;
+    private long _nextSequence;
+    private bool _isEnded;
+
+    // The instant while the mode is virtual: ticks of 100 ns, UTC. Written under the lock, read without.
+    private long _instant;
 
     internal WorldClock(ClockMode mode, DateTimeOffset start, TimeProvider wall)
     {
-        _mode = mode;
         _wall = wall;
-        _startTicks = _mark = start.UtcTicks;
-        _wallMark = wall.GetTimestamp();
+        _startTicks = _instant = start.UtcTicks;
+        _pace = new Pace(mode, start.UtcTicks, wall.GetTimestamp());
     }
 
     /// <summary>The mode in force.</summary>
-    public ClockMode Mode
-    {
-        get { lock (_gate) return _mode; }
-    }
+    public ClockMode Mode => _pace.Mode;
 
     /// <summary>What virtual time is waiting for, now.</summary>
     public IReadOnlyList<string> OpenHolds
@@ -71,26 +69,32 @@ public sealed class WorldClock : TimeProvider
     public override long GetTimestamp() => NowTicks() - _startTicks;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Create timers on the loop, or under a hold: the order of timers due at one instant is the order in which they were set.
+    /// A periodic timer never misses an instant of virtual time; of time that runs by itself it skips those that are past.
+    /// </remarks>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        ArgumentNullException.ThrowIfNull(callback);
         var timer = new ClockTimer(this, callback, state);
         Change(timer, dueTime, period);
         return timer;
     }
 
     /// <summary>Switches the mode; the present instant stays what it is.</summary>
+    /// <remarks>An advance still under way fails when time begins to run by itself.</remarks>
     public void SwitchTo(ClockMode mode)
     {
+        ArgumentNullException.ThrowIfNull(mode);
         lock (_gate)
         {
-            _mark = NowTicks_NeedsLock();
-            _wallMark = _wall.GetTimestamp();
-            _mode = mode;
-            // Time that moves by itself owes no further steps: whoever was waiting for an advance has it, or will have it soon.
+            var now = NowTicks();
+            Volatile.Write(ref _instant, now);
+            _pace = new Pace(mode, now, _wall.GetTimestamp());
             if (!mode.IsVirtual)
             {
-                foreach (var leave in _leaves) leave.Reached.TrySetResult();
-                _leaves.Clear();
+                foreach (var advance in _advances) advance.Reached.TrySetException(CannotAdvance(mode));
+                _advances.Clear();
             }
         }
         _loop?.Nudge();
@@ -105,28 +109,31 @@ public sealed class WorldClock : TimeProvider
     }
 
     /// <summary>Moves virtual time on, firing in order all that falls due, and completes when that has run, holds included.</summary>
-    /// <exception cref="InvalidOperationException">The clock runs by itself (real or scaled).</exception>
+    /// <remarks>Advances asked for at the same instant run side by side, not one after the other.</remarks>
+    /// <exception cref="InvalidOperationException">The clock runs by itself (real or scaled), or is switched so on the way.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Backwards, or beyond the year 9999.</exception>
     public Task AdvanceAsync(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        Task reached;
+        Advance advance;
         lock (_gate)
         {
-            if (!_mode.IsVirtual) throw new InvalidOperationException($"the clock runs by itself (mode {_mode}); advance needs auto or manual");
-            var leave = new Leave(_mark + by.Ticks);
-            _leaves.Add(leave);
-            reached = leave.Reached.Task;
+            ObjectDisposedException.ThrowIf(_isEnded, this);
+            if (!Mode.IsVirtual) throw CannotAdvance(Mode);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(by.Ticks, DateTime.MaxValue.Ticks - _instant, nameof(by));
+            advance = new Advance(_instant + by.Ticks);
+            _advances.Add(advance);
         }
         _loop?.Nudge();
-        return reached;
+        return advance.Reached.Task;
     }
 
-    /// <summary>Lets virtual time run, in manual mode too, up to an instant or until the returned object is disposed.</summary>
-    /// <remarks>For waiting on something that may come earlier; a clock that runs by itself needs no leave and ignores it.</remarks>
+    /// <summary>Lets virtual time run, in manual mode too, from due instant to due instant up to a last one or until disposed.</summary>
+    /// <remarks>For waiting on something that may come earlier: it permits, and moves nothing where nothing is due.</remarks>
     public IDisposable LetRunUntil(DateTimeOffset until)
     {
-        var leave = new Leave(until.UtcTicks) { Clock = this };
-        lock (_gate) if (_mode.IsVirtual) _leaves.Add(leave);
+        var leave = new Leave(this, until.UtcTicks);
+        lock (_gate) _leaves.Add(leave);
         _loop?.Nudge();
         return leave;
     }
@@ -138,23 +145,30 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             _holds.Remove(hold);
-            if (_holds.Count > 0 || !_mode.IsVirtual) return;
+            if (_holds.Count > 0 || !Mode.IsVirtual) return;
         }
         _loop?.Nudge();
     }
 
+    internal void End(Leave leave)
+    {
+        lock (_gate) _leaves.Remove(leave);
+    }
+
     internal bool Change(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
         bool isFirst;
         lock (_gate)
         {
-            if (timer.IsDisposed) return false;
+            if (timer.IsDisposed || _isEnded) return false;
             _timers.Remove(timer);
             timer.Period = period > TimeSpan.Zero ? period.Ticks : 0;
             if (dueTime == Timeout.InfiniteTimeSpan) return true;
-            timer.Due = checked(NowTicks_NeedsLock() + Math.Max(0, dueTime.Ticks));
-            timer.Sequence = _nextSequence++;
-            _timers.Add(timer);
+            var now = NowTicks();
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.Ticks, DateTime.MaxValue.Ticks - now, nameof(dueTime));
+            SetDue_NeedsLock(timer, now + dueTime.Ticks);
             isFirst = timer.HeapIndex == 0;
         }
         if (isFirst && _loop is { IsCurrent: false } loop) loop.Nudge();
@@ -170,24 +184,29 @@ public sealed class WorldClock : TimeProvider
         }
     }
 
-    internal void Clear()
+    /// <summary>Ends time: nothing waits any more, and nothing will.</summary>
+    internal void End()
     {
         lock (_gate)
         {
+            _isEnded = true;
             _timers.Clear();
             _holds.Clear();
-            foreach (var leave in _leaves) leave.Reached.TrySetCanceled();
             _leaves.Clear();
+            foreach (var advance in _advances) advance.Reached.TrySetCanceled();
+            _advances.Clear();
         }
     }
 
-    /// <summary>While time runs by itself: the next timer whose instant has come, or null. Called by the loop before each batch of turns.</summary>
-    internal ClockTimer? TakeDue()
+    /// <summary>While time runs by itself: the next timer due at or before an instant, or null.</summary>
+    /// <param name="now">Read once per batch, or timers that come due while others fire would keep the turns waiting.</param>
+    internal ClockTimer? TakeDue(long now)
     {
+        if (Mode.IsVirtual) return null;
         lock (_gate)
         {
-            if (_mode.IsVirtual || _timers.Peek() is not { } first || first.Due > NowTicks_NeedsLock()) return null;
-            Take_NeedsLock(first);
+            if (Mode.IsVirtual || _timers.Peek() is not { } first || first.Due > now) return null;
+            Take_NeedsLock(first, now);
             return first;
         }
     }
@@ -197,6 +216,8 @@ public sealed class WorldClock : TimeProvider
     /// Asked under the clock's lock after the holds were found closed. Whoever ends a hold queues its turn first, so a turn that
     /// arrived between the loop's last look and this one is seen here and time stays.
     /// </param>
+    /// <param name="timer">The timer to fire.</param>
+    /// <param name="wait">How long, on the wall, nothing will be due.</param>
     internal IdleStep StepWhenIdle(Func<bool> hasArrivals, out ClockTimer? timer, out TimeSpan wait)
     {
         timer = null;
@@ -204,80 +225,78 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             var first = _timers.Peek();
-            if (!_mode.IsVirtual)
+            if (!Mode.IsVirtual)
             {
-                if (first is not null) wait = WallWait_NeedsLock(first.Due);
+                if (first is not null) wait = WallWait(first.Due);
                 return IdleStep.Wait;
             }
             if (_holds.Count > 0) return IdleStep.Wait;
             if (hasArrivals()) return IdleStep.Again;
-            var limit = _leaves.Count == 0 ? long.MinValue : _leaves.Max(l => l.Until);
-            if (first is not null && _leaves.Count > 0 && first.Due > _leaves.Min(l => l.Until)) return Reach_NeedsLock();
-            if (first is not null && (_mode is ClockMode.Auto || first.Due <= limit))
-            {
-                _mark = Math.Max(_mark, first.Due);
-                Take_NeedsLock(first);
-                timer = first;
-                return IdleStep.Fire;
-            }
-            return _leaves.Count > 0 ? Reach_NeedsLock() : IdleStep.Wait;
+            if (NearestAdvance_NeedsLock() is { } nearest && (first is null || first.Due > nearest)) return Reach_NeedsLock(nearest);
+            if (first is null || !MayRunTo_NeedsLock(first.Due)) return IdleStep.Wait;
+            if (first.Due > _instant) Volatile.Write(ref _instant, first.Due);
+            Take_NeedsLock(first, now: 0);
+            timer = first;
+            return IdleStep.Fire;
         }
     }
 
-    /// <summary>Nothing is due before the nearest leave's end: time goes there, and that leave is done.</summary>
-    private IdleStep Reach_NeedsLock()
+    /// <summary>Now, in ticks of 100 ns, UTC.</summary>
+    internal long NowTicks()
     {
-        var until = _leaves.Min(l => l.Until);
-        _mark = Math.Max(_mark, until);
-        foreach (var leave in _leaves.Where(l => l.Until <= until)) leave.Reached.TrySetResult();
-        _leaves.RemoveAll(l => l.Until <= until);
+        var pace = _pace;
+        return pace.Mode.IsVirtual ? Volatile.Read(ref _instant) : pace.TicksAt(_wall);
+    }
+
+    private static InvalidOperationException CannotAdvance(ClockMode mode) =>
+        new($"the clock runs by itself (mode {mode}); advance needs auto or manual");
+
+    private long? NearestAdvance_NeedsLock()
+    {
+        long? nearest = null;
+        foreach (var advance in _advances) if (nearest is null || advance.Until < nearest) nearest = advance.Until;
+        return nearest;
+    }
+
+    /// <summary>What is due now runs in every mode; the future is auto's by nature, manual's by leave or advance.</summary>
+    private bool MayRunTo_NeedsLock(long due)
+    {
+        if (due <= _instant || Mode is ClockMode.Auto) return true;
+        foreach (var advance in _advances) if (due <= advance.Until) return true;
+        foreach (var leave in _leaves) if (due <= leave.Until) return true;
+        return false;
+    }
+
+    /// <summary>Nothing is due before the nearest advance's end: time goes there, and that advance is done.</summary>
+    private IdleStep Reach_NeedsLock(long until)
+    {
+        if (until > _instant) Volatile.Write(ref _instant, until);
+        foreach (var advance in _advances) if (advance.Until == until) advance.Reached.TrySetResult();
+        _advances.RemoveAll(a => a.Until == until);
         return IdleStep.Again;
     }
 
-    private void Take_NeedsLock(ClockTimer timer)
+    /// <summary>Takes a timer from the heap, and puts it back for its next period if it has one.</summary>
+    private void Take_NeedsLock(ClockTimer timer, long now)
     {
         _timers.Remove(timer);
         if (timer.Period == 0) return;
-        timer.Due += timer.Period;
+        var missed = Math.Max(0, now - timer.Due) / timer.Period;
+        if (timer.Period > (DateTime.MaxValue.Ticks - timer.Due) / (missed + 1)) return;
+        SetDue_NeedsLock(timer, timer.Due + ((missed + 1) * timer.Period));
+    }
+
+    private void SetDue_NeedsLock(ClockTimer timer, long due)
+    {
+        timer.Due = due;
         timer.Sequence = _nextSequence++;
         _timers.Add(timer);
     }
 
-    private long NowTicks()
+    private TimeSpan WallWait(long due)
     {
-        lock (_gate) return NowTicks_NeedsLock();
-    }
-
-    private long NowTicks_NeedsLock() => _mode switch
-    {
-        ClockMode.Real => _mark + _wall.GetElapsedTime(_wallMark).Ticks,
-        ClockMode.Scaled s => _mark + (long)(_wall.GetElapsedTime(_wallMark).Ticks * s.Factor),
-        _ => _mark,
-    };
-
-    private TimeSpan WallWait_NeedsLock(long due)
-    {
-        var ticks = Math.Max(0, due - NowTicks_NeedsLock());
-        if (_mode is ClockMode.Scaled s) ticks = (long)(ticks / s.Factor);
+        var ticks = _pace.ToWallTicks(Math.Max(0, due - NowTicks()));
         // Rounded up to the millisecond the wait is made in, or the loop would spin through the last fraction.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(ticks).TotalMilliseconds));
-        return wait < Forever ? wait : Forever;
-    }
-
-    private void End(Leave leave)
-    {
-        lock (_gate) _leaves.Remove(leave);
-    }
-
-    /// <summary>Permission for virtual time to move up to an instant.</summary>
-    private sealed class Leave(long until) : IDisposable
-    {
-        public long Until { get; } = until;
-
-        public WorldClock? Clock { get; init; }
-
-        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Dispose() => Clock?.End(this);
+        return ticks < Forever.Ticks ? TimeSpan.FromMilliseconds(Math.Ceiling(ticks / TimeSpan.TicksPerMillisecond)) : Forever;
     }
 }

@@ -1,0 +1,31 @@
+// The measure of "as fast as it gets": parses the same form, checks the same credentials, answers a body of the same size,
+// and remembers nothing.
+using System.Text;
+
+const string Account = "AC00000000000000000000000000000001";
+const string Token = "00000000000000000000000000000001";
+var expected = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}"));
+var padding = new string('x', 640);
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+var app = builder.Build();
+app.Urls.Add($"http://127.0.0.1:{(args.Length > 0 ? args[0] : "0")}");
+app.MapGet("/_emu/v1/health", () => "ready");
+app.MapPost("/2010-04-01/Accounts/{account}/Messages.json", async context =>
+{
+    if (context.Request.Headers.Authorization != expected)
+    {
+        context.Response.StatusCode = 401;
+        return;
+    }
+    var form = await context.Request.ReadFormAsync();
+    var body = Encoding.UTF8.GetBytes($$"""{"body":"{{form["Body"]}}","from":"{{form["From"]}}","to":"{{form["To"]}}","padding":"{{padding}}"}""");
+    context.Response.StatusCode = 201;
+    context.Response.ContentType = "application/json";
+    context.Response.ContentLength = body.Length;
+    await context.Response.Body.WriteAsync(body);
+});
+await app.StartAsync();
+Console.WriteLine($"ready {app.Urls.First()}");
+await app.WaitForShutdownAsync();

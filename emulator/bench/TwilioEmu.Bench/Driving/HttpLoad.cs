@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace TwilioEmu.Bench.Driving;
+
+/// <summary>Closed-loop HTTP/1.1 load over keep-alive connections: each sends its next request when it has the last answer.</summary>
+/// <remarks>Raw sockets and one reusable request per connection, so that the driver costs as little of the two cores as it can.</remarks>
+internal static class HttpLoad
+{
+    /// <summary>Sends a number of POSTs and measures them.</summary>
+    /// <param name="port">On 127.0.0.1.</param>
+    /// <param name="path">Of the request.</param>
+    /// <param name="authorization">Header value.</param>
+    /// <param name="form">Body of the i-th request.</param>
+    /// <param name="connections">Open at once.</param>
+    /// <param name="requests">In all.</param>
+    public static async Task<LoadResult> PostAsync(int port, string path, string authorization, Func<int, string> form, int connections, int requests)
+    {
+        var next = -1;
+        var latencies = new double[requests];
+        var failures = 0;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            var buffer = new byte[16 * 1024];
+            while (Interlocked.Increment(ref next) is var i && i < requests)
+            {
+                var body = form(i);
+                var request = Encoding.ASCII.GetBytes(
+                    $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+                var start = Stopwatch.GetTimestamp();
+                await socket.SendAsync(request);
+                var status = await ReadAnswerAsync(socket, buffer);
+                latencies[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                if (status != 201) Interlocked.Increment(ref failures);
+            }
+        })));
+        var seconds = clock.Elapsed.TotalSeconds;
+        Array.Sort(latencies);
+        return new LoadResult(requests, failures, requests / seconds, latencies[requests / 2], latencies[(int)(requests * 0.99)], latencies[^1]);
+    }
+
+    private static async Task<int> ReadAnswerAsync(Socket socket, byte[] buffer)
+    {
+        var count = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(count));
+            if (read == 0) throw new IOException("the server closed the connection");
+            count += read;
+            var head = buffer.AsSpan(0, count).IndexOf("\r\n\r\n"u8);
+            if (head < 0) continue;
+            var headers = Encoding.ASCII.GetString(buffer, 0, head);
+            var at = headers.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
+            var length = int.Parse(headers.AsSpan(at + 16, headers.AsSpan(at + 16).IndexOfAny("\r\n") is >= 0 and var e ? e : headers.Length - at - 16));
+            if (count >= head + 4 + length) return int.Parse(headers.AsSpan(9, 3));
+        }
+    }
+}
+
+/// <summary>What a load came to; times in milliseconds.</summary>
+internal sealed record LoadResult(int Requests, int Failures, double PerSecond, double P50, double P99, double Max)
+{
+    public override string ToString() => $"{PerSecond,9:N0}/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms  max {Max,7:0.0} ms  failures {Failures}";
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace TwilioEmu.Bench.Driving;
+
+/// <summary>An app that takes status callbacks, counts them, checks their order per message, and may take its time.</summary>
+internal sealed class Sink : IAsyncDisposable
+{
+    private static readonly string[] Order = ["sending", "sent", "delivered"];
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, int> _seen = new();
+    private int _count;
+    private int _outOfOrder;
+
+    private Sink(WebApplication app) => _app = app;
+
+    public int Count => _count;
+
+    public int OutOfOrder => _outOfOrder;
+
+    public string Url => _app.Urls.First() + "/status";
+
+    public static async Task<Sink> StartAsync(TimeSpan delay)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var sink = new Sink(app);
+        app.MapPost("/status", async context =>
+        {
+            var form = await context.Request.ReadFormAsync();
+            if (!context.Request.Headers.ContainsKey("X-Twilio-Signature")) Interlocked.Increment(ref sink._outOfOrder);
+            var step = sink._seen.AddOrUpdate(form["MessageSid"]!, 0, (_, s) => s + 1);
+            if (step >= Order.Length || form["MessageStatus"] != Order[step]) Interlocked.Increment(ref sink._outOfOrder);
+            if (delay > TimeSpan.Zero) await Task.Delay(delay);
+            Interlocked.Increment(ref sink._count);
+            context.Response.StatusCode = 204;
+        });
+        await app.StartAsync();
+        return sink;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

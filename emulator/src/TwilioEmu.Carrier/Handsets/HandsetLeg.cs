@@ -1,0 +1,227 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Prompts;
+
+namespace TwilioEmu.Carrier.Handsets;
+
+/// <summary>A phone's end of a call, and the hands of its owner: a script, the control API, a browser.</summary>
+/// <remarks>
+/// Loop-confined. News to the mailbox comes in later turns, in order. A phone driven from outside holds virtual time while it
+/// rings unanswered and while the other side waits for its keys or words; the first act of its owner lets time go on.
+/// </remarks>
+public sealed class HandsetLeg : ILeg
+{
+    private readonly World _world;
+    private readonly Handset _phone;
+    private readonly LegRegister _legs;
+    private readonly HandsetEar _ear;
+    private readonly CancellationTokenSource _ending;
+    private readonly Signal<bool> _connected;
+    private readonly IReadOnlyList<ScriptStep> _script;
+    private Task _acts = Task.CompletedTask;
+    private ILegMailbox? _mailbox;
+    private Hold? _awaited;
+
+    internal HandsetLeg(World world, Handset phone, string other, LegState state, LegRegister legs, IReadOnlyList<ScriptStep> script)
+    {
+        _world = world;
+        _phone = phone;
+        _legs = legs;
+        _script = script;
+        _ear = new HandsetEar(world);
+        _connected = new Signal<bool>(world.Loop);
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(world.Ending);
+        Other = other;
+        State = state;
+    }
+
+    /// <summary>The call it belongs to.</summary>
+    public string CallSid { get; internal set; } = "";
+
+    /// <inheritdoc/>
+    public string Address => _phone.Number;
+
+    /// <summary>The number at the other end.</summary>
+    public string Other { get; }
+
+    /// <inheritdoc/>
+    public LegState State { get; private set; }
+
+    internal long Cause { get; init; }
+
+    internal World World => _world;
+
+    internal HandsetEar Ear => _ear;
+
+    internal IReadOnlyList<ScriptStep> Script => _script;
+
+    internal CancellationToken Ending => _ending.Token;
+
+    private bool IsDriven => _phone.Behaviour.IsDrivenFromOutside && _script.Count == 0;
+
+    /// <inheritdoc/>
+    public void Answer()
+    {
+        if (State != LegState.Dialling) return;
+        State = LegState.Answered;
+        _connected.TrySet(true);
+    }
+
+    /// <inheritdoc/>
+    public void HangUp(LegEnd why) => End(why);
+
+    /// <inheritdoc/>
+    public void Hear(Utterance utterance)
+    {
+        if (State == LegState.Ended) return;
+        _ear.Begin(utterance);
+        _phone.RememberHeard(Sound(utterance));
+    }
+
+    /// <inheritdoc/>
+    public void HearNothing() => _ear.Silence();
+
+    /// <inheritdoc/>
+    public void HearDigits(string digits)
+    {
+        if (State == LegState.Ended) return;
+        _phone.RememberHeard(Sound(new Utterance(UtteranceKind.Tone, digits, DialString.DurationOf(digits))));
+    }
+
+    /// <inheritdoc/>
+    public void ExpectsInput(bool isAwaited)
+    {
+        if (isAwaited) AwaitOwner("keys or words");
+        else Decide();
+    }
+
+    /// <summary>The owner picks up; nothing happens unless it rings.</summary>
+    public void AnswerNow()
+    {
+        if (State != LegState.Ringing) return;
+        Decide();
+        State = LegState.Answered;
+        _connected.TrySet(true);
+        Tell(m => m.Answered(this));
+    }
+
+    /// <summary>The owner hangs up, or declines while it rings.</summary>
+    public void HangUpNow() => End(State == LegState.Ringing ? LegEnd.Rejected : LegEnd.HungUp);
+
+    /// <summary>The owner presses keys, after what they are doing already.</summary>
+    public void Press(string digits) => Act(() => PressAsync(digits));
+
+    /// <summary>The owner speaks, after what they are doing already.</summary>
+    public void Speak(string text) => Act(() => SayAsync(new Utterance(UtteranceKind.Speech, text, SpeechPace.DurationOf(text))));
+
+    internal void Attach(ILegMailbox mailbox)
+    {
+        _mailbox = mailbox;
+        if (State != LegState.Ended) _legs.Add(this);
+    }
+
+    /// <summary>Lives through a call this phone dialled.</summary>
+    internal async Task DialAsync()
+    {
+        // A script of nothing but waiting and hanging up is a caller who gives up while it rings.
+        var givesUp = _script.Count > 0 && _script.All(s => s is ScriptStep.Waits or ScriptStep.HangsUp);
+        if (!givesUp) await _connected.Task.WaitAsync(Ending);
+        await ScriptRun.RunAsync(this, [.. _script.SkipWhile(s => s is ScriptStep.Answers)], Ending);
+    }
+
+    internal void Ring()
+    {
+        if (State != LegState.Ringing) return;
+        Tell(m => m.Ringing(this));
+        AwaitOwner("an answer");
+    }
+
+    internal Task ConnectedAsync() => _connected.Task.WaitAsync(Ending);
+
+    internal async Task PressAsync(string digits)
+    {
+        foreach (var step in DialString.Read(digits))
+        {
+            if (State != LegState.Answered) return;
+            if (step.Key is { } key)
+            {
+                _phone.RememberUttered(Sound(new Utterance(UtteranceKind.Tone, key.ToString(), step.Duration)));
+                Tell(m => m.Pressed(this, key));
+            }
+            await Task.Delay(step.Duration, _world.Clock, Ending);
+        }
+    }
+
+    internal async Task SayAsync(Utterance utterance)
+    {
+        if (State != LegState.Answered || utterance.Duration <= TimeSpan.Zero) return;
+        _phone.RememberUttered(Sound(utterance));
+        Tell(m => m.BeganSpeaking(this, utterance));
+        await Task.Delay(utterance.Duration, _world.Clock, Ending);
+        Tell(m => m.EndedSpeaking(this, utterance));
+    }
+
+    internal void FailScript(ScriptStep.Hears step)
+    {
+        _world.Journal.Write(
+            AccountSid.None, "handset.script_failed", Address, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
+            ("within", step.Within), ("heard", _ear.Recent));
+        HangUpNow();
+    }
+
+    internal void End(LegEnd why)
+    {
+        if (State == LegState.Ended) return;
+        Decide();
+        State = LegState.Ended;
+        _legs.Remove(this);
+        _ear.Silence();
+        if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
+        // In a turn of its own: what the owner was doing ends after what made it end.
+        _world.Loop.Post(_ending.Cancel);
+    }
+
+    private void AwaitOwner(string what)
+    {
+        if (IsDriven && State != LegState.Ended) _awaited ??= _world.Clock.Hold($"{Address}: {what}");
+    }
+
+    private void Decide()
+    {
+        _awaited?.Dispose();
+        _awaited = null;
+    }
+
+    private void Act(Func<Task> act)
+    {
+        if (State == LegState.Ended) return;
+        // Chained in this turn, so that acts keep the order they were asked for.
+        var done = new Signal<bool>(_world.Loop);
+        var former = _acts;
+        _acts = done.Task;
+        _world.Loop.Start(async () =>
+        {
+            try
+            {
+                await former;
+                Decide();
+                if (State != LegState.Ended) await act();
+            }
+            finally
+            {
+                done.TrySet(true);
+            }
+        });
+    }
+
+    private void Tell(Action<ILegMailbox> news)
+    {
+        if (_mailbox is { } mailbox && State != LegState.Ended) _world.Loop.Post(() => news(mailbox));
+    }
+
+    private HandsetSound Sound(Utterance u) => new(_world.Clock.GetUtcNow(), CallSid, Other, u.Kind, u.Caption, u.Duration);
+}

@@ -1,0 +1,112 @@
+namespace TwilioEmu.Kernel.Store;
+
+/// <summary>The records behind a <see cref="Table{T}"/>, whatever their kind: by key, in order of arrival, in order of settling.</summary>
+/// <remarks>
+/// Everything but a walk is O(1). Two lists run through the rows: all of them as they came, and the settled ones as they settled,
+/// so that trimming finds the next to go at once, however many unsettled records are older.
+/// </remarks>
+internal sealed class Rows
+{
+    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private Row? _oldest;
+    private Row? _newest;
+    private Row? _firstSettled;
+    private Row? _lastSettled;
+
+    /// <summary>The typed table its store hands out.</summary>
+    public object? View { get; set; }
+
+    public int Count => _rows.Count;
+
+    public int SettledCount { get; private set; }
+
+    /// <summary>When the record settled longest ago did so.</summary>
+    public DateTimeOffset? FirstSettledAt => _firstSettled is null ? null : new DateTimeOffset(_firstSettled.SettledTicks, TimeSpan.Zero);
+
+    public IRecord? Find(string key) => _rows.TryGetValue(key, out var row) ? row.Record : null;
+
+    public IEnumerable<IRecord> NewestFirst(string? after)
+    {
+        for (var row = after is null ? _newest : _rows.GetValueOrDefault(after)?.Older; row is not null; row = row.Older) yield return row.Record;
+    }
+
+    public IEnumerable<IRecord> OldestFirst()
+    {
+        for (var row = _oldest; row is not null; row = row.Newer) yield return row.Record;
+    }
+
+    public void Put(IRecord record, DateTimeOffset at)
+    {
+        if (_rows.TryGetValue(record.Key, out var row))
+        {
+            row.Record = record;
+        }
+        else
+        {
+            row = new Row(record) { Older = _newest };
+            if (_newest is null) _oldest = row;
+            else _newest.Newer = row;
+            _newest = row;
+            _rows.Add(record.Key, row);
+        }
+        if (record.IsSettled && !row.IsSettled) Settle(row, at);
+        else if (!record.IsSettled && row.IsSettled) Unsettle(row);
+    }
+
+    public IRecord? Remove(string key)
+    {
+        if (!_rows.Remove(key, out var row)) return null;
+        if (row.IsSettled) Unsettle(row);
+        if (row.Older is null) _oldest = row.Newer;
+        else row.Older.Newer = row.Newer;
+        if (row.Newer is null) _newest = row.Older;
+        else row.Newer.Older = row.Older;
+        return row.Record;
+    }
+
+    /// <summary>Removes the record settled longest ago; there must be one.</summary>
+    public string RemoveFirstSettled()
+    {
+        var key = _firstSettled!.Record.Key;
+        Remove(key);
+        return key;
+    }
+
+    private void Settle(Row row, DateTimeOffset at)
+    {
+        row.SettledTicks = at.UtcTicks;
+        row.SettledBefore = _lastSettled;
+        if (_lastSettled is null) _firstSettled = row;
+        else _lastSettled.SettledAfter = row;
+        _lastSettled = row;
+        SettledCount++;
+    }
+
+    private void Unsettle(Row row)
+    {
+        if (row.SettledBefore is null) _firstSettled = row.SettledAfter;
+        else row.SettledBefore.SettledAfter = row.SettledAfter;
+        if (row.SettledAfter is null) _lastSettled = row.SettledBefore;
+        else row.SettledAfter.SettledBefore = row.SettledBefore;
+        (row.SettledBefore, row.SettledAfter, row.SettledTicks) = (null, null, 0);
+        SettledCount--;
+    }
+
+    private sealed class Row(IRecord record)
+    {
+        public IRecord Record { get; set; } = record;
+
+        public Row? Older { get; set; }
+
+        public Row? Newer { get; set; }
+
+        public Row? SettledBefore { get; set; }
+
+        public Row? SettledAfter { get; set; }
+
+        /// <summary>Ticks (100 ns, UTC), 0 while unsettled.</summary>
+        public long SettledTicks { get; set; }
+
+        public bool IsSettled => SettledTicks != 0;
+    }
+}

@@ -1,0 +1,80 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Messaging;
+using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Voice;
+using TwilioEmu.Rest;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Composition;
+
+/// <summary>One world with everything that lives in it, wired: floor, doors, rooms and letterbox.</summary>
+/// <remarks>Built anew at every reset and for every scenario. Dispose off the loop.</remarks>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly Letterbox _letterbox;
+
+    private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl)
+    {
+        World = world;
+        Phones = new HandsetDirectory(world);
+        Accounts = new AccountBook(world);
+        Numbers = new NumberBook(world, Phones.Exchange);
+        _letterbox = new Letterbox(world, new LetterboxOptions
+        {
+            PublicNames = config.PublicNames,
+            Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
+        });
+        Door = new FrontDoor(world, Accounts, catalog);
+        Messaging = new MessagingProduct(world, Phones.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
+        foreach (var (operation, behaviour) in Accounts.Behaviours) Door.On(operation, behaviour);
+        foreach (var (operation, behaviour) in Numbers.Behaviours) Door.On(operation, behaviour);
+        foreach (var (operation, behaviour) in Messaging.Behaviours) Door.On(operation, behaviour);
+    }
+
+    public World World { get; }
+
+    public HandsetDirectory Phones { get; }
+
+    public AccountBook Accounts { get; }
+
+    public NumberBook Numbers { get; }
+
+    public MessagingProduct Messaging { get; }
+
+    public FrontDoor Door { get; }
+
+    /// <summary>Builds a house and moves in what the config names.</summary>
+    /// <param name="config">Accounts, numbers, phones, names, limits, app.</param>
+    /// <param name="options">Clock, seed and start of the world.</param>
+    /// <param name="catalog">The operations.</param>
+    /// <param name="publicUrl">Where clients reach the REST API.</param>
+    public static async Task<House> BuildAsync(WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl)
+    {
+        var limits = config.Limits;
+        var world = new World(options with
+        {
+            MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
+            MaxRecords = limits.Records ?? options.MaxRecords,
+            MaxAge = limits.Age ?? options.MaxAge,
+        });
+        return await world.Loop.RunAsync(
+            () =>
+            {
+                var house = new House(world, config, catalog, publicUrl);
+                house.MoveIn(config);
+                return house;
+            },
+            CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await World.DisposeAsync();
+        _letterbox.Dispose();
+    }
+}

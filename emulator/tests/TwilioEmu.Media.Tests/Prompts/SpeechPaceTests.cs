@@ -1,0 +1,34 @@
+using TwilioEmu.Media.Prompts;
+
+namespace TwilioEmu.Media.Tests.Prompts;
+
+public sealed class SpeechPaceTests
+{
+    [Fact]
+    public void Nothing_takes_no_time() => SpeechPace.DurationOf("  ").Should().Be(TimeSpan.Zero);
+
+    [Fact]
+    public void The_shortest_word_still_sounds() => SpeechPace.DurationOf("I").Should().Be(SpeechPace.Shortest);
+
+    [Fact]
+    public void A_minute_of_words_takes_about_a_minute()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("hello", 165));
+        SpeechPace.DurationOf(words).TotalSeconds.Should().BeApproximately(60, 3);
+    }
+
+    [Fact]
+    public void Digits_take_longer_than_letters() =>
+        SpeechPace.DurationOf("12345").Should().BeGreaterThan(SpeechPace.DurationOf("abcde"));
+
+    [Fact]
+    public void Runs_of_white_space_count_once() =>
+        SpeechPace.DurationOf("one\n      two").Should().Be(SpeechPace.DurationOf("one two"));
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(500, "press one")]
+    [InlineData(1000, "press one for sales")]
+    public void Words_unfold_in_proportion(int milliseconds, string spoken) =>
+        SpeechPace.SpokenAfter("press one for sales", TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromSeconds(1)).Should().Be(spoken);
+}
