@@ -23,7 +23,7 @@ internal sealed class House : IAsyncDisposable
         World = world;
         Phones = new HandsetDirectory(world);
         Accounts = new AccountBook(world);
-        Numbers = new NumberBook(world, Phones.Exchange);
+        Numbers = new NumberBook(world, Phones.Exchange, Accounts);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
