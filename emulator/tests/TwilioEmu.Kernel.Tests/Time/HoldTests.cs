@@ -112,7 +112,7 @@ public sealed class HoldTests
                 var left = world.Clock.GetUtcNow();
                 await world.Loop.OffLoopAsync("work", async _ => await Task.Yield(), CancellationToken.None);
                 if (world.Clock.GetUtcNow() != left) count++;
-                await Task.Delay(TimeSpan.FromTicks(10_000), world.Clock);
+                await Task.Delay(TimeSpan.FromTicks(500), world.Clock);
             }
             return count;
         });
