@@ -24,7 +24,7 @@ public sealed class RestWorld : IAsyncDisposable
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
         Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
-        Exchange = new Exchange(_ => throw new InvalidOperationException("no phones here"), _ => throw new InvalidOperationException("no phones here"));
+        Exchange = new Exchange(World, _ => throw new InvalidOperationException("no phones here"), _ => throw new InvalidOperationException("no phones here"));
         Numbers = new NumberBook(World, Exchange, Accounts);
         foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
