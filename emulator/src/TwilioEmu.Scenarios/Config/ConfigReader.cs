@@ -38,6 +38,10 @@ public static class ConfigReader
         return config;
     }
 
+    /// <summary>Reads what is said of an account, in a file or in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
+    public static AccountConfig ReadAccount(Fields account) => new(
+        account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName));
+
     private static ServeOptions ReadOptions(Fields fields) => new()
     {
         Port = Port(fields, "port"),
@@ -75,8 +79,7 @@ public static class ConfigReader
         foreach (var (item, path) in fields.List("accounts"))
         {
             if (Fields.Of(item, path, fields.Faults) is not { } account) continue;
-            var read = new AccountConfig(
-                account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName));
+            var read = ReadAccount(account);
             if (read.Sid is not null && accounts.Any(a => a.Sid == read.Sid)) account.Fault("sid", $"the account {read.Sid} stands there twice");
             account.End();
             accounts.Add(read);

@@ -5,16 +5,16 @@ using TwilioEmu.Kernel.Ids;
 namespace TwilioEmu.Scenarios.Config;
 
 /// <summary>The words of the config language and the shapes of its values; each check returns what is wrong, or null.</summary>
-internal static class Words
+public static class Words
 {
-    public static readonly FrozenDictionary<string, NumberType> NumberTypes = new Dictionary<string, NumberType>
+    internal static readonly FrozenDictionary<string, NumberType> NumberTypes = new Dictionary<string, NumberType>
     {
         ["long-code"] = NumberType.LongCode,
         ["toll-free"] = NumberType.TollFree,
         ["short-code"] = NumberType.ShortCode,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static readonly FrozenDictionary<string, DeliveryOutcome> Outcomes = new Dictionary<string, DeliveryOutcome>
+    internal static readonly FrozenDictionary<string, DeliveryOutcome> Outcomes = new Dictionary<string, DeliveryOutcome>
     {
         ["delivered"] = DeliveryOutcome.Delivered,
         ["undelivered"] = DeliveryOutcome.Undelivered,
@@ -22,7 +22,7 @@ internal static class Words
         ["no-receipt"] = DeliveryOutcome.NoReceipt,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static readonly FrozenDictionary<string, PickUp> PickUps = new Dictionary<string, PickUp>
+    internal static readonly FrozenDictionary<string, PickUp> PickUps = new Dictionary<string, PickUp>
     {
         ["answers"] = PickUp.Answers,
         ["busy"] = PickUp.Busy,

@@ -6,7 +6,7 @@ namespace TwilioEmu.Scenarios.Matching;
 public readonly record struct EntryCount(int Number, bool IsExact)
 {
     /// <summary>The most that can be asked for.</summary>
-    public const int Max = 1_000_000;
+    public const int Max = 100_000;
 
     /// <summary>One, at least.</summary>
     public static EntryCount One { get; } = new(1, false);

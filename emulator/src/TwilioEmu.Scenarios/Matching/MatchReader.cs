@@ -9,7 +9,7 @@ public static class MatchReader
     /// <summary>How long matching entries are waited for unless told.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
 
-    private static readonly string[] Tests = ["equals", "contains", "matches", "present", "at_least", "at_most"];
+    private static readonly string[] Tests = ["equals", "contains", "matches", "says", "present", "at_least", "at_most"];
 
     /// <summary>Reads kind, subject, account and data; the caller ends the mapping.</summary>
     public static JournalMatch ReadMatch(Fields fields)
@@ -70,6 +70,7 @@ public static class MatchReader
         if (fields.Take("equals") is { } equals && ReadValue(equals, fields.PathOf("equals"), fields.Faults) is { } same) yield return same;
         if (TextOf(fields, "contains") is { } part) yield return new ValueMatch.Contains(part);
         if (fields.Text("matches") is { } expression && ReadExpression(fields, expression) is { } pattern) yield return new ValueMatch.Fits(pattern);
+        if (fields.Text("says") is { } words && TextPattern.TryParse(words, out var spoken, out _)) yield return new ValueMatch.Fits(spoken);
         if (fields.Flag("present") is { } present) yield return new ValueMatch.IsPresent(present);
         var (low, high) = (fields.Number("at_least", double.MinValue, double.MaxValue), fields.Number("at_most", double.MinValue, double.MaxValue));
         if (low is not null || high is not null) yield return new ValueMatch.Between(low, high);

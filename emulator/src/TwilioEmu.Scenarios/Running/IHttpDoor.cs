@@ -4,7 +4,7 @@ namespace TwilioEmu.Scenarios.Running;
 public interface IHttpDoor
 {
     /// <summary>Asks and waits for the whole answer.</summary>
-    /// <exception cref="StoryFault">Nobody answered.</exception>
+    /// <exception cref="StoryException">Nobody answered.</exception>
     Task<HttpReply> SendAsync(HttpAsk ask, CancellationToken cancellation);
 }
 

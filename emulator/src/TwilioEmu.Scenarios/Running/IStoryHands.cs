@@ -5,7 +5,7 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>What a story can do and see in a world, be it in this process or behind a control API.</summary>
-/// <remarks>Every member may throw <see cref="StoryFault"/>.</remarks>
+/// <remarks>Every member may throw <see cref="StoryException"/>.</remarks>
 internal interface IStoryHands : IAsyncDisposable
 {
     /// <summary>Accounts that may ask, the first asked for by default.</summary>
@@ -19,7 +19,7 @@ internal interface IStoryHands : IAsyncDisposable
 
     Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation);
 
-    Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep> script, CancellationToken cancellation);
+    Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
 
     /// <summary>The SID of the call a phone is in, or that rings it.</summary>
     Task<string> CallOfAsync(string number, CancellationToken cancellation);

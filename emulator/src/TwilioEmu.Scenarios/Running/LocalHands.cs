@@ -6,7 +6,7 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Hands in a world of this process. REST goes over HTTP all the same, as a program's requests do.</summary>
-internal sealed class LocalHands(IHostedWorld hosted, IPhones phones, IHttpDoor http) : IStoryHands
+internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHands
 {
     private World World => hosted.World;
 
@@ -20,15 +20,15 @@ internal sealed class LocalHands(IHostedWorld hosted, IPhones phones, IHttpDoor 
     public Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation) =>
         AsHandsetAsync(from, () => hosted.Handsets.Text(from, to, body, mediaUrls), cancellation);
 
-    public Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep> script, CancellationToken cancellation) =>
-        AsHandsetAsync(from, () => phones.Dial(from, to, script), cancellation);
+    public Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
+        AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation);
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
-        await World.Loop.RunAsync(() => phones.CallOf(number), cancellation) ?? throw new StoryFault($"handset {number} is in no call");
+        await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");
 
     public async Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
     {
-        if (await World.Loop.RunAsync(() => phones.Act(callSid, number, act), cancellation) is { } forbidden) throw new StoryFault(forbidden);
+        if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden) throw new StoryException(forbidden);
     }
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
@@ -69,5 +69,5 @@ internal sealed class LocalHands(IHostedWorld hosted, IPhones phones, IHttpDoor 
     public ValueTask DisposeAsync() => hosted.DisposeAsync();
 
     private Task<T> AsHandsetAsync<T>(string number, Func<T> turn, CancellationToken cancellation) => World.Loop.RunAsync(
-        () => hosted.Handsets.Exchange.IsNumber(number) ? throw new StoryFault($"{number} belongs to an account; it is no handset") : turn(), cancellation);
+        () => hosted.Handsets.Exchange.IsNumber(number) ? throw new StoryException($"{number} belongs to an account; it is no handset") : turn(), cancellation);
 }

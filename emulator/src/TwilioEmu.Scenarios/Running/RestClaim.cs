@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
 
@@ -26,11 +25,11 @@ internal sealed class RestClaim(IStoryHands hands)
 
     private StoryAccount AskerOf(string? name)
     {
-        if (hands.Accounts.Count == 0) throw new StoryFault("there is no account to ask as");
+        if (hands.Accounts.Count == 0) throw new StoryException("there is no account to ask as");
         if (name is null) return hands.Accounts[0];
         var known = hands.Accounts.Select(a => a.FriendlyName).Where(n => n.Length > 0);
         return hands.Accounts.FirstOrDefault(a => a.Sid == name || a.FriendlyName == name)
-            ?? throw new StoryFault($"no account is called \"{name}\"{Spelling.Hint(name, known)}");
+            ?? throw new StoryException($"no account is called \"{name}\"{Spelling.Hint(name, known)}");
     }
 
     /// <summary><c>Messages/SM123</c> under the account, the format named before the query.</summary>

@@ -23,20 +23,19 @@ public sealed class ScenarioRunner
     /// <summary>A runner that gives each story a fresh world.</summary>
     /// <param name="host">Makes the worlds.</param>
     /// <param name="http">Asks their REST APIs.</param>
-    /// <param name="phonesOf">The calls of a world's phones.</param>
     /// <param name="wall">Tells how long it took.</param>
     /// <param name="seed">For stories that give none.</param>
-    public static ScenarioRunner InFreshWorlds(IWorldHost host, IHttpDoor http, Func<IHostedWorld, IPhones> phonesOf, TimeProvider wall, long seed = 1) => new(
+    public static ScenarioRunner InFreshWorlds(IWorldHost host, IHttpDoor http, TimeProvider wall, long seed = 1) => new(
         async (scenario, cancellation) =>
         {
             var hosted = await host.StartAsync(WithStoryClock(scenario.Given, seed), cancellation);
-            return new LocalHands(hosted, phonesOf(hosted), http);
+            return new LocalHands(hosted, http);
         },
         wall);
 
     /// <summary>A runner that tells all stories to one emulator that runs elsewhere.</summary>
     public static ScenarioRunner Against(Uri baseUrl, IHttpDoor http, TimeProvider wall) => new(
-        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario.Given, cancellation), wall);
+        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, cancellation), wall);
 
     /// <summary>Runs one story to its end; what goes wrong is in the result.</summary>
     public async Task<StoryResult> RunAsync(Scenario scenario, CancellationToken cancellation)
@@ -55,7 +54,7 @@ public sealed class ScenarioRunner
             failure = await run.PlayAsync(scenario.Steps, ending.Token);
             worldTime = (await hands.LookAsync(ending.Token)).Now - start;
         }
-        catch (StoryFault fault)
+        catch (StoryException fault)
         {
             failure = new StoryFailure(new Place(scenario.File, 1, 1), "", fault.Message, [], []);
         }

@@ -40,7 +40,7 @@ public sealed class SocketHttpDoor : IHttpDoor, IDisposable
         }
         catch (HttpRequestException failed)
         {
-            throw new StoryFault($"{ask.Method} {ask.Url}: {failed.Message}", failed);
+            throw new StoryException($"{ask.Method} {ask.Url}: {failed.Message}", failed);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class StoryRun(IStoryHands hands)
 {
     private const int JournalAround = 25;
     private const int MaxLine = 220;
+    private const int MaxTroubles = 1000;
 
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly HashSet<long> _seen = [];
@@ -23,14 +24,15 @@ internal sealed class StoryRun(IStoryHands hands)
     /// <summary>Does all steps; null when nothing failed.</summary>
     public async Task<StoryFailure?> PlayAsync(IReadOnlyList<Step> steps, CancellationToken cancellation)
     {
-        var (start, _) = await hands.LookAsync(cancellation);
+        (var start, _since) = await hands.LookAsync(cancellation);
+        var first = _since;
         if (hands.Accounts.Count > 0) _values["account"] = ElementOf(("sid", hands.Accounts[0].Sid), ("auth_token", hands.Accounts[0].AuthToken));
         foreach (var step in steps)
         {
             StepCount++;
             if (await TryAsync(step, cancellation) is { } problem) return await TellAsync(step, problem, start, cancellation);
         }
-        return await LookForTroubleAsync(start, cancellation);
+        return await LookForTroubleAsync(start, first, cancellation);
     }
 
     private async Task<Problem?> TryAsync(Step step, CancellationToken cancellation)
@@ -46,7 +48,7 @@ internal sealed class StoryRun(IStoryHands hands)
             }
             return null;
         }
-        catch (StoryFault fault)
+        catch (StoryException fault)
         {
             return new Problem(fault.Message, []);
         }
@@ -140,11 +142,11 @@ internal sealed class StoryRun(IStoryHands hands)
     }
 
     /// <summary>What no story may hide: a fault in the emulator, and a phone that waited in vain for words, unless it was looked for.</summary>
-    private async Task<StoryFailure?> LookForTroubleAsync(DateTimeOffset start, CancellationToken cancellation)
+    private async Task<StoryFailure?> LookForTroubleAsync(DateTimeOffset start, long first, CancellationToken cancellation)
     {
         foreach (var kind in CallWords.Troubles)
         {
-            var sighting = await hands.WatchAsync(new JournalMatch { Kind = kind }, new EntryCount(EntryCount.Max, false), 0, TimeSpan.Zero, cancellation);
+            var sighting = await hands.WatchAsync(new JournalMatch { Kind = kind }, new EntryCount(MaxTroubles, false), first, TimeSpan.Zero, cancellation);
             if (sighting.Found.FirstOrDefault(l => !_seen.Contains(l.Seq)) is not { } trouble) continue;
             var journal = await JournalAsync(start, cancellation);
             return new StoryFailure(default, "", $"the story went well, but the journal holds {kind}", [trouble.Describe(start, MaxLine)], journal);

@@ -9,7 +9,7 @@ internal static class PhoneReader
     public static Step? Read(Fields fields, string verb, string number) => verb switch
     {
         "texts" => ReadTexts(fields, number),
-        "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), ScriptReader.Read(fields, "script")),
+        "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), fields.Has("script") ? ScriptReader.Read(fields, "script") : null),
         "behaves" => ReadBehaves(fields, number),
         "presses" => fields.Text("presses", Words.Digits) is { } digits ? new Step.Acts(number, new PhoneAct.Presses(digits)) : null,
         "says" => fields.Text("says", Words.NonEmpty) is { } words ? new Step.Acts(number, new PhoneAct.Says(words)) : null,

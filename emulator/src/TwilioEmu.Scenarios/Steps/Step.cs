@@ -10,8 +10,8 @@ public abstract record Step
     /// <summary>A phone sends a text.</summary>
     public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls) : Step;
 
-    /// <summary>A phone dials; its owner follows the script, or is led by later steps.</summary>
-    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep> Script) : Step;
+    /// <summary>A phone dials; its owner follows the script (null: the one the phone has), or is led by later steps.</summary>
+    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script) : Step;
 
     /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
     public sealed record Acts(string Number, PhoneAct Act) : Step;
