@@ -41,19 +41,34 @@ internal static class RunCommand
 
         using var http = new SocketHttpDoor();
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new WorldHost(), http, world => new Phones(world.Handsets), TimeProvider.System, seed)
+            ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);
-        var report = new ConsoleReport(System.Console.Out);
         var results = new List<StoryResult>();
         foreach (var story in stories)
         {
             var result = await runner.RunAsync(story, cancellation);
-            report.Tell(result);
+            ConsoleReport.Write(System.Console.Out, result);
             results.Add(result);
         }
-        report.Close(results);
-        if (junit is not null) await JUnitReport.WriteAsync(junit, results, cancellation);
+        ConsoleReport.WriteTotal(System.Console.Out, results);
+        if (junit is not null && !TryWriteJUnit(junit, results)) return ExitCodes.BadInput;
         return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static bool TryWriteJUnit(string file, List<StoryResult> results)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            using var stream = File.Create(file);
+            JUnitReport.Write(stream, results);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            System.Console.Error.WriteLine($"twilioemu: {file}: {fault.Message}");
+            return false;
+        }
     }
 
     private static int Bad(string message)
