@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using TwilioEmu.Commands;
+
+var root = new RootCommand("A telephone network and a Twilio in one process: test apps built on Twilio without Twilio.");
+// Without a command the emulator serves.
+new ServeCommand().AddTo(root);
+root.Subcommands.Add(new ServeCommand().Build("serve", "runs the emulator until stopped (the default)"));
+root.Subcommands.Add(RunCommand.Build());
+root.Subcommands.Add(CheckCommand.Build());
+root.Subcommands.Add(HealthCommand.Build());
+return await root.Parse(args).InvokeAsync();

@@ -66,6 +66,10 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Queues one turn that needs no closure and returns at once; after the world's end it is dropped.</summary>
     public void Post(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
 
+    /// <summary>Queues one turn unless the loop is ending; for callers that would otherwise wait for ever.</summary>
+    /// <returns>False when the turn was dropped.</returns>
+    public bool TryPost(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
+
     /// <summary>Runs one turn and hands back its result; the awaiting code resumes where it was.</summary>
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>
     public Task<T> RunAsync<T>(Func<T> turn, CancellationToken cancellation)

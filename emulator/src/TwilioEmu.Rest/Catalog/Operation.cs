@@ -1,4 +1,59 @@
 namespace TwilioEmu.Rest.Catalog;
 
 /// <summary>One operation of a public OpenAPI document, as facts.</summary>
-public sealed record Operation(string Id);
+/// <param name="Id">The operationId: <c>CreateMessage</c>. Unique within its document only.</param>
+public sealed record Operation(string Id)
+{
+    /// <summary>The document it comes from: <c>api_v2010</c>.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>Upper case.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>As in the document, extension included: <c>/2010-04-01/Accounts/{AccountSid}/Messages.json</c>.</summary>
+    public string Path { get; init; } = "";
+
+    public OperationKind Kind { get; init; }
+
+    /// <summary>The HTTP status of success.</summary>
+    public int Status { get; init; } = 200;
+
+    /// <summary>The resource it answers with, or whose list it answers with; null for an empty body.</summary>
+    public Shape? Shape { get; init; }
+
+    public BodyKind Body { get; init; }
+
+    public PageStyle Page { get; init; }
+
+    /// <summary>The member of a list answer that holds the items: <c>messages</c>.</summary>
+    public string? ListKey { get; init; }
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>The resource collection it acts on.</summary>
+    public Collection Collection { get; internal set; } = Collection.None;
+
+    /// <summary>Names of the variables in the path, in order.</summary>
+    public IReadOnlyList<string> PathNames { get; init; } = [];
+
+    /// <summary>True in the document whose instants are RFC 2822 and whose links are relative.</summary>
+    public bool IsClassic => Document == ApiCatalog.ClassicDocument;
+
+    /// <summary>The parameter of a name in a place, or null.</summary>
+    public Parameter? Find(ParameterPlace place, ReadOnlySpan<char> name)
+    {
+        // At most a few dozen: a walk beats a dictionary's memory.
+        for (var i = 0; i < Parameters.Count; i++)
+        {
+            var parameter = Parameters[i];
+            if (parameter.Place == place && name.SequenceEqual(parameter.Name)) return parameter;
+        }
+        return null;
+    }
+
+    /// <summary>What virtual time is told to wait for while the operation runs.</summary>
+    internal string HoldReason { get; } = "request " + Id;
+
+    /// <summary>The path of the collection with its variables, without extension.</summary>
+    public override string ToString() => $"{Id} ({Method} {Path})";
+}

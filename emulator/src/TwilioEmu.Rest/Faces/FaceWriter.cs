@@ -34,4 +34,12 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
         if (at is not { } instant) json.WriteNullValue();
         else json.WriteStringValue(usesRfc2822 ? TwilioDates.ToRfc2822(instant) : TwilioDates.ToIso8601(instant));
     }
+
+    /// <summary>An object of names and paths or URLs: <c>subresource_uris</c>, <c>links</c>.</summary>
+    public void WriteLinks(params ReadOnlySpan<(string Name, string Link)> links)
+    {
+        json.WriteStartObject();
+        foreach (var (name, link) in links) json.WriteString(name, link);
+        json.WriteEndObject();
+    }
 }

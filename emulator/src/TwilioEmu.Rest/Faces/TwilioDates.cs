@@ -11,4 +11,28 @@ public static class TwilioDates
 
     /// <summary><c>2015-07-30T20:12:31Z</c>.</summary>
     public static string ToIso8601(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant; filters take both everywhere (rest-conventions 3.3).</summary>
+    /// <param name="text">As sent.</param>
+    /// <param name="from">The first instant meant.</param>
+    /// <param name="to">The first instant no longer meant: a day later, or for an instant the next second.</param>
+    public static bool TryParse(string text, out DateTimeOffset from, out DateTimeOffset to)
+    {
+        // The last year of the calendar has an end without a day after: it is refused.
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, utc, out from) && from.Year < 9999)
+        {
+            to = from.AddDays(1);
+            return true;
+        }
+        to = from;
+        if (!DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, utc, out from) || from.Year == 9999) return false;
+        to = from.AddSeconds(1);
+        return true;
+    }
+
+    private static readonly string[] InstantFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ssK", "ddd, dd MMM yyyy HH:mm:ss zzz",
+    ];
 }

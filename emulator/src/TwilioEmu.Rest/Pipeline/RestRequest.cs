@@ -16,6 +16,9 @@ public sealed class RestRequest
     /// <summary>Path as the client spelt it, without query: <c>/2010-04-01/Accounts/AC.../Messages.json</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What followed the path's last dot, with the dot: <c>.json</c>, or empty. Bytes are asked for without an extension.</summary>
+    public string Extension { get; init; } = ".json";
+
     /// <summary>Path parameters by their name in the document: <c>Sid</c>, <c>CallSid</c>, <c>CountryCode</c>.</summary>
     public required IReadOnlyDictionary<string, string> PathValues { get; init; }
 

@@ -25,6 +25,22 @@ public static class FormEncoding
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Reads a query or form back, in order; a piece without <c>=</c> is a name with an empty value.</summary>
+    public static List<KeyValuePair<string, string>> Decode(ReadOnlySpan<char> text)
+    {
+        var parameters = new List<KeyValuePair<string, string>>();
+        foreach (var range in text.Split('&'))
+        {
+            var pair = text[range];
+            if (pair.IsEmpty) continue;
+            var equals = pair.IndexOf('=');
+            parameters.Add(equals < 0 ? new(Unescape(pair), "") : new(Unescape(pair[..equals]), Unescape(pair[(equals + 1)..])));
+        }
+        return parameters;
+    }
+
+    private static string Unescape(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text.ToString().Replace('+', ' '));
+
     private static void Write(ArrayBufferWriter<byte> buffer, string text)
     {
         var count = Encoding.UTF8.GetMaxByteCount(text.Length);

@@ -28,6 +28,9 @@ public sealed record WebhookUrl
     /// <summary>At least <c>/</c>.</summary>
     public string PathAndQuery { get; }
 
+    /// <summary>What follows the question mark, or empty.</summary>
+    public string Query => PathAndQuery.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? PathAndQuery[(at + 1)..] : "";
+
     /// <summary>Where it leads; path and query untouched.</summary>
     public Uri Uri { get; }
 

@@ -19,6 +19,7 @@ internal sealed class CookieJars(int maxJars)
     public string? HeaderFor(string jarName, Uri url, DateTimeOffset now)
     {
         if (!_jars.TryGetValue(jarName, out var node)) return null;
+        Touch(node);
         node.Value.Cookies.RemoveAll(c => c.Expires <= now);
         StringBuilder? header = null;
         // RFC 6265 5.4 step 2: longer paths first, then older first, which is the list's own order.
@@ -43,8 +44,7 @@ internal sealed class CookieJars(int maxJars)
         }
         else
         {
-            _newestFirst.Remove(node);
-            _newestFirst.AddFirst(node);
+            Touch(node);
         }
         var cookies = node.Value.Cookies;
         var index = cookies.FindIndex(cookie.IsSameAs);
@@ -62,6 +62,12 @@ internal sealed class CookieJars(int maxJars)
             cookies.Add(cookie);
             if (cookies.Count > MaxCookiesPerJar) cookies.RemoveAt(0);
         }
+    }
+
+    private void Touch(LinkedListNode<Jar> node)
+    {
+        _newestFirst.Remove(node);
+        _newestFirst.AddFirst(node);
     }
 
     private void Drop(LinkedListNode<Jar> node)

@@ -8,7 +8,7 @@ namespace TwilioEmu.Webhooks.Exchanges;
 /// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
 /// <param name="Url">With the parameters in its query, for GET.</param>
 /// <param name="Form">The parameters of the body; none for GET.</param>
-/// <param name="Parameters">The parameters, wherever they travel.</param>
+/// <param name="Parameters">What the app will read: of the body, or all of the query for GET.</param>
 /// <param name="Signature">Null for fetches that carry none.</param>
 internal sealed record Outgoing(
     string Method,
@@ -18,14 +18,17 @@ internal sealed record Outgoing(
     string? Signature)
 {
     /// <summary>The request as configured: GET carries the parameters in the query.</summary>
-    public static Outgoing First(WebhookRequest request, WebhookUrl url) => request.Method == "GET"
-        ? Sign(request, "GET", url.WithQuery(request.Parameters), [], request.Parameters)
-        : Sign(request, "POST", url, request.Parameters, request.Parameters);
+    public static Outgoing First(WebhookRequest request, WebhookUrl url)
+    {
+        if (request.Method == "POST") return Sign(request, "POST", url, request.Parameters, request.Parameters);
+        IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0 ? request.Parameters : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
+        return Sign(request, "GET", url.WithQuery(request.Parameters), [], all);
+    }
 
     /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (spec sheet voice 6).</summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
         ? Sign(request, "POST", location, Form, Parameters)
-        : Sign(request, "GET", location, [], []);
+        : Sign(request, "GET", location, [], FormEncoding.Decode(location.Query));
 
     private static Outgoing Sign(
         WebhookRequest request, string method, WebhookUrl url,

@@ -13,18 +13,14 @@ namespace TwilioEmu.Products.Messaging.Desk;
 /// </remarks>
 internal sealed record MessageFilter(string? To, string? From, DateTimeOffset? NotBefore, DateTimeOffset? Before)
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     public static (MessageFilter? Filter, TwilioError? Error) Read(FormValues query)
     {
         DateTimeOffset? notBefore = null, before = null;
         foreach (var (name, isLower, isUpper) in new[] { ("DateSent", true, true), ("DateSent>", true, false), ("DateSent<", false, true) })
         {
             if (query[name] is not { Length: > 0 } text) continue;
-            if (!TwilioDates.TryParse(text, out var from, out var isDay)) return (null, TwilioError.BadRequest(20001, $"{name} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
+            if (!TwilioDates.TryParse(text, out var from, out var end)) return (null, TwilioError.BadRequest(20001, $"{name} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
             if (isLower && (notBefore is null || notBefore < from)) notBefore = from;
-            var end = from + (isDay ? Day : Second);
             if (isUpper && (before is null || end < before)) before = end;
         }
         return (new MessageFilter(Address(query["To"]), Address(query["From"]), notBefore, before), null);

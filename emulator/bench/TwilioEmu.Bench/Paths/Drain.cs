@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using TwilioEmu.Composition;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Messaging.Lifecycle;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Bench.Paths;
+
+/// <summary>A million messages over a thousand long codes, queued and then drained in virtual time, without webhooks.</summary>
+internal static class Drain
+{
+    private const int Numbers = 1000;
+    private const int Million = 1_000_000;
+
+    public static async Task<int> RunAsync()
+    {
+        var config = MovingIn.WithDefaults(
+            new WorldConfig { Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new NumberConfig { Number = Programs.Number(i) })] }, withNumber: false);
+        await using var house = await House.BuildAsync(
+            config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, ApiCatalog.Open(), "http://127.0.0.1:4010");
+        var world = house.World;
+        var hold = world.Clock.Hold("filling the queues");
+        var filling = Stopwatch.StartNew();
+        for (var first = 0; first < Million; first += 10_000)
+        {
+            var from = first;
+            await world.Loop.RunAsync(() => Fill(house, from, 10_000), CancellationToken.None);
+        }
+        filling.Stop();
+        var start = world.Clock.GetUtcNow();
+        var draining = Stopwatch.StartNew();
+        hold.Dispose();
+        while (true)
+        {
+            await Task.Delay(20);
+            var isDone = await world.Loop.RunAsync(() => world.Clock.TimerCount == 0, CancellationToken.None);
+            if (isDone) break;
+        }
+        draining.Stop();
+        var delivered = await world.Loop.RunAsync(
+            () => world.Store.Table(Message.Table, AccountBook.DefaultSid).OldestFirst().Count(m => m.Status == MessageStatus.Delivered), CancellationToken.None);
+        Console.WriteLine($"queued {Million:N0} messages on {Numbers:N0} long codes: {Million / filling.Elapsed.TotalSeconds:N0}/s");
+        Console.WriteLine(
+            $"drained {delivered:N0} in {(world.Clock.GetUtcNow() - start).TotalSeconds:N0} s of virtual time and {draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s");
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine($"peak resident memory: {self.PeakWorkingSet64 / 1024.0 / 1024:0} MiB");
+        return delivered == Million ? 0 : 1;
+    }
+
+    private static void Fill(House house, int first, int count)
+    {
+        var world = house.World;
+        var now = world.Clock.GetUtcNow();
+        for (var i = first; i < first + count; i++)
+        {
+            house.Messaging.Outbox.Accept(
+                new Message
+                {
+                    Sid = world.Sids.New("SM"),
+                    Account = AccountBook.DefaultSid,
+                    From = Programs.Number(i % Numbers),
+                    To = $"+1212{i % 10_000_000:0000000}",
+                    Body = $"Message number {i} of the morning broadcast",
+                    Direction = MessageDirection.OutboundApi,
+                    Status = MessageStatus.Queued,
+                    SegmentCount = 1,
+                    Created = now,
+                    Updated = now,
+                },
+                segmentsPerSecond: 1, cause: 0);
+        }
+    }
+}

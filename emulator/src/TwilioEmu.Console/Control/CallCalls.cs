@@ -1,0 +1,60 @@
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Running;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>The person on the far end of a call acts; what was said in it.</summary>
+internal static class CallCalls
+{
+    public static Task<ControlAnswer?> DigitsAsync(ControlRequest request) =>
+        ActAsync(request, body => new PhoneAct.Presses(body.NeedText("digits", Words.Digits)));
+
+    public static Task<ControlAnswer?> SpeechAsync(ControlRequest request) =>
+        ActAsync(request, body => new PhoneAct.Says(body.NeedText("text", Words.NonEmpty)));
+
+    public static Task<ControlAnswer?> AnswerAsync(ControlRequest request) => ActAsync(request, static _ => new PhoneAct.PicksUp());
+
+    public static Task<ControlAnswer?> HangUpAsync(ControlRequest request) => ActAsync(request, static _ => new PhoneAct.HangsUp());
+
+    public static async Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
+    {
+        request.EndQuery();
+        var sid = request.Values[0];
+        var entries = await request.TurnAsync(() => request.World.Journal.After(0).Where(e => e.Subject == sid).ToList());
+        if (entries.Count == 0) return NoSuchCall(sid);
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteString("call_sid", sid);
+            json.WriteStartArray("lines");
+            foreach (var line in entries.Where(e => CallWords.TranscriptKinds.Contains(e.Kind)))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("seq", line.Seq);
+                json.WriteString("at", line.At.UtcDateTime);
+                json.WriteString("what", line.Kind["call.".Length..]);
+                line.Data?.WriteMembers(json);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>Where several handsets take part, <c>handset</c> says which one acts.</summary>
+    private static async Task<ControlAnswer?> ActAsync(ControlRequest request, Func<Fields, PhoneAct> read)
+    {
+        var sid = request.Values[0];
+        var (act, handset) = await request.BodyAsync(body => (read(body), body.Text("handset", Words.PhoneNumber)));
+        var (isKnown, forbidden) = await request.TurnAsync(() =>
+        {
+            var handsets = request.House.Handsets;
+            var isHere = handsets.LegsOf(sid).Count > 0 || request.World.Journal.NewestFirst().Any(e => e.Subject == sid);
+            return (isHere, isHere ? PhoneActs.Act(handsets, sid, handset, act) : null);
+        });
+        if (!isKnown) return NoSuchCall(sid);
+        return forbidden is not null ? ControlAnswer.Problem(409, forbidden) : ControlAnswer.Ok(json => json.WriteString("call_sid", sid));
+    }
+
+    private static ControlAnswer NoSuchCall(string sid) => ControlAnswer.Problem(404, $"the journal knows no call \"{sid}\"");
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Looks at the clock, switches it, moves it.</summary>
+internal static class ClockCalls
+{
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
+    {
+        request.EndQuery();
+        return await TellAsync(request);
+    }
+
+    public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
+    {
+        var mode = await request.BodyAsync(body =>
+        {
+            var text = body.NeedText("mode", t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
+            return ClockMode.TryParse(text, out var read) ? read : null;
+        });
+        await request.TurnAsync(() =>
+        {
+            request.World.Clock.SwitchTo(mode!);
+            return true;
+        });
+        return await TellAsync(request);
+    }
+
+    /// <summary>Answers after all that fell due has run, webhooks included.</summary>
+    public static async Task<ControlAnswer?> AdvanceAsync(ControlRequest request)
+    {
+        var by = await request.BodyAsync(body => body.Need("by") ? body.Duration("by") : null);
+        var clock = request.World.Clock;
+        if (!clock.Mode.IsVirtual) return ControlAnswer.Problem(409, $"the clock runs by itself (mode {clock.Mode}); only auto and manual can be advanced");
+        try
+        {
+            await clock.AdvanceAsync(by!.Value).WaitAsync(request.Cancellation);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw ControlRequest.Bad("by", "by leads beyond the year 9999");
+        }
+        return await TellAsync(request);
+    }
+
+    private static async Task<ControlAnswer> TellAsync(ControlRequest request)
+    {
+        var world = request.World;
+        var seen = await request.TurnAsync(() => (Now: world.Clock.GetUtcNow(), world.Clock.NextDue));
+        return ControlAnswer.Ok(json => Write(json, world, seen.Now, seen.NextDue));
+    }
+
+    private static void Write(Utf8JsonWriter json, World world, DateTimeOffset now, DateTimeOffset? nextDue)
+    {
+        json.WriteString("mode", world.Clock.Mode.ToString());
+        json.WriteString("now", now.UtcDateTime);
+        if (nextDue is { } due) json.WriteString("next_due", due.UtcDateTime);
+        else json.WriteNull("next_due");
+        json.WriteNumber("timers", world.Clock.TimerCount);
+        json.WriteStartArray("holds");
+        foreach (var hold in world.Clock.OpenHolds) json.WriteStringValue(hold);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Kernel;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>A request of the control API: the house it is about, its path's values, query and body.</summary>
+internal sealed class ControlRequest(HttpContext context, IControlDoors doors, IReadOnlyList<string> values, CancellationToken cancellation)
+{
+    /// <summary>The largest body taken.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    private readonly List<string> _knownQuery = [];
+
+    public HttpContext Context { get; } = context;
+
+    public IControlDoors Doors { get; } = doors;
+
+    /// <summary>The house when the request came; it may be replaced meanwhile.</summary>
+    public IControlHouse House { get; } = doors.House;
+
+    public World World => House.World;
+
+    /// <summary>The variable parts of the path, in order.</summary>
+    public IReadOnlyList<string> Values { get; } = values;
+
+    /// <summary>Cancelled when the client leaves or the world ends.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Runs a turn and gives its result.</summary>
+    public Task<T> TurnAsync<T>(Func<T> turn) => World.Loop.RunAsync(turn, Cancellation).WaitAsync(Cancellation);
+
+    /// <summary>Runs a procedure of the loop.</summary>
+    public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunAsync(procedure, Cancellation).WaitAsync(Cancellation);
+
+    /// <summary>A query parameter, or null.</summary>
+    public string? Query(string name)
+    {
+        _knownQuery.Add(name);
+        return Context.Request.Query.TryGetValue(name, out var values) && values is [.., { Length: > 0 } last] ? last : null;
+    }
+
+    /// <summary>A whole number of the query.</summary>
+    public long QueryNumber(string name, long otherwise, long min, long max)
+    {
+        if (Query(name) is not { } text) return otherwise;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        throw Bad(name, $"{name} must be a whole number from {min} to {max}, not \"{text}\"");
+    }
+
+    /// <summary>Refuses query parameters that nobody asked for.</summary>
+    public void EndQuery()
+    {
+        if (Context.Request.Query.Keys.FirstOrDefault(k => !_knownQuery.Contains(k)) is { } unknown)
+        {
+            throw Bad(unknown, $"unknown query parameter \"{unknown}\"; known are {string.Join(", ", _knownQuery)}");
+        }
+    }
+
+    /// <summary>Reads the body: a JSON object; no body is an empty one.</summary>
+    /// <param name="read">Takes the fields it knows; keys nobody asked for are refused.</param>
+    /// <exception cref="ControlException">The body is too large, no JSON, or has faults.</exception>
+    public async Task<T> BodyAsync<T>(Func<Fields, T> read)
+    {
+        var body = await ReadBodyAsync();
+        var faults = new Faults();
+        var root = body.Length == 0 ? new Node.Mapping(default, []) : JsonNodes.Read(body, faults);
+        var fields = root is null ? null : Fields.Of(root, "", faults);
+        if (fields is null) throw new ControlException(ControlAnswer.BadRequest(faults));
+        var result = read(fields);
+        fields.End();
+        return faults.Count == 0 ? result : throw new ControlException(ControlAnswer.BadRequest(faults));
+    }
+
+    /// <summary>A bad request about one field.</summary>
+    public static ControlException Bad(string field, string message)
+    {
+        var faults = new Faults();
+        faults.Add(default(Place) with { Source = "" }, field, message);
+        return new ControlException(ControlAnswer.BadRequest(faults));
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
+    {
+        var tooLarge = new ControlException(ControlAnswer.Problem(413, $"a body may have {MaxBodyBytes} bytes"));
+        if (Context.Request.ContentLength > MaxBodyBytes) throw tooLarge;
+        var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        while (await Context.Request.Body.ReadAsync(chunk, Cancellation) is > 0 and var count)
+        {
+            if (buffer.Length + count > MaxBodyBytes) throw tooLarge;
+            buffer.Write(chunk, 0, count);
+        }
+        return buffer.ToArray();
+    }
+}

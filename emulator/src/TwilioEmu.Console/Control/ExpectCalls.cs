@@ -1,0 +1,86 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Waits, moving virtual time, until the journal holds what is expected.</summary>
+internal sealed class ExpectCalls
+{
+    /// <summary>Entries that one call may wait for, as all of them are in the answer.</summary>
+    private const int LargestCount = 10_000;
+
+    /// <summary>Calls that may wait at once; every new entry is shown to each of them.</summary>
+    private const int MostWaiting = 1000;
+
+    private int _waiting;
+
+    public async Task<ControlAnswer?> ExpectAsync(ControlRequest request)
+    {
+        var asked = await request.BodyAsync(Read);
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return ControlAnswer.Problem(503, $"{MostWaiting} calls of expect are waiting already");
+        }
+        try
+        {
+            var journal = request.World.Journal;
+            var (found, nearest) = await request.ProcedureAsync(async () =>
+            {
+                var entries = await journal.ExpectAsync(asked.Match.IsMetBy, asked.Count.StopAt, asked.After, asked.Within, request.Cancellation);
+                return (entries, asked.Count.IsMetBy(entries.Count) ? [] : NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After));
+            });
+            return asked.Count.IsMetBy(found.Count) ? ControlAnswer.Ok(json => WriteFound(json, found)) : Missed(asked, found, nearest);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private static Asked Read(Fields body)
+    {
+        var match = new JournalMatch();
+        if (body.Need("match") && body.Mapping("match") is { } fields)
+        {
+            match = MatchReader.ReadMatch(fields);
+            fields.End();
+        }
+        var count = MatchReader.ReadCount(body);
+        if (count.Number > LargestCount) body.Fault(count.IsExact ? "exactly" : "count", $"at most {LargestCount} entries can be waited for");
+        return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait);
+    }
+
+    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest)
+    {
+        var more = found.Count > asked.Count.Number ? " or more" : "";
+        return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}", json =>
+        {
+            WriteFound(json, found);
+            json.WriteStartArray("nearest");
+            foreach (var miss in nearest)
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("entry");
+                miss.Line.ToElement().WriteTo(json);
+                json.WriteStartArray("because");
+                foreach (var reason in miss.Because) json.WriteStringValue(reason);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
+    private static void WriteFound(Utf8JsonWriter json, IReadOnlyList<Entry> found)
+    {
+        json.WriteNumber("found", found.Count);
+        json.WriteStartArray("entries");
+        foreach (var entry in found) entry.WriteTo(json);
+        json.WriteEndArray();
+    }
+
+    private sealed record Asked(JournalMatch Match, EntryCount Count, long After, TimeSpan Within);
+}

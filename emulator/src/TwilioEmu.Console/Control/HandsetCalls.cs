@@ -1,0 +1,135 @@
+using System.Text.Json;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Looks at a phone, says how it behaves, lets it text and dial.</summary>
+internal static class HandsetCalls
+{
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
+    {
+        var number = NumberOf(request);
+        request.EndQuery();
+        return await TellAsync(request, number);
+    }
+
+    public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
+    {
+        var number = NumberOf(request);
+        var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
+        await AsHandsetAsync(request, number, () =>
+        {
+            request.House.Handsets.Configure(number, behaviour);
+            return true;
+        });
+        return await TellAsync(request, number);
+    }
+
+    public static async Task<ControlAnswer?> TextAsync(ControlRequest request)
+    {
+        var number = NumberOf(request);
+        var (to, text, media) = await request.BodyAsync(body =>
+            (body.NeedText("to", Words.NumberOrShortCode), body.Text("body", Words.Body) ?? "", body.Texts("media_urls")));
+        if (text.Length == 0 && media.Count == 0) throw ControlRequest.Bad("body", "a text has a body or media_urls");
+        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Text(number, to, text, media));
+        return ControlAnswer.Json(201, json =>
+        {
+            // Null where the text went from one phone to another: no resource stands for it.
+            json.WriteString("message_sid", sid);
+            json.WriteString("from", number);
+            json.WriteString("to", to);
+        });
+    }
+
+    public static async Task<ControlAnswer?> DialAsync(ControlRequest request)
+    {
+        var number = NumberOf(request);
+        var (to, script) = await request.BodyAsync(body =>
+            (body.NeedText("to", Words.NumberOrShortCode), body.Has("script") ? ScriptReader.Read(body, "script") : null));
+        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script));
+        if (sid is null) return ControlAnswer.Problem(501, $"{to} belongs to no account, and calls from phone to phone are not emulated");
+        return ControlAnswer.Json(201, json =>
+        {
+            json.WriteString("call_sid", sid);
+            json.WriteString("from", number);
+            json.WriteString("to", to);
+        });
+    }
+
+    private static string NumberOf(ControlRequest request)
+    {
+        var number = request.Values[0];
+        return Words.PhoneNumber(number) is { } wrong ? throw ControlRequest.Bad("number", wrong) : number;
+    }
+
+    private static Task<T> AsHandsetAsync<T>(ControlRequest request, string number, Func<T> turn) => request.TurnAsync(() =>
+        request.House.Handsets.Exchange.IsNumber(number)
+            ? throw new ControlException(ControlAnswer.Problem(409, $"{number} belongs to an account; it is no handset"))
+            : turn());
+
+    private static async Task<ControlAnswer> TellAsync(ControlRequest request, string number)
+    {
+        var handsets = request.House.Handsets;
+        var seen = await AsHandsetAsync(request, number, () =>
+        {
+            var phone = handsets.Of(number);
+            return (phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(), Uttered: phone.Uttered.ToList(),
+                Calls: handsets.LegsAt(number).Select(l => (l.CallSid, l.Other, l.State)).ToList());
+        });
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteString("number", number);
+            json.WriteStartObject("behaviour");
+            HandsetWriter.WriteMembers(json, seen.Behaviour);
+            json.WriteEndObject();
+            WriteTexts(json, "received", seen.Received);
+            WriteTexts(json, "sent", seen.Sent);
+            WriteSounds(json, "heard", seen.Heard);
+            WriteSounds(json, "uttered", seen.Uttered);
+            WriteCalls(json, seen.Calls);
+        });
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, List<HandsetText> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStartObject();
+            json.WriteString("at", text.At.UtcDateTime);
+            text.WriteMembers(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteSounds(Utf8JsonWriter json, string name, List<HandsetSound> sounds)
+    {
+        json.WriteStartArray(name);
+        foreach (var sound in sounds)
+        {
+            json.WriteStartObject();
+            json.WriteString("at", sound.At.UtcDateTime);
+            sound.WriteMembers(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteCalls(Utf8JsonWriter json, List<(string CallSid, string Other, LegState State)> calls)
+    {
+        json.WriteStartArray("calls");
+        foreach (var (sid, other, state) in calls)
+        {
+            json.WriteStartObject();
+            json.WriteString("call_sid", sid);
+            json.WriteString("with", other);
+            json.WriteString("state", PhoneActs.Word(state));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,39 @@
+using TwilioEmu.Scenarios.Matching;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>All that happened, a page at a time, oldest first.</summary>
+internal static class JournalCalls
+{
+    private const int UsualPage = 100;
+    private const int LargestPage = 1000;
+
+    public static async Task<ControlAnswer?> ListAsync(ControlRequest request)
+    {
+        var after = request.QueryNumber("after", 0, 0, long.MaxValue);
+        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var match = ReadFilter(request);
+        request.EndQuery();
+        var journal = request.World.Journal;
+        var (entries, first, last) = await request.TurnAsync(
+            () => (journal.After(after).Where(match.IsMetBy).Take(limit).ToList(), journal.FirstSeq, journal.LastSeq));
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteStartArray("entries");
+            foreach (var entry in entries) entry.WriteTo(json);
+            json.WriteEndArray();
+            json.WriteNumber("first_seq", first);
+            json.WriteNumber("last_seq", last);
+            // Ask with this as "after" for what comes next.
+            json.WriteNumber("next_after", entries.Count == limit ? entries[^1].Seq : Math.Max(after, last));
+        });
+    }
+
+    /// <summary>The query's kind (its end may be <c>*</c>), subject and account.</summary>
+    internal static JournalMatch ReadFilter(ControlRequest request)
+    {
+        var match = new JournalMatch { Kind = request.Query("kind"), Subject = request.Query("subject"), Account = request.Query("account") };
+        if (match.Kind?.IndexOf('*') is { } star and >= 0 && star != match.Kind.Length - 1) throw ControlRequest.Bad("kind", "a star stands only at the end of a kind: message.*");
+        return match;
+    }
+}

@@ -1,0 +1,65 @@
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Answers a request of the control API.</summary>
+internal delegate Task<ControlAnswer?> ControlHandler(ControlRequest request);
+
+/// <summary>One call of the control API; null from its handler means that it wrote the answer itself.</summary>
+/// <param name="Method">Upper case.</param>
+/// <param name="Pattern">Below <c>/_emu/v1</c>; <c>*</c> stands for a value.</param>
+/// <param name="Handler">What answers.</param>
+internal sealed record Route(string Method, string Pattern, ControlHandler Handler)
+{
+    private readonly string[] _parts = Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The path's values where it is this route's, else null.</summary>
+    public IReadOnlyList<string>? Match(string[] parts)
+    {
+        if (parts.Length != _parts.Length) return null;
+        var values = new List<string>();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (_parts[i] == "*") values.Add(parts[i]);
+            else if (_parts[i] != parts[i]) return null;
+        }
+        return values;
+    }
+}
+
+/// <summary>Every call of the control API.</summary>
+internal static class Routes
+{
+    public static IReadOnlyList<Route> All(ControlRoom room) =>
+    [
+        new("GET", "/health", WorldCalls.HealthAsync),
+        new("POST", "/reset", WorldCalls.ResetAsync),
+        new("GET", "/clock", ClockCalls.GetAsync),
+        new("PUT", "/clock", ClockCalls.PutAsync),
+        new("POST", "/clock/advance", ClockCalls.AdvanceAsync),
+        new("POST", "/accounts", WorldCalls.OpenAccountAsync),
+        new("GET", "/handsets/*", HandsetCalls.GetAsync),
+        new("PUT", "/handsets/*", HandsetCalls.PutAsync),
+        new("POST", "/handsets/*/messages", HandsetCalls.TextAsync),
+        new("POST", "/handsets/*/calls", HandsetCalls.DialAsync),
+        new("POST", "/calls/*/digits", CallCalls.DigitsAsync),
+        new("POST", "/calls/*/speech", CallCalls.SpeechAsync),
+        new("POST", "/calls/*/answer", CallCalls.AnswerAsync),
+        new("POST", "/calls/*/hangup", CallCalls.HangUpAsync),
+        new("POST", "/calls/*/audio", NotYet("playing audio into a call; say the words with /speech, or let a script \"plays\" a file")),
+        new("GET", "/calls/*/transcript", CallCalls.TranscriptAsync),
+        new("GET", "/webhooks", WebhookCalls.ListAsync),
+        new("GET", "/webhooks/*", WebhookCalls.GetAsync),
+        new("POST", "/webhooks/*/replay", WebhookCalls.ReplayAsync),
+        new("GET", "/journal", JournalCalls.ListAsync),
+        new("GET", "/journal/stream", room.Stream.ServeAsync),
+        new("POST", "/expect", room.Expect.ExpectAsync),
+        new("GET", "/conditions", NotYet("fault rules")),
+        new("PUT", "/conditions", NotYet("fault rules")),
+        new("POST", "/snapshots", NotYet("keeping a whole world")),
+        new("POST", "/snapshots/*/restore", NotYet("bringing back a whole world")),
+        new("GET", "/ca.pem", NotYet("TLS interception, and with it the CA certificate")),
+        new("GET", "/metrics", Metrics.GetAsync),
+    ];
+
+    private static ControlHandler NotYet(string what) =>
+        _ => Task.FromResult<ControlAnswer?>(ControlAnswer.Problem(501, $"not emulated yet: {what}"));
+}

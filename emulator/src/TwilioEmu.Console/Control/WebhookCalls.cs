@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Matching;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Every request made to the app, as the journal tells it, and one of them once more.</summary>
+/// <remarks>
+/// A webhook is a <c>webhook.sent</c> and the <c>webhook.answered</c> or <c>webhook.failed</c> it caused; its id is the seq of the
+/// first. One that could not even be sent (a bad URL) is its <c>webhook.failed</c> alone.
+/// </remarks>
+internal static class WebhookCalls
+{
+    private const int UsualPage = 100;
+    private const int LargestPage = 1000;
+
+    private static readonly string[] SentMembers = ["purpose", "method", "url"];
+    private static readonly string[] AnswerMembers = ["status", "error_code", "error_message"];
+
+    public static async Task<ControlAnswer?> ListAsync(ControlRequest request)
+    {
+        var after = request.QueryNumber("after", 0, 0, long.MaxValue);
+        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
+        request.EndQuery();
+        var webhooks = await request.TurnAsync(() => Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit));
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteStartArray("webhooks");
+            foreach (var webhook in webhooks) webhook.Write(json, isWhole: false);
+            json.WriteEndArray();
+            json.WriteNumber("next_after", webhooks.Count == 0 ? after : webhooks[^1].Sent.Seq);
+        });
+    }
+
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
+    {
+        var id = IdOf(request);
+        request.EndQuery();
+        var webhook = await request.TurnAsync(() => Find(request.World.Journal, id));
+        return webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json => webhook.WriteMembers(json, isWhole: true));
+    }
+
+    public static async Task<ControlAnswer?> ReplayAsync(ControlRequest request)
+    {
+        var id = IdOf(request);
+        await request.BodyAsync(static _ => true);
+        var again = await request.ProcedureAsync(async () =>
+            await request.House.ReplayWebhookAsync(id, request.Cancellation) is { } outcome && request.World.Journal.Find(outcome) is { } entry
+                ? Find(request.World.Journal, entry.Cause) ?? new Webhook(entry, entry)
+                : null);
+        return again is null ? NoSuchWebhook(id) : ControlAnswer.Json(201, json => again.WriteMembers(json, isWhole: true));
+    }
+
+    private static List<Webhook> Collect(IEnumerable<Entry> entries, int limit)
+    {
+        var webhooks = new List<Webhook>();
+        var open = new Dictionary<long, int>();
+        foreach (var entry in entries)
+        {
+            if (entry.Kind == "webhook.sent")
+            {
+                if (webhooks.Count == limit) continue;
+                open[entry.Seq] = webhooks.Count;
+                webhooks.Add(new Webhook(entry, null));
+            }
+            else if (open.Remove(entry.Cause, out var index))
+            {
+                webhooks[index] = webhooks[index] with { Outcome = entry };
+            }
+            else if (IsAlone(entry) && webhooks.Count < limit)
+            {
+                webhooks.Add(new Webhook(entry, entry));
+            }
+            if (webhooks.Count == limit && open.Count == 0) break;
+        }
+        return webhooks;
+    }
+
+    private static Webhook? Find(WorldJournal journal, long id) => journal.Find(id) switch
+    {
+        { Kind: "webhook.sent" } sent => new Webhook(sent, journal.After(id).FirstOrDefault(e => e.Cause == id && e.Kind is "webhook.answered" or "webhook.failed")),
+        { } alone when IsAlone(alone) => new Webhook(alone, alone),
+        _ => null,
+    };
+
+    // Only a webhook that could not be sent says its purpose when it fails.
+    private static bool IsAlone(Entry entry) => entry is { Kind: "webhook.failed", Data: Facts facts } && facts["purpose"] is not null;
+
+    private static long IdOf(ControlRequest request) =>
+        long.TryParse(request.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw ControlRequest.Bad("id", $"the id of a webhook is a number, not \"{request.Values[0]}\"");
+
+    private static ControlAnswer NoSuchWebhook(long id) => ControlAnswer.Problem(404, $"the journal holds no webhook {id} (any more)");
+
+    private sealed record Webhook(Entry Sent, Entry? Outcome)
+    {
+        public void Write(Utf8JsonWriter json, bool isWhole)
+        {
+            json.WriteStartObject();
+            WriteMembers(json, isWhole);
+            json.WriteEndObject();
+        }
+
+        public void WriteMembers(Utf8JsonWriter json, bool isWhole)
+        {
+            json.WriteNumber("id", Sent.Seq);
+            json.WriteString("at", Sent.At.UtcDateTime);
+            json.WriteString("account", Sent.Account.Value);
+            json.WriteString("subject", Sent.Subject);
+            json.WriteNumber("cause", Sent.Cause);
+            json.WriteString("outcome", Outcome is null ? "in-flight" : Outcome.Kind["webhook.".Length..]);
+            json.WritePropertyName("request");
+            Write(json, JournalLine.Of(Sent).Data, isWhole ? null : SentMembers);
+            json.WritePropertyName("answer");
+            if (Outcome is null)
+            {
+                json.WriteNullValue();
+                return;
+            }
+            Write(json, JournalLine.Of(Outcome).Data, isWhole ? null : AnswerMembers);
+            json.WriteString("answered_at", Outcome.At.UtcDateTime);
+        }
+
+        private static void Write(Utf8JsonWriter json, JsonElement data, string[]? members)
+        {
+            json.WriteStartObject();
+            foreach (var member in data.EnumerateObject().Where(m => members is null || members.Contains(m.Name))) member.WriteTo(json);
+            json.WriteEndObject();
+        }
+    }
+}

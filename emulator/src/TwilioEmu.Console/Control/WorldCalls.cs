@@ -1,0 +1,48 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Health, reset, accounts.</summary>
+internal static class WorldCalls
+{
+    public static Task<ControlAnswer?> HealthAsync(ControlRequest request)
+    {
+        var isReady = request.Doors.IsReady;
+        return Task.FromResult<ControlAnswer?>(ControlAnswer.Json(isReady ? 200 : 503, json =>
+        {
+            json.WriteString("status", isReady ? "ready" : "starting");
+            json.WriteString("version", request.Doors.Version);
+            json.WriteString("clock", request.World.Clock.Mode.ToString());
+            json.WriteNumber("seed", request.World.Options.Seed);
+        }));
+    }
+
+    public static async Task<ControlAnswer?> ResetAsync(ControlRequest request)
+    {
+        await request.BodyAsync(static _ => true);
+        await request.Doors.ResetAsync();
+        var world = request.Doors.House.World;
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteString("status", "reset");
+            json.WriteString("clock", world.Clock.Mode.ToString());
+            json.WriteNumber("seed", world.Options.Seed);
+        });
+    }
+
+    public static async Task<ControlAnswer?> OpenAccountAsync(ControlRequest request)
+    {
+        var asked = await request.BodyAsync(ConfigReader.ReadAccount);
+        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid, asked.AuthToken)) is not { } account)
+        {
+            return ControlAnswer.Problem(409, $"there is an account {new AccountSid(asked.Sid ?? "")} already");
+        }
+        return ControlAnswer.Json(201, json =>
+        {
+            json.WriteString("sid", account.Sid);
+            json.WriteString("auth_token", account.AuthToken);
+            json.WriteString("friendly_name", account.FriendlyName);
+        });
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace TwilioEmu.Rest.Catalog;
+
+/// <summary>All documents the emulator knows; each is read when first asked for.</summary>
+/// <remarks>Immutable to its users and safe from any thread; worlds share one.</remarks>
+public sealed class ApiCatalog
+{
+    /// <summary>The document with the date for a version: RFC 2822 instants, relative links, extensions.</summary>
+    public const string ClassicDocument = "api_v2010";
+
+    private readonly List<Entry> _entries = [];
+    private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
+
+    private ApiCatalog() { }
+
+    /// <summary>Reads the index; the documents follow on demand.</summary>
+    public static ApiCatalog Open()
+    {
+        var catalog = new ApiCatalog();
+        using var stream = OpenFile("index");
+        using var json = JsonDocument.Parse(stream);
+        foreach (var document in json.RootElement.GetProperty("documents").EnumerateArray())
+        {
+            var name = document.GetProperty("name").GetString()!;
+            var entry = new Entry(
+                name,
+                document.GetProperty("host").GetString()!,
+                [.. document.GetProperty("roots").EnumerateArray().Select(r => r.GetString()!)],
+                new Lazy<CatalogDocument>(() =>
+                {
+                    using var file = OpenFile(name);
+                    return DocumentLoader.Load(file);
+                }));
+            catalog._entries.Add(entry);
+            catalog._hosts.Add(entry.Host);
+        }
+        return catalog;
+    }
+
+    /// <summary>Every document; reads them all.</summary>
+    public IEnumerable<CatalogDocument> Documents => _entries.Select(e => e.Document.Value);
+
+    /// <summary>True for a product's host label: <c>verify</c>.</summary>
+    public bool HasProduct(ReadOnlySpan<char> label) => _hosts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
+
+    /// <summary>A document by name, or null.</summary>
+    public CatalogDocument? Find(string document)
+    {
+        foreach (var entry in _entries) if (entry.Name == document) return entry.Document.Value;
+        return null;
+    }
+
+    /// <summary>The operations on a path of a product, whatever their method, or null.</summary>
+    /// <param name="product">Host label, or empty where only the classic paths are meant.</param>
+    /// <param name="path">From the version on, without extension.</param>
+    /// <param name="values">Of the variables, in order.</param>
+    internal IReadOnlyList<Operation>? Match(ReadOnlySpan<char> product, ReadOnlySpan<char> path, out string[] values)
+    {
+        values = [];
+        if (path.IsEmpty || path[0] != '/') return null;
+        var root = path[1..];
+        var slash = root.IndexOf('/');
+        if (slash >= 0) root = root[..slash];
+        foreach (var entry in _entries)
+        {
+            if (!product.Equals(entry.Host, StringComparison.OrdinalIgnoreCase) || !entry.Roots.Any(root)) continue;
+            if (entry.Document.Value.Routes.Match(path, out values) is { } operations) return operations;
+        }
+        return null;
+    }
+
+    private static Stream OpenFile(string name) =>
+        typeof(ApiCatalog).Assembly.GetManifestResourceStream($"Catalog/{name}.json")
+        ?? throw new InvalidOperationException($"the catalog holds no {name}.json");
+
+    private sealed record Entry(string Name, string Host, string[] Roots, Lazy<CatalogDocument> Document);
+}
+
+file static class Spans
+{
+    public static bool Any(this string[] words, ReadOnlySpan<char> word)
+    {
+        foreach (var w in words) if (word.SequenceEqual(w)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+using TwilioEmu.Rest.Catalog;
+
+namespace TwilioEmu.Rest.Errors;
+
+/// <summary>Which code says that a parameter is missing or wrong, where it is not the general 20001.</summary>
+/// <remarks>rest-conventions 9.1 to 9.3.</remarks>
+internal static class ParameterCodes
+{
+    // Codes and order of these are finer than a table can say: their behaviours check everything themselves.
+    private static readonly HashSet<string> OwnChecks = new(StringComparer.Ordinal)
+    {
+        "CreateMessage", "UpdateMessage", "CreateCall", "UpdateCall",
+        "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
+        "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber", "UpdateShortCode",
+    };
+
+    private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =
+    [
+        ("application", null, "uri", 21402),
+        ("application", null, "http-method", 21403),
+        ("incoming_phone_number", null, "uri", 21402),
+        ("incoming_phone_number", null, "http-method", 21403),
+        ("short_code", null, "uri", 21402),
+        ("short_code", null, "http-method", 21403),
+        ("participant", "To", null, 21201),
+        ("participant", "From", null, 21213),
+        ("call", null, "http-method", 21209),
+        ("validation_request", "CallDelay", null, 21454),
+        ("validation_request", "PhoneNumber", null, 21401),
+        ("address", "FriendlyName", null, 20002),
+    ];
+
+    /// <summary>True when the behaviour checks its parameters itself.</summary>
+    public static bool ChecksItself(Operation operation) => operation.IsClassic && OwnChecks.Contains(operation.Id);
+
+    /// <summary>The code for a wrong value of a parameter.</summary>
+    public static int CodeOf(Operation operation, Parameter parameter)
+    {
+        if (!operation.IsClassic || operation.Shape is not { } shape) return 20001;
+        foreach (var row in Rows)
+        {
+            if (row.Resource != shape.ShortName) continue;
+            if (row.Parameter == parameter.Name || (row.Format is not null && row.Format == parameter.Facts.Format)) return row.Code;
+        }
+        return 20001;
+    }
+}

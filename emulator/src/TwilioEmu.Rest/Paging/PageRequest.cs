@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Rest.Paging;
+
+/// <summary>Which page of a list was asked for.</summary>
+/// <param name="Size">Items per page, 1 to 1000.</param>
+/// <param name="Index">The page's number, 0 first; with a token for information only.</param>
+/// <param name="After">Key of the last item of the page before, or null.</param>
+/// <param name="Before">Key of the first item of the page after, when walking back, or null.</param>
+internal readonly record struct PageRequest(int Size, int Index, string? After, string? Before)
+{
+    public const int DefaultSize = 50;
+
+    /// <summary>More is cut to this, as the live service must in practice (rest-conventions 6.4).</summary>
+    public const int MaxSize = 1_000;
+
+    // Page tokens are PA (page after) or PB (page before) and the key of an item: PASM32hex.
+    private const string AfterMark = "PA";
+    private const string BeforeMark = "PB";
+    private const int MaxIndex = 1_000_000_000;
+
+    /// <summary>Reads PageSize, Page and PageToken.</summary>
+    public static bool TryRead(FormValues query, out PageRequest page, out TwilioError? refusal)
+    {
+        page = new PageRequest(DefaultSize, 0, null, null);
+        refusal = null;
+        if (query["PageSize"] is { } size)
+        {
+            if (!TryNumber(size, out var n) || n < 1) refusal = TwilioError.BadRequest(20001, "Invalid PageSize.");
+            else page = page with { Size = (int)Math.Min(n, MaxSize) };
+        }
+        if (query["Page"] is { } index)
+        {
+            if (!TryNumber(index, out var n) || n > MaxIndex) refusal ??= TwilioError.BadRequest(20001, "Invalid Page.");
+            else page = page with { Index = (int)n };
+        }
+        if (query["PageToken"] is { } token)
+        {
+            if (token.Length > 2 && token.StartsWith(AfterMark, StringComparison.Ordinal)) page = page with { After = token[2..] };
+            else if (token.Length > 2 && token.StartsWith(BeforeMark, StringComparison.Ordinal)) page = page with { Before = token[2..] };
+            else refusal ??= BadToken();
+        }
+        return refusal is null;
+    }
+
+    public static TwilioError BadToken() => ErrorCodes.Error(21481);
+
+    public static string TokenAfter(string key) => AfterMark + key;
+
+    public static string TokenBefore(string key) => BeforeMark + key;
+
+    /// <summary>The filters of a query, encoded, each with its ampersand: they stand before PageSize in every link (rest-conventions 6.1).</summary>
+    public static string Filters(FormValues query)
+    {
+        if (query.Pairs.Count == 0) return "";
+        var text = new StringBuilder();
+        foreach (var (name, value) in query.Pairs)
+        {
+            if (name is "PageSize" or "Page" or "PageToken") continue;
+            text.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value)).Append('&');
+        }
+        return text.ToString();
+    }
+
+    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

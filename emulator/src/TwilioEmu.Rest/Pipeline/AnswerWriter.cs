@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Paging;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>Renders answers and writes them with the headers the live service has.</summary>
+/// <remarks>Runs on request threads. A body is rendered whole into a pooled buffer, so that it has a length and a fault in a face is still a clean 500.</remarks>
+internal sealed class AnswerWriter
+{
+    // Bigger buffers (long list pages) are left to the collector.
+    private const int MaxPooledBytes = 256 * 1024;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly ConcurrentQueue<Sheet> _sheets = new();
+
+    /// <summary>Answers a CORS preflight (rest-conventions 3.5).</summary>
+    public static void WritePreflight(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentLength = 0;
+        WriteCors(response.Headers);
+    }
+
+    /// <summary>Writes what the visit's turn answered.</summary>
+    public async Task WriteAsync(HttpContext http, Visit visit, int concurrent, TimeSpan duration)
+    {
+        var response = http.Response;
+        WriteHeaders(response.Headers, visit, concurrent, duration);
+        var operation = visit.Route.Operation;
+        switch (visit.Answer)
+        {
+            case Answer.NoContent:
+                response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            case Answer.Redirect redirect:
+                response.StatusCode = redirect.Status;
+                response.Headers.Location = redirect.Location;
+                response.ContentLength = 0;
+                return;
+            case Answer.Bytes bytes:
+                response.StatusCode = bytes.Status;
+                response.ContentType = bytes.ContentType;
+                await WriteBodyAsync(http, bytes.Body);
+                return;
+            case Answer.Refusal { Error: var error }:
+                if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
+                await WriteErrorAsync(http, error);
+                return;
+        }
+
+        var sheet = Take(operation!, visit.Route.BaseUrl);
+        if (visit.Answer is Answer.List)
+        {
+            var filters = PageRequest.Filters(visit.Query.Values);
+            Envelope.Write(sheet.Json, operation!, visit.Cut!, visit.Route.Path, filters, sheet.Writer);
+        }
+        else
+        {
+            FaceRenderer.Write(sheet.Json, operation!.Shape!, ((Answer.Resource)visit.Answer).Face, sheet.Writer);
+        }
+        response.StatusCode = operation!.Status;
+        response.ContentType = operation.IsClassic ? "application/json" : "application/json;charset=utf-8";
+        await WriteBodyAsync(http, sheet.Finish());
+        GiveBack(sheet);
+    }
+
+    /// <summary>Writes an error body.</summary>
+    public async Task WriteErrorAsync(HttpContext http, TwilioError error)
+    {
+        var sheet = Take(null, "");
+        ErrorBody.Write(sheet.Json, error);
+        http.Response.StatusCode = error.Status;
+        http.Response.ContentType = "application/json";
+        await WriteBodyAsync(http, sheet.Finish());
+        GiveBack(sheet);
+    }
+
+    private static ValueTask WriteBodyAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    {
+        http.Response.ContentLength = body.Length;
+        if (HttpMethods.IsHead(http.Request.Method)) return ValueTask.CompletedTask;
+        var writing = http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
+        if (!writing.IsCompletedSuccessfully) return new ValueTask(writing.AsTask());
+        writing.GetAwaiter().GetResult();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, Visit visit, int concurrent, TimeSpan duration)
+    {
+        headers["Twilio-Request-Id"] = visit.RequestId;
+        headers["Twilio-Request-Duration"] = duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        headers["Twilio-Concurrent-Requests"] = concurrent == 1 ? One : concurrent.ToString(CultureInfo.InvariantCulture);
+        headers["X-Home-Region"] = "us1";
+        headers["X-Api-Domain"] = "api.twilio.com";
+        headers["X-Powered-By"] = "AT-5000";
+        headers["X-Shenanigans"] = "none";
+        WriteCors(headers);
+    }
+
+    private static readonly StringValues One = "1";
+
+    private static void WriteCors(IHeaderDictionary headers)
+    {
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowHeaders =
+            "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Idempotency-Key";
+        headers.AccessControlAllowMethods = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
+        headers.AccessControlExposeHeaders = "ETag";
+        headers.AccessControlAllowCredentials = "true";
+    }
+
+    private Sheet Take(Operation? operation, string baseUrl)
+    {
+        if (!_sheets.TryDequeue(out var sheet)) sheet = new Sheet();
+        sheet.Begin(operation is null or { IsClassic: true }, baseUrl);
+        return sheet;
+    }
+
+    private void GiveBack(Sheet sheet)
+    {
+        if (sheet.Capacity <= MaxPooledBytes) _sheets.Enqueue(sheet);
+    }
+
+    /// <summary>A buffer with its JSON writer, used again and again.</summary>
+    private sealed class Sheet
+    {
+        private readonly ArrayBufferWriter<byte> _buffer = new(2048);
+
+        public Sheet()
+        {
+            Json = new Utf8JsonWriter(_buffer, Relaxed);
+            Writer = new FaceWriter(Json, usesRfc2822: true, "");
+        }
+
+        public Utf8JsonWriter Json { get; }
+
+        public FaceWriter Writer { get; private set; }
+
+        public int Capacity => _buffer.Capacity;
+
+        public void Begin(bool usesRfc2822, string baseUrl)
+        {
+            _buffer.ResetWrittenCount();
+            Json.Reset();
+            Writer = new FaceWriter(Json, usesRfc2822, baseUrl);
+        }
+
+        public ReadOnlyMemory<byte> Finish()
+        {
+            Json.Flush();
+            return _buffer.WrittenMemory;
+        }
+    }
+}

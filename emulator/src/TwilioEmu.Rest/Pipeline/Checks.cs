@@ -1,0 +1,105 @@
+using System.Globalization;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+using ValueType = TwilioEmu.Rest.Catalog.ValueType;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>Holds parameters against what the document says of them. Pure.</summary>
+internal static class Checks
+{
+    // Checked where pages are cut, with codes of their own.
+    private static bool IsPaging(string name) => name is "PageSize" or "Page" or "PageToken";
+
+    /// <summary>The first fault, or null.</summary>
+    public static TwilioError? Find(Operation operation, FormValues query, FormValues form)
+    {
+        if (ParameterCodes.ChecksItself(operation)) return null;
+        foreach (var parameter in operation.Parameters)
+        {
+            var values = parameter.Place switch { ParameterPlace.Query => query, ParameterPlace.Form => form, _ => null };
+            if (values is null || IsPaging(parameter.Name)) continue;
+            if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(operation, parameter);
+            foreach (var (name, value) in values.Pairs)
+            {
+                if (name == parameter.Name && Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (rest-conventions 3.4).</summary>
+    public static bool PathIsSound(Operation operation, PathValues path)
+    {
+        foreach (var parameter in operation.Parameters)
+        {
+            if (parameter.Place != ParameterPlace.Path || parameter.Facts.SidPrefixes.Count == 0) continue;
+            if (!path.TryGetValue(parameter.Name, out var value) || !IsSid(parameter.Facts, value)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
+    public static string? Fault(ValueFacts facts, string value)
+    {
+        // Empty clears a value (rest-conventions 3.2), but no number is spelt so.
+        if (value.Length == 0 && facts.Type is not (ValueType.Integer or ValueType.Number)) return null;
+        switch (facts.Type)
+        {
+            case ValueType.Integer:
+                if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return "an integer";
+                if (number < facts.Minimum) return $"at least {facts.Minimum}";
+                return number > facts.Maximum ? $"at most {facts.Maximum}" : null;
+            case ValueType.Number:
+                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "a number";
+            case ValueType.Boolean:
+                return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
+        }
+        if (facts.Words.Count > 0 && !IsWord(facts, value)) return "one of " + string.Join(", ", facts.Words);
+        if (facts.SidPrefixes.Count > 0 && !IsSid(facts, value)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
+        if (value.Length < facts.MinLength) return $"at least {facts.MinLength} characters";
+        if (value.Length > facts.MaxLength) return $"at most {facts.MaxLength} characters";
+        if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
+        return facts.Format switch
+        {
+            "uri" => IsWebUrl(value) ? null : "an absolute http or https URL",
+            "date" or "date-time" => TwilioDates.TryParse(value, out _, out _) ? null : "a date (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)",
+            _ => null,
+        };
+    }
+
+    /// <summary>True for an absolute http or https URL with a host.</summary>
+    public static bool IsWebUrl(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ws" or "wss" && uri.Host.Length > 0;
+
+    private static bool IsSid(ValueFacts facts, string value)
+    {
+        foreach (var prefix in facts.SidPrefixes) if (SidMint.IsSid(value, prefix)) return true;
+        return false;
+    }
+
+    private static bool IsWord(ValueFacts facts, string value)
+    {
+        // Methods are taken in either case (inferred: SDKs of every age send both).
+        var comparison = facts.Format == "http-method" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        foreach (var word in facts.Words) if (word.Equals(value, comparison)) return true;
+        return false;
+    }
+
+    private static TwilioError Missing(Operation operation, Parameter parameter) =>
+        ErrorCodes.Error(
+            ParameterCodes.CodeOf(operation, parameter),
+            $"Missing required parameter {parameter.Name} in the {(parameter.Place == ParameterPlace.Query ? "query" : "post body")}");
+
+    private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
+    {
+        var code = ParameterCodes.CodeOf(operation, parameter);
+        // Observed: the validator's own words leak (rest-conventions 6.4).
+        var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
+            ? $"invalid literal for int() with base 10: '{value}'"
+            : $"Invalid {parameter.Name}: '{value}' is not {wanted}";
+        return ErrorCodes.Error(code, message);
+    }
+}

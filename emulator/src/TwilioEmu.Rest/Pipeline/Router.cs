@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Errors;
+
+namespace TwilioEmu.Rest.Pipeline;
+
+/// <summary>Finds the operation a request means: by Host, or on other hosts by the first path segment.</summary>
+/// <remarks>
+/// <c>verify.twilio.com/v2/...</c>, <c>api.dublin.ie1.twilio.com/2010-04-01/...</c>, <c>verify.localhost/v2/...</c>; anywhere else
+/// <c>/verify/v2/...</c>, and <c>/2010-04-01/...</c> bare (rest-conventions 1 and 10).
+/// </remarks>
+internal sealed class Router(ApiCatalog catalog)
+{
+    private const string ClassicHost = "api";
+
+    /// <summary>The route, whose operation is null when the answer is the refusal.</summary>
+    public Route Find(HttpRequest request, out TwilioError? refusal)
+    {
+        var path = request.Path.Value ?? "";
+        var product = ProductOf(request.Host.Host.AsSpan(), path, out var prefixLength);
+        var prefix = path[..prefixLength];
+        if (prefixLength > 0) path = path[prefixLength..];
+        var bare = path.AsSpan();
+        var extension = "";
+        if (product.SequenceEqual(ClassicHost) && bare.LastIndexOf('.') is var dot && dot > bare.LastIndexOf('/'))
+        {
+            extension = bare[dot..].SequenceEqual(".json") ? ".json" : path[dot..];
+            bare = bare[..dot];
+        }
+
+        var baseUrl = $"{request.Scheme}://{request.Host.Value}{prefix}";
+        var operations = catalog.Match(product, bare, out var values);
+        if (operations is null)
+        {
+            refusal = TwilioError.NotFound(PathInMessages(path, product));
+            return new Route(null, path, extension, baseUrl, PathValues.Empty);
+        }
+
+        // HEAD is a GET whose body stays here.
+        var method = HttpMethods.IsHead(request.Method) ? "GET" : request.Method;
+        foreach (var operation in operations)
+        {
+            if (operation.Method != method) continue;
+            refusal = null;
+            return new Route(operation, path, extension, baseUrl, values.Length == 0 ? PathValues.Empty : new PathValues(operation.PathNames, values));
+        }
+        refusal = new TwilioError(20004, 405, "Method not allowed");
+        return new Route(null, path, extension, baseUrl, PathValues.Empty)
+        {
+            Allow = string.Join(", ", operations.Select(o => o.Method).Append("OPTIONS")),
+        };
+    }
+
+    internal static string PathInMessages(string path, Operation operation) => PathInMessages(path, operation.IsClassic ? ClassicHost : "");
+
+    /// <summary>Product hosts leave the version out of the 404's message (rest-conventions 4.3).</summary>
+    internal static string PathInMessages(string path, ReadOnlySpan<char> product)
+    {
+        if (product.SequenceEqual(ClassicHost)) return path;
+        var slash = path.Length > 1 ? path.IndexOf('/', 1) : -1;
+        return slash < 0 ? path : path[slash..];
+    }
+
+    private ReadOnlySpan<char> ProductOf(ReadOnlySpan<char> host, string path, out int prefixLength)
+    {
+        prefixLength = 0;
+        var isOurs = host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        if (isOurs && host[..host.IndexOf('.')] is var label && catalog.HasProduct(label)) return label;
+        var segment = path.AsSpan().TrimStart('/');
+        var slash = segment.IndexOf('/');
+        if (slash > 0 && catalog.HasProduct(segment[..slash]))
+        {
+            prefixLength = slash + 1;
+            return segment[..slash];
+        }
+        return ClassicHost;
+    }
+}
+
+/// <summary>Where a request leads.</summary>
+/// <param name="Operation">Null when the path or method leads nowhere.</param>
+/// <param name="Path">From the version on, as the client spelt it.</param>
+/// <param name="Extension"><c>.json</c>, empty, or another one with its dot; always empty on product hosts.</param>
+/// <param name="BaseUrl">Scheme, authority and product prefix.</param>
+/// <param name="Values">Of the path's variables.</param>
+internal readonly record struct Route(Operation? Operation, string Path, string Extension, string BaseUrl, PathValues Values)
+{
+    /// <summary>The methods a 405 names.</summary>
+    public string? Allow { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Rest.Resources;
+
+/// <summary>A resource without a type of its own: property names and their values as text.</summary>
+/// <remarks>Text is what a parameter is; the shape says how a property is spelt. Arrays and objects are JSON text.</remarks>
+public sealed record Document(string Key, IReadOnlyDictionary<string, string> Values) : IRecord
+{
+    // Something an app set up stays until the app removes it.
+    public bool IsSettled => false;
+
+    public string? this[string property] => Values.GetValueOrDefault(property);
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        foreach (var (name, value) in Values)
+        {
+            // Secrets are shown once, to the one who asked for them.
+            json.WriteString(name, name is "secret" or "auth_token" ? "(redacted)" : value);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Yaml;
+
+namespace TwilioEmu.Scenarios.Config;
+
+/// <summary>Reads the config language.</summary>
+public static class ConfigReader
+{
+    private const double MaxRate = 100_000;
+
+    /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
+    public static WorldConfig ReadFile(string name, string text, Faults faults)
+    {
+        // A file of comments only is a config that says nothing.
+        if (string.IsNullOrWhiteSpace(text)) return new WorldConfig();
+        if (YamlFile.Read(name, text, faults) is not { } root || Fields.Of(root, "", faults) is not { } fields) return new WorldConfig();
+        return Read(fields);
+    }
+
+    /// <summary>Reads the config at a mapping, whole.</summary>
+    public static WorldConfig Read(Fields fields)
+    {
+        var config = new WorldConfig
+        {
+            Options = ReadOptions(fields),
+            Accounts = ReadAccounts(fields),
+            Numbers = NumberReader.Read(fields),
+            Handsets = ReadHandsets(fields),
+            PublicNames = ReadPublicNames(fields),
+            CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
+            Limits = ReadLimits(fields),
+            App = AppReader.Read(fields),
+        };
+        CheckHandsetsAgainstNumbers(fields, config);
+        CheckOwners(fields, config);
+        fields.End();
+        return config;
+    }
+
+    /// <summary>Reads what is said of an account, in a file or in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
+    public static AccountConfig ReadAccount(Fields account) => new(
+        account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName));
+
+    private static ServeOptions ReadOptions(Fields fields) => new()
+    {
+        Port = Port(fields, "port"),
+        HttpsPort = Port(fields, "https_port"),
+        Host = fields.Text("host", Words.NonEmpty),
+        SipPort = Port(fields, "sip_port"),
+        SipsPort = Port(fields, "sips_port"),
+        RtpPorts = ReadPortRange(fields, "rtp_ports"),
+        SmppPort = Port(fields, "smpp_port"),
+        Clock = ReadClock(fields, "clock"),
+        Seed = fields.Whole("seed", 0, long.MaxValue),
+        Data = fields.Text("data", Words.NonEmpty),
+    };
+
+    private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);
+
+    private static ClockMode? ReadClock(Fields fields, string key)
+    {
+        var text = fields.Text(key, t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
+        return ClockMode.TryParse(text, out var mode) ? mode : null;
+    }
+
+    private static (int First, int Last)? ReadPortRange(Fields fields, string key)
+    {
+        if (fields.Text(key) is not { } text) return null;
+        var ends = text.Split('-');
+        if (ends.Length == 2 && ushort.TryParse(ends[0], out var first) && ushort.TryParse(ends[1], out var last) && 0 < first && first < last) return (first, last);
+        fields.Fault(key, $"{fields.PathOf(key)}: \"{text}\" is not a range of ports such as 10000-10999");
+        return null;
+    }
+
+    private static List<AccountConfig> ReadAccounts(Fields fields)
+    {
+        var accounts = new List<AccountConfig>();
+        foreach (var (item, path) in fields.List("accounts"))
+        {
+            if (Fields.Of(item, path, fields.Faults) is not { } account) continue;
+            var read = ReadAccount(account);
+            if (read.Sid is not null && accounts.Any(a => a.Sid == read.Sid)) account.Fault("sid", $"the account {read.Sid} stands there twice");
+            account.End();
+            accounts.Add(read);
+        }
+        return accounts;
+    }
+
+    private static List<HandsetConfig> ReadHandsets(Fields fields)
+    {
+        var handsets = new List<HandsetConfig>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (item, path) in fields.List("handsets"))
+        {
+            if (Fields.Of(item, path, fields.Faults) is not { } handset) continue;
+            var number = handset.NeedText("number", Words.PhoneNumber);
+            if (number.Length > 0 && !seen.Add(number)) handset.Fault("number", $"the handset {number} stands there twice");
+            handsets.Add(new HandsetConfig(number, HandsetReader.ReadBehaviour(handset)));
+            handset.End();
+        }
+        return handsets;
+    }
+
+    private static Dictionary<string, string> ReadPublicNames(Fields fields)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (fields.Mapping("public_names") is not { } mapping) return names;
+        foreach (var member in mapping.Source.Members)
+        {
+            if (OriginFault(member.Key) is { } wrong) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), wrong);
+            if (mapping.Text(member.Key, OriginFault) is { } target) names[member.Key.TrimEnd('/')] = target.TrimEnd('/');
+        }
+        return names;
+    }
+
+    private static string? OriginFault(string text) =>
+        Words.Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : $"\"{text}\" must be scheme, host and port only, such as \"https://app.local\"");
+
+    private static LimitsConfig ReadLimits(Fields fields)
+    {
+        if (fields.Mapping("limits") is not { } limits) return new LimitsConfig();
+        var read = new LimitsConfig(
+            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"));
+        limits.End();
+        return read;
+    }
+
+    private static void CheckHandsetsAgainstNumbers(Fields fields, WorldConfig config)
+    {
+        var owned = config.Numbers.Select(n => n.Number).ToHashSet(StringComparer.Ordinal);
+        foreach (var (handset, i) in config.Handsets.Select((h, i) => (h, i)))
+        {
+            if (handset.Number.Length == 0 || !owned.Contains(handset.Number)) continue;
+            fields.Faults.Add(fields.List("handsets")[i].Item, $"handsets[{i}].number", $"{handset.Number} is one of the numbers: an account's number is not a handset");
+        }
+    }
+
+    private static void CheckOwners(Fields fields, WorldConfig config)
+    {
+        foreach (var (number, i) in config.Numbers.Select((n, i) => (n, i)))
+        {
+            // The first account exists without being listed: its SID comes from the environment.
+            if (number.Account is not { } owner || Words.AccountSid(owner) is null) continue;
+            if (config.Accounts.Any(a => a.FriendlyName == owner)) continue;
+            var hint = Spelling.Hint(owner, config.Accounts.Select(a => a.FriendlyName ?? ""));
+            fields.Faults.Add(fields.List("numbers")[i].Item, $"numbers[{i}].account", $"numbers[{i}].account: no account is called \"{owner}\"{hint}");
+        }
+    }
+}

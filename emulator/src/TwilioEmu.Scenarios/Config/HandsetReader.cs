@@ -1,0 +1,54 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Scenarios.Config;
+
+/// <summary>Reads how a phone behaves: the same words in config files, scenarios and <c>PUT /_emu/v1/handsets/{number}</c>.</summary>
+public static class HandsetReader
+{
+    // The slowest phone: longer than any Timeout of a call (600 s, twilio.com/docs/voice/api/call-resource).
+    private static readonly TimeSpan LongestRing = TimeSpan.FromMinutes(20);
+
+    /// <summary>Reads the fields that say how a phone behaves and leaves the others; the caller ends the mapping.</summary>
+    public static HandsetBehaviour ReadBehaviour(Fields fields)
+    {
+        var behaviour = new HandsetBehaviour();
+        string? chosen = null;
+        foreach (var (word, pickUp) in Words.PickUps)
+        {
+            if (fields.Take(word) is not { } node) continue;
+            if (node is not Node.Scalar value)
+            {
+                fields.Fault(word, $"{fields.PathOf(word)} must be true or a duration, not {node.Sort}");
+                continue;
+            }
+            if (chosen is not null) fields.Fault(word, $"a phone cannot both have \"{chosen}\" and \"{word}\"");
+            chosen ??= word;
+            behaviour = behaviour with { PickUp = pickUp };
+            if (value is { Text: "true", Kind: not ScalarKind.Quoted } || fields.IsTemplate(value)) continue;
+            if (fields.Duration(word) is not { } after) continue;
+            if (after > LongestRing) fields.Fault(word, $"{fields.PathOf(word)} is longer than {Durations.Write(LongestRing)}");
+            behaviour = behaviour with { After = after };
+        }
+        return behaviour with
+        {
+            IsDrivenFromOutside = fields.Flag("driven_from_outside") ?? false,
+            Script = ScriptReader.Read(fields, "script"),
+            Texts = fields.Mapping("texts") is { } texts ? ReadTexts(texts) : behaviour.Texts,
+        };
+    }
+
+    private static DeliveryReport ReadTexts(Fields texts)
+    {
+        var report = new DeliveryReport(
+            texts.OneOf("status", Words.Outcomes) ?? DeliveryOutcome.Delivered,
+            (int?)texts.Whole("error_code", 10000, 99999),
+            texts.Duration("delay"));
+        if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })
+        {
+            texts.Fault("error_code", $"{texts.PathOf("error_code")} is for texts that are undelivered or failed");
+        }
+        texts.End();
+        return report;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Scenarios.Config;
+
+/// <summary>The words of the config language and the shapes of its values; each check returns what is wrong, or null.</summary>
+public static class Words
+{
+    internal static readonly FrozenDictionary<string, NumberType> NumberTypes = new Dictionary<string, NumberType>
+    {
+        ["long-code"] = NumberType.LongCode,
+        ["toll-free"] = NumberType.TollFree,
+        ["short-code"] = NumberType.ShortCode,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    internal static readonly FrozenDictionary<string, DeliveryOutcome> Outcomes = new Dictionary<string, DeliveryOutcome>
+    {
+        ["delivered"] = DeliveryOutcome.Delivered,
+        ["undelivered"] = DeliveryOutcome.Undelivered,
+        ["failed"] = DeliveryOutcome.Failed,
+        ["no-receipt"] = DeliveryOutcome.NoReceipt,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    internal static readonly FrozenDictionary<string, PickUp> PickUps = new Dictionary<string, PickUp>
+    {
+        ["answers"] = PickUp.Answers,
+        ["busy"] = PickUp.Busy,
+        ["no_answer"] = PickUp.NoAnswer,
+        ["rejects"] = PickUp.Rejects,
+        ["machine"] = PickUp.Machine,
+        ["unreachable"] = PickUp.Unreachable,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>E.164 (ITU-T): a plus and up to fifteen digits, the first not 0.</summary>
+    public static string? PhoneNumber(string text) =>
+        text is ['+', >= '1' and <= '9', .. var rest] && rest.Length is >= 2 and <= 14 && rest.All(char.IsAsciiDigit)
+            ? null
+            : $"\"{text}\" is not a phone number such as \"+14155550100\"";
+
+    /// <summary>A phone number, or three to eight digits of a short code (5 or 6 in the US; others elsewhere).</summary>
+    public static string? NumberOrShortCode(string text) =>
+        text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null
+            : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"";
+
+    /// <summary>What a phone may dial or text: a number, a short code or an alphanumeric sender (up to 11 characters, one a letter).</summary>
+    public static string? Address(string text) =>
+        text.Length is > 0 and <= 11 && text.Any(char.IsAsciiLetter) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_')
+            ? null
+            : NumberOrShortCode(text);
+
+    public static string? Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
+            ? null
+            : $"\"{text}\" is not an absolute http or https URL";
+
+    public static string? Method(string text) => text is "GET" or "POST" ? null : $"must be GET or POST, not \"{text}\"";
+
+    public static string? AccountSid(string text) =>
+        SidMint.IsSid(text, "AC") ? null : $"\"{text}\" is not an account SID: AC and 32 hex digits";
+
+    public static string? AuthToken(string text) =>
+        text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || c == ':') ? null : "a token is 1 to 128 characters without a colon";
+
+    public static string? FriendlyName(string text) => text.Length is > 0 and <= 64 ? null : "a friendly name has 1 to 64 characters";
+
+    /// <summary>Keys a phone can press: <c>0-9 A-D * #</c>, and <c>w</c>, <c>W</c> for half and whole seconds.</summary>
+    public static string? Digits(string text) =>
+        text.Length is > 0 and <= 256 && text.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'D') or '*' or '#' or 'w' or 'W')
+            ? null
+            : $"\"{text}\" holds more than keys: 0-9 A-D * # and w, W to wait";
+
+    public static string? NonEmpty(string text) => text.Length > 0 ? null : "must not be empty";
+
+    /// <summary>A text as a phone sends it: up to 1600 characters (twilio.com/docs/messaging/api/message-resource, Body).</summary>
+    public static string? Body(string text) => text.Length <= 1600 ? null : $"has {text.Length} characters; a text holds 1600";
+}

@@ -1,0 +1,57 @@
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Scenarios.Config;
+
+/// <summary>What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.</summary>
+public sealed record WorldConfig
+{
+    /// <summary>Options that are also on the command line.</summary>
+    public ServeOptions Options { get; init; } = new();
+
+    public IReadOnlyList<AccountConfig> Accounts { get; init; } = [];
+
+    public IReadOnlyList<NumberConfig> Numbers { get; init; } = [];
+
+    public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
+
+    /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
+    public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
+    public double? CallsPerSecond { get; init; }
+
+    public LimitsConfig Limits { get; init; } = new();
+
+    /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
+    public AppConfig App { get; init; } = new();
+}
+
+/// <summary>The options of <c>twilioemu serve</c> as keys of a file.</summary>
+public sealed record ServeOptions
+{
+    public int? Port { get; init; }
+
+    public int? HttpsPort { get; init; }
+
+    public string? Host { get; init; }
+
+    public int? SipPort { get; init; }
+
+    public int? SipsPort { get; init; }
+
+    public (int First, int Last)? RtpPorts { get; init; }
+
+    public int? SmppPort { get; init; }
+
+    public ClockMode? Clock { get; init; }
+
+    public long? Seed { get; init; }
+
+    public string? Data { get; init; }
+}
+
+/// <summary>An account; sid and token are made from the seed where absent.</summary>
+public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName);
+
+/// <summary>How much is kept.</summary>
+public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null);

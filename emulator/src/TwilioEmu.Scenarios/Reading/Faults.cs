@@ -1,0 +1,25 @@
+namespace TwilioEmu.Scenarios.Reading;
+
+/// <summary>Gathers every fault of an input, so that a reader of the report mends them all at once.</summary>
+public sealed class Faults
+{
+    /// <summary>Faults kept; an input that is wrong throughout needs no longer list.</summary>
+    public const int MaxCount = 100;
+
+    private readonly List<Fault> _all = [];
+
+    /// <summary>In the order they stand in the input.</summary>
+    public IReadOnlyList<Fault> All => [.. _all.OrderBy(f => f.Place.Line).ThenBy(f => f.Place.Column)];
+
+    public int Count => _all.Count;
+
+    /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
+    internal bool AllowsTemplates { get; set; }
+
+    public void Add(Node node, string path, string message) => Add(node.Place, path, message);
+
+    public void Add(Place place, string path, string message)
+    {
+        if (_all.Count < MaxCount) _all.Add(new Fault(place, path, message));
+    }
+}

@@ -1,0 +1,56 @@
+namespace TwilioEmu.Scenarios.Reading;
+
+/// <summary>A value of a document as written, with its place: the one form that YAML files and JSON bodies are read from.</summary>
+public abstract record Node(Place Place)
+{
+    /// <summary>A single value.</summary>
+    public sealed record Scalar(Place Place, string Text, ScalarKind Kind) : Node(Place)
+    {
+        /// <summary>True where <c>${name}</c> stands for a value that is known only when the story runs.</summary>
+        public bool IsTemplate => Text.Contains("${", StringComparison.Ordinal);
+
+        /// <summary>As shown in a message.</summary>
+        public string Shown => Kind == ScalarKind.Null ? "nothing" : $"\"{(Text.Length > 60 ? Text[..57] + "..." : Text)}\"";
+    }
+
+    /// <summary>A list.</summary>
+    public sealed record Sequence(Place Place, IReadOnlyList<Node> Items) : Node(Place);
+
+    /// <summary>Keys and values, in the order written; keys are unique.</summary>
+    public sealed record Mapping(Place Place, IReadOnlyList<Member> Members) : Node(Place)
+    {
+        public Node? this[string key] => Members.FirstOrDefault(m => m.Key == key)?.Value;
+    }
+
+    /// <summary>A key and its value.</summary>
+    public sealed record Member(Place KeyPlace, string Key, Node Value);
+
+    /// <summary>What it is, for messages.</summary>
+    public string Sort => this switch
+    {
+        Scalar { Kind: ScalarKind.Null } => "nothing",
+        Scalar => "a single value",
+        Sequence => "a list",
+        Mapping => "a mapping",
+        _ => throw new InvalidOperationException($"unknown node {GetType().Name}"),
+    };
+
+    /// <summary>Nodes in it, itself included; aliases counted each time they are used.</summary>
+    internal long Weight { get; init; } = 1;
+}
+
+/// <summary>How a scalar was written, which decides what it may be read as.</summary>
+public enum ScalarKind
+{
+    /// <summary>YAML without quotes: text, number or truth value, as asked for.</summary>
+    Plain,
+
+    /// <summary>In quotes, a YAML block, a JSON string: text only.</summary>
+    Quoted,
+
+    /// <summary>A JSON number or truth value: never text.</summary>
+    Literal,
+
+    /// <summary>Empty, <c>~</c> or <c>null</c>.</summary>
+    Null,
+}

@@ -1,0 +1,42 @@
+namespace TwilioEmu.Scenarios.Reading;
+
+/// <summary>Finds the word somebody probably meant.</summary>
+internal static class Spelling
+{
+    /// <summary>The nearest known word, at most a third of its letters away, or null.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
+    {
+        string? best = null;
+        var bestDistance = int.MaxValue;
+        foreach (var candidate in known)
+        {
+            var distance = Distance(word, candidate);
+            if (distance >= bestDistance || distance > Math.Max(1, Math.Max(word.Length, candidate.Length) / 3)) continue;
+            (best, bestDistance) = (candidate, distance);
+        }
+        return best;
+    }
+
+    /// <summary><c> (did you mean "x"?)</c>, or nothing.</summary>
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } meant ? $" (did you mean \"{meant}\"?)" : "";
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment).</summary>
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 8) return int.MaxValue;
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) rows[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                rows[i, j] = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+            }
+        }
+        return rows[a.Length, b.Length];
+    }
+}

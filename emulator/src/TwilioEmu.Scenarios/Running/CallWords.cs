@@ -1,0 +1,22 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Scenarios.Matching;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>Which journal entries tell what is said and done in a call.</summary>
+public static class CallWords
+{
+    /// <summary>Entries that a transcript is made of; others of a call tell its statuses.</summary>
+    public static readonly IReadOnlyList<string> TranscriptKinds = ["call.heard", "call.said", "call.played", "call.pressed", "call.gathered"];
+
+    /// <summary>Entries that spoil a story in which nobody looked for them.</summary>
+    internal static readonly IReadOnlyList<string> Troubles = ["fault", "handset.script_failed"];
+
+    /// <summary>A phone's owner hears words in a call.</summary>
+    internal static JournalMatch Heard(string callSid, string number, TextPattern words) => new()
+    {
+        Kind = "call.heard",
+        Subject = callSid,
+        Data = new ValueMatch.Members([("handset", new ValueMatch.Is(number)), ("words", new ValueMatch.Fits(words))]),
+    };
+}

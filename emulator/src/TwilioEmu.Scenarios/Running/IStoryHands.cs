@@ -1,0 +1,46 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>What a story can do and see in a world, be it in this process or behind a control API.</summary>
+/// <remarks>Every member may throw <see cref="StoryException"/>.</remarks>
+internal interface IStoryHands : IAsyncDisposable
+{
+    /// <summary>Accounts that may ask, the first asked for by default.</summary>
+    IReadOnlyList<StoryAccount> Accounts { get; }
+
+    /// <summary>True where instants are the wall's, so that spacings are not exact.</summary>
+    bool IsPacedByWall { get; }
+
+    /// <summary>The world's instant and the seq of its newest entry.</summary>
+    Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation);
+
+    Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation);
+
+    Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
+
+    /// <summary>The SID of the call a phone is in, or that rings it.</summary>
+    Task<string> CallOfAsync(string number, CancellationToken cancellation);
+
+    Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation);
+
+    Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation);
+
+    Task AdvanceAsync(TimeSpan by, CancellationToken cancellation);
+
+    /// <summary>Waits until so many entries after a seq match, or the time is up.</summary>
+    Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation);
+
+    /// <summary>Asks the REST API.</summary>
+    Task<HttpReply> AskAsync(StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation);
+
+    /// <summary>The newest entries, oldest first.</summary>
+    Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation);
+}
+
+/// <summary>What came of watching.</summary>
+/// <param name="Found">The matching entries, in order.</param>
+/// <param name="Nearest">Told when too few were found.</param>
+internal sealed record Sighting(IReadOnlyList<JournalLine> Found, IReadOnlyList<NearMiss> Nearest);

@@ -1,0 +1,73 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel;
+using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>Hands in a world of this process. REST goes over HTTP all the same, as a program's requests do.</summary>
+internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHands
+{
+    private World World => hosted.World;
+
+    public IReadOnlyList<StoryAccount> Accounts => hosted.Accounts;
+
+    public bool IsPacedByWall => !World.Clock.Mode.IsVirtual;
+
+    public Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation) =>
+        World.Loop.RunAsync(() => (World.Clock.GetUtcNow(), World.Journal.LastSeq), cancellation);
+
+    public Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation) =>
+        AsHandsetAsync(from, () => hosted.Handsets.Text(from, to, body, mediaUrls), cancellation);
+
+    public Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
+        AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation);
+
+    public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
+        await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");
+
+    public async Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
+    {
+        if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden) throw new StoryException(forbidden);
+    }
+
+    public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
+        AsHandsetAsync(number, () => { hosted.Handsets.Configure(number, behaviour); return true; }, cancellation);
+
+    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+    {
+        if (IsPacedByWall) await Task.Delay(by, World.Clock, cancellation);
+        else await World.Clock.AdvanceAsync(by).WaitAsync(cancellation);
+    }
+
+    public async Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
+    {
+        var (found, nearest) = await World.Loop.RunAsync(
+            async () =>
+            {
+                var entries = await World.Journal.ExpectAsync(match.IsMetBy, count.StopAt, after, within, cancellation);
+                return (entries, count.IsMetBy(entries.Count) ? [] : NearMiss.Among(World.Journal.NewestFirst(), match, after));
+            },
+            cancellation).WaitAsync(cancellation);
+        return new Sighting([.. found.Select(JournalLine.Of)], nearest);
+    }
+
+    public async Task<HttpReply> AskAsync(
+        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
+    {
+        using var hold = World.Clock.Hold($"story: {method} {pathAndQuery}");
+        return await http.SendAsync(FormBody.ToAsk(hosted.BaseUrl, asker, method, pathAndQuery, form), cancellation);
+    }
+
+    public async Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation)
+    {
+        var newest = await World.Loop.RunAsync(() => World.Journal.NewestFirst().Take(count).ToList(), cancellation);
+        newest.Reverse();
+        return [.. newest.Select(JournalLine.Of)];
+    }
+
+    public ValueTask DisposeAsync() => hosted.DisposeAsync();
+
+    private Task<T> AsHandsetAsync<T>(string number, Func<T> turn, CancellationToken cancellation) => World.Loop.RunAsync(
+        () => hosted.Handsets.Exchange.IsNumber(number) ? throw new StoryException($"{number} belongs to an account; it is no handset") : turn(), cancellation);
+}

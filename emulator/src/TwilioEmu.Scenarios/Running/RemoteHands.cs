@@ -1,0 +1,136 @@
+using System.Text.Json;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>Hands in an emulator that runs elsewhere, through its control API.</summary>
+/// <remarks>The story gets accounts of its own; what it was given is taken back when it ends.</remarks>
+internal sealed class RemoteHands : IStoryHands
+{
+    private readonly ControlClient _control;
+    private readonly RemoteGiven _given;
+
+    private RemoteHands(ControlClient control, RemoteGiven given, bool isPacedByWall) =>
+        (_control, _given, IsPacedByWall) = (control, given, isPacedByWall);
+
+    public IReadOnlyList<StoryAccount> Accounts => _given.Accounts;
+
+    public bool IsPacedByWall { get; }
+
+    /// <summary>Sets up there what the story is given.</summary>
+    public static async Task<RemoteHands> EnterAsync(ControlClient control, Scenario scenario, CancellationToken cancellation)
+    {
+        var clock = await control.AskAsync("GET", "/clock", null, 0, cancellation);
+        var mode = clock.GetProperty("mode").GetString();
+        var given = new RemoteGiven(control);
+        try
+        {
+            await given.SetUpAsync(scenario, cancellation);
+        }
+        catch
+        {
+            await given.TakeBackAsync();
+            throw;
+        }
+        return new RemoteHands(control, given, mode is not ("auto" or "manual"));
+    }
+
+    public async Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation)
+    {
+        var clock = await _control.AskAsync("GET", "/clock", null, 0, cancellation);
+        var journal = await _control.AskAsync("GET", "/journal?limit=1", null, 0, cancellation);
+        return (clock.GetProperty("now").GetDateTimeOffset(), journal.GetProperty("last_seq").GetInt64());
+    }
+
+    public async Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation)
+    {
+        var answer = await _control.AskAsync("POST", $"/handsets/{from}/messages", json =>
+        {
+            json.WriteString("to", to);
+            json.WriteString("body", body);
+            json.WriteStartArray("media_urls");
+            foreach (var url in mediaUrls) json.WriteStringValue(url);
+            json.WriteEndArray();
+        }, 0, cancellation);
+        return answer.GetProperty("message_sid").GetString();
+    }
+
+    public async Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
+    {
+        var answer = await _control.AskAsync("POST", $"/handsets/{from}/calls", json =>
+        {
+            json.WriteString("to", to);
+            if (script is not null) HandsetWriter.WriteScript(json, "script", script);
+        }, 0, cancellation);
+        return answer.GetProperty("call_sid").GetString();
+    }
+
+    public async Task<string> CallOfAsync(string number, CancellationToken cancellation)
+    {
+        var handset = await _control.AskAsync("GET", $"/handsets/{number}", null, 0, cancellation);
+        var calls = handset.GetProperty("calls");
+        return calls.GetArrayLength() > 0 ? calls[calls.GetArrayLength() - 1].GetProperty("call_sid").GetString()! : throw new StoryException($"handset {number} is in no call");
+    }
+
+    public Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
+    {
+        var (call, key, value) = act switch
+        {
+            PhoneAct.PicksUp => ("answer", "", ""),
+            PhoneAct.Presses(var digits) => ("digits", "digits", digits),
+            PhoneAct.Says(var words) => ("speech", "text", words),
+            PhoneAct.HangsUp => ("hangup", "", ""),
+            _ => throw new InvalidOperationException($"unknown act {act.GetType().Name}"),
+        };
+        return _control.AskAsync("POST", $"/calls/{callSid}/{call}", json =>
+        {
+            json.WriteString("handset", number);
+            if (key.Length > 0) json.WriteString(key, value);
+        }, 0, cancellation);
+    }
+
+    public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) => _given.BehaveAsync(number, behaviour, cancellation);
+
+    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
+    {
+        if (IsPacedByWall) await Task.Delay(by, TimeProvider.System, cancellation);
+        else await _control.AskAsync("POST", "/clock/advance", json => json.WriteString("by", Durations.Write(by)), 0, cancellation);
+    }
+
+    public async Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
+    {
+        const int Timeout = 408;
+        var answer = await _control.AskAsync("POST", "/expect", json =>
+        {
+            MatchWriter.Write(json, "match", match);
+            json.WriteNumber(count.IsExact ? "exactly" : "count", count.Number);
+            json.WriteString("within", Durations.Write(within));
+            json.WriteNumber("after", after);
+        }, Timeout, cancellation);
+        return new Sighting(
+            LinesOf(answer, "entries"),
+            answer.TryGetProperty("nearest", out var nearest) ? [.. nearest.EnumerateArray().Select(MissOf)] : []);
+    }
+
+    public Task<HttpReply> AskAsync(
+        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation) =>
+        _control.SendAsync(FormBody.ToAsk(_control.BaseUrl, asker, method, pathAndQuery, form), cancellation);
+
+    public async Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation)
+    {
+        var (_, last) = await LookAsync(cancellation);
+        return LinesOf(await _control.AskAsync("GET", $"/journal?after={Math.Max(0, last - count)}&limit={count}", null, 0, cancellation), "entries");
+    }
+
+    public ValueTask DisposeAsync() => new(_given.TakeBackAsync());
+
+    private static List<JournalLine> LinesOf(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var entries) ? [.. entries.EnumerateArray().Select(JournalLine.Of).OfType<JournalLine>()] : [];
+
+    private static NearMiss MissOf(JsonElement miss) => new(
+        JournalLine.Of(miss.GetProperty("entry"))!, [.. miss.GetProperty("because").EnumerateArray().Select(b => b.GetString()!)]);
+}

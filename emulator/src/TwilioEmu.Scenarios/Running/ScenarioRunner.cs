@@ -1,0 +1,77 @@
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>Runs stories, each in a world of its own.</summary>
+/// <remarks>
+/// The world's clock is manual: time runs only in steps that wait, and stops at the very instant of what they waited for. So a
+/// story tells the same journal every time. A story that gives <c>clock: real</c> or <c>xN</c> runs at that pace instead.
+/// </remarks>
+public sealed class ScenarioRunner
+{
+    /// <summary>What a story may take on the wall; one that takes longer hangs.</summary>
+    public static readonly TimeSpan WallLimit = TimeSpan.FromMinutes(5);
+
+    private readonly Func<Scenario, CancellationToken, Task<IStoryHands>> _start;
+    private readonly TimeProvider _wall;
+
+    private ScenarioRunner(Func<Scenario, CancellationToken, Task<IStoryHands>> start, TimeProvider wall) => (_start, _wall) = (start, wall);
+
+    /// <summary>A runner that gives each story a fresh world.</summary>
+    /// <param name="host">Makes the worlds.</param>
+    /// <param name="http">Asks their REST APIs.</param>
+    /// <param name="wall">Tells how long it took.</param>
+    /// <param name="seed">For stories that give none.</param>
+    public static ScenarioRunner InFreshWorlds(IWorldHost host, IHttpDoor http, TimeProvider wall, long seed = 1) => new(
+        async (scenario, cancellation) =>
+        {
+            var hosted = await host.StartAsync(WithStoryClock(scenario.Given, seed), cancellation);
+            return new LocalHands(hosted, http);
+        },
+        wall);
+
+    /// <summary>A runner that tells all stories to one emulator that runs elsewhere.</summary>
+    public static ScenarioRunner Against(Uri baseUrl, IHttpDoor http, TimeProvider wall) => new(
+        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, cancellation), wall);
+
+    /// <summary>Runs one story to its end; what goes wrong is in the result.</summary>
+    public async Task<StoryResult> RunAsync(Scenario scenario, CancellationToken cancellation)
+    {
+        var began = _wall.GetTimestamp();
+        using var limit = new CancellationTokenSource(WallLimit, _wall);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        var worldTime = TimeSpan.Zero;
+        StoryRun? run = null;
+        StoryFailure? failure;
+        try
+        {
+            await using var hands = await _start(scenario, ending.Token);
+            var (start, _) = await hands.LookAsync(ending.Token);
+            run = new StoryRun(hands);
+            failure = await run.PlayAsync(scenario.Steps, ending.Token);
+            worldTime = (await hands.LookAsync(ending.Token)).Now - start;
+        }
+        catch (StoryException fault)
+        {
+            failure = new StoryFailure(new Place(scenario.File, 1, 1), "", fault.Message, [], []);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            var step = run is { StepCount: > 0 } ? scenario.Steps[run.StepCount - 1].Wording : null;
+            failure = new StoryFailure(step?.Place ?? new Place(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(WallLimit)} on the wall", [], []);
+        }
+        return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
+    }
+
+    private static WorldConfig WithStoryClock(WorldConfig given, long seed) => given with
+    {
+        Options = given.Options with
+        {
+            Seed = given.Options.Seed ?? seed,
+            Clock = given.Options.Clock is null or ClockMode.Auto ? new ClockMode.Manual() : given.Options.Clock,
+        },
+    };
+}

@@ -1,0 +1,23 @@
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Scenarios.Running;
+
+/// <summary>How a story went.</summary>
+/// <param name="Name">Its title.</param>
+/// <param name="File">Its file.</param>
+/// <param name="StepCount">Steps done, the failed one included.</param>
+/// <param name="WorldTime">How long it took in its world.</param>
+/// <param name="WallTime">How long it took on the wall.</param>
+/// <param name="Failure">Null when it passed.</param>
+public sealed record StoryResult(string Name, string File, int StepCount, TimeSpan WorldTime, TimeSpan WallTime, StoryFailure? Failure)
+{
+    public bool IsPassed => Failure is null;
+}
+
+/// <summary>Where and why a story failed.</summary>
+/// <param name="Place">Of the step; of the file when no step is to blame.</param>
+/// <param name="Step">The step in few words.</param>
+/// <param name="Message">What was wanted and what was seen.</param>
+/// <param name="Details">More of what was seen: the nearest misses.</param>
+/// <param name="Journal">The entries around it, a line each.</param>
+public sealed record StoryFailure(Place Place, string Step, string Message, IReadOnlyList<string> Details, IReadOnlyList<string> Journal);

@@ -1,0 +1,42 @@
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Scenarios.Steps;
+
+/// <summary>Reads what phones and their owners do.</summary>
+internal static class PhoneReader
+{
+    public static Step? Read(Fields fields, string verb, string number) => verb switch
+    {
+        "texts" => ReadTexts(fields, number),
+        "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), fields.Has("script") ? ScriptReader.Read(fields, "script") : null),
+        "behaves" => ReadBehaves(fields, number),
+        "presses" => fields.Text("presses", Words.Digits) is { } digits ? new Step.Acts(number, new PhoneAct.Presses(digits)) : null,
+        "says" => fields.Text("says", Words.NonEmpty) is { } words ? new Step.Acts(number, new PhoneAct.Says(words)) : null,
+        "answers" => IsTrue(fields, verb) ? new Step.Acts(number, new PhoneAct.PicksUp()) : null,
+        "hangs_up" => IsTrue(fields, verb) ? new Step.Acts(number, new PhoneAct.HangsUp()) : null,
+        _ => throw new InvalidOperationException($"unknown verb {verb}"),
+    };
+
+    private static Step.Texts ReadTexts(Fields fields, string number)
+    {
+        // A text of digits only is a text: texts: 94107.
+        var body = fields.Text("texts", Words.Body) ?? "";
+        return new Step.Texts(number, fields.NeedText("to", Words.NumberOrShortCode), body, fields.Texts("media_urls"));
+    }
+
+    private static Step? ReadBehaves(Fields fields, string number)
+    {
+        if (fields.Mapping("behaves") is not { } behaves) return null;
+        var step = new Step.Behaves(number, HandsetReader.ReadBehaviour(behaves));
+        behaves.End();
+        return step;
+    }
+
+    private static bool IsTrue(Fields fields, string verb)
+    {
+        if (fields.Flag(verb) is not false) return fields.Flag(verb) == true;
+        fields.Fault(verb, $"{fields.PathOf(verb)} must be true");
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Scenarios.Steps;
+
+/// <summary>One thing that is done, or must be seen, in a story.</summary>
+public abstract record Step
+{
+    /// <summary>A phone sends a text.</summary>
+    public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls) : Step;
+
+    /// <summary>A phone dials; its owner follows the script (null: the one the phone has), or is led by later steps.</summary>
+    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script) : Step;
+
+    /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
+    public sealed record Acts(string Number, PhoneAct Act) : Step;
+
+    /// <summary>A phone behaves otherwise from now on.</summary>
+    public sealed record Behaves(string Number, HandsetBehaviour Behaviour) : Step;
+
+    /// <summary>A phone's owner hears words in the call of the moment.</summary>
+    public sealed record Hears(string Number, TextPattern Words, TimeSpan Within) : Step;
+
+    /// <summary>The journal must hold entries like these, now or in a while.</summary>
+    /// <param name="Match">Which entries.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="Within">How long to wait, in world time.</param>
+    /// <param name="Spaced">The time between each and the next, or null.</param>
+    /// <param name="Each">What the i-th must be like, <c>${i}</c> put in; or null.</param>
+    public sealed record Expects(JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each) : Step;
+
+    /// <summary>A program asks Twilio's REST API.</summary>
+    /// <param name="Method">GET, POST or DELETE.</param>
+    /// <param name="Path">From the root, or relative to the account: <c>Messages</c>.</param>
+    /// <param name="As">SID or friendly name of the account that asks; null for the first.</param>
+    /// <param name="Form">In the order they are sent; names may repeat. The query of a GET.</param>
+    /// <param name="Status">What must be answered; null for any 2xx.</param>
+    /// <param name="Body">What the answer's JSON must be like, or null.</param>
+    public sealed record Asks(
+        string Method, string Path, string? As, IReadOnlyList<KeyValuePair<string, string>> Form, int? Status, ValueMatch? Body) : Step;
+
+    /// <summary>Time passes.</summary>
+    public sealed record Advances(TimeSpan By) : Step;
+
+    private Step() { }
+
+    /// <summary>How and where it is written.</summary>
+    public Wording Wording { get; init; } = new(default, "", new Node.Mapping(default, []), "");
+
+    /// <summary>How often it is done, <c>${i}</c> counting from 1.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The name its result is kept under, or null.</summary>
+    public string? Save { get; init; }
+
+    /// <summary>
+    /// True for a deed, false for a claim or the passing of time. Claims look at the journal from the first of the deeds before
+    /// them, so claims that stand together may be met in any order, and a claim after a new deed is not met by old entries.
+    /// </summary>
+    public bool IsDeed => this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" };
+}
+
+/// <summary>How a step is written.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Summary">In few words, as reports show it.</param>
+/// <param name="Source">As written; read again with values put in when it runs.</param>
+/// <param name="Path">Its path in the document.</param>
+public sealed record Wording(Place Place, string Summary, Node.Mapping Source, string Path);

@@ -1,0 +1,88 @@
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Scenarios.Steps;
+
+/// <summary>Reads one step: who, one verb, and what the verb needs.</summary>
+public static class StepReader
+{
+    private const int MaxRepeat = 1_000_000;
+    private const int MaxSummary = 100;
+
+    /// <summary>Verbs of a phone; <c>handset</c> says which one.</summary>
+    private static readonly string[] PhoneVerbs = ["texts", "dials", "receives", "hears", "answers", "presses", "says", "hangs_up", "behaves"];
+
+    /// <summary>Verbs of programs and of the story itself. <c>expect</c> is also what a REST step asks of its answer.</summary>
+    private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect"];
+
+    /// <summary>Reads a step; null after the faults that say why it is none.</summary>
+    public static Step? Read(Node node, string path, Faults faults)
+    {
+        if (Fields.Of(node, path, faults) is not { } fields) return null;
+        if (VerbOf(fields) is not { } verb) return null;
+        var isPhones = PhoneVerbs.Contains(verb);
+        var number = isPhones ? fields.NeedText("handset", Words.PhoneNumber) : "";
+        var step = verb switch
+        {
+            "posts" or "gets" or "deletes" => RestReader.Read(fields, verb),
+            "receives" or "expect" => ClaimReader.Read(fields, verb, number),
+            "hears" => ClaimReader.ReadHears(fields, number),
+            "advance" => fields.Duration("advance") is { } by ? new Step.Advances(by) : null,
+            _ => PhoneReader.Read(fields, verb, number),
+        };
+        var repeat = (int)(fields.Whole("repeat", 1, MaxRepeat) ?? 1);
+        var save = fields.Text("save", NameFault);
+        fields.End();
+        return step is null ? null : step with { Wording = new Wording(node.Place, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save };
+    }
+
+    private static string? VerbOf(Fields fields)
+    {
+        var verbs = PhoneVerbs.Concat(OtherVerbs).Where(fields.Has).ToList();
+        if (verbs is ["posts" or "gets" or "deletes", "expect"]) return verbs[0];
+        if (verbs.Count == 1) return verbs[0];
+        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "save"])) fields.Take(word);
+        var before = fields.Faults.Count;
+        fields.End();
+        if (verbs.Count > 1)
+        {
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
+        }
+        else if (fields.Faults.Count == before)
+        {
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} has no verb: say one of {string.Join(", ", PhoneVerbs.Concat(OtherVerbs))}");
+        }
+        return null;
+    }
+
+    /// <summary><c>handset +14155550199 texts "94107" to +14155550100</c></summary>
+    private static string Summary(Fields fields, string verb, string number)
+    {
+        var who = number.Length == 0 ? "" : $"handset {number} ";
+        var what = fields.Source[verb] switch
+        {
+            Node.Scalar { Text: "true" } => verb.Replace('_', ' '),
+            Node.Scalar { Kind: ScalarKind.Quoted } text => $"{verb} \"{text.Text}\"",
+            Node.Scalar text => $"{verb} {text.Text}",
+            Node.Mapping mapping => $"{verb} {Inline(mapping)}",
+            _ => verb,
+        };
+        var to = fields.Source["to"] is Node.Scalar target ? $" to {target.Text}" : "";
+        var repeat = fields.Source["repeat"] is Node.Scalar times ? $" ({times.Text} times)" : "";
+        var whole = who + what + to + repeat;
+        return whole.Length <= MaxSummary ? whole : whole[..(MaxSummary - 3)] + "...";
+    }
+
+    private static string Inline(Node node) => node switch
+    {
+        Node.Scalar scalar => scalar.Text,
+        Node.Sequence list => $"[{string.Join(", ", list.Items.Select(Inline))}]",
+        Node.Mapping mapping => $"{{{string.Join(", ", mapping.Members.Select(m => $"{m.Key}: {Inline(m.Value)}"))}}}",
+        _ => "",
+    };
+
+    private static string? NameFault(string name) =>
+        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name is not ("i" or "account")
+            ? null
+            : $"\"{name}\" cannot be a name: letters, digits and _, and neither i nor account";
+}

@@ -1,0 +1,44 @@
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+
+namespace TwilioEmu.Commands;
+
+/// <summary>Reads files named on the command line and tells what is wrong with them, each fault with its place.</summary>
+internal static class ConfigFiles
+{
+    /// <summary>Reads a config file; without one, the default world.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isRequired">False for the default name, which may be absent.</param>
+    /// <param name="config">What it says.</param>
+    /// <returns>False when it is missing or faulty; stderr has been told.</returns>
+    public static bool TryRead(string path, bool isRequired, out WorldConfig config)
+    {
+        config = new WorldConfig();
+        if (!isRequired && !File.Exists(path)) return true;
+        if (ReadText(path) is not { } text) return false;
+        var faults = new Faults();
+        config = ConfigReader.ReadFile(path, text, faults);
+        return !Tell(faults);
+    }
+
+    /// <summary>The text of a file, or null after saying why not.</summary>
+    public static string? ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            System.Console.Error.WriteLine($"twilioemu: {path}: {fault.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Writes the faults to stderr; true when there were any.</summary>
+    public static bool Tell(Faults faults)
+    {
+        foreach (var fault in faults.All) System.Console.Error.WriteLine(fault);
+        return faults.Count > 0;
+    }
+}

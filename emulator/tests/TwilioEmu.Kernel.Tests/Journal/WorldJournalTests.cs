@@ -1,0 +1,127 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Tests.Worlds;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Kernel.Tests.Journal;
+
+public sealed class WorldJournalTests
+{
+    [Fact]
+    public async Task An_entry_says_what_when_whose_and_why()
+    {
+        await using var world = WorldOf.Manual();
+        await world.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(1500));
+        var json = await world.On(() =>
+        {
+            var cause = world.Note("call.began", "CA1");
+            return world.Journal.Write(
+                new AccountSid("AC1"), "call.rang", "CA1", cause,
+                ("text", "é"), ("yes", true), ("count", 3), ("long", 4L), ("share", 0.5), ("took", TimeSpan.FromSeconds(2.5)),
+                ("at", WorldOptions.StoryStart), ("list", new[] { "a", "b" }), ("none", null)).ToJson();
+        });
+        using var parsed = JsonDocument.Parse(json);
+        var entry = parsed.RootElement;
+        entry.GetProperty("seq").GetInt64().Should().Be(2);
+        entry.GetProperty("at").GetString().Should().Be("2026-01-05T09:00:01.5Z");
+        entry.GetProperty("account").GetString().Should().Be("AC1");
+        entry.GetProperty("kind").GetString().Should().Be("call.rang");
+        entry.GetProperty("subject").GetString().Should().Be("CA1");
+        entry.GetProperty("cause").GetInt64().Should().Be(1);
+        var data = entry.GetProperty("data");
+        data.GetProperty("text").GetString().Should().Be("é");
+        data.GetProperty("took").GetDouble().Should().Be(2.5);
+        data.GetProperty("at").GetString().Should().Be("2026-01-05T09:00:00Z");
+        data.GetProperty("list").GetArrayLength().Should().Be(2);
+        data.GetProperty("none").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void A_fact_that_cannot_be_written_is_refused_at_once() =>
+        FluentActions.Invoking(() => new Facts(("fine", 1), ("wrong", new object()))).Should().Throw<ArgumentException>().WithMessage("*wrong is a Object*");
+
+    [Fact]
+    public async Task Entries_are_found_by_seq_and_walked_both_ways()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            for (var i = 1; i <= 200; i++) world.Note($"{i}");
+            world.Journal.Find(0).Should().BeNull();
+            world.Journal.Find(77)!.Kind.Should().Be("77");
+            world.Journal.Find(201).Should().BeNull();
+            world.Journal.After(190).Select(e => e.Seq).Should().Equal(Enumerable.Range(191, 10).Select(i => (long)i));
+            world.Journal.After(-5).Should().HaveCount(200);
+            world.Journal.After(200).Should().BeEmpty();
+            world.Journal.NewestFirst().Take(2).Select(e => e.Seq).Should().Equal(200, 199);
+            world.Journal.NewestFirst().Should().HaveCount(200);
+        });
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public async Task It_never_holds_more_than_asked_and_says_what_it_dropped(int capacity)
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = capacity });
+        await world.On(() =>
+        {
+            var told = 0L;
+            using var reader = world.Journal.Subscribe(e => told = e.Seq.Should().Be(told + 1).And.Subject!.Value);
+            for (var i = 0; i < 10 * capacity; i++)
+            {
+                world.Note("n");
+                (world.Journal.LastSeq - world.Journal.FirstSeq + 1).Should().BeLessThanOrEqualTo(capacity);
+                world.Journal.Find(world.Journal.FirstSeq).Should().NotBeNull();
+                world.Journal.Find(world.Journal.FirstSeq - 1).Should().BeNull();
+            }
+            told.Should().Be(world.Journal.LastSeq, "the readers hear of every entry, trims included");
+            var kept = world.Journal.After(0).ToArray();
+            kept.Select(e => e.Seq).Should().BeInAscendingOrder().And.HaveCount((int)(world.Journal.LastSeq - world.Journal.FirstSeq + 1));
+            kept.Last(e => e.Kind == "journal.trimmed").ToJson().Should().Contain("\"first_seq\":");
+        });
+    }
+
+    [Fact]
+    public async Task What_is_over_age_goes_in_batches()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxAge = TimeSpan.FromSeconds(160) });
+        await world.Do(async () =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                world.Note("n");
+                await Task.Delay(TimeSpan.FromSeconds(1), world.Clock);
+            }
+        });
+        await world.On(() =>
+        {
+            var entries = world.Journal.After(0).ToArray();
+            (world.Clock.GetUtcNow() - entries[0].At).Should().BeCloseTo(TimeSpan.FromSeconds(165), TimeSpan.FromSeconds(8));
+            entries.Count(e => e.Kind == "journal.trimmed").Should().BeInRange(10, 20);
+        });
+    }
+
+    [Fact]
+    public async Task A_walk_skips_what_is_dropped_under_its_feet()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 32 });
+        await world.On(() =>
+        {
+            for (var i = 0; i < 32; i++) world.Note("old");
+            var walked = 0;
+            foreach (var entry in world.Journal.After(0))
+            {
+                entry.Should().NotBeNull();
+                if (walked++ < 200) world.Note("new");
+            }
+            walked.Should().BeGreaterThan(200);
+        });
+    }
+}

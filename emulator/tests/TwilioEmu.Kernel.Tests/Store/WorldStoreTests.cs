@@ -1,0 +1,70 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Tests.Worlds;
+
+namespace TwilioEmu.Kernel.Tests.Store;
+
+public sealed class WorldStoreTests
+{
+    private static readonly AccountSid Mine = new("AC1");
+    private static readonly AccountSid Yours = new("AC2");
+
+    [Fact]
+    public async Task Putting_a_record_and_writing_its_entry_are_one()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            Note? seen = null;
+            world.Journal.Subscribe(_ => seen = world.Store.Table(Note.Table, Mine).Find("a"));
+            var entry = world.Store.Put(Note.Table, Mine, new Note("a", "first"), "note.put", 0);
+            seen.Should().Be(new Note("a", "first"), "a reader of the entry sees the store as it says");
+            entry.Data.Should().BeEquivalentTo(new RecordChange("notes", new Note("a", "first"), IsRemoval: false));
+            world.Store.Put(Note.Table, Mine, new Note("a", "second"), "note.changed", entry.Seq);
+            world.Store.Table(Note.Table, Mine).Find("a")!.Text.Should().Be("second");
+            world.Store.Table(Note.Table, Mine).Count.Should().Be(1);
+        });
+    }
+
+    [Fact]
+    public async Task Accounts_never_see_each_other_s_records()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            world.Store.Put(Note.Table, Mine, new Note("a"), "note.put", 0);
+            world.Store.Table(Note.Table, Yours).Find("a").Should().BeNull();
+            world.Store.Remove(Note.Table, Yours, "a", "note.gone", 0).Should().BeNull();
+            world.Store.Table(Note.Table, Mine).Contains("a").Should().BeTrue();
+        });
+    }
+
+    [Fact]
+    public async Task Records_are_walked_from_either_end_and_from_a_key()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), "note.put", 0);
+            world.Store.Put(Note.Table, Mine, new Note("b", "changed keeps its place"), "note.put", 0);
+            world.Store.Remove(Note.Table, Mine, "c", "note.gone", 0).Should().NotBeNull();
+            var table = world.Store.Table(Note.Table, Mine);
+            table.OldestFirst().Select(n => n.Key).Should().Equal("a", "b", "d");
+            table.NewestFirst().Select(n => n.Key).Should().Equal("d", "b", "a");
+            table.NewestFirst(after: "d").Select(n => n.Key).Should().Equal("b", "a");
+            table.NewestFirst(after: "a").Should().BeEmpty();
+            table.NewestFirst(after: "c").Should().BeEmpty();
+        });
+    }
+
+    [Fact]
+    public async Task One_name_is_one_kind_of_record()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            world.Store.Table(Note.Table, Mine);
+            FluentActions.Invoking(() => world.Store.Table(new TableKey<IRecord>("notes"), Mine)).Should().Throw<InvalidOperationException>();
+        });
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Kernel.Tests.Worlds;
+
+/// <summary>The plainest record.</summary>
+internal sealed record Note(string Key, string Text = "", bool IsSettled = true) : IRecord
+{
+    public static readonly TableKey<Note> Table = new("notes");
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("key", Key);
+        json.WriteString("text", Text);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Numbers;
+using TwilioEmu.Rest;
+using TwilioEmu.Rest.Catalog;
+
+namespace TwilioEmu.Testing.Rest;
+
+/// <summary>A world with a front door, an account book and the default account; requests go in without a socket.</summary>
+public sealed class RestWorld : IAsyncDisposable
+{
+    public const string Account = "AC00000000000000000000000000000001";
+
+    public const string Token = "00000000000000000000000000000001";
+
+    public RestWorld(World? world = null)
+    {
+        World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
+        Accounts = new AccountBook(World);
+        Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
+        Exchange = new Exchange(World, _ => throw new InvalidOperationException("no phones here"), _ => throw new InvalidOperationException("no phones here"));
+        Numbers = new NumberBook(World, Exchange, Accounts);
+        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
+        World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
+            .GetAwaiter().GetResult();
+    }
+
+    public World World { get; }
+
+    public AccountBook Accounts { get; }
+
+    public Exchange Exchange { get; }
+
+    public NumberBook Numbers { get; }
+
+    public FrontDoor Door { get; }
+
+    public Task<RestAnswer> GetAsync(string path, string user = Account, string? password = Token) => SendAsync("GET", path, null, null, user, password);
+
+    /// <summary>A POST of name and value pairs: <c>PostAsync(path, "To", "+1...", "Body", "hi")</c>.</summary>
+    public Task<RestAnswer> PostAsync(string path, params string[] pairs)
+    {
+        var form = string.Join('&', pairs.Chunk(2).Select(p => $"{Uri.EscapeDataString(p[0])}={Uri.EscapeDataString(p[1])}"));
+        return SendAsync("POST", path, form, "application/x-www-form-urlencoded");
+    }
+
+    public Task<RestAnswer> DeleteAsync(string path) => SendAsync("DELETE", path, null, null);
+
+    /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
+    public async Task<RestAnswer> SendAsync(
+        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com")
+    {
+        if (!path.StartsWith('/')) path = $"/2010-04-01/Accounts/{Account}/{path}";
+        var http = new DefaultHttpContext();
+        var query = path.IndexOf('?');
+        http.Request.Method = method;
+        http.Request.Scheme = "https";
+        http.Request.Host = new HostString(host);
+        http.Request.Path = new PathString(query < 0 ? path : path[..query]);
+        http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
+        if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            http.Request.Body = new MemoryStream(bytes);
+            http.Request.ContentLength = bytes.Length;
+            http.Request.ContentType = contentType;
+        }
+        var answer = new MemoryStream();
+        http.Response.Body = answer;
+        await Door.HandleAsync(http);
+        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>The journal's entries of a kind, oldest first.</summary>
+    public Task<List<Entry>> EntriesAsync(string kind) => World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+}
+
+/// <summary>What the door answered.</summary>
+public sealed record RestAnswer(int Status, IHeaderDictionary Headers, string Body)
+{
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            using var json = JsonDocument.Parse(Body);
+            return json.RootElement.Clone();
+        }
+    }
+
+    public int Code => Json.GetProperty("code").GetInt32();
+
+    /// <summary>A text member, or null.</summary>
+    public string? this[string property] => Json.GetProperty(property).ValueKind == JsonValueKind.Null ? null : Json.GetProperty(property).ToString();
+}
