@@ -23,6 +23,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     private readonly Letterbox _letterbox;
     private readonly Dictionary<string, VoiceNumber> _numbers = [];
+    private readonly Dictionary<string, TimeSpan> _slow = [];
     private readonly Dictionary<string, Func<AppRequest, AppAnswer>> _pages = [];
 
     private VoiceHouse(World world, double callsPerSecond)
@@ -66,6 +67,13 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public void Twiml(string path, string verbs) => Page(path, _ => new AppAnswer(200, "text/xml", $"<Response>{verbs}</Response>"));
 
     public void Page(string path, Func<AppRequest, AppAnswer> answer) => _pages[path] = answer;
+
+    /// <summary>The page answers only after a while.</summary>
+    public void Slow(string path, TimeSpan after)
+    {
+        _slow[path] = after;
+        Twiml(path, "");
+    }
 
     public void Behave(string phone, HandsetBehaviour behaviour) => Do(() => Phones.Configure(phone, behaviour)).GetAwaiter().GetResult();
 
@@ -143,11 +151,12 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) => sid == "AP1" ? new VoiceApplication(sid) { VoiceUrl = "http://app/application" } : null;
 
-    Task<AppAnswer> IApp.AnswerAsync(AppRequest request, CancellationToken cancellation)
+    async Task<AppAnswer> IApp.AnswerAsync(AppRequest request, CancellationToken cancellation)
     {
         var at = (World.Clock.GetUtcNow() - WorldOptions.StoryStart).TotalSeconds;
         Requests.Add((at, request.Url.AbsolutePath, request.Parameters.ToDictionary(p => p.Key, p => p.Value)));
-        return Task.FromResult(_pages.TryGetValue(request.Url.AbsolutePath, out var page) ? page(request) : new AppAnswer(204, null, ""));
+        if (_slow.TryGetValue(request.Url.AbsolutePath, out var after)) await Task.Delay(after, World.Clock, cancellation);
+        return _pages.TryGetValue(request.Url.AbsolutePath, out var page) ? page(request) : new AppAnswer(204, null, "");
     }
 
     private static string Line(Entry entry)
