@@ -55,7 +55,10 @@ public sealed class HandsetDirectory
     /// <param name="from">The phone.</param>
     /// <param name="to">A number of the emulator.</param>
     /// <param name="script">What its owner does; null for what the phone's behaviour says, empty to listen.</param>
-    /// <returns>The CallSid when the emulator took the call, else null: calls between two phones are not emulated, and the journal says so.</returns>
+    /// <returns>
+    /// The CallSid when the emulator took the call, else null: the number takes no calls, or it is another phone's (calls between two
+    /// phones are not emulated, and the journal says so).
+    /// </returns>
     public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script)
     {
         var dialled = _world.Journal.Write(AccountSid.None, "handset.dialled", from, 0, ("to", to));
@@ -69,7 +72,7 @@ public sealed class HandsetDirectory
         leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, dialled.Seq), out var mailbox);
         leg.Attach(mailbox);
         _world.Loop.Start(leg.DialAsync);
-        return leg.CallSid;
+        return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
 
     /// <summary>The phones that take part in a call now: those that dialled it or were placed for it.</summary>

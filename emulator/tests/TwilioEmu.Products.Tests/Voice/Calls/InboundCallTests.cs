@@ -31,6 +31,16 @@ public sealed class InboundCallTests
         (await house.AlertsAsync()).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_number_that_takes_no_calls_cannot_be_reached()
+    {
+        await using var house = await BuildAsync();
+        await house.Do(() => house.Phones.Exchange.AddNumber("12345"));
+        (await house.World.Loop.RunAsync(() => house.Phones.Dial(Phone, "12345", null), default)).Should().BeNull();
+        await house.AdvanceAsync(5);
+        (await house.EntriesAsync(e => e.Kind is "fault" || e.Kind.StartsWith("call."))).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("<Reject/>", "no-answer")]
     [InlineData("<Reject reason='busy'/>", "busy")]

@@ -104,7 +104,8 @@ public sealed class CallCreateTests
     public async Task A_new_call_is_queued()
     {
         await using var house = await BuildAsync();
-        var call = await house.CallAsync(await house.CreateAsync());
+        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", Phone), ("Url", "http://app/voice"));
+        var call = (Call)answer.Should().BeOfType<Answer.Resource>().Which.Face;
         (call.Status, call.PhoneNumberSid).Should().Be((CallStatus.Queued, "PN1"));
         (call.StartTime, call.EndTime, call.DurationSeconds).Should().Be(((DateTimeOffset?)null, (DateTimeOffset?)null, (int?)null));
         call.Sid.Should().MatchRegex("^CA[0-9a-f]{32}$");
