@@ -5,8 +5,8 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -31,8 +31,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         });
         Door = new FrontDoor(world, Accounts, catalog);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
-        new AccountOperations(Accounts).Attach(Door);
-        new KeyOperations(Accounts).Attach(Door);
+        foreach (var (operation, behaviour) in Accounts.Behaviours) Door.On(operation, behaviour);
         foreach (var (operation, behaviour) in Numbers.Behaviours) Door.On(operation, behaviour);
         foreach (var (operation, behaviour) in Messaging.Behaviours) Door.On(operation, behaviour);
     }
