@@ -4,10 +4,10 @@ using TwilioEmu.Scenarios.Running;
 namespace TwilioEmu.Scenarios.Reports;
 
 /// <summary>Tells people how stories went.</summary>
-public static class ConsoleReport
+public sealed class ConsoleReport(TextWriter to)
 {
     /// <summary>One story: a line when it passed, the whole failure when not.</summary>
-    public static void Write(TextWriter to, StoryResult result)
+    public void Tell(StoryResult result)
     {
         var times = string.Create(
             CultureInfo.InvariantCulture, $"{result.StepCount} steps, {result.WorldTime.TotalSeconds:0.###} s of world time in {result.WallTime.TotalSeconds:0.00} s");
@@ -17,8 +17,8 @@ public static class ConsoleReport
         to.WriteLine();
     }
 
-    /// <summary>The last line.</summary>
-    public static void WriteTotal(TextWriter to, IReadOnlyCollection<StoryResult> results) =>
+    /// <summary>The last line: how many passed and failed.</summary>
+    public void Close(IReadOnlyCollection<StoryResult> results) =>
         to.WriteLine($"{results.Count(r => r.IsPassed)} passed, {results.Count(r => !r.IsPassed)} failed");
 
     /// <summary>What there is to tell of a failure.</summary>

@@ -8,6 +8,15 @@ namespace TwilioEmu.Scenarios.Reports;
 /// <summary>Tells machines how stories went, in the XML that CI services read (the Jenkins junit-10.xsd form).</summary>
 public static class JUnitReport
 {
+    /// <summary>Writes a file, its folder included.</summary>
+    public static async Task WriteAsync(string path, IReadOnlyCollection<StoryResult> results, CancellationToken cancellation)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        var report = new MemoryStream();
+        Write(report, results);
+        await File.WriteAllBytesAsync(path, report.ToArray(), cancellation);
+    }
+
     /// <summary>Writes one suite with a case for each story; times are the wall's.</summary>
     public static void Write(Stream to, IReadOnlyCollection<StoryResult> results)
     {

@@ -31,9 +31,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         });
         Door = new FrontDoor(world, Accounts, catalog);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
-        foreach (var (operation, behaviour) in Accounts.Behaviours) Door.On(operation, behaviour);
-        foreach (var (operation, behaviour) in Numbers.Behaviours) Door.On(operation, behaviour);
-        foreach (var (operation, behaviour) in Messaging.Behaviours) Door.On(operation, behaviour);
+        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours)) Door.On(operation, behaviour);
     }
 
     public World World { get; }
