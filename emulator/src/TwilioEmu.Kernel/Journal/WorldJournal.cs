@@ -14,7 +14,7 @@ namespace TwilioEmu.Kernel.Journal;
 public sealed class WorldJournal
 {
     private const int TrimShare = 16;
-    private const int MinCapacity = 2 * TrimShare;
+    private const int MinCapacity = 16;
     private const int StreamCapacity = 10_000;
 
     private readonly WorldLoop _loop;
@@ -174,7 +174,8 @@ public sealed class WorldJournal
         var now = _clock.GetUtcNow();
         var isFull = _ring.Count > _capacity;
         if (!isFull && !_age.IsWellOver(now, _ring.Find(FirstSeq)!.At)) return;
-        var keepFrom = isFull ? _ring.NextSeq - _capacity + (_capacity / TrimShare) : FirstSeq;
+        // Two at least: the entry that says so takes one place.
+        var keepFrom = isFull ? _ring.NextSeq - _capacity + Math.Max(2, _capacity / TrimShare) : FirstSeq;
         var trimmed = 0;
         while (_ring.Count > 1 && (FirstSeq < keepFrom || _age.IsOver(now, _ring.Find(FirstSeq)!.At)))
         {

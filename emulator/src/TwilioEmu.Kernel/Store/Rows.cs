@@ -7,7 +7,12 @@ namespace TwilioEmu.Kernel.Store;
 /// </remarks>
 internal sealed class Rows
 {
+    // Enough for every client that deletes as it pages; rows that were trimmed are not remembered.
+    private const int RememberedGone = 1_024;
+
     private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Row> _gone = new(StringComparer.Ordinal);
+    private readonly Queue<string> _goneKeys = new();
     private Row? _oldest;
     private Row? _newest;
     private Row? _firstSettled;
@@ -25,9 +30,13 @@ internal sealed class Rows
 
     public IRecord? Find(string key) => _rows.TryGetValue(key, out var row) ? row.Record : null;
 
+    /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
     public IEnumerable<IRecord> NewestFirst(string? after)
     {
-        for (var row = after is null ? _newest : _rows.GetValueOrDefault(after)?.Older; row is not null; row = row.Older) yield return row.Record;
+        var row = after is null ? _newest : (_rows.GetValueOrDefault(after) ?? _gone.GetValueOrDefault(after))?.Older;
+        // A removed row still knows the one that was older; that one may be gone as well.
+        while (row is { IsGone: true }) row = row.Older;
+        for (; row is not null; row = row.Older) yield return row.Record;
     }
 
     public IEnumerable<IRecord> OldestFirst()
@@ -56,12 +65,23 @@ internal sealed class Rows
     public IRecord? Remove(string key)
     {
         if (!_rows.Remove(key, out var row)) return null;
+        row.IsGone = true;
         if (row.IsSettled) Unsettle(row);
         if (row.Older is null) _oldest = row.Newer;
         else row.Older.Newer = row.Newer;
         if (row.Newer is null) _newest = row.Older;
         else row.Newer.Older = row.Older;
         return row.Record;
+    }
+
+    /// <summary>Removes a record whose place in the order is remembered for a while: pages that began at it go on.</summary>
+    public IRecord? RemoveRemembering(string key)
+    {
+        if (!_rows.TryGetValue(key, out var row)) return null;
+        if (_goneKeys.Count == RememberedGone) _gone.Remove(_goneKeys.Dequeue());
+        if (_gone.TryAdd(key, row)) _goneKeys.Enqueue(key);
+        else _gone[key] = row;
+        return Remove(key);
     }
 
     /// <summary>Removes the record settled longest ago; there must be one.</summary>
@@ -108,5 +128,7 @@ internal sealed class Rows
         public long SettledTicks { get; set; }
 
         public bool IsSettled => SettledTicks != 0;
+
+        public bool IsGone { get; set; }
     }
 }

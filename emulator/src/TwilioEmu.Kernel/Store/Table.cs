@@ -26,7 +26,10 @@ public sealed class Table<T>
     public T? Find(string key) => (T?)Rows.Find(key);
 
     /// <summary>Records from the newest, or from the one just older than <paramref name="after"/>, to the oldest.</summary>
-    /// <remarks>An unknown key yields nothing. Records put meanwhile do not shift the walk: page tokens stay stable.</remarks>
+    /// <remarks>
+    /// An unknown key yields nothing; one removed lately still marks its place, so that a client may delete as it pages. Records put
+    /// meanwhile do not shift the walk: page tokens stay stable.
+    /// </remarks>
     public IEnumerable<T> NewestFirst(string? after = null) => Rows.NewestFirst(after).Cast<T>();
 
     /// <summary>Records from the oldest to the newest.</summary>

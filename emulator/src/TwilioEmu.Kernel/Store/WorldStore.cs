@@ -65,7 +65,7 @@ public sealed class WorldStore
     public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, string kind, long cause)
         where T : class, IRecord
     {
-        var removed = Table(key, account).Rows.Remove(recordKey);
+        var removed = Table(key, account).Rows.RemoveRemembering(recordKey);
         return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true));
     }
 

@@ -9,7 +9,7 @@ namespace TwilioEmu.Products.Accounts;
 
 /// <summary>Who has an account, and who may come in.</summary>
 /// <remarks>Loop-confined. Accounts and keys belong to the world as a whole: one table each, under no account.</remarks>
-public sealed class AccountBook(World world) : IGatekeeper
+public sealed class AccountBook : IGatekeeper
 {
     /// <summary>The first account, when nothing else is asked for.</summary>
     public static AccountSid DefaultSid { get; } = new("AC00000000000000000000000000000001");
@@ -26,34 +26,45 @@ public sealed class AccountBook(World world) : IGatekeeper
     private static readonly TableKey<Account> AccountsTable = new("accounts");
     private static readonly TableKey<ApiKey> KeysTable = new("keys");
 
+    private readonly World _world;
+
+    public AccountBook(World world)
+    {
+        _world = world;
+        Behaviours = [.. new AccountOperations(this).Behaviours, .. new KeyOperations(this).Behaviours];
+    }
+
+    /// <summary>What it does for which operation.</summary>
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
     /// <summary>Told, in the same turn, that an account was closed: whoever keeps things for it lets them go. The number is the entry's seq.</summary>
     public event Action<AccountSid, long>? Closed;
 
     /// <summary>All accounts, newest first.</summary>
     public IEnumerable<Account> NewestFirst => Accounts.NewestFirst();
 
-    internal Table<ApiKey> Keys => world.Store.Table(KeysTable, AccountSid.None);
+    internal Table<ApiKey> Keys => _world.Store.Table(KeysTable, AccountSid.None);
 
-    internal World World => world;
+    internal World World => _world;
 
-    private Table<Account> Accounts => world.Store.Table(AccountsTable, AccountSid.None);
+    private Table<Account> Accounts => _world.Store.Table(AccountsTable, AccountSid.None);
 
     /// <summary>Opens an account.</summary>
     /// <exception cref="ArgumentException">The SID is malformed or taken, or the owner does not exist.</exception>
     public Account Create(AccountSpec spec, long cause = 0)
     {
-        var sid = spec.Sid ?? new AccountSid(world.Sids.New("AC"));
+        var sid = spec.Sid ?? new AccountSid(_world.Sids.New("AC"));
         if (!SidMint.IsSid(sid.Value, "AC")) throw new ArgumentException($"'{sid}' is no account SID: AC and 32 hex digits are");
         if (Accounts.Contains(sid.Value)) throw new ArgumentException($"account {sid} exists already");
         if (spec.Owner is { } owner && Find(owner) is null) throw new ArgumentException($"there is no account {owner} to own {sid}");
-        var now = world.Clock.GetUtcNow();
+        var now = _world.Clock.GetUtcNow();
         // rest-conventions 2.2: the default name of a subaccount, which is the only account that REST creates.
         var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
-        var account = new Account(sid, spec.AuthToken ?? world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
+        var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
         {
             IsTrial = spec.IsTrial, IsTest = spec.IsTest, Balance = spec.Balance,
         };
-        world.Store.Put(AccountsTable, AccountSid.None, account, "account.created", cause);
+        _world.Store.Put(AccountsTable, AccountSid.None, account, "account.created", cause);
         return account;
     }
 
@@ -61,7 +72,7 @@ public sealed class AccountBook(World world) : IGatekeeper
     public ApiKey CreateKey(AccountSid account, string? friendlyName, bool isMain = false, string? sid = null, string? secret = null, long cause = 0)
     {
         var key = new ApiKey(
-            sid ?? world.Sids.New("SK"), account, secret ?? world.Sids.NewSecret(), friendlyName ?? "", isMain, world.Clock.GetUtcNow());
+            sid ?? _world.Sids.New("SK"), account, secret ?? _world.Sids.NewSecret(), friendlyName ?? "", isMain, _world.Clock.GetUtcNow());
         Put(key, "key.created", cause);
         return key;
     }
@@ -108,13 +119,13 @@ public sealed class AccountBook(World world) : IGatekeeper
 
     internal void Put(Account account, string kind, long cause)
     {
-        var entry = world.Store.Put(AccountsTable, AccountSid.None, account, kind, cause);
+        var entry = _world.Store.Put(AccountsTable, AccountSid.None, account, kind, cause);
         if (kind == "account.closed") Closed?.Invoke(account.Sid, entry.Seq);
     }
 
-    internal void Put(ApiKey key, string kind, long cause) => world.Store.Put(KeysTable, AccountSid.None, key, kind, cause);
+    internal void Put(ApiKey key, string kind, long cause) => _world.Store.Put(KeysTable, AccountSid.None, key, kind, cause);
 
-    internal void Remove(ApiKey key, long cause) => world.Store.Remove(KeysTable, AccountSid.None, key.Sid, "key.deleted", cause);
+    internal void Remove(ApiKey key, long cause) => _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, "key.deleted", cause);
 
     /// <summary>True when the credential may see and change accounts and keys: a standard key may not.</summary>
     internal bool MayManage(Caller caller) => !caller.Credential.StartsWith("SK", StringComparison.Ordinal) || Keys.Find(caller.Credential) is { IsMain: true };

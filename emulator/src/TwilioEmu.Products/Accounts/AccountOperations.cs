@@ -8,18 +8,20 @@ namespace TwilioEmu.Products.Accounts;
 
 /// <summary>Accounts, subaccounts and balance by REST.</summary>
 /// <remarks>rest-conventions 2.2 and 4.6. Loop-confined.</remarks>
-public sealed class AccountOperations(AccountBook book)
+internal sealed class AccountOperations(AccountBook book)
 {
     // rest-conventions 2.2.
     private const int MaxSubaccounts = 1_000;
     private const int MaxFriendlyName = 64;
 
-    public void Attach(FrontDoor door) => door
-        .On("CreateAccount", Create)
-        .On("ListAccount", List)
-        .On("FetchAccount", Fetch)
-        .On("UpdateAccount", Update)
-        .On("FetchBalance", FetchBalance);
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
+    [
+        ("CreateAccount", Create),
+        ("ListAccount", List),
+        ("FetchAccount", Fetch),
+        ("UpdateAccount", Update),
+        ("FetchBalance", FetchBalance),
+    ];
 
     private Answer Create(RestRequest request)
     {

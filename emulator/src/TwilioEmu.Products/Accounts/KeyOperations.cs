@@ -6,18 +6,23 @@ namespace TwilioEmu.Products.Accounts;
 
 /// <summary>API keys by REST: <c>Keys</c>, and <c>SigningKeys</c>, its older name for the same things.</summary>
 /// <remarks>rest-conventions 2.1: what REST creates is a standard key, which may not touch keys itself. Loop-confined.</remarks>
-public sealed class KeyOperations(AccountBook book)
+internal sealed class KeyOperations(AccountBook book)
 {
     private const int MaxFriendlyName = 64;
 
-    public void Attach(FrontDoor door)
-    {
-        door.On("CreateNewKey", Create).On("CreateNewSigningKey", Create);
-        foreach (var resource in (ReadOnlySpan<string>)["Key", "SigningKey"])
-        {
-            door.On("List" + resource, List).On("Fetch" + resource, Fetch).On("Update" + resource, Update).On("Delete" + resource, Delete);
-        }
-    }
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
+    [
+        ("CreateNewKey", Create),
+        ("ListKey", List),
+        ("FetchKey", Fetch),
+        ("UpdateKey", Update),
+        ("DeleteKey", Delete),
+        ("CreateNewSigningKey", Create),
+        ("ListSigningKey", List),
+        ("FetchSigningKey", Fetch),
+        ("UpdateSigningKey", Update),
+        ("DeleteSigningKey", Delete),
+    ];
 
     private Answer Create(RestRequest request)
     {

@@ -29,8 +29,8 @@ internal sealed record Page(PageRequest Request, IReadOnlyList<IFace> Faces, str
             }
             taken.Add(item);
         }
-        // A token is only ever given when items follow: none at all means that it names nothing that is or was here.
-        if (request.After is not null && taken.Count == 0)
+        // A token is only ever given when items follow. None at all: they were removed since, or it never named anything here.
+        if (request.After is { } after && taken.Count == 0 && !list.Walk(null).Any(i => i.Key == after))
         {
             refusal = PageRequest.BadToken();
             return null;

@@ -59,6 +59,7 @@ internal sealed class AnsweredData : IEntryData
         if (attempt.Status is { } status) json.WriteNumber("status", status);
         if (attempt.Code != 0) json.WriteNumber("error_code", attempt.Code);
         if (attempt.Message is not null) json.WriteString("error_message", attempt.Message);
+        if (attempt.Cookies is not null) json.WriteString("cookie", attempt.Cookies);
         if (attempt.Elapsed is { } elapsed) json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 6));
         json.WriteEndObject();
     }

@@ -54,7 +54,8 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
     private async Task<WireAnswer> AttemptAsync(Outgoing outgoing, ConnectionOverrides overrides, CancellationToken cancellation)
     {
         var route = tools.Routes.Find(outgoing.Url);
-        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(), TimeSpan.Zero);
+        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(), null, TimeSpan.Zero);
+        var cookies = request.CookieJar is { } jar ? tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) : null;
         var limits = new WireLimits(
             overrides.ConnectTimeout, overrides.ReadTimeout, _left,
             request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, overrides.SendsServerName);
@@ -65,7 +66,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
                 Method = outgoing.Method,
                 Target = route.Target,
                 PublicUri = outgoing.Url.Uri,
-                Headers = Headers(outgoing, route),
+                Headers = Headers(outgoing, route, cookies),
                 Parameters = outgoing.Parameters,
                 Body = outgoing.Method == "POST" ? FormEncoding.Encode(outgoing.Form) : null,
                 Limits = limits,
@@ -73,7 +74,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             cancellation);
         var elapsed = route.Wire.Clock.GetElapsedTime(start);
         _left -= elapsed;
-        return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, elapsed);
+        return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, cookies, elapsed);
     }
 
     /// <summary>A challenge that can still be answered is no failure; an answer that broke off is never repeated.</summary>
@@ -88,14 +89,11 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         _ => false,
     };
 
-    private List<KeyValuePair<string, string>> Headers(Outgoing outgoing, Route route)
+    private List<KeyValuePair<string, string>> Headers(Outgoing outgoing, Route route, string? cookies)
     {
         var headers = OutgoingHeaders.For(outgoing, idempotencyToken, tools.Options.HomeRegion);
         if (_authorization is not null) headers.Add(new("Authorization", _authorization));
-        if (request.CookieJar is { } jar && tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) is { } cookies)
-        {
-            headers.Add(new("Cookie", cookies));
-        }
+        if (cookies is not null) headers.Add(new("Cookie", cookies));
         // A mapped name stands for the tunnel or proxy that would be in front of the app; these are what such a one tells it.
         if (route.IsMapped)
         {
@@ -124,9 +122,9 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         answer.Headers.Where(h => string.Equals(h.Key, "WWW-Authenticate", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value),
         outgoing.Url, outgoing.Method, tools.Chance.NextBits().ToString("x16"));
 
-    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, TimeSpan elapsed)
+    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, string? cookies, TimeSpan elapsed)
     {
-        _attempts.Add(new(outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message,
+        _attempts.Add(new(outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message, cookies,
             tools.Clock.Mode is ClockMode.Real ? elapsed : null));
         return answer;
     }

@@ -16,36 +16,41 @@ internal sealed class SocketWire : IWire, IDisposable
     private readonly WorldLoop _loop;
     private readonly TimeProvider _wall;
     private readonly Connector _connector;
-    private readonly HttpMessageInvoker _named;
-    private readonly Lazy<HttpMessageInvoker> _nameless;
+    private readonly Manners _manners = new();
+    private readonly HttpMessageInvoker _pooled;
+    private readonly Lazy<HttpMessageInvoker> _pooledNameless;
+    private readonly Lazy<HttpMessageInvoker> _single;
 
     public SocketWire(WorldLoop loop, TimeProvider wall, Trust trust)
     {
         _loop = loop;
         _wall = wall;
         _connector = new Connector(trust, wall);
-        _named = Open();
-        _nameless = new Lazy<HttpMessageInvoker>(Open);
+        _pooled = Open(Timeout.InfiniteTimeSpan);
+        _pooledNameless = new(() => Open(Timeout.InfiniteTimeSpan));
+        _single = new(() => Open(TimeSpan.Zero));
     }
 
     public TimeProvider Clock => _wall;
 
     public Task<WireAnswer> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        _loop.OffLoopAsync("webhook", token => SendOffLoopAsync(request, token), cancellation);
+        _loop.OffLoopAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
 
     public void Dispose()
     {
-        _named.Dispose();
-        if (_nameless.IsValueCreated) _nameless.Value.Dispose();
+        _pooled.Dispose();
+        if (_pooledNameless.IsValueCreated) _pooledNameless.Value.Dispose();
+        if (_single.IsValueCreated) _single.Value.Dispose();
     }
 
-    private HttpMessageInvoker Open() => new(new SocketsHttpHandler
+    private HttpMessageInvoker Open(TimeSpan connectionLife) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = IdleConnection,
+        PooledConnectionLifetime = connectionLife,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
         ConnectCallback = _connector.ConnectAsync,
     });
@@ -53,31 +58,46 @@ internal sealed class SocketWire : IWire, IDisposable
     private async Task<WireAnswer> SendOffLoopAsync(WireRequest request, CancellationToken cancellation)
     {
         using var deadline = new Deadline(request.Limits, _wall, cancellation);
+        var authority = request.Target.Authority;
+        var isFresh = _manners.NeedsFreshConnection(authority);
+        var (answer, isUnanswered) = await SendOnceAsync(request, isFresh, deadline, cancellation).ConfigureAwait(false);
+        if (answer.Status is not null) _manners.HasAnswered(authority);
+        if (!isUnanswered || isFresh || !_manners.HasClosed(authority)) return answer;
+        deadline.ExpectAnswer();
+        return (await SendOnceAsync(request, isFresh: true, deadline, cancellation).ConfigureAwait(false)).Answer;
+    }
+
+    /// <returns>What came, and whether the connection ended without any of it.</returns>
+    private async Task<(WireAnswer Answer, bool IsUnanswered)> SendOnceAsync(
+        WireRequest request, bool isFresh, Deadline deadline, CancellationToken cancellation)
+    {
         using var message = Compose(request, deadline);
         HttpResponseMessage? response = null;
-        var stage = WireStage.Silence;
         try
         {
-            var client = request.Limits.SendsServerName ? _named : _nameless.Value;
-            response = await client.SendAsync(message, deadline.Token).ConfigureAwait(false);
-            stage = WireStage.Answer;
-            return await AnswerReader.ReadAsync(response, request.Limits.BodyBytes, deadline).ConfigureAwait(false);
+            response = await ClientFor(request, isFresh).SendAsync(message, deadline.Token).ConfigureAwait(false);
+            return (await AnswerReader.ReadAsync(response, request.Limits.BodyBytes, deadline).ConfigureAwait(false), false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var late = deadline.IsSilence ? WireFaults.Silent(request.Limits.Silence) : WireFaults.OutOfTime();
             // Once part of an answer came, the attempt is never repeated.
-            return stage == WireStage.Answer ? late with { Status = (int)response!.StatusCode, Fault = late.Fault! with { Stage = stage } } : late;
+            return (response is null ? late : late with { Status = (int)response.StatusCode, Fault = late.Fault! with { Stage = WireStage.Answer } }, false);
         }
-        catch (Exception thrown) when (thrown is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception thrown) when (thrown is HttpRequestException or IOException)
         {
-            return new() { Status = (int?)response?.StatusCode, Fault = WireFaults.From(thrown, stage) };
+            var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer);
+            return (new() { Fault = fault }, WireFaults.IsUnanswered(thrown));
         }
         finally
         {
             response?.Dispose();
         }
     }
+
+    /// <remarks>A URL that wants no server name and an app that closes silently meet too seldom for a fourth client: the name goes unsent.</remarks>
+    private HttpMessageInvoker ClientFor(WireRequest request, bool isFresh) =>
+        !request.Limits.SendsServerName ? _pooledNameless.Value : isFresh ? _single.Value : _pooled;
 
     private static HttpRequestMessage Compose(WireRequest request, Deadline deadline)
     {

@@ -51,5 +51,16 @@ internal static class WireFaults
         };
     }
 
+    /// <summary>True when a connection, once open, ended instead of answering.</summary>
+    public static bool IsUnanswered(Exception thrown)
+    {
+        for (var e = thrown; e is not null; e = e.InnerException)
+        {
+            if (e is ConnectException) return false;
+            if (e is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }) return true;
+        }
+        return thrown is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+    }
+
     private static WireAnswer Failed(WireStage stage, int code, string message) => new() { Fault = new(stage, code, message) };
 }

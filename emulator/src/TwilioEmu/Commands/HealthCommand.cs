@@ -24,7 +24,7 @@ internal static class HealthCommand
                 var reply = await http.SendAsync(new HttpAsk("GET", new Uri($"http://127.0.0.1:{number}/_emu/v1/health")), ending.Token);
                 return reply.Status == 200 ? ExitCodes.Ok : ExitCodes.Failed;
             }
-            catch (Exception gone) when (gone is StoryFault or OperationCanceledException)
+            catch (Exception gone) when (gone is StoryException or OperationCanceledException)
             {
                 await System.Console.Error.WriteLineAsync($"twilioemu: nobody is ready at port {number}");
                 return ExitCodes.Failed;

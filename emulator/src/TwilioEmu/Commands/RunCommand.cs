@@ -41,7 +41,7 @@ internal static class RunCommand
 
         using var http = new SocketHttpDoor();
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new WorldHost(), http, world => new Phones(world.Handsets), TimeProvider.System, seed)
+            ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);
         var report = new ConsoleReport(System.Console.Out);
         var results = new List<StoryResult>();
@@ -52,8 +52,23 @@ internal static class RunCommand
             results.Add(result);
         }
         report.Close(results);
-        if (junit is not null) await JUnitReport.WriteAsync(junit, results, cancellation);
+        if (junit is not null && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
         return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static async Task<bool> TryWriteJUnitAsync(string file, List<StoryResult> results, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            await JUnitReport.WriteAsync(file, results, cancellation);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {file}: {fault.Message}");
+            return false;
+        }
     }
 
     private static int Bad(string message)

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
-using TwilioEmu.Products.Accounts;
-using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Commands;
 
@@ -41,7 +40,7 @@ internal sealed class ServeCommand
         try
         {
             await using var server = await EmulatorServer.StartAsync(
-                config, new WorldOptions { Seed = seed, Clock = options.Clock }, options.Host, options.Port);
+                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options.Host, options.Port);
             await System.Console.Out.WriteLineAsync(ReadyLine(server, options, seed));
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
@@ -67,7 +66,7 @@ internal sealed class ServeCommand
             <= 3 => string.Join(' ', plan.Numbers.Select(n => n.Number)),
             var many => $"{many} numbers",
         };
-        var account = plan.Accounts.FirstOrDefault()?.Sid ?? AccountBook.DefaultSid.Value;
+        var account = plan.Accounts[0].Sid;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"twilioemu is ready: REST {server.Url}  control {server.Url}/_emu/v1  account {account}  {numbers}  clock {options.Clock}  seed {seed}");

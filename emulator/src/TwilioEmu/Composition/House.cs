@@ -1,10 +1,10 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Numbers;
-using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -14,31 +14,29 @@ namespace TwilioEmu.Composition;
 
 /// <summary>One world with everything that lives in it, wired: floor, doors, rooms and letterbox.</summary>
 /// <remarks>Built anew at every reset and for every scenario. Dispose off the loop.</remarks>
-internal sealed class House : IAsyncDisposable
+internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl)
     {
         World = world;
-        Phones = new HandsetDirectory(world);
+        Handsets = new HandsetDirectory(world);
         Accounts = new AccountBook(world);
-        Numbers = new NumberBook(world, Phones.Exchange);
+        Numbers = new NumberBook(world, Handsets.Exchange, Accounts);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
         });
         Door = new FrontDoor(world, Accounts, catalog);
-        Messaging = new MessagingProduct(world, Phones.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
-        foreach (var (operation, behaviour) in Accounts.Behaviours) Door.On(operation, behaviour);
-        foreach (var (operation, behaviour) in Numbers.Behaviours) Door.On(operation, behaviour);
-        foreach (var (operation, behaviour) in Messaging.Behaviours) Door.On(operation, behaviour);
+        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
+        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours)) Door.On(operation, behaviour);
     }
 
     public World World { get; }
 
-    public HandsetDirectory Phones { get; }
+    public HandsetDirectory Handsets { get; }
 
     public AccountBook Accounts { get; }
 
@@ -62,15 +60,34 @@ internal sealed class House : IAsyncDisposable
             MaxRecords = limits.Records ?? options.MaxRecords,
             MaxAge = limits.Age ?? options.MaxAge,
         });
-        return await world.Loop.RunAsync(
-            () =>
-            {
-                var house = new House(world, config, catalog, publicUrl);
-                house.MoveIn(config);
-                return house;
-            },
-            CancellationToken.None);
+        try
+        {
+            return await world.Loop.RunAsync(
+                () =>
+                {
+                    var house = new House(world, config, catalog, publicUrl);
+                    MovingIn.MoveIn(house, config);
+                    return house;
+                },
+                CancellationToken.None);
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <inheritdoc/>
+    public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
+    {
+        if (sid is not null && Accounts.Find(new AccountSid(sid)) is not null) return null;
+        var account = Accounts.Create(new AccountSpec { Sid = sid is null ? null : new AccountSid(sid), AuthToken = authToken, FriendlyName = friendlyName ?? "TwilioEmu" });
+        return new ControlAccount(account.Sid.Value, account.AuthToken, account.FriendlyName);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation) => (await _letterbox.ReplayAsync(id, cancellation))?.Entry;
 
     public async ValueTask DisposeAsync()
     {

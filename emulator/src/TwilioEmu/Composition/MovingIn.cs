@@ -47,7 +47,7 @@ internal static class MovingIn
             }
         }
         foreach (var number in config.Numbers) AddNumber(house, accounts, number);
-        foreach (var phone in config.Handsets) house.Phones.Configure(phone.Number, phone.Behaviour);
+        foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
 
     private static void AddNumber(House house, List<Account> accounts, NumberConfig number)
@@ -60,6 +60,25 @@ internal static class MovingIn
             house.Numbers.Add(owner.Sid, new PhoneNumberSpec
             {
                 Number = number.Number,
+                Kind = number.Type switch
+                {
+                    NumberType.LongCode => NumberKind.LongCode,
+                    NumberType.TollFree => NumberKind.TollFree,
+                    NumberType.ShortCode => NumberKind.ShortCode,
+                    _ => null,
+                },
+                FriendlyName = number.FriendlyName,
+                SmsUrl = number.SmsUrl,
+                SmsMethod = number.SmsMethod,
+                SmsFallbackUrl = number.SmsFallbackUrl,
+                SmsFallbackMethod = number.SmsFallbackMethod,
+                VoiceUrl = number.VoiceUrl,
+                VoiceMethod = number.VoiceMethod,
+                VoiceFallbackUrl = number.VoiceFallbackUrl,
+                VoiceFallbackMethod = number.VoiceFallbackMethod,
+                StatusCallback = number.StatusCallback,
+                StatusCallbackMethod = number.StatusCallbackMethod,
+                MessagesPerSecond = number.MessagesPerSecond,
             });
         }
         catch (ArgumentException fault)

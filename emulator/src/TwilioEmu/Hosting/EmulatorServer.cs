@@ -8,7 +8,7 @@ using TwilioEmu.Scenarios.Config;
 namespace TwilioEmu.Hosting;
 
 /// <summary>The listening process: one HTTP port in front of one house, which a reset replaces.</summary>
-internal sealed class EmulatorServer : IAsyncDisposable
+internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
 {
     // Above this a body is refused by the server itself; the front door's own bound (1 MB, 413/20413) is lower.
     private const int MaxBodyBytes = 8 * 1024 * 1024;
@@ -16,7 +16,6 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ApiCatalog _catalog;
-    private readonly WorldConfig _config;
     private readonly WorldOptions _worldOptions;
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
@@ -24,15 +23,26 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private EmulatorServer(WebApplication app, ApiCatalog catalog, WorldConfig config, WorldOptions worldOptions, string url, House house)
     {
-        (_app, _catalog, _config, _worldOptions, Url, _house) = (app, catalog, config, worldOptions, url, house);
-        _control = new ControlRoom(new ControlDoors(this));
+        (_app, _catalog, Config, _worldOptions, Url, _house) = (app, catalog, config, worldOptions, url, house);
+        _control = new ControlRoom(this);
     }
 
     /// <summary>Scheme, address and port.</summary>
     public string Url { get; }
 
+    /// <summary>What the house was built from, defaults included.</summary>
+    public WorldConfig Config { get; }
+
+    /// <inheritdoc/>
+    public string Version { get; } = typeof(EmulatorServer).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <inheritdoc/>
+    public bool IsReady => true;
+
     /// <summary>The house now; a reset replaces it.</summary>
     public House House => Volatile.Read(ref _house);
+
+    IControlHouse IControlDoors.House => House;
 
     /// <summary>Listens, and is ready when the task completes.</summary>
     /// <exception cref="IOException">The port is taken or the address is not this machine's.</exception>
@@ -56,18 +66,18 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var bound = app.Urls.First();
         // Bound to every address, clients on this machine still reach it by the loopback one.
         var url = bound.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal);
-        var catalog = ApiCatalog.Load();
+        var catalog = ApiCatalog.Open();
         server = new EmulatorServer(app, catalog, config, worldOptions, url, await House.BuildAsync(config, worldOptions, catalog, url));
         return server;
     }
 
-    /// <summary>Back to the configured start, seed included.</summary>
+    /// <inheritdoc/>
     public async Task ResetAsync()
     {
         await _resetting.WaitAsync();
         try
         {
-            var fresh = await House.BuildAsync(_config, _worldOptions, _catalog, Url);
+            var fresh = await House.BuildAsync(Config, _worldOptions, _catalog, Url);
             var old = Interlocked.Exchange(ref _house, fresh);
             await old.DisposeAsync();
         }

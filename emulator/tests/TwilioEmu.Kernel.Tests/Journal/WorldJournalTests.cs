@@ -60,6 +60,8 @@ public sealed class WorldJournalTests
     }
 
     [Theory]
+    [InlineData(16)]
+    [InlineData(17)]
     [InlineData(32)]
     [InlineData(33)]
     [InlineData(64)]

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Numbers;
+using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Testing.Rest;
 
@@ -22,8 +24,9 @@ public sealed class RestWorld : IAsyncDisposable
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
         Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
-        new AccountOperations(Accounts).Attach(Door);
-        new KeyOperations(Accounts).Attach(Door);
+        Exchange = new Exchange(World, _ => throw new InvalidOperationException("no phones here"), _ => throw new InvalidOperationException("no phones here"));
+        Numbers = new NumberBook(World, Exchange, Accounts);
+        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
@@ -31,6 +34,10 @@ public sealed class RestWorld : IAsyncDisposable
     public World World { get; }
 
     public AccountBook Accounts { get; }
+
+    public Exchange Exchange { get; }
+
+    public NumberBook Numbers { get; }
 
     public FrontDoor Door { get; }
 

@@ -43,11 +43,24 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_plain_server_is_11220()
+    public async Task A_server_that_speaks_no_tls_is_11220()
     {
-        await using var server = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
         await using var post = PostOffice.Real();
-        (await post.SendAsync($"https://localhost:{server.Port}/#rc=0")).ErrorCode.Should().Be(11220);
+        var sending = post.SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/#rc=0");
+        using var client = await listener.AcceptTcpClientAsync();
+        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+        (await sending).ErrorCode.Should().Be(11220);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_hangs_is_11220()
+    {
+        await using var server = new RawServer("never said");
+        await using var post = PostOffice.Real();
+        var answer = await post.SendAsync($"https://localhost:{server.Port}/#ct=100&rc=0");
+        (answer.ErrorCode, answer.ErrorMessage).Should().Be((11220, "SSL/TLS handshake timed out after 100 ms"));
     }
 
     private static async Task<WebhookAnswer> SendAsync(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Messaging.Lifecycle;

@@ -1,7 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Messaging.Lifecycle;
-using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;

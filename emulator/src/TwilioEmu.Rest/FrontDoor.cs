@@ -4,9 +4,10 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
+using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
-namespace TwilioEmu.Rest.Pipeline;
+namespace TwilioEmu.Rest;
 
 /// <summary>Where programs come in: every REST request of one world, from bytes to bytes.</summary>
 /// <remarks>

@@ -1,0 +1,24 @@
+# One trimmed file in an image that holds nothing else to run.
+#   docker build -t twilioemu . && docker run --rm -p 4010:4010 twilioemu
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN case "$(uname -m)" in \
+      x86_64) rid=linux-x64 ;; \
+      aarch64) rid=linux-arm64 ;; \
+      *) echo "no build for $(uname -m)" >&2; exit 1 ;; \
+    esac \
+ && dotnet publish emulator/src/TwilioEmu -c Release -r "$rid" -o /published
+
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
+COPY --from=build /published/ /usr/local/bin/
+# A config file is looked for here: mount yours as /work/twilioemu.yaml.
+WORKDIR /work
+ENV TWILIOEMU_HOST=0.0.0.0 \
+    DOTNET_EnableDiagnostics=0
+EXPOSE 4010 4443 5060/udp 5060 5061 2775
+# The image has no curl: the program asks itself.
+HEALTHCHECK --interval=2s --timeout=3s --start-period=10s --retries=5 CMD ["twilioemu", "health"]
+USER $APP_UID
+ENTRYPOINT ["twilioemu"]
+CMD ["serve"]

@@ -1,0 +1,160 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Numbers.Inventory;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Numbers;
+
+/// <summary>Buys, shows, configures, moves and releases numbers (messaging 15.2).</summary>
+/// <remarks>
+/// Loop-confined. Any valid number that nobody owns may be bought, in stock or not: what the live stock holds today cannot be
+/// known, and tests like to name their numbers.
+/// </remarks>
+internal sealed class IncomingNumbersDesk(NumberBook book)
+{
+    private const string AnyType = "";
+
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
+    [
+        ("CreateIncomingPhoneNumber", request => Buy(request, AnyType)),
+        ("CreateIncomingPhoneNumberLocal", request => Buy(request, "local")),
+        ("CreateIncomingPhoneNumberMobile", request => Buy(request, "mobile")),
+        ("CreateIncomingPhoneNumberTollFree", request => Buy(request, "tollfree")),
+        ("ListIncomingPhoneNumber", request => List(request, AnyType)),
+        ("ListIncomingPhoneNumberLocal", request => List(request, "local")),
+        ("ListIncomingPhoneNumberMobile", request => List(request, "mobile")),
+        ("ListIncomingPhoneNumberTollFree", request => List(request, "tollfree")),
+        ("FetchIncomingPhoneNumber", Fetch),
+        ("UpdateIncomingPhoneNumber", Update),
+        ("DeleteIncomingPhoneNumber", Release),
+    ];
+
+    private Answer Buy(RestRequest request, string type)
+    {
+        var account = book.Accounts.Find(request.Account)!;
+        if (account.IsTrial && book.Numbers(request.Account).Count > 0) return Refuse(21404);
+        var address = request.Caller.IsTest ? TestAddress(request.Form, out var refusal) : Address(request.Form, type, out refusal);
+        if (address is null) return new Answer.Refusal(refusal!);
+        var number = book.New(request.Account, address, NumberKinds.Of(address));
+        if (type != AnyType && number.Type != type) return Refuse(21458);
+        number = NumberSettings.Apply(number, request.Form, out refusal);
+        if (number is null) return new Answer.Refusal(refusal!);
+        // Test credentials keep nothing.
+        if (!request.Caller.IsTest) book.Put(number, "number.bought", request.Cause);
+        return Answer.Of(number);
+    }
+
+    /// <summary>The number asked for, or the first of the area code that is free.</summary>
+    private string? Address(FormValues form, string type, out TwilioError? refusal)
+    {
+        refusal = null;
+        var (wanted, areaCode) = (form["PhoneNumber"], form["AreaCode"]);
+        if (type != AnyType && !string.IsNullOrEmpty(areaCode))
+        {
+            refusal = ErrorCodes.Error(21457);
+        }
+        else if (!string.IsNullOrEmpty(wanted))
+        {
+            if (!E164.TryNormalize(wanted, out var address)) refusal = ErrorCodes.Error(21421, $"{wanted} is not a valid number");
+            else if (book.Find(address) is not null) refusal = ErrorCodes.Error(21422, $"{address} is not available");
+            else return address;
+        }
+        else if (string.IsNullOrEmpty(areaCode))
+        {
+            refusal = ErrorCodes.Error(21421, type == AnyType ? "A PhoneNumber or an AreaCode is required" : "PhoneNumber is required");
+        }
+        else if (areaCode.Length != 3 || !areaCode.All(char.IsAsciiDigit))
+        {
+            refusal = ErrorCodes.Error(21451);
+        }
+        else
+        {
+            foreach (var country in NumberPlan.Countries.Where(c => c.CallingCode == "1"))
+            {
+                var free = book.Stock.Of(country, "Local").FirstOrDefault(n => n.AreaCode == areaCode && book.Find(n.Number) is null);
+                if (free is not null) return free.Number;
+            }
+            refusal = ErrorCodes.Error(21452, "No phone numbers found");
+        }
+        return null;
+    }
+
+    /// <summary>The magic inputs of test credentials (messaging 13).</summary>
+    private static string? TestAddress(FormValues form, out TwilioError? refusal)
+    {
+        const string magic = "+15005550006";
+        refusal = null;
+        if (form["PhoneNumber"] is { Length: > 0 } wanted)
+        {
+            _ = E164.TryNormalize(wanted, out var address);
+            if (address == magic) return magic;
+            refusal = address == "+15005550000" ? ErrorCodes.Error(21422, $"{address} is not available") : ErrorCodes.Error(21421, $"{wanted} is not a valid number");
+            return null;
+        }
+        if (form["AreaCode"] == "500") return magic;
+        refusal = form["AreaCode"] is { Length: > 0 } ? ErrorCodes.Error(21452, "No phone numbers found") : ErrorCodes.Error(21421, "A PhoneNumber or an AreaCode is required");
+        return null;
+    }
+
+    private Answer List(RestRequest request, string type)
+    {
+        var query = request.Query;
+        var (name, origin, pattern) = (query["FriendlyName"], query["Origin"], query["PhoneNumber"]);
+        return new Answer.List(after => book.Numbers(request.Account).NewestFirst(after)
+            .Where(n => (type == AnyType || n.Type == type)
+                && (string.IsNullOrEmpty(name) || n.FriendlyName == name)
+                && (string.IsNullOrEmpty(pattern) || ContainsPattern(n.Number, pattern))
+                && (string.IsNullOrEmpty(origin) || origin == "twilio"))
+            .Select(n => (n.Sid, (IFace)n)));
+    }
+
+    /// <summary>A part of the number, <c>*</c> for any digit; how it is punctuated does not matter.</summary>
+    private static bool ContainsPattern(string number, string pattern)
+    {
+        var wanted = new string([.. pattern.Where(c => char.IsAsciiDigit(c) || c == '*')]);
+        for (var start = 0; start + wanted.Length <= number.Length; start++)
+        {
+            var i = 0;
+            while (i < wanted.Length && (wanted[i] == number[start + i] || (wanted[i] == '*' && char.IsAsciiDigit(number[start + i])))) i++;
+            if (i == wanted.Length) return true;
+        }
+        return false;
+    }
+
+    private Answer Fetch(RestRequest request) =>
+        book.Numbers(request.Account).Find(request.PathValues["Sid"]) is { } number ? Answer.Of(number) : Answer.NotFound(request);
+
+    private Answer Update(RestRequest request)
+    {
+        if (book.Numbers(request.Account).Find(request.PathValues["Sid"]) is not { } number) return Answer.NotFound(request);
+        var updated = NumberSettings.Apply(number, request.Form, out var refusal);
+        if (updated is null) return new Answer.Refusal(refusal!);
+        var target = request.Form["AccountSid"] is { Length: > 0 } to && to != number.Account.Value ? to : null;
+        if (target is not null && RefusalToMove(request, number, target) is { } no) return new Answer.Refusal(no);
+        updated = updated with { DateUpdated = book.World.Clock.GetUtcNow() };
+        book.Put(updated, "number.updated", request.Cause);
+        return Answer.Of(target is null ? updated : book.Transfer(updated, new AccountSid(target), request.Cause));
+    }
+
+    /// <summary>Numbers move between related accounts, by the parent's hand (rest-conventions 2.2).</summary>
+    private TwilioError? RefusalToMove(RestRequest request, PhoneNumber number, string target)
+    {
+        if (!SidMint.IsSid(target, "AC")) return ErrorCodes.Error(21470);
+        if (book.Accounts.Find(new AccountSid(target)) is not { } to) return ErrorCodes.Error(21471);
+        var from = book.Accounts.Find(number.Account)!;
+        if (to.Owner != from.Owner) return ErrorCodes.Error(21473);
+        if (to.Status != AccountStatus.Active) return ErrorCodes.Error(21472);
+        return request.Caller.Account == from.Owner ? null : ErrorCodes.Error(21474);
+    }
+
+    private Answer Release(RestRequest request)
+    {
+        if (book.Numbers(request.Account).Find(request.PathValues["Sid"]) is not { } number) return Answer.NotFound(request);
+        book.Release(number, request.Cause);
+        return new Answer.NoContent();
+    }
+
+    private static Answer.Refusal Refuse(int code) => new(ErrorCodes.Error(code));
+}

@@ -1,0 +1,38 @@
+using TwilioEmu.Products.Voice.Calls;
+using TwilioEmu.Products.Voice.Directory;
+
+namespace TwilioEmu.Products.Voice.Callbacks;
+
+/// <summary>The parameters that go with every request about a call.</summary>
+/// <remarks>twilio.com/docs/voice/twiml (request parameters); spec sheet voice 4, in its order. Places are empty: nothing here knows them.</remarks>
+internal static class CallParameters
+{
+    private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
+
+    public static List<KeyValuePair<string, string>> Standard(Call call)
+    {
+        var parameters = new List<KeyValuePair<string, string>>(32)
+        {
+            new("CallSid", call.Sid),
+            new("AccountSid", call.Account.Value),
+            new("From", call.From),
+            new("To", call.To),
+            new("CallStatus", call.Status.Word()),
+            new("ApiVersion", "2010-04-01"),
+            new("Direction", call.Direction.Word()),
+            new("Caller", call.From),
+            new("Called", call.To),
+        };
+        if (call.ParentCallSid is { } parent) parameters.Add(new("ParentCallSid", parent));
+        foreach (var party in Parties)
+        {
+            var number = party is "From" or "Caller" ? call.From : call.To;
+            if (number is not ['+', ..]) continue;
+            parameters.Add(new($"{party}City", ""));
+            parameters.Add(new($"{party}State", ""));
+            parameters.Add(new($"{party}Zip", ""));
+            parameters.Add(new($"{party}Country", CountryOfNumber.Of(number)));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Voice.Calls;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Products.Voice.Callbacks;
+
+/// <summary>Tells the app of a call's progress, in order, without the call waiting.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent; spec sheet voice 5.</remarks>
+internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf)
+{
+    /// <summary>Sends the event that a status is, when the app asked for it.</summary>
+    /// <param name="call">As it now is.</param>
+    /// <param name="plan">Who wants to know what.</param>
+    /// <param name="sequence">How many callbacks went before.</param>
+    /// <param name="sipCode">The final SIP response, for ends.</param>
+    /// <param name="cause">Seq of the entry of the change.</param>
+    /// <returns>True when a callback was sent.</returns>
+    public bool Report(Call call, CallPlan plan, int sequence, int? sipCode, long cause)
+    {
+        if (plan.StatusCallback is not { } url || call.Status.Event() is not { } progress || !plan.StatusCallbackEvents.HasFlag(progress)) return false;
+        var parameters = CallParameters.Standard(call);
+        parameters.Add(new("Timestamp", TwilioDates.ToRfc2822(world.Clock.GetUtcNow())));
+        parameters.Add(new("CallbackSource", "call-progress-events"));
+        parameters.Add(new("SequenceNumber", Number(sequence)));
+        if (call.DurationSeconds is { } seconds)
+        {
+            parameters.Add(new("CallDuration", Number(seconds)));
+            // In started minutes, as it is billed.
+            parameters.Add(new("Duration", Number((seconds + 59) / 60)));
+        }
+        if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
+        var request = new WebhookRequest
+        {
+            Account = call.Account,
+            SigningToken = tokenOf(call.Account),
+            Url = url,
+            Method = plan.StatusCallbackMethod,
+            Parameters = parameters,
+            Subject = call.Sid,
+            Purpose = "status-callback",
+            Cause = cause,
+            CookieJar = call.Sid,
+            IsVoice = true,
+        };
+        lanes.Enqueue(call.Sid, request, answer => Judge(call, url, answer));
+        return true;
+    }
+
+    /// <summary>15003: a callback answered with 4xx or 5xx is told of and changes nothing.</summary>
+    private void Judge(Call call, string url, WebhookAnswer answer)
+    {
+        if (answer.Status is not >= 400) return;
+        world.Journal.Write(
+            call.Account, "alert", call.Sid, answer.Entry, ("code", 15003), ("level", "warning"),
+            ("message", $"Call Progress: Warning Response to Callback URL ({answer.Status})"), ("url", url));
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

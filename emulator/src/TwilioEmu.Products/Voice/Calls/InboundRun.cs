@@ -1,0 +1,66 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Products.Voice.Documents;
+
+namespace TwilioEmu.Products.Voice.Calls;
+
+/// <summary>Takes the calls that come in to the emulator's numbers.</summary>
+/// <remarks>Loop-confined. The number's status callback hears only of the end (twilio.com/docs/voice/twiml).</remarks>
+internal sealed class InboundRun(Switchroom room) : IInboundCalls
+{
+    /// <inheritdoc/>
+    public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
+    {
+        var number = room.Numbers.Find(offer.To) ?? throw new InvalidOperationException($"the exchange offered a call to {offer.To}, which nobody owns");
+        var now = room.World.Clock.GetUtcNow();
+        var record = new Call
+        {
+            Sid = room.World.Sids.New("CA"),
+            Account = number.Account,
+            From = offer.From,
+            To = offer.To,
+            Direction = CallDirection.Inbound,
+            Status = CallStatus.Ringing,
+            DateCreated = now,
+            DateUpdated = now,
+            StartTime = now,
+            PhoneNumberSid = number.Sid,
+        };
+        var call = new LiveCall(room, record, PlanOf(number), offer.Cause);
+        call.Attach(leg);
+        mailbox = call;
+        room.World.Loop.Start(() => RunAsync(call));
+        return record.Sid;
+    }
+
+    private async Task RunAsync(LiveCall call)
+    {
+        if (call.IsOver) return;
+        if (call.Plan.First is not { } first)
+        {
+            // A number without a voice URL fails silently (measured; spec sheet voice 2).
+            call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
+            return;
+        }
+        await new DocumentRun(room, call).RunAsync(first);
+    }
+
+    private CallPlan PlanOf(VoiceNumber number)
+    {
+        // A TwiML App replaces the number's own URLs.
+        if (number.ApplicationSid is { } sid && room.Numbers.FindApplication(number.Account, sid) is { } app)
+        {
+            return Plan(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
+        }
+        return Plan(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod);
+    }
+
+    private static CallPlan Plan(string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) => new()
+    {
+        First = string.IsNullOrEmpty(url) ? null : DocumentRequest.Voice(url, method),
+        FallbackUrl = string.IsNullOrEmpty(fallback) ? null : fallback,
+        FallbackMethod = fallbackMethod,
+        StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
+        StatusCallbackMethod = callbackMethod,
+    };
+}

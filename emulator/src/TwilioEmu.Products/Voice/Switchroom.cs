@@ -1,0 +1,45 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Products.Voice.Callbacks;
+using TwilioEmu.Products.Voice.Calls;
+using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Products.Voice;
+
+/// <summary>What every call of a world has at hand.</summary>
+/// <remarks>Loop-confined.</remarks>
+internal sealed record Switchroom(World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes)
+{
+    public StatusReporter Reporter { get; } = new(World, Lanes, TokenOf);
+
+    public CallBook Book { get; } = new(World);
+
+    /// <summary>A debugger event: what Twilio's console would show.</summary>
+    public Entry Alert(Call call, string level, int code, string message, string? url, long cause) => World.Journal.Write(
+        call.Account, "alert", call.Sid, cause, ("code", code), ("level", level), ("message", message), ("url", url));
+
+    /// <summary>Says aloud that something was asked for that the emulator does not do.</summary>
+    public void NotEmulated(Call call, string what, long cause)
+    {
+        var entry = World.Journal.Write(call.Account, "not_emulated", call.Sid, cause, ("what", what));
+        Alert(call, "warning", 13750, $"not emulated: {what}", null, entry.Seq);
+    }
+
+    /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
+    public WebhookRequest RequestFor(Call call, string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
+    {
+        Account = call.Account,
+        SigningToken = TokenOf(call.Account),
+        Url = url,
+        Method = method,
+        Parameters = [.. CallParameters.Standard(call), .. extra],
+        Subject = call.Sid,
+        Purpose = purpose,
+        Cause = cause,
+        CookieJar = call.Sid,
+        IsVoice = true,
+    };
+}

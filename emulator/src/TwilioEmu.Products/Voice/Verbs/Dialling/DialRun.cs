@@ -1,0 +1,207 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Products.Voice.Calls;
+using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Products.Voice.Documents;
+using TwilioEmu.Products.Voice.Stages;
+
+namespace TwilioEmu.Products.Voice.Verbs.Dialling;
+
+/// <summary>Runs one Dial.</summary>
+/// <remarks>
+/// Loop-confined. 1. Judge who may be called and shown; 2. ring the parties, all at once or in turn, until one answers;
+/// 3. bridge until one side leaves; 4. ask for the action. When the caller leaves or is redirected meanwhile, the called legs are
+/// dropped and the action is still requested, its answer ignored (measured; spec sheet voice 1.4).
+/// </remarks>
+internal sealed class DialRun(Dial dial, Scene scene)
+{
+    /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly List<LiveCall> _ringing = [];
+    private LiveCall? _child;
+    private bool _isBridged;
+
+    public async Task<Next> RunAsync(CancellationToken cancellation)
+    {
+        if (scene.IsWhisper)
+        {
+            return new Next.Failed(13201, "Dial: Cannot Dial out from a Dial Call Segment", scene.Document.Self ?? "", IsAlerted: false);
+        }
+        if (!dial.AnswersOnBridge) scene.Answer();
+        foreach (var what in dial.NotEmulated) scene.NotEmulated($"<Dial {what}>");
+        try
+        {
+            await DialAsync(Judge(), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave();
+            throw;
+        }
+        var outcome = new DialOutcome(_child, _isBridged);
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : scene.Request(dial.Action, dial.Method, "action", outcome.Parameters());
+    }
+
+    /// <summary>1. The calls to be made, with the number to show; what cannot be called has been told of.</summary>
+    private List<(DialNoun.Number Noun, string To, string CallerId)> Judge()
+    {
+        var calls = new List<(DialNoun.Number, string, string)>();
+        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, scene.Call, scene.Room.Numbers);
+        if (callerId is null) scene.Warn(code, message);
+        foreach (var noun in dial.Nouns)
+        {
+            if (noun is DialNoun.NotEmulated other) scene.NotEmulated(other.What);
+            else if (noun is DialNoun.Number number && callerId is not null)
+            {
+                if (DialledNumber.ToE164(number.Text) is { } to) calls.Add((number, to, callerId));
+                else scene.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
+            }
+        }
+        return calls;
+    }
+
+    private async Task DialAsync(List<(DialNoun.Number Noun, string To, string CallerId)> calls, CancellationToken cancellation)
+    {
+        var groups = dial.IsSequential ? calls.Select(c => new[] { c }) : calls.Count == 0 ? [] : [calls.ToArray()];
+        foreach (var group in groups)
+        {
+            // 2. Ring.
+            using (scene.IsAnswered ? scene.Stage.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", dial.Timeout + Grace)) : null)
+            {
+                if (await RingAsync(group, cancellation) is not { } answered) continue;
+                _child = answered;
+                // A called party who hangs up in its whisper has declined: the next one's turn, if there is one.
+                if (!await WhisperedAsync(answered, cancellation)) continue;
+            }
+            // 3. Bridge.
+            scene.Answer();
+            await BridgeAsync(answered: _child!, cancellation);
+            return;
+        }
+    }
+
+    /// <summary>The first to answer, or null when nobody did.</summary>
+    private async Task<LiveCall?> RingAsync((DialNoun.Number Noun, string To, string CallerId)[] group, CancellationToken cancellation)
+    {
+        foreach (var (noun, to, callerId) in group) _ringing.Add(Place(noun, to, callerId));
+        while (_ringing.Count > 0)
+        {
+            await Task.WhenAny(_ringing.Select(c => c.Connected.Task)).WaitAsync(cancellation);
+            foreach (var call in _ringing.Where(c => c.Connected.Task.IsCompleted).ToArray())
+            {
+                _ringing.Remove(call);
+                _child = call;
+                if (!await call.Connected.Task) continue;
+                DropRinging();
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private LiveCall Place(DialNoun.Number noun, string to, string callerId)
+    {
+        var parent = scene.Call;
+        var room = scene.Room;
+        var record = new Call
+        {
+            Sid = room.World.Sids.New("CA"),
+            Account = parent.Account,
+            ParentCallSid = parent.Sid,
+            From = callerId,
+            To = to,
+            Direction = CallDirection.OutboundDial,
+            Status = CallStatus.Queued,
+            DateCreated = scene.Now,
+            DateUpdated = scene.Now,
+            PhoneNumberSid = room.Numbers.Find(callerId) is { } owned && owned.Account == parent.Account ? owned.Sid : null,
+        };
+        var plan = new CallPlan
+        {
+            First = noun.Url is { } url && scene.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
+            SendDigits = noun.SendDigits,
+            Timeout = dial.Timeout + Grace,
+            StatusCallback = noun.StatusCallback is { } callback && scene.Document.TryResolve(callback, out var status) ? status : null,
+            StatusCallbackMethod = noun.StatusCallbackMethod,
+            StatusCallbackEvents = noun.StatusCallbackEvents,
+        };
+        if (noun.Url is not null && plan.First is null) scene.Warn(11100, $"'{noun.Url}' is no absolute URL");
+        if (noun.StatusCallback is not null && plan.StatusCallback is null) scene.Warn(11100, $"'{noun.StatusCallback}' is no absolute URL");
+        var call = new LiveCall(room, record, plan, scene.Live.Cause);
+        var run = new DialledRun(room, call);
+        room.World.Loop.Start(run.RunAsync);
+        return call;
+    }
+
+    private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
+    {
+        // The child's own procedure whispers; it is ready, or its party is gone.
+        await Task.WhenAny(child.Ready.Task, child.Left.Task).WaitAsync(cancellation);
+        return child.Ready.IsSet && !child.Left.IsSet;
+    }
+
+    private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
+    {
+        _isBridged = true;
+        scene.Note("call.bridged", ("with", answered.Record.Sid), ("party", answered.Record.To));
+        answered.Transcript!.Write("call.bridged", ("with", scene.Call.Sid), ("party", scene.Call.From));
+        using var hers = scene.Stage.Join(answered.Stage);
+        using var his = answered.Stage.Join(scene.Stage);
+        using var keys = dial.HangsUpOnStar ? scene.Stage.Listen() : null;
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var star = keys is null ? null : StarAsync(keys, watching.Token);
+        try
+        {
+            await Task.WhenAny(star is null ? [answered.Left.Task] : [answered.Left.Task, star]).WaitAsync(dial.TimeLimit, scene.Clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // timeLimit: the called party is hung up, the caller goes on.
+        }
+        finally
+        {
+            watching.Cancel();
+        }
+        if (!answered.WentElsewhere) answered.Complete();
+        scene.Note("call.parted", ("with", answered.Record.Sid));
+    }
+
+    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not PartyInput.Key { Digit: '*' })
+            {
+                // Other keys go to the called party only.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The bridge is over.
+        }
+    }
+
+    /// <summary>The caller is gone, or sent elsewhere.</summary>
+    private void Leave()
+    {
+        DropRinging();
+        if (_child is { IsOver: false, WentElsewhere: false } child)
+        {
+            if (child.IsAnswered) child.Complete();
+            else child.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        }
+        if (string.IsNullOrEmpty(dial.Action)) return;
+        scene.SendAside(dial.Action, dial.Method, "action", new DialOutcome(_child, _isBridged).Parameters());
+    }
+
+    private void DropRinging()
+    {
+        foreach (var call in _ringing)
+        {
+            _child ??= call;
+            if (call.IsAnswered) call.Complete();
+            else call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        }
+        _ringing.Clear();
+    }
+}

@@ -1,0 +1,46 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Voice.Calls;
+using TwilioEmu.Products.Voice.Desk;
+using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Products.Voice;
+
+/// <summary>Programmable Voice of one world: its desk at the front door, its mailbox at the back door, its letters to the app.</summary>
+/// <remarks>Loop-confined.</remarks>
+public sealed class VoiceProduct
+{
+    /// <summary>Calls per second that an account may make by REST unless it was given more (twilio.com/docs/voice/api/call-resource).</summary>
+    public const double UsualCallsPerSecond = 1;
+
+    /// <param name="world">Where it lives.</param>
+    /// <param name="exchange">Where calls go and come from; its mailbox for calls is set here.</param>
+    /// <param name="numbers">Who owns what.</param>
+    /// <param name="tokenOf">The token that signs an account's webhooks.</param>
+    /// <param name="letterbox">The way out.</param>
+    /// <param name="callsPerSecond">Per account.</param>
+    public VoiceProduct(
+        World world, Exchange exchange, IVoiceNumbers numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, double callsPerSecond = UsualCallsPerSecond)
+    {
+        var room = new Switchroom(world, exchange, numbers, tokenOf, letterbox, new CallbackLanes(world, letterbox));
+        exchange.Attach(new InboundRun(room));
+        var read = new CallRead(room);
+        Behaviours =
+        [
+            ("CreateCall", new CallCreate(room, new CallQueue(world, callsPerSecond)).Create),
+            ("FetchCall", read.Fetch),
+            ("ListCall", read.List),
+            ("UpdateCall", new CallUpdate(room).Update),
+            ("DeleteCall", read.Delete),
+        ];
+        Room = room;
+    }
+
+    /// <summary>What it does for which operation.</summary>
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    internal Switchroom Room { get; }
+}

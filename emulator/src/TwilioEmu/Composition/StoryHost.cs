@@ -1,0 +1,46 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Hosting;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
+
+namespace TwilioEmu.Composition;
+
+/// <summary>Gives each story an emulator of its own on a free port.</summary>
+internal sealed class StoryHost : IWorldHost
+{
+    /// <inheritdoc/>
+    public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
+    {
+        try
+        {
+            var clock = config.Options.Clock ?? new ClockMode.Manual();
+            var server = await EmulatorServer.StartAsync(
+                MovingIn.WithDefaults(config, withNumber: false),
+                new WorldOptions { Seed = config.Options.Seed ?? 1, Clock = clock, Start = clock.IsVirtual ? WorldOptions.StoryStart : null },
+                "127.0.0.1", port: 0);
+            return new StoryWorld(server, await AccountsAsync(server.House, cancellation));
+        }
+        catch (ConfigFault fault)
+        {
+            throw new StoryException(fault.Message, fault);
+        }
+    }
+
+    private static Task<IReadOnlyList<StoryAccount>> AccountsAsync(House house, CancellationToken cancellation) => house.World.Loop.RunAsync<IReadOnlyList<StoryAccount>>(
+        () => [.. house.Accounts.NewestFirst.Select(a => new StoryAccount(a.Sid.Value, a.AuthToken, a.FriendlyName)).Reverse()], cancellation);
+
+    private sealed class StoryWorld(EmulatorServer server, IReadOnlyList<StoryAccount> accounts) : IHostedWorld
+    {
+        public World World => server.House.World;
+
+        public HandsetDirectory Handsets => server.House.Handsets;
+
+        public Uri BaseUrl { get; } = new(server.Url);
+
+        public IReadOnlyList<StoryAccount> Accounts => accounts;
+
+        public ValueTask DisposeAsync() => server.DisposeAsync();
+    }
+}

@@ -1,0 +1,41 @@
+using TwilioEmu.Architecture.Tests.Rules;
+using TwilioEmu.Architecture.Tests.Sources;
+
+namespace TwilioEmu.Architecture.Tests;
+
+/// <summary>The house as it stands.</summary>
+public sealed class HouseTests
+{
+    private static readonly SourceTree House = SourceTree.OfThisHouse();
+
+    [Fact]
+    public void The_house_is_found()
+    {
+        House.ProjectFiles.Should().HaveCountGreaterThan(7);
+        House.Code.Should().HaveCountGreaterThan(100);
+    }
+
+    [Fact]
+    public void No_project_refers_to_one_it_may_not() => Arrows.InProjectFiles(House).Should().BeEmpty();
+
+    [Fact]
+    public void No_code_names_a_project_it_may_not() => Arrows.InCode(House).Should().BeEmpty();
+
+    [Fact]
+    public void No_product_imports_a_sibling_it_may_not() => Arrows.BetweenSiblings(House).Should().BeEmpty();
+
+    [Fact]
+    public void Namespaces_are_folder_paths() => Order.NamespacesThatAreNotTheFolder(House).Should().BeEmpty();
+
+    [Fact]
+    public void Folder_names_say_what_is_in_them() => Order.EmptyFolderNames(House).Should().BeEmpty();
+
+    [Fact]
+    public void Nothing_lies_loose_at_the_top_of_a_project() => Order.LooseFiles(House).Should().BeEmpty();
+
+    [Fact]
+    public void No_file_has_more_than_400_lines() => Order.LongFiles(House).Should().BeEmpty();
+
+    [Fact]
+    public void Every_project_says_what_it_is() => Order.ProjectsWithoutReadme(House).Should().BeEmpty();
+}

@@ -1,0 +1,35 @@
+using TwilioEmu.Architecture.Tests.Sources;
+
+namespace TwilioEmu.Architecture.Tests.Rules;
+
+/// <summary>Where files lie and what they are called.</summary>
+internal static class Order
+{
+    public static IEnumerable<string> NamespacesThatAreNotTheFolder(SourceTree tree) =>
+        from file in tree.Code
+        where !IsEntryFile(file) || file.DeclaredNamespace is not null
+        let wanted = string.Join('.', file.Folders.Prepend(file.Project))
+        where file.DeclaredNamespace != wanted
+        select $"{file.Path}: namespace {file.DeclaredNamespace ?? "(none)"}, not {wanted}";
+
+    public static IEnumerable<string> EmptyFolderNames(SourceTree tree) =>
+        from file in tree.Files
+        from folder in file.Folders
+        where Map.EmptyFolderNames.Contains(folder, StringComparer.OrdinalIgnoreCase)
+        select file.Path;
+
+    public static IEnumerable<string> LooseFiles(SourceTree tree) =>
+        from file in tree.Files
+        where file.Folders.Length == 0 && !file.IsProjectFile && file.Name != "README.md" && !IsEntryFile(file)
+        select file.Path;
+
+    public static IEnumerable<string> LongFiles(SourceTree tree) =>
+        from file in tree.Files
+        where file.LineCount > Map.MaxLineCount
+        select $"{file.Path}: {file.LineCount} lines";
+
+    public static IEnumerable<string> ProjectsWithoutReadme(SourceTree tree) =>
+        tree.ProjectFiles.Select(f => f.Project).Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
+
+    private static bool IsEntryFile(SourceFile file) => file.Folders.Length == 0 && (Map.EntryFiles.GetValueOrDefault(file.Project) ?? []).Contains(file.Name);
+}

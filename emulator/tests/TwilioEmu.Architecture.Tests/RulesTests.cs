@@ -1,0 +1,86 @@
+using TwilioEmu.Architecture.Tests.Rules;
+using TwilioEmu.Architecture.Tests.Sources;
+
+namespace TwilioEmu.Architecture.Tests;
+
+/// <summary>Each rule catches what it is there to catch: made-up trees with one thing wrong.</summary>
+public sealed class RulesTests
+{
+    [Fact]
+    public void A_reference_the_map_lacks_is_caught()
+    {
+        Arrows.InProjectFiles(Tree(("TwilioEmu.Kernel/TwilioEmu.Kernel.csproj", Reference("TwilioEmu.Rest"))))
+            .Should().Equal("TwilioEmu.Kernel/TwilioEmu.Kernel.csproj -> TwilioEmu.Rest");
+        Arrows.InProjectFiles(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Reference("TwilioEmu.Kernel")))).Should().BeEmpty();
+        Arrows.InProjectFiles(Tree(("TwilioEmu.Extra/TwilioEmu.Extra.csproj", "<Project/>"))).Should().ContainSingle().Which.Should().Contain("does not know");
+    }
+
+    [Theory]
+    [InlineData("using TwilioEmu.Products.Messaging;")]
+    [InlineData("using static TwilioEmu.Products.Messaging.Rates;")]
+    [InlineData("using Q = TwilioEmu.Products.Messaging.SendQueue;")]
+    [InlineData("global using TwilioEmu.Products;")]
+    [InlineData("class A { object Q() => new TwilioEmu.Products.Messaging.SendQueue(); }")]
+    [InlineData("class A { global::TwilioEmu.Products.Messaging.SendQueue? Q; }")]
+    public void A_use_the_map_lacks_is_caught(string code) =>
+        Arrows.InCode(Tree(("TwilioEmu.Rest/Pipeline/A.cs", code))).Should().Equal("TwilioEmu.Rest/Pipeline/A.cs -> TwilioEmu.Products");
+
+    [Theory]
+    [InlineData("using TwilioEmu.Kernel.Time;")]
+    [InlineData("using TwilioEmu.Rest.Faces;")]
+    [InlineData("using System.Text;")]
+    [InlineData("// see TwilioEmu.Products.Messaging")]
+    [InlineData("/// <see cref=\"TwilioEmu.Products.Messaging\"/>")]
+    [InlineData("/* TwilioEmu.Products */")]
+    public void What_the_map_has_and_what_is_only_said_is_let_pass(string code) =>
+        Arrows.InCode(Tree(("TwilioEmu.Rest/Pipeline/A.cs", code))).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("Messaging", "using TwilioEmu.Products.Voice;", "Voice")]
+    [InlineData("Numbers", "using TwilioEmu.Products.Messaging.Desk;", "Messaging")]
+    [InlineData("Messaging", "class A { Voice.Legs.Leg? L; }", "Voice")]
+    [InlineData("Twiml", "using TwilioEmu.Products.Accounts;", "Accounts")]
+    [InlineData("Lookup", "using TwilioEmu.Products.Numbers;", "Numbers")]
+    public void A_sibling_imported_without_leave_is_caught(string room, string code, string sibling) =>
+        Arrows.BetweenSiblings(Siblings(room, code)).Should().Equal($"TwilioEmu.Products/{room}/Desk/A.cs -> {sibling}");
+
+    [Theory]
+    [InlineData("Voice", "using TwilioEmu.Products.Numbers; using TwilioEmu.Products.Accounts; using TwilioEmu.Products.Twiml;")]
+    [InlineData("Verify", "using TwilioEmu.Products.Messaging;")]
+    [InlineData("Messaging", "using TwilioEmu.Products.Messaging.Sending;")]
+    [InlineData("Messaging", "class A { int Q() => Voice.Length; }")]
+    public void A_sibling_imported_with_leave_is_let_pass(string room, string code) => Arrows.BetweenSiblings(Siblings(room, code)).Should().BeEmpty();
+
+    [Fact]
+    public void A_namespace_that_is_not_the_folder_is_caught()
+    {
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest;"))).Should().ContainSingle();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "class A;"))).Should().ContainSingle();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest.Pipeline;"))).Should().BeEmpty();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu/Program.cs", "return 0;"))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_name_that_says_nothing_is_caught() =>
+        Order.EmptyFolderNames(Tree(("TwilioEmu.Rest/Pipeline/Helpers/A.cs", ""), ("TwilioEmu.Rest/Paging/B.cs", ""))).Should().Equal("TwilioEmu.Rest/Pipeline/Helpers/A.cs");
+
+    [Fact]
+    public void A_loose_file_is_caught() =>
+        Order.LooseFiles(Tree(("TwilioEmu.Rest/A.cs", ""), ("TwilioEmu.Rest/README.md", ""), ("TwilioEmu.Kernel/World.cs", ""))).Should().Equal("TwilioEmu.Rest/A.cs");
+
+    [Fact]
+    public void A_long_file_is_caught() => Order.LongFiles(Tree(
+        ("TwilioEmu.Rest/Faces/Long.cs", new string('\n', 401)), ("TwilioEmu.Rest/Faces/Enough.cs", new string('\n', 400))))
+        .Should().Equal("TwilioEmu.Rest/Faces/Long.cs: 401 lines");
+
+    [Fact]
+    public void A_project_without_a_README_is_caught() =>
+        Order.ProjectsWithoutReadme(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", ""), ("TwilioEmu.Rest/Faces/README.md", ""))).Should().Equal("TwilioEmu.Rest");
+
+    private static SourceTree Tree(params (string Path, string Text)[] files) => new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
+
+    private static SourceTree Siblings(string room, string code) => Tree(
+        ($"TwilioEmu.Products/{room}/Desk/A.cs", code), ("TwilioEmu.Products/Voice/Legs/Leg.cs", ""), ("TwilioEmu.Products/Accounts/Account.cs", ""));
+
+    private static string Reference(string project) => $"<Project><ItemGroup><ProjectReference Include=\"../{project}/{project}.csproj\" /></ItemGroup></Project>";
+}

@@ -1,0 +1,28 @@
+namespace TwilioEmu.Architecture.Tests.Sources;
+
+/// <summary>All that lies under <c>emulator/src</c>.</summary>
+internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
+{
+    private static readonly string[] Kept = [".cs", ".csproj", ".js", ".css", ".md"];
+    private static readonly string[] Built = ["bin", "obj", "node_modules"];
+
+    public IEnumerable<SourceFile> Code => Files.Where(f => f.IsCode);
+
+    public IEnumerable<SourceFile> ProjectFiles => Files.Where(f => f.IsProjectFile);
+
+    /// <summary>The tree this test was built from.</summary>
+    public static SourceTree OfThisHouse()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "TwilioEmu.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("no TwilioEmu.sln above the test's own directory");
+        }
+        var src = Path.Combine(root, "emulator", "src");
+        return new SourceTree([.. Directory.EnumerateFiles(src, "*", SearchOption.AllDirectories)
+            .Select(path => (path, relative: Path.GetRelativePath(src, path).Replace('\\', '/')))
+            .Where(f => Kept.Contains(Path.GetExtension(f.path)) && f.relative.Contains('/') && !f.relative.Split('/').Any(Built.Contains))
+            .OrderBy(f => f.relative, StringComparer.Ordinal)
+            .Select(f => new SourceFile(f.relative, File.ReadAllText(f.path)))]);
+    }
+}
