@@ -18,7 +18,7 @@ ENV TWILIOEMU_HOST=0.0.0.0 \
     DOTNET_EnableDiagnostics=0
 EXPOSE 4010 4443 5060/udp 5060 5061 2775
 # The image has no curl: the program asks itself.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --start-interval=200ms --retries=3 CMD ["twilioemu", "health"]
+HEALTHCHECK --interval=2s --timeout=3s --start-period=10s --retries=5 CMD ["twilioemu", "health"]
 USER $APP_UID
 ENTRYPOINT ["twilioemu"]
 CMD ["serve"]
