@@ -7,7 +7,8 @@ namespace TwilioEmu.Scenarios.Running;
 public static class CallWords
 {
     /// <summary>Entries that a transcript is made of; others of a call tell its statuses.</summary>
-    public static readonly IReadOnlyList<string> TranscriptKinds = ["call.heard", "call.said", "call.played", "call.pressed", "call.gathered"];
+    public static readonly IReadOnlyList<string> TranscriptKinds = 
+        ["call.heard", "call.cut_short", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted", "call.stand_in_played"];
 
     /// <summary>Entries that spoil a story in which nobody looked for them.</summary>
     internal static readonly IReadOnlyList<string> Troubles = ["fault", "handset.script_failed"];
@@ -17,6 +18,6 @@ public static class CallWords
     {
         Kind = "call.heard",
         Subject = callSid,
-        Data = new ValueMatch.Members([("handset", new ValueMatch.Is(number)), ("words", new ValueMatch.Fits(words))]),
+        Data = new ValueMatch.Members([("who", new ValueMatch.Is(number)), ("words", new ValueMatch.Fits(words))]),
     };
 }
