@@ -13,6 +13,10 @@ public static class CallWords
     /// <summary>Entries that spoil a story in which nobody looked for them.</summary>
     internal static readonly IReadOnlyList<string> Troubles = ["fault", "handset.script_failed"];
 
+    /// <summary>When what was begun to be heard has been said.</summary>
+    internal static DateTimeOffset EndOf(JournalLine heard) =>
+        heard.Data.TryGetProperty("duration", out var seconds) && seconds.TryGetDouble(out var length) ? heard.At + TimeSpan.FromSeconds(length) : heard.At;
+
     /// <summary>A phone's owner hears words in a call.</summary>
     internal static JournalMatch Heard(string callSid, string number, TextPattern words) => new()
     {
