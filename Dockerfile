@@ -11,7 +11,7 @@ RUN case "$(uname -m)" in \
  && dotnet publish emulator/src/TwilioEmu -c Release -r "$rid" -o /published
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
-COPY --from=build /published/ /usr/local/bin/
+COPY --from=build /published/twilioemu /usr/local/bin/
 # A config file is looked for here: mount yours as /work/twilioemu.yaml.
 WORKDIR /work
 ENV TWILIOEMU_HOST=0.0.0.0 \

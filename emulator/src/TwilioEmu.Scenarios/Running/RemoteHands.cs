@@ -59,14 +59,14 @@ internal sealed class RemoteHands : IStoryHands
         return answer.GetProperty("message_sid").GetString();
     }
 
-    public async Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
+    public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
     {
         var answer = await _control.AskAsync("POST", $"/handsets/{from}/calls", json =>
         {
             json.WriteString("to", to);
             if (script is not null) HandsetWriter.WriteScript(json, "script", script);
         }, 0, cancellation);
-        return answer.GetProperty("call_sid").GetString();
+        return answer.GetProperty("call_sid").GetString()!;
     }
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation)
