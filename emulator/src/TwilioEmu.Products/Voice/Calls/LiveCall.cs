@@ -140,8 +140,9 @@ internal sealed class LiveCall : ILegMailbox
     public CancellationToken BeginScope()
     {
         _scope?.Dispose();
+        _scope = null;
+        if (IsOver || _redirect is not null) return new CancellationToken(canceled: true);
         _scope = CancellationTokenSource.CreateLinkedTokenSource(_room.World.Ending);
-        if (IsOver || _redirect is not null) _scope.Cancel();
         return _scope.Token;
     }
 
@@ -233,8 +234,10 @@ internal sealed class LiveCall : ILegMailbox
     {
         if (_scope is { } scope) _room.World.Loop.Post(() =>
         {
-            // A later scope is not this one's to cancel, and an ended one is disposed.
-            if (scope == _scope) scope.Cancel();
+            // A later scope is not this one's to cancel.
+            if (scope != _scope) return;
+            scope.Cancel();
+            if (IsOver) scope.Dispose();
         });
     }
 }

@@ -264,6 +264,19 @@ public sealed class DialTests
     }
 
     [Fact]
+    public async Task A_number_of_the_emulator_may_be_dialled()
+    {
+        await using var house = await BuildAsync();
+        await house.Do(() => house.Own(new(Account, "PN2", "+14155550101") { VoiceUrl = "http://app/other" }));
+        house.Twiml("/other", "<Say>You have reached sales</Say>");
+        house.Twiml("/voice", "<Dial action='/after'>+14155550101</Dial>");
+        await house.DialAsync(Hears("reached sales"));
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed true");
+        (await house.EntriesAsync(e => e.Kind is "handset.script_failed" or "fault")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Redirected_by_REST_the_action_is_asked_first_and_the_new_document_rules()
     {
         await using var house = await BuildAsync();
