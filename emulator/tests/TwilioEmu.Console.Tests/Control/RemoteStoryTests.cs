@@ -51,6 +51,19 @@ public sealed class RemoteStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_auto_clock_stands_still_between_the_steps_of_a_story()
+    {
+        await _host.AskAsync("PUT", "clock", """{"mode":"auto"}""");
+        var result = await PlayAsync("""
+            scenario: Still
+            when: { handset: "+14155550199", texts: hi, to: "+14155550100", repeat: 5 }
+            then: { expect: { kind: handset.received, count: 5 }, spaced: 0s }
+            """);
+        result.Failure.Should().BeNull();
+        (await _host.AskAsync("GET", "clock")).Json.GetProperty("mode").GetString().Should().Be("auto");
+    }
+
+    [Fact]
     public async Task What_only_a_fresh_world_can_be_given_is_refused()
     {
         var result = await PlayAsync("""
