@@ -11,14 +11,14 @@ RUN case "$(uname -m)" in \
  && dotnet publish emulator/src/TwilioEmu -c Release -r "$rid" -o /published
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
-COPY --from=build /published/ /usr/local/bin/
+COPY --from=build /published/twilioemu /usr/local/bin/
 # A config file is looked for here: mount yours as /work/twilioemu.yaml.
 WORKDIR /work
 ENV TWILIOEMU_HOST=0.0.0.0 \
     DOTNET_EnableDiagnostics=0
 EXPOSE 4010 4443 5060/udp 5060 5061 2775
 # The image has no curl: the program asks itself.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --start-interval=200ms --retries=3 CMD ["twilioemu", "health"]
+HEALTHCHECK --interval=2s --timeout=3s --start-period=10s --retries=5 CMD ["twilioemu", "health"]
 USER $APP_UID
 ENTRYPOINT ["twilioemu"]
 CMD ["serve"]

@@ -10,6 +10,6 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
     case "start": return await StartUp.RunAsync(programs);
     case "memory": return await Memory.RunAsync(programs);
     default:
-        Console.Error.WriteLine("usage: twilioemu-bench posts|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
+        Out.Error.WriteLine("usage: twilioemu-bench posts|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
         return 2;
 }

@@ -9,7 +9,7 @@ const startLimit = 30_000;
 /** The program to test: TWILIOEMU names an executable or a dll; else what was built last in this tree. */
 function program() {
   const given = process.env.TWILIOEMU;
-  const built = ['release', 'debug'].map((c) => `${artifacts}${c}/TwilioEmu.dll`).find(existsSync);
+  const built = ['release', 'debug'].map((c) => `${artifacts}${c}/twilioemu.dll`).find(existsSync);
   const path = given || built;
   if (!path) throw new Error('no emulator: build emulator/src/TwilioEmu, or name a program in TWILIOEMU');
   return path.endsWith('.dll') ? ['dotnet', path] : [path];

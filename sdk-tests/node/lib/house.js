@@ -19,7 +19,7 @@ export function openHouse({ clock = 'auto' } = {}) {
   after(async () => {
     await house.emulator?.stop();
     await house.app?.stop();
-    assert.deepEqual(house.app?.refused.map((r) => r.path), [], 'requests whose signature the SDK does not confirm');
+    assert.deepEqual(house.app?.refused.map((r) => r.path) ?? [], [], 'requests whose signature the SDK does not confirm');
   });
 
   /** The SDK, pointed at the emulator and nothing else. */

@@ -13,7 +13,7 @@ test('two accounts never see each other\'s things', async () => {
   await refuses(yours.client.messages(sid).fetch(), { code: 20404, status: 404 });
   await refuses(yours.client.messages(sid).remove(), { code: 20404, status: 404 });
   await refuses(yours.client.incomingPhoneNumbers(mine.numberSid).fetch(), { code: 20404, status: 404 });
-  await refuses(yours.client.messages.create({ from: mine.number, to: newPhone(), body: 'x' }), { code: 21606, status: 400 });
+  await refuses(yours.client.messages.create({ from: mine.number, to: newPhone(), body: 'x' }), { code: 21660, status: 400 });
   assert.equal((await mine.client.messages(sid).fetch()).body, 'mine');
 });
 

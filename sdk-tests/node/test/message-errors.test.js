@@ -8,7 +8,7 @@ const house = openHouse({ clock: 'manual' });
 test('bad messages are refused with Twilio\'s codes', async () => {
   const { client, number: from } = await house.newSender();
   const to = newPhone();
-  await refuses(client.messages.create({ from, body: 'x' }), { code: 21604, status: 400 });
+  await refuses(client.messages.create({ from, to: '', body: 'x' }), { code: 21604, status: 400 });
   await refuses(client.messages.create({ to, body: 'x' }), { code: 21603, status: 400 });
   await refuses(client.messages.create({ from, to: 'nobody', body: 'x' }), { code: 21211, status: 400 });
   await refuses(client.messages.create({ from: newPhone(), to, body: 'x' }), { code: 21606, status: 400 });

@@ -63,3 +63,19 @@ test('an app that answers 500 to status callbacks changes nothing for the messag
   await house.app.until('/broken', 3);
   assert.equal((await client.messages(sid).fetch()).status, 'delivered');
 });
+
+test('messages posted by many at once are neither lost nor doubled, and each is told of in order', async () => {
+  const senders = [];
+  while (senders.length < 4) senders.push(await house.newSender());
+  house.app.on('/crowd', () => ({ status: 204 }));
+  const created = await Promise.all(senders.flatMap(({ client, number }) => Array.from({ length: 16 }, (_, i) =>
+    client.messages.create({ from: number, to: newPhone(), body: `${i}`, statusCallback: `${house.app.url}/crowd` }))));
+  const sids = created.map((m) => m.sid);
+  assert.equal(new Set(sids).size, 64);
+
+  const told = await house.app.until('/crowd', 192);
+  for (const sid of sids) {
+    assert.deepEqual(told.filter((r) => r.params.MessageSid === sid).map((r) => r.params.MessageStatus), ['sending', 'sent', 'delivered']);
+  }
+  for (const { client } of senders) assert.equal((await client.messages.list()).length, 16);
+});

@@ -34,9 +34,9 @@ internal static class Callbacks
             rates.Add(Batch / start.Elapsed.TotalSeconds);
         }
         var tenth = Math.Max(1, rates.Count / 10);
-        Console.WriteLine(
+        Out.WriteLine(
             $"status callbacks over {time.TotalSeconds:0} s: {sent:N0} messages, {sink.Count:N0} callbacks (wanted {3 * sent:N0}), out of order or unsigned {sink.OutOfOrder}");
-        Console.WriteLine($"messages/s with all callbacks in: first tenth {rates.Take(tenth).Average():N0}, last tenth {rates.TakeLast(tenth).Average():N0}");
+        Out.WriteLine($"messages/s with all callbacks in: first tenth {rates.Take(tenth).Average():N0}, last tenth {rates.TakeLast(tenth).Average():N0}");
     }
 
     private static async Task SlowSinkAsync(Programs programs)
@@ -46,7 +46,7 @@ internal static class Callbacks
         using var emulator = await Child.StartAsync(programs.Emulator, await Programs.ServeAsync("real", Numbers));
         var load = await HttpLoad.PostAsync(
             emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(i, Numbers, sink.Url), 32, Requests);
-        Console.WriteLine($"creates while the sink takes 3 s: {load}");
+        Out.WriteLine($"creates while the sink takes 3 s: {load}");
     }
 
     private static async Task WaitAsync(Func<bool> done, TimeSpan within)

@@ -42,11 +42,11 @@ internal static class Drain
         draining.Stop();
         var delivered = await world.Loop.RunAsync(
             () => world.Store.Table(Message.Table, AccountBook.DefaultSid).OldestFirst().Count(m => m.Status == MessageStatus.Delivered), CancellationToken.None);
-        Console.WriteLine($"queued {Million:N0} messages on {Numbers:N0} long codes: {Million / filling.Elapsed.TotalSeconds:N0}/s");
-        Console.WriteLine(
+        Out.WriteLine($"queued {Million:N0} messages on {Numbers:N0} long codes: {Million / filling.Elapsed.TotalSeconds:N0}/s");
+        Out.WriteLine(
             $"drained {delivered:N0} in {(world.Clock.GetUtcNow() - start).TotalSeconds:N0} s of virtual time and {draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s");
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"peak resident memory: {self.PeakWorkingSet64 / 1024.0 / 1024:0} MiB");
+        Out.WriteLine($"peak resident memory: {self.PeakWorkingSet64 / 1024.0 / 1024:0} MiB");
         return delivered == Million ? 0 : 1;
     }
 

@@ -14,9 +14,9 @@ internal static class Memory
         var idle = emulator.ResidentMib;
         await PostAsync(emulator, Million);
         var full = emulator.ResidentMib;
-        Console.WriteLine($"idle {idle:0} MiB, after {Million:N0} delivered messages {full:0} MiB: {(full - idle) * 1024 * 1024 / Million:0} bytes a message");
+        Out.WriteLine($"idle {idle:0} MiB, after {Million:N0} delivered messages {full:0} MiB: {(full - idle) * 1024 * 1024 / Million:0} bytes a message");
         await PostAsync(emulator, Million);
-        Console.WriteLine($"after {2 * Million:N0}: {emulator.ResidentMib:0} MiB");
+        Out.WriteLine($"after {2 * Million:N0}: {emulator.ResidentMib:0} MiB");
         return 0;
     }
 

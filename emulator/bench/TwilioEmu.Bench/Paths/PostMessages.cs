@@ -15,14 +15,14 @@ internal static class PostMessages
     {
         using var bare = await Child.StartAsync(programs.Bare);
         using var emulator = await Child.StartAsync(programs.Emulator, await Programs.ServeAsync("manual", Numbers));
-        Console.WriteLine($"POST Messages, {Connections} connections, {Requests:N0} requests each; idle {emulator.ResidentMib:0} MiB");
+        Out.WriteLine($"POST Messages, {Connections} connections, {Requests:N0} requests each; idle {emulator.ResidentMib:0} MiB");
         await LoadAsync(bare, WarmUp);
         await LoadAsync(emulator, WarmUp);
         await CompareAsync("fresh", bare, emulator);
         var stored = WarmUp + Requests;
         await LoadAsync(emulator, Math.Max(0, Million - stored));
         await CompareAsync("after a million", bare, emulator);
-        Console.WriteLine($"resident after {Million + Requests:N0} messages: {emulator.ResidentMib:0} MiB");
+        Out.WriteLine($"resident after {Million + Requests:N0} messages: {emulator.ResidentMib:0} MiB");
         return 0;
     }
 
@@ -31,10 +31,10 @@ internal static class PostMessages
         var baseline = await LoadAsync(bare, Requests);
         var ours = await LoadAsync(emulator, Requests);
         var again = await LoadAsync(bare, Requests);
-        Console.WriteLine($"{what,-16} bare      {baseline}");
-        Console.WriteLine($"{what,-16} emulator  {ours}");
-        Console.WriteLine($"{what,-16} bare      {again}");
-        Console.WriteLine($"{what,-16} ratio     {ours.PerSecond / ((baseline.PerSecond + again.PerSecond) / 2):0.00}");
+        Out.WriteLine($"{what,-16} bare      {baseline}");
+        Out.WriteLine($"{what,-16} emulator  {ours}");
+        Out.WriteLine($"{what,-16} bare      {again}");
+        Out.WriteLine($"{what,-16} ratio     {ours.PerSecond / ((baseline.PerSecond + again.PerSecond) / 2):0.00}");
     }
 
     private static Task<LoadResult> LoadAsync(Child child, int requests) =>

@@ -14,10 +14,10 @@ public sealed class Handset : IMessageLine
     public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
 
     private readonly World _world;
-    private readonly Queue<HandsetText> _received = [];
-    private readonly Queue<HandsetText> _sent = [];
-    private readonly Queue<HandsetSound> _heard = [];
-    private readonly Queue<HandsetSound> _uttered = [];
+    private Recent<HandsetText> _received;
+    private Recent<HandsetText> _sent;
+    private Recent<HandsetSound> _heard;
+    private Recent<HandsetSound> _uttered;
 
     internal Handset(World world, string number)
     {
@@ -27,19 +27,19 @@ public sealed class Handset : IMessageLine
 
     public string Number { get; }
 
-    public HandsetBehaviour Behaviour { get; internal set; } = new();
+    public HandsetBehaviour Behaviour { get; internal set; } = HandsetBehaviour.Usual;
 
     /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetText> Received => _received;
+    public IReadOnlyCollection<HandsetText> Received => _received.Items;
 
     /// <summary>Texts sent, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetText> Sent => _sent;
+    public IReadOnlyCollection<HandsetText> Sent => _sent.Items;
 
     /// <summary>What was to be heard in its calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetSound> Heard => _heard;
+    public IReadOnlyCollection<HandsetSound> Heard => _heard.Items;
 
     /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetSound> Uttered => _uttered;
+    public IReadOnlyCollection<HandsetSound> Uttered => _uttered.Items;
 
     /// <inheritdoc/>
     public void Submit(TextMessage message, IReceipts receipts)
@@ -62,30 +62,17 @@ public sealed class Handset : IMessageLine
             (this, message, receipts, report), report.Delay ?? UsualReceiptDelay, Timeout.InfiniteTimeSpan);
     }
 
-    internal void Remember(HandsetText text)
-    {
-        if (_sent.Count == MaxTexts) _sent.Dequeue();
-        _sent.Enqueue(text);
-    }
+    internal void Remember(HandsetText text) => _sent.Add(text, MaxTexts);
 
-    internal void RememberHeard(HandsetSound sound)
-    {
-        if (_heard.Count == MaxTexts) _heard.Dequeue();
-        _heard.Enqueue(sound);
-    }
+    internal void RememberHeard(HandsetSound sound) => _heard.Add(sound, MaxTexts);
 
-    internal void RememberUttered(HandsetSound sound)
-    {
-        if (_uttered.Count == MaxTexts) _uttered.Dequeue();
-        _uttered.Enqueue(sound);
-    }
+    internal void RememberUttered(HandsetSound sound) => _uttered.Add(sound, MaxTexts);
 
     /// <summary>A text reached this phone from another phone.</summary>
     internal void Keep(TextMessage message)
     {
         var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
-        if (_received.Count == MaxTexts) _received.Dequeue();
-        _received.Enqueue(text);
+        _received.Add(text, MaxTexts);
         _world.Journal.Write(message.Account, "handset.received", Number, message.Cause, text);
     }
 

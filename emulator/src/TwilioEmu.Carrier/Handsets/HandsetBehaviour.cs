@@ -3,6 +3,9 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <summary>How a phone behaves; what a config file, a scenario or <c>PUT /_emu/v1/handsets/{number}</c> may say of it.</summary>
 public sealed record HandsetBehaviour
 {
+    /// <summary>How a phone behaves that nobody said anything of: answers after 2 s and listens, receives every text.</summary>
+    public static HandsetBehaviour Usual { get; } = new();
+
     /// <summary>What it does with a call.</summary>
     public PickUp PickUp { get; init; } = PickUp.Answers;
 

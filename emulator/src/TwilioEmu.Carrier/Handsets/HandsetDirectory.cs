@@ -9,7 +9,11 @@ namespace TwilioEmu.Carrier.Handsets;
 public sealed class HandsetDirectory
 {
     private readonly World _world;
+    /// <summary>Phones remembered; of those beyond it the ones longest known are forgotten, unless they were configured or are in a call.</summary>
+    public const int MaxPhones = 100_000;
+
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
+    private readonly Queue<string> _forgettable = [];
     private readonly LegRegister _legs = new();
     private readonly TieLine _ties;
 
@@ -29,6 +33,8 @@ public sealed class HandsetDirectory
         if (_phones.TryGetValue(number, out var phone)) return phone;
         phone = new Handset(_world, number);
         _phones.Add(number, phone);
+        _forgettable.Enqueue(number);
+        if (_phones.Count > MaxPhones + (MaxPhones / 64)) Forget();
         return phone;
     }
 
@@ -55,7 +61,10 @@ public sealed class HandsetDirectory
     /// <param name="from">The phone.</param>
     /// <param name="to">A number of the emulator.</param>
     /// <param name="script">What its owner does; null for what the phone's behaviour says, empty to listen.</param>
-    /// <returns>The CallSid when the emulator took the call, else null: calls between two phones are not emulated, and the journal says so.</returns>
+    /// <returns>
+    /// The CallSid when the emulator took the call, else null: the number takes no calls, or it is another phone's (calls between two
+    /// phones are not emulated, and the journal says so).
+    /// </returns>
     public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script)
     {
         var dialled = _world.Journal.Write(AccountSid.None, "handset.dialled", from, 0, ("to", to));
@@ -69,7 +78,7 @@ public sealed class HandsetDirectory
         leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, dialled.Seq), out var mailbox);
         leg.Attach(mailbox);
         _world.Loop.Start(leg.DialAsync);
-        return leg.CallSid;
+        return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
 
     /// <summary>The phones that take part in a call now: those that dialled it or were placed for it.</summary>
@@ -77,6 +86,20 @@ public sealed class HandsetDirectory
 
     /// <summary>The calls a phone takes part in now.</summary>
     public IReadOnlyList<HandsetLeg> LegsAt(string number) => _legs.At(number);
+
+    private void Forget()
+    {
+        var count = 0;
+        for (var looked = _forgettable.Count; looked > 0 && _phones.Count > MaxPhones; looked--)
+        {
+            var number = _forgettable.Dequeue();
+            // What was configured stays for good and leaves the queue; what is in a call comes round again.
+            if (_phones[number].Behaviour != HandsetBehaviour.Usual) continue;
+            if (_legs.At(number).Count > 0) _forgettable.Enqueue(number);
+            else if (_phones.Remove(number)) count++;
+        }
+        if (count > 0) _world.Journal.Write(AccountSid.None, "handset.forgotten", "handsets", 0, ("count", count), ("kept", _phones.Count));
+    }
 
     private IVoiceLine VoiceLineOf(string number) => Exchange.IsNumber(number) ? _ties : new HandsetLine(_world, Of(number), _legs);
 }

@@ -35,6 +35,7 @@ public sealed class HandsetLeg : ILeg
         _ear = new HandsetEar(world);
         _connected = new Signal<bool>(world.Loop);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(world.Ending);
+        Ending = _ending.Token;
         Other = other;
         State = state;
     }
@@ -59,7 +60,7 @@ public sealed class HandsetLeg : ILeg
 
     internal IReadOnlyList<ScriptStep> Script => _script;
 
-    internal CancellationToken Ending => _ending.Token;
+    internal CancellationToken Ending { get; }
 
     private bool IsDriven => _phone.Behaviour.IsDrivenFromOutside && _script.Count == 0;
 
@@ -182,7 +183,11 @@ public sealed class HandsetLeg : ILeg
         _ear.Silence();
         if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
         // In a turn of its own: what the owner was doing ends after what made it end.
-        _world.Loop.Post(_ending.Cancel);
+        _world.Loop.Post(() =>
+        {
+            _ending.Cancel();
+            _ending.Dispose();
+        });
     }
 
     private void AwaitOwner(string what)

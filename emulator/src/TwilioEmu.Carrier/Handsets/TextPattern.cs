@@ -5,7 +5,6 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <summary>What is listened or looked for: a text that must occur (case and white space do not matter), or <c>/a regular expression/</c>.</summary>
 public sealed class TextPattern
 {
-    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(250);
     private readonly Regex? _regex;
     private readonly string _needle;
 
@@ -30,8 +29,9 @@ public sealed class TextPattern
         }
         try
         {
-            // Non-backtracking: a hostile pattern cannot hang the loop.
-            pattern = new TextPattern(source, new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase, MatchTime));
+            // Non-backtracking: a hostile pattern cannot hang the loop. No limit of time besides: it would be the wall's, and a busy
+            // machine would tell another story than an idle one.
+            pattern = new TextPattern(source, new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase));
             return true;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)

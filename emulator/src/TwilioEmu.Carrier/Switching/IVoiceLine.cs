@@ -17,7 +17,7 @@ public interface IInboundCalls
     /// <param name="leg">The caller. Ring, answer or refuse it.</param>
     /// <param name="offer">Who calls whom; its subject is empty.</param>
     /// <param name="mailbox">Set to whoever is to hear the leg's news.</param>
-    /// <returns>The CallSid given to the call.</returns>
+    /// <returns>The CallSid given to the call; empty when it was refused at once.</returns>
     string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox);
 }
 

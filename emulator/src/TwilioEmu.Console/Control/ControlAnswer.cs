@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Console.Control;
 
@@ -58,7 +59,7 @@ internal sealed record ControlAnswer(int Status, string ContentType, ReadOnlyMem
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Entry.Options))
         {
             json.WriteStartObject();
             members(json);

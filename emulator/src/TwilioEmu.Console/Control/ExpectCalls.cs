@@ -29,7 +29,7 @@ internal sealed class ExpectCalls
             var journal = request.World.Journal;
             var (found, nearest) = await request.ProcedureAsync(async () =>
             {
-                var entries = await journal.ExpectAsync(asked.Match.IsMetBy, asked.Count.StopAt, asked.After, asked.Within, request.Cancellation);
+                var entries = await journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation);
                 return (entries, asked.Count.IsMetBy(entries.Count) ? [] : NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After));
             });
             return asked.Count.IsMetBy(found.Count) ? ControlAnswer.Ok(json => WriteFound(json, found)) : Missed(asked, found, nearest);

@@ -110,7 +110,7 @@ internal sealed class JournalStream
     private static void WriteEntry(PipeWriter writer, Entry entry)
     {
         Write(writer, $"id: {entry.Seq.ToString(CultureInfo.InvariantCulture)}\ndata: ");
-        using (var json = new Utf8JsonWriter(writer)) entry.WriteTo(json);
+        using (var json = new Utf8JsonWriter(writer, Entry.Options)) entry.WriteTo(json);
         Write(writer, "\n\n");
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 
@@ -15,6 +16,9 @@ namespace TwilioEmu.Kernel.Journal;
 /// <param name="Data">The particulars, or null.</param>
 public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, string Kind, string Subject, long Cause, IEntryData? Data)
 {
+    /// <summary>How journal JSON is spelt: <c>+14155550199</c> as such and not as <c>\u002B</c>, because people read it.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the entry as one JSON object.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
@@ -35,7 +39,7 @@ public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, stri
     public string ToJson()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer)) WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer, Options)) WriteTo(json);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

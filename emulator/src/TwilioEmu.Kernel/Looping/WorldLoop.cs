@@ -13,26 +13,20 @@ namespace TwilioEmu.Kernel.Looping;
 [SuppressMessage("Reliability", "CA2213", Justification = "The clock belongs to the world, which disposes nothing it lent.")]
 public sealed class WorldLoop : TaskScheduler, IDisposable
 {
-    // A burst's queue this long is not kept for the next one.
-    private const int KeptQueueLength = 65_536;
-
     private readonly WorldClock _clock;
     private readonly Thread _thread;
-    private readonly object _gate = new();
+    private readonly TurnQueue _turns = new();
+    private readonly Action<Turn> _runTurn;
     private readonly Func<bool> _hasArrivals;
     private readonly HashSet<IProcedure> _procedures = [];
-    private List<Turn> _arriving = [];
-    private List<Turn> _running = [];
     private int _offLoopCount;
-    private bool _isWaiting;
-    private bool _isNudged;
-    private bool _isEnding;
-    private bool _isEnded;
+    private volatile bool _isEnding;
 
     internal WorldLoop(WorldClock clock)
     {
         _clock = clock;
-        _hasArrivals = HasArrivals;
+        _runTurn = RunTurn;
+        _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
     }
 
@@ -61,20 +55,20 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     }
 
     /// <summary>Queues one turn and returns at once; after the world's end it is dropped.</summary>
-    public void Post(Action turn) => Enqueue(new Turn(static state => ((Action)state!)(), turn));
+    public void Post(Action turn) => _turns.TryAdd(new Turn(static state => ((Action)state!)(), turn));
 
     /// <summary>Queues one turn that needs no closure and returns at once; after the world's end it is dropped.</summary>
-    public void Post(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
+    public void Post(SendOrPostCallback turn, object? state) => _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Queues one turn unless the loop is ending; for callers that would otherwise wait for ever.</summary>
     /// <returns>False when the turn was dropped.</returns>
-    public bool TryPost(SendOrPostCallback turn, object? state) => Enqueue(new Turn(turn, state));
+    public bool TryPost(SendOrPostCallback turn, object? state) => _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Runs one turn and hands back its result; the awaiting code resumes where it was.</summary>
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>
     public Task<T> RunAsync<T>(Func<T> turn, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
+        ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
         return Task.Factory.StartNew(turn, cancellation, TaskCreationOptions.DenyChildAttach, this);
     }
 
@@ -82,7 +76,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>
     public Task RunAsync(Action turn, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
+        ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
         return Task.Factory.StartNew(turn, cancellation, TaskCreationOptions.DenyChildAttach, this);
     }
 
@@ -158,40 +152,27 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     internal void StartThread() => _thread.Start();
 
     /// <summary>Wakes the loop when something it waits for may have changed (a timer, a hold, a mode).</summary>
-    internal void Nudge()
-    {
-        lock (_gate)
-        {
-            _isNudged = true;
-            if (_isWaiting) Monitor.Pulse(_gate);
-        }
-    }
+    internal void Nudge() => _turns.Nudge();
 
     /// <summary>Ends the thread after the turns already queued, those they queue, and the work off the loop; nothing else falls due.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _isEnding = true;
-            Monitor.Pulse(_gate);
-        }
+        _isEnding = true;
+        _turns.Nudge();
         if (!IsCurrent && _thread.IsAlive) _thread.Join();
     }
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        if (!Enqueue(new Turn(null, task))) RunLate(_ => TryExecuteTask(task), null);
+        if (!_turns.TryAdd(new Turn(null, task))) RunLate(_ => TryExecuteTask(task), null);
     }
 
     /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (_gate) return [.. _arriving.Where(t => t.Callback is null).Select(t => (Task)t.State!)];
-    }
+    protected override IEnumerable<Task> GetScheduledTasks() => _turns.Tasks;
 
     /// <summary>
     /// What resumes after the end runs on the thread pool, where every touch of the world throws: whoever awaits it learns of it
@@ -214,8 +195,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
 
     private Procedure<T> Begin<T>(Procedure<T> procedure)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
-        var isQueued = Enqueue(new Turn(
+        ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
+        var isQueued = _turns.TryAdd(new Turn(
             static state =>
             {
                 var (loop, begun) = ((WorldLoop, Procedure<T>))state!;
@@ -233,28 +214,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         if (IsCurrent) _procedures.Remove(procedure);
     }
 
-    private bool Enqueue(Turn turn)
-    {
-        lock (_gate)
-        {
-            if (_isEnded) return false;
-            _arriving.Add(turn);
-            if (_isWaiting) Monitor.Pulse(_gate);
-            return true;
-        }
-    }
-
     private void Run()
     {
         SynchronizationContext.SetSynchronizationContext(new LoopContext(this));
-        while (true)
+        while (!_isEnding)
         {
             FireDue();
-            if (RunArrived()) continue;
-            if (_isEnding) break;
+            if (_turns.RunArrived(_runTurn)) continue;
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
-            else if (step == IdleStep.Wait) Wait(wait);
+            else if (step == IdleStep.Wait) _turns.Wait(wait);
         }
         RunLast();
     }
@@ -265,52 +234,29 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         while (_clock.TakeDue(now) is { } timer) RunTurn(timer);
     }
 
-    private bool HasArrivals()
-    {
-        lock (_gate) return _arriving.Count > 0;
-    }
-
-    private bool RunArrived()
-    {
-        lock (_gate)
-        {
-            if (_arriving.Count == 0) return false;
-            (_arriving, _running) = (_running, _arriving);
-        }
-        for (var i = 0; i < _running.Count; i++)
-        {
-            var turn = _running[i];
-            _running[i] = default;
-            RunTurn(turn);
-        }
-        _running.Clear();
-        if (_running.Capacity > KeptQueueLength) _running = [];
-        return true;
-    }
-
     /// <summary>The world ends: the turns that cancellation caused, the work off the loop and what it resumes, then nothing.</summary>
     private void RunLast()
     {
         var graceEnds = Environment.TickCount64 + (long)Grace.TotalMilliseconds;
-        while (true)
+        while (!_turns.IsClosed)
         {
-            while (RunArrived()) { }
-            lock (_gate)
-            {
-                if (_arriving.Count > 0) continue;
-                var left = graceEnds - Environment.TickCount64;
-                if (_offLoopCount == 0 || left <= 0)
-                {
-                    _isEnded = true;
-                    break;
-                }
-                _isWaiting = true;
-                Monitor.Wait(_gate, (int)left);
-                _isWaiting = false;
-            }
+            var left = TimeSpan.FromMilliseconds(graceEnds - Environment.TickCount64);
+            if (left <= TimeSpan.Zero) CloseOn();
+            else if (_turns.RunArrived(_runTurn)) continue;
+            else if (_offLoopCount > 0) _turns.Wait(left);
+            else _turns.TryClose();
         }
         foreach (var procedure in _procedures) procedure.Abandon();
         _procedures.Clear();
+    }
+
+    /// <summary>The grace is over. Tasks have callers who must learn of it; the other turns belong to procedures that are abandoned.</summary>
+    private void CloseOn()
+    {
+        foreach (var turn in _turns.Close())
+        {
+            if (turn.Callback is null) RunLate(_ => TryExecuteTask((Task)turn.State!), null);
+        }
     }
 
     private void RunTurn(Turn turn)
@@ -344,28 +290,11 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         }
     }
 
-    private void Wait(TimeSpan wait)
-    {
-        lock (_gate)
-        {
-            if (_arriving.Count == 0 && !_isEnding && !_isNudged)
-            {
-                _isWaiting = true;
-                Monitor.Wait(_gate, wait);
-                _isWaiting = false;
-            }
-            _isNudged = false;
-        }
-    }
-
-    /// <summary>A queued turn: a callback with its state, or (callback null) a task of this scheduler.</summary>
-    private readonly record struct Turn(SendOrPostCallback? Callback, object? State);
-
     private sealed class LoopContext(WorldLoop loop) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
-            if (!loop.Enqueue(new Turn(d, state))) RunLate(d, state);
+            if (!loop._turns.TryAdd(new Turn(d, state))) RunLate(d, state);
         }
 
         public override void Send(SendOrPostCallback d, object? state)

@@ -33,7 +33,7 @@ public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, st
     public JsonElement ToElement()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Entry.Options))
         {
             json.WriteStartObject();
             json.WriteNumber("seq", Seq);
@@ -61,7 +61,7 @@ public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, st
     private static JsonElement Render(IEntryData? data)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Entry.Options))
         {
             json.WriteStartObject();
             data?.WriteMembers(json);

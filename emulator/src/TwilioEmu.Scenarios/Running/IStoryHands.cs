@@ -19,7 +19,7 @@ internal interface IStoryHands : IAsyncDisposable
 
     Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation);
 
-    Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
+    Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
 
     /// <summary>The SID of the call a phone is in, or that rings it.</summary>
     Task<string> CallOfAsync(string number, CancellationToken cancellation);

@@ -20,8 +20,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation) =>
         AsHandsetAsync(from, () => hosted.Handsets.Text(from, to, body, mediaUrls), cancellation);
 
-    public Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
-        AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation);
+    public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
+        await AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation)
+        ?? throw new StoryException($"{to} takes no calls: it belongs to no account, and calls from phone to phone are not emulated");
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
         await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");

@@ -16,16 +16,19 @@ internal sealed class RemoteGiven(ControlClient control)
     private readonly List<StoryAccount> _accounts = [];
     private readonly List<(StoryAccount Owner, string Path)> _bought = [];
     private readonly HashSet<string> _taught = new(StringComparer.Ordinal);
+    private bool _isStopped;
 
     public IReadOnlyList<StoryAccount> Accounts => _accounts;
 
-    public async Task SetUpAsync(Scenario scenario, CancellationToken cancellation)
+    public async Task SetUpAsync(Scenario scenario, string? mode, CancellationToken cancellation)
     {
         var given = scenario.Given;
         if (Beginnings(given) is { Count: > 0 } beginnings)
         {
             throw new StoryException($"{string.Join(", ", beginnings)} can be given to a world of the story's own only: run it without --base-url");
         }
+        if (mode == "auto") await SwitchAsync("manual", cancellation);
+        _isStopped = mode == "auto";
         foreach (var account in given.Accounts.DefaultIfEmpty(new AccountConfig(null, null, scenario.Name[..Math.Min(64, scenario.Name.Length)])))
         {
             _accounts.Add(await OpenAsync(account, cancellation));
@@ -51,12 +54,16 @@ internal sealed class RemoteGiven(ControlClient control)
                 await control.SendAsync(new HttpAsk("DELETE", new Uri(control.BaseUrl, path), owner.Sid, owner.AuthToken), CancellationToken.None);
             }
             foreach (var number in _taught) await control.AskAsync("PUT", $"/handsets/{number}", static _ => { }, 0, CancellationToken.None);
+            if (_isStopped) await SwitchAsync("auto", CancellationToken.None);
         }
         catch (StoryException)
         {
             // The emulator is gone, and with it all that was to be taken back.
         }
     }
+
+    private Task SwitchAsync(string mode, CancellationToken cancellation) =>
+        control.AskAsync("PUT", "/clock", json => json.WriteString("mode", mode), 0, cancellation);
 
     private static List<string> Beginnings(WorldConfig given)
     {

@@ -8,7 +8,10 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Hands in an emulator that runs elsewhere, through its control API.</summary>
-/// <remarks>The story gets accounts of its own; what it was given is taken back when it ends.</remarks>
+/// <remarks>
+/// The story gets accounts of its own; what it was given is taken back when it ends. An <c>auto</c> clock is made <c>manual</c> while the
+/// story lasts, or hours would pass between two of its steps.
+/// </remarks>
 internal sealed class RemoteHands : IStoryHands
 {
     private readonly ControlClient _control;
@@ -29,7 +32,7 @@ internal sealed class RemoteHands : IStoryHands
         var given = new RemoteGiven(control);
         try
         {
-            await given.SetUpAsync(scenario, cancellation);
+            await given.SetUpAsync(scenario, mode, cancellation);
         }
         catch
         {
@@ -59,14 +62,14 @@ internal sealed class RemoteHands : IStoryHands
         return answer.GetProperty("message_sid").GetString();
     }
 
-    public async Task<string?> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
+    public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
     {
         var answer = await _control.AskAsync("POST", $"/handsets/{from}/calls", json =>
         {
             json.WriteString("to", to);
             if (script is not null) HandsetWriter.WriteScript(json, "script", script);
         }, 0, cancellation);
-        return answer.GetProperty("call_sid").GetString();
+        return answer.GetProperty("call_sid").GetString()!;
     }
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation)

@@ -107,23 +107,32 @@ internal sealed class StoryRun(IStoryHands hands)
         return problem;
     }
 
+    /// <summary>Waits for the words to begin, and listens to the end of what is said: only then does the owner act.</summary>
     private async Task<Problem?> HearAsync(Step.Hears hears, Step written, CancellationToken cancellation)
     {
         var match = CallWords.Heard(await hands.CallOfAsync(hears.Number, cancellation), hears.Number, hears.Words);
-        return await ClaimAsync(new Step.Expects(match, EntryCount.One, hears.Within, null, null), written, cancellation);
+        var sighting = await hands.WatchAsync(match, EntryCount.One, _since, hears.Within, cancellation);
+        if (sighting.Found.Count == 0) return Missing(EntryCount.One, hears.Within, sighting);
+        var heard = sighting.Found[0];
+        var rest = CallWords.EndOf(heard) - (await hands.LookAsync(cancellation)).Now;
+        if (rest > TimeSpan.Zero) await hands.AdvanceAsync(rest, cancellation);
+        Keep(written, heard.ToElement());
+        return null;
     }
 
     private async Task<Problem?> ClaimAsync(Step.Expects claim, Step written, CancellationToken cancellation)
     {
         var sighting = await hands.WatchAsync(claim.Match, claim.Count, _since, claim.Within, cancellation);
         foreach (var line in sighting.Found) _seen.Add(line.Seq);
-        if (!claim.Count.IsMetBy(sighting.Found.Count))
-        {
-            var wanted = $"wanted {claim.Count} within {Durations.Write(claim.Within)}, found {sighting.Found.Count}";
-            return new Problem(sighting.Found.Count > claim.Count.Number ? $"{wanted} or more" : wanted, [.. sighting.Nearest.SelectMany(Describe)]);
-        }
+        if (!claim.Count.IsMetBy(sighting.Found.Count)) return Missing(claim.Count, claim.Within, sighting);
         if (sighting.Found.Count > 0) Keep(written, sighting.Found[0].ToElement());
         return SpacingClaim.Check(claim.Spaced, sighting.Found, hands.IsPacedByWall) ?? CheckEach(claim, sighting.Found, written);
+    }
+
+    private static Problem Missing(EntryCount count, TimeSpan within, Sighting sighting)
+    {
+        var wanted = $"wanted {count} within {Durations.Write(within)}, found {sighting.Found.Count}";
+        return new Problem(sighting.Found.Count > count.Number ? $"{wanted} or more" : wanted, [.. sighting.Nearest.SelectMany(Describe)]);
     }
 
     private Problem? CheckEach(Step.Expects claim, IReadOnlyList<JournalLine> found, Step written)

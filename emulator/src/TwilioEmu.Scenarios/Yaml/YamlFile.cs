@@ -38,7 +38,8 @@ public static class YamlFile
         }
         catch (YamlException broken)
         {
-            faults.Add(new Place(name, (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column)), "", $"not YAML: {broken.Message.TrimEnd('.')}");
+            // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
+            faults.Add(new Place(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column)), "", $"not YAML: {broken.Message.TrimEnd('.')}");
             return null;
         }
     }
@@ -67,7 +68,7 @@ public static class YamlFile
         private Node ReadNode(string path, int depth)
         {
             var read = _parser.Consume<ParsingEvent>();
-            if (depth > MaxDepth) throw new YamlException(read.Start, read.End, $"nested deeper than {MaxDepth} levels");
+            if (depth > MaxDepth) throw new YamlException(read.Start, read.Start, $"nested deeper than {MaxDepth} levels");
             if (read is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
             {
                 faults.Add(PlaceOf(read), path, $"tags such as \"{tagged.Tag}\" are not taken here");
@@ -78,10 +79,10 @@ public static class YamlFile
                 Scalar scalar => new Node.Scalar(PlaceOf(scalar), scalar.Value, KindOf(scalar)),
                 SequenceStart start => ReadSequence(start, path, depth),
                 MappingStart start => ReadMapping(start, path, depth),
-                _ => throw new YamlException(read.Start, read.End, "a value was expected here"),
+                _ => throw new YamlException(read.Start, read.Start, "a value was expected here"),
             };
             _weight += read is AnchorAlias ? node.Weight : 1;
-            if (_weight > MaxNodes) throw new YamlException(read.Start, read.End, $"the document has more than {MaxNodes} values, aliases counted with all they stand for");
+            if (_weight > MaxNodes) throw new YamlException(read.Start, read.Start, $"the document has more than {MaxNodes} values, aliases counted with all they stand for");
             if (read is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
             return node;
         }
@@ -115,7 +116,7 @@ public static class YamlFile
         {
             // An anchor is known only once its node has ended, so an alias cannot stand inside what it names.
             if (_anchors.TryGetValue(alias.Value.Value, out var node)) return node;
-            throw new YamlException(alias.Start, alias.End, $"nothing was named \"&{alias.Value}\" before this alias");
+            throw new YamlException(alias.Start, alias.Start, $"nothing was named \"&{alias.Value}\" before this alias");
         }
 
         private Place PlaceOf(ParsingEvent read) => new(name, (int)read.Start.Line, (int)read.Start.Column);

@@ -43,30 +43,30 @@ internal static class RunCommand
         var runner = elsewhere is null
             ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);
+        var report = new ConsoleReport(System.Console.Out);
         var results = new List<StoryResult>();
         foreach (var story in stories)
         {
             var result = await runner.RunAsync(story, cancellation);
-            ConsoleReport.Write(System.Console.Out, result);
+            report.Tell(result);
             results.Add(result);
         }
-        ConsoleReport.WriteTotal(System.Console.Out, results);
-        if (junit is not null && !TryWriteJUnit(junit, results)) return ExitCodes.BadInput;
+        report.Close(results);
+        if (junit is not null && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
         return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private static bool TryWriteJUnit(string file, List<StoryResult> results)
+    private static async Task<bool> TryWriteJUnitAsync(string file, List<StoryResult> results, CancellationToken cancellation)
     {
         try
         {
             if (Path.GetDirectoryName(file) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-            using var stream = File.Create(file);
-            JUnitReport.Write(stream, results);
+            await JUnitReport.WriteAsync(file, results, cancellation);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            System.Console.Error.WriteLine($"twilioemu: {file}: {fault.Message}");
+            await System.Console.Error.WriteLineAsync($"twilioemu: {file}: {fault.Message}");
             return false;
         }
     }

@@ -5,8 +5,10 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -31,7 +33,13 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         });
         Door = new FrontDoor(world, Accounts, catalog);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
-        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours)) Door.On(operation, behaviour);
+        Voice = new VoiceProduct(
+            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox,
+            config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours).Concat(Voice.Behaviours))
+        {
+            Door.On(operation, behaviour);
+        }
     }
 
     public World World { get; }
@@ -43,6 +51,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public NumberBook Numbers { get; }
 
     public MessagingProduct Messaging { get; }
+
+    public VoiceProduct Voice { get; }
 
     public FrontDoor Door { get; }
 

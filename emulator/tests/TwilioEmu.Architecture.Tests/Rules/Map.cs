@@ -40,6 +40,7 @@ internal static class Map
     public static IReadOnlyDictionary<string, string[]> EntryFiles { get; } = new Dictionary<string, string[]>
     {
         ["TwilioEmu"] = ["Program.cs"],
+        ["TwilioEmu.Rest"] = ["FrontDoor.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 

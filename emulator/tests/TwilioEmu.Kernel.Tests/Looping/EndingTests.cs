@@ -140,6 +140,27 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_procedure_that_never_rests_is_cut_off_after_a_grace()
+    {
+        var world = WorldOf.Auto();
+        world.Loop.Grace = TimeSpan.FromMilliseconds(20);
+        var rounds = 0;
+        var restless = world.Do(async () =>
+        {
+            while (true)
+            {
+                rounds++;
+                await Task.Yield();
+            }
+        });
+        await world.DisposeAsync();
+        await FluentActions.Awaiting(() => restless).Should().ThrowAsync<OperationCanceledException>();
+        var atTheEnd = Volatile.Read(ref rounds);
+        await Task.Yield();
+        Volatile.Read(ref rounds).Should().Be(atTheEnd);
+    }
+
+    [Fact]
     public async Task A_dead_world_refuses_new_turns()
     {
         var world = WorldOf.Auto();

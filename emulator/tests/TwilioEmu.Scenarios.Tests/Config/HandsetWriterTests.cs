@@ -11,7 +11,7 @@ public sealed class HandsetWriterTests
     [Fact]
     public void What_is_written_reads_as_the_same_behaviour()
     {
-        TextPattern.TryParse("press 1", out var words, out _);
+        TextPattern.TryParse("press 1", out var words, out _).Should().BeTrue();
         var behaviour = new HandsetBehaviour
         {
             PickUp = PickUp.NoAnswer,

@@ -45,7 +45,7 @@ public sealed class DurationsTests
     [InlineData("0.5ms")]
     public void What_is_written_reads_as_the_same(string text)
     {
-        Durations.TryParse(text, out var duration, out _);
+        Durations.TryParse(text, out var duration, out _).Should().BeTrue();
         Durations.Write(duration).Should().Be(text);
     }
 }

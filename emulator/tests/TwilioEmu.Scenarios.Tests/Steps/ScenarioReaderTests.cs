@@ -69,7 +69,7 @@ public sealed class ScenarioReaderTests
     }
 
     [Theory]
-    [InlineData("{ handset: \"+14155550199\", text: hi, to: \"+14155550100\" }", "s.yaml:3:29: unknown key \"text\" in when[0] (did you mean \"texts\"?)")]
+    [InlineData("{ handset: \"+14155550199\", text: hi, to: \"+14155550100\" }", "s.yaml:3:30: unknown key \"text\" in when[0] (did you mean \"texts\"?)")]
     [InlineData("{ handset: \"+14155550199\" }", "when[0] has no verb")]
     [InlineData("{ handset: \"+14155550199\", texts: hi }", "when[0] lacks \"to\"")]
     [InlineData("{ texts: hi, to: \"+14155550100\" }", "when[0] lacks \"handset\"")]

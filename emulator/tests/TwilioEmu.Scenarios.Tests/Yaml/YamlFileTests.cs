@@ -24,19 +24,19 @@ public sealed class YamlFileTests
 
     [Theory]
     [InlineData("a: 1\na: 2", "f.yaml:2:1: the key \"a\" stands there twice")]
-    [InlineData("a: [1, 2", "f.yaml:1:9: not YAML")]
+    [InlineData("a: [1, 2", "f.yaml:2:1: not YAML")]
     [InlineData("a: !!set {x, y}", "f.yaml:1:4: tags such as")]
     [InlineData("? [a, b]\n: c", "f.yaml:1:3: a key must be a single word, not a list")]
     [InlineData("a: 1\n---\nb: 2", "f.yaml:2:1: a second document begins here")]
     [InlineData("a: *nobody", "f.yaml:1:4: not YAML: nothing was named \"&nobody\"")]
-    [InlineData("a: &a [*a]", "not YAML: nothing was named \"&a\"")]
+    [InlineData("a: &a [*a]", "f.yaml:1:8: not YAML: nothing was named \"&a\"")]
     [InlineData("", "f.yaml:1:1: the file is empty")]
-    [InlineData("a: \"\\q\"", "not YAML")]
-    [InlineData("\t- a", "not YAML")]
+    [InlineData("a: \"\\q\"", "f.yaml:1:5: not YAML")]
+    [InlineData("a:\n\tb: 1", "f.yaml:1:1: not YAML")]
     public void Bad_input_is_a_fault_with_its_place(string text, string fault)
     {
         Read(text, out var faults);
-        faults.All.Should().ContainSingle().Which.ToString().Should().StartWith(fault[..Math.Min(6, fault.Length)]).And.Contain(fault);
+        faults.All.Should().ContainSingle().Which.ToString().Should().StartWith(fault);
     }
 
     [Fact]

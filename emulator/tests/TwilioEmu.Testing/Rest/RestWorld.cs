@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
@@ -24,7 +25,7 @@ public sealed class RestWorld : IAsyncDisposable
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
         Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
-        Exchange = new Exchange(World, _ => throw new InvalidOperationException("no phones here"), _ => throw new InvalidOperationException("no phones here"));
+        Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
         foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
@@ -35,7 +36,9 @@ public sealed class RestWorld : IAsyncDisposable
 
     public AccountBook Accounts { get; }
 
-    public Exchange Exchange { get; }
+    public HandsetDirectory Handsets { get; }
+
+    public Exchange Exchange => Handsets.Exchange;
 
     public NumberBook Numbers { get; }
 

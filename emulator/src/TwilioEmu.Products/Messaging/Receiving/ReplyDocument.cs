@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using TwilioEmu.Products.Twiml;
 
 namespace TwilioEmu.Products.Messaging.Receiving;
@@ -69,17 +70,20 @@ internal static class ReplyDocument
     private static ReplyVerb.Message ReadMessage(TwimlElement element, ImmutableArray<TwimlWarning>.Builder warnings)
     {
         warnings.AddRange(TwimlWarning.UnknownAttributes(element, MessageAttributes));
-        var body = element.Text;
+        // Text inside the element and its bodies add up; only the ends of the whole are trimmed, as the indentation of a template is.
+        var body = new StringBuilder(RawText(element));
         var media = ImmutableArray.CreateBuilder<string>();
         foreach (var child in element.Elements)
         {
-            if (child.Name == "Body") body += child.Text;
+            if (child.Name == "Body") body.Append(RawText(child));
             else if (child.Name == "Media") media.Add(child.Text);
             else warnings.Add(TwimlWarning.UnknownElement(child, element.Name));
         }
         return new ReplyVerb.Message(
-            body, media.ToImmutable(), element["to"], element["from"], element["action"], ReadMethod(element, warnings), element["statusCallback"], element.Line, element.Column);
+            body.ToString().Trim(), media.ToImmutable(), element["to"], element["from"], element["action"], ReadMethod(element, warnings), element["statusCallback"], element.Line, element.Column);
     }
+
+    private static string RawText(TwimlElement element) => string.Concat(element.Children.OfType<TwimlText>().Select(t => t.Text));
 
     private static string ReadMethod(TwimlElement element, ImmutableArray<TwimlWarning>.Builder warnings)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
-using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Voice.Calls;
@@ -83,9 +83,9 @@ internal sealed record Call : IRecord, IFace
             case "parent_call_sid": to.Write(ParentCallSid); break;
             case "phone_number_sid": to.Write(PhoneNumberSid); break;
             case "from": to.Write(From); break;
-            case "from_formatted": to.Write(DialledNumber.Formatted(From)); break;
+            case "from_formatted": to.Write(E164.ToNational(From)); break;
             case "to": to.Write(To); break;
-            case "to_formatted": to.Write(DialledNumber.Formatted(To)); break;
+            case "to_formatted": to.Write(E164.ToNational(To)); break;
             case "status": to.Write(Status.RestWord()); break;
             case "direction": to.Write(Direction.Word()); break;
             case "date_created": to.Write(DateCreated); break;

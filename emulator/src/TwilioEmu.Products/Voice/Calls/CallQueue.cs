@@ -33,12 +33,12 @@ internal sealed class CallQueue(World world, double callsPerSecond)
 
     private async Task RunAsync(AccountSid account, Lane lane)
     {
-        while (lane.Waiting.TryDequeue(out var first))
+        while (lane.Waiting.TryPeek(out var first))
         {
-            if (first.Call.IsOver) continue;
-            var wait = lane.Next - world.Clock.GetUtcNow();
-            // Its turn is kept for it while it waits; cancelled meanwhile, the slot goes to the next.
+            var wait = first.Call.IsOver ? TimeSpan.Zero : lane.Next - world.Clock.GetUtcNow();
             if (wait > TimeSpan.Zero) await Task.Delay(wait, world.Clock, world.Ending);
+            lane.Waiting.Dequeue();
+            // Cancelled, before its slot came or while it waited for it: the slot goes to the next.
             if (first.Call.IsOver) continue;
             lane.Next = world.Clock.GetUtcNow() + _interval;
             world.Loop.Start(first.Procedure);

@@ -11,7 +11,13 @@ internal sealed class InboundRun(Switchroom room) : IInboundCalls
     /// <inheritdoc/>
     public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
     {
-        var number = room.Numbers.Find(offer.To) ?? throw new InvalidOperationException($"the exchange offered a call to {offer.To}, which nobody owns");
+        if (room.Numbers.Find(offer.To) is not { } number)
+        {
+            // A short code, or another number that takes no calls.
+            mailbox = new Nobody();
+            leg.HangUp(LegEnd.Unreachable);
+            return "";
+        }
         var now = room.World.Clock.GetUtcNow();
         var record = new Call
         {
@@ -63,4 +69,20 @@ internal sealed class InboundRun(Switchroom room) : IInboundCalls
         StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
         StatusCallbackMethod = callbackMethod,
     };
+
+    /// <summary>Hears the news of a leg that was never taken.</summary>
+    private sealed class Nobody : ILegMailbox
+    {
+        public void Ringing(ILeg leg) { }
+
+        public void Answered(ILeg leg) { }
+
+        public void Ended(ILeg leg, LegEnd why) { }
+
+        public void Pressed(ILeg leg, char digit) { }
+
+        public void BeganSpeaking(ILeg leg, Utterance utterance) { }
+
+        public void EndedSpeaking(ILeg leg, Utterance utterance) { }
+    }
 }

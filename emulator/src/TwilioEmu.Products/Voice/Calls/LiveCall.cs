@@ -67,8 +67,8 @@ internal sealed class LiveCall : ILegMailbox
     /// <summary>Completes when it has ended.</summary>
     public Signal<bool> Over => _over;
 
-    /// <summary>True while REST's new document waits to be taken up.</summary>
-    public bool IsRedirected => _redirect is not null;
+    /// <summary>True once REST sent it to another document: a leg that was bridged goes on by itself.</summary>
+    public bool WentElsewhere { get; private set; }
 
     /// <summary>Gives the call its leg: the caller's, or the one placed to the callee.</summary>
     public void Attach(ILeg leg)
@@ -123,6 +123,7 @@ internal sealed class LiveCall : ILegMailbox
     public void Redirect(DocumentRequest request)
     {
         _redirect = request;
+        WentElsewhere = true;
         _left.TrySet(true);
         CancelScope();
     }
@@ -139,8 +140,9 @@ internal sealed class LiveCall : ILegMailbox
     public CancellationToken BeginScope()
     {
         _scope?.Dispose();
+        _scope = null;
+        if (IsOver || _redirect is not null) return new CancellationToken(canceled: true);
         _scope = CancellationTokenSource.CreateLinkedTokenSource(_room.World.Ending);
-        if (IsOver || IsRedirected) _scope.Cancel();
         return _scope.Token;
     }
 
@@ -232,8 +234,10 @@ internal sealed class LiveCall : ILegMailbox
     {
         if (_scope is { } scope) _room.World.Loop.Post(() =>
         {
-            // A later scope is not this one's to cancel, and an ended one is disposed.
-            if (scope == _scope) scope.Cancel();
+            // A later scope is not this one's to cancel.
+            if (scope != _scope) return;
+            scope.Cancel();
+            if (IsOver) scope.Dispose();
         });
     }
 }

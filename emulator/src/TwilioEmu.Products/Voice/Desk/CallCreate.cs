@@ -47,10 +47,10 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
         if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
         if (Address.IsOther(to)) return (from, to);
-        if (DialledNumber.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {DialledNumber.Masked(to)}", ("", ""));
-        if (DialledNumber.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
+        if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
+        if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         if (!MayShow(request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
-        if (form.Text("CallerId") is { } shown && (DialledNumber.ToE164(shown) is not { } number || !MayShow(request, number)))
+        if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
             return form.Refuse(21264, NotVerified(shown), ("", ""));
         }
@@ -67,7 +67,7 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
     {
         var plan = new CallPlan
         {
-            CallerId = form.Text("CallerId") is { } shown ? DialledNumber.ToE164(shown) ?? shown : null,
+            CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
             Timeout = form.Timeout(),
             TimeLimit = form.TimeLimit() ?? CallPlan.MaxDuration,

@@ -82,6 +82,9 @@ internal sealed class CallForm(FormValues form)
         return (events, unknown);
     }
 
+    /// <summary>The last digits masked, as error texts show a number that is none.</summary>
+    public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
+
     /// <summary>Remembers the first fault and goes on with a harmless value.</summary>
     public T Refuse<T>(int code, string message, T instead)
     {

@@ -55,7 +55,7 @@ internal sealed class CallRead(Switchroom room)
 
         private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-        private static string? Number(string? text) => Given(text) is not { } given ? null : Address.IsOther(given) ? given : DialledNumber.ToE164(given) ?? given;
+        private static string? Number(string? text) => Given(text) is not { } given ? null : Address.IsOther(given) ? given : Address.ToE164(given) ?? given;
 
         private static bool IsWithin(DateTimeOffset? at, (DateTimeOffset From, DateTimeOffset Until) range) =>
             range == (DateTimeOffset.MinValue, DateTimeOffset.MaxValue) || (at is { } instant && instant >= range.From && instant <= range.Until);

@@ -1,8 +1,13 @@
+using TwilioEmu.Products.Numbers;
+
 namespace TwilioEmu.Products.Voice.Directory;
 
-/// <summary>Addresses that are no telephone numbers.</summary>
+/// <summary>What may be dialled.</summary>
 internal static class Address
 {
+    /// <summary>The number in E.164, or null when it is none.</summary>
+    public static string? ToE164(string text) => E164.TryNormalize(text, out var number) ? number : null;
+
     /// <summary><c>client:x</c>, <c>sip:x@y</c>, <c>app:AP...</c>, a SIM: known to the live service, not emulated yet.</summary>
     public static bool IsOther(string address) =>
         address.StartsWith("client:", StringComparison.Ordinal) || address.StartsWith("sip:", StringComparison.OrdinalIgnoreCase)

@@ -11,7 +11,7 @@ internal static class CallerIdRule
     public static (string? CallerId, int Code, string Message) Judge(string? asked, Call call, IVoiceNumbers numbers)
     {
         if (string.IsNullOrWhiteSpace(asked)) return (call.From, 0, "");
-        if (DialledNumber.ToE164(asked) is not { } number) return (null, 13214, $"Dial: Invalid callerId value '{asked}'");
+        if (Address.ToE164(asked) is not { } number) return (null, 13214, $"Dial: Invalid callerId value '{asked}'");
         var isPartys = call.Direction == CallDirection.Inbound && (number == call.From || number == call.To);
         if (isPartys || numbers.Find(number)?.Account == call.Account || numbers.IsVerifiedCallerId(call.Account, number)) return (number, 0, "");
         return (null, 13247, $"Dial: Invalid From number (caller ID) {number}: neither a party of the inbound call, nor owned, nor verified");

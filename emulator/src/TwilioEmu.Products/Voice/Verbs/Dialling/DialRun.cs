@@ -53,7 +53,7 @@ internal sealed class DialRun(Dial dial, Scene scene)
             if (noun is DialNoun.NotEmulated other) scene.NotEmulated(other.What);
             else if (noun is DialNoun.Number number && callerId is not null)
             {
-                if (DialledNumber.ToE164(number.Text) is { } to) calls.Add((number, to, callerId));
+                if (Address.ToE164(number.Text) is { } to) calls.Add((number, to, callerId));
                 else scene.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
             }
         }
@@ -162,7 +162,7 @@ internal sealed class DialRun(Dial dial, Scene scene)
         {
             watching.Cancel();
         }
-        if (!answered.IsRedirected) answered.Complete();
+        if (!answered.WentElsewhere) answered.Complete();
         scene.Note("call.parted", ("with", answered.Record.Sid));
     }
 
@@ -185,7 +185,7 @@ internal sealed class DialRun(Dial dial, Scene scene)
     private void Leave()
     {
         DropRinging();
-        if (_child is { IsOver: false, IsRedirected: false } child)
+        if (_child is { IsOver: false, WentElsewhere: false } child)
         {
             if (child.IsAnswered) child.Complete();
             else child.End(CallStatus.Canceled, LegEnd.Cancelled, 487);

@@ -1,0 +1,104 @@
+namespace TwilioEmu.Kernel.Looping;
+
+/// <summary>A queued turn: a callback with its state, or (callback null) a task of the loop as a scheduler.</summary>
+internal readonly record struct Turn(SendOrPostCallback? Callback, object? State);
+
+/// <summary>Where turns arrive from any thread, and where the loop sleeps until one does.</summary>
+internal sealed class TurnQueue
+{
+    // A burst's list longer than this is not kept for the next one.
+    private const int KeptLength = 65_536;
+
+    private readonly object _gate = new();
+    private List<Turn> _arriving = [];
+    private List<Turn> _running = [];
+    private bool _isWaiting;
+    private bool _isNudged;
+    private volatile bool _isClosed;
+
+    /// <summary>True when nothing is taken in any more.</summary>
+    public bool IsClosed => _isClosed;
+
+    public bool HasArrivals
+    {
+        get { lock (_gate) return _arriving.Count > 0; }
+    }
+
+    /// <summary>The tasks among the turns that wait, for debuggers.</summary>
+    public IEnumerable<Task> Tasks
+    {
+        get { lock (_gate) return [.. _arriving.Where(t => t.Callback is null).Select(t => (Task)t.State!)]; }
+    }
+
+    /// <summary>Adds a turn and wakes the loop; false when the queue is closed.</summary>
+    public bool TryAdd(Turn turn)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return false;
+            _arriving.Add(turn);
+            if (_isWaiting) Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Wakes the loop, or keeps it from falling asleep, once.</summary>
+    public void Nudge()
+    {
+        lock (_gate)
+        {
+            _isNudged = true;
+            if (_isWaiting) Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Hands each turn that has arrived to <paramref name="run"/>, in order; false when there was none. Called by the loop alone.</summary>
+    public bool RunArrived(Action<Turn> run)
+    {
+        lock (_gate)
+        {
+            if (_arriving.Count == 0) return false;
+            (_arriving, _running) = (_running, _arriving);
+        }
+        for (var i = 0; i < _running.Count; i++)
+        {
+            var turn = _running[i];
+            _running[i] = default;
+            run(turn);
+        }
+        _running.Clear();
+        if (_running.Capacity > KeptLength) _running = [];
+        return true;
+    }
+
+    /// <summary>Sleeps until a turn arrives, somebody nudges, or the time is over.</summary>
+    public void Wait(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (_arriving.Count == 0 && !_isNudged)
+            {
+                _isWaiting = true;
+                Monitor.Wait(_gate, limit);
+                _isWaiting = false;
+            }
+            _isNudged = false;
+        }
+    }
+
+    /// <summary>Takes nothing in from now on; false when a turn arrived first.</summary>
+    public bool TryClose()
+    {
+        lock (_gate) return _isClosed = _arriving.Count == 0;
+    }
+
+    /// <summary>Takes nothing in from now on, and hands out what had arrived.</summary>
+    public IReadOnlyList<Turn> Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            return _arriving;
+        }
+    }
+}

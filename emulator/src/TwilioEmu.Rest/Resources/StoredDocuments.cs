@@ -1,0 +1,22 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Rest.Resources;
+
+/// <summary>Lets products look up what apps keep in the stored resources: TwiML Apps, verified caller IDs.</summary>
+/// <remarks>Loop-confined.</remarks>
+public sealed class StoredDocuments(World world)
+{
+    /// <summary>A document of an account of 2010-04-01, or null.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="collection">Last part of the list path: <c>Applications</c>.</param>
+    /// <param name="key">Its SID.</param>
+    public Document? Find(AccountSid account, string collection, string key) => Table(account, collection).Find(key);
+
+    /// <summary>All documents of a collection of an account, newest first.</summary>
+    public IEnumerable<Document> All(AccountSid account, string collection) => Table(account, collection).NewestFirst();
+
+    private Table<Document> Table(AccountSid account, string collection) =>
+        world.Store.Table(new TableKey<Document>($"/2010-04-01/Accounts/{account.Value}/{collection}"), account);
+}

@@ -1,0 +1,200 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Console.Tests.Control;
+
+public sealed class ControlRoomTests : IAsyncLifetime
+{
+    private const string Phone = ControlHost.Phone;
+    private const string Number = ControlHost.Number;
+    private ControlHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await ControlHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Health_is_ready_once_every_port_listens()
+    {
+        var (status, json) = await _host.AskAsync("GET", "health");
+        (status, json.GetProperty("status").GetString(), json.GetProperty("version").GetString()).Should().Be((200, "ready", "1.2.3"));
+        _host.IsReady = false;
+        (await _host.AskAsync("GET", "health")).Status.Should().Be(503);
+    }
+
+    [Fact]
+    public async Task A_text_comes_back_and_the_phone_remembers_both()
+    {
+        var (status, json) = await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi","media_urls":["http://x/a.png"]}""");
+        status.Should().Be(201);
+        json.GetProperty("message_sid").GetString().Should().StartWith("SM");
+        await _host.AskAsync("POST", "clock/advance", """{"by":"10s"}""");
+        var phone = (await _host.AskAsync("GET", $"handsets/{Phone}")).Json;
+        phone.GetProperty("sent")[0].GetProperty("media_urls")[0].GetString().Should().Be("http://x/a.png");
+        phone.GetProperty("received")[0].GetProperty("body").GetString().Should().Be("echo hi");
+        phone.GetProperty("received")[0].GetProperty("at").GetString().Should().Be("2026-01-05T09:00:02Z");
+    }
+
+    [Fact]
+    public async Task What_was_put_of_a_phone_is_what_is_got()
+    {
+        const string Behaviour = """{"busy":"3s","driven_from_outside":true,"script":[{"hears":"press 1","within":"10s"},{"presses":"1#"}],"texts":{"status":"undelivered","error_code":30003}}""";
+        var (status, json) = await _host.AskAsync("PUT", $"handsets/{Phone}", Behaviour);
+        status.Should().Be(200);
+        json.GetProperty("behaviour").GetRawText().Should().Be(Behaviour);
+        (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("behaviour").GetRawText().Should().Be(Behaviour);
+        (await _host.AskAsync("PUT", $"handsets/{Phone}", "{}")).Json.GetProperty("behaviour").GetProperty("answers").GetString().Should().Be("2s");
+    }
+
+    [Fact]
+    public async Task The_person_on_the_far_end_presses_speaks_and_hangs_up()
+    {
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("calls")[0].GetProperty("call_sid").GetString().Should().Be(sid);
+        (await _host.AskAsync("POST", $"calls/{sid}/digits", """{"digits":"1#"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"2s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/speech", $$"""{"text":"sales please","handset":"{{Phone}}"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"5s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/answer")).Status.Should().Be(409, "it does not ring");
+        (await _host.AskAsync("POST", $"calls/{sid}/hangup")).Status.Should().Be(200);
+        (await _host.AskAsync("POST", $"calls/{sid}/hangup")).Status.Should().Be(409, "the phone has left the call");
+        var lines = (await _host.AskAsync("GET", $"calls/{sid}/transcript")).Json.GetProperty("lines").EnumerateArray();
+        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}").Should().Equal("pressed: 1", "pressed: #", "said: sales please");
+    }
+
+    [Fact]
+    public async Task The_clock_is_looked_at_moved_and_switched()
+    {
+        (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:00Z");
+        (await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T10:00:00Z");
+        (await _host.AskAsync("PUT", "clock", """{"mode":"x10"}""")).Json.GetProperty("mode").GetString().Should().Be("x10");
+        var (status, json) = await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""");
+        (status, json.GetProperty("detail").GetString()).Should().Be((409, "the clock runs by itself (mode x10); only auto and manual can be advanced"));
+    }
+
+    [Fact]
+    public async Task An_account_is_opened_once()
+    {
+        const string Asked = """{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""";
+        (await _host.AskAsync("POST", "accounts", Asked)).Json.GetRawText().Should().Be("""{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""");
+        (await _host.AskAsync("POST", "accounts", Asked)).Status.Should().Be(409);
+        (await _host.AskAsync("POST", "accounts")).Status.Should().Be(201);
+    }
+
+    [Fact]
+    public async Task A_reset_brings_back_the_start()
+    {
+        await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""");
+        await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""");
+        (await _host.AskAsync("POST", "reset")).Status.Should().Be(200);
+        (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:00Z");
+        (await _host.AskAsync("GET", "journal")).Json.GetProperty("last_seq").GetInt64().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_page_by_page_and_filtered()
+    {
+        await WriteAsync(5);
+        var page = (await _host.AskAsync("GET", "journal?after=1&limit=2")).Json;
+        page.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("seq").GetInt64()).Should().Equal(2, 3);
+        page.GetProperty("next_after").GetInt64().Should().Be(3);
+        (await _host.AskAsync("GET", "journal?kind=odd.*&subject=s3")).Json.GetProperty("entries").GetArrayLength().Should().Be(1);
+        (await _host.AskAsync("GET", "journal?account=AC9")).Json.GetProperty("entries").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Webhooks_are_told_with_what_came_of_them()
+    {
+        await _host.InsideAsync(() =>
+        {
+            var journal = _host.Inside.World.Journal;
+            var first = journal.Write(new AccountSid("AC1"), "webhook.sent", "SM1", 0, ("purpose", "sms"), ("method", "POST"), ("url", "http://app/sms"), ("signature", "x="));
+            journal.Write(new AccountSid("AC1"), "webhook.sent", "SM2", 0, ("purpose", "sms"), ("method", "GET"), ("url", "http://app/2"));
+            journal.Write(new AccountSid("AC1"), "webhook.answered", "SM1", first.Seq, ("status", 200), ("error_code", 0), ("body", "<Response/>"));
+            return journal.Write(new AccountSid("AC1"), "webhook.failed", "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+        });
+        var list = (await _host.AskAsync("GET", "webhooks")).Json.GetProperty("webhooks");
+        list.EnumerateArray().Select(w => $"{w.GetProperty("id")} {w.GetProperty("outcome")}").Should().Equal("1 answered", "2 in-flight", "4 failed");
+        list[0].GetProperty("answer").TryGetProperty("body", out _).Should().BeFalse("a list is short");
+        var one = (await _host.AskAsync("GET", "webhooks/1")).Json;
+        one.GetProperty("request").GetProperty("signature").GetString().Should().Be("x=");
+        one.GetProperty("answer").GetProperty("body").GetString().Should().Be("<Response/>");
+        var (status, again) = await _host.AskAsync("POST", "webhooks/1/replay");
+        (status, again.GetProperty("id").GetInt64(), again.GetProperty("cause").GetInt64(), again.GetProperty("outcome").GetString()).Should().Be((201, 5L, 1L, "answered"));
+        (await _host.AskAsync("GET", "webhooks/99")).Status.Should().Be(404);
+        (await _host.AskAsync("POST", "webhooks/99/replay")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Metrics_count_entries_turns_and_timers()
+    {
+        await WriteAsync(3);
+        var text = await _host.Client.GetStringAsync("metrics");
+        text.Should().Contain("twilioemu_journal_entries_total 3\n").And.Contain("# TYPE twilioemu_clock_timers gauge\n").And.Contain("twilioemu_clock_seconds 1767603600\n");
+    }
+
+    [Theory]
+    [InlineData("GET", "nothing", null, 404, "the control API has no /_emu/v1/nothing")]
+    [InlineData("DELETE", "clock", null, 405, "/_emu/v1/clock takes GET, PUT, not DELETE")]
+    [InlineData("PUT", "clock", "{}", 400, "the document lacks \"mode\"")]
+    [InlineData("PUT", "clock", "{\"mode\":\"fast\"}", 400, "\"fast\" is not a clock")]
+    [InlineData("PUT", "clock", "{\"mode\":\"auto\",\"sped\":1}", 400, "unknown key \"sped\"")]
+    [InlineData("POST", "clock/advance", "{\"by\":\"-1s\"}", 400, "by: \"-1s\" is not a duration")]
+    [InlineData("POST", "clock/advance", "nonsense", 400, "the body is not JSON")]
+    [InlineData("POST", "accounts", "{\"sid\":\"x\"}", 400, "\"x\" is not an account SID")]
+    [InlineData("GET", "handsets/555", null, 400, "\"555\" is not a phone number")]
+    [InlineData("GET", "handsets/+14155550100", null, 409, "it is no handset")]
+    [InlineData("POST", "handsets/+14155550199/messages", "{\"body\":\"hi\"}", 400, "lacks \"to\"")]
+    [InlineData("POST", "handsets/+14155550199/messages", "{\"to\":\"+14155550100\"}", 400, "a text has a body or media_urls")]
+    [InlineData("POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550100\",\"script\":[{\"hops\":1}]}", 400, "unknown key \"hops\" in script[0]")]
+    [InlineData("POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550188\"}", 501, "calls from phone to phone are not emulated")]
+    [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"1\"}", 404, "the journal knows no call \"CA1\"")]
+    [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"x\"}", 400, "holds more than keys")]
+    [InlineData("GET", "calls/CA1/transcript", null, 404, "the journal knows no call")]
+    [InlineData("POST", "calls/CA1/audio", "", 501, "playing audio into a call")]
+    [InlineData("GET", "journal?limit=0", null, 400, "limit must be a whole number from 1 to 1000")]
+    [InlineData("GET", "journal?knid=x", null, 400, "unknown query parameter \"knid\"")]
+    [InlineData("GET", "journal?kind=a*b", null, 400, "a star stands only at the end")]
+    [InlineData("GET", "webhooks/one", null, 400, "the id of a webhook is a number")]
+    [InlineData("POST", "expect", "{}", 400, "lacks \"match\"")]
+    [InlineData("POST", "expect", "{\"match\":{}}", 400, "asks for nothing")]
+    [InlineData("POST", "expect", "{\"match\":{\"kind\":\"x\"},\"count\":10001}", 400, "at most 10000 entries")]
+    [InlineData("GET", "conditions", null, 501, "fault rules")]
+    [InlineData("POST", "snapshots", "", 501, "keeping a whole world")]
+    [InlineData("GET", "ca.pem", null, 501, "CA certificate")]
+    public async Task What_is_wrong_is_a_problem_that_says_so(string method, string path, string? body, int wanted, string detail)
+    {
+        var (status, json) = await _host.AskAsync(method, path, body);
+        (status, json.GetProperty("status").GetInt32()).Should().Be((wanted, wanted));
+        json.GetProperty("detail").GetString().Should().Contain(detail);
+    }
+
+    [Fact]
+    public async Task A_problem_names_the_field()
+    {
+        var (_, json) = await _host.AskAsync("PUT", $"handsets/{Phone}", """{"script":[{"wait":"1s"},{"presses":5}]}""");
+        json.GetProperty("errors")[0].GetProperty("field").GetString().Should().Be("script[1].presses");
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_bound_is_refused()
+    {
+        var (status, _) = await _host.AskAsync("PUT", "clock", new string(' ', 1024 * 1024 + 1));
+        status.Should().Be(413);
+    }
+
+    [Fact]
+    public async Task An_advance_runs_all_that_falls_due_in_auto_too()
+    {
+        await using var host = await ControlHost.StartAsync(new ClockMode.Auto());
+        await host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""");
+        await host.AskAsync("POST", "clock/advance", """{"by":"10s"}""");
+        (await host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("received").GetArrayLength().Should().Be(1);
+    }
+
+    private Task WriteAsync(int count) => _host.InsideAsync(() =>
+    {
+        for (var i = 1; i <= count; i++) _host.Inside.World.Journal.Write(AccountSid.None, i % 2 == 1 ? "odd.one" : "even.one", $"s{i}", 0);
+        return true;
+    });
+}

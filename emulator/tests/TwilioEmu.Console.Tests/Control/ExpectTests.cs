@@ -1,0 +1,73 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Console.Tests.Control;
+
+public sealed class ExpectTests : IAsyncLifetime
+{
+    private ControlHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await ControlHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Virtual_time_runs_just_so_far()
+    {
+        await TextAsync("hi");
+        var (status, json) = await _host.AskAsync("POST", "expect", """{"match":{"kind":"handset.received","data":{"body":{"contains":"echo"}}},"within":"1h"}""");
+        (status, json.GetProperty("found").GetInt32()).Should().Be((200, 1));
+        json.GetProperty("entries")[0].GetProperty("data").GetProperty("body").GetString().Should().Be("echo hi");
+        (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:02Z");
+    }
+
+    [Fact]
+    public async Task In_vain_the_nearest_misses_are_told()
+    {
+        await TextAsync("hi");
+        var (status, json) = await _host.AskAsync(
+            "POST", "expect", """{"match":{"kind":"handset.received","subject":"+14155550199","data":{"body":{"matches":"^sunny"}}},"count":2,"within":"5s"}""");
+        status.Should().Be(408);
+        json.GetProperty("detail").GetString().Should().Be("expected 2 within 5s, found 0");
+        json.GetProperty("nearest")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.received");
+        json.GetProperty("nearest")[0].GetProperty("because")[0].GetString().Should().Be("data.body is \"echo hi\", which does not match \"/^sunny/\"");
+        (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:05Z");
+    }
+
+    [Theory]
+    [InlineData("\"count\":0,\"within\":\"1s\"", 200)]
+    [InlineData("\"count\":0,\"within\":\"2s\"", 408)]
+    [InlineData("\"exactly\":1,\"within\":\"9s\"", 200)]
+    [InlineData("\"exactly\":2,\"within\":\"9s\"", 408)]
+    [InlineData("\"within\":\"0s\"", 408)]
+    [InlineData("\"after\":3,\"within\":\"9s\"", 408)]
+    public async Task Counts_and_limits_are_kept(string limits, int wanted)
+    {
+        await TextAsync("hi");
+        (await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},{{limits}}}""")).Status.Should().Be(wanted);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_world_is_reset()
+    {
+        await _host.AskAsync("PUT", "clock", """{"mode":"real"}""");
+        var waiting = _host.AskAsync("POST", "expect", """{"match":{"kind":"never"},"within":"1h"}""");
+        // Its own limit is the world's only timer: once that is there, it waits.
+        while (await _host.InsideAsync(() => _host.Inside.World.Clock.TimerCount) == 0) await Task.Yield();
+        await _host.AskAsync("POST", "reset");
+        var (status, json) = await waiting;
+        (status, json.GetProperty("detail").GetString()).Should().Be((503, "the world was reset meanwhile; ask again"));
+    }
+
+    [Fact]
+    public async Task Other_calls_are_answered_while_one_waits()
+    {
+        await _host.AskAsync("PUT", "clock", """{"mode":"real"}""");
+        var waiting = _host.AskAsync("POST", "expect", """{"match":{"kind":"awaited"},"within":"1m"}""");
+        (await _host.AskAsync("GET", "health")).Status.Should().Be(200);
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "awaited", "x", 0));
+        (await waiting).Status.Should().Be(200);
+    }
+
+    private Task TextAsync(string body) =>
+        _host.AskAsync("POST", $"handsets/{ControlHost.Phone}/messages", $$"""{"to":"{{ControlHost.Number}}","body":"{{body}}"}""");
+}

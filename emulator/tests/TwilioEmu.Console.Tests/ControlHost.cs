@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Console.Tests;
+
+/// <summary>A control room that listens, over a small house: texts to its number are echoed after a second, calls are answered and greet.</summary>
+internal sealed class ControlHost : IControlDoors, IAsyncDisposable
+{
+    public const string Number = "+14155550100";
+    public const string Phone = "+14155550199";
+
+    private readonly WebApplication _app;
+    private readonly ClockMode _clock;
+    private TestHouse _house;
+
+    private ControlHost(WebApplication app, ClockMode clock, TestHouse house) => (_app, _clock, _house) = (app, clock, house);
+
+    public IControlHouse House => _house;
+
+    public TestHouse Inside => _house;
+
+    public string Version => "1.2.3";
+
+    public bool IsReady { get; set; } = true;
+
+    public HttpClient Client { get; } = new();
+
+    public Uri Url => new(_app.Urls.First());
+
+    public static async Task<ControlHost> StartAsync(ClockMode? clock = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var host = new ControlHost(app, clock ?? new ClockMode.Manual(), await TestHouse.BuildAsync(clock ?? new ClockMode.Manual()));
+        var room = new ControlRoom(host);
+        app.Run(context => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? room.HandleAsync(context) : Rest(context));
+        await app.StartAsync();
+        host.Client.BaseAddress = new Uri(host.Url, ControlRoom.Prefix + "/");
+        return host;
+    }
+
+    public async Task ResetAsync()
+    {
+        var old = Interlocked.Exchange(ref _house, await TestHouse.BuildAsync(_clock));
+        await old.World.DisposeAsync();
+    }
+
+    /// <summary>Asks and gives status and JSON.</summary>
+    public async Task<(int Status, JsonElement Json)> AskAsync(string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    public Task<T> InsideAsync<T>(Func<T> turn) => _house.World.Loop.RunAsync(turn, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _house.World.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static Task Rest(HttpContext context)
+    {
+        context.Response.StatusCode = context.Request.Method == "POST" ? 201 : 204;
+        return context.Request.Method == "POST" ? context.Response.WriteAsync("{\"uri\":\"/2010-04-01/bought.json\",\"sid\":\"PN1\"}") : Task.CompletedTask;
+    }
+}
+
+internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, IReceipts
+{
+    private readonly HashSet<string> _accounts = [];
+
+    private TestHouse(World world)
+    {
+        (World, Handsets) = (world, new HandsetDirectory(world));
+        Handsets.Exchange.Attach((IInboundTexts)this);
+        Handsets.Exchange.Attach((IInboundCalls)this);
+        Handsets.Exchange.AddNumber(ControlHost.Number);
+    }
+
+    public World World { get; }
+
+    public HandsetDirectory Handsets { get; }
+
+    public static Task<TestHouse> BuildAsync(ClockMode clock)
+    {
+        var world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Seed = 9 });
+        return world.Loop.RunAsync(() => new TestHouse(world), CancellationToken.None);
+    }
+
+    public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
+    {
+        sid ??= World.Sids.New("AC");
+        return _accounts.Add(sid) ? new ControlAccount(sid, authToken ?? World.Sids.NewSecret(), friendlyName ?? "unnamed") : null;
+    }
+
+    public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation)
+    {
+        if (World.Journal.Find(id) is not { Kind: "webhook.sent" } sent) return null;
+        var again = World.Journal.Write(sent.Account, "webhook.sent", sent.Subject, id, sent.Data);
+        await Task.Yield();
+        return World.Journal.Write(sent.Account, "webhook.answered", sent.Subject, again.Seq, ("status", 200)).Seq;
+    }
+
+    public string Receive(TextMessage message)
+    {
+        var sid = World.Sids.New("SM");
+        World.Journal.Write(AccountSid.None, "message.received", sid, message.Cause, ("body", message.Body));
+        World.Clock.CreateTimer(
+            _ => Handsets.Of(message.From).Submit(message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body }, this),
+            null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        return sid;
+    }
+
+    public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
+    {
+        var call = new TestCall(World, World.Sids.New("CA"));
+        mailbox = call;
+        World.Loop.Post(leg.Answer);
+        return call.Sid;
+    }
+
+    public void Accepted(TextMessage message) { }
+
+    public void Refused(TextMessage message, int errorCode) { }
+
+    public void Delivered(TextMessage message) { }
+
+    public void Undelivered(TextMessage message, int errorCode) { }
+
+    private sealed class TestCall(World world, string sid) : ILegMailbox
+    {
+        public string Sid => sid;
+
+        public void Ringing(ILeg leg) => Write("call.ringing");
+
+        public void Answered(ILeg leg) => Write("call.in-progress");
+
+        public void Ended(ILeg leg, LegEnd why) => Write("call.completed");
+
+        public void Pressed(ILeg leg, char digit) => Write("call.pressed", ("words", digit.ToString()));
+
+        public void BeganSpeaking(ILeg leg, Utterance utterance) => Write("call.said", ("words", utterance.Caption));
+
+        public void EndedSpeaking(ILeg leg, Utterance utterance) { }
+
+        private void Write(string kind, params (string, object?)[] facts) => world.Journal.Write(AccountSid.None, kind, sid, 0, facts);
+    }
+}
