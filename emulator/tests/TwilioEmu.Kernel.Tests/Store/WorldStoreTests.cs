@@ -53,7 +53,23 @@ public sealed class WorldStoreTests
             table.NewestFirst().Select(n => n.Key).Should().Equal("d", "b", "a");
             table.NewestFirst(after: "d").Select(n => n.Key).Should().Equal("b", "a");
             table.NewestFirst(after: "a").Should().BeEmpty();
-            table.NewestFirst(after: "c").Should().BeEmpty();
+            table.NewestFirst(after: "never here").Should().BeEmpty();
+        });
+    }
+
+    [Fact]
+    public async Task A_removed_record_still_marks_its_place()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), "note.put", 0);
+            var table = world.Store.Table(Note.Table, Mine);
+            foreach (var key in new[] { "c", "b" }) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+            table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("a");
+            table.NewestFirst(after: "b").Select(n => n.Key).Should().Equal("a");
+            world.Store.Put(Note.Table, Mine, new Note("c"), "note.put", 0);
+            table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("d", "a");
         });
     }
 
