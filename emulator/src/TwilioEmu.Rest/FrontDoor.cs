@@ -21,10 +21,11 @@ public sealed class FrontDoor
     private readonly World _world;
     private readonly TurnOfRequest _turn;
     private readonly Router _router;
-    private readonly AnswerWriter _writer;
+    private readonly AnswerWriter _writer = new();
+    private readonly BasicCredentials _credentials = new();
     private readonly ApiCatalog _catalog;
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
-    private readonly StoredResources _stored;
+    private readonly Behaviour _stored;
     private int _inFlight;
 
     public FrontDoor(World world, IGatekeeper gatekeeper, ApiCatalog catalog)
@@ -32,8 +33,7 @@ public sealed class FrontDoor
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
-        _writer = new AnswerWriter();
-        _stored = new StoredResources(world, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
+        _stored = new StoredResources(world, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id))).Serve;
         _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
     }
 
@@ -99,7 +99,7 @@ public sealed class FrontDoor
 
     private async ValueTask<Visit> ReadAsync(HttpContext http, Route route, TwilioError? refusal)
     {
-        var (user, password) = BasicCredentials.Read(http.Request.Headers.Authorization);
+        var credentials = _credentials.Read(http.Request.Headers.Authorization);
         if (route.Operation is not { } operation)
         {
             if (route.Allow is not null) http.Response.Headers.Allow = route.Allow;
@@ -109,7 +109,13 @@ public sealed class FrontDoor
         var form = operation.Body == BodyKind.None ? ParsedForm.Empty : await FormReader.ReadAsync(http.Request, operation, http.RequestAborted);
         var visit = new Visit
         {
-            Door = this, Method = http.Request.Method, Route = route, User = user, Password = password, Query = query, Form = form,
+            Door = this,
+            Method = http.Request.Method,
+            Route = route,
+            User = credentials.User,
+            Password = credentials.Password,
+            Query = query,
+            Form = form,
         };
         visit.Fault = query.Refusal ?? form.Refusal ?? Check(visit, operation);
         return visit;
@@ -128,5 +134,5 @@ public sealed class FrontDoor
     }
 
     private Behaviour BehaviourOf(Operation operation) =>
-        _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _stored.Serve;
+        _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _stored;
 }

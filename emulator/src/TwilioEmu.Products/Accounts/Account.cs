@@ -34,7 +34,7 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     public bool IsSettled => false;
 
     /// <summary>Who comes in with the account's own token.</summary>
-    internal Caller AsCaller => new(Sid, Sid.Value) { IsTest = IsTest };
+    internal Caller AsCaller { get; } = new(Sid, Sid.Value);
 
     public void WriteMembers(Utf8JsonWriter json)
     {

@@ -62,7 +62,9 @@ public sealed class AccountBook : IGatekeeper
         var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
         var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
         {
-            IsTrial = spec.IsTrial, IsTest = spec.IsTest, Balance = spec.Balance,
+            IsTrial = spec.IsTrial,
+            IsTest = spec.IsTest,
+            Balance = spec.Balance,
         };
         _world.Store.Put(AccountsTable, AccountSid.None, account, "account.created", cause);
         return account;
@@ -103,7 +105,7 @@ public sealed class AccountBook : IGatekeeper
         }
         else if (!isKey && (own = Accounts.Find(user)) is not null)
         {
-            caller = own.AsCaller;
+            caller = own.IsTest ? own.AsCaller with { IsTest = true } : own.AsCaller;
             if (own.AuthToken != password) refusal = WrongPassword;
         }
         else

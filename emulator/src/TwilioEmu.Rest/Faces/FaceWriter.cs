@@ -12,6 +12,9 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
     /// <summary>For values that are objects or arrays.</summary>
     public Utf8JsonWriter Json => json;
 
+    /// <summary>True where instants are RFC 2822.</summary>
+    internal bool UsesRfc2822 => usesRfc2822;
+
     /// <summary>Scheme and authority for absolute links.</summary>
     public string BaseUrl => baseUrl;
 

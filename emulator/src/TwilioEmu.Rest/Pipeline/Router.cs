@@ -13,6 +13,8 @@ internal sealed class Router(ApiCatalog catalog)
 {
     private const string ClassicHost = "api";
 
+    private Base? _lastBase;
+
     /// <summary>The route, whose operation is null when the answer is the refusal.</summary>
     public Route Find(HttpRequest request, out TwilioError? refusal)
     {
@@ -28,7 +30,7 @@ internal sealed class Router(ApiCatalog catalog)
             bare = bare[..dot];
         }
 
-        var baseUrl = $"{request.Scheme}://{request.Host.Value}{prefix}";
+        var baseUrl = BaseUrl(request.Scheme, request.Host.Value ?? "", prefix);
         var operations = catalog.Match(product, bare, out var values);
         if (operations is null)
         {
@@ -61,6 +63,16 @@ internal sealed class Router(ApiCatalog catalog)
         return slash < 0 ? path : path[slash..];
     }
 
+    /// <summary>Clients use one address each: the last one is remembered. A lost race costs one more concatenation.</summary>
+    private string BaseUrl(string scheme, string host, string prefix)
+    {
+        var last = Volatile.Read(ref _lastBase);
+        if (last is not null && last.Scheme == scheme && last.Host == host && last.Prefix == prefix) return last.Url;
+        var made = new Base(scheme, host, prefix, $"{scheme}://{host}{prefix}");
+        Volatile.Write(ref _lastBase, made);
+        return made.Url;
+    }
+
     private ReadOnlySpan<char> ProductOf(ReadOnlySpan<char> host, string path, out int prefixLength)
     {
         prefixLength = 0;
@@ -75,6 +87,8 @@ internal sealed class Router(ApiCatalog catalog)
         }
         return ClassicHost;
     }
+
+    private sealed record Base(string Scheme, string Host, string Prefix, string Url);
 }
 
 /// <summary>Where a request leads.</summary>

@@ -24,7 +24,7 @@ internal static class UrlEncoded
     /// <summary>The parameters in order; known names are the catalog's own strings.</summary>
     public static ParsedForm Parse(ReadOnlySpan<byte> text, Operation operation, ParameterPlace place)
     {
-        var pairs = new List<KeyValuePair<string, string>>();
+        var pairs = new List<KeyValuePair<string, string>>(Math.Min(text.Count((byte)'&') + 1, MaxFields));
         List<string>? unknown = null;
         while (!text.IsEmpty)
         {

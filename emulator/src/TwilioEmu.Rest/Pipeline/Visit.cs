@@ -11,6 +11,8 @@ namespace TwilioEmu.Rest.Pipeline;
 /// </remarks>
 internal sealed class Visit : IValueTaskSource
 {
+    private static readonly Answer None = new Answer.NoContent();
+
     private ManualResetValueTaskSourceCore<bool> _turn = new() { RunContinuationsAsynchronously = true };
 
     public required FrontDoor Door { get; init; }
@@ -33,7 +35,7 @@ internal sealed class Visit : IValueTaskSource
     public PageRequest Page { get; set; }
 
     /// <summary>Set by the turn.</summary>
-    public Answer Answer { get; set; } = new Answer.NoContent();
+    public Answer Answer { get; set; } = None;
 
     /// <summary>Set by the turn when the answer is a list.</summary>
     public Page? Cut { get; set; }

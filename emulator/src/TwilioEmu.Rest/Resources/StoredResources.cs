@@ -127,8 +127,15 @@ internal sealed class StoredResources(World world, Func<Operation, Behaviour?> b
         var path1 = request.Path[..EndOfSegment(request.Path, SegmentCount(parent.Path) + 1)];
         var lookup = new RestRequest
         {
-            Operation = fetch, Caller = request.Caller, Account = request.Account, Path = path1 + ".json", PathValues = new PathValues(names, values),
-            Query = FormValues.Empty, Form = FormValues.Empty, BaseUrl = request.BaseUrl, Cause = 0,
+            Operation = fetch,
+            Caller = request.Caller,
+            Account = request.Account,
+            Path = path1 + ".json",
+            PathValues = new PathValues(names, values),
+            Query = FormValues.Empty,
+            Form = FormValues.Empty,
+            BaseUrl = request.BaseUrl,
+            Cause = 0,
         };
         var answer = behaviourOf(fetch) is { } behaviour ? behaviour(lookup) : Fetch(lookup, ListPath(lookup));
         return answer is Answer.Resource;

@@ -97,8 +97,16 @@ public sealed class ConformanceTests : IAsyncDisposable
         path = path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal).Replace("Accounts/{Sid}", "Accounts/" + RestWorld.Account, StringComparison.Ordinal);
         var shape = new Dictionary<string, string>
         {
-            ["{CallSid}"] = "CA", ["{ConferenceSid}"] = "CF", ["{MessageSid}"] = "SM", ["{QueueSid}"] = "QU", ["{DomainSid}"] = "SD", ["{RecordingSid}"] = "RE",
-            ["{ReferenceSid}"] = "RE", ["{AddressSid}"] = "AD", ["{ResourceSid}"] = "PN", ["{Sid}"] = "ZZ",
+            ["{CallSid}"] = "CA",
+            ["{ConferenceSid}"] = "CF",
+            ["{MessageSid}"] = "SM",
+            ["{QueueSid}"] = "QU",
+            ["{DomainSid}"] = "SD",
+            ["{RecordingSid}"] = "RE",
+            ["{ReferenceSid}"] = "RE",
+            ["{AddressSid}"] = "AD",
+            ["{ResourceSid}"] = "PN",
+            ["{Sid}"] = "ZZ",
         };
         foreach (var (name, prefix) in shape) path = path.Replace(name, prefix + new string('0', 32), StringComparison.Ordinal);
         return path.Replace("{CountryCode}", "US", StringComparison.Ordinal);

@@ -16,7 +16,6 @@ internal sealed class LiveCall : ILegMailbox
     private readonly Switchroom _room;
     private readonly Signal<bool> _connected;
     private readonly Signal<bool> _left;
-    private readonly Signal<bool> _over;
     private readonly Signal<bool> _ready;
     private CancellationTokenSource? _scope;
     private DocumentRequest? _redirect;
@@ -31,7 +30,6 @@ internal sealed class LiveCall : ILegMailbox
         _room = room;
         _connected = new Signal<bool>(room.World.Loop);
         _left = new Signal<bool>(room.World.Loop);
-        _over = new Signal<bool>(room.World.Loop);
         _ready = new Signal<bool>(room.World.Loop);
         Plan = plan;
         Record = record;
@@ -63,9 +61,6 @@ internal sealed class LiveCall : ILegMailbox
 
     /// <summary>Completes when its party has left the bridge it is in: it ended, or REST sent it to another document.</summary>
     public Signal<bool> Left => _left;
-
-    /// <summary>Completes when it has ended.</summary>
-    public Signal<bool> Over => _over;
 
     /// <summary>True once REST sent it to another document: a leg that was bridged goes on by itself.</summary>
     public bool WentElsewhere { get; private set; }
@@ -112,7 +107,6 @@ internal sealed class LiveCall : ILegMailbox
         _leg?.HangUp(towardsParty);
         _connected.TrySet(false);
         _left.TrySet(true);
-        _over.TrySet(true);
         CancelScope();
     }
 
@@ -184,7 +178,7 @@ internal sealed class LiveCall : ILegMailbox
         if (!IsOver) _stage!.EndedSpeaking(utterance);
     }
 
-    /// <summary>Puts a changed record that is no change of status.</summary>
+    /// <summary>Changes how long it may last, counted from its answer.</summary>
     public void LimitTo(TimeSpan limit)
     {
         Plan = Plan with { TimeLimit = limit };
