@@ -35,13 +35,12 @@ internal sealed class Rows
     {
         var row = after is null ? _newest : (_rows.GetValueOrDefault(after) ?? _gone.GetValueOrDefault(after))?.Older;
         // A removed row still knows the one that was older; that one may be gone as well.
-        while (row is { IsGone: true }) row = row.Older;
-        for (; row is not null; row = row.Older) yield return row.Record;
+        for (; row is not null; row = row.Older) if (row.Record is { } record) yield return record;
     }
 
     public IEnumerable<IRecord> OldestFirst()
     {
-        for (var row = _oldest; row is not null; row = row.Newer) yield return row.Record;
+        for (var row = _oldest; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
     }
 
     public void Put(IRecord record, DateTimeOffset at)
@@ -65,13 +64,14 @@ internal sealed class Rows
     public IRecord? Remove(string key)
     {
         if (!_rows.Remove(key, out var row)) return null;
-        row.IsGone = true;
+        var record = row.Record;
+        row.Record = null;
         if (row.IsSettled) Unsettle(row);
         if (row.Older is null) _oldest = row.Newer;
         else row.Older.Newer = row.Newer;
         if (row.Newer is null) _newest = row.Older;
         else row.Newer.Older = row.Older;
-        return row.Record;
+        return record;
     }
 
     /// <summary>Removes a record whose place in the order is remembered for a while: pages that began at it go on.</summary>
@@ -87,7 +87,7 @@ internal sealed class Rows
     /// <summary>Removes the record settled longest ago; there must be one.</summary>
     public string RemoveFirstSettled()
     {
-        var key = _firstSettled!.Record.Key;
+        var key = _firstSettled!.Record!.Key;
         Remove(key);
         return key;
     }
@@ -114,7 +114,8 @@ internal sealed class Rows
 
     private sealed class Row(IRecord record)
     {
-        public IRecord Record { get; set; } = record;
+        /// <summary>Null once the row is gone: what still remembers its place must not keep the record alive.</summary>
+        public IRecord? Record { get; set; } = record;
 
         public Row? Older { get; set; }
 
@@ -128,7 +129,5 @@ internal sealed class Rows
         public long SettledTicks { get; set; }
 
         public bool IsSettled => SettledTicks != 0;
-
-        public bool IsGone { get; set; }
     }
 }

@@ -53,7 +53,7 @@ public sealed class WorldStoreTests
             table.NewestFirst().Select(n => n.Key).Should().Equal("d", "b", "a");
             table.NewestFirst(after: "d").Select(n => n.Key).Should().Equal("b", "a");
             table.NewestFirst(after: "a").Should().BeEmpty();
-            table.NewestFirst(after: "never here").Should().BeEmpty();
+            table.NewestFirst(after: "never was").Should().BeEmpty();
         });
     }
 
@@ -70,6 +70,59 @@ public sealed class WorldStoreTests
             table.NewestFirst(after: "b").Select(n => n.Key).Should().Equal("a");
             world.Store.Put(Note.Table, Mine, new Note("c"), "note.put", 0);
             table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("d", "a");
+        });
+    }
+
+    [Fact]
+    public async Task A_client_may_delete_each_page_before_it_asks_for_the_next()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            for (var i = 0; i < 3000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
+            var table = world.Store.Table(Note.Table, Mine);
+            var seen = new List<string>();
+            for (string? last = null; ;)
+            {
+                var page = table.NewestFirst(last).Take(50).Select(n => n.Key).ToArray();
+                if (page.Length == 0) break;
+                foreach (var key in page) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+                seen.AddRange(page);
+                last = page[^1];
+            }
+            seen.Should().Equal(Enumerable.Range(0, 3000).Reverse().Select(i => $"{i}"));
+        });
+    }
+
+    [Fact]
+    public async Task A_place_is_remembered_for_a_while_and_not_for_ever()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            for (var i = 0; i < 2000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
+            for (var i = 1999; i > 1000; i--) world.Store.Remove(Note.Table, Mine, $"{i}", "note.gone", 0);
+            var table = world.Store.Table(Note.Table, Mine);
+            table.NewestFirst(after: "1999").First().Key.Should().Be("1000", "those removed since are skipped");
+            for (var i = 0; i < 100; i++) world.Store.Remove(Note.Table, Mine, $"{i}", "note.gone", 0);
+            table.NewestFirst(after: "1999").Should().BeEmpty("1,024 removals are remembered");
+        });
+    }
+
+    [Fact]
+    public async Task A_walk_goes_on_when_records_are_removed_under_its_feet()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            for (var i = 0; i < 6; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
+            var walked = new List<string>();
+            foreach (var note in world.Store.Table(Note.Table, Mine).NewestFirst())
+            {
+                walked.Add(note.Key);
+                if (note.Key == "4") foreach (var key in new[] { "4", "3", "2" }) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+            }
+            walked.Should().Equal("5", "4", "1", "0");
         });
     }
 
