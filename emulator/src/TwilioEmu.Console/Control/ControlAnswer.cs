@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Console.Control;
 

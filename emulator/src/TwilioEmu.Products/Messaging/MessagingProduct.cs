@@ -8,6 +8,7 @@ using TwilioEmu.Products.Messaging.Receiving;
 using TwilioEmu.Products.Messaging.Sending;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Products.Messaging;
@@ -32,11 +33,12 @@ public sealed class MessagingProduct
         _lanes = lanes;
         _tokenOf = tokenOf;
         var senders = new SenderBook(numbers);
+        var apps = new MessagingApps(new StoredDocuments(world));
         Outbox = new Outbox(world, exchange, Tell);
         exchange.Attach(new Inbox(
-            world, numbers, letterbox, Outbox, new ReplySender(world, Outbox, senders), tokenOf,
+            world, numbers, apps, letterbox, Outbox, new ReplySender(world, Outbox, senders), tokenOf,
             (message, item) => $"{publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
-        var create = new MessageCreate(world, numbers, senders, Outbox);
+        var create = new MessageCreate(world, numbers, senders, apps, Outbox);
         var read = new MessageRead(world);
         var media = new MediaDesk(world);
         Behaviours =

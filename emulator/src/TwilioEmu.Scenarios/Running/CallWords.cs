@@ -7,7 +7,7 @@ namespace TwilioEmu.Scenarios.Running;
 public static class CallWords
 {
     /// <summary>Entries that a transcript is made of; others of a call tell its statuses.</summary>
-    public static readonly IReadOnlyList<string> TranscriptKinds = 
+    public static readonly IReadOnlyList<string> TranscriptKinds =
         ["call.heard", "call.cut_short", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted", "call.stand_in_played"];
 
     /// <summary>Entries that spoil a story in which nobody looked for them.</summary>

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel.Tests.Time;

@@ -28,7 +28,11 @@ internal sealed class MessagingHouse : IAsyncDisposable
         {
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec
             {
-                Number = Number, SmsUrl = smsUrl, SmsFallbackUrl = smsFallbackUrl, SmsMethod = smsMethod, MessagesPerSecond = messagesPerSecond,
+                Number = Number,
+                SmsUrl = smsUrl,
+                SmsFallbackUrl = smsFallbackUrl,
+                SmsMethod = smsMethod,
+                MessagesPerSecond = messagesPerSecond,
             });
             var product = new MessagingProduct(
                 Rest.World, Rest.Exchange, Rest.Numbers, Rest.Accounts.TokenOf, _letterbox, new CallbackLanes(Rest.World, _letterbox), "http://emulator");

@@ -59,16 +59,35 @@ public sealed class ConfigReaderTests
         faults.All.Should().BeEmpty();
         config.Options.Should().Be(new ServeOptions
         {
-            Port = 0, HttpsPort = 4443, Host = "0.0.0.0", SipPort = 0, SipsPort = 5061, RtpPorts = (10000, 10999), SmppPort = 2775,
-            Clock = new ClockMode.Scaled(10), Seed = 7, Data = "./state",
+            Port = 0,
+            HttpsPort = 4443,
+            Host = "0.0.0.0",
+            SipPort = 0,
+            SipsPort = 5061,
+            RtpPorts = (10000, 10999),
+            SmppPort = 2775,
+            Clock = new ClockMode.Scaled(10),
+            Seed = 7,
+            Data = "./state",
         });
         config.Accounts.Should().Equal(new AccountConfig("AC00000000000000000000000000000001", "secret", "Main"));
         config.Numbers[0].Should().Be(new NumberConfig
         {
-            Number = "+14155550100", Type = NumberType.LongCode, Account = "Main", FriendlyName = "Front desk",
-            SmsUrl = "http://localhost:5000/sms", SmsMethod = "GET", SmsFallbackUrl = "http://localhost:5000/sms2", SmsFallbackMethod = "POST",
-            VoiceUrl = "http://localhost:5000/voice", VoiceMethod = "GET", VoiceFallbackUrl = "http://localhost:5000/voice2", VoiceFallbackMethod = "POST",
-            StatusCallback = "http://localhost:5000/status", StatusCallbackMethod = "POST", MessagesPerSecond = 0.5,
+            Number = "+14155550100",
+            Type = NumberType.LongCode,
+            Account = "Main",
+            FriendlyName = "Front desk",
+            SmsUrl = "http://localhost:5000/sms",
+            SmsMethod = "GET",
+            SmsFallbackUrl = "http://localhost:5000/sms2",
+            SmsFallbackMethod = "POST",
+            VoiceUrl = "http://localhost:5000/voice",
+            VoiceMethod = "GET",
+            VoiceFallbackUrl = "http://localhost:5000/voice2",
+            VoiceFallbackMethod = "POST",
+            StatusCallback = "http://localhost:5000/status",
+            StatusCallbackMethod = "POST",
+            MessagesPerSecond = 0.5,
         });
         config.Numbers[1].Type.Should().Be(NumberType.ShortCode);
         var phone = config.Handsets[0].Behaviour;

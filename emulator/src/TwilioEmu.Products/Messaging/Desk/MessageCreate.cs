@@ -1,6 +1,7 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Messaging.Lifecycle;
+using TwilioEmu.Products.Messaging.Receiving;
 using TwilioEmu.Products.Messaging.Sending;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Errors;
@@ -9,14 +10,16 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Messaging.Desk;
 
 /// <summary><c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.</summary>
-internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook senders, Outbox outbox)
+internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook senders, MessagingApps apps, Outbox outbox)
 {
     public Answer Create(RestRequest request)
     {
         var (form, error) = MessageForm.Read(request.Form);
         if (error is not null) return new Answer.Refusal(error);
         if (FindSender(request.Account, form!, out var refusal) is not { } sender) return new Answer.Refusal(refusal!);
-        if (!outbox.HasRoom(request.Account, sender.Address, sender.SegmentsPerSecond, form!.SegmentCount))
+        var app = form!.Options.ApplicationSid;
+        if (!string.IsNullOrEmpty(app) && !apps.Has(request.Account, app)) return Answer.Refuse(21218, $"Invalid ApplicationSid: {app}");
+        if (!outbox.HasRoom(request.Account, sender.Address, sender.SegmentsPerSecond, form.SegmentCount))
         {
             return Answer.Refuse(21611, $"This 'From' number has exceeded the maximum number of queued messages: {sender.Address}");
         }
@@ -37,11 +40,15 @@ internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook 
             SegmentCount = form.SegmentCount,
             Created = now,
             Updated = now,
-            Extras = form.Options.ToExtras(form.Options.StatusCallback, () => world.Sids.New("ME")),
+            Extras = form.Options.ToExtras(StatusCallbackFor(request.Account, form.Options), () => world.Sids.New("ME")),
         };
         outbox.Accept(message, sender.SegmentsPerSecond, request.Cause);
         return Answer.Of(message);
     }
+
+    /// <summary>The request's own callback, or else its application's.</summary>
+    private string? StatusCallbackFor(AccountSid account, MessageOptions options) =>
+        options.StatusCallback ?? (string.IsNullOrEmpty(options.ApplicationSid) ? null : apps.StatusCallbackOf(account, options.ApplicationSid));
 
     private Sender? FindSender(AccountSid account, MessageForm form, out TwilioError? refusal)
     {

@@ -12,7 +12,7 @@ namespace TwilioEmu.Products.Messaging.Receiving;
 /// <summary>Takes the texts that come to emulator numbers, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
-    World world, NumberBook numbers, ILetterbox letterbox, Outbox outbox, ReplySender replies, Func<AccountSid, string> tokenOf, Func<Message, MediaItem, string> mediaUrl)
+    World world, NumberBook numbers, MessagingApps apps, ILetterbox letterbox, Outbox outbox, ReplySender replies, Func<AccountSid, string> tokenOf, Func<Message, MediaItem, string> mediaUrl)
     : IInboundTexts
 {
     /// <inheritdoc/>
@@ -39,9 +39,11 @@ internal sealed class Inbox(
                 : new MessageExtras { Media = [.. message.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
         };
         var received = world.Store.Put(Message.Table, number.Account, inbound, MessageStatus.Received.Kind(), message.Cause);
-        if (number.SmsUrl.Length == 0) return inbound.Sid;
+        var route = number.SmsApplicationSid.Length > 0
+            ? apps.RouteOf(number.Account, number.SmsApplicationSid)
+            : new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);
+        if (route is null || route.Url.Length == 0) return inbound.Sid;
 
-        var route = new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);
         var parameters = InboundParameters.Of(inbound, item => mediaUrl(inbound, item));
         var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(number.Account), route, inbound, parameters);
         world.Loop.Start(() => conversation.RunAsync(received.Seq, world.Ending));

@@ -16,6 +16,8 @@ namespace TwilioEmu.Products.Messaging.Sending;
 /// <param name="changed">Told of every change after the first status, in order.</param>
 public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry> changed) : IReceipts
 {
+    private const int MaxIdleQueues = 10_000;
+
     private readonly Dictionary<(AccountSid Account, string Sender), SendQueue> _queues = [];
     private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
 
@@ -79,23 +81,34 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
             queue.ChangeRate(segmentsPerSecond);
             return queue;
         }
+        // Alphanumeric senders are anybody's choice: queues that are idle are forgotten before they pile up.
+        if (_queues.Count >= MaxIdleQueues)
+        {
+            foreach (var (key, idle) in _queues.Where(q => q.Value.IsIdle).ToList())
+            {
+                _queues.Remove(key);
+                idle.Dispose();
+            }
+        }
         queue = new SendQueue(world, segmentsPerSecond, queued => Leave(account, queued));
         _queues.Add((account, sender), queue);
         return queue;
     }
 
-    private void Leave(AccountSid account, QueuedMessage queued)
+    /// <summary>Hands the message to the carrier; false when it was gone already.</summary>
+    private bool Leave(AccountSid account, QueuedMessage queued)
     {
         // Gone when it expired, was cancelled or deleted while it waited.
-        if (world.Store.Table(Message.Table, account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return;
+        if (world.Store.Table(Message.Table, account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
         if (world.Clock.GetUtcNow() - message.Created > message.Extras.Validity)
         {
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
-            return;
+            return false;
         }
         var sending = Change(message, MessageStatus.Sending, queued.Cause);
         var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, [.. message.Extras.Media.Select(m => m.Url)], sending.Seq);
         exchange.MessageLine(message.To).Submit(text, this);
+        return true;
     }
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(

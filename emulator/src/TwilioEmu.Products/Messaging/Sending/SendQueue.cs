@@ -17,20 +17,26 @@ internal sealed class SendQueue : IDisposable
     public static readonly TimeSpan PickUp = TimeSpan.FromMilliseconds(50);
 
     private readonly World _world;
-    private readonly Action<QueuedMessage> _leave;
+    private readonly Func<QueuedMessage, bool> _leave;
     private readonly Queue<QueuedMessage> _waiting = [];
     private readonly ITimer _timer;
     private double _segmentsPerSecond;
     private DateTimeOffset _nextFree;
     private bool _isArmed;
 
-    public SendQueue(World world, double segmentsPerSecond, Action<QueuedMessage> leave)
+    /// <param name="world">Where it lives.</param>
+    /// <param name="segmentsPerSecond">Its rate.</param>
+    /// <param name="leave">Takes the message whose turn has come; false when it is gone, and the turn is the next one's.</param>
+    public SendQueue(World world, double segmentsPerSecond, Func<QueuedMessage, bool> leave)
     {
         _world = world;
         _leave = leave;
         _segmentsPerSecond = segmentsPerSecond;
         _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
+    public bool IsIdle => _waiting.Count == 0 && _nextFree <= _world.Clock.GetUtcNow();
 
     /// <summary>Messages waiting.</summary>
     public int Count => _waiting.Count;
@@ -62,13 +68,17 @@ internal sealed class SendQueue : IDisposable
 
     private void Due()
     {
+        // Still armed while the message leaves: whoever adds one meanwhile does not arm a second time.
+        while (_waiting.TryDequeue(out var message))
+        {
+            WaitingSegmentCount -= message.SegmentCount;
+            if (!_leave(message)) continue;
+            // From the instant it was due, not the one the timer got round to: lateness does not add up.
+            _nextFree += TimeSpan.FromTicks((long)(message.SegmentCount * TimeSpan.TicksPerSecond / _segmentsPerSecond));
+            break;
+        }
         _isArmed = false;
-        if (!_waiting.TryDequeue(out var message)) return;
-        WaitingSegmentCount -= message.SegmentCount;
-        // From the instant it was due, not the one the timer got round to: lateness does not add up.
-        _nextFree += TimeSpan.FromTicks((long)(message.SegmentCount * TimeSpan.TicksPerSecond / _segmentsPerSecond));
         if (_waiting.Count > 0) Arm(_world.Clock.GetUtcNow());
-        _leave(message);
     }
 
     private void Arm(DateTimeOffset now)

@@ -98,7 +98,7 @@ internal sealed record Call : IRecord, IFace
             case "api_version": to.Write("2010-04-01"); break;
             case "uri": to.Write(Uri); break;
             case "subresource_uris": WriteSubresources(to.Json); break;
-            // The rest is null until something here knows it: price (rated later), answered_by, caller_name, trunk_sid, ...
+                // The rest is null until something here knows it: price (rated later), answered_by, caller_name, trunk_sid, ...
         }
     }
 

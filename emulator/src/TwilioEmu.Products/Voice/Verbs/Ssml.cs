@@ -20,7 +20,12 @@ internal static class Ssml
     // Amazon Polly's lengths for the named strengths (docs.aws.amazon.com/polly, break tag; inferred for other voices).
     private static readonly Dictionary<string, int> StrengthMilliseconds = new(StringComparer.Ordinal)
     {
-        ["none"] = 0, ["x-weak"] = 0, ["weak"] = 200, ["medium"] = 200, ["strong"] = 400, ["x-strong"] = 800,
+        ["none"] = 0,
+        ["x-weak"] = 0,
+        ["weak"] = 200,
+        ["medium"] = 200,
+        ["strong"] = 400,
+        ["x-strong"] = 800,
     };
 
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(10);

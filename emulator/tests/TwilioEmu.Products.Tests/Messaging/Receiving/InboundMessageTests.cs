@@ -186,6 +186,32 @@ public sealed class InboundMessageTests
     }
 
     [Fact]
+    public async Task A_number_with_an_application_is_answered_by_it_and_not_by_its_own_url()
+    {
+        await using var house = new MessagingHouse("http://app/own");
+        house.App.On("/app-sms", FakeApp.Twiml("<Response><Message>from the app</Message></Response>"));
+        var app = (await house.Rest.PostAsync("Applications.json", "FriendlyName", "Mine", "SmsUrl", "http://app/app-sms"))["sid"]!;
+        var number = (await house.Rest.GetAsync("IncomingPhoneNumbers.json")).Json.GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+        (await house.Rest.PostAsync($"IncomingPhoneNumbers/{number}.json", "SmsApplicationSid", app)).Status.Should().Be(200);
+        house.TextIn("hello?");
+        await house.AdvanceAsync(5);
+        house.App.Requests.Should().ContainSingle().Which.Path.Should().Be("/app-sms");
+        house.Received().Should().Equal("from the app");
+    }
+
+    [Fact]
+    public async Task A_message_with_an_application_tells_it_of_its_changes()
+    {
+        await using var house = new MessagingHouse();
+        house.App.On("/status", FakeApp.Empty);
+        var app = (await house.Rest.PostAsync("Applications.json", "FriendlyName", "Mine", "MessageStatusCallback", "http://app/status"))["sid"]!;
+        (await house.PostAsync("Hello", "ApplicationSid", app)).Status.Should().Be(201);
+        (await house.PostAsync("Hello", "ApplicationSid", "AP00000000000000000000000000000000")).Code.Should().Be(21218);
+        await house.AdvanceAsync(5);
+        house.App.Requests.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task A_number_without_a_url_keeps_the_text_and_asks_nobody()
     {
         await using var house = new MessagingHouse();

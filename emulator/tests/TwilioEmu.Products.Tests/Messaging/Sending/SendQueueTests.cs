@@ -79,12 +79,27 @@ public sealed class SendQueueTests : IAsyncLifetime
             CancellationToken.None);
     }
 
+    [Fact]
+    public async Task A_message_that_is_gone_takes_nobodys_turn()
+    {
+        await AddAsync(1, ("a", 1), ("gone", 1), ("gone", 1), ("b", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(1)));
+    }
+
+    private bool Leave(QueuedMessage message)
+    {
+        if (message.Sid == "gone") return false;
+        _left.Add((message.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp));
+        return true;
+    }
+
     private static TimeSpan Seconds(double s) => TimeSpan.FromSeconds(s);
 
     private async Task<SendQueue> AddAsync(double rate, params (string Sid, int Segments)[] messages)
     {
         var queue = await _world.Loop.RunAsync(
-            () => new SendQueue(_world, rate, m => _left.Add((m.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp))), CancellationToken.None);
+            () => new SendQueue(_world, rate, Leave), CancellationToken.None);
         await AddAsync(queue, messages);
         return queue;
     }

@@ -1,0 +1,29 @@
+using TwilioEmu.Composition;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Running;
+using TwilioEmu.Scenarios.Steps;
+
+namespace TwilioEmu.Tests.Composition;
+
+/// <summary>Every story of the repository, told in a world of its own.</summary>
+public sealed class StoryTests
+{
+    public static TheoryData<string> Files()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!Directory.Exists(Path.Combine(folder.FullName, "scenarios"))) folder = folder.Parent!;
+        return [.. Directory.GetFiles(Path.Combine(folder.FullName, "scenarios"), "*.yaml").Order()];
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task The_story_passes(string file)
+    {
+        var faults = new Faults();
+        var story = ScenarioReader.ReadFile(file, await File.ReadAllTextAsync(file), faults);
+        faults.All.Should().BeEmpty();
+        using var http = new SocketHttpDoor();
+        var result = await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System).RunAsync(story!, default);
+        result.Failure.Should().BeNull();
+    }
+}

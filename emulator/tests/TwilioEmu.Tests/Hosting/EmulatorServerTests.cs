@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Hosting;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Tests.Hosting;
+
+/// <summary>The whole emulator on a real socket, as a program sees it.</summary>
+public sealed class EmulatorServerTests : IAsyncLifetime
+{
+    private const string First = "AC00000000000000000000000000000001";
+    private const string Second = "AC00000000000000000000000000000002";
+    private EmulatorServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await EmulatorServer.StartAsync(
+        new WorldConfig
+        {
+            Accounts = [new AccountConfig(First, "1111", "One"), new AccountConfig(Second, "2222", "Two")],
+            Numbers =
+            [
+                new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1000 },
+                new NumberConfig { Number = "+14155550200", Account = Second, MessagesPerSecond = 1000 },
+            ],
+        },
+        new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Sixty_four_connections_posting_at_once_lose_and_duplicate_nothing()
+    {
+        using var client = Client(First, "1111");
+        var sids = await Task.WhenAll(Enumerable.Range(0, 64).Select(async c =>
+        {
+            var mine = new List<string>();
+            for (var i = 0; i < 16; i++) mine.Add((await PostAsync(client, First, "+14155550100", $"{c}/{i}")).GetProperty("sid").GetString()!);
+            return mine;
+        }));
+        sids.SelectMany(s => s).Should().OnlyHaveUniqueItems().And.HaveCount(64 * 16);
+
+        await _server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(60));
+        var received = await _server.House.World.Loop.RunAsync(
+            () => _server.House.World.Journal.After(0).Where(e => e.Kind == "handset.received").Select(e => e.ToJson()).ToList(), default);
+        received.Should().HaveCount(64 * 16);
+        Bodies(received).Should().BeEquivalentTo(from c in Enumerable.Range(0, 64) from i in Enumerable.Range(0, 16) select $"{c}/{i}");
+    }
+
+    [Fact]
+    public async Task Two_accounts_never_see_each_others_things()
+    {
+        using var one = Client(First, "1111");
+        using var two = Client(Second, "2222");
+        var sid = (await PostAsync(one, First, "+14155550100", "mine")).GetProperty("sid").GetString();
+
+        (await two.GetAsync($"/2010-04-01/Accounts/{Second}/Messages/{sid}.json")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await two.GetAsync($"/2010-04-01/Accounts/{First}/Messages/{sid}.json")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await two.GetStringAsync($"/2010-04-01/Accounts/{Second}/Messages.json")).Should().Contain("\"messages\":[]");
+        (await two.GetStringAsync($"/2010-04-01/Accounts/{Second}/IncomingPhoneNumbers.json")).Should().Contain("+14155550200").And.NotContain("+14155550100");
+        (await PostAsync(two, Second, "+14155550100", "theirs")).GetProperty("code").GetInt32().Should().Be(21660);
+    }
+
+    [Theory]
+    [InlineData("GARBAGE\r\n\r\n")]
+    [InlineData("POST /2010-04-01/Accounts HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n")]
+    [InlineData("POST /2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nTo=")]
+    [InlineData("GET /%zz%00/../../_emu HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("POST /_emu/v1/expect HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n{{{{{")]
+    public async Task Rubbish_on_the_wire_leaves_the_house_standing(string bytes)
+    {
+        using (var socket = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, new Uri(_server.Url).Port);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(bytes));
+            socket.Shutdown(SocketShutdown.Send);
+            await socket.ReceiveAsync(new byte[1024]);
+        }
+        using var client = Client(First, "1111");
+        (await PostAsync(client, First, "+14155550100", "still here")).GetProperty("status").GetString().Should().Be("queued");
+    }
+
+    [Fact]
+    public async Task A_reset_brings_back_the_configured_start_seed_included()
+    {
+        using var client = Client(First, "1111");
+        var before = (await PostAsync(client, First, "+14155550100", "one")).GetProperty("sid").GetString();
+        (await client.PostAsync("/_emu/v1/reset", null)).EnsureSuccessStatusCode();
+        (await client.GetStringAsync($"/2010-04-01/Accounts/{First}/Messages.json")).Should().Contain("\"messages\":[]");
+        (await PostAsync(client, First, "+14155550100", "one")).GetProperty("sid").GetString().Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Every_behaviour_hangs_at_an_operation_that_exists()
+    {
+        await Task.CompletedTask;
+        _server.House.Door.StrayBehaviours().Should().BeEmpty();
+    }
+
+    private HttpClient Client(string account, string token)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(_server.Url) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{account}:{token}")));
+        return client;
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string account, string from, string body)
+    {
+        using var form = new FormUrlEncodedContent([new("To", "+14155550199"), new("From", from), new("Body", body)]);
+        using var answer = await client.PostAsync($"/2010-04-01/Accounts/{account}/Messages.json", form);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return json.RootElement.Clone();
+    }
+
+    private static IEnumerable<string> Bodies(IEnumerable<string> entries) => entries.Select(line =>
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.GetProperty("data").GetProperty("body").GetString()!;
+    });
+}
