@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Tests.Worlds;

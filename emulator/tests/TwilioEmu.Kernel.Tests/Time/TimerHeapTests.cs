@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel.Tests.Time;
