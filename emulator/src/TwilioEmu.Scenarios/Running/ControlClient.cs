@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace TwilioEmu.Scenarios.Running;
@@ -7,8 +6,6 @@ namespace TwilioEmu.Scenarios.Running;
 /// <summary>Speaks the control API of an emulator that runs elsewhere.</summary>
 internal sealed class ControlClient(Uri baseUrl, IHttpDoor http)
 {
-    private const int ShownBody = 500;
-
     public Uri BaseUrl { get; } = baseUrl;
 
     /// <summary>Asks the REST API, as a program would.</summary>
@@ -26,9 +23,9 @@ internal sealed class ControlClient(Uri baseUrl, IHttpDoor http)
         var ask = new HttpAsk(method, new Uri(BaseUrl, "/_emu/v1" + path));
         if (body is not null) ask = ask with { ContentType = "application/json", Body = Write(body) };
         var reply = await http.SendAsync(ask, cancellation);
-        var answer = Parse(reply);
+        var answer = reply.ToJson();
         if (reply.Status is >= 200 and < 300 || reply.Status == accepted) return answer;
-        var detail = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("detail", out var said) ? said.ToString() : Shown(reply);
+        var detail = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("detail", out var said) ? said.ToString() : reply.ToShortText();
         throw new StoryException($"{method} /_emu/v1{path} answered {reply.Status}: {detail}");
     }
 
@@ -42,25 +39,5 @@ internal sealed class ControlClient(Uri baseUrl, IHttpDoor http)
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;
-    }
-
-    private static JsonElement Parse(HttpReply reply)
-    {
-        if (reply.Body.IsEmpty) return default;
-        try
-        {
-            using var document = JsonDocument.Parse(reply.Body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    private static string Shown(HttpReply reply)
-    {
-        var text = Encoding.UTF8.GetString(reply.Body.Span);
-        return text.Length <= ShownBody ? text : text[..ShownBody] + "...";
     }
 }

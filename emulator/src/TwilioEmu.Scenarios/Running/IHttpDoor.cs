@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Asks over HTTP: the REST API of a story's world, the control API of an emulator that runs elsewhere.</summary>
@@ -18,4 +21,29 @@ public interface IHttpDoor
 public sealed record HttpAsk(string Method, Uri Url, string? User = null, string? Password = null, string? ContentType = null, ReadOnlyMemory<byte> Body = default);
 
 /// <summary>An answer.</summary>
-public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body);
+public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
+{
+    private const int ShownLength = 600;
+
+    /// <summary>The body as JSON; an undefined element when it is none.</summary>
+    public JsonElement ToJson()
+    {
+        if (Body.IsEmpty) return default;
+        try
+        {
+            using var document = JsonDocument.Parse(Body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>The body as text for people, cut where it grows long.</summary>
+    public string ToShortText()
+    {
+        var text = Encoding.UTF8.GetString(Body.Span);
+        return text.Length <= ShownLength ? text : text[..ShownLength] + "...";
+    }
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
@@ -8,19 +7,17 @@ namespace TwilioEmu.Scenarios.Running;
 /// <summary>A REST step: asks as an account and looks at the answer.</summary>
 internal sealed class RestClaim(IStoryHands hands)
 {
-    private const int ShownBody = 600;
-
     /// <summary>The answer's JSON (undefined when it has none), and what is wrong with it.</summary>
     public async Task<(JsonElement Answer, Problem? Problem)> AskAsync(Step.Asks asks, CancellationToken cancellation)
     {
         var asker = AskerOf(asks.As);
         var path = asks.Path.StartsWith('/') ? asks.Path : Relative(asker, asks.Path);
         var reply = await hands.AskAsync(asker, asks.Method, path, asks.Form, cancellation);
-        var body = Parse(reply);
+        var body = reply.ToJson();
         var isStatusRight = asks.Status is { } status ? reply.Status == status : reply.Status is >= 200 and < 300;
-        if (!isStatusRight) return (body, new Problem($"answered {reply.Status}, not {asks.Status?.ToString() ?? "2xx"}", [Shown(reply)]));
+        if (!isStatusRight) return (body, new Problem($"answered {reply.Status}, not {asks.Status?.ToString() ?? "2xx"}", [reply.ToShortText()]));
         var differences = asks.Body?.Differences("", body).ToList() ?? [];
-        return (body, differences.Count == 0 ? null : new Problem($"the answer is not as wanted: {string.Join("; ", differences)}", [Shown(reply)]));
+        return (body, differences.Count == 0 ? null : new Problem($"the answer is not as wanted: {string.Join("; ", differences)}", [reply.ToShortText()]));
     }
 
     private StoryAccount AskerOf(string? name)
@@ -38,25 +35,5 @@ internal sealed class RestClaim(IStoryHands hands)
         var (resource, query) = path.Split('?', 2) is [var r, var q] ? (r, "?" + q) : (path, "");
         var format = resource.EndsWith(".json", StringComparison.Ordinal) ? "" : ".json";
         return $"/2010-04-01/Accounts/{asker.Sid}/{resource}{format}{query}";
-    }
-
-    private static JsonElement Parse(HttpReply reply)
-    {
-        if (reply.Body.IsEmpty) return default;
-        try
-        {
-            using var document = JsonDocument.Parse(reply.Body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    private static string Shown(HttpReply reply)
-    {
-        var text = Encoding.UTF8.GetString(reply.Body.Span);
-        return text.Length <= ShownBody ? text : text[..ShownBody] + "...";
     }
 }

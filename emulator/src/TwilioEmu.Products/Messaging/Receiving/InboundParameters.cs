@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Products.Messaging.Lifecycle;
+using TwilioEmu.Products.Numbers;
 
 namespace TwilioEmu.Products.Messaging.Receiving;
 
@@ -43,21 +44,6 @@ internal static class InboundParameters
         return form;
     }
 
-    /// <summary>ISO country of an E.164 number where its country code is one country's, else blank; short codes count as US (inferred).</summary>
-    private static string Country(string address) => address switch
-    {
-        ['+', '1', ..] => "US",
-        ['+', '4', '4', ..] => "GB",
-        ['+', '4', '9', ..] => "DE",
-        ['+', '3', '3', ..] => "FR",
-        ['+', '3', '4', ..] => "ES",
-        ['+', '3', '9', ..] => "IT",
-        ['+', '6', '1', ..] => "AU",
-        ['+', '8', '1', ..] => "JP",
-        ['+', '9', '1', ..] => "IN",
-        ['+', '5', '5', ..] => "BR",
-        ['+', '5', '2', ..] => "MX",
-        ['+', ..] => "",
-        _ => "US",
-    };
+    /// <summary>Short codes count as the United States' (inferred).</summary>
+    private static string Country(string address) => address is ['+', ..] ? CountryOfNumber.Of(address) : "US";
 }

@@ -1,5 +1,5 @@
+using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Voice.Calls;
-using TwilioEmu.Products.Voice.Directory;
 
 namespace TwilioEmu.Products.Voice.Callbacks;
 

@@ -1,4 +1,4 @@
-namespace TwilioEmu.Products.Voice.Directory;
+namespace TwilioEmu.Products.Numbers;
 
 /// <summary>The country of a number by its calling code, for <c>FromCountry</c> and kin.</summary>
 /// <remarks>ITU-T E.164 list of assigned country codes, the commoner ones; +1 counts as the United States. Empty where not listed.</remarks>
