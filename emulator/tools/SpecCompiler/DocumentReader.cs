@@ -8,7 +8,7 @@ internal sealed class DocumentReader
 {
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
-    // rest-conventions 6.1: these searches answer with one page of at most 30 numbers, whatever the document says.
+    // twilio.com/docs/usage/twilios-response: these searches answer with one page of at most 30 numbers, whatever the document says.
     private const string SinglePageCollection = "/AvailablePhoneNumbers";
 
     private readonly JsonElement _root;

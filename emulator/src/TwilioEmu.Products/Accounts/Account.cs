@@ -45,7 +45,7 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
         json.WriteString("auth_token", "(redacted)");
     }
 
-    /// <summary>Properties of rest-conventions 4.6.</summary>
+    /// <summary>Properties of twilio.com/docs/iam/api/account.</summary>
     public void WriteProperty(string property, FaceWriter to)
     {
         switch (property)

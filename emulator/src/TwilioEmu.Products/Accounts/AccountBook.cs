@@ -17,7 +17,7 @@ public sealed class AccountBook : IGatekeeper
     /// <summary>The first account's token, when nothing else is asked for.</summary>
     public const string DefaultToken = "00000000000000000000000000000001";
 
-    // rest-conventions 2.5, all three observed.
+    // twilio.com/docs/usage/requests-to-twilio, all three observed.
     private const string Detail = "Your AccountSid or AuthToken was incorrect.";
     private static readonly TwilioError NoCredentials = new(20003, 401, "Authentication Error - No credentials provided", Detail);
     private static readonly TwilioError UnknownUser = new(20003, 401, "Authentication Error - invalid username", Detail);
@@ -58,7 +58,7 @@ public sealed class AccountBook : IGatekeeper
         if (Accounts.Contains(sid.Value)) throw new ArgumentException($"account {sid} exists already");
         if (spec.Owner is { } owner && Find(owner) is null) throw new ArgumentException($"there is no account {owner} to own {sid}");
         var now = _world.Clock.GetUtcNow();
-        // rest-conventions 2.2: the default name of a subaccount, which is the only account that REST creates.
+        // twilio.com/docs/iam/api/subaccounts: the default name of a subaccount, which is the only account that REST creates.
         var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
         var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
         {
@@ -132,7 +132,7 @@ public sealed class AccountBook : IGatekeeper
     /// <summary>True when the credential may see and change accounts and keys: a standard key may not.</summary>
     internal bool MayManage(Caller caller) => !caller.Credential.StartsWith("SK", StringComparison.Ordinal) || Keys.Find(caller.Credential) is { IsMain: true };
 
-    /// <summary>A parent's token acts for its subaccounts; its keys do not, and nobody acts upward or sideways (rest-conventions 2.2).</summary>
+    /// <summary>A parent's token acts for its subaccounts; its keys do not, and nobody acts upward or sideways (twilio.com/docs/iam/api/subaccounts).</summary>
     private TwilioError? RefusalFor(Account caller, bool isKey, AccountSid named)
     {
         if (isKey || Find(named) is not { } other || other.Owner != caller.Sid) return WrongPassword;

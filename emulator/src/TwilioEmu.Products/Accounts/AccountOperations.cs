@@ -7,10 +7,10 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Accounts;
 
 /// <summary>Accounts, subaccounts and balance by REST.</summary>
-/// <remarks>rest-conventions 2.2 and 4.6. Loop-confined.</remarks>
+/// <remarks>twilio.com/docs/iam/api/subaccounts. Loop-confined.</remarks>
 internal sealed class AccountOperations(AccountBook book)
 {
-    // rest-conventions 2.2.
+    // twilio.com/docs/iam/api/subaccounts.
     private const int MaxSubaccounts = 1_000;
     private const int MaxFriendlyName = 64;
 

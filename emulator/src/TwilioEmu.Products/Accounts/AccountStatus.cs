@@ -1,6 +1,6 @@
 namespace TwilioEmu.Products.Accounts;
 
-/// <summary>Whether an account may act (rest-conventions 2.2).</summary>
+/// <summary>Whether an account may act (twilio.com/docs/iam/api/subaccounts).</summary>
 public enum AccountStatus
 {
     Active,

@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Accounts;
 /// <param name="Account">Whose it is.</param>
 /// <param name="Secret">Its password.</param>
 /// <param name="FriendlyName">Up to 64 characters.</param>
-/// <param name="IsMain">A main key does all that the token does; a standard one is kept from accounts and keys (rest-conventions 2.1).</param>
+/// <param name="IsMain">A main key does all that the token does; a standard one is kept from accounts and keys (twilio.com/docs/usage/requests-to-twilio).</param>
 /// <param name="DateCreated">When.</param>
 public sealed record ApiKey(string Sid, AccountSid Account, string Secret, string FriendlyName, bool IsMain, DateTimeOffset DateCreated) : IRecord, IFace
 {

@@ -5,7 +5,7 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Accounts;
 
 /// <summary>API keys by REST: <c>Keys</c>, and <c>SigningKeys</c>, its older name for the same things.</summary>
-/// <remarks>rest-conventions 2.1: what REST creates is a standard key, which may not touch keys itself. Loop-confined.</remarks>
+/// <remarks>twilio.com/docs/usage/requests-to-twilio: what REST creates is a standard key, which may not touch keys itself. Loop-confined.</remarks>
 internal sealed class KeyOperations(AccountBook book)
 {
     private const int MaxFriendlyName = 64;

@@ -5,11 +5,11 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Numbers;
 
-/// <summary>Searches for numbers to buy (messaging 15.1).</summary>
+/// <summary>Searches for numbers to buy (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).</summary>
 /// <remarks>Loop-confined. A country or type that is not sold is 404; a search without finds is an empty page.</remarks>
 internal sealed class AvailableNumbersDesk(NumberBook book)
 {
-    // rest-conventions 6.1: whatever PageSize says.
+    // twilio.com/docs/usage/twilios-response: whatever PageSize says.
     private const int MaxResults = 30;
 
     private static readonly string[] Types = ["Local", "MachineToMachine", "Mobile", "National", "SharedCost", "TollFree", "Voip"];
@@ -67,7 +67,7 @@ internal sealed class AvailableNumbersDesk(NumberBook book)
 
     private static bool TryReadNear(FormValues query, out Circle? near)
     {
-        // messaging 15.1: 25 miles unless said otherwise, 500 at most.
+        // twilio.com/docs/phone-numbers/api/availablephonenumber-resource: 25 miles unless said otherwise, 500 at most.
         const int defaultMiles = 25;
         const int maxMiles = 500;
         near = null;

@@ -7,7 +7,7 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Numbers;
 
-/// <summary>Buys, shows, configures, moves and releases numbers (messaging 15.2).</summary>
+/// <summary>Buys, shows, configures, moves and releases numbers (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).</summary>
 /// <remarks>
 /// Loop-confined. Any valid number that nobody owns may be bought, in stock or not: what the live stock holds today cannot be
 /// known, and tests like to name their numbers.
@@ -81,7 +81,7 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         return null;
     }
 
-    /// <summary>The magic inputs of test credentials (messaging 13).</summary>
+    /// <summary>The magic inputs of test credentials (twilio.com/docs/iam/test-credentials).</summary>
     private static string? TestAddress(FormValues form, out TwilioError? refusal)
     {
         const string magic = "+15005550006";
@@ -138,7 +138,7 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         return Answer.Of(target is null ? updated : book.Transfer(updated, new AccountSid(target), request.Cause));
     }
 
-    /// <summary>Numbers move between related accounts, by the parent's hand (rest-conventions 2.2).</summary>
+    /// <summary>Numbers move between related accounts, by the parent's hand (twilio.com/docs/iam/api/subaccounts).</summary>
     private TwilioError? RefusalToMove(RestRequest request, PhoneNumber number, string target)
     {
         if (!SidMint.IsSid(target, "AC")) return ErrorCodes.Error(21470);

@@ -24,7 +24,7 @@ public sealed class NumberBook
         Accounts = accounts;
         _exchange = exchange;
         Stock = new NumberStock(world);
-        // rest-conventions 2.2: closing an account releases all its numbers.
+        // twilio.com/docs/iam/api/subaccounts: closing an account releases all its numbers.
         accounts.Closed += ReleaseAll;
         Behaviours =
         [

@@ -5,12 +5,12 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Numbers;
 
 /// <summary>What buying and updating may set on a number, each with the error for a bad value.</summary>
-/// <remarks>messaging 15.2; codes of rest-conventions 9.3. Pure.</remarks>
+/// <remarks>twilio.com/docs/phone-numbers/api/incomingphonenumber-resource; codes of twilio.com/docs/api/errors. Pure.</remarks>
 internal static class NumberSettings
 {
     private const int MaxFriendlyName = 64;
 
-    // Sent empty means set to empty, left out means left as it is (rest-conventions 3.2).
+    // Sent empty means set to empty, left out means left as it is (twilio.com/docs/usage/requests-to-twilio).
     private static readonly (string Name, Func<PhoneNumber, string, PhoneNumber> Set)[] Urls =
     [
         ("SmsUrl", static (n, v) => n with { SmsUrl = v }),
@@ -32,7 +32,7 @@ internal static class NumberSettings
     private static readonly (string Name, string Prefix, int Code, Func<PhoneNumber, string, PhoneNumber> Set)[] Sids =
     [
         ("SmsApplicationSid", "AP", 21420, static (n, v) => n with { SmsApplicationSid = v }),
-        // A trunk and a voice application shut each other out (messaging 15.2).
+        // A trunk and a voice application shut each other out (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
         ("VoiceApplicationSid", "AP", 21420, static (n, v) => n with { VoiceApplicationSid = v, TrunkSid = v.Length > 0 ? null : n.TrunkSid }),
         ("TrunkSid", "TK", 20001, static (n, v) => n with { TrunkSid = OrNull(v), VoiceApplicationSid = v.Length > 0 ? "" : n.VoiceApplicationSid }),
         ("AddressSid", "AD", 20001, static (n, v) => n with { AddressSid = OrNull(v) }),

@@ -2,7 +2,7 @@ using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Numbers;
 
-/// <summary>A number as IncomingPhoneNumber and as ShortCode show it (messaging 15.2).</summary>
+/// <summary>A number as IncomingPhoneNumber and as ShortCode show it (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).</summary>
 internal static class PhoneNumberFace
 {
     public static void WriteProperty(PhoneNumber number, string property, FaceWriter to)
@@ -50,7 +50,7 @@ internal static class PhoneNumberFace
 
     /// <param name="capabilities">Of the number.</param>
     /// <param name="to">Takes the object.</param>
-    /// <param name="withUpperCase">Searches answer with SMS and MMS in capitals as well: clients read either (messaging 15.1).</param>
+    /// <param name="withUpperCase">Searches answer with SMS and MMS in capitals as well: clients read either (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).</param>
     public static void WriteCapabilities(Capabilities capabilities, FaceWriter to, bool withUpperCase)
     {
         var (sms, mms) = (capabilities.HasFlag(Capabilities.Sms), capabilities.HasFlag(Capabilities.Mms));

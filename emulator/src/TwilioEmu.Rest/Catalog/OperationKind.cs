@@ -20,7 +20,7 @@ public enum BodyKind
     Json,
 }
 
-/// <summary>The envelope of a list (rest-conventions 6).</summary>
+/// <summary>The envelope of a list (twilio.com/docs/usage/twilios-response).</summary>
 public enum PageStyle
 {
     None,

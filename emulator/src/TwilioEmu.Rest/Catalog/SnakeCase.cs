@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TwilioEmu.Rest.Catalog;
 
-/// <summary>Parameter names are Pascal case, properties are snake case (rest-conventions 3.2).</summary>
+/// <summary>Parameter names are Pascal case, properties are snake case (twilio.com/docs/usage/requests-to-twilio).</summary>
 public static class SnakeCase
 {
     /// <summary><c>SmsFallbackUrl</c> is <c>sms_fallback_url</c>; a run of capitals is one word: <c>IPAddress</c> is <c>ip_address</c>.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwilioEmu.Rest.Errors;
 
-/// <summary>Writes the classic error body (rest-conventions 4.2), keys in the order observed.</summary>
+/// <summary>Writes the classic error body (twilio.com/docs/usage/twilios-response), keys in the order observed.</summary>
 internal static class ErrorBody
 {
     public static void Write(Utf8JsonWriter json, TwilioError error)

@@ -4,7 +4,7 @@ namespace TwilioEmu.Rest.Errors;
 
 /// <summary>Twilio's error codes with the HTTP status they travel with and their dictionary titles.</summary>
 /// <remarks>
-/// rest-conventions 9.1 to 9.5 (twilio.com/docs/api/errors). Status 0: the code never is a REST answer; it stands in
+/// twilio.com/docs/api/errors. Status 0: the code never is a REST answer; it stands in
 /// <c>error_code</c> of a message, or in an alert.
 /// </remarks>
 public static class ErrorCodes

@@ -3,7 +3,7 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Errors;
 
 /// <summary>Which code says that a parameter is missing or wrong, where it is not the general 20001.</summary>
-/// <remarks>rest-conventions 9.1 to 9.3.</remarks>
+/// <remarks>twilio.com/docs/api/errors.</remarks>
 internal static class ParameterCodes
 {
     // Codes and order of these are finer than a table can say: their behaviours check everything themselves.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TwilioEmu.Rest.Faces;
 
 /// <summary>Twilio's two spellings of an instant, and the dates its filters take.</summary>
-/// <remarks>rest-conventions: RFC 2822 in 2010-04-01, ISO 8601 to the second elsewhere; always UTC.</remarks>
+/// <remarks>twilio.com/docs/usage/requests-to-twilio: RFC 2822 in 2010-04-01, ISO 8601 to the second elsewhere; always UTC.</remarks>
 public static class TwilioDates
 {
     /// <summary><c>Thu, 24 Aug 2023 05:01:45 +0000</c>.</summary>
@@ -12,7 +12,7 @@ public static class TwilioDates
     /// <summary><c>2015-07-30T20:12:31Z</c>.</summary>
     public static string ToIso8601(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant; filters take both everywhere (rest-conventions 3.3).</summary>
+    /// <summary>Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant; filters take both everywhere (twilio.com/docs/usage/requests-to-twilio).</summary>
     /// <param name="text">As sent.</param>
     /// <param name="from">The first instant meant.</param>
     /// <param name="to">The first instant no longer meant: a day later, or for an instant the next second.</param>

@@ -5,7 +5,7 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Rest.Paging;
 
 /// <summary>Writes a page in the envelope of its document.</summary>
-/// <remarks>Members in the order of rest-conventions 6.1 and 6.2.</remarks>
+/// <remarks>Members in the order of twilio.com/docs/usage/twilios-response.</remarks>
 internal static class Envelope
 {
     /// <param name="json">At the start of a document.</param>

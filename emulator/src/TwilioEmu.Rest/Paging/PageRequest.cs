@@ -14,7 +14,7 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
 {
     public const int DefaultSize = 50;
 
-    /// <summary>More is cut to this, as the live service must in practice (rest-conventions 6.4).</summary>
+    /// <summary>More is cut to this, as the live service must in practice (twilio.com/docs/usage/twilios-response).</summary>
     public const int MaxSize = 1_000;
 
     // Page tokens are PA (page after) or PB (page before) and the key of an item: PASM32hex.
@@ -52,7 +52,7 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
 
     public static string TokenBefore(string key) => BeforeMark + key;
 
-    /// <summary>The filters of a query, encoded, each with its ampersand: they stand before PageSize in every link (rest-conventions 6.1).</summary>
+    /// <summary>The filters of a query, encoded, each with its ampersand: they stand before PageSize in every link (twilio.com/docs/usage/twilios-response).</summary>
     public static string Filters(FormValues query)
     {
         if (query.Pairs.Count == 0) return "";

@@ -23,7 +23,7 @@ internal sealed class AnswerWriter
 
     private readonly ConcurrentQueue<Sheet> _sheets = new();
 
-    /// <summary>Answers a CORS preflight (rest-conventions 3.5).</summary>
+    /// <summary>Answers a CORS preflight (twilio.com/docs/usage/requests-to-twilio).</summary>
     public static void WritePreflight(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status200OK;

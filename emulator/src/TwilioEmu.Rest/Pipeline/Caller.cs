@@ -7,6 +7,6 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <param name="Credential">Its SID: the account's own, or an API key's.</param>
 public sealed record Caller(AccountSid Account, string Credential)
 {
-    /// <summary>True for test credentials: nothing is kept, sent or charged, and only a few operations answer (rest-conventions 2.3).</summary>
+    /// <summary>True for test credentials: nothing is kept, sent or charged, and only a few operations answer (twilio.com/docs/iam/test-credentials).</summary>
     public bool IsTest { get; init; }
 }

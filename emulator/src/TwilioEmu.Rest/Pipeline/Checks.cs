@@ -30,7 +30,7 @@ internal static class Checks
         return null;
     }
 
-    /// <summary>True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (rest-conventions 3.4).</summary>
+    /// <summary>True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (twilio.com/docs/usage/requests-to-twilio).</summary>
     public static bool PathIsSound(Operation operation, PathValues path)
     {
         foreach (var parameter in operation.Parameters)
@@ -44,7 +44,7 @@ internal static class Checks
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
     public static string? Fault(ValueFacts facts, string value)
     {
-        // Empty clears a value (rest-conventions 3.2), but no number is spelt so.
+        // Empty clears a value (twilio.com/docs/usage/requests-to-twilio), but no number is spelt so.
         if (value.Length == 0 && facts.Type is not (ValueType.Integer or ValueType.Number)) return null;
         switch (facts.Type)
         {
@@ -96,7 +96,7 @@ internal static class Checks
     private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
     {
         var code = ParameterCodes.CodeOf(operation, parameter);
-        // Observed: the validator's own words leak (rest-conventions 6.4).
+        // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"
             : $"Invalid {parameter.Name}: '{value}' is not {wanted}";

@@ -8,7 +8,7 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <summary>Reads a request's body into parameters, within bounds.</summary>
 /// <remarks>
 /// Old SDKs send multipart/form-data (redirection 2), all others x-www-form-urlencoded. JSON sent to a form operation counts as no
-/// parameters, as on the live service (rest-conventions 10, point 11), and is journalled as a warning.
+/// parameters, as on the live service (twilio.com/docs/usage/twilios-response), and is journalled as a warning.
 /// </remarks>
 internal static class FormReader
 {

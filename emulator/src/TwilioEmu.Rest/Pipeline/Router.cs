@@ -7,7 +7,7 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <summary>Finds the operation a request means: by Host, or on other hosts by the first path segment.</summary>
 /// <remarks>
 /// <c>verify.twilio.com/v2/...</c>, <c>api.dublin.ie1.twilio.com/2010-04-01/...</c>, <c>verify.localhost/v2/...</c>; anywhere else
-/// <c>/verify/v2/...</c>, and <c>/2010-04-01/...</c> bare (rest-conventions 1 and 10).
+/// <c>/verify/v2/...</c>, and <c>/2010-04-01/...</c> bare (twilio.com/docs/usage/requests-to-twilio).
 /// </remarks>
 internal sealed class Router(ApiCatalog catalog)
 {
@@ -55,7 +55,7 @@ internal sealed class Router(ApiCatalog catalog)
 
     internal static string PathInMessages(string path, Operation operation) => PathInMessages(path, operation.IsClassic ? ClassicHost : "");
 
-    /// <summary>Product hosts leave the version out of the 404's message (rest-conventions 4.3).</summary>
+    /// <summary>Product hosts leave the version out of the 404's message (twilio.com/docs/usage/twilios-response).</summary>
     internal static string PathInMessages(string path, ReadOnlySpan<char> product)
     {
         if (product.SequenceEqual(ClassicHost)) return path;

@@ -11,7 +11,7 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <remarks>Loop-confined but for construction.</remarks>
 internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Operation, Behaviour> behaviourOf)
 {
-    // rest-conventions 2.3: with test credentials everything else is 403/20008.
+    // twilio.com/docs/iam/test-credentials: with test credentials everything else is 403/20008.
     private static readonly HashSet<string> OpenToTestCredentials = new(StringComparer.Ordinal)
     {
         "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree",
@@ -108,7 +108,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
     private void Warn(Visit visit, Operation operation, long cause)
     {
         if (visit.Form.Warning is { } warning) world.Journal.Write(visit.Account, "request.warning", visit.Route.Path, cause, ("warning", warning));
-        // Unknown parameters are ignored, as by the live service (rest-conventions 3.2), but not in silence.
+        // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
         if (visit.Form.Unknown is null && visit.Query.Unknown is null) return;
         string[] names = [.. visit.Query.Unknown ?? [], .. visit.Form.Unknown ?? []];
         world.Journal.Write(

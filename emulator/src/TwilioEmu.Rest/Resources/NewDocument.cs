@@ -91,7 +91,7 @@ internal static class NewDocument
 
     private static string? DefaultOf(Property property) => property.Facts switch
     {
-        // Methods default to POST throughout (messaging 15.2 and the documents' own words).
+        // Methods default to POST throughout (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource and the documents' own words).
         { Format: "http-method" } => "POST",
         { IsNullable: true } => null,
         { Words.Count: > 0 } => property.Facts.Words[0],

@@ -75,7 +75,7 @@ public sealed record WebhookUrl
     }
 
     /// <summary>The URL that is signed.</summary>
-    /// <param name="isVoice">Voice drops an https port; http keeps its own, and messaging keeps both (spec sheet messaging 11.3).</param>
+    /// <param name="isVoice">Voice drops an https port; http keeps its own, and messaging keeps both (twilio.com/docs/usage/webhooks/webhooks-security).</param>
     public string Signed(bool isVoice)
     {
         if (!isVoice || Scheme != "https") return Shown;

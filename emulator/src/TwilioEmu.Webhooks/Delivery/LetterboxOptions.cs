@@ -18,7 +18,7 @@ public sealed record LetterboxOptions
     /// <summary>Error 11750 beyond this.</summary>
     public int MaxDocumentBytes { get; init; } = 64 * 1024;
 
-    /// <summary>For files to be played or sent: 40 minutes of 8 kHz 16-bit mono, the longest Twilio is sure to play (spec sheet twiml-voice 1.3).</summary>
+    /// <summary>For files to be played or sent: 40 minutes of 8 kHz 16-bit mono, the longest Twilio is sure to play (twilio.com/docs/voice/twiml).</summary>
     public int MaxMediaBytes { get; init; } = 40 * 60 * 16_000;
 
     /// <summary>Requests in flight per target; more wait in order without a thread or socket, and their time does not run.</summary>
@@ -30,7 +30,7 @@ public sealed record LetterboxOptions
     /// <summary>Jars kept; the one longest unused goes first.</summary>
     public int MaxCookieJars { get; init; } = 10_000;
 
-    /// <summary>How long cookies of messages live, in world time (spec sheet messaging 10.3).</summary>
+    /// <summary>How long cookies of messages live, in world time (twilio.com/docs/messaging/twiml).</summary>
     public TimeSpan MessageCookieLife { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>What <c>X-Home-Region</c> says.</summary>

@@ -111,7 +111,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         {
             if (!string.Equals(name, "Set-Cookie", StringComparison.OrdinalIgnoreCase)) continue;
             if (SetCookie.Read(value, url, now, answer.Header("Date")) is not { } cookie) continue;
-            // Messages keep cookies four hours (spec sheet messaging 10.3); a call keeps them as long as it lasts.
+            // Messages keep cookies four hours (twilio.com/docs/messaging/twiml); a call keeps them as long as it lasts.
             var latest = now + tools.Options.MessageCookieLife;
             if (!request.IsVoice && (cookie.Expires is null || cookie.Expires > latest)) cookie = cookie with { Expires = latest };
             tools.Jars.Put(jar, cookie, now);

@@ -25,7 +25,7 @@ internal sealed record Outgoing(
         return Sign(request, "GET", url.WithQuery(request.Parameters), [], all);
     }
 
-    /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (spec sheet voice 6).</summary>
+    /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
         ? Sign(request, "POST", location, Form, Parameters)
         : Sign(request, "GET", location, [], FormEncoding.Decode(location.Query));

@@ -11,7 +11,7 @@ internal readonly record struct Verdict(int Code, string? Message)
     /// <summary>A code that is only reported while the answer is used, or 0.</summary>
     public int WarningCode { get; init; }
 
-    /// <summary>Judges a whole answer that is no redirect (spec sheets messaging 10.3 and 10.4, twiml-voice 1.2).</summary>
+    /// <summary>Judges a whole answer that is no redirect (twilio.com/docs/messaging/twiml, twilio.com/docs/voice/twiml).</summary>
     public static Verdict On(WireAnswer answer, WebhookRequest request)
     {
         if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}");

@@ -49,7 +49,7 @@ internal static class AnswerReader
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Twilio offers <c>gzip,deflate</c> (spec sheet messaging 10.3); deflate on the web is zlib (RFC 9110 8.4.1.2).</summary>
+    /// <summary>Twilio offers <c>gzip,deflate</c> (twilio.com/docs/messaging/twiml); deflate on the web is zlib (RFC 9110 8.4.1.2).</summary>
     private static Stream Decompress(Stream raw, string? encoding) => encoding?.Trim().ToLowerInvariant() switch
     {
         "gzip" or "x-gzip" => new GZipStream(raw, CompressionMode.Decompress),

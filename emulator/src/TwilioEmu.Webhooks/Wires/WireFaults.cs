@@ -4,7 +4,7 @@ using TwilioEmu.Webhooks.Wires.Connecting;
 
 namespace TwilioEmu.Webhooks.Wires;
 
-/// <summary>Twilio's code for each way a wire fails (twilio.com/docs/api/errors; spec sheet twiml-voice 1.2).</summary>
+/// <summary>Twilio's code for each way a wire fails (twilio.com/docs/api/errors; twilio.com/docs/voice/twiml).</summary>
 internal static class WireFaults
 {
     public static WireAnswer Silent(TimeSpan silence) =>

@@ -3,7 +3,7 @@ using TwilioEmu.Webhooks.Signing;
 
 namespace TwilioEmu.Webhooks.Tests.Signing;
 
-/// <summary>Vectors: spec sheet messaging 11.4 (twilio.com/docs/usage/webhooks/webhooks-security and recomputed ones).</summary>
+/// <summary>Vectors: twilio.com/docs/usage/webhooks/webhooks-security, and recomputed ones.</summary>
 public sealed class TwilioSignatureTests
 {
     private static readonly (string, string)[] CallParameters =

@@ -8,7 +8,7 @@ internal sealed record AvailableNumber(string Number, string AreaCode, Country C
 {
     public string? RateCenter => Place.Locality?.ToUpperInvariant() is { } city ? city[..Math.Min(10, city.Length)] : null;
 
-    /// <summary>Properties of messaging 15.1: what looks like a number is a string.</summary>
+    /// <summary>Properties of twilio.com/docs/phone-numbers/api/availablephonenumber-resource: what looks like a number is a string.</summary>
     public void WriteProperty(string property, FaceWriter to)
     {
         switch (property)

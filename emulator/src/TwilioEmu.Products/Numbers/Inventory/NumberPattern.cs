@@ -1,6 +1,6 @@
 namespace TwilioEmu.Products.Numbers.Inventory;
 
-/// <summary>The pattern language of <c>Contains</c> (messaging 15.1). Pure.</summary>
+/// <summary>The pattern language of <c>Contains</c> (twilio.com/docs/phone-numbers/api/availablephonenumber-resource). Pure.</summary>
 /// <remarks>
 /// Digits stand for themselves, letters for the digit of their telephone key, <c>*</c> for any one digit, <c>%</c> for any digits;
 /// <c>+</c> in front pins the pattern to the start of the number, <c>$</c> behind to its end.

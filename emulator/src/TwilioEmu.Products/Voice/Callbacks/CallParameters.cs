@@ -4,7 +4,7 @@ using TwilioEmu.Products.Voice.Calls;
 namespace TwilioEmu.Products.Voice.Callbacks;
 
 /// <summary>The parameters that go with every request about a call.</summary>
-/// <remarks>twilio.com/docs/voice/twiml (request parameters); spec sheet voice 4, in its order. Places are empty: nothing here knows them.</remarks>
+/// <remarks>twilio.com/docs/voice/twiml (request parameters), in its order. Places are empty: nothing here knows them.</remarks>
 internal static class CallParameters
 {
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];

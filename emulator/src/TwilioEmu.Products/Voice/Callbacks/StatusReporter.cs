@@ -8,7 +8,7 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Products.Voice.Callbacks;
 
 /// <summary>Tells the app of a call's progress, in order, without the call waiting.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent; spec sheet voice 5.</remarks>
+/// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent.</remarks>
 internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf)
 {
     /// <summary>Sends the event that a status is, when the app asked for it.</summary>

@@ -5,7 +5,7 @@ namespace TwilioEmu.Products.Voice.Calls;
 
 /// <summary>Lets calls made by REST out at so many a second per account, in order.</summary>
 /// <remarks>
-/// Loop-confined. One call per second unless the account was given more; inbound and dialled legs do not queue (spec sheet voice 1.3).
+/// Loop-confined. One call per second unless the account was given more; inbound and dialled legs do not queue (twilio.com/docs/voice/api/call-resource).
 /// A call cancelled in the queue gives up its place at once.
 /// </remarks>
 internal sealed class CallQueue(World world, double callsPerSecond)

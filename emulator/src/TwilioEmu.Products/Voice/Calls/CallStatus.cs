@@ -16,7 +16,7 @@ internal enum CallStatus
 
 /// <summary>The one table of a call's life: names on the wire, and which state may follow which.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/api/call-resource (status), spec sheet voice 2 and 3.
+/// twilio.com/docs/voice/api/call-resource (status).
 /// <code>
 /// queued       -> initiated (its slot of the rate), canceled (REST), failed
 /// initiated    -> ringing, in-progress (answered without ringing), busy, no-answer, failed, canceled

@@ -6,7 +6,7 @@ namespace TwilioEmu.Products.Voice.Calls;
 
 /// <summary>Lives through a leg that a <c>&lt;Dial&gt;</c> places: rings, whispers, waits in the bridge.</summary>
 /// <remarks>
-/// Loop-confined. Dialled legs do not queue (spec sheet twiml-voice 6.1). Whoever dialled waits for <see cref="LiveCall.Ready"/> and
+/// Loop-confined. Dialled legs do not queue (twilio.com/docs/voice/twiml/dial). Whoever dialled waits for <see cref="LiveCall.Ready"/> and
 /// <see cref="LiveCall.Left"/>; a REST redirect takes the leg out of the bridge, and it goes on by itself.
 /// </remarks>
 internal sealed class DialledRun(Switchroom room, LiveCall call)

@@ -44,7 +44,7 @@ internal sealed class InboundRun(Switchroom room) : IInboundCalls
         if (call.IsOver) return;
         if (call.Plan.First is not { } first)
         {
-            // A number without a voice URL fails silently (measured; spec sheet voice 2).
+            // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).
             call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
             return;
         }

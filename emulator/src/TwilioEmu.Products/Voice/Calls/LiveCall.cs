@@ -213,7 +213,7 @@ internal sealed class LiveCall : ILegMailbox
             AnswerTime = status == CallStatus.InProgress ? Now : Record.AnswerTime,
             EndTime = status.IsFinal() ? Now : null,
         });
-        // A call cancelled in the queue tells nobody (measured; spec sheet voice 1.4).
+        // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
         if (_room.Reporter.Report(Record, Plan, _callbackCount, sipCode, Cause)) _callbackCount++;
     }

@@ -6,7 +6,7 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Voice.Desk;
 
 /// <summary><c>POST /Calls.json</c>: checks, queues, answers at once.</summary>
-/// <remarks>twilio.com/docs/voice/api/call-resource#create-a-call-resource; spec sheet voice 1.1.</remarks>
+/// <remarks>twilio.com/docs/voice/api/call-resource#create-a-call-resource.</remarks>
 internal sealed class CallCreate(Switchroom room, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>

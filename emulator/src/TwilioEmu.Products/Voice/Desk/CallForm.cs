@@ -8,7 +8,7 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Voice.Desk;
 
 /// <summary>Reads the parameters that create and update share; the first fault wins.</summary>
-/// <remarks>Codes: error dictionary 212xx; texts as observed where the spec sheet has them (rest-conventions 9.2).</remarks>
+/// <remarks>Codes: error dictionary 212xx; texts as observed (twilio.com/docs/api/errors).</remarks>
 internal sealed class CallForm(FormValues form)
 {
     /// <summary>twilio.com/docs/voice/api/call-resource: <c>Twiml</c>.</summary>

@@ -8,7 +8,7 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Voice.Desk;
 
 /// <summary>Fetches, lists and deletes calls.</summary>
-/// <remarks>twilio.com/docs/voice/api/call-resource; list filters: spec sheet voice 1.2, dates: rest-conventions 4.</remarks>
+/// <remarks>twilio.com/docs/voice/api/call-resource; dates: twilio.com/docs/usage/twilios-response.</remarks>
 internal sealed class CallRead(Switchroom room)
 {
     public Answer Fetch(RestRequest request) =>

@@ -6,7 +6,7 @@ namespace TwilioEmu.Products.Voice.Desk;
 
 /// <summary><c>POST /Calls/{Sid}.json</c>: cancels, completes or redirects a call.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/api/call-resource#update-a-call-resource; spec sheet voice 1.4.
+/// twilio.com/docs/voice/api/call-resource#update-a-call-resource.
 /// <code>
 /// call is      Status=canceled    Status=completed    Url or Twiml
 /// queued       canceled, silent   canceled, silent    21220

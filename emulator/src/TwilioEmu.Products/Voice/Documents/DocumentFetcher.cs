@@ -7,7 +7,7 @@ using TwilioEmu.Products.Voice.Verbs;
 namespace TwilioEmu.Products.Voice.Documents;
 
 /// <summary>Gets a document and reads it; what cannot be used comes back as the error Twilio raises.</summary>
-/// <remarks>Loop-confined. Rules of content types: twilio.com/docs/voice/twiml; codes: spec sheet twiml-voice 1.2.</remarks>
+/// <remarks>Loop-confined. Rules of content types and codes: twilio.com/docs/voice/twiml.</remarks>
 internal sealed class DocumentFetcher(Switchroom room)
 {
     /// <summary>Exactly one of the two is not null.</summary>

@@ -44,7 +44,7 @@ internal sealed class DocumentRun(Switchroom room, LiveCall call)
             if (call.IsOver) return null;
             if (call.TakeRedirect() is { } redirected)
             {
-                // The action of an interrupted <Dial>, already in line, is asked for before the new document (measured; spec sheet voice 1.4).
+                // The action of an interrupted <Dial>, already in line, is asked for before the new document (measured; twilio.com/docs/voice/api/call-resource).
                 await Task.Yield();
                 (request, isWhisper) = (redirected, false);
                 continue;
@@ -69,7 +69,7 @@ internal sealed class DocumentRun(Switchroom room, LiveCall call)
                     call.Complete();
                     return null;
                 case Next.Onward:
-                    // The document ran out: an inbound call is answered even so, then hung up (spec sheet twiml-voice 1.4).
+                    // The document ran out: an inbound call is answered even so, then hung up (twilio.com/docs/voice/twiml).
                     call.Answer();
                     return next;
                 default:

@@ -4,7 +4,7 @@ using TwilioEmu.Products.Twiml;
 namespace TwilioEmu.Products.Voice.Verbs;
 
 /// <summary>Reads the attributes of one element: a bad value raises its own warning and the default is used; what was never asked for is 12200.</summary>
-/// <remarks>Spec sheet twiml-voice 1.2 and 16.</remarks>
+/// <remarks>twilio.com/docs/voice/twiml.</remarks>
 internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnings)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);

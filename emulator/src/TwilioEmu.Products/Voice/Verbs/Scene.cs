@@ -34,7 +34,7 @@ internal sealed class Scene(Switchroom room, LiveCall call, VoiceDocument docume
 
     public LiveCall Live => call;
 
-    /// <summary>Answers an inbound call that rings; most verbs do so first (spec sheet twiml-voice 1.4).</summary>
+    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml).</summary>
     public void Answer() => call.Answer();
 
     /// <summary>A line of the transcript.</summary>

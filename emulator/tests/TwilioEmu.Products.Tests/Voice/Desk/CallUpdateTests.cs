@@ -7,7 +7,7 @@ namespace TwilioEmu.Products.Tests.Voice.Desk;
 
 public sealed class CallUpdateTests
 {
-    /// <summary>The table of spec sheet voice 1.4, row by row. The instants: queued at 0, ringing at 1, in progress at 3, finished at 60.</summary>
+    /// <summary>The table of twilio.com/docs/voice/api/call-resource, row by row. The instants: queued at 0, ringing at 1, in progress at 3, finished at 60.</summary>
     [Theory]
     [InlineData("queued", "canceled", "canceled")]
     [InlineData("queued", "completed", "canceled")]

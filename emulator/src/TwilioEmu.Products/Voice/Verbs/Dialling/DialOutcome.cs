@@ -8,7 +8,7 @@ namespace TwilioEmu.Products.Voice.Verbs.Dialling;
 /// <param name="IsBridged">True when the parties could talk.</param>
 internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
 {
-    /// <summary>Spec sheet twiml-voice 6.2: DialCallStatus, DialCallSid, DialCallDuration, DialBridged.</summary>
+    /// <summary>twilio.com/docs/voice/twiml/dial: DialCallStatus, DialCallSid, DialCallDuration, DialBridged.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters()
     {
         var parameters = new List<KeyValuePair<string, string>> { new("DialCallStatus", StatusWord) };

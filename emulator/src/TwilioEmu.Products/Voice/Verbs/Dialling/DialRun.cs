@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Voice.Verbs.Dialling;
 /// <remarks>
 /// Loop-confined. 1. Judge who may be called and shown; 2. ring the parties, all at once or in turn, until one answers;
 /// 3. bridge until one side leaves; 4. ask for the action. When the caller leaves or is redirected meanwhile, the called legs are
-/// dropped and the action is still requested, its answer ignored (measured; spec sheet voice 1.4).
+/// dropped and the action is still requested, its answer ignored (measured; twilio.com/docs/voice/api/call-resource).
 /// </remarks>
 internal sealed class DialRun(Dial dial, Scene scene)
 {

@@ -16,7 +16,7 @@ internal sealed record Gathered(string? Digits, string FinishedOnKey, string? Sp
 
 /// <summary>The rules of Gather as a state machine without a clock of its own.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/twiml/gather; spec sheet twiml-voice 5.1 and 5.2.
+/// twilio.com/docs/voice/twiml/gather.
 /// <code>
 /// prompting  x prompt ended   -> waiting, deadline = now + timeout
 /// prompting  x key            -> prompt stops, keys
