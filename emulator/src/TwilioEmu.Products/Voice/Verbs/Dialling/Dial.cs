@@ -23,6 +23,9 @@ internal abstract record DialNoun
         public string StatusCallbackMethod { get; init; } = "POST";
 
         public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
+
+        /// <summary>Attributes that were asked for and are not emulated.</summary>
+        public ImmutableArray<string> InVain { get; init; } = [];
     }
 
     /// <summary>Client, Sip, Conference, ...: told aloud when reached.</summary>
@@ -116,9 +119,11 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
+            InVain = [.. a.Present("byoc", "machineDetection")],
         };
+        // They qualify machine detection.
         a.Ignore(
-            "byoc", "machineDetection", "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
+            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
             "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
         a.Done();
         VerbReader.NoElements(element, warnings);

@@ -53,6 +53,7 @@ internal sealed class DialRun(Dial dial, Scene scene)
             if (noun is DialNoun.NotEmulated other) scene.NotEmulated(other.What);
             else if (noun is DialNoun.Number number && callerId is not null)
             {
+                foreach (var what in number.InVain) scene.NotEmulated($"<Dial><Number {what}>");
                 if (Address.ToE164(number.Text) is { } to) calls.Add((number, to, callerId));
                 else scene.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
             }

@@ -51,6 +51,20 @@ public sealed class DialTests
         house.Asked("/after", "DialCallStatus", "DialCallDuration", "DialBridged").Should().Equal($"{at} {status} 0 false");
     }
 
+    [Theory]
+    [InlineData("machineDetection='Enable'")]
+    [InlineData("byoc='BY00000000000000000000000000000000'")]
+    public async Task What_a_number_asks_for_in_vain_is_told_aloud_and_it_rings_all_the_same(string attribute)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial><Number {attribute}>{Friend}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.EntriesAsync(e => e.Kind == "not_emulated")).Should().ContainSingle();
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+    }
+
     [Fact]
     public async Task Without_an_action_the_next_verb_follows()
     {
