@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Messaging.Desk;
 /// <summary>Fetch and list of messages, and what may be done to a finished one: redact, cancel, delete.</summary>
 internal sealed class MessageRead(World world)
 {
-    public Answer Fetch(RestRequest request) => Find(request, "Sid") is { } message ? Answer.Of(message) : Answer.NotFound(request);
+    public Answer Fetch(RestRequest request) => Find(request) is { } message ? Answer.Of(message) : Answer.NotFound(request);
 
     /// <summary>Filters: To, From, DateSent and its inequalities; newest first.</summary>
     public Answer List(RestRequest request)
@@ -24,7 +24,7 @@ internal sealed class MessageRead(World world)
     /// <summary><c>Body=</c> redacts, <c>Status=canceled</c> cancels a scheduled message.</summary>
     public Answer Update(RestRequest request)
     {
-        if (Find(request, "Sid") is not { } message) return Answer.NotFound(request);
+        if (Find(request) is not { } message) return Answer.NotFound(request);
         if (request.Form["Status"] is { Length: > 0 } status)
         {
             if (status != "canceled") return Answer.Refuse(20001, $"Status is not one of the values that may be set: {status}; only canceled may");
@@ -42,14 +42,13 @@ internal sealed class MessageRead(World world)
 
     public Answer Delete(RestRequest request)
     {
-        if (Find(request, "Sid") is not { } message) return Answer.NotFound(request);
+        if (Find(request) is not { } message) return Answer.NotFound(request);
         if (!message.IsSettled) return NotYet("delete");
         world.Store.Remove(Message.Table, message.Account, message.Sid, "message.deleted", request.Cause);
         return new Answer.NoContent();
     }
 
-    /// <summary>The message a path parameter names, of the request's account.</summary>
-    public Message? Find(RestRequest request, string parameter) => Table(request).Find(request.PathValues[parameter]);
+    private Message? Find(RestRequest request) => Table(request).Find(request.PathValues["Sid"]);
 
     private Table<Message> Table(RestRequest request) => world.Store.Table(Message.Table, request.Account);
 

@@ -25,9 +25,6 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
     public bool HasRoom(AccountSid account, string sender, double segmentsPerSecond, int segmentCount) =>
         Queue(account, sender, segmentsPerSecond).HasRoom(segmentCount);
 
-    /// <summary>How many messages wait for a sender.</summary>
-    public int WaitingCount(AccountSid account, string sender) => _queues.TryGetValue((account, sender), out var queue) ? queue.Count : 0;
-
     /// <summary>Queues a message whose status is <see cref="MessageStatus.Queued"/>.</summary>
     /// <param name="message">New, with its sender chosen.</param>
     /// <param name="segmentsPerSecond">Its sender's rate.</param>

@@ -38,9 +38,6 @@ internal sealed class SendQueue : IDisposable
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
     public bool IsIdle => _waiting.Count == 0 && _nextFree <= _world.Clock.GetUtcNow();
 
-    /// <summary>Messages waiting.</summary>
-    public int Count => _waiting.Count;
-
     /// <summary>Segments waiting.</summary>
     public long WaitingSegmentCount { get; private set; }
 
