@@ -115,8 +115,9 @@ internal sealed class DocumentReader
     {
         if (operation.TryGetProperty("parameters", out var parameters))
         {
-            foreach (var p in parameters.EnumerateArray())
+            foreach (var listed in parameters.EnumerateArray())
             {
+                var p = Resolve(listed);
                 var isRequired = p.TryGetProperty("required", out var r) && r.GetBoolean();
                 yield return new CompiledParameter(
                     p.GetProperty("name").GetString()!, p.GetProperty("in").GetString()!, isRequired, Resolve(p.GetProperty("schema")));
@@ -166,7 +167,7 @@ internal sealed class DocumentReader
     {
         while (schema.TryGetProperty("$ref", out var reference))
         {
-            schema = _root.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+            schema = reference.GetString()!.Split('/')[1..].Aggregate(_root, (at, name) => at.GetProperty(name));
         }
         return schema;
     }
