@@ -37,8 +37,11 @@ public sealed class FrontDoor
         _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
     }
 
-    /// <summary>Hangs up what an operation of 2010-04-01 does.</summary>
-    public FrontDoor On(string operation, Behaviour behaviour) => On(ApiCatalog.ClassicDocument, operation, behaviour);
+    /// <summary>Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.</summary>
+    public FrontDoor On(string operation, Behaviour behaviour) =>
+        operation.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+            ? On(operation[..slash], operation[(slash + 1)..], behaviour)
+            : On(ApiCatalog.ClassicDocument, operation, behaviour);
 
     /// <summary>Hangs up what an operation of a document does: <c>On("verify_v2", "CreateVerification", ...)</c>.</summary>
     public FrontDoor On(string document, string operation, Behaviour behaviour)

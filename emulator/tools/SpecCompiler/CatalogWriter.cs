@@ -76,6 +76,7 @@ internal static partial class CatalogWriter
             json.WriteString("path", operation.Path);
             json.WriteString("kind", operation.Kind);
             json.WriteNumber("status", operation.Status);
+            if (operation.IsOpen) json.WriteBoolean("open", true);
             if (operation.Shape is not null) json.WriteString("shape", operation.Shape);
             if (operation.Body is not null) json.WriteString("body", operation.Body);
             if (operation.Page is not null) json.WriteString("page", operation.Page);

@@ -13,6 +13,7 @@ internal sealed record CompiledOperation(
     string Path,
     string Kind,
     int Status,
+    bool IsOpen,
     string? Shape,
     string? Body,
     string? Page,

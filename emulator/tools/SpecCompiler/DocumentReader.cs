@@ -55,6 +55,7 @@ internal sealed class DocumentReader
             path.Name,
             KindOf(path, method, success.Name, page, shape),
             int.Parse(success.Name),
+            operation.TryGetProperty("security", out var security) && security.GetArrayLength() == 0,
             shape.ValueKind == JsonValueKind.Undefined ? null : Shape(operation, shape, path.Value),
             BodyOf(operation),
             page,

@@ -66,6 +66,7 @@ internal static class DocumentLoader
                 "update" => OperationKind.Update,
                 var other => throw new InvalidDataException($"no operation is of kind '{other}'"),
             },
+            IsOpen = json.TryGetProperty("open", out _),
             Status = json.GetProperty("status").GetInt32(),
             Shape = json.TryGetProperty("shape", out var shape) ? shapes[shape.GetString()!] : null,
             Body = Text(json, "body") switch { "form" => BodyKind.Form, "json" => BodyKind.Json, _ => BodyKind.None },

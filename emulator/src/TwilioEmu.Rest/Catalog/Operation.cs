@@ -18,6 +18,9 @@ public sealed record Operation(string Id)
     /// <summary>The HTTP status of success.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>True when it asks for no credentials: token endpoints.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The resource it answers with, or whose list it answers with; null for an empty body.</summary>
     public Shape? Shape { get; init; }
 

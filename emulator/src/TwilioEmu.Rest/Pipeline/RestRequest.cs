@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Catalog;
 
@@ -27,6 +28,9 @@ public sealed class RestRequest
 
     /// <summary>Body parameters.</summary>
     public required FormValues Form { get; init; }
+
+    /// <summary>The body of an operation that reads JSON; <c>Undefined</c> elsewhere, and where nothing was sent.</summary>
+    public JsonElement Json { get; init; }
 
     /// <summary>Scheme and authority the client used, for absolute links.</summary>
     public required string BaseUrl { get; init; }
