@@ -37,6 +37,7 @@ internal sealed class AnswerWriter
         var response = http.Response;
         WriteHeaders(response.Headers, visit, concurrent, duration);
         var operation = visit.Route.Operation;
+        var format = AnswerFormats.Of(visit.Route);
         switch (visit.Answer)
         {
             case Answer.NoContent:
@@ -45,6 +46,7 @@ internal sealed class AnswerWriter
             case Answer.Redirect redirect:
                 response.StatusCode = redirect.Status;
                 response.Headers.Location = redirect.Location;
+                if (redirect.Face is not null) break;
                 response.ContentLength = 0;
                 return;
             case Answer.Bytes bytes:
@@ -54,7 +56,7 @@ internal sealed class AnswerWriter
                 return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
-                await WriteErrorAsync(http, error);
+                await WriteErrorAsync(http, error, format);
                 return;
         }
 
@@ -66,17 +68,30 @@ internal sealed class AnswerWriter
         }
         else
         {
-            FaceRenderer.Write(sheet.Json, operation!.Shape!, ((Answer.Resource)visit.Answer).Face, sheet.Writer);
+            var face = visit.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)visit.Answer).Face;
+            FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        response.StatusCode = operation!.Status;
-        response.ContentType = operation.IsClassic ? "application/json" : "application/json;charset=utf-8";
-        await WriteBodyAsync(http, sheet.Finish());
+        if (visit.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
+        response.ContentType = AnswerFormats.ContentType(format, operation);
+        await WriteBodyAsync(http, format switch
+        {
+            AnswerFormat.Xml => XmlBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
+            AnswerFormat.Csv => CsvBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
+            _ => sheet.Finish(),
+        });
         GiveBack(sheet);
     }
 
-    /// <summary>Writes an error body.</summary>
-    public async Task WriteErrorAsync(HttpContext http, TwilioError error)
+    /// <summary>Writes an error body; CSV has none, and gets the API's own format (inferred).</summary>
+    public async Task WriteErrorAsync(HttpContext http, TwilioError error, AnswerFormat format)
     {
+        if (format != AnswerFormat.Json)
+        {
+            http.Response.StatusCode = error.Status;
+            http.Response.ContentType = AnswerFormats.ContentType(AnswerFormat.Xml, null);
+            await WriteBodyAsync(http, XmlBody.Of(error));
+            return;
+        }
         var sheet = Take(null, "");
         ErrorBody.Write(sheet.Json, error);
         http.Response.StatusCode = error.Status;
