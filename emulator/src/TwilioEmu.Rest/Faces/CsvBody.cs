@@ -18,10 +18,13 @@ internal static class CsvBody
         var columns = operation.Shape!.Properties.Where(p => p.Facts is { IsArray: false, Type: not (ValueType.Object or ValueType.Any) }).ToList();
         var text = new StringBuilder();
         text.AppendJoin(',', columns.Select(c => XmlNames.OfProperty(c.Name))).Append("\r\n");
-        var rows = isList ? [.. document.RootElement.GetProperty(operation.ListKey!).EnumerateArray()] : new List<JsonElement> { document.RootElement };
-        foreach (var row in rows) text.AppendJoin(',', columns.Select(c => Field(row, c.Name))).Append("\r\n");
+        if (isList) foreach (var row in document.RootElement.GetProperty(operation.ListKey!).EnumerateArray()) Append(text, row, columns);
+        else Append(text, document.RootElement, columns);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private static void Append(StringBuilder text, JsonElement row, List<Property> columns) =>
+        text.AppendJoin(',', columns.Select(c => Field(row, c.Name))).Append("\r\n");
 
     private static string Field(JsonElement row, string property)
     {

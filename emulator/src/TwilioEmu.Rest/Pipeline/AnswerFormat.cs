@@ -34,6 +34,10 @@ internal static class AnswerFormats
         };
     }
 
+    /// <summary>The path as the client spelt it, but for <c>.xml</c> and <c>.csv</c>: those say how to answer, not what is asked.</summary>
+    public static string PathForBehaviours(Route route) =>
+        route.Extension is ".xml" or ".csv" && route.Path.EndsWith(route.Extension, StringComparison.Ordinal) ? route.Path[..^route.Extension.Length] : route.Path;
+
     public static string ContentType(AnswerFormat format, Operation? operation) => format switch
     {
         AnswerFormat.Xml => "application/xml",

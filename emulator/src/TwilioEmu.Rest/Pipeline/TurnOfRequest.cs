@@ -67,7 +67,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
             Operation = operation,
             Caller = caller,
             Account = visit.Account,
-            Path = visit.Route.Path,
+            Path = AnswerFormats.PathForBehaviours(visit.Route),
             Extension = visit.Route.Extension,
             PathValues = visit.Route.Values,
             Query = visit.Query.Values,
