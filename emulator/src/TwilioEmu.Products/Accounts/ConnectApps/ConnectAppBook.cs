@@ -46,6 +46,11 @@ public sealed class ConnectAppBook
     {
         if (Find(AppsTable, request, "Sid") is not { } app) return Answer.NotFound(request);
         var form = request.Form;
+        var permissions = form.Has("Permissions") ? form.All("Permissions").Where(p => p.Length > 0).ToList() : app.Permissions;
+        if (permissions.FirstOrDefault(p => p is not ("get-all" or "post-all")) is { } wrong)
+        {
+            return Answer.Refuse(20001, $"Invalid Permissions: '{wrong}' is not one of get-all, post-all");
+        }
         var updated = app with
         {
             AuthorizeRedirectUrl = form["AuthorizeRedirectUrl"] ?? app.AuthorizeRedirectUrl,
@@ -55,7 +60,7 @@ public sealed class ConnectAppBook
             Description = form["Description"] ?? app.Description,
             FriendlyName = form["FriendlyName"] ?? app.FriendlyName,
             HomepageUrl = form["HomepageUrl"] ?? app.HomepageUrl,
-            Permissions = form.Has("Permissions") ? [.. form.All("Permissions").Where(p => p.Length > 0)] : app.Permissions,
+            Permissions = permissions,
         };
         _world.Store.Put(AppsTable, request.Account, updated, "connect_app.updated", request.Cause);
         return Answer.Of(updated);
