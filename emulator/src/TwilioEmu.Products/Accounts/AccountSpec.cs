@@ -21,5 +21,8 @@ public sealed record AccountSpec
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>Suspended: as if by Twilio, which no parent can undo.</summary>
+    public AccountStatus Status { get; init; } = AccountStatus.Active;
+
     public decimal Balance { get; init; } = 100m;
 }

@@ -284,9 +284,18 @@ public static class ErrorCodes
         new(63042, 0, "Template disabled"),
         new(63049, 0, "Meta chose not to deliver this WhatsApp marketing message"),
         new(63051, 0, "WhatsApp Business Account is Locked"),
+        new(70001, 400, "The request has constraint violations"),
+        new(70002, 400, "Invalid request"),
+        new(70051, 401, "Authorization Failed"),
+        new(70151, 400, "Maximum Number Of API Keys Exceeded"),
         new(90007, 400, "Invalid validity period value"),
         new(90010, 400, "Account is not active"),
         new(90014, 400, "Validity Period should be positive integer"),
+        new(321401, 401, "Invalid credentials"),
+        new(321402, 400, "Empty client_id"),
+        new(321403, 400, "Invalid grant_type"),
+        new(322402, 401, "Invalid credentials"),
+        new(322403, 400, "Bad Request"),
     }.ToFrozenDictionary(e => e.Code);
 
     /// <summary>All of them.</summary>

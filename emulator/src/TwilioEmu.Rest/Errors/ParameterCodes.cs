@@ -14,6 +14,12 @@ internal static class ParameterCodes
         "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber", "UpdateShortCode",
     };
 
+    private static readonly HashSet<(string Document, string Id)> OwnChecksElsewhere =
+    [
+        ("iam_v1", "CreateNewKey"), ("iam_v1", "UpdateKey"),
+        ("iam_v1", "CreateToken"), ("iam_organizations", "CreateToken"), ("oauth_v1", "CreateToken"), ("oauth_v2", "CreateOauth2Token"),
+    ];
+
     private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =
     [
         ("application", null, "uri", 21402),
@@ -22,6 +28,12 @@ internal static class ParameterCodes
         ("incoming_phone_number", null, "http-method", 21403),
         ("short_code", null, "uri", 21402),
         ("short_code", null, "http-method", 21403),
+        ("account", "Status", null, 21475),
+        ("account", "FriendlyName", null, 20002),
+        ("key", "FriendlyName", null, 70001),
+        ("new_key", "FriendlyName", null, 70001),
+        ("signing_key", "FriendlyName", null, 70001),
+        ("new_signing_key", "FriendlyName", null, 70001),
         ("participant", "To", null, 21201),
         ("participant", "From", null, 21213),
         ("call", null, "http-method", 21209),
@@ -31,7 +43,7 @@ internal static class ParameterCodes
     ];
 
     /// <summary>True when the behaviour checks its parameters itself.</summary>
-    public static bool ChecksItself(Operation operation) => operation.IsClassic && OwnChecks.Contains(operation.Id);
+    public static bool ChecksItself(Operation operation) => operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
 
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)

@@ -24,7 +24,7 @@ public static class ConfigReader
         var config = new WorldConfig
         {
             Options = ReadOptions(fields),
-            Accounts = ReadAccounts(fields),
+            Accounts = AccountReader.Read(fields),
             Numbers = NumberReader.Read(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
@@ -73,20 +73,6 @@ public static class ConfigReader
         return null;
     }
 
-    private static List<AccountConfig> ReadAccounts(Fields fields)
-    {
-        var accounts = new List<AccountConfig>();
-        foreach (var (item, path) in fields.List("accounts"))
-        {
-            if (Fields.Of(item, path, fields.Faults) is not { } account) continue;
-            var read = ReadAccount(account);
-            if (read.Sid is not null && accounts.Any(a => a.Sid == read.Sid)) account.Fault("sid", $"the account {read.Sid} stands there twice");
-            account.End();
-            accounts.Add(read);
-        }
-        return accounts;
-    }
-
     private static List<HandsetConfig> ReadHandsets(Fields fields)
     {
         var handsets = new List<HandsetConfig>();
@@ -121,7 +107,8 @@ public static class ConfigReader
     {
         if (fields.Mapping("limits") is not { } limits) return new LimitsConfig();
         var read = new LimitsConfig(
-            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"));
+            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"),
+            (int?)limits.Whole("concurrent_requests", 1, 1_000_000));
         limits.End();
         return read;
     }

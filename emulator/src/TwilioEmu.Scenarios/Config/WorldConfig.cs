@@ -50,8 +50,5 @@ public sealed record ServeOptions
     public string? Data { get; init; }
 }
 
-/// <summary>An account; sid and token are made from the seed where absent.</summary>
-public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName);
-
-/// <summary>How much is kept.</summary>
-public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null);
+/// <summary>How much is kept, and how many requests an account may have in flight.</summary>
+public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null, int? ConcurrentRequests = null);

@@ -71,6 +71,7 @@ internal sealed class RemoteGiven(ControlClient control)
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
+        if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
         if (given.Options.Clock is not null) names.Add("clock");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");

@@ -6,6 +6,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
@@ -34,7 +35,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicNames = config.PublicNames,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
         });
-        Door = new FrontDoor(world, Accounts, catalog);
+        Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
         Voice = new VoiceProduct(
             world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox,
@@ -43,6 +44,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         {
             Door.On(operation, behaviour);
         }
+        foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }
 
     public World World { get; }

@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Scenarios.Config;
@@ -29,23 +28,7 @@ internal static class MovingIn
     /// <exception cref="ConfigFault">Something cannot be.</exception>
     public static void MoveIn(House house, WorldConfig config)
     {
-        var accounts = new List<Account>();
-        foreach (var account in config.Accounts)
-        {
-            try
-            {
-                accounts.Add(house.Accounts.Create(new AccountSpec
-                {
-                    Sid = account.Sid is null ? null : new AccountSid(account.Sid),
-                    AuthToken = account.AuthToken,
-                    FriendlyName = account.FriendlyName ?? "TwilioEmu",
-                }));
-            }
-            catch (ArgumentException fault)
-            {
-                throw new ConfigFault(fault.Message);
-            }
-        }
+        var accounts = AccountsMovingIn.MoveIn(house.Accounts, config.Accounts);
         foreach (var number in config.Numbers) AddNumber(house, accounts, number);
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }

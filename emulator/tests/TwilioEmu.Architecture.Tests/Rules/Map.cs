@@ -29,6 +29,7 @@ internal static class Map
         ["Numbers"] = ["Accounts"],
         ["Messaging"] = ["Twiml", "Numbers", "Accounts"],
         ["Voice"] = ["Twiml", "Numbers", "Accounts"],
+        ["TestCredentials"] = ["Messaging", "Voice"],
         ["Verify"] = ["Messaging", "Voice", "Numbers", "Accounts"],
         ["Conversations"] = ["Messaging", "Voice", "Numbers", "Accounts"],
         ["Proxy"] = ["Messaging", "Voice", "Numbers", "Accounts"],

@@ -54,7 +54,7 @@ public sealed class ConfigReaderTests
                 texts: { status: undelivered, error_code: 30003, delay: 250ms }
             public_names: { "https://app.local": "http://127.0.0.1:5000" }
             calls_per_second: 5
-            limits: { journal_entries: 1000, records: 2000, age: 2d }
+            limits: { journal_entries: 1000, records: 2000, age: 2d, concurrent_requests: 100 }
             """, out var faults);
         faults.All.Should().BeEmpty();
         config.Options.Should().Be(new ServeOptions
@@ -97,7 +97,7 @@ public sealed class ConfigReaderTests
         phone.Script[1].Should().Be(new ScriptStep.Presses("1#"));
         config.PublicNames.Should().Contain("https://app.local", "http://127.0.0.1:5000");
         config.CallsPerSecond.Should().Be(5);
-        config.Limits.Should().Be(new LimitsConfig(1000, 2000, TimeSpan.FromDays(2)));
+        config.Limits.Should().Be(new LimitsConfig(1000, 2000, TimeSpan.FromDays(2), 100));
     }
 
     [Theory]

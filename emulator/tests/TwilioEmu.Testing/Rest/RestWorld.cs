@@ -8,6 +8,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 
@@ -20,14 +21,15 @@ public sealed class RestWorld : IAsyncDisposable
 
     public const string Token = "00000000000000000000000000000001";
 
-    public RestWorld(World? world = null)
+    public RestWorld(World? world = null, int? concurrentRequests = null)
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
-        Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
+        Door = new FrontDoor(World, Accounts, ApiCatalog.Open(), concurrentRequests);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
         foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
+        foreach (var (operation, standIn) in new TestDesk(World).Behaviours) Door.OnTest(operation, standIn);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
@@ -57,7 +59,8 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
     public async Task<RestAnswer> SendAsync(
-        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com")
+        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com",
+        string? bearer = null)
     {
         if (!path.StartsWith('/')) path = $"/2010-04-01/Accounts/{Account}/{path}";
         var http = new DefaultHttpContext();
@@ -67,7 +70,8 @@ public sealed class RestWorld : IAsyncDisposable
         http.Request.Host = new HostString(host);
         http.Request.Path = new PathString(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
-        if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        if (bearer is not null) http.Request.Headers.Authorization = "Bearer " + bearer;
+        else if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);

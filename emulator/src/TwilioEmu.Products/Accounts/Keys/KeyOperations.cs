@@ -2,14 +2,15 @@ using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
-namespace TwilioEmu.Products.Accounts;
+namespace TwilioEmu.Products.Accounts.Keys;
 
-/// <summary>API keys by REST: <c>Keys</c>, and <c>SigningKeys</c>, its older name for the same things.</summary>
-/// <remarks>twilio.com/docs/usage/requests-to-twilio: what REST creates is a standard key, which may not touch keys itself. Loop-confined.</remarks>
+/// <summary>API keys by the REST of 2010-04-01: <c>Keys</c>, and <c>SigningKeys</c>, its older name for the same things.</summary>
+/// <remarks>
+/// twilio.com/docs/iam/api-keys/key-resource-v2010: what it creates is a standard key, which may not touch keys itself; restricted
+/// ones are made by <see cref="IamKeyOperations"/>. Loop-confined.
+/// </remarks>
 internal sealed class KeyOperations(AccountBook book)
 {
-    private const int MaxFriendlyName = 64;
-
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
         ("CreateNewKey", Create),
@@ -26,20 +27,20 @@ internal sealed class KeyOperations(AccountBook book)
 
     private Answer Create(RestRequest request)
     {
-        if (!book.MayManage(request.Caller)) return Denied();
-        if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(20002));
-        return Answer.Of(book.CreateKey(request.Account, request.Form["FriendlyName"], cause: request.Cause));
+        if (!book.MayManage(request.Caller)) return AccountBook.Denied();
+        if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(70001));
+        return Answer.Of(book.CreateKey(request.Account, new KeySpec { FriendlyName = request.Form["FriendlyName"] }, request.Cause));
     }
 
     private Answer List(RestRequest request) => book.MayManage(request.Caller)
         ? new Answer.List(after => book.Keys.NewestFirst(after).Where(k => k.Account == request.Account).Select(k => (k.Sid, (IFace)k)))
-        : Denied();
+        : AccountBook.Denied();
 
     private Answer Fetch(RestRequest request) => Reach(request, Answer.Of);
 
     private Answer Update(RestRequest request) => Reach(request, key =>
     {
-        if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(20002));
+        if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(70001));
         var updated = key with { FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName, DateUpdated = book.World.Clock.GetUtcNow() };
         book.Put(updated, "key.updated", request.Cause);
         return Answer.Of(updated);
@@ -53,9 +54,7 @@ internal sealed class KeyOperations(AccountBook book)
 
     private Answer Reach(RestRequest request, Func<ApiKey, Answer> act)
     {
-        if (!book.MayManage(request.Caller)) return Denied();
+        if (!book.MayManage(request.Caller)) return AccountBook.Denied();
         return book.Keys.Find(request.PathValues["Sid"]) is { } key && key.Account == request.Account ? act(key) : Answer.NotFound(request);
     }
-
-    private static Answer.Refusal Denied() => new(new TwilioError(20003, 401, "Authenticate", "Your AccountSid or AuthToken was incorrect."));
 }
