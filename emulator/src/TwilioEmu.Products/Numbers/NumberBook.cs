@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Numbers.Addresses;
 using TwilioEmu.Products.Numbers.Inventory;
 using TwilioEmu.Rest.Pipeline;
 
@@ -31,6 +32,7 @@ public sealed class NumberBook
             .. new AvailableNumbersDesk(this).Behaviours,
             .. new IncomingNumbersDesk(this).Behaviours,
             .. new ShortCodesDesk(this).Behaviours,
+            .. new AddressesDesk(this).Behaviours,
         ];
     }
 
@@ -87,6 +89,8 @@ public sealed class NumberBook
     }
 
     internal Table<PhoneNumber> Numbers(AccountSid account) => World.Store.Table(NumbersTable, account);
+
+    internal PostalAddress? FindAddress(AccountSid account, string sid) => World.Store.Table(PostalAddress.Table, account).Find(sid);
 
     internal Table<PhoneNumber> ShortCodes(AccountSid account) => World.Store.Table(ShortCodesTable, account);
 
