@@ -4,7 +4,10 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Numbers.Addresses;
+using TwilioEmu.Products.Numbers.CallerIds;
+using TwilioEmu.Products.Numbers.Deactivations;
 using TwilioEmu.Products.Numbers.Inventory;
+using TwilioEmu.Products.Numbers.Regulations;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Numbers;
@@ -25,6 +28,7 @@ public sealed class NumberBook
         Accounts = accounts;
         _exchange = exchange;
         Stock = new NumberStock(world);
+        CallerIds = new CallerIdBook(this);
         // twilio.com/docs/iam/api/subaccounts: closing an account releases all its numbers.
         accounts.Closed += ReleaseAll;
         Behaviours =
@@ -33,11 +37,17 @@ public sealed class NumberBook
             .. new IncomingNumbersDesk(this).Behaviours,
             .. new ShortCodesDesk(this).Behaviours,
             .. new AddressesDesk(this).Behaviours,
+            .. CallerIds.Behaviours,
+            .. new DeactivationsDesk(this).Behaviours,
+            .. RegulationsDesk.Behaviours,
         ];
     }
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Numbers of others that accounts may show.</summary>
+    public CallerIdBook CallerIds { get; }
 
     internal World World { get; }
 

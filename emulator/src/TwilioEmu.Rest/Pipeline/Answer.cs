@@ -22,8 +22,8 @@ public abstract record Answer
     /// <summary>Bytes that are no resource: media.</summary>
     public sealed record Bytes(int Status, string ContentType, ReadOnlyMemory<byte> Body) : Answer;
 
-    /// <summary>A redirect.</summary>
-    public sealed record Redirect(int Status, string Location) : Answer;
+    /// <summary>A redirect; a face is shown in its body.</summary>
+    public sealed record Redirect(int Status, string Location, IFace? Face = null) : Answer;
 
     private Answer() { }
 

@@ -45,6 +45,7 @@ internal sealed class AnswerWriter
             case Answer.Redirect redirect:
                 response.StatusCode = redirect.Status;
                 response.Headers.Location = redirect.Location;
+                if (redirect.Face is not null) break;
                 response.ContentLength = 0;
                 return;
             case Answer.Bytes bytes:
@@ -66,7 +67,8 @@ internal sealed class AnswerWriter
         }
         else
         {
-            FaceRenderer.Write(sheet.Json, operation!.Shape!, ((Answer.Resource)visit.Answer).Face, sheet.Writer);
+            var face = visit.Answer is Answer.Redirect redirected ? redirected.Face! : ((Answer.Resource)visit.Answer).Face;
+            FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
         response.StatusCode = operation!.Status;
         response.ContentType = operation.IsClassic ? "application/json" : "application/json;charset=utf-8";

@@ -12,6 +12,9 @@ public sealed record WorldConfig
 
     public IReadOnlyList<NumberConfig> Numbers { get; init; } = [];
 
+    /// <summary>Numbers of others that accounts verified before the story begins.</summary>
+    public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
@@ -52,6 +55,9 @@ public sealed record ServeOptions
 
 /// <summary>An account; sid and token are made from the seed where absent.</summary>
 public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName);
+
+/// <summary>A verified caller ID; the first account's where none is named.</summary>
+public sealed record CallerIdConfig(string Number, string? Account);
 
 /// <summary>How much is kept.</summary>
 public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null);
