@@ -61,8 +61,8 @@ internal sealed class CodeCaller(Switchroom room) : ICallerIdCaller
             for (var attempt = 0; attempt < MaxTries; attempt++)
             {
                 var greeting = attempt == 0 ? "This is Twilio with a caller ID verification request." : "That code is not valid.";
-                await SayAsync(call, $"{greeting} Please enter your verification code: {string.Join(' ', code.ToCharArray())}", cancellation);
-                if (await CollectAsync(call, inputs, code.Length, cancellation) == code) return true;
+                var words = $"{greeting} Please enter your verification code: {string.Join(' ', code.ToCharArray())}";
+                if (await CollectAsync(call, inputs, words, code.Length, cancellation) == code) return true;
             }
             return false;
         }
@@ -86,20 +86,33 @@ internal sealed class CodeCaller(Switchroom room) : ICallerIdCaller
         }
     }
 
-    /// <summary>Keys up to a length, to a finishing <c>#</c>, or to the end of patience.</summary>
-    private static async Task<string> CollectAsync(LiveCall call, PartyInputs inputs, int length, CancellationToken cancellation)
+    /// <summary>Keys up to a length, to a finishing <c>#</c>, or to the end of patience; the first of them cuts the words short.</summary>
+    private static async Task<string> CollectAsync(LiveCall call, PartyInputs inputs, string words, int length, CancellationToken cancellation)
     {
         var keys = "";
-        call.Stage.ExpectInput(true);
+        var patience = Timeout.InfiniteTimeSpan;
+        using var prompting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var playing = PromptAsync(call, inputs, words, prompting.Token);
         try
         {
             while (keys.Length < length)
             {
-                switch (await inputs.NextAsync(Patience, cancellation))
+                switch (await inputs.NextAsync(patience, cancellation))
                 {
-                    case PartyInput.Key { Digit: '#' }: return keys;
-                    case PartyInput.Key key: keys += key.Digit; break;
-                    case null: return keys;
+                    case PartyInput.PromptEnded:
+                        patience = Patience;
+                        call.Stage.ExpectInput(true);
+                        break;
+                    // The finishing key of a code that was complete without it.
+                    case PartyInput.Key { Digit: '#' } when keys.Length == 0:
+                        break;
+                    case PartyInput.Key { Digit: '#' } or null:
+                        return keys;
+                    case PartyInput.Key key:
+                        keys += key.Digit;
+                        patience = Patience;
+                        prompting.Cancel();
+                        break;
                 }
             }
             return keys;
@@ -107,6 +120,21 @@ internal sealed class CodeCaller(Switchroom room) : ICallerIdCaller
         finally
         {
             call.Stage.ExpectInput(false);
+            prompting.Cancel();
+            await playing;
+        }
+    }
+
+    private static async Task PromptAsync(LiveCall call, PartyInputs inputs, string words, CancellationToken cancellation)
+    {
+        try
+        {
+            await SayAsync(call, words, cancellation);
+            inputs.Put(new PartyInput.PromptEnded());
+        }
+        catch (OperationCanceledException)
+        {
+            // A key was pressed, or the call has ended.
         }
     }
 
