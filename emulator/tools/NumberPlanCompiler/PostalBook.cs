@@ -7,10 +7,24 @@ internal sealed class PostalBook
 {
     private static readonly Dictionary<string, string> Provinces = new()
     {
-        ["Alberta"] = "AB", ["British Columbia"] = "BC", ["Manitoba"] = "MB", ["New Brunswick"] = "NB", ["Newfoundland"] = "NL",
-        ["Newfoundland and Labrador"] = "NL", ["Newfoundland And Labrador"] = "NL", ["Nova Scotia"] = "NS", ["Northwest Territories"] = "NT",
-        ["Northwest Territory"] = "NT", ["Nunavut"] = "NU", ["Nunavut Territory"] = "NU", ["Ontario"] = "ON", ["Prince Edward Island"] = "PE",
-        ["Quebec"] = "QC", ["Saskatchewan"] = "SK", ["Yukon"] = "YT", ["Yukon Territory"] = "YT",
+        ["Alberta"] = "AB",
+        ["British Columbia"] = "BC",
+        ["Manitoba"] = "MB",
+        ["New Brunswick"] = "NB",
+        ["Newfoundland"] = "NL",
+        ["Newfoundland and Labrador"] = "NL",
+        ["Newfoundland And Labrador"] = "NL",
+        ["Nova Scotia"] = "NS",
+        ["Northwest Territories"] = "NT",
+        ["Northwest Territory"] = "NT",
+        ["Nunavut"] = "NU",
+        ["Nunavut Territory"] = "NU",
+        ["Ontario"] = "ON",
+        ["Prince Edward Island"] = "PE",
+        ["Quebec"] = "QC",
+        ["Saskatchewan"] = "SK",
+        ["Yukon"] = "YT",
+        ["Yukon Territory"] = "YT",
     };
 
     private static readonly string[] Centres = ["downtown ", "central ", "old "];
