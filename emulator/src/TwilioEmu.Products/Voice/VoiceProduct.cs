@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Numbers.CallerIds;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Desk;
 using TwilioEmu.Products.Voice.Directory;
@@ -36,11 +37,15 @@ public sealed class VoiceProduct
             ("UpdateCall", new CallUpdate(room).Update),
             ("DeleteCall", read.Delete),
         ];
+        CallerIdCaller = new CodeCaller(room);
         Room = room;
     }
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Places the calls that verify caller IDs.</summary>
+    public ICallerIdCaller CallerIdCaller { get; }
 
     internal Switchroom Room { get; }
 }

@@ -39,6 +39,8 @@ internal static class ParameterCodes
         ("call", null, "http-method", 21209),
         ("validation_request", "CallDelay", null, 21454),
         ("validation_request", "PhoneNumber", null, 21401),
+        ("validation_request", "StatusCallback", null, 21456),
+        ("validation_request", null, "http-method", 21403),
         ("address", "FriendlyName", null, 20002),
     ];
 

@@ -26,6 +26,7 @@ public static class ConfigReader
             Options = ReadOptions(fields),
             Accounts = AccountReader.Read(fields),
             Numbers = NumberReader.Read(fields),
+            CallerIds = ReadCallerIds(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
@@ -71,6 +72,18 @@ public static class ConfigReader
         if (ends.Length == 2 && ushort.TryParse(ends[0], out var first) && ushort.TryParse(ends[1], out var last) && 0 < first && first < last) return (first, last);
         fields.Fault(key, $"{fields.PathOf(key)}: \"{text}\" is not a range of ports such as 10000-10999");
         return null;
+    }
+
+    private static List<CallerIdConfig> ReadCallerIds(Fields fields)
+    {
+        var callerIds = new List<CallerIdConfig>();
+        foreach (var (item, path) in fields.List("caller_ids"))
+        {
+            if (Fields.Of(item, path, fields.Faults) is not { } callerId) continue;
+            callerIds.Add(new CallerIdConfig(callerId.NeedText("number", Words.PhoneNumber), callerId.Text("account", Words.NonEmpty)));
+            callerId.End();
+        }
+        return callerIds;
     }
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
@@ -125,13 +138,14 @@ public static class ConfigReader
 
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
-        foreach (var (number, i) in config.Numbers.Select((n, i) => (n, i)))
+        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)));
+        foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.
-            if (number.Account is not { } owner || Words.AccountSid(owner) is null) continue;
+            if (account is not { } owner || Words.AccountSid(owner) is null) continue;
             if (config.Accounts.Any(a => a.FriendlyName == owner)) continue;
             var hint = Spelling.Hint(owner, config.Accounts.Select(a => a.FriendlyName ?? ""));
-            fields.Faults.Add(fields.List("numbers")[i].Item, $"numbers[{i}].account", $"numbers[{i}].account: no account is called \"{owner}\"{hint}");
+            fields.Faults.Add(fields.List(list)[i].Item, $"{list}[{i}].account", $"{list}[{i}].account: no account is called \"{owner}\"{hint}");
         }
     }
 }

@@ -12,6 +12,9 @@ public sealed record WorldConfig
 
     public IReadOnlyList<NumberConfig> Numbers { get; init; } = [];
 
+    /// <summary>Numbers of others that accounts verified before the story begins.</summary>
+    public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
@@ -49,6 +52,9 @@ public sealed record ServeOptions
 
     public string? Data { get; init; }
 }
+
+/// <summary>A verified caller ID; the first account's where none is named.</summary>
+public sealed record CallerIdConfig(string Number, string? Account);
 
 /// <summary>How much is kept, and how many requests an account may have in flight.</summary>
 public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null, int? ConcurrentRequests = null);

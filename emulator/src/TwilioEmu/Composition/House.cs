@@ -40,6 +40,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Voice = new VoiceProduct(
             world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox,
             config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        Numbers.CallerIds.Attach(Voice.CallerIdCaller);
         foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours).Concat(Voice.Behaviours))
         {
             Door.On(operation, behaviour);

@@ -30,14 +30,13 @@ internal static class MovingIn
     {
         var accounts = AccountsMovingIn.MoveIn(house.Accounts, config.Accounts);
         foreach (var number in config.Numbers) AddNumber(house, accounts, number);
+        foreach (var callerId in config.CallerIds) house.Numbers.CallerIds.Add(OwnerOf(accounts, callerId.Account, $"caller ID {callerId.Number}").Sid, callerId.Number);
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
 
     private static void AddNumber(House house, List<Account> accounts, NumberConfig number)
     {
-        var owner = number.Account is null
-            ? accounts[0]
-            : accounts.Find(a => a.Sid.Value == number.Account || a.FriendlyName == number.Account) ?? throw new ConfigFault($"number {number.Number}: there is no account {number.Account}");
+        var owner = OwnerOf(accounts, number.Account, $"number {number.Number}");
         try
         {
             house.Numbers.Add(owner.Sid, new PhoneNumberSpec
@@ -69,4 +68,9 @@ internal static class MovingIn
             throw new ConfigFault(fault.Message);
         }
     }
+
+    /// <summary>The account of a SID or name; the first where none is named.</summary>
+    private static Account OwnerOf(List<Account> accounts, string? name, string what) => name is null
+        ? accounts[0]
+        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{what}: there is no account {name}");
 }

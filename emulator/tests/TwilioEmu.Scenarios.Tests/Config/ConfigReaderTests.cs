@@ -40,6 +40,8 @@ public sealed class ConfigReaderTests
                 status_callback_method: POST
                 messages_per_second: 0.5
               - { number: "12345", type: short-code }
+            caller_ids:
+              - { number: "+14155550177", account: Main }
             handsets:
               - number: "+14155550199"
                 answers: 4s
@@ -97,6 +99,7 @@ public sealed class ConfigReaderTests
         phone.Script[1].Should().Be(new ScriptStep.Presses("1#"));
         config.PublicNames.Should().Contain("https://app.local", "http://127.0.0.1:5000");
         config.CallsPerSecond.Should().Be(5);
+        config.CallerIds.Should().Equal(new CallerIdConfig("+14155550177", "Main"));
         config.Limits.Should().Be(new LimitsConfig(1000, 2000, TimeSpan.FromDays(2), 100));
     }
 
@@ -113,6 +116,8 @@ public sealed class ConfigReaderTests
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }", "c.yaml:3:15: the number +14155550100 stands there twice")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", account: Nobody }", "no account is called \"Nobody\"")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", messages_per_second: -1 }", "must be a number from 0.001 to 100000, not \"-1\"")]
+    [InlineData("caller_ids:\n  - { number: \"12345\" }", "caller_ids[0].number")]
+    [InlineData("caller_ids:\n  - { number: \"+14155550177\", account: Nobody }", "caller_ids[0].account: no account is called \"Nobody\"")]
     [InlineData("port: 70000", "c.yaml:1:7: port must be a whole number from 0 to 65535, not \"70000\"")]
     [InlineData("port: \"80\"", "port must be a whole number from 0 to 65535, not \"80\"")]
     [InlineData("port:", "port must be a single value, not nothing")]
