@@ -36,7 +36,7 @@ public sealed class AccountBook : IGatekeeper
         Behaviours =
         [
             .. new AccountOperations(this).Behaviours, .. new KeyOperations(this).Behaviours, .. new IamKeyOperations(this).Behaviours,
-            .. new AuthTokenOperations(this).Behaviours, .. OAuthApps.Behaviours, .. ConnectApps.Behaviours,
+            .. new AuthTokenOperations(this).Behaviours, .. new OrganizationOperations(this).Behaviours, .. OAuthApps.Behaviours, .. ConnectApps.Behaviours,
         ];
     }
 

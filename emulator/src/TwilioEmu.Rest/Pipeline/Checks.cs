@@ -36,7 +36,10 @@ internal static class Checks
         foreach (var parameter in operation.Parameters)
         {
             if (parameter.Place != ParameterPlace.Path || parameter.Facts.SidPrefixes.Count == 0) continue;
-            if (!path.TryGetValue(parameter.Name, out var value) || !IsSid(parameter.Facts, value)) return false;
+            if (!path.TryGetValue(parameter.Name, out var value)) return false;
+            // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
+            var isParent = parameter.Name != operation.PathNames[^1] || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
+            if (!IsSid(parameter.Facts, value) && !(isParent && value.Length == SidMint.Length && SidMint.IsSid(value, value.AsSpan(0, 2)))) return false;
         }
         return true;
     }

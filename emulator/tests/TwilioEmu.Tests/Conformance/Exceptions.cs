@@ -7,6 +7,10 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
+        ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
+        ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
+        ["bulkexports_v1/FetchDay"] = "nothing is exported, so there is no file to be sent to: 501 says so",
+        ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
         ["numbers_v2/FetchShortCodeApplication"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the fetch's",
         ["numbers_v2/ListShortCodeApplications"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the list's",
     };
@@ -14,6 +18,7 @@ internal static class Exceptions
     /// <summary>Things whose life is not that of the others.</summary>
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
+        ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",
     };
 
     /// <summary>Collections whose things cannot be deleted at once, or at all.</summary>
@@ -24,5 +29,5 @@ internal static class Exceptions
     };
 
     /// <summary>Shown once, or moving on by themselves.</summary>
-    public static IReadOnlySet<string> Fleeting { get; } = new HashSet<string> { "secret", "date_updated", "validation_code" };
+    public static IReadOnlySet<string> Fleeting { get; } = new HashSet<string> { "secret", "date_updated", "status", "start_time", "date_sent", "price" };
 }

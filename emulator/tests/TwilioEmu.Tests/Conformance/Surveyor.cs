@@ -59,14 +59,20 @@ internal sealed class Surveyor : IAsyncDisposable
             segments[i] = Uri.EscapeDataString(key);
         }
         var query = string.Join('&', operation.Parameters
-            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Samples.Text(p.Name, p.Facts))}"));
+            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
+            .Concat(Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
         return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
     }
 
     /// <summary>Sends an operation with the parameters it requires.</summary>
     public Task<Reply> SendAsync(Operation operation, string path)
     {
-        if (operation.Body == BodyKind.Json) return SendAsync(operation.Method, path, Samples.Json(operation.BodyShape!).ToJsonString(), "application/json");
+        if (operation.Body == BodyKind.Json)
+        {
+            var body = Samples.Json(operation.BodyShape!);
+            foreach (var (name, value) in Presets.JsonOf(operation)) body[name] = value;
+            return SendAsync(operation.Method, path, body.ToJsonString(), "application/json");
+        }
         if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
         return SendAsync(operation.Method, path, null, null);
     }
@@ -127,6 +133,7 @@ internal sealed class Surveyor : IAsyncDisposable
 
     private async Task<string?> KeyAsync(Operation operation, string list, int index, bool isFresh)
     {
+        if (operation.Path.Contains("{CountryCode}", StringComparison.Ordinal) && operation.PathNames[^1] == "CountryCode" && operation.Path.Split('/')[index] == "{CountryCode}") return Natural(operation, "CountryCode");
         if (!isFresh && _instances.TryGetValue(list, out var known)) return known;
         var template = string.Join('/', operation.Path.Split('/')[..index]);
         var collection = Document.Collections.FirstOrDefault(c => Form(c.Path) == Form(template));
@@ -176,10 +183,11 @@ internal sealed class Surveyor : IAsyncDisposable
 
     private static bool IsInstance(Operation operation) => operation.Path.Replace(".json", "", StringComparison.Ordinal).EndsWith('}');
 
-    private static string WithoutVersion(string path) => path[path.IndexOf('/', 1)..];
+    private static string WithoutVersion(string path) => path.IndexOf('/', 1) is var slash and > 0 ? path[slash..] : path;
 
     private string Natural(Operation operation, string name)
     {
+        if (name == "CountryCode" && Presets.Countries.TryGetValue(operation.Id, out var country)) return country;
         if (Presets.Natural.TryGetValue(name, out var value)) return value;
         foreach (var other in Document.Operations.Prepend(operation))
         {
