@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Voice.Callbacks;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Directory;
@@ -11,7 +12,8 @@ namespace TwilioEmu.Products.Voice;
 
 /// <summary>What every call of a world has at hand.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed record Switchroom(World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes)
+internal sealed record Switchroom(
+    World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes, IPriceBook Prices)
 {
     public StatusReporter Reporter { get; } = new(World, Lanes, TokenOf);
 

@@ -12,6 +12,9 @@ internal static class ParameterCodes
         "CreateMessage", "UpdateMessage", "CreateCall", "UpdateCall",
         "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
         "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber", "UpdateShortCode",
+        // Their dates may be offsets from today (twilio.com/docs/usage/api/usage-record).
+        "ListUsageRecord", "ListUsageRecordAllTime", "ListUsageRecordDaily", "ListUsageRecordLastMonth", "ListUsageRecordMonthly",
+        "ListUsageRecordThisMonth", "ListUsageRecordToday", "ListUsageRecordYearly", "ListUsageRecordYesterday",
     };
 
     private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =

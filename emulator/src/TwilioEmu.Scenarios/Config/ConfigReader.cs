@@ -8,6 +8,7 @@ namespace TwilioEmu.Scenarios.Config;
 public static class ConfigReader
 {
     private const double MaxRate = 100_000;
+    private const double MaxBalance = 1e12;
 
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
     public static WorldConfig ReadFile(string name, string text, Faults faults)
@@ -29,6 +30,7 @@ public static class ConfigReader
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
+            Prices = PriceReader.Read(fields),
             Limits = ReadLimits(fields),
             App = AppReader.Read(fields),
         };
@@ -40,7 +42,10 @@ public static class ConfigReader
 
     /// <summary>Reads what is said of an account, in a file or in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
     public static AccountConfig ReadAccount(Fields account) => new(
-        account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName));
+        account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName))
+    {
+        Balance = (decimal?)account.Number("balance", -MaxBalance, MaxBalance),
+    };
 
     private static ServeOptions ReadOptions(Fields fields) => new()
     {

@@ -20,6 +20,9 @@ public sealed record WorldConfig
     /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
     public double? CallsPerSecond { get; init; }
 
+    /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
+
     public LimitsConfig Limits { get; init; } = new();
 
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
@@ -51,7 +54,11 @@ public sealed record ServeOptions
 }
 
 /// <summary>An account; sid and token are made from the seed where absent.</summary>
-public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName);
+public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName)
+{
+    /// <summary>US dollars it begins with.</summary>
+    public decimal? Balance { get; init; }
+}
 
 /// <summary>How much is kept.</summary>
 public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null);

@@ -5,9 +5,12 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Webhooks.Delivery;
@@ -31,15 +34,20 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicNames = config.PublicNames,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
         });
+        var prices = new PriceBook(config.Prices);
+        var rents = new NumberRents(world, prices);
+        var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
         Door = new FrontDoor(world, Accounts, catalog);
-        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
+        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
         Voice = new VoiceProduct(
-            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox,
+            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
             config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
-        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours).Concat(Voice.Behaviours))
-        {
-            Door.On(operation, behaviour);
-        }
+        Hang(Accounts.Behaviours);
+        Hang(Numbers.Behaviours);
+        Hang(Messaging.Behaviours);
+        Hang(Voice.Behaviours);
+        Hang(new PricingDesk(prices, Numbers).Behaviours);
+        Hang(usage.Behaviours);
     }
 
     public World World { get; }
@@ -86,6 +94,11 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             await world.DisposeAsync();
             throw;
         }
+    }
+
+    private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
+    {
+        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
     }
 
     /// <inheritdoc/>

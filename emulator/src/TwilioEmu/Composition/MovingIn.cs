@@ -39,6 +39,7 @@ internal static class MovingIn
                     Sid = account.Sid is null ? null : new AccountSid(account.Sid),
                     AuthToken = account.AuthToken,
                     FriendlyName = account.FriendlyName ?? "TwilioEmu",
+                    Balance = account.Balance ?? AccountSpec.UsualBalance,
                 }));
             }
             catch (ArgumentException fault)

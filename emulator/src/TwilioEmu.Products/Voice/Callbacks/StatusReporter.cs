@@ -29,7 +29,7 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
         {
             parameters.Add(new("CallDuration", Number(seconds)));
             // In started minutes, as it is billed.
-            parameters.Add(new("Duration", Number((seconds + 59) / 60)));
+            parameters.Add(new("Duration", Number(call.StartedMinutes)));
         }
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
         var request = new WebhookRequest
