@@ -71,10 +71,10 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         }
         else
         {
-            foreach (var country in NumberPlan.Countries.Where(c => c.CallingCode == "1"))
+            foreach (var country in Market.Countries.Where(c => c.HasAreas))
             {
-                var free = book.Stock.Of(country, "Local").FirstOrDefault(n => n.AreaCode == areaCode && book.Find(n.Number) is null);
-                if (free is not null) return free.Number;
+                var local = country.Offers.First(o => o.Type == "Local");
+                if (book.Stock.Of(local, areaCode).FirstOrDefault(n => book.Find(n.Number) is null) is { } free) return free.Number;
             }
             refusal = ErrorCodes.Error(21452, "No phone numbers found");
         }

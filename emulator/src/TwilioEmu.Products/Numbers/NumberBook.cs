@@ -80,8 +80,10 @@ public sealed class NumberBook
     internal PhoneNumber New(AccountSid account, string address, NumberKind kind)
     {
         var sid = World.Sids.New(kind == NumberKind.ShortCode ? "SC" : "PN");
-        var (type, capabilities) = kind == NumberKind.ShortCode ? ("shortcode", Capabilities.Sms | Capabilities.Mms) : NumberPlan.TraitsOf(address, kind);
-        return new PhoneNumber(sid, account, address, kind, E164.ToNational(address), World.Clock.GetUtcNow()) { Type = type, Capabilities = capabilities };
+        var number = new PhoneNumber(sid, account, address, kind, E164.ToNational(address), World.Clock.GetUtcNow());
+        if (kind == NumberKind.ShortCode) return number with { Type = "shortcode", Capabilities = Capabilities.Sms | Capabilities.Mms };
+        var offer = Market.OfferOf(address, kind);
+        return number with { Type = offer.Word, Capabilities = offer.Capabilities, Address = offer.Address };
     }
 
     internal Table<PhoneNumber> Numbers(AccountSid account) => World.Store.Table(NumbersTable, account);

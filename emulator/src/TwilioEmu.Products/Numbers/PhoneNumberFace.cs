@@ -1,3 +1,4 @@
+using TwilioEmu.Products.Numbers.Inventory;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Numbers;
@@ -16,7 +17,7 @@ internal static class PhoneNumberFace
             case "date_created": to.Write(number.DateCreated); break;
             case "date_updated": to.Write(number.DateUpdated); break;
             case "api_version": to.Write(number.ApiVersion); break;
-            case "address_requirements": to.Write("none"); break;
+            case "address_requirements": to.Write(number.Address.Wire()); break;
             case "address_sid": to.Write(number.AddressSid); break;
             case "beta": to.Write(false); break;
             case "bundle_sid": to.Write(number.BundleSid); break;
