@@ -115,6 +115,7 @@ public sealed class FrontDoor
             Door = this,
             Method = http.Request.Method,
             Route = route,
+            Source = http.Connection.RemoteIpAddress,
             User = credentials.User,
             Password = credentials.Password,
             Query = query,

@@ -43,10 +43,13 @@ internal sealed class Rows
         for (var row = _oldest; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
     }
 
-    public void Put(IRecord record, DateTimeOffset at)
+    /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
+    public IRecord? Put(IRecord record, DateTimeOffset at)
     {
+        IRecord? previous = null;
         if (_rows.TryGetValue(record.Key, out var row))
         {
+            previous = row.Record;
             row.Record = record;
         }
         else
@@ -59,6 +62,7 @@ internal sealed class Rows
         }
         if (record.IsSettled && !row.IsSettled) Settle(row, at);
         else if (!record.IsSettled && row.IsSettled) Unsettle(row);
+        return previous;
     }
 
     public IRecord? Remove(string key)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Products.Numbers.Plans;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Pricing;
@@ -8,7 +9,7 @@ namespace TwilioEmu.Products.Pricing;
 /// <param name="country">Which.</param>
 /// <param name="prices">Its prices.</param>
 /// <param name="path">The list's path: <c>/v1/Voice/Countries</c>.</param>
-internal sealed class CountryFace(PricedCountry country, CountryPrices prices, string path) : IFace
+internal sealed class CountryFace(PlanCountry country, CountryPrices prices, string path) : IFace
 {
     private bool IsSecond => path.StartsWith("/v2", StringComparison.Ordinal);
 
@@ -18,9 +19,9 @@ internal sealed class CountryFace(PricedCountry country, CountryPrices prices, s
         switch (property)
         {
             case "country": to.Write(country.Name); break;
-            case "iso_country": to.Write(country.Iso); break;
+            case "iso_country": to.Write(country.IsoCode); break;
             case "price_unit": to.Write("USD"); break;
-            case "url": to.Write($"{to.BaseUrl}{path}/{country.Iso}"); break;
+            case "url": to.Write($"{to.BaseUrl}{path}/{country.IsoCode}"); break;
             case "outbound_sms_prices": WriteOutboundTexts(to.Json); break;
             case "inbound_sms_prices": WriteTypes(to.Json, ("local", prices.SmsIn), ("toll free", prices.SmsIn), ("shortcode", prices.SmsIn)); break;
             case "inbound_call_prices": WriteTypes(to.Json, ("local", prices.CallIn), ("toll free", prices.CallInTollFree)); break;
@@ -57,7 +58,7 @@ internal sealed class CountryFace(PricedCountry country, CountryPrices prices, s
     private void WritePrefixes(Utf8JsonWriter json, string what)
     {
         json.WriteStartArray();
-        foreach (var zone in Zones.In(country.Iso)) WritePrefix(json, $"{what} - {zone.Name}", zone.Prefixes, zone.Price);
+        foreach (var zone in Zones.In(country.IsoCode)) WritePrefix(json, $"{what} - {zone.Name}", zone.Prefixes, zone.Price);
         WritePrefix(json, $"{what} - {country.Name}", [country.CallingCode], prices.CallOut);
         json.WriteEndArray();
     }

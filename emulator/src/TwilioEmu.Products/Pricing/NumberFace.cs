@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Products.Numbers.Plans;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Pricing;
@@ -12,7 +13,7 @@ namespace TwilioEmu.Products.Pricing;
 /// <param name="inbound">A minute it takes, with its type; null when it is not a number of Twilio's.</param>
 /// <param name="path">Of the resource, without the number.</param>
 internal sealed class NumberFace(
-    string number, string? origination, PricedCountry country, decimal outbound, (string Type, decimal Price)? inbound, string path) : IFace
+    string number, string? origination, PlanCountry country, decimal outbound, (string Type, decimal Price)? inbound, string path) : IFace
 {
     /// <inheritdoc/>
     public void WriteProperty(string property, FaceWriter to)
@@ -22,7 +23,7 @@ internal sealed class NumberFace(
             case "number" or "destination_number": to.Write(number); break;
             case "origination_number": to.Write(origination); break;
             case "country": to.Write(country.Name); break;
-            case "iso_country": to.Write(country.Iso); break;
+            case "iso_country": to.Write(country.IsoCode); break;
             case "price_unit": to.Write("USD"); break;
             case "url": to.Write($"{to.BaseUrl}{path}/{number}"); break;
             case "outbound_call_price":

@@ -1,5 +1,6 @@
 using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Numbers.Plans;
 
 namespace TwilioEmu.Products.Pricing;
 
@@ -9,6 +10,9 @@ public sealed class PriceBook : IPriceBook
 {
     /// <summary>The key of prices that hold in every country.</summary>
     public const string Everywhere = "default";
+
+    /// <summary>Whose prices hold where no country is known.</summary>
+    private const string Home = "US";
 
     private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> _own;
     private readonly Dictionary<string, CountryPrices> _byCountry = new(StringComparer.Ordinal);
@@ -27,7 +31,7 @@ public sealed class PriceBook : IPriceBook
             foreach (var (word, price) in _own.GetValueOrDefault(key) ?? None) prices = CountryPrices.Words[word](prices, price);
         }
         // Countries come from a table, so that strangers cannot fill this.
-        if (PricedCountry.Find(country) is not null) _byCountry.Add(country, prices);
+        if (NumberPlans.FindCountry(country) is not null) _byCountry.Add(country, prices);
         return prices;
     }
 
@@ -67,7 +71,7 @@ public sealed class PriceBook : IPriceBook
     };
 
     /// <summary>The country of a number; the United States for what belongs to none.</summary>
-    internal static string CountryOf(string address) => CountryOfNumber.Of(address) is { Length: > 0 } country ? country : PricedCountry.Home;
+    internal static string CountryOf(string address) => NumberPlans.CountryOf(address) is { Length: > 0 } country ? country : Home;
 
     internal bool IsOwn(string country, string word) =>
         (_own.GetValueOrDefault(country)?.ContainsKey(word) ?? false) || (_own.GetValueOrDefault(Everywhere)?.ContainsKey(word) ?? false);

@@ -1,4 +1,5 @@
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Numbers.Plans;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
@@ -36,21 +37,21 @@ public sealed class PricingDesk
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
 
     private Behaviour List(string path, bool sellsNumbers = false) => _ => new Answer.List(
-        after => (after is null ? PricedCountry.All : PricedCountry.All.SkipWhile(c => c.Iso != after).Skip(1))
+        after => (after is null ? NumberPlans.Countries : NumberPlans.Countries.SkipWhile(c => c.IsoCode != after).Skip(1))
             .Where(c => !sellsNumbers || SellsNumbers(c))
-            .Select(c => (c.Iso, (IFace)new CountryFace(c, _prices.Of(c.Iso), path))));
+            .Select(c => (c.IsoCode, (IFace)new CountryFace(c, _prices.Of(c.IsoCode), path))));
 
     // The code in lower case is taken as well (inferred).
     private Behaviour Fetch(string path, bool sellsNumbers = false) => request =>
-        PricedCountry.Find(request.PathValues["IsoCountry"].ToUpperInvariant()) is { } country && (!sellsNumbers || SellsNumbers(country))
-            ? Answer.Of(new CountryFace(country, _prices.Of(country.Iso), path))
+        NumberPlans.FindCountry(request.PathValues["IsoCountry"]) is { } country && (!sellsNumbers || SellsNumbers(country))
+            ? Answer.Of(new CountryFace(country, _prices.Of(country.IsoCode), path))
             : Answer.NotFound(request);
 
-    private bool SellsNumbers(PricedCountry country) => _prices.Of(country.Iso) is { Local: not null } or { Mobile: not null } or { TollFree: not null };
+    private bool SellsNumbers(PlanCountry country) => _prices.Of(country.IsoCode) is { Local: not null } or { Mobile: not null } or { TollFree: not null };
 
     private Behaviour FetchNumber(string name, string path) => request =>
     {
-        if (!E164.TryNormalize(request.PathValues[name], out var number) || PricedCountry.Find(CountryOfNumber.Of(number)) is not { } country)
+        if (!E164.TryNormalize(request.PathValues[name], out var number) || NumberPlans.FindCountry(NumberPlans.CountryOf(number)) is not { } country)
         {
             return Answer.NotFound(request);
         }

@@ -65,7 +65,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         var cause = visit.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null)).Seq;
+                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source }).Seq;
         Warn(visit, operation, cause);
         var answer = behaviourOf(operation)(new RestRequest
         {
@@ -100,7 +100,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         {
             world.Journal.Write(
                 visit.Account, "request.refused", visit.Route.Path, cause,
-                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.User, error));
+                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.User, error) { Source = visit.Source });
         }
         return new Answer.Refusal(error);
     }

@@ -21,6 +21,9 @@ internal sealed class Visit : IValueTaskSource
 
     public required Route Route { get; init; }
 
+    /// <summary>Where it comes from; null without a socket.</summary>
+    public System.Net.IPAddress? Source { get; init; }
+
     public string? User { get; init; }
 
     public string? Password { get; init; }

@@ -4,6 +4,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
+using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Usage;
@@ -48,6 +49,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(Voice.Behaviours);
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
+        Hang(new MonitorProduct(world).Behaviours);
     }
 
     public World World { get; }

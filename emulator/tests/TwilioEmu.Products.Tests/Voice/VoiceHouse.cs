@@ -125,7 +125,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         [.. (await EntriesAsync(e => e.Subject == sid && e.Kind.StartsWith("call.", StringComparison.Ordinal))).Select(Line)];
 
     /// <summary>The codes of alerts raised for a call.</summary>
-    public async Task<List<string>> AlertsAsync() => [.. (await EntriesAsync(e => e.Kind == "alert")).Select(e => ((Facts)e.Data!)["code"]!.ToString()!)];
+    public async Task<List<string>> AlertsAsync() => [.. (await EntriesAsync(e => e.Kind == "alert")).Select(e => ((Webhooks.Alerts.Alert)e.Data!).Code.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Requests to a page, as "seconds parameter,parameter".</summary>
     public IEnumerable<string> Asked(string path, params string[] parameters) => Requests

@@ -7,6 +7,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Usage;
@@ -36,6 +37,7 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
+        Hang(new MonitorProduct(World).Behaviours);
         World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
             .GetAwaiter().GetResult();
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
