@@ -16,6 +16,14 @@ internal sealed class EventsDesk(MonitorLog log)
     private Answer List(RestRequest request)
     {
         var query = request.Query;
+        foreach (var name in (string[])["StartDate", "EndDate"])
+        {
+            if (query[name] is { Length: > 0 } date && !TwilioDates.TryParse(date, out _, out _)) return Answer.Refuse(20001, $"Invalid {name}: '{date}' is neither a date nor an instant");
+        }
+        foreach (var name in (string[])["ActorSid", "ResourceSid"])
+        {
+            if (query[name] is { Length: > 0 } sid && Sids.Or(sid) is null) return Answer.Refuse(20001, $"Invalid {name}: '{sid}' is not a SID");
+        }
         var range = DateRange.Read(query);
         return new Answer.List(after => log.NewestFirst(request.Account, Before(after))
             .Where(e => range.Holds(e.At))

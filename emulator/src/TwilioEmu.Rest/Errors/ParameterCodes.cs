@@ -17,6 +17,12 @@ internal static class ParameterCodes
         "ListUsageRecordThisMonth", "ListUsageRecordToday", "ListUsageRecordYearly", "ListUsageRecordYesterday",
     };
 
+    private static readonly HashSet<(string Document, string Id)> OwnChecksElsewhere =
+    [
+        // An actor may be an account, which the document's pattern does not say (twilio.com/docs/usage/monitor-events).
+        ("monitor_v1", "ListEvent"),
+    ];
+
     private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =
     [
         ("application", null, "uri", 21402),
@@ -34,7 +40,8 @@ internal static class ParameterCodes
     ];
 
     /// <summary>True when the behaviour checks its parameters itself.</summary>
-    public static bool ChecksItself(Operation operation) => operation.IsClassic && OwnChecks.Contains(operation.Id);
+    public static bool ChecksItself(Operation operation) =>
+        operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
 
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)

@@ -60,6 +60,11 @@ public sealed class EventTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("?StartDate=yesterday")]
+    [InlineData("?ActorSid=me")]
+    public async Task A_bad_filter_is_refused(string query) => (await MonitorAsync("/v1/Events" + query)).Code.Should().Be(20001);
+
+    [Theory]
     [InlineData("AE00000000000000000000000000000000")]
     [InlineData("NO00000000000000000000000000000000")]
     public async Task An_unknown_event_is_not_found(string sid) => (await MonitorAsync($"/v1/Events/{sid}")).Code.Should().Be(20404);

@@ -20,9 +20,9 @@ public sealed class PricingTests : IAsyncDisposable
     public async Task Countries_are_listed_with_links_to_their_prices(string path)
     {
         var page = (await GetAsync(path + "?PageSize=2")).Json;
-        page.GetProperty("countries")[0].GetRawText().Should().Be($$"""{"country":"Andorra","iso_country":"AD","url":"https://pricing.twilio.com{{path}}/AD"}""");
+        page.GetProperty("countries")[1].GetRawText().Should().Be($$"""{"country":"Andorra","iso_country":"AD","url":"https://pricing.twilio.com{{path}}/AD"}""");
         var next = new Uri(page.GetProperty("meta").GetProperty("next_page_url").GetString()!);
-        (await GetAsync(next.PathAndQuery)).Json.GetProperty("countries")[0].GetProperty("iso_country").GetString().Should().Be("AF");
+        (await GetAsync(next.PathAndQuery)).Json.GetProperty("countries")[0].GetProperty("iso_country").GetString().Should().Be("AE");
     }
 
     [Fact]
