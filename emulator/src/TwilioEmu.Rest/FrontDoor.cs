@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using System.Text.Json;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
@@ -25,7 +27,8 @@ public sealed class FrontDoor
     private readonly BasicCredentials _credentials = new();
     private readonly ApiCatalog _catalog;
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
-    private readonly Behaviour _stored;
+    private readonly StoredResources _stored;
+    private readonly Behaviour _serve;
     private int _inFlight;
 
     public FrontDoor(World world, IGatekeeper gatekeeper, ApiCatalog catalog)
@@ -33,7 +36,8 @@ public sealed class FrontDoor
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
-        _stored = new StoredResources(world, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id))).Serve;
+        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
+        _serve = _stored.Serve;
         _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
     }
 
@@ -59,6 +63,35 @@ public sealed class FrontDoor
     /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
         _behaviours.Keys.Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
+
+    /// <summary>Puts a resource where no request of the API makes one: what only the live service's own doings leave behind.</summary>
+    /// <param name="account">Whose it will be.</param>
+    /// <param name="product">Host label: <c>video</c>.</param>
+    /// <param name="path">Of the instance, or of the list to have a key made: <c>/v1/Rooms/RM.../Participants</c>.</param>
+    /// <param name="properties">A JSON object, names as in the API's answers.</param>
+    /// <returns>Null, or why not. Loop-confined.</returns>
+    public TwilioError? Plant(AccountSid account, string product, string path, JsonElement properties)
+    {
+        var bare = Places.WithoutExtension(path);
+        var operations = _catalog.Match(product, bare, out var values);
+        var operation = operations?.FirstOrDefault(o => o.Kind is OperationKind.Fetch or OperationKind.List);
+        if (operation is null) return TwilioError.NotFound(path);
+        if (_behaviours.ContainsKey((operation.Document, operation.Id))) return ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there");
+        var planted = _stored.Plant(new RestRequest
+        {
+            Operation = operation,
+            Caller = new Caller(account, account.Value),
+            Account = account,
+            Path = path,
+            PathValues = new PathValues(operation.PathNames, values),
+            Query = FormValues.Empty,
+            Form = FormValues.Empty,
+            Json = properties,
+            BaseUrl = "",
+            Cause = 0,
+        });
+        return planted is null ? TwilioError.NotFound(path) : null;
+    }
 
     /// <summary>Answers one request; a terminal middleware.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The host's boundary: a fault here is answered 500 and journalled.")]
@@ -120,6 +153,7 @@ public sealed class FrontDoor
             Password = credentials.Password,
             Query = query,
             Form = form,
+            IfMatch = http.Request.Headers.IfMatch,
         };
         visit.Fault = query.Refusal ?? form.Refusal ?? Check(visit, operation);
         return visit;
@@ -131,12 +165,12 @@ public sealed class FrontDoor
         if (visit.Route.Extension is not ("" or ".json")) return new TwilioError(20001, 501, $"'{visit.Route.Extension}' is not emulated: append .json");
         if (operation.Page != PageStyle.None)
         {
-            if (!PageRequest.TryRead(visit.Query.Values, out var page, out var refusal)) return refusal;
+            if (!PageRequest.TryRead(visit.Query.Values, operation, out var page, out var refusal)) return refusal;
             visit.Page = page;
         }
-        return Checks.Find(operation, visit.Query.Values, visit.Form.Values);
+        return Checks.Find(operation, visit.Query.Values, visit.Form.Values) ?? JsonChecks.Find(operation, visit.Form.Json);
     }
 
     private Behaviour BehaviourOf(Operation operation) =>
-        _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _stored;
+        _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _serve;
 }

@@ -1,40 +1,29 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SpecCompiler;
 
-/// <summary>Writes catalog files: one fact per line where people compare them, no prose.</summary>
+/// <summary>Writes catalog files: a line a fact, fields apart by tabs, no prose. The grammar stands in TwilioEmu.Rest's README.</summary>
 internal static partial class CatalogWriter
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(CompiledDocument document, string file)
     {
         var text = new StringBuilder();
-        text.Append("{\n");
-        text.Append($"\"generated\": \"by SpecCompiler from twilio_{document.Name}.json, sha256 {document.InputHash}; not to be edited\",\n");
-        text.Append($"\"document\": \"{document.Name}\",\n\"host\": \"{document.Host}\",\n\"shapes\": {{\n");
-        text.AppendJoin(",\n", document.Shapes.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Shape(s.Key, s.Value)));
-        text.Append("\n},\n\"operations\": [\n");
-        text.AppendJoin(",\n", document.Operations.Select(Operation));
-        text.Append("\n]\n}\n");
+        text.Append($"# by SpecCompiler from twilio_{document.Name}.json, sha256 {document.InputHash}; not to be edited\n");
+        text.Append($"document\t{document.Name}\t{document.Host}\n");
+        foreach (var (name, shape) in document.Shapes.OrderBy(s => s.Key, StringComparer.Ordinal)) Append(text, name, shape);
+        foreach (var operation in document.Operations) Append(text, operation);
         File.WriteAllText(file, text.ToString());
     }
 
     public static void WriteIndex(IEnumerable<CompiledDocument> documents, string file)
     {
-        var text = new StringBuilder("{\n\"generated\": \"by SpecCompiler; not to be edited\",\n\"documents\": [\n");
-        text.AppendJoin(",\n", documents.Select(d => Line(json =>
+        var text = new StringBuilder("# by SpecCompiler; not to be edited\n");
+        foreach (var d in documents)
         {
-            json.WriteString("name", d.Name);
-            json.WriteString("host", d.Host);
-            json.WriteStartArray("roots");
-            foreach (var root in d.Operations.Select(o => o.Path.Split('/')[1]).Distinct()) json.WriteStringValue(root);
-            json.WriteEndArray();
-        })));
-        text.Append("\n]\n}\n");
+            text.Append($"{d.Name}\t{d.Host}\t{string.Join('|', d.Operations.Select(o => o.Path.Split('/')[1]).Distinct())}\n");
+        }
         File.WriteAllText(file, text.ToString());
     }
 
@@ -44,92 +33,78 @@ internal static partial class CatalogWriter
             ? match.Groups[1].Value.Trim('(', ')')
             : null;
 
-    private static string Shape(string name, CompiledShape shape)
+    private static void Append(StringBuilder text, string name, CompiledShape shape)
     {
-        var text = new StringBuilder($"\"{name}\": {{\n");
-        if (shape.Sid is not null) text.Append($"  \"sid\": \"{shape.Sid}\",\n");
-        if (shape.Links.Count > 0)
+        text.Append($"shape\t{name}");
+        if (shape.Sid is not null) text.Append($"\tsid={shape.Sid}");
+        text.Append('\n');
+        foreach (var (link, path) in shape.Links) text.Append($"l\t{link}\t{path}\n");
+        foreach (var property in shape.Properties)
         {
-            text.Append("  \"links\": ");
-            text.Append(Line(json =>
-            {
-                foreach (var (link, url) in shape.Links) json.WriteString(link, url);
-            }));
-            text.Append(",\n");
+            text.Append($".\t{property.Name}\t{TypeOf(property.Facts, property.Nested)}");
+            if (property.IsRequired) text.Append('!');
+            if (property.Facts.Schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean()) text.Append('?');
+            AppendFacts(text, property.Facts);
+            text.Append('\n');
         }
-        text.Append("  \"properties\": [\n    ");
-        text.AppendJoin(",\n    ", shape.Properties.Select(p => Line(json =>
-        {
-            json.WriteString("name", p.Key);
-            WriteFacts(json, p.Value);
-            if (p.Value.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean()) json.WriteBoolean("nullable", true);
-        })));
-        return text.Append("\n  ]}").ToString();
     }
 
-    private static string Operation(CompiledOperation operation)
+    private static void Append(StringBuilder text, CompiledOperation operation)
     {
-        var head = Line(json =>
+        text.Append($"op\t{operation.Id}\t{operation.Method}\t{operation.Path}\t{operation.Kind}\t{operation.Status}");
+        if (operation.IsOpen) text.Append("\topen");
+        if (operation.Shape is not null) text.Append($"\tshape={operation.Shape}");
+        if (operation.Body is not null) text.Append($"\tbody={operation.Body}");
+        if (operation.BodyShape is not null) text.Append($"\tjson={operation.BodyShape}");
+        if (operation.ContentType is not null) text.Append($"\ttype={operation.ContentType}");
+        if (operation.Page is not null) text.Append($"\tpage={operation.Page}\tkey={operation.ListKey}");
+        text.Append('\n');
+        foreach (var parameter in operation.Parameters)
         {
-            json.WriteString("id", operation.Id);
-            json.WriteString("method", operation.Method);
-            json.WriteString("path", operation.Path);
-            json.WriteString("kind", operation.Kind);
-            json.WriteNumber("status", operation.Status);
-            if (operation.IsOpen) json.WriteBoolean("open", true);
-            if (operation.Shape is not null) json.WriteString("shape", operation.Shape);
-            if (operation.Body is not null) json.WriteString("body", operation.Body);
-            if (operation.Page is not null) json.WriteString("page", operation.Page);
-            if (operation.Key is not null) json.WriteString("key", operation.Key);
-        });
-        var parameters = operation.Parameters.Select(p => Line(json =>
-        {
-            json.WriteString("name", p.Name);
-            json.WriteString("in", p.In);
-            if (p.IsRequired && p.In != "path") json.WriteBoolean("required", true);
-            WriteFacts(json, p.Facts);
-        }));
-        return head[..^1] + ",\"parameters\":[\n    " + string.Join(",\n    ", parameters) + "\n  ]}";
+            text.Append($"{parameter.In[0]}\t{parameter.Name}\t{TypeOf(parameter.Facts, null)}");
+            if (parameter.IsRequired && parameter.In != "path") text.Append('!');
+            AppendFacts(text, parameter.Facts);
+            if (parameter.MaxLength is { } length) text.Append($"\tlen=..{length}");
+            if (parameter.Default is { } value) text.Append($"\tdef={value}");
+            text.Append('\n');
+        }
     }
 
-    private static void WriteFacts(Utf8JsonWriter json, JsonElement schema)
+    /// <summary>s, b, i, n, o or a (string, boolean, integer, number, object, anything) or <c>@shape</c>; an array has <c>[]</c> behind.</summary>
+    private static string TypeOf(CompiledFacts facts, string? nested)
     {
-        var type = schema.TryGetProperty("type", out var t) ? t.GetString()! : "any";
-        if (type == "array")
-        {
-            json.WriteBoolean("array", true);
-            if (schema.TryGetProperty("items", out var items) && items.TryGetProperty("type", out var itemType)) type = itemType.GetString()!;
-            else type = "string";
-        }
-        if (type != "string") json.WriteString("type", type);
-        if (schema.TryGetProperty("format", out var format) && format.GetString() is not "int64") json.WriteString("format", format.GetString());
-        if (SidOf(schema) is { } sid) json.WriteString("sid", sid);
-        else if (schema.TryGetProperty("pattern", out var pattern)) json.WriteString("pattern", pattern.GetString());
-        if (SidOf(schema) is null)
-        {
-            foreach (var bound in (ReadOnlySpan<string>)["minLength", "maxLength", "minimum", "maximum"])
-            {
-                if (schema.TryGetProperty(bound, out var value)) json.WriteNumber(bound, value.GetInt64());
-            }
-        }
-        if (!schema.TryGetProperty("enum", out var words)) return;
-        json.WriteStartArray("enum");
-        foreach (var word in words.EnumerateArray()) json.WriteStringValue(word.GetString());
-        json.WriteEndArray();
+        var single = facts.Single;
+        var letter = nested is not null ? "@" + nested
+            : single.ValueKind == JsonValueKind.Object && single.TryGetProperty("type", out var type) ? type.GetString()![..1]
+            : "a";
+        return facts.IsArray ? letter + "[]" : letter;
     }
 
-    private static string Line(Action<Utf8JsonWriter> members)
+    private static void AppendFacts(StringBuilder text, CompiledFacts facts)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Relaxed))
+        var schema = facts.Single;
+        if (schema.ValueKind != JsonValueKind.Object) return;
+        if (schema.TryGetProperty("format", out var format) && format.GetString() is not ("int64" or "int32" or "float")) text.Append($"\tfmt={format.GetString()}");
+        if (SidOf(schema) is { } sid)
         {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
+            text.Append($"\tsid={sid}");
         }
-        return Encoding.UTF8.GetString(stream.ToArray());
+        else
+        {
+            if (schema.TryGetProperty("pattern", out var pattern)) text.Append($"\tre={pattern.GetString()}");
+            AppendRange(text, "len", schema, "minLength", "maxLength");
+            AppendRange(text, "num", schema, "minimum", "maximum");
+        }
+        if (schema.TryGetProperty("enum", out var words)) text.Append("\tin=").AppendJoin('|', words.EnumerateArray().Select(w => w.ToString()));
     }
 
-    [GeneratedRegex(@"^\^(\([A-Z|]+\)|[A-Z]{2})\[0-9a-fA-F\]\{32\}\$$")]
+    private static void AppendRange(StringBuilder text, string name, JsonElement schema, string least, string most)
+    {
+        var min = schema.TryGetProperty(least, out var a) ? a.GetRawText() : "";
+        var max = schema.TryGetProperty(most, out var b) ? b.GetRawText() : "";
+        if (min.Length + max.Length > 0) text.Append($"\t{name}={min}..{max}");
+    }
+
+    [GeneratedRegex(@"^\^?(\([A-Z|]+\)|[A-Z]{2})\[0-9a-f(?:A-F)?\]\{32\}\$?$")]
     private static partial Regex SidPattern();
 }

@@ -12,11 +12,14 @@ internal sealed class DocumentReader
     private const string SinglePageCollection = "/AvailablePhoneNumbers";
 
     private readonly JsonElement _root;
-    private readonly Dictionary<string, CompiledShape> _shapes = new(StringComparer.Ordinal);
+    private readonly JsonElement _paths;
+    private readonly ShapeReader _shapes;
 
     private DocumentReader(JsonElement root)
     {
         _root = root;
+        _paths = root.GetProperty("paths");
+        _shapes = new ShapeReader(root);
     }
 
     public static CompiledDocument Read(string name, byte[] bytes)
@@ -29,7 +32,7 @@ internal sealed class DocumentReader
     {
         var operations = new List<CompiledOperation>();
         var host = "";
-        foreach (var path in _root.GetProperty("paths").EnumerateObject())
+        foreach (var path in _paths.EnumerateObject())
         {
             if (path.Value.TryGetProperty("servers", out var servers)) host = new Uri(servers[0].GetProperty("url").GetString()!).Host.Split('.')[0];
             foreach (var method in Methods)
@@ -38,138 +41,129 @@ internal sealed class DocumentReader
             }
         }
         if (host.Length == 0) host = new Uri(_root.GetProperty("servers")[0].GetProperty("url").GetString()!).Host.Split('.')[0];
-        return new CompiledDocument(name, hash, host, operations, _shapes);
+        return new CompiledDocument(name, hash, host, operations, _shapes.Shapes);
     }
 
     private CompiledOperation Operation(JsonProperty path, string method, JsonElement operation)
     {
+        var id = operation.GetProperty("operationId").GetString()!;
         var success = operation.GetProperty("responses").EnumerateObject().First(r => r.Name[0] is '2' or '3');
-        var schema = success.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json)
-            ? json.GetProperty("schema")
-            : default;
+        var (type, media) = ContentOf(success.Value);
+        var schema = media is { } m && m.TryGetProperty("schema", out var s) ? s : default;
         var (page, key, item) = ListOf(path.Name, method, schema);
-        var shape = item.ValueKind == JsonValueKind.Undefined ? schema : item;
-        return new CompiledOperation(
-            operation.GetProperty("operationId").GetString()!,
-            method.ToUpperInvariant(),
-            path.Name,
-            KindOf(path, method, success.Name, page, shape),
-            int.Parse(success.Name),
-            operation.TryGetProperty("security", out var security) && security.GetArrayLength() == 0,
-            shape.ValueKind == JsonValueKind.Undefined ? null : Shape(operation, shape, path.Value),
-            BodyOf(operation),
-            page,
-            key,
-            [.. Parameters(operation)]);
-    }
-
-    private string KindOf(JsonProperty path, string method, string status, string? page, JsonElement shape)
-    {
-        var isInstance = path.Value.TryGetProperty("x-twilio", out var x) && x.TryGetProperty("pathType", out var type)
-            ? type.GetString() == "instance"
-            : path.Name.TrimEnd('/').Replace(".json", "", StringComparison.Ordinal).EndsWith('}');
-        if (status[0] == '3') return "action";
-        return method switch
+        var shown = item.ValueKind == JsonValueKind.Undefined ? schema : item;
+        var kind = KindOf(path, method, success.Name, page);
+        string? shape = null;
+        if (shown.ValueKind != JsonValueKind.Undefined)
         {
-            "get" => page is not null ? "list" : "fetch",
-            "delete" => "delete",
-            _ when isInstance => "update",
-            // A create answers with a thing that can be told from others; what has no key of its own is an action.
-            _ => HasKey(shape) ? "create" : "action",
+            shape = _shapes.Read(shown, id + "Response");
+            LinkReader.Read(_shapes.Shapes[shape], path, kind, Example(media!.Value, key));
+        }
+        var (bodyType, body) = operation.TryGetProperty("requestBody", out var requestBody) ? ContentOf(requestBody) : default;
+        return new CompiledOperation(id, method.ToUpperInvariant(), path.Name)
+        {
+            Kind = kind,
+            Status = int.Parse(success.Name),
+            IsOpen = operation.TryGetProperty("security", out var security) && security.GetArrayLength() == 0,
+            Shape = shape,
+            Body = bodyType switch { null => null, "application/x-www-form-urlencoded" => "form", _ => "json" },
+            BodyShape = bodyType is not (null or "application/x-www-form-urlencoded") ? _shapes.Read(body!.Value.GetProperty("schema"), id + "Request") : null,
+            ContentType = type is "application/json" ? null : type,
+            Page = page,
+            ListKey = key,
+            Parameters = [.. Parameters(operation, bodyType, body)],
         };
     }
 
-    private bool HasKey(JsonElement shape) =>
-        shape.ValueKind != JsonValueKind.Undefined
-        && Resolve(shape).TryGetProperty("properties", out var properties)
-        && (properties.TryGetProperty("sid", out _) || properties.TryGetProperty("message_sid", out _) || properties.TryGetProperty("id", out _)
-            || (properties.TryGetProperty("call_sid", out _) && properties.TryGetProperty("conference_sid", out _)));
-
-    private static string? BodyOf(JsonElement operation)
+    /// <summary>A POST beside a fetch changes the one thing there; one beside a list, or over instances, makes a new thing; any other does something.</summary>
+    private string KindOf(JsonProperty path, string method, string status, string? page)
     {
-        if (!operation.TryGetProperty("requestBody", out var body)) return null;
-        var type = body.GetProperty("content").EnumerateObject().First().Name;
-        return type == "application/x-www-form-urlencoded" ? "form" : "json";
+        if (status[0] == '3') return "action";
+        if (method == "get") return page is not null ? "list" : "fetch";
+        if (method == "delete") return "delete";
+        var isInstance = WithoutExtension(path.Name).EndsWith('}');
+        if (isInstance) return "update";
+        if (!path.Value.TryGetProperty("get", out var get)) return HasInstances(path.Name) ? "create" : "action";
+        return ListOf(path.Name, "get", SchemaOf(get)).Page is not null ? "create" : "update";
+    }
+
+    private bool HasInstances(string path)
+    {
+        var list = Form(path) + "/{}";
+        return _paths.EnumerateObject().Any(p => Form(p.Name) == list);
+    }
+
+    private JsonElement SchemaOf(JsonElement operation)
+    {
+        var success = operation.GetProperty("responses").EnumerateObject().First(r => r.Name[0] is '2' or '3');
+        return ContentOf(success.Value).Media is { } media && media.TryGetProperty("schema", out var schema) ? schema : default;
+    }
+
+    private static (string? Type, JsonElement? Media) ContentOf(JsonElement body)
+    {
+        if (!body.TryGetProperty("content", out var content)) return default;
+        foreach (var media in content.EnumerateObject()) return (media.Name, media.Value);
+        return default;
     }
 
     private (string? Page, string? Key, JsonElement Item) ListOf(string path, string method, JsonElement schema)
     {
-        if (method != "get" || schema.ValueKind == JsonValueKind.Undefined) return default;
-        var resolved = Resolve(schema);
+        if (method != "get" || schema.ValueKind == JsonValueKind.Undefined || WithoutExtension(path).EndsWith('}')) return default;
+        var resolved = _shapes.Resolve(schema);
         if (!resolved.TryGetProperty("properties", out var properties)) return default;
-        var isClassic = properties.TryGetProperty("first_page_uri", out _);
-        var hasMeta = properties.TryGetProperty("meta", out var meta);
-        var isSingle = path.Contains(SinglePageCollection, StringComparison.Ordinal);
-        if (!isClassic && !hasMeta && !isSingle) return default;
+        var style = path.Contains(SinglePageCollection, StringComparison.Ordinal) ? "single"
+            : properties.TryGetProperty("first_page_uri", out _) ? "classic"
+            : properties.TryGetProperty("totalResults", out _) ? "scim"
+            : properties.TryGetProperty("total_elements", out _) ? "counted"
+            : !properties.TryGetProperty("meta", out var meta) ? null
+            : _shapes.Resolve(meta).TryGetProperty("properties", out var m) && m.TryGetProperty("next_token", out _) ? "token"
+            : "meta";
+        if (style is null) return default;
         foreach (var property in properties.EnumerateObject())
         {
-            if (property.Name == "meta" || !property.Value.TryGetProperty("items", out var item)) continue;
-            var page = isSingle ? "single"
-                : isClassic ? "classic"
-                : Resolve(meta).TryGetProperty("properties", out var m) && m.TryGetProperty("nextToken", out _) ? "token" : "meta";
-            return (page, property.Name, item);
+            if (property.Name is not ("meta" or "schemas") && _shapes.Resolve(property.Value).TryGetProperty("items", out var item)) return (style, property.Name, item);
         }
         return default;
     }
 
-    private IEnumerable<CompiledParameter> Parameters(JsonElement operation)
+    /// <summary>The resource in an answer's first example; of a list, its first item.</summary>
+    private static JsonElement? Example(JsonElement media, string? key)
+    {
+        if (!media.TryGetProperty("examples", out var examples)) return null;
+        foreach (var example in examples.EnumerateObject())
+        {
+            if (!example.Value.TryGetProperty("value", out var value) || value.ValueKind != JsonValueKind.Object) continue;
+            if (key is null) return value;
+            if (value.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0) return items[0];
+        }
+        return null;
+    }
+
+    private IEnumerable<CompiledParameter> Parameters(JsonElement operation, string? bodyType, JsonElement? body)
     {
         if (operation.TryGetProperty("parameters", out var parameters))
         {
             foreach (var listed in parameters.EnumerateArray())
             {
-                var p = Resolve(listed);
+                var p = _shapes.Resolve(listed);
                 var isRequired = p.TryGetProperty("required", out var r) && r.GetBoolean();
-                yield return new CompiledParameter(
-                    p.GetProperty("name").GetString()!, p.GetProperty("in").GetString()!, isRequired, Resolve(p.GetProperty("schema")));
+                yield return Parameter(p.GetProperty("name").GetString()!, p.GetProperty("in").GetString()!, isRequired, p.GetProperty("schema"));
             }
         }
-        if (BodyOf(operation) != "form") yield break;
-        var schema = Resolve(operation.GetProperty("requestBody").GetProperty("content").EnumerateObject().First().Value.GetProperty("schema"));
+        if (bodyType != "application/x-www-form-urlencoded") yield break;
+        var schema = _shapes.Resolve(body!.Value.GetProperty("schema"));
         if (!schema.TryGetProperty("properties", out var properties)) yield break;
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()).ToHashSet() : [];
-        foreach (var p in properties.EnumerateObject()) yield return new CompiledParameter(p.Name, "form", required.Contains(p.Name), Resolve(p.Value));
+        foreach (var p in properties.EnumerateObject()) yield return Parameter(p.Name, "form", required.Contains(p.Name), p.Value);
     }
 
-    private string Shape(JsonElement operation, JsonElement schema, JsonElement path)
+    private CompiledParameter Parameter(string name, string place, bool isRequired, JsonElement schema)
     {
-        var name = schema.TryGetProperty("$ref", out var reference)
-            ? reference.GetString()!.Split('/')[^1]
-            : operation.GetProperty("operationId").GetString()! + "Response";
-        if (_shapes.TryGetValue(name, out var known) && known.Links.Count > 0) return name;
-        var resolved = Resolve(schema);
-        var properties = resolved.TryGetProperty("properties", out var p)
-            ? p.EnumerateObject().Select(x => KeyValuePair.Create(x.Name, Resolve(x.Value))).ToList()
-            : [];
-        var sid = properties.Where(x => x.Key == "sid").Select(x => CatalogWriter.SidOf(x.Value)).FirstOrDefault();
-        _shapes[name] = new CompiledShape(sid, properties, Links(path));
-        return name;
+        var facts = _shapes.FactsOf(schema);
+        return new CompiledParameter(name, place, isRequired, facts, Documented.Default(facts.Schema), Documented.MaxLength(facts.Schema));
     }
 
-    /// <summary>Link name -> path, with the names of this resource's own properties in the braces.</summary>
-    private static Dictionary<string, string> Links(JsonElement path)
-    {
-        var links = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!path.TryGetProperty("x-twilio", out var x) || !x.TryGetProperty("dependentProperties", out var dependents)) return links;
-        foreach (var dependent in dependents.EnumerateObject())
-        {
-            var url = dependent.Value.GetProperty("resource_url").GetString()!;
-            foreach (var map in dependent.Value.GetProperty("mapping").EnumerateObject())
-            {
-                // Marked first, so that a mapping never rewrites what another one put there.
-                url = url.Replace($"{{{map.Name}}}", $"<{map.Value.GetString()}>", StringComparison.Ordinal);
-            }
-            links[dependent.Name] = url.Replace('<', '{').Replace('>', '}');
-        }
-        return links;
-    }
+    private static string WithoutExtension(string path) => path.EndsWith(".json", StringComparison.Ordinal) ? path[..^5] : path;
 
-    private JsonElement Resolve(JsonElement schema)
-    {
-        while (schema.TryGetProperty("$ref", out var reference))
-        {
-            schema = reference.GetString()!.Split('/')[1..].Aggregate(_root, (at, name) => at.GetProperty(name));
-        }
-        return schema;
-    }
+    private static string Form(string path) => string.Join('/', WithoutExtension(path).Split('/').Select(s => s.StartsWith('{') ? "{}" : s));
 }

@@ -1,7 +1,7 @@
 using SpecCompiler;
 
 // SpecCompiler FOLDER OUT [DOCUMENT...]: reads twilio_<document>.json from FOLDER (the npm package @twilio/cli-core keeps them
-// under src/services/twilio-api) and writes OUT/<document>.json and OUT/index.json. Without documents: those OUT already holds.
+// under src/services/twilio-api) and writes OUT/<document>.txt and OUT/index.txt. Without documents: all of FOLDER.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: SpecCompiler FOLDER OUT [DOCUMENT...]");
@@ -11,7 +11,7 @@ if (args.Length < 2)
 var (folder, output) = (args[0], args[1]);
 var names = args.Length > 2
     ? args[2..]
-    : [.. Directory.EnumerateFiles(output, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => n != "index")];
+    : [.. Directory.EnumerateFiles(folder, "twilio_*.json").Select(f => Path.GetFileNameWithoutExtension(f)["twilio_".Length..])];
 var compiled = new List<CompiledDocument>();
 foreach (var name in names.Order(StringComparer.Ordinal))
 {
@@ -22,9 +22,9 @@ foreach (var name in names.Order(StringComparer.Ordinal))
         return 1;
     }
     var document = DocumentReader.Read(name, File.ReadAllBytes(file));
-    CatalogWriter.Write(document, Path.Combine(output, $"{name}.json"));
+    CatalogWriter.Write(document, Path.Combine(output, $"{name}.txt"));
     Console.WriteLine($"{name}: {document.Operations.Count} operations, {document.Shapes.Count} shapes");
     compiled.Add(document);
 }
-CatalogWriter.WriteIndex(compiled, Path.Combine(output, "index.json"));
+CatalogWriter.WriteIndex(compiled, Path.Combine(output, "index.txt"));
 return 0;

@@ -8,6 +8,9 @@ public interface IRecord : IEntryData
     /// <summary>Unique in its table and account; a SID, most often.</summary>
     string Key { get; }
 
+    /// <summary>Another name it is found by, unique in its table while it lasts; null for none.</summary>
+    string? Alias => null;
+
     /// <summary>True when nothing more will happen to it, so that the oldest such may be trimmed.</summary>
     bool IsSettled { get; }
 }

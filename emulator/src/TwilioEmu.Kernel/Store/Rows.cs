@@ -13,6 +13,7 @@ internal sealed class Rows
     private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Row> _gone = new(StringComparer.Ordinal);
     private readonly Queue<string> _goneKeys = new();
+    private Dictionary<string, Row>? _byAlias;
     private Row? _oldest;
     private Row? _newest;
     private Row? _firstSettled;
@@ -30,6 +31,8 @@ internal sealed class Rows
 
     public IRecord? Find(string key) => _rows.TryGetValue(key, out var row) ? row.Record : null;
 
+    public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? row.Record : null;
+
     /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
     public IEnumerable<IRecord> NewestFirst(string? after)
     {
@@ -38,9 +41,11 @@ internal sealed class Rows
         for (; row is not null; row = row.Older) if (row.Record is { } record) yield return record;
     }
 
-    public IEnumerable<IRecord> OldestFirst()
+    /// <summary>From the oldest, or from the one just newer than a key, even when that one was removed a while ago.</summary>
+    public IEnumerable<IRecord> OldestFirst(string? after)
     {
-        for (var row = _oldest; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
+        var row = after is null ? _oldest : (_rows.GetValueOrDefault(after) ?? _gone.GetValueOrDefault(after))?.Newer;
+        for (; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
     }
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
@@ -49,7 +54,8 @@ internal sealed class Rows
         IRecord? previous = null;
         if (_rows.TryGetValue(record.Key, out var row))
         {
-            previous = row.Record;
+            previous = row.Record!;
+            if (previous.Alias != record.Alias) Forget(row);
             row.Record = record;
         }
         else
@@ -60,6 +66,7 @@ internal sealed class Rows
             _newest = row;
             _rows.Add(record.Key, row);
         }
+        if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
         if (record.IsSettled && !row.IsSettled) Settle(row, at);
         else if (!record.IsSettled && row.IsSettled) Unsettle(row);
         return previous;
@@ -68,6 +75,7 @@ internal sealed class Rows
     public IRecord? Remove(string key)
     {
         if (!_rows.Remove(key, out var row)) return null;
+        Forget(row);
         var record = row.Record;
         row.Record = null;
         if (row.IsSettled) Unsettle(row);
@@ -94,6 +102,11 @@ internal sealed class Rows
         var key = _firstSettled!.Record!.Key;
         Remove(key);
         return key;
+    }
+
+    private void Forget(Row row)
+    {
+        if (row.Record?.Alias is { } alias && _byAlias is not null && _byAlias.GetValueOrDefault(alias) == row) _byAlias.Remove(alias);
     }
 
     private void Settle(Row row, DateTimeOffset at)

@@ -32,8 +32,11 @@ public sealed class Table<T>
     /// </remarks>
     public IEnumerable<T> NewestFirst(string? after = null) => Rows.NewestFirst(after).Cast<T>();
 
-    /// <summary>Records from the oldest to the newest.</summary>
-    public IEnumerable<T> OldestFirst() => Rows.OldestFirst().Cast<T>();
+    /// <summary>Records from the oldest, or from the one just newer than <paramref name="after"/>, to the newest; as <see cref="NewestFirst"/> the other way.</summary>
+    public IEnumerable<T> OldestFirst(string? after = null) => Rows.OldestFirst(after).Cast<T>();
+
+    /// <summary>The record of another name, or null.</summary>
+    public T? FindByAlias(string alias) => (T?)Rows.FindByAlias(alias);
 
     /// <summary>True when the key is here.</summary>
     public bool Contains(string key) => Rows.Find(key) is not null;

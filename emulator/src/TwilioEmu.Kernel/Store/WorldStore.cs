@@ -80,7 +80,7 @@ public sealed class WorldStore
     internal IEnumerable<(string Table, AccountSid Account, IRecord Record)> All()
     {
         _loop.Assert();
-        return _tables.SelectMany(t => t.Value.OldestFirst().Select(record => (t.Key.Table, t.Key.Account, record)));
+        return _tables.SelectMany(t => t.Value.OldestFirst(null).Select(record => (t.Key.Table, t.Key.Account, record)));
     }
 
     /// <summary>Replays one entry, of this journal or another world's, and writes nothing.</summary>

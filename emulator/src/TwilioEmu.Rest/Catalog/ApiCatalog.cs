@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TwilioEmu.Rest.Catalog;
 
 /// <summary>All documents the emulator knows; each is read when first asked for.</summary>
@@ -18,20 +16,16 @@ public sealed class ApiCatalog
     public static ApiCatalog Open()
     {
         var catalog = new ApiCatalog();
-        using var stream = OpenFile("index");
-        using var json = JsonDocument.Parse(stream);
-        foreach (var document in json.RootElement.GetProperty("documents").EnumerateArray())
+        using var reader = new StreamReader(OpenFile("index"));
+        while (reader.ReadLine() is { } line)
         {
-            var name = document.GetProperty("name").GetString()!;
-            var entry = new Entry(
-                name,
-                document.GetProperty("host").GetString()!,
-                [.. document.GetProperty("roots").EnumerateArray().Select(r => r.GetString()!)],
-                new Lazy<CatalogDocument>(() =>
-                {
-                    using var file = OpenFile(name);
-                    return DocumentLoader.Load(file);
-                }));
+            if (line.StartsWith('#')) continue;
+            var fields = line.Split('\t');
+            var entry = new Entry(fields[0], fields[1], fields[2].Split('|'), new Lazy<CatalogDocument>(() =>
+            {
+                using var file = OpenFile(fields[0]);
+                return DocumentLoader.Load(file);
+            }));
             catalog._entries.Add(entry);
             catalog._hosts.Add(entry.Host);
         }
@@ -62,17 +56,20 @@ public sealed class ApiCatalog
         var root = path[1..];
         var slash = root.IndexOf('/');
         if (slash >= 0) root = root[..slash];
+        // A few of the documents' paths end with a slash; no other may.
+        var hasSlash = path.Length > 1 && path[^1] == '/';
+        if (hasSlash) path = path[..^1];
         foreach (var entry in _entries)
         {
             if (!product.Equals(entry.Host, StringComparison.OrdinalIgnoreCase) || !entry.Roots.Any(root)) continue;
-            if (entry.Document.Value.Routes.Match(path, out values) is { } operations) return operations;
+            if (entry.Document.Value.Routes.Match(path, out values) is { } operations && (!hasSlash || operations[0].Path.EndsWith('/'))) return operations;
         }
         return null;
     }
 
     private static Stream OpenFile(string name) =>
-        typeof(ApiCatalog).Assembly.GetManifestResourceStream($"Catalog/{name}.json")
-        ?? throw new InvalidOperationException($"the catalog holds no {name}.json");
+        typeof(ApiCatalog).Assembly.GetManifestResourceStream($"Catalog/{name}.txt")
+        ?? throw new InvalidOperationException($"the catalog holds no {name}.txt");
 
     private sealed record Entry(string Name, string Host, string[] Roots, Lazy<CatalogDocument> Document);
 }

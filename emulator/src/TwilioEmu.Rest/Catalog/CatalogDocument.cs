@@ -15,6 +15,7 @@ public sealed class CatalogDocument
         {
             _byId.Add(operation.Id, operation);
             Routes.Add(operation);
+            operation.Host = host;
         }
     }
 
@@ -29,6 +30,12 @@ public sealed class CatalogDocument
     public IReadOnlyCollection<Collection> Collections { get; }
 
     internal RouteTree Routes { get; } = new();
+
+    /// <summary>The collection that a concrete list path belongs to, or null.</summary>
+    public Collection? CollectionOf(string path) => Routes.Match(path, out _) is [var operation, ..] ? operation.Collection : null;
+
+    /// <summary>The collection of a list path as the document has it, or null.</summary>
+    public Collection? CollectionAt(string path) => Collections.FirstOrDefault(c => c.Path == path);
 
     /// <summary>The operation of an id, or null.</summary>
     public Operation? Find(string id) => _byId.GetValueOrDefault(id);

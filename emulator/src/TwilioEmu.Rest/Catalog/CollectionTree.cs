@@ -8,13 +8,7 @@ internal static class CollectionTree
         // By normal form: list and instance paths name the same variable differently (Calls/{Sid}, Calls/{CallSid}/Events).
         var byForm = new Dictionary<string, Collection>(StringComparer.Ordinal);
         foreach (var operation in operations) NoteKey(byForm, operation);
-        foreach (var operation in operations)
-        {
-            var collection = byForm[ListForm(operation)];
-            operation.Collection = collection;
-            if (operation.Kind == OperationKind.Create) collection.Create ??= operation;
-            if (operation.Kind == OperationKind.Fetch) collection.Fetch ??= operation;
-        }
+        foreach (var operation in operations) byForm[ListForm(operation)].Add(operation);
         foreach (var (form, collection) in byForm) ParentOf(byForm, form)?.Adopt(collection);
         return byForm.Values;
     }

@@ -7,6 +7,9 @@ public sealed record Operation(string Id)
     /// <summary>The document it comes from: <c>api_v2010</c>.</summary>
     public string Document { get; init; } = "";
 
+    /// <summary>The product's host label: <c>api</c>.</summary>
+    public string Host { get; internal set; } = "";
+
     /// <summary>Upper case.</summary>
     public string Method { get; init; } = "GET";
 
@@ -22,9 +25,15 @@ public sealed record Operation(string Id)
     public bool IsOpen { get; init; }
 
     /// <summary>The resource it answers with, or whose list it answers with; null for an empty body.</summary>
-    public Shape? Shape { get; init; }
+    public Shape? Shape { get; internal set; }
 
     public BodyKind Body { get; init; }
+
+    /// <summary>What a JSON body holds; null elsewhere.</summary>
+    public Shape? BodyShape { get; internal set; }
+
+    /// <summary>The answer's content type where it is not <c>application/json</c>.</summary>
+    public string? ContentType { get; init; }
 
     public PageStyle Page { get; init; }
 
@@ -38,6 +47,9 @@ public sealed record Operation(string Id)
 
     /// <summary>Names of the variables in the path, in order.</summary>
     public IReadOnlyList<string> PathNames { get; init; } = [];
+
+    /// <summary>What it answers with; where it answers with nothing, what else there is of its collection.</summary>
+    internal Shape? KeptShape => Shape ?? (Collection.Fetch ?? Collection.List ?? Collection.Create)?.Shape;
 
     /// <summary>True in the document whose instants are RFC 2822 and whose links are relative.</summary>
     public bool IsClassic => Document == ApiCatalog.ClassicDocument;

@@ -34,6 +34,12 @@ public enum PageStyle
     /// <summary>AvailablePhoneNumbers: the items and <c>uri</c>, one page.</summary>
     Single,
 
-    /// <summary>The newest APIs: <c>meta.nextToken</c>.</summary>
+    /// <summary>Newer APIs: <c>meta.next_token</c>, <c>meta.previous_token</c>.</summary>
     Token,
+
+    /// <summary>RFC 7644, section 3.4.2: <c>totalResults</c>, <c>startIndex</c>, <c>Resources</c>.</summary>
+    Scim,
+
+    /// <summary>Short code applications: <c>results</c> with <c>total_elements</c>, <c>current_page</c>, <c>has_next</c>.</summary>
+    Counted,
 }

@@ -24,6 +24,9 @@ public sealed record Shape(
 /// <summary>One property of a shape.</summary>
 public sealed record Property(string Name, ValueFacts Facts)
 {
+    /// <summary>The shape of an object, or of an array's items, where its members are known.</summary>
+    public Shape? Nested { get; internal set; }
+
     /// <summary>The name as it goes to the wire, encoded once.</summary>
     public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(Name);
 }

@@ -29,6 +29,12 @@ public sealed record ValueFacts
 
     public long? Maximum { get; init; }
 
+    /// <summary>What the live service takes when nothing is sent, where its documents say so.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>True when it may not be left out.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>True when a response may say null.</summary>
     public bool IsNullable { get; init; }
 

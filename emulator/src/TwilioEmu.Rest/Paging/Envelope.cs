@@ -25,6 +25,8 @@ internal static class Envelope
                 json.WriteString("uri", filters.Length == 0 ? path : $"{path}?{filters[..^1]}");
                 break;
             case PageStyle.Token: WriteToken(json, operation, page, writer); break;
+            case PageStyle.Counted: WriteCounted(json, operation, page, writer); break;
+            case PageStyle.Scim: WriteScim(json, operation, page, writer); break;
             default: WriteMeta(json, operation, page, writer.BaseUrl + path, filters, writer); break;
         }
         json.WriteEndObject();
@@ -63,11 +65,31 @@ internal static class Envelope
     private static void WriteToken(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
     {
         json.WriteStartObject("meta");
-        json.WriteString("key", operation.ListKey);
-        json.WriteNumber("pageSize", page.Request.Size);
-        WriteLink(json, "nextToken", page.Next);
-        WriteLink(json, "previousToken", page.Previous);
+        WriteLink(json, "previous_token", page.Previous);
+        WriteLink(json, "next_token", page.Next);
         json.WriteEndObject();
+        WriteItems(json, operation, page, writer);
+    }
+
+    private static void WriteCounted(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
+    {
+        json.WriteNumber("total_elements", page.Total);
+        json.WriteNumber("total_pages", (page.Total + page.Request.Size - 1) / page.Request.Size);
+        json.WriteNumber("current_page", page.Request.Index);
+        json.WriteNumber("per_page", page.Request.Size);
+        json.WriteBoolean("has_next", page.Next is not null);
+        json.WriteBoolean("has_prev", page.Request.Index > 0);
+        WriteItems(json, operation, page, writer);
+    }
+
+    private static void WriteScim(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
+    {
+        json.WriteStartArray("schemas");
+        json.WriteStringValue("urn:ietf:params:scim:api:messages:2.0:ListResponse");
+        json.WriteEndArray();
+        json.WriteNumber("totalResults", page.Total);
+        json.WriteNumber("startIndex", 1);
+        json.WriteNumber("itemsPerPage", page.Faces.Count);
         WriteItems(json, operation, page, writer);
     }
 

@@ -11,6 +11,9 @@ namespace TwilioEmu.Rest.Paging;
 /// </remarks>
 internal sealed record Page(PageRequest Request, IReadOnlyList<IFace> Faces, string? Next, string? Previous)
 {
+    /// <summary>How many items the list has in all; counted only for the envelopes that tell.</summary>
+    public int Total { get; init; }
+
     /// <summary>Takes the page from a list, or refuses its token.</summary>
     public static Page? Cut(Answer.List list, PageRequest request, out TwilioError? refusal)
     {

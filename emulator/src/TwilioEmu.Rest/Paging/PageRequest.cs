@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
@@ -23,14 +24,17 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
     private const int MaxIndex = 1_000_000_000;
 
     /// <summary>Reads PageSize, Page and PageToken.</summary>
-    public static bool TryRead(FormValues query, out PageRequest page, out TwilioError? refusal)
+    public static bool TryRead(FormValues query, Operation operation, out PageRequest page, out TwilioError? refusal)
     {
-        page = new PageRequest(DefaultSize, 0, null, null);
+        if (operation.Page == PageStyle.Scim) return TryReadScim(query, out page, out refusal);
+        // Some products have pages of their own sizes: 100, 50, even 5.
+        var most = (int)(operation.Find(ParameterPlace.Query, "PageSize")?.Facts.Maximum ?? MaxSize);
+        page = new PageRequest(Math.Min(DefaultSize, most), 0, null, null);
         refusal = null;
         if (query["PageSize"] is { } size)
         {
             if (!TryNumber(size, out var n) || n < 1) refusal = TwilioError.BadRequest(20001, "Invalid PageSize.");
-            else page = page with { Size = (int)Math.Min(n, MaxSize) };
+            else page = page with { Size = (int)Math.Min(n, most) };
         }
         if (query["Page"] is { } index)
         {
@@ -43,6 +47,16 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
             else if (token.Length > 2 && token.StartsWith(BeforeMark, StringComparison.Ordinal)) page = page with { Before = token[2..] };
             else refusal ??= BadToken();
         }
+        return refusal is null;
+    }
+
+    /// <summary>RFC 7644, section 3.4.2.4: <c>startIndex</c> counts from 1, <c>count</c> is the page's size.</summary>
+    private static bool TryReadScim(FormValues query, out PageRequest page, out TwilioError? refusal)
+    {
+        page = new PageRequest(MaxSize, 0, null, null);
+        refusal = null;
+        if (query["count"] is { } count && (!TryNumber(count, out var size) || size > MaxSize)) refusal = TwilioError.BadRequest(20001, "Invalid count.");
+        else if (query["count"] is { } sound) page = page with { Size = Math.Max(1, int.Parse(sound, CultureInfo.InvariantCulture)) };
         return refusal is null;
     }
 

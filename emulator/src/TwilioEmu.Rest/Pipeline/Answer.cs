@@ -7,7 +7,11 @@ namespace TwilioEmu.Rest.Pipeline;
 public abstract record Answer
 {
     /// <summary>One resource, with the operation's own success status.</summary>
-    public sealed record Resource(IFace Face) : Answer;
+    public sealed record Resource(IFace Face) : Answer
+    {
+        /// <summary>The state shown, for a later <c>If-Match</c>; null where there is none to tell.</summary>
+        public string? ETag { get; init; }
+    }
 
     /// <summary>A list: the pipeline takes what the page needs.</summary>
     /// <param name="Walk">Items newest first, from the one after the given key (null: from the start). Runs on the loop.</param>

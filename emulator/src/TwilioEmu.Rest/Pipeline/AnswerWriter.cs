@@ -40,7 +40,8 @@ internal sealed class AnswerWriter
         switch (visit.Answer)
         {
             case Answer.NoContent:
-                response.StatusCode = StatusCodes.Status204NoContent;
+                // One DELETE of all the documents is promised a 200.
+                response.StatusCode = operation is { Status: 200, Shape: null } ? StatusCodes.Status200OK : StatusCodes.Status204NoContent;
                 return;
             case Answer.Redirect redirect:
                 response.StatusCode = redirect.Status;
@@ -66,10 +67,12 @@ internal sealed class AnswerWriter
         }
         else
         {
-            FaceRenderer.Write(sheet.Json, operation!.Shape!, ((Answer.Resource)visit.Answer).Face, sheet.Writer);
+            var resource = (Answer.Resource)visit.Answer;
+            if (resource.ETag is not null) response.Headers.ETag = resource.ETag;
+            FaceRenderer.Write(sheet.Json, operation!.Shape!, resource.Face, sheet.Writer);
         }
         response.StatusCode = operation!.Status;
-        response.ContentType = operation.IsClassic ? "application/json" : "application/json;charset=utf-8";
+        response.ContentType = operation.ContentType ?? (operation.IsClassic ? "application/json" : "application/json;charset=utf-8");
         await WriteBodyAsync(http, sheet.Finish());
         GiveBack(sheet);
     }

@@ -60,6 +60,7 @@ internal static class FormReader
         var semicolon = type.IndexOf(';');
         var media = (semicolon < 0 ? type : type[..semicolon]).Trim();
         if (body.IsEmpty) return ParsedForm.Empty;
+        if (operation.Body == BodyKind.Json && !media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return JsonBody.Parse(body, media, contentType);
         if (media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || media.IsEmpty)
         {
             return UrlEncoded.Parse(body, operation, ParameterPlace.Form);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Pipeline;
@@ -9,6 +10,9 @@ namespace TwilioEmu.Rest.Pipeline;
 internal readonly record struct ParsedForm(FormValues Values, List<string>? Unknown, TwilioError? Refusal)
 {
     public static ParsedForm Empty { get; } = new(FormValues.Empty, null, null);
+
+    /// <summary>The body of an operation that reads JSON.</summary>
+    public JsonElement Json { get; init; }
 
     /// <summary>For the journal, when something was read in a way its sender may not have meant.</summary>
     public string? Warning { get; init; }

@@ -17,6 +17,9 @@ public sealed class PathValues(IReadOnlyList<string> names, string[] values) : I
 
     public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"the path has no {{{key}}}");
 
+    /// <summary>The value of the nth variable, 0 first.</summary>
+    public string At(int index) => values[index];
+
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)

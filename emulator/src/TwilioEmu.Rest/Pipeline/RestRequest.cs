@@ -32,6 +32,9 @@ public sealed class RestRequest
     /// <summary>The body of an operation that reads JSON; <c>Undefined</c> elsewhere, and where nothing was sent.</summary>
     public JsonElement Json { get; init; }
 
+    /// <summary>The state the client believes it changes, or null.</summary>
+    public string? IfMatch { get; init; }
+
     /// <summary>Scheme and authority the client used, for absolute links.</summary>
     public required string BaseUrl { get; init; }
 

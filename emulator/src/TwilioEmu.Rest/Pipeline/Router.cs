@@ -32,6 +32,8 @@ internal sealed class Router(ApiCatalog catalog)
 
         var baseUrl = BaseUrl(request.Scheme, request.Host.Value ?? "", prefix);
         var operations = catalog.Match(product, bare, out var values);
+        // Two operations of the product hosts have an extension.
+        if (operations is null && path.EndsWith(".json", StringComparison.Ordinal)) operations = catalog.Match(product, path.AsSpan(0, path.Length - 5), out values);
         if (operations is null)
         {
             refusal = TwilioError.NotFound(PathInMessages(path, product));

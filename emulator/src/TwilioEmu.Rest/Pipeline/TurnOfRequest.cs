@@ -77,6 +77,8 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
             PathValues = visit.Route.Values,
             Query = visit.Query.Values,
             Form = visit.Form.Values,
+            Json = visit.Form.Json,
+            IfMatch = visit.IfMatch,
             BaseUrl = visit.Route.BaseUrl,
             Cause = cause,
         });
@@ -86,6 +88,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         {
             visit.Cut = Page.Cut(list, visit.Page, out refusal);
             if (refusal is not null) return Refuse(visit, refusal, cause);
+            if (operation.Page is PageStyle.Scim or PageStyle.Counted) visit.Cut = visit.Cut! with { Total = list.Walk(null).Count() };
         }
         return answer is Answer.Refusal refused ? Refuse(visit, refused.Error, cause) : answer;
     }

@@ -32,6 +32,9 @@ internal sealed class Visit : IValueTaskSource
 
     public ParsedForm Form { get; init; } = ParsedForm.Empty;
 
+    /// <summary>The <c>If-Match</c> header.</summary>
+    public string? IfMatch { get; init; }
+
     /// <summary>Found before the turn, told after admission: strangers learn nothing.</summary>
     public Errors.TwilioError? Fault { get; set; }
 

@@ -4,9 +4,15 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>A resource without a type of its own: property names and their values as text.</summary>
-/// <remarks>Text is what a parameter is; the shape says how a property is spelt. Arrays and objects are JSON text.</remarks>
+/// <remarks>Text is what a parameter is; the shape says how a property is spelt. Arrays, objects and values of any type are JSON text.</remarks>
 public sealed record Document(string Key, IReadOnlyDictionary<string, string> Values) : IRecord
 {
+    /// <summary>A unique name or an identity it may be addressed by.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>How often it was changed since it was made: what <c>If-Match</c> is held against.</summary>
+    public int Version { get; init; }
+
     // Something an app set up stays until the app removes it.
     public bool IsSettled => false;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using ValueType = TwilioEmu.Rest.Catalog.ValueType;
@@ -18,36 +17,45 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
             WriteLinks(to);
             return;
         }
-        if (document[property] is not { } value) return;
-        if (known.Facts.IsArray)
+        if (document[property] is { } value) Write(known, value, to);
+        else if (!known.Facts.IsNullable) Blank.Write(known, document.Key, Created(), to);
+    }
+
+    private void Write(Property known, string value, FaceWriter to)
+    {
+        var facts = known.Facts;
+        if (facts.IsArray || facts.Type is ValueType.Object or ValueType.Any)
         {
-            WriteJson(value, to);
+            // Documents hold JSON text here; nothing else is put in.
+            to.Json.WriteRawValue(value, skipInputValidation: true);
             return;
         }
-        switch (known.Facts.Type)
+        switch (facts.Type)
         {
             case ValueType.Boolean: to.Write(value.Equals("true", StringComparison.OrdinalIgnoreCase)); break;
             case ValueType.Integer or ValueType.Number: WriteNumber(value, to); break;
-            case ValueType.Object or ValueType.Any: WriteJson(value, to); break;
             default:
-                if (known.Facts.Format is "date-time" or "date-time-rfc-2822" && TwilioDates.TryParse(value, out var at, out _)) to.Write(at);
-                else to.Write(property is "uri" or "url" && !isClassic ? to.BaseUrl + value : value);
+                if (facts.Format is "date-time" or "date-time-rfc-2822" && TwilioDates.TryParse(value, out var at, out _)) to.Write(at);
+                else to.Write(!isClassic && known.Name is "uri" or "url" && value.StartsWith('/') ? to.BaseUrl + value : value);
                 break;
         }
     }
+
+    private DateTimeOffset Created() =>
+        (document["date_created"] ?? document["dateCreated"] ?? document["date_updated"]) is { } text && TwilioDates.TryParse(text, out var at, out _) ? at : DateTimeOffset.UnixEpoch;
 
     private void WriteLinks(FaceWriter to)
     {
         to.Json.WriteStartObject();
         foreach (var (name, template) in shape.Links)
         {
-            if (Fill(template) is { } path) to.Json.WriteString(name, isClassic ? path : to.BaseUrl + path);
+            if (Fill(template, document, isEscaped: true) is { } path) to.Json.WriteString(name, isClassic ? path : to.BaseUrl + path);
         }
         to.Json.WriteEndObject();
     }
 
-    /// <summary>A link's path with this document's properties in place of the braces; null when one has no value.</summary>
-    private string? Fill(string template)
+    /// <summary>A path with a document's properties in place of the braces; null when one has no value.</summary>
+    public static string? Fill(string template, Document document, bool isEscaped)
     {
         var text = new StringBuilder(template.Length + 64);
         for (var at = 0; at < template.Length;)
@@ -56,7 +64,7 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
             if (open < 0) return text.Append(template, at, template.Length - at).ToString();
             var close = template.IndexOf('}', open);
             if (document[template[(open + 1)..close]] is not { } value) return null;
-            text.Append(template, at, open - at).Append(value);
+            text.Append(template, at, open - at).Append(isEscaped ? Uri.EscapeDataString(value) : value);
             at = close + 1;
         }
         return text.ToString();
@@ -67,19 +75,5 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
         if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) to.Write(whole);
         else if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) to.Json.WriteNumberValue(number);
         else to.Write(value);
-    }
-
-    private static void WriteJson(string value, FaceWriter to)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(value);
-            json.RootElement.WriteTo(to.Json);
-        }
-        catch (JsonException)
-        {
-            // An app may put any text where the shape says object; it gets its text back.
-            to.Write(value);
-        }
     }
 }

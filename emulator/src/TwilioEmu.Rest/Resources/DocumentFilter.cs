@@ -14,13 +14,41 @@ internal static class DocumentFilter
     {
         foreach (var (name, value) in query.Pairs)
         {
-            if (list.Find(ParameterPlace.Query, name) is not { } parameter || value.Length == 0) continue;
-            var bound = parameter.Name[^1];
-            var propertyName = bound is '<' or '>' ? SnakeCase.Of(parameter.Name[..^1]) : parameter.Property;
-            if (list.Shape!.Find(propertyName) is { } property && !Passes(document[property.Name], property, value, bound)) return false;
+            if (value.Length == 0 || Target(list, name) is not { } filter) continue;
+            if (!Passes(document[filter.Property.Name], filter.Property, value, filter.Bound)) return false;
         }
         return true;
     }
+
+    /// <summary>Known parameters that no property answers to, or null.</summary>
+    public static List<string>? Unknown(Operation list, FormValues query)
+    {
+        List<string>? names = null;
+        foreach (var (name, _) in query.Pairs)
+        {
+            if (name is "PageSize" or "Page" or "PageToken" or "Order" || list.Find(ParameterPlace.Query, name) is null || Target(list, name) is not null) continue;
+            (names ??= []).Add(name);
+        }
+        return names;
+    }
+
+    private static (Property Property, char Bound)? Target(Operation list, string name)
+    {
+        if (list.Find(ParameterPlace.Query, name) is not { } parameter) return null;
+        if (name[^1] is '<' or '>') return list.Shape!.Find(SnakeCase.Of(name[..^1])) is { } bounded ? (bounded, name[^1]) : null;
+        if (list.Shape!.Find(parameter.Property) is { } same) return (same, '=');
+        foreach (var property in list.Shape!.Properties) if (SnakeCase.AreAlike(property.Name, name)) return (property, '=');
+        foreach (var (ending, bound) in Endings)
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal) && list.Shape!.Find(SnakeCase.Of(name[..^ending.Length])) is { } ranged) return (ranged, bound);
+        }
+        // StartDate and EndDate bound when a thing was made, in whatever way its shape says so.
+        if (name is not ("StartDate" or "EndDate" or "StartDateTime" or "EndDateTime")) return null;
+        return (list.Shape.Find("date_created") ?? list.Shape.Find("event_date")) is { } created ? (created, name[0] == 'S' ? '>' : '<') : null;
+    }
+
+    // DateCreatedAfter and kin (twilio.com/docs/video/api/rooms-resource, twilio.com/docs/serverless/api/resource/logs).
+    private static readonly (string Ending, char Bound)[] Endings = [("After", '>'), ("From", '>'), ("Before", '<'), ("To", '<')];
 
     private static bool Passes(string? actual, Property property, string wanted, char bound)
     {
@@ -30,6 +58,7 @@ internal static class DocumentFilter
         {
             return bound switch { '<' => at < to, '>' => at >= from, _ => at >= from && at < to };
         }
+        if (property.Facts.IsArray) return actual.Contains($"\"{wanted}\"", StringComparison.Ordinal);
         return actual.Equals(wanted, property.Facts.Type == ValueType.Boolean ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
@@ -10,168 +11,264 @@ namespace TwilioEmu.Rest.Resources;
 
 /// <summary>What an operation does that no product has taken on: it keeps documents, and shows, lists, changes and deletes them.</summary>
 /// <remarks>
-/// Loop-confined. All it knows of a resource it has from the catalog. A table is one concrete list path, so children are apart by
-/// parent and a list costs what it shows; they go with their parent.
+/// Loop-confined. All it knows of a resource it has from the catalog and the table of relations. A table is one concrete list path, so
+/// children are apart by parent and a list costs what it shows; they go with their parent.
 /// </remarks>
-internal sealed class StoredResources(World world, Func<Operation, Behaviour?> behaviourOf)
+internal sealed class StoredResources
 {
-    private const string OnlyOne = "only";
+    private readonly World _world;
+    private readonly Relations _relations = Relations.Shared;
+    private readonly Places _places;
+    private readonly DocumentMaker _maker;
+    private readonly ApiCatalog _catalog;
+
+    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf)
+    {
+        _world = world;
+        _catalog = catalog;
+        _places = new Places(world, catalog, _relations, behaviourOf);
+        _maker = new DocumentMaker(world, _places, _relations);
+    }
 
     public Answer Serve(RestRequest request)
     {
-        var listPath = ListPath(request);
-        if (request.Operation.Kind is OperationKind.Create or OperationKind.List or OperationKind.Action && !ParentExists(request))
-        {
-            return Answer.NotFound(request);
-        }
+        if (_places.Find(request) is not { } place) return Answer.NotFound(request);
         return request.Operation.Kind switch
         {
-            OperationKind.Create => Create(request, listPath),
-            OperationKind.List => List(request, listPath),
-            OperationKind.Fetch => Fetch(request, listPath),
-            OperationKind.Update => Update(request, listPath),
-            OperationKind.Delete => Delete(request, listPath),
-            _ => Act(request, listPath),
+            OperationKind.Create => Create(request, place),
+            OperationKind.List => List(request, place),
+            OperationKind.Fetch => Fetch(request, place),
+            OperationKind.Update => Update(request, place),
+            OperationKind.Delete => Delete(request, place),
+            _ => Act(request, place),
         };
     }
 
-    private static TableKey<Document> TableAt(string listPath) => new(listPath);
-
-    private Answer Create(RestRequest request, string listPath)
+    /// <summary>Puts a document where the API itself never makes one: the results of what only the live service does.</summary>
+    /// <param name="request">A fetch or a list with the properties for a body.</param>
+    /// <returns>The document, or null when a parent is not there.</returns>
+    public Document? Plant(RestRequest request)
     {
-        var document = NewDocument.Make(world, request, listPath);
-        if (world.Store.Table(TableAt(listPath), request.Account).Contains(document.Key))
-        {
-            return new Answer.Refusal(ErrorCodes.Error(20409, $"{document.Key} is here already"));
-        }
-        world.Store.Put(TableAt(listPath), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
+        if (_places.Find(request) is not { } place) return null;
+        var collection = request.Operation.Collection;
+        var document = _maker.MakePlanted(request, place);
+        _world.Store.Put(TableAt(place), request.Account, document, Kind(collection, "planted"), request.Cause);
+        return document;
+    }
+
+    private static TableKey<Document> TableAt(Place place) => new(place.Table);
+
+    private Answer Create(RestRequest request, Place place)
+    {
+        var document = _maker.Make(request, place, null);
+        if (Clash(request, place, document) is { } clash) return clash;
+        _world.Store.Put(TableAt(place), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
+        Spawn(request, place, document);
+        Lack(request);
         return Show(request, document);
     }
 
-    private Answer.List List(RestRequest request, string listPath)
+    private Answer.List List(RestRequest request, Place place)
     {
-        var table = world.Store.Table(TableAt(listPath), request.Account);
-        return new Answer.List(after => Walk(table, request, after));
+        var table = _places.Table(place.Table, request.Account);
+        var shelf = _relations.OnShelf(place.Table);
+        if (DocumentFilter.Unknown(request.Operation, request.Query) is { Count: > 0 } filters)
+        {
+            _world.Journal.Write(
+                request.Account, "request.warning", request.Path, request.Cause,
+                ("warning", $"{request.Operation.Id} does not filter by these parameters; they are ignored"), ("parameters", filters));
+        }
+        return new Answer.List(after => Walk(table, shelf, request, after));
     }
 
-    private static IEnumerable<(string Key, IFace Face)> Walk(Table<Document> table, RestRequest request, string? after)
+    private static IEnumerable<(string Key, IFace Face)> Walk(Table<Document> table, IReadOnlyList<Document> shelf, RestRequest request, string? after)
     {
-        foreach (var document in table.NewestFirst(after))
+        // What has an order to ask for is kept in the order it came (twilio.com/docs/conversations/api/conversation-message-resource).
+        var order = request.Operation.Find(ParameterPlace.Query, "Order");
+        var isAscending = order is not null && !string.Equals(request.Query["Order"], "desc", StringComparison.OrdinalIgnoreCase);
+        var onShelf = after is null ? -1 : IndexOf(shelf, after);
+        if (onShelf < 0)
         {
-            if (!DocumentFilter.Passes(document, request.Operation, request.Query)) continue;
-            yield return (document.Key, Face(request, document));
+            foreach (var document in isAscending ? table.OldestFirst(after) : table.NewestFirst(after))
+            {
+                if (DocumentFilter.Passes(document, request.Operation, request.Query)) yield return (document.Key, Face(request, document));
+            }
+        }
+        for (var i = onShelf + 1; i < shelf.Count; i++)
+        {
+            if (DocumentFilter.Passes(shelf[i], request.Operation, request.Query)) yield return (shelf[i].Key, Face(request, shelf[i]));
         }
     }
 
-    private Answer Fetch(RestRequest request, string listPath)
+    private Answer Fetch(RestRequest request, Place place)
     {
-        if (IsSingleton(request.Operation))
+        if (Find(request, place) is { } document) return Show(request, document);
+        return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.Make(request, place, KeyOfNew(request, place))) : Answer.NotFound(request);
+    }
+
+    private Answer Update(RestRequest request, Place place)
+    {
+        var document = Find(request, place);
+        var isNew = document is null;
+        if (document is null)
         {
-            if (!ParentExists(request)) return Answer.NotFound(request);
-            return Show(request, Find(request, listPath, OnlyOne) ?? NewDocument.Make(world, request, listPath));
+            if (place.Key != Place.Only && !_relations.IsUpserted(request.Operation.Collection) && !IsThereFromTheStart(request, request.Operation, place)) return Answer.NotFound(request);
+            document = _maker.Make(request, place, KeyOfNew(request, place));
         }
-        return Find(request, listPath, KeyOf(request)) is { } document ? Show(request, document) : Answer.NotFound(request);
+        else
+        {
+            if (Mismatch(request, document) is { } mismatch) return mismatch;
+            document = _maker.Merge(request, document);
+            if (Clash(request, place, document) is { } clash) return clash;
+        }
+        _world.Store.Put(TableAt(place), request.Account, document, Kind(request.Operation.Collection, isNew ? "created" : "updated"), request.Cause);
+        Spawn(request, place, document);
+        Lack(request);
+        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
-    private Answer Update(RestRequest request, string listPath)
+    private Answer Delete(RestRequest request, Place place)
     {
-        if (Find(request, listPath, KeyOf(request)) is not { } document) return Answer.NotFound(request);
-        var merged = NewDocument.Merge(world, request, document);
-        world.Store.Put(TableAt(listPath), request.Account, merged, Kind(request.Operation.Collection, "updated"), request.Cause);
-        return Show(request, merged);
-    }
-
-    private Answer Delete(RestRequest request, string listPath)
-    {
+        if (_relations.IsOnly(request.Operation.Collection)) place = place with { Key = Place.Only };
+        if (Find(request, place) is not { } document) return Answer.NotFound(request);
+        if (Mismatch(request, document) is { } mismatch) return mismatch;
         var kind = Kind(request.Operation.Collection, "deleted");
-        var gone = world.Store.Remove(TableAt(listPath), request.Account, KeyOf(request), kind, request.Cause);
+        var gone = _world.Store.Remove(TableAt(place), request.Account, document.Key, kind, request.Cause);
         if (gone is null) return Answer.NotFound(request);
-        DeleteChildren(request.Operation.Collection, $"{listPath}/{KeyOf(request)}", request.Account, gone.Seq);
-        return new Answer.NoContent();
+        DeleteChildren(request.Operation, $"{place.Path}/{document.Key}", request.Account, gone.Seq);
+        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
-    /// <summary>Answers in the right shape and says in the journal that this is all it did.</summary>
-    private Answer Act(RestRequest request, string listPath)
+    /// <summary>Changes the parent where that is all the action does; else answers in the right shape and says in the journal that this is all it did.</summary>
+    private Answer Act(RestRequest request, Place place)
     {
-        if (request.Operation.Shape is null || request.Operation.Status >= 300)
+        var operation = request.Operation;
+        if (operation.Status >= 300) return new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
+        if (_relations.PlaceOf(operation) is { } elsewhere && _catalog.Find(operation.Document)!.CollectionAt(elsewhere) is { Fetch: { } fetch })
         {
-            return new Answer.Refusal(new TwilioError(20001, 501, $"{request.Operation.Id} is not emulated"));
+            var list = place.Path[..Places.End(place.Path, elsewhere.AsSpan().Count('/'))];
+            var path = elsewhere.Contains('{', StringComparison.Ordinal) ? list[..list.LastIndexOf('/')] + elsewhere[elsewhere.LastIndexOf('/')..] : elsewhere;
+            var there = new Place(path, _places.TableName(operation, path), null);
+            var made = _maker.MakeLike(request, fetch, there);
+            _world.Store.Put(TableAt(there), request.Account, made, Kind(fetch.Collection, "created"), request.Cause);
+            Lack(request);
+            return Show(request, made);
         }
-        world.Journal.Write(
+        if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent && ParentOf(request, place, parent) is { } found)
+        {
+            var changed = _maker.Change(parent.Fetch!, found.Document, changes);
+            _world.Store.Put(new TableKey<Document>(found.Table), request.Account, changed, Kind(parent, "updated"), request.Cause);
+            return Show(request, changed);
+        }
+        _world.Journal.Write(
             request.Account, "request.warning", request.Path, request.Cause,
-            ("warning", $"{request.Operation.Id} is not emulated: the answer has the right shape, and nothing was done"));
-        return Show(request, NewDocument.Make(world, request, listPath));
+            ("warning", $"{operation.Id} is not emulated: the answer has the right shape, and nothing was done"));
+        return operation.Shape is null ? new Answer.NoContent() : Show(request, _maker.Make(request, place, null));
     }
 
-    private void DeleteChildren(Collection parent, string instancePath, AccountSid account, long cause)
+    private (string Table, Document Document)? ParentOf(RestRequest request, Place place, Collection parent)
     {
-        foreach (var child in parent.Children)
+        var list = place.Path[..Places.End(place.Path, parent.Depth)];
+        var table = _places.TableName(request.Operation, list);
+        var key = place.Path[(list.Length + 1)..Places.End(place.Path, parent.Depth + 1)];
+        return _places.Find(parent, table, request.Account, key) is { } document ? (table, document) : null;
+    }
+
+    /// <summary>The other things the live service makes along with a new one.</summary>
+    private void Spawn(RestRequest request, Place place, Document made)
+    {
+        var document = _catalog.Find(request.Operation.Document)!;
+        foreach (var spawn in _relations.SpawnedBy(request.Operation))
+        {
+            var path = spawn.ListPath.StartsWith('/') ? DocumentFace.Fill(spawn.ListPath, made, isEscaped: false) : $"{place.Path}/{made.Key}/{spawn.ListPath}";
+            if (path is null || document.CollectionOf(path) is not { } collection || _places.Canonical(collection, path, request) is not { } canonical) continue;
+            var target = new Place(canonical, _places.TableName(request.Operation, canonical), null);
+            var given = spawn.Values
+                .Select(v => KeyValuePair.Create(v.Key, v.Value.StartsWith('@') ? made[v.Value[1..]] : v.Value))
+                .Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!)).ToList();
+            // What all its values were to come from is not there: a participant without an identity is no user.
+            if (given.Count == 0) continue;
+            var spawned = _maker.Make(request, collection.Fetch ?? collection.List!, target, given);
+            var table = _places.Table(target.Table, request.Account);
+            if (table.Contains(spawned.Key) || (spawned.Alias is { } alias && table.FindByAlias(alias) is not null)) continue;
+            _world.Store.Put(TableAt(target), request.Account, spawned, Kind(collection, "created"), request.Cause);
+        }
+    }
+
+    private void DeleteChildren(Operation operation, string instancePath, AccountSid account, long cause)
+    {
+        foreach (var child in operation.Collection.Children)
         {
             // What the child's path has beyond the parent's instance: literal segments only, the parent being the nearest.
-            var listPath = instancePath + child.Path[EndOfSegment(child.Path, SegmentCount(parent.Path) + 1)..];
-            foreach (var key in world.Store.Table(TableAt(listPath), account).OldestFirst().Select(d => d.Key).ToList())
+            var listPath = instancePath + child.Path[Places.End(child.Path, operation.Collection.Depth + 1)..];
+            var table = _places.TableName(operation, listPath);
+            foreach (var key in _places.Table(table, account).OldestFirst().Select(d => d.Key).ToList())
             {
-                var gone = world.Store.Remove(TableAt(listPath), account, key, Kind(child, "deleted"), cause)!;
-                DeleteChildren(child, $"{listPath}/{key}", account, gone.Seq);
+                var gone = _world.Store.Remove(new TableKey<Document>(table), account, key, Kind(child, "deleted"), cause)!;
+                DeleteChildren(child.Operations[0], $"{listPath}/{key}", account, gone.Seq);
             }
         }
     }
 
-    /// <summary>True when the thing the collection belongs to is there, whoever keeps it. That the account is, the gatekeeper saw.</summary>
-    private bool ParentExists(RestRequest request)
+    /// <summary>A key or a unique name that another thing here has already: 409 (twilio.com/docs/api/errors/20409), or the product's own code.</summary>
+    private Answer.Refusal? Clash(RestRequest request, Place place, Document document)
     {
-        var parent = request.Operation.Collection.Parent;
-        if (parent?.Fetch is not { } fetch || parent.Path == "/2010-04-01/Accounts") return true;
-        var names = fetch.PathNames;
-        var values = request.PathValues is PathValues path ? path.Values.Take(names.Count).ToArray() : [.. request.PathValues.Values.Take(names.Count)];
-        var path1 = request.Path[..EndOfSegment(request.Path, SegmentCount(parent.Path) + 1)];
-        var lookup = new RestRequest
-        {
-            Operation = fetch,
-            Caller = request.Caller,
-            Account = request.Account,
-            Path = path1 + ".json",
-            PathValues = new PathValues(names, values),
-            Query = FormValues.Empty,
-            Form = FormValues.Empty,
-            BaseUrl = request.BaseUrl,
-            Cause = 0,
-        };
-        var answer = behaviourOf(fetch) is { } behaviour ? behaviour(lookup) : Fetch(lookup, ListPath(lookup));
-        return answer is Answer.Resource;
+        var table = _places.Table(place.Table, request.Account);
+        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(Clashes.Error(request.Operation.Document, document.Key));
+        if (document.Alias is not { } alias || _places.IdentityOf(request.Operation.Collection).AliasProperty is not { } property) return null;
+        if (property != "unique_name" && request.Operation.Kind != OperationKind.Create) return null;
+        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(Clashes.Error(request.Operation.Document, alias)) : null;
     }
 
-    private Document? Find(RestRequest request, string listPath, string key) => world.Store.Table(TableAt(listPath), request.Account).Find(key);
+    /// <summary>412 when <c>If-Match</c> names another state than the present one (twilio.com/docs/sync/api, twilio.com/docs/taskrouter/api/task).</summary>
+    private static Answer.Refusal? Mismatch(RestRequest request, Document document)
+    {
+        if (request.IfMatch is not { Length: > 0 } wanted || wanted == "*" || request.Operation.Find(ParameterPlace.Header, "If-Match") is null) return null;
+        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(Clashes.Precondition(request.Operation.Document));
+    }
 
-    private static string KeyOf(RestRequest request) => request.PathValues[request.Operation.PathNames[^1]];
+    private static string TagOf(Document document) => document["revision"] ?? document.Version.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsSingleton(Operation operation) => operation.Kind == OperationKind.Fetch && operation.Collection.KeyName is null;
+    private void Lack(RestRequest request)
+    {
+        if (_relations.LackOf(request.Operation) is not { } lack) return;
+        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", $"{request.Operation.Id} is kept and shown, but {lack}"));
+    }
+
+    private Document? Find(RestRequest request, Place place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
+
+    /// <summary>Settings are there before anybody changes them, unless they can be made and deleted; so is what has a natural name and is neither made nor listed.</summary>
+    private bool IsThereFromTheStart(RestRequest request, Operation operation, Place place) =>
+        _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
+        place.Key == Place.Only
+            ? operation.Collection.Delete is null
+            : Places.IsOpen(operation.Collection) && !IsSid(place.Key!);
+
+    /// <summary>The key as the path has it; where that is another name of something with a SID, one that belongs to the name.</summary>
+    private string KeyOfNew(RestRequest request, Place place)
+    {
+        var facts = _places.IdentityOf(request.Operation.Collection);
+        return place.Key != Place.Only && facts.KeyProperty == "sid" && facts.Key.SidPrefixes is [var prefix, ..] && !IsSid(place.Key!)
+            ? Blank.SidOf(prefix, place.Table + place.Key)
+            : place.Key!;
+    }
+
+    private static bool IsSid(string text) => text.Length == SidMint.Length && SidMint.IsSid(text, text.AsSpan(0, 2));
+
+    private static int IndexOf(IReadOnlyList<Document> shelf, string key)
+    {
+        for (var i = 0; i < shelf.Count; i++) if (shelf[i].Key == key) return i;
+        return -1;
+    }
 
     private static Document WithoutSecret(Document document) =>
         document["secret"] is null ? document : document with { Values = document.Values.Where(v => v.Key != "secret").ToDictionary(StringComparer.Ordinal) };
 
-    private static Answer Show(RestRequest request, Document document) => Answer.Of(Face(request, document));
+    private static Answer.Resource Show(RestRequest request, Document document) =>
+        new(Face(request, document)) { ETag = request.Operation.Find(ParameterPlace.Header, "If-Match") is null && document["revision"] is null ? null : $"\"{TagOf(document)}\"" };
 
-    private static DocumentFace Face(RestRequest request, Document document) =>
-        new(document, request.Operation.Shape!, request.Operation.IsClassic);
+    private static DocumentFace Face(RestRequest request, Document document) => new(document, request.Operation.Shape!, request.Operation.IsClassic);
 
     private static string Kind(Collection collection, string what) =>
-        $"{(collection.Fetch ?? collection.Create)?.Shape?.ShortName ?? "document"}.{what}";
-
-    private static string ListPath(RestRequest request) =>
-        request.Path[..EndOfSegment(request.Path, SegmentCount(request.Operation.Collection.Path))].Replace(".json", "", StringComparison.Ordinal);
-
-    private static int SegmentCount(string path) => path.AsSpan().Count('/');
-
-    /// <summary>Where the nth segment of a path ends.</summary>
-    private static int EndOfSegment(string path, int count)
-    {
-        var at = 0;
-        for (var i = 0; i < count; i++)
-        {
-            at = path.IndexOf('/', at + 1);
-            if (at < 0) return path.Length;
-        }
-        return at;
-    }
+        $"{(collection.Fetch ?? collection.Create ?? collection.Update)?.Shape?.ShortName ?? "document"}.{what}";
 }

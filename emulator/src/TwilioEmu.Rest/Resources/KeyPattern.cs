@@ -1,0 +1,20 @@
+namespace TwilioEmu.Rest.Resources;
+
+/// <summary>Makes a key that satisfies one of the documents' own patterns: <c>^aia_asst_.+$</c>, <c>^OQ[a-zA-Z0-9]{32}$</c>.</summary>
+/// <remarks>Pure. Patterns are a literal beginning and then letters and digits; that is all the documents have.</remarks>
+internal static class KeyPattern
+{
+    /// <param name="pattern">The regular expression.</param>
+    /// <param name="digits">32 hex digits.</param>
+    public static string Fill(string pattern, string digits)
+    {
+        var start = pattern.StartsWith('^') ? 1 : 0;
+        var end = start;
+        while (end < pattern.Length && (char.IsAsciiLetterOrDigit(pattern[end]) || pattern[end] is '_' or '-')) end++;
+        // [A-Z]{2} with nothing before it: any SID will do.
+        return end == start ? "ZZ" + digits : pattern[start..end] + digits;
+    }
+
+    /// <summary>32 hex digits as a UUID (RFC 9562, section 4).</summary>
+    public static string Uuid(string digits) => $"{digits[..8]}-{digits[8..12]}-4{digits[13..16]}-a{digits[17..20]}-{digits[20..]}";
+}
