@@ -31,6 +31,7 @@ public static class ConfigReader
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
             Prices = PriceReader.Read(fields),
+            Lookup = LookupReader.Read(fields),
             Limits = ReadLimits(fields),
             App = AppReader.Read(fields),
         };

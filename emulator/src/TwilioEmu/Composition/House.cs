@@ -4,6 +4,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Messaging;
+using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
@@ -50,6 +51,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
+        Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
     }
 
     public World World { get; }
@@ -97,6 +99,23 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             throw;
         }
     }
+
+    private static NumberFacts FactsOf(LookupConfig config) => new()
+    {
+        LineType = config.LineType,
+        Carrier = config.Carrier,
+        MobileCountryCode = config.MobileCountryCode,
+        MobileNetworkCode = config.MobileNetworkCode,
+        CallerName = config.CallerName,
+        CallerType = config.CallerType,
+        SimSwappedAgo = config.SimSwapped,
+        IsForwarded = config.Forwarded,
+        LineStatus = config.LineStatus,
+        Reassigned = config.Reassigned,
+        RiskScore = config.RiskScore,
+        IsBlocked = config.Blocked,
+        Identity = config.Identity,
+    };
 
     private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
     {

@@ -7,6 +7,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
@@ -38,6 +39,7 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(Numbers.Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
+        Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
         World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
             .GetAwaiter().GetResult();
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
@@ -52,6 +54,9 @@ public sealed class RestWorld : IAsyncDisposable
     public FakeApp App { get; } = new(Token);
 
     public PriceBook Prices { get; } = new();
+
+    /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
+    public Dictionary<string, NumberFacts> Facts { get; } = [];
 
     public AccountBook Accounts { get; }
 
