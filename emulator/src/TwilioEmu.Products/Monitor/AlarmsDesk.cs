@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
@@ -8,13 +7,11 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Monitor;
 
 /// <summary>Alarms of Monitor v2: kept and shown. They never go off, and the journal says so when one is made.</summary>
-/// <remarks>Loop-confined. The body's types were checked before, as far as the document tells them.</remarks>
+/// <remarks>Loop-confined. What the document says of the body was checked before.</remarks>
 internal sealed class AlarmsDesk(World world)
 {
     // So that memory is bounded; the live service's own limit is not published.
     private const int MaxAlarms = 1_000;
-
-    private static readonly string[] Required = ["friendlyName", "queryType", "triggerValue", "timeWindow"];
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -28,7 +25,7 @@ internal sealed class AlarmsDesk(World world)
 
     private Answer Create(RestRequest request)
     {
-        if (Fault(request, null) is { } fault) return new Answer.Refusal(fault);
+        if (Conflict(request, null) is { } conflict) return new Answer.Refusal(conflict);
         if (Table(request).Count >= MaxAlarms) return new Answer.Refusal(ErrorCodes.Error(20429, $"An account has at most {MaxAlarms} alarms"));
         var now = world.Clock.GetUtcNow();
         var alarm = new Alarm(world.Sids.New("AK"), request.Json, now, now);
@@ -48,7 +45,7 @@ internal sealed class AlarmsDesk(World world)
     private Answer Update(RestRequest request)
     {
         if (Find(request) is not { } alarm) return Answer.NotFound(request);
-        if (Fault(request, alarm.Sid) is { } fault) return new Answer.Refusal(fault);
+        if (Conflict(request, alarm.Sid) is { } conflict) return new Answer.Refusal(conflict);
         alarm = alarm with { Body = request.Json, Switched = null, Updated = world.Clock.GetUtcNow() };
         world.Store.Put(Alarm.Table, request.Account, alarm, "alarm.updated", request.Cause);
         return Answer.Of(alarm);
@@ -57,11 +54,7 @@ internal sealed class AlarmsDesk(World world)
     private Answer Switch(RestRequest request)
     {
         if (Find(request) is not { } alarm) return Answer.NotFound(request);
-        if (request.Json.ValueKind != JsonValueKind.Object || !request.Json.TryGetProperty("enabled", out var flag) || flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-        {
-            return Answer.Refuse(20001, "enabled must be true or false");
-        }
-        alarm = alarm with { Switched = flag.GetBoolean(), Updated = world.Clock.GetUtcNow() };
+        alarm = alarm with { Switched = request.Json.GetProperty("enabled").GetBoolean(), Updated = world.Clock.GetUtcNow() };
         world.Store.Put(Alarm.Table, request.Account, alarm, "alarm.updated", request.Cause);
         return new Answer.NoContent();
     }
@@ -73,20 +66,10 @@ internal sealed class AlarmsDesk(World world)
 
     private Table<Alarm> Table(RestRequest request) => world.Store.Table(Alarm.Table, request.Account);
 
-    /// <summary>What is wrong with a body, or null; two alarms of an account have not the same name (inferred from the document's 409).</summary>
-    private TwilioError? Fault(RestRequest request, string? self)
+    /// <summary>Two alarms of an account have not the same name (inferred from the document's 409).</summary>
+    private TwilioError? Conflict(RestRequest request, string? self)
     {
-        if (request.Json.ValueKind != JsonValueKind.Object) return TwilioError.BadRequest(20001, "the body must be a JSON object");
-        foreach (var name in Required)
-        {
-            if (!request.Json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0))
-            {
-                return TwilioError.BadRequest(20001, $"Missing required property {name}");
-            }
-        }
-        var given = request.Json.GetProperty("friendlyName");
-        return given.ValueKind == JsonValueKind.String && Table(request).OldestFirst().Any(a => a.Sid != self && a.Name == given.GetString())
-            ? ErrorCodes.Error(20409, $"there is an alarm called {given.GetString()} already")
-            : null;
+        var name = request.Json.GetProperty("friendlyName").GetString();
+        return Table(request).OldestFirst().Any(a => a.Sid != self && a.Name == name) ? ErrorCodes.Error(20409, $"there is an alarm called {name} already") : null;
     }
 }

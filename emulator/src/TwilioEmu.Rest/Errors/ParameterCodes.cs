@@ -37,6 +37,7 @@ internal static class ParameterCodes
         ("validation_request", "CallDelay", null, 21454),
         ("validation_request", "PhoneNumber", null, 21401),
         ("address", "FriendlyName", null, 20002),
+        ("usage_trigger", "FriendlyName", null, 20002),
     ];
 
     /// <summary>True when the behaviour checks its parameters itself.</summary>

@@ -25,7 +25,7 @@ public sealed class LookupTests : IAsyncDisposable
     public async Task A_basic_lookup_formats_and_validates_for_free()
     {
         (await GetAsync(Phone)).Body.Should().Be(
-            """{"calling_country_code":"1","country_code":"US","phone_number":"+14155550199","national_format":"(415) 555-0199","valid":true,"validation_errors":[],"caller_name":null,"sim_swap":null,"call_forwarding":null,"line_status":null,"line_type_intelligence":null,"identity_match":null,"reassigned_number":null,"sms_pumping_risk":null,"phone_number_quality_score":null,"pre_fill":null,"url":"https://lookups.twilio.com/v2/PhoneNumbers/+14155550199"}""");
+            """{"calling_country_code":"1","country_code":"US","phone_number":"+14155550199","national_format":"(415) 555-0199","valid":true,"validation_errors":[],"caller_name":null,"sim_swap":null,"call_forwarding":null,"line_type_intelligence":null,"line_status":null,"identity_match":null,"reassigned_number":null,"sms_pumping_risk":null,"phone_number_quality_score":null,"pre_fill":null,"url":"https://lookups.twilio.com/v2/PhoneNumbers/+14155550199"}""");
         (await _rest.EntriesAsync("lookup.charged")).Should().BeEmpty();
     }
 

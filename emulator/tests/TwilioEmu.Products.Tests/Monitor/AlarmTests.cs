@@ -4,7 +4,7 @@ namespace TwilioEmu.Products.Tests.Monitor;
 
 public sealed class AlarmTests : IAsyncDisposable
 {
-    private const string Body = """{"friendlyName":"Many errors","queryType":"LOG_LEVEL","query":"error","triggerValue":5,"timeWindow":"ONE_HOUR","email":["me@example.com"],"webhook":"http://app/alarm"}""";
+    private const string Body = """{"friendlyName":"Many errors","queryType":"LOG_LEVEL","query":"error","triggerValue":5,"timeWindow":"ONE_HOUR","email":["me@example.com"],"webhook":"http://app/alarm","description":"Too many","enabled":true}""";
 
     private readonly RestWorld _rest = new();
 
