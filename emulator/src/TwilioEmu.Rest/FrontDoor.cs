@@ -60,6 +60,9 @@ public sealed class FrontDoor
         : operation.Kind == OperationKind.Action ? Fidelity.Shape
         : Fidelity.Stores;
 
+    /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>
+    public static string? LackOf(Operation operation) => Relations.Shared.LackOf(operation);
+
     /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
         _behaviours.Keys.Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");

@@ -108,9 +108,11 @@ internal sealed class DocumentReader
 
     private (string? Page, string? Key, JsonElement Item) ListOf(string path, string method, JsonElement schema)
     {
-        if (method != "get" || schema.ValueKind == JsonValueKind.Undefined || WithoutExtension(path).EndsWith('}')) return default;
+        if (method != "get" || schema.ValueKind == JsonValueKind.Undefined) return default;
         var resolved = _shapes.Resolve(schema);
         if (!resolved.TryGetProperty("properties", out var properties)) return default;
+        // A thing may have members of these names as well; a list at an instance's path has nothing else.
+        if (WithoutExtension(path).EndsWith('}') && properties.EnumerateObject().Count() > 2) return default;
         var style = path.Contains(SinglePageCollection, StringComparison.Ordinal) ? "single"
             : properties.TryGetProperty("first_page_uri", out _) ? "classic"
             : properties.TryGetProperty("totalResults", out _) ? "scim"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Reading;
@@ -33,6 +34,29 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
 
     /// <summary>Runs a procedure of the loop.</summary>
     public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunAsync(procedure, Cancellation).WaitAsync(Cancellation);
+
+    /// <summary>The body as any JSON object.</summary>
+    public async Task<JsonElement> JsonAsync()
+    {
+        if (Context.Request.ContentLength > MaxBodyBytes) throw new ControlException(ControlAnswer.Problem(413, $"at most {MaxBodyBytes} bytes are read"));
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int count; (count = await Context.Request.Body.ReadAsync(buffer, Cancellation)) > 0;)
+        {
+            if (body.Length + count > MaxBodyBytes) throw new ControlException(ControlAnswer.Problem(413, $"at most {MaxBodyBytes} bytes are read"));
+            body.Write(buffer, 0, count);
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body.ToArray());
+            if (json.RootElement.ValueKind == JsonValueKind.Object) return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Answered below.
+        }
+        throw new ControlException(ControlAnswer.Problem(400, "the body is not a JSON object"));
+    }
 
     /// <summary>A query parameter, or null.</summary>
     public string? Query(string name)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Console.Control;
 
@@ -30,12 +32,33 @@ public interface IControlHouse
     /// <returns>Null when the SID is taken.</returns>
     ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken);
 
+    /// <summary>Every operation of the REST API, and how near it comes to the live service.</summary>
+    IReadOnlyList<ControlFidelity> Fidelity { get; }
+
+    /// <summary>Puts a resource where no request of the REST API makes one; loop-confined.</summary>
+    /// <param name="account">Whose; null for the first account.</param>
+    /// <param name="product">Host label: <c>video</c>.</param>
+    /// <param name="path">From the version on.</param>
+    /// <param name="properties">A JSON object.</param>
+    /// <returns>Null, or the status and words that say why not.</returns>
+    (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties);
+
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Seq of the entry that says what came of it; null when the journal holds no such webhook.</returns>
     Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation);
 }
+
+/// <summary>How near one operation comes to the live service: <c>behaves</c>, <c>stores</c> or <c>shape</c>.</summary>
+/// <param name="Product">Host label.</param>
+/// <param name="Document">Of the public OpenAPI documents.</param>
+/// <param name="Operation">Its id there.</param>
+/// <param name="Method">Upper case.</param>
+/// <param name="Path">As in the document.</param>
+/// <param name="Fidelity">One of the three words.</param>
+/// <param name="Lacks">What the live service does and the emulator does not, or null.</param>
+public sealed record ControlFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks);
 
 /// <summary>An account as it is told to whoever opened it.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);

@@ -5,7 +5,7 @@ internal delegate Task<ControlAnswer?> ControlHandler(ControlRequest request);
 
 /// <summary>One call of the control API; null from its handler means that it wrote the answer itself.</summary>
 /// <param name="Method">Upper case.</param>
-/// <param name="Pattern">Below <c>/_emu/v1</c>; <c>*</c> stands for a value.</param>
+/// <param name="Pattern">Below <c>/_emu/v1</c>; <c>*</c> stands for a value, <c>**</c> for all that follows.</param>
 /// <param name="Handler">What answers.</param>
 internal sealed record Route(string Method, string Pattern, ControlHandler Handler)
 {
@@ -14,11 +14,13 @@ internal sealed record Route(string Method, string Pattern, ControlHandler Handl
     /// <summary>The path's values where it is this route's, else null.</summary>
     public IReadOnlyList<string>? Match(string[] parts)
     {
-        if (parts.Length != _parts.Length) return null;
+        var isOpen = _parts[^1] == "**";
+        if (isOpen ? parts.Length < _parts.Length : parts.Length != _parts.Length) return null;
         var values = new List<string>();
-        for (var i = 0; i < parts.Length; i++)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            if (_parts[i] == "*") values.Add(parts[i]);
+            if (_parts[i] == "**") values.Add(string.Join('/', parts[i..]));
+            else if (_parts[i] == "*") values.Add(parts[i]);
             else if (_parts[i] != parts[i]) return null;
         }
         return values;
@@ -58,6 +60,8 @@ internal static class Routes
         new("POST", "/snapshots/*/restore", NotYet("bringing back a whole world")),
         new("GET", "/ca.pem", NotYet("TLS interception, and with it the CA certificate")),
         new("GET", "/metrics", Metrics.GetAsync),
+        new("GET", "/fidelity", ResourceCalls.FidelityAsync),
+        new("PUT", "/resources/*/**", ResourceCalls.PlantAsync),
     ];
 
     private static ControlHandler NotYet(string what) =>

@@ -4,6 +4,8 @@ namespace TwilioEmu.Rest.Catalog;
 /// <param name="Id">The operationId: <c>CreateMessage</c>. Unique within its document only.</param>
 public sealed record Operation(string Id)
 {
+    private Shape? _keptShape;
+
     /// <summary>The document it comes from: <c>api_v2010</c>.</summary>
     public string Document { get; init; } = "";
 
@@ -48,11 +50,19 @@ public sealed record Operation(string Id)
     /// <summary>Names of the variables in the path, in order.</summary>
     public IReadOnlyList<string> PathNames { get; init; } = [];
 
-    /// <summary>What it answers with; where it answers with nothing, what else there is of its collection.</summary>
-    internal Shape? KeptShape => Shape ?? (Collection.Fetch ?? Collection.List ?? Collection.Create)?.Shape;
+    /// <summary>What is known of a thing it makes or changes: what it answers with, and what a fetch would show besides.</summary>
+    internal Shape? KeptShape => _keptShape ??= Kept();
 
     /// <summary>True in the document whose instants are RFC 2822 and whose links are relative.</summary>
     public bool IsClassic => Document == ApiCatalog.ClassicDocument;
+
+    private Shape? Kept()
+    {
+        if ((Collection.Fetch ?? Collection.List)?.Shape is not { } shown || shown == Shape || Kind == OperationKind.Action) return Shape;
+        if (Shape is null) return shown;
+        var more = shown.Properties.Where(p => Shape.Find(p.Name) is null).ToList();
+        return more.Count == 0 ? Shape : Shape with { Properties = [.. Shape.Properties, .. more] };
+    }
 
     /// <summary>The parameter of a name in a place, or null.</summary>
     public Parameter? Find(ParameterPlace place, ReadOnlySpan<char> name)

@@ -2,7 +2,7 @@ using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Resources;
 
-/// <summary>What each product calls a name that is taken, and a thing that has changed meanwhile.</summary>
+/// <summary>What each product calls a name that is taken, a thing that has changed meanwhile, and a word it does not know.</summary>
 /// <remarks>twilio.com/docs/api/errors; products without a code of their own say 20409 and 20412.</remarks>
 internal static class Clashes
 {
@@ -21,6 +21,9 @@ internal static class Clashes
         }
         return ErrorCodes.Error(20409, $"{name} is here already");
     }
+
+    /// <summary>The refusal of a value that the product does not know.</summary>
+    public static TwilioError Invalid(string document, string message) => document == "verify_v2" ? new TwilioError(60200, 400, message) : TwilioError.BadRequest(20001, message);
 
     /// <summary>The refusal of a failed <c>If-Match</c>.</summary>
     public static TwilioError Precondition(string document) =>

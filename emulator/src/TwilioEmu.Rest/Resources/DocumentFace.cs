@@ -35,6 +35,8 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
             case ValueType.Boolean: to.Write(value.Equals("true", StringComparison.OrdinalIgnoreCase)); break;
             case ValueType.Integer or ValueType.Number: WriteNumber(value, to); break;
             default:
+                // A reference that was set to empty refers to nothing.
+                if (value.Length == 0 && facts.SidPrefixes.Count > 0) return;
                 if (facts.Format is "date-time" or "date-time-rfc-2822" && TwilioDates.TryParse(value, out var at, out _)) to.Write(at);
                 else to.Write(!isClassic && known.Name is "uri" or "url" && value.StartsWith('/') ? to.BaseUrl + value : value);
                 break;

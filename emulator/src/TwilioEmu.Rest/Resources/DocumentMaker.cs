@@ -168,7 +168,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     private string Mint(Identity identity) =>
         identity.Key.SidPrefixes.Count > 0 ? world.Sids.New(identity.Key.SidPrefixes[0])
         : identity.Key.Pattern is { } pattern ? KeyPattern.Fill(pattern, world.Sids.NewSecret())
-        : identity.KeyProperty == "id" ? KeyPattern.Uuid(world.Sids.NewSecret())
+        : identity.KeyProperty is "id" or "report_id" ? KeyPattern.Uuid(world.Sids.NewSecret())
         : world.Sids.New("ZZ");
 
     private static string NextIndex(Table<Document> table)

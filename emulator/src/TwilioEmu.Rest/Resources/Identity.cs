@@ -14,12 +14,12 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
 
     public static Identity Of(Collection collection)
     {
-        var shape = (collection.Fetch ?? collection.Create ?? collection.Update ?? collection.List)?.Shape;
+        var shape = collection.Fetch?.Shape ?? collection.Create?.Shape ?? collection.Update?.Shape ?? collection.List?.Shape;
         var path = PathFacts(collection);
         if (shape is null || collection.KeyName is not { } name) return new Identity(null, null, path, false);
         var key = PropertyOf(shape, name);
         var facts = path.SidPrefixes.Count > 0 || key is null ? path : shape.Find(key)!.Facts;
-        var takesMore = path.SidPrefixes.Count == 0 && facts.SidPrefixes.Count > 0;
+        var takesMore = OwnPathTakesMore(collection) && facts.SidPrefixes.Count > 0;
         foreach (var alias in Aliases)
         {
             if (alias == key || shape.Find(alias) is null) continue;
@@ -28,6 +28,9 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
         }
         return new Identity(key, null, facts, false);
     }
+
+    private static bool OwnPathTakesMore(Collection collection) =>
+        !collection.Operations.Any(o => o.PathNames.Count > 0 && o.Find(ParameterPlace.Path, o.PathNames[^1]) is { Facts.SidPrefixes.Count: > 0 } && Places.WithoutExtension(o.Path).EndsWith('}'));
 
     private static string? PropertyOf(Shape shape, string keyName)
     {
@@ -48,6 +51,13 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
             if (collection.KeyName is null || operation.Find(ParameterPlace.Path, operation.PathNames.Count == 0 ? "" : operation.PathNames[^1]) is not { } parameter) continue;
             if (!operation.Path.TrimEnd('/').Replace(".json", "", StringComparison.Ordinal).EndsWith('}')) continue;
             if (facts.SidPrefixes.Count == 0) facts = parameter.Facts;
+        }
+        if (facts.SidPrefixes.Count > 0 || facts.Pattern is not null) return facts;
+        // Where its own paths say nothing of it, those of what belongs to it may.
+        var index = collection.Path.AsSpan().Count('{');
+        foreach (var operation in collection.Children.SelectMany(c => c.Operations))
+        {
+            if (operation.Find(ParameterPlace.Path, operation.PathNames[index]) is { Facts.SidPrefixes.Count: > 0 } parameter) return facts with { SidPrefixes = parameter.Facts.SidPrefixes };
         }
         return facts;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
@@ -60,6 +61,7 @@ internal sealed class StoredResources
 
     private Answer Create(RestRequest request, Place place)
     {
+        if (WrongWord(request) is { } wrong) return wrong;
         var document = _maker.Make(request, place, null);
         if (Clash(request, place, document) is { } clash) return clash;
         _world.Store.Put(TableAt(place), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
@@ -68,8 +70,14 @@ internal sealed class StoredResources
         return Show(request, document);
     }
 
-    private Answer.List List(RestRequest request, Place place)
+    private Answer List(RestRequest request, Place place)
     {
+        // A list at an instance's own path is what that instance consists of.
+        if (place.Key is { } of && of != Place.Only)
+        {
+            if (Find(request, place) is not { } owner) return Answer.NotFound(request);
+            place = new Place($"{place.Path}/{owner.Key}", $"{place.Table}/{owner.Key}", null);
+        }
         var table = _places.Table(place.Table, request.Account);
         var shelf = _relations.OnShelf(place.Table);
         if (DocumentFilter.Unknown(request.Operation, request.Query) is { Count: > 0 } filters)
@@ -103,7 +111,18 @@ internal sealed class StoredResources
     private Answer Fetch(RestRequest request, Place place)
     {
         if (Find(request, place) is { } document) return Show(request, document);
+        if (place.Key == Place.Only && KeysShown(request, place) is { } roll) return Show(request, roll);
         return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.Make(request, place, KeyOfNew(request, place))) : Answer.NotFound(request);
+    }
+
+    /// <summary>A view of a whole list by its keys: <c>operator_sids</c> of what is attached (twilio.com/docs/conversational-intelligence/api).</summary>
+    private Document? KeysShown(RestRequest request, Place place)
+    {
+        if (request.Operation.Collection.KeyName is not { } keyName) return null;
+        var property = request.Operation.Shape!.Properties.FirstOrDefault(p => p.Facts.IsArray && SnakeCase.AreAlike(p.Name, keyName + "s"));
+        if (property is null) return null;
+        var keys = new JsonArray([.. _places.Table(place.Table, request.Account).OldestFirst().Select(d => (JsonNode?)JsonValue.Create(d.Key))]);
+        return _maker.Change(request.Operation, _maker.Make(request, place, Place.Only), [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
     }
 
     private Answer Update(RestRequest request, Place place)
@@ -210,6 +229,18 @@ internal sealed class StoredResources
         }
     }
 
+    /// <summary>A parameter whose document allows any text, for a property that knows only some words.</summary>
+    private static Answer.Refusal? WrongWord(RestRequest request)
+    {
+        foreach (var (name, value) in request.Form.Pairs)
+        {
+            if (value.Length == 0 || request.Operation.Find(ParameterPlace.Form, name) is not { Facts: { Words.Count: 0, Type: Catalog.ValueType.String, IsArray: false } } parameter) continue;
+            if (request.Operation.Shape?.Find(parameter.Property) is not { Facts: { Words.Count: > 0, IsArray: false } facts } || facts.Words.Contains(value)) continue;
+            return new Answer.Refusal(Clashes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
+        }
+        return null;
+    }
+
     /// <summary>A key or a unique name that another thing here has already: 409 (twilio.com/docs/api/errors/20409), or the product's own code.</summary>
     private Answer.Refusal? Clash(RestRequest request, Place place, Document document)
     {
@@ -241,7 +272,7 @@ internal sealed class StoredResources
     private bool IsThereFromTheStart(RestRequest request, Operation operation, Place place) =>
         _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
         place.Key == Place.Only
-            ? operation.Collection.Delete is null
+            ? operation.Collection.Delete is not { } delete || delete.Path != (operation.Collection.Fetch ?? operation).Path
             : Places.IsOpen(operation.Collection) && !IsSid(place.Key!);
 
     /// <summary>The key as the path has it; where that is another name of something with a SID, one that belongs to the name.</summary>

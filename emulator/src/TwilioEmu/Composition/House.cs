@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
@@ -24,10 +25,12 @@ namespace TwilioEmu.Composition;
 internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
+    private readonly ApiCatalog _catalog;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl)
     {
         World = world;
+        _catalog = catalog;
         Handsets = new HandsetDirectory(world);
         Accounts = new AccountBook(world);
         Numbers = new NumberBook(world, Handsets.Exchange, Accounts);
@@ -128,6 +131,21 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         if (sid is not null && Accounts.Find(new AccountSid(sid)) is not null) return null;
         var account = Accounts.Create(new AccountSpec { Sid = sid is null ? null : new AccountSid(sid), AuthToken = authToken, FriendlyName = friendlyName ?? "TwilioEmu" });
         return new ControlAccount(account.Sid.Value, account.AuthToken, account.FriendlyName);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ControlFidelity> Fidelity =>
+    [
+        .. _catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
+            o.Host, o.Document, o.Id, o.Method, o.Path, Door.FidelityOf(o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
+            FrontDoor.LackOf(o))),
+    ];
+
+    /// <inheritdoc/>
+    public (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties)
+    {
+        if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
+        return Door.Plant(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,48 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>What the REST API shows: how faithfully, and things put there that no request of it makes.</summary>
+internal static class ResourceCalls
+{
+    /// <summary><c>GET /fidelity?product&amp;fidelity</c>: every operation with behaves, stores or shape.</summary>
+    public static Task<ControlAnswer?> FidelityAsync(ControlRequest request)
+    {
+        var (product, level) = (request.Query("product"), request.Query("fidelity"));
+        request.EndQuery();
+        var operations = request.House.Fidelity.Where(o => (product is null || o.Product == product) && (level is null || o.Fidelity == level)).ToList();
+        return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
+        {
+            json.WriteStartObject("counts");
+            foreach (var group in operations.GroupBy(o => o.Fidelity).OrderBy(g => g.Key, StringComparer.Ordinal)) json.WriteNumber(group.Key, group.Count());
+            json.WriteEndObject();
+            json.WriteStartArray("operations");
+            foreach (var operation in operations)
+            {
+                json.WriteStartObject();
+                json.WriteString("product", operation.Product);
+                json.WriteString("document", operation.Document);
+                json.WriteString("operation", operation.Operation);
+                json.WriteString("method", operation.Method);
+                json.WriteString("path", operation.Path);
+                json.WriteString("fidelity", operation.Fidelity);
+                if (operation.Lacks is not null) json.WriteString("lacks", operation.Lacks);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }));
+    }
+
+    /// <summary><c>PUT /resources/PRODUCT/PATH?account</c>: puts a resource where the live service's own doings would leave one.</summary>
+    public static async Task<ControlAnswer?> PlantAsync(ControlRequest request)
+    {
+        var account = request.Query("account");
+        request.EndQuery();
+        var properties = await request.JsonAsync();
+        var path = "/" + request.Values[1];
+        var refusal = await request.TurnAsync(() => request.House.Plant(account is null ? null : new AccountSid(account), request.Values[0], path, properties));
+        return refusal is null
+            ? ControlAnswer.Json(201, json => json.WriteString("path", path))
+            : ControlAnswer.Problem(refusal.Value.Status, refusal.Value.Message);
+    }
+}

@@ -1,0 +1,28 @@
+namespace TwilioEmu.Tests.Conformance;
+
+/// <summary>Operations that are not asked, or not expected to answer, as the others are: each by name, with why.</summary>
+internal static class Exceptions
+{
+    /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
+    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
+    {
+        ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
+        ["numbers_v2/FetchShortCodeApplication"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the fetch's",
+        ["numbers_v2/ListShortCodeApplications"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the list's",
+    };
+
+    /// <summary>Things whose life is not that of the others.</summary>
+    public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
+    {
+    };
+
+    /// <summary>Collections whose things cannot be deleted at once, or at all.</summary>
+    public static IReadOnlyDictionary<string, string> Undying { get; } = new Dictionary<string, string>
+    {
+        ["/2010-04-01/Accounts/{AccountSid}/Messages"] = "a message in flight is not deleted: 409/20009",
+        ["/2010-04-01/Accounts/{AccountSid}/Calls"] = "a call in progress is not deleted: 409/20009",
+    };
+
+    /// <summary>Shown once, or moving on by themselves.</summary>
+    public static IReadOnlySet<string> Fleeting { get; } = new HashSet<string> { "secret", "date_updated", "validation_code" };
+}

@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Composition;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Rest.Catalog;
+
+namespace TwilioEmu.Tests.Conformance;
+
+/// <summary>Asks one document's operations as a client would: what a request needs is made first, parents and all.</summary>
+/// <remarks>Requests go through the door of a whole house, without sockets. Things that no request can make are put there through the control API's door.</remarks>
+internal sealed class Surveyor : IAsyncDisposable
+{
+    public const string Account = "AC00000000000000000000000000000001";
+    public const string Token = "00000000000000000000000000000001";
+
+    private readonly House _house;
+    private readonly Dictionary<string, string> _instances = [];
+
+    private readonly ApiCatalog _catalog;
+
+    private Surveyor(House house, ApiCatalog catalog, CatalogDocument document)
+    {
+        _house = house;
+        _catalog = catalog;
+        Document = document;
+    }
+
+    public CatalogDocument Document { get; }
+
+    public Samples Samples { get; } = new();
+
+    public static async Task<Surveyor> BeginAsync(ApiCatalog catalog, string document)
+    {
+        var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
+        return new Surveyor(await House.BuildAsync(Presets.Config, options, catalog, "https://api.twilio.com"), catalog, catalog.Find(document)!);
+    }
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    /// <summary>The operation's path with everything there that it names; its query too, where one is required.</summary>
+    /// <param name="operation">Which one.</param>
+    /// <param name="isFresh">True to make the thing anew, because it will not survive.</param>
+    public async Task<string?> PathAsync(Operation operation, bool isFresh = false)
+    {
+        var extension = operation.Path.EndsWith(".json", StringComparison.Ordinal) ? ".json" : "";
+        var segments = operation.Path[..^extension.Length].Split('/');
+        for (var i = 1; i < segments.Length; i++)
+        {
+            if (!segments[i].StartsWith('{')) continue;
+            var name = segments[i][1..^1];
+            var list = string.Join('/', segments[..i]);
+            var isOwn = i == segments.Length - 1;
+            var key = name == "AccountSid" || (list == "/2010-04-01/Accounts" && (!isFresh || !isOwn)) ? Account : await KeyAsync(operation, list, i, isFresh && isOwn);
+            if (key is null) return null;
+            segments[i] = Uri.EscapeDataString(key);
+        }
+        var query = string.Join('&', operation.Parameters
+            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Samples.Text(p.Name, p.Facts))}"));
+        return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
+    }
+
+    /// <summary>Sends an operation with the parameters it requires.</summary>
+    public Task<Reply> SendAsync(Operation operation, string path)
+    {
+        if (operation.Body == BodyKind.Json) return SendAsync(operation.Method, path, Samples.Json(operation.BodyShape!).ToJsonString(), "application/json");
+        if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
+        return SendAsync(operation.Method, path, null, null);
+    }
+
+    /// <summary>The parameters an operation requires, and what its rooms require besides.</summary>
+    public List<KeyValuePair<string, string>> Form(Operation operation)
+    {
+        var form = operation.Parameters.Where(p => p is { Place: ParameterPlace.Form, IsRequired: true })
+            .Select(p => KeyValuePair.Create(p.Name, Samples.Text(p.Name, p.Facts))).ToList();
+        foreach (var (name, value) in Presets.Of(operation))
+        {
+            form.RemoveAll(f => f.Key == name);
+            form.Add(KeyValuePair.Create(name, value));
+        }
+        return form;
+    }
+
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> form) =>
+        string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
+
+    public async Task<Reply> SendAsync(string method, string path, string? body, string? contentType)
+    {
+        var http = new DefaultHttpContext();
+        var query = path.IndexOf('?', StringComparison.Ordinal);
+        http.Request.Method = method;
+        http.Request.Scheme = "https";
+        http.Request.Host = new HostString($"{Document.Host}.twilio.com");
+        http.Request.Path = PathString.FromUriComponent(query < 0 ? path : path[..query]);
+        http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
+        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Token}"));
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            http.Request.Body = new MemoryStream(bytes);
+            http.Request.ContentLength = bytes.Length;
+            http.Request.ContentType = contentType;
+        }
+        var answer = new MemoryStream();
+        http.Response.Body = answer;
+        await _house.Door.HandleAsync(http);
+        // Messages are delivered and calls answered before anybody asks again.
+        if (Document.Name == ApiCatalog.ClassicDocument && method == "POST") await _house.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+        return new Reply(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>The key of a thing in an answer.</summary>
+    public static string? KeyIn(JsonElement thing, string keyName)
+    {
+        foreach (var member in thing.EnumerateObject())
+        {
+            if (member.Name != "sid" && AreAlike(member.Name, keyName)) return member.Value.ToString();
+        }
+        return thing.TryGetProperty("sid", out var sid) ? sid.GetString() : thing.TryGetProperty("id", out var id) ? id.ToString() : null;
+    }
+
+    /// <summary>True for names that differ in case and underscores only.</summary>
+    public static bool AreAlike(string one, string other) => one.Replace("_", "", StringComparison.Ordinal).Equals(other.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+
+    private async Task<string?> KeyAsync(Operation operation, string list, int index, bool isFresh)
+    {
+        if (!isFresh && _instances.TryGetValue(list, out var known)) return known;
+        var template = string.Join('/', operation.Path.Split('/')[..index]);
+        var collection = Document.Collections.FirstOrDefault(c => Form(c.Path) == Form(template));
+        var keyName = operation.Path.Split('/')[index].Replace(".json", "", StringComparison.Ordinal)[1..^1];
+        var key = collection is null ? await MadeElsewhereAsync(template, list, keyName) ?? Natural(operation, keyName) : await ArrangeAsync(collection, operation, list, keyName);
+        if (key is not null && !isFresh) _instances[list] = key;
+        return key;
+    }
+
+    private async Task<string?> ArrangeAsync(Collection collection, Operation operation, string list, string keyName)
+    {
+        var extension = collection.Operations[0].Path.EndsWith(".json", StringComparison.Ordinal) ? ".json" : "";
+        if (collection.Create is { } create && await SendAsync(create, list + extension) is { Status: < 300 } made && made.Json is { } thing && KeyIn(thing, keyName) is { } fresh) return fresh;
+        if (collection.List is { } listing && await SendAsync("GET", list + extension, null, null) is { Status: 200 } page)
+        {
+            foreach (var item in page.Json!.Value.GetProperty(listing.ListKey!).EnumerateArray()) if (KeyIn(item, keyName) is { } first) return first;
+        }
+        if (await MadeElsewhereAsync(collection.Path, list, keyName) is { } elsewhere) return elsewhere;
+        var natural = OfShape(collection, keyName) ?? Natural(operation, keyName);
+        // An upsert makes it when it is asked for; what nothing makes is put there.
+        if (collection.Update is { } update && !operation.Equals(update) && (collection.Fetch is null || !IsInstance(collection.Fetch)) && IsInstance(update) && await SendAsync(update, $"{list}/{natural}{extension}") is { Status: < 300 }) return natural;
+        if (collection.Create is null && collection.Fetch is not null) await _house.World.Loop.RunAsync(() => _house.Plant(new AccountSid(Account), Document.Host, $"{list}/{natural}", Empty), default);
+        if (collection is { Create: null, Fetch: null, Update: not null } && operation.Kind == OperationKind.Delete) await SendAsync(collection.Update!, $"{list}/{natural}{extension}");
+        return natural;
+    }
+
+    /// <summary>Another version of the API may make what this one only shows.</summary>
+    private async Task<string?> MadeElsewhereAsync(string template, string list, string keyName)
+    {
+        var bare = WithoutVersion(template);
+        foreach (var document in _catalog.Documents.Where(d => d.Host == Document.Host && d != Document))
+        {
+            if (document.Collections.FirstOrDefault(c => c.Create is not null && Form(WithoutVersion(c.Path)) == Form(bare)) is not { Create: { } create }) continue;
+            var version = create.Path.Split('/')[1];
+            if (await SendAsync(create, "/" + version + WithoutVersion(list)) is { Status: < 300, Json: { } thing }) return KeyIn(thing, keyName);
+        }
+        return null;
+    }
+
+    private string? OfShape(Collection collection, string keyName)
+    {
+        if (Presets.Natural.ContainsKey(keyName) || (collection.Fetch ?? collection.List)?.Shape is not { } shape) return null;
+        var property = shape.Properties.FirstOrDefault(p => AreAlike(p.Name, keyName)) ?? shape.Find("sid");
+        property ??= shape.Find("id");
+        return property is { Facts: { SidPrefixes.Count: > 0 } or { Pattern: not null } } ? Samples.Text(keyName, property.Facts) : null;
+    }
+
+    private static bool IsInstance(Operation operation) => operation.Path.Replace(".json", "", StringComparison.Ordinal).EndsWith('}');
+
+    private static string WithoutVersion(string path) => path[path.IndexOf('/', 1)..];
+
+    private string Natural(Operation operation, string name)
+    {
+        if (Presets.Natural.TryGetValue(name, out var value)) return value;
+        foreach (var other in Document.Operations.Prepend(operation))
+        {
+            if (other.Find(ParameterPlace.Path, name) is { Facts: var facts } && (facts.SidPrefixes.Count > 0 || facts.Pattern is not null || facts.Words.Count > 0)) return Samples.Text(name, facts);
+        }
+        return Samples.Sid("ZZ");
+    }
+
+    private static string Form(string path) => string.Join('/', path.Split('/').Select(s => s.StartsWith('{') || s.Any(char.IsDigit) && s.Length == 34 ? "{}" : s));
+
+    private static readonly JsonElement Empty = JsonSerializer.SerializeToElement(new JsonObject(), JsonContext.Default.JsonObject);
+}
+
+/// <summary>What the door answered.</summary>
+internal sealed record Reply(int Status, string Body)
+{
+    public JsonElement? Json
+    {
+        get
+        {
+            if (Body.Length == 0 || Body[0] != '{') return null;
+            using var json = JsonDocument.Parse(Body);
+            return json.RootElement.Clone();
+        }
+    }
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(JsonObject))]
+internal sealed partial class JsonContext : System.Text.Json.Serialization.JsonSerializerContext;
