@@ -34,8 +34,23 @@ internal sealed record Alarm(string Sid, JsonElement Body, DateTimeOffset Create
             case "dateUpdated": to.Write(Updated); break;
             case "product": to.Write("monitor"); break;
             default:
-                if (Find(property) is { } value) value.WriteTo(to.Json);
+                if (Find(property) is { ValueKind: not JsonValueKind.Null } value) value.WriteTo(to.Json);
+                else WriteBlank(property, to);
                 break;
+        }
+    }
+
+    /// <summary>The document lets nothing be null.</summary>
+    private static void WriteBlank(string property, FaceWriter to)
+    {
+        switch (property)
+        {
+            case "email":
+                to.Json.WriteStartArray();
+                to.Json.WriteEndArray();
+                break;
+            case "consoleIndicator": to.Write(false); break;
+            case "query" or "webhook": to.Write(""); break;
         }
     }
 
