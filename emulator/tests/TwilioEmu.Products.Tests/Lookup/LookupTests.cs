@@ -60,7 +60,14 @@ public sealed class LookupTests : IAsyncDisposable
     {
         _rest.Facts[Phone] = new NumberFacts
         {
-            LineType = "mobile", Carrier = "Acme", CallerName = "ANN EXAMPLE", SimSwappedAgo = TimeSpan.FromHours(3), LineStatus = "inactive", RiskScore = 93, IsBlocked = true, Reassigned = "yes",
+            LineType = "mobile",
+            Carrier = "Acme",
+            CallerName = "ANN EXAMPLE",
+            SimSwappedAgo = TimeSpan.FromHours(3),
+            LineStatus = "inactive",
+            RiskScore = 93,
+            IsBlocked = true,
+            Reassigned = "yes",
         };
         (await PackageAsync(Phone, "caller_name")).GetRawText().Should().Be("""{"caller_name":"ANN EXAMPLE","caller_type":"CONSUMER","error_code":null}""");
         (await PackageAsync(Phone, "sim_swap")).GetProperty("last_sim_swap").GetRawText().Should().Be(
