@@ -171,6 +171,7 @@ public sealed class FrontDoor
             Method = http.Request.Method,
             Route = route,
             Credentials = credentials,
+            Source = http.Connection.RemoteIpAddress,
             Query = query,
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,

@@ -28,8 +28,8 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     /// <summary>True for test credentials: nothing is kept, sent or charged.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>US dollars.</summary>
-    public decimal Balance { get; init; } = 100m;
+    /// <summary>US dollars it began with.</summary>
+    public decimal Balance { get; init; } = AccountSpec.UsualBalance;
 
     public DateTimeOffset DateUpdated { get; init; } = DateCreated;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
@@ -6,7 +5,7 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Accounts;
 
-/// <summary>Accounts, subaccounts and balance by REST.</summary>
+/// <summary>Accounts and subaccounts by REST.</summary>
 /// <remarks>twilio.com/docs/iam/api/subaccounts. Loop-confined.</remarks>
 internal sealed class AccountOperations(AccountBook book)
 {
@@ -20,7 +19,6 @@ internal sealed class AccountOperations(AccountBook book)
         ("ListAccount", List),
         ("FetchAccount", Fetch),
         ("UpdateAccount", Update),
-        ("FetchBalance", FetchBalance),
     ];
 
     private Answer Create(RestRequest request)
@@ -80,8 +78,6 @@ internal sealed class AccountOperations(AccountBook book)
         return Answer.Of(updated);
     }
 
-    private Answer FetchBalance(RestRequest request) => Answer.Of(new BalanceFace(book.Find(request.Account)!));
-
     /// <summary>The account a request names, when its caller may manage it.</summary>
     private Account? Reach(RestRequest request, out TwilioError? refusal)
     {
@@ -103,16 +99,4 @@ internal sealed class AccountOperations(AccountBook book)
         return account;
     }
 
-    private sealed class BalanceFace(Account account) : IFace
-    {
-        public void WriteProperty(string property, FaceWriter to)
-        {
-            switch (property)
-            {
-                case "account_sid": to.Write(account.Sid.Value); break;
-                case "balance": to.Write(account.Balance.ToString("0.00", CultureInfo.InvariantCulture)); break;
-                case "currency": to.Write("USD"); break;
-            }
-        }
-    }
 }

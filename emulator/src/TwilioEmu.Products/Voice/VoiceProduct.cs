@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Numbers.CallerIds;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Desk;
@@ -22,11 +23,13 @@ public sealed class VoiceProduct
     /// <param name="numbers">Who owns what.</param>
     /// <param name="tokenOf">The token that signs an account's webhooks.</param>
     /// <param name="letterbox">The way out.</param>
+    /// <param name="prices">What calls cost.</param>
     /// <param name="callsPerSecond">Per account.</param>
     public VoiceProduct(
-        World world, Exchange exchange, IVoiceNumbers numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, double callsPerSecond = UsualCallsPerSecond)
+        World world, Exchange exchange, IVoiceNumbers numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, IPriceBook prices,
+        double callsPerSecond = UsualCallsPerSecond)
     {
-        var room = new Switchroom(world, exchange, numbers, tokenOf, letterbox, new CallbackLanes(world, letterbox));
+        var room = new Switchroom(world, exchange, numbers, tokenOf, letterbox, new CallbackLanes(world, letterbox), prices);
         exchange.Attach(new InboundRun(room));
         var read = new CallRead(room);
         Behaviours =

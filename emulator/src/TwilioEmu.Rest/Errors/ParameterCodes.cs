@@ -12,12 +12,17 @@ internal static class ParameterCodes
         "CreateMessage", "UpdateMessage", "CreateCall", "UpdateCall",
         "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
         "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber", "UpdateShortCode",
+        // Their dates may be offsets from today (twilio.com/docs/usage/api/usage-record).
+        "ListUsageRecord", "ListUsageRecordAllTime", "ListUsageRecordDaily", "ListUsageRecordLastMonth", "ListUsageRecordMonthly",
+        "ListUsageRecordThisMonth", "ListUsageRecordToday", "ListUsageRecordYearly", "ListUsageRecordYesterday",
     };
 
     private static readonly HashSet<(string Document, string Id)> OwnChecksElsewhere =
     [
         ("iam_v1", "CreateNewKey"), ("iam_v1", "UpdateKey"),
         ("iam_v1", "CreateToken"), ("iam_organizations", "CreateToken"), ("oauth_v1", "CreateToken"), ("oauth_v2", "CreateOauth2Token"),
+        // An actor may be an account, which the document's pattern does not say (twilio.com/docs/usage/monitor-events).
+        ("monitor_v1", "ListEvent"),
     ];
 
     private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =
@@ -42,10 +47,12 @@ internal static class ParameterCodes
         ("validation_request", "StatusCallback", null, 21456),
         ("validation_request", null, "http-method", 21403),
         ("address", "FriendlyName", null, 20002),
+        ("usage_trigger", "FriendlyName", null, 20002),
     ];
 
     /// <summary>True when the behaviour checks its parameters itself.</summary>
-    public static bool ChecksItself(Operation operation) => operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
+    public static bool ChecksItself(Operation operation) =>
+        operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
 
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)

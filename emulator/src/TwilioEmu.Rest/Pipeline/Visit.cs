@@ -23,6 +23,9 @@ internal sealed class Visit : IValueTaskSource
 
     public Credentials Credentials { get; init; } = Credentials.None;
 
+    /// <summary>Where it comes from; null without a socket.</summary>
+    public System.Net.IPAddress? Source { get; init; }
+
     /// <summary>True when the account has more requests in flight than it may.</summary>
     public bool IsBeyondCeiling { get; init; }
 

@@ -8,7 +8,6 @@ namespace TwilioEmu.Scenarios.Config;
 public static class ConfigReader
 {
     private const double MaxRate = 100_000;
-
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
     public static WorldConfig ReadFile(string name, string text, Faults faults)
     {
@@ -30,6 +29,8 @@ public static class ConfigReader
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
+            Prices = PriceReader.Read(fields),
+            Lookup = LookupReader.Read(fields),
             Limits = ReadLimits(fields),
             App = AppReader.Read(fields),
         };

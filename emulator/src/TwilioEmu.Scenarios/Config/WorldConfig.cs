@@ -23,6 +23,12 @@ public sealed record WorldConfig
     /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
     public double? CallsPerSecond { get; init; }
 
+    /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
+
+    /// <summary>What Lookup knows of numbers.</summary>
+    public IReadOnlyList<LookupConfig> Lookup { get; init; } = [];
+
     public LimitsConfig Limits { get; init; } = new();
 
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>

@@ -39,7 +39,7 @@ internal static class AccountsMovingIn
             Owner = config.Parent is null ? null : accounts.Find(a => a.Sid.Value == config.Parent || a.FriendlyName == config.Parent)?.Sid,
             IsTrial = config.IsTrial,
             Status = config.IsSuspended ? AccountStatus.Suspended : AccountStatus.Active,
-            Balance = config.Balance is { } balance ? (decimal)balance : 100m,
+            Balance = config.Balance is { } balance ? (decimal)balance : AccountSpec.UsualBalance,
         });
         if (config.TestCredentials is { } test)
         {

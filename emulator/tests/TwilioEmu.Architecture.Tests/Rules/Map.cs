@@ -27,6 +27,9 @@ internal static class Map
     public static IReadOnlyDictionary<string, string[]> Products { get; } = new Dictionary<string, string[]>
     {
         ["Numbers"] = ["Accounts"],
+        ["Pricing"] = ["Numbers", "Accounts"],
+        ["Usage"] = ["Pricing", "Accounts"],
+        ["Lookup"] = ["Numbers", "Accounts"],
         ["Messaging"] = ["Twiml", "Numbers", "Accounts"],
         ["Voice"] = ["Twiml", "Numbers", "Accounts"],
         ["TestCredentials"] = ["Messaging", "Voice"],

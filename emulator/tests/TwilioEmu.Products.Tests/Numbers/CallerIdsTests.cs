@@ -26,7 +26,7 @@ public sealed class CallerIdsTests : IAsyncDisposable
         _letterbox = new Letterbox(_rest.World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = _app } });
         Do(() =>
         {
-            var voice = new VoiceProduct(_rest.World, _rest.Exchange, new NoNumbers(_rest.Numbers), _rest.Accounts.TokenOf, _letterbox);
+            var voice = new VoiceProduct(_rest.World, _rest.Exchange, new NoNumbers(_rest.Numbers), _rest.Accounts.TokenOf, _letterbox, _rest.Prices);
             _rest.Numbers.CallerIds.Attach(voice.CallerIdCaller);
             foreach (var (operation, behaviour) in voice.Behaviours) _rest.Door.On(operation, behaviour);
         });

@@ -8,6 +8,53 @@ namespace TwilioEmu.Scenarios.Tests.Config;
 public sealed class ConfigReaderTests
 {
     [Fact]
+    public void Money_and_what_is_known_of_numbers_are_read()
+    {
+        var config = Read("""
+            accounts:
+              - { friendly_name: Main, balance: 12.5 }
+            prices:
+              default: { sms_out: 0.02 }
+              GB: { call_in: 0, local_number: 3 }
+            lookup:
+              "+14155550199":
+                line_type: landline
+                carrier: Acme
+                mobile_country_code: "310"
+                mobile_network_code: "26"
+                caller_name: ANN EXAMPLE
+                caller_type: BUSINESS
+                sim_swapped: 3h
+                forwarded: true
+                line_status: inactive
+                reassigned: "yes"
+                risk_score: 90
+                blocked: true
+                identity: { first_name: Ann, postal_code: "0150" }
+            """, out var faults);
+        faults.All.Should().BeEmpty();
+        config.Accounts[0].Balance.Should().Be(12.5);
+        config.Prices["default"].Should().Equal(new Dictionary<string, decimal> { ["sms_out"] = 0.02m });
+        config.Prices["GB"].Should().Equal(new Dictionary<string, decimal> { ["call_in"] = 0m, ["local_number"] = 3m });
+        config.Lookup.Should().ContainSingle().Which.Should().BeEquivalentTo(new LookupConfig("+14155550199")
+        {
+            LineType = "landline",
+            Carrier = "Acme",
+            MobileCountryCode = "310",
+            MobileNetworkCode = "26",
+            CallerName = "ANN EXAMPLE",
+            CallerType = "BUSINESS",
+            SimSwapped = TimeSpan.FromHours(3),
+            Forwarded = true,
+            LineStatus = "inactive",
+            Reassigned = "yes",
+            RiskScore = 90,
+            Blocked = true,
+            Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["postal_code"] = "0150" },
+        });
+    }
+
+    [Fact]
     public void Every_key_is_read()
     {
         var config = Read("""
@@ -138,6 +185,11 @@ public sealed class ConfigReaderTests
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\nhandsets:\n  - { number: \"+14155550100\" }", "an account's number is not a handset")]
     [InlineData("public_names: { \"https://app.local/x\": \"http://127.0.0.1\" }", "must be scheme, host and port only")]
     [InlineData("limits: { age: 5 }", "has no unit")]
+    [InlineData("prices: { Narnia: { sms_out: 1 } }", "is neither a country such as US nor default")]
+    [InlineData("prices: { US: { sms_uot: 1 } }", "unknown key \"sms_uot\" in prices.US (did you mean \"sms_out\"?)")]
+    [InlineData("prices: { US: { sms_out: -1 } }", "prices.US.sms_out")]
+    [InlineData("lookup: { abc: { carrier: x } }", "is not a phone number")]
+    [InlineData("lookup: { \"+14155550199\": { line_type: pigeon } }", "is not one of mobile, landline")]
     [InlineData("app: { sms: hi }", "\"sms\" is neither a path such as \"/sms\" nor an http URL")]
     [InlineData("app: { /sms: [] }", "is an empty list")]
     [InlineData("app: { /sms: { stauts: 500 } }", "unknown key \"stauts\" in app./sms (did you mean \"status\"?)")]
