@@ -56,7 +56,8 @@ internal static class Routes
         new("PUT", "/conditions", NotYet("fault rules")),
         new("POST", "/snapshots", NotYet("keeping a whole world")),
         new("POST", "/snapshots/*/restore", NotYet("bringing back a whole world")),
-        new("GET", "/ca.pem", NotYet("TLS interception, and with it the CA certificate")),
+        new("GET", "/ca.pem", CaCalls.CertificateAsync),
+        new("GET", "/ca-bundle.pem", CaCalls.BundleAsync),
         new("GET", "/metrics", Metrics.GetAsync),
     ];
 

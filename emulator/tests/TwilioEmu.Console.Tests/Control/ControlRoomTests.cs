@@ -161,7 +161,6 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("POST", "expect", "{\"match\":{\"kind\":\"x\"},\"count\":10001}", 400, "at most 10000 entries")]
     [InlineData("GET", "conditions", null, 501, "fault rules")]
     [InlineData("POST", "snapshots", "", 501, "keeping a whole world")]
-    [InlineData("GET", "ca.pem", null, 501, "CA certificate")]
     public async Task What_is_wrong_is_a_problem_that_says_so(string method, string path, string? body, int wanted, string detail)
     {
         var (status, json) = await _host.AskAsync(method, path, body);
