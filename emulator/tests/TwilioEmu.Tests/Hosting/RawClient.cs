@@ -18,7 +18,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
     {
         var text = new StringBuilder();
         var one = new byte[1];
-        while (!text.ToString().EndsWith(phrase, StringComparison.Ordinal) && await ReceiveAsync(one) > 0) text.Append((char)one[0]);
+        while (!EndsWith(text, phrase) && await ReceiveAsync(one) > 0) text.Append((char)one[0]);
         return text.ToString();
     }
 
@@ -34,6 +34,13 @@ internal sealed class RawClient(Socket socket) : IDisposable
     public void EndSending() => Socket.Shutdown(SocketShutdown.Send);
 
     public void Dispose() => Socket.Dispose();
+
+    private static bool EndsWith(StringBuilder text, string phrase)
+    {
+        if (text.Length < phrase.Length) return false;
+        for (var i = 1; i <= phrase.Length; i++) if (text[^i] != phrase[^i]) return false;
+        return true;
+    }
 
     private async Task<int> ReceiveAsync(byte[] buffer)
     {

@@ -60,9 +60,9 @@ public sealed class ForwarderTests
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
         await client.SendAsync(
-            $"POST http://127.0.0.1:{far.Port}/a%2Fb/?q=%2B1 HTTP/1.1\r\nHost: wrong\r\nProxy-Authorization: Basic eA==\r\nProxy-Connection: close\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\n"
+            $"POST http://127.0.0.1:{far.Port}/a%2Fb/?q=%2B1 HTTP/1.1\r\nHost: wrong\r\nProxy-Authorization: Basic eA==\r\nProxy-Connection: close\r\nConnection: X-Mine\r\nX-Mine: 1\r\n"
             + "X-Kept: yes\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
-        var answer = await client.ToEndAsync();
+        var answer = await client.UntilAsync("\r\n\r\nok");
         var request = await heard.Task;
         request.Should().StartWith("POST /a%2Fb/?q=%2B1 HTTP/1.1\r\n").And.Contain($"Host: 127.0.0.1:{far.Port}\r\n").And.Contain("X-Kept: yes\r\n").And.Contain("Via: 1.1 twilioemu\r\n");
         request.Should().Contain("Content-Type: text/plain\r\n").And.Contain("hello").And.NotContain("Proxy-").And.NotContain("X-Mine");
@@ -105,7 +105,6 @@ public sealed class ForwarderTests
     [Theory]
     [InlineData("http://127.0.0.1:1/", 502, "does not answer|cannot be reached")]
     [InlineData("http://unheard-of.invalid/", 502, "has no address")]
-    [InlineData("ftp://127.0.0.1/", 400, "carries http and https")]
     public async Task What_cannot_be_passed_on_is_answered_in_words(string url, int status, string words)
     {
         await using var house = await OpenHouse.OpenAsync();

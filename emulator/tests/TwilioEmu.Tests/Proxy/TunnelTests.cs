@@ -76,13 +76,14 @@ public sealed class TunnelTests
     [Fact]
     public async Task A_far_host_that_vanishes_takes_the_tunnel_along()
     {
-        await using var far = new FarHost(client =>
+        await using var far = new FarHost(async client =>
         {
+            await client.UntilAsync("go");
             client.Socket.LingerState = new LingerOption(true, 0);
-            return Task.CompletedTask;
         });
         await using var house = await OpenHouse.OpenAsync();
         using var client = await TunnelAsync(house, far.Port);
+        await client.SendAsync("go");
         (await client.ToEndAsync()).Should().BeEmpty();
         await NothingIsLeftAsync(house, far);
     }
@@ -181,9 +182,10 @@ public sealed class TunnelTests
     /// <summary>The other ends notice on threads of their own: given way to until they have, or the test run's limit ends this.</summary>
     private static async Task GoneAsync(Func<bool> isThere)
     {
+        using var limit = new CancellationTokenSource(OpenHouse.Limit);
         while (isThere())
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }

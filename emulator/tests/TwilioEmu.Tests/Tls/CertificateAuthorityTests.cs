@@ -13,7 +13,7 @@ public sealed class CertificateAuthorityTests : IDisposable
     public void A_root_is_a_p256_ca_of_ten_years_that_began_yesterday()
     {
         var root = _authority.Certificate;
-        root.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.FriendlyName.Should().Be("nistP256");
+        root.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value.Should().Be("1.2.840.10045.3.1.7");
         var constraints = root.Extensions.OfType<X509BasicConstraintsExtension>().Single();
         (constraints.CertificateAuthority, constraints.PathLengthConstraint).Should().Be((true, 0));
         root.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages.Should().Be(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign);
