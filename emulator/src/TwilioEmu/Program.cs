@@ -8,4 +8,6 @@ root.Subcommands.Add(new ServeCommand().Build("serve", "runs the emulator until 
 root.Subcommands.Add(RunCommand.Build());
 root.Subcommands.Add(CheckCommand.Build());
 root.Subcommands.Add(HealthCommand.Build());
+root.Subcommands.Add(CaCommand.Build());
+root.Subcommands.Add(EnvCommand.Build());
 return await root.Parse(args).InvokeAsync();
