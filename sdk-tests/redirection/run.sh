@@ -15,20 +15,16 @@ emulator=
 unset HTTP_PROXY HTTPS_PROXY http_proxy https_proxy NO_PROXY no_proxy ALL_PROXY all_proxy NODE_EXTRA_CA_CERTS NODE_OPTIONS REQUESTS_CA_BUNDLE \
   SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE PYTHONPATH PHP_INI_SCAN_DIR JAVA_TOOL_OPTIONS TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_REGION TWILIO_EDGE
 
-program() (
-  local built
-  for built in "${TWILIOEMU:-}" "$root"/artifacts/bin/TwilioEmu/{release,debug}/twilioemu.dll; do
-    [ -n "$built" ] && [ -e "$built" ] && break
-  done
-  # In the subshell's own place: what is started can be stopped by its id.
-  case "$built" in *.dll) exec dotnet "$built" "$@" ;; *) exec "$built" "$@" ;; esac
-)
+for built in "${TWILIOEMU:-}" "$root"/artifacts/bin/TwilioEmu/{release,debug}/twilioemu.dll; do
+  [ -n "$built" ] && [ -e "$built" ] && break
+done
+case "$built" in *.dll) program=(dotnet "$built") ;; *) program=("$built") ;; esac
 
 # Starts an emulator: start NAME OPTION... ; sets $emulator (its process), $http, $tls.
 start() {
   local said=$work/$1.said
   shift
-  program serve --clock auto --seed 1 "$@" >"$said" 2>"$said.err" &
+  "${program[@]}" serve --clock auto --seed 1 "$@" >"$said" 2>"$said.err" &
   emulator=$!
   for _ in $(seq 300); do
     grep -q 'is ready' "$said" && break
@@ -68,7 +64,7 @@ row() {
 # 1. Proxy and CA, by the variables of `twilioemu env`.
 through_the_proxy() {
   start proxy --port 0 || { echo "failed   no emulator"; failed=$((failed + 1)); return; }
-  program env --url "$http" --port "${http##*:}" --out-dir "$work/env" >"$work/env.sh" || { echo "failed   twilioemu env"; failed=$((failed + 1)); return; }
+  "${program[@]}" env --url "$http" --port "${http##*:}" --out-dir "$work/env" >"$work/env.sh" || { echo "failed   twilioemu env"; failed=$((failed + 1)); return; }
   led() { ( . "$work/env.sh"; "$@" ); }
   row "node, proxy and CA from the environment" "test -d ../node/node_modules/twilio" led env APP_MODULES="$root/sdk-tests/node/" node app.mjs
   row "python, proxy and CA from the environment" "/usr/bin/python3 -c 'import twilio'" led /usr/bin/python3 app.py
