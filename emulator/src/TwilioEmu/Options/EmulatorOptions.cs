@@ -14,6 +14,9 @@ internal sealed record EmulatorOptions
     /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
     public int Port { get; init; } = 4010;
 
+    /// <summary>True when somebody named the HTTP port.</summary>
+    public bool IsPortAsked { get; init; }
+
     /// <summary>TLS; 0 picks a free port, null listens nowhere.</summary>
     public int? HttpsPort { get; init; } = UsualHttpsPort;
 

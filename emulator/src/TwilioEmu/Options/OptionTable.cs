@@ -44,10 +44,10 @@ internal sealed class OptionTable
     public EmulatorOptions Read(ParseResult parsed, ServeOptions file, List<string> errors)
     {
         var options = new EmulatorOptions();
-        options = options with { Port = file.Port ?? options.Port, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
+        options = options with { Port = file.Port ?? options.Port, IsPortAsked = file.Port is not null, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
         if (Given(parsed, _port) is { } port)
         {
-            if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number };
+            if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number, IsPortAsked = true };
             else errors.Add($"--port is a number from 0 to {MaxPort}, not \"{port}\"");
         }
         if (Given(parsed, _host) is { } host)

@@ -47,7 +47,7 @@ internal static class Variables
             new("CURL_CA_BUNDLE", trust.Bundle),
             new("PYTHONPATH", Joined(trust.PythonFolder, given("PYTHONPATH"), Path.PathSeparator)),
             // An empty entry keeps the place PHP was built to look at.
-            new("PHP_INI_SCAN_DIR", $"{given("PHP_INI_SCAN_DIR")}{Path.PathSeparator}{trust.PhpFolder}"),
+            new("PHP_INI_SCAN_DIR", Php(trust.PhpFolder, given("PHP_INI_SCAN_DIR") ?? "")),
             new("JAVA_TOOL_OPTIONS", Joined(Java(proxy, trust), given("JAVA_TOOL_OPTIONS"), ' ')),
         ];
     }
@@ -58,6 +58,9 @@ internal static class Variables
         return $"-Dhttps.proxyHost={host} -Dhttps.proxyPort={proxy.Port} -Dhttp.proxyHost={host} -Dhttp.proxyPort={proxy.Port} -Dhttp.nonProxyHosts=localhost|127.*|[::1]"
             + $" -Djavax.net.ssl.trustStore={trust.JavaStore} -Djavax.net.ssl.trustStorePassword={TrustFiles.JavaPassword} -Djavax.net.ssl.trustStoreType=PKCS12";
     }
+
+    private static string Php(string ours, string theirs) =>
+        theirs.EndsWith(Path.PathSeparator + ours, StringComparison.Ordinal) ? theirs : $"{theirs}{Path.PathSeparator}{ours}";
 
     // Asked for twice in one shell, it is added once.
     private static string Joined(string ours, string? theirs, char separator) =>

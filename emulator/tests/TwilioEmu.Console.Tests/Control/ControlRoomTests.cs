@@ -175,6 +175,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
         json.GetProperty("errors")[0].GetProperty("field").GetString().Should().Be("script[1].presses");
     }
 
+    [Theory]
+    [InlineData("ca.pem")]
+    [InlineData("ca-bundle.pem")]
+    public async Task The_root_to_trust_is_handed_out_as_pem(string file)
+    {
+        using var answer = await _host.Client.GetAsync(new Uri(file, UriKind.Relative));
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/pem-certificate-chain");
+        (await answer.Content.ReadAsStringAsync()).Should().EndWith(_host.CaPem);
+    }
+
     [Fact]
     public async Task A_body_beyond_the_bound_is_refused()
     {
