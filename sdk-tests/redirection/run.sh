@@ -93,7 +93,19 @@ by_host_alias() {
   stop
 }
 
+# 3. An emulator of its own: exec starts it, and the app's exit code is all there is to see.
+by_exec() {
+  local name="node under twilioemu exec"
+  if [ ! -d ../node/node_modules/twilio ]; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); return; fi
+  if "${program[@]}" exec --clock auto -- env APP_MODULES="$root/sdk-tests/node/" node app.mjs >"$work/exec.out" 2>&1; then
+    echo "passed   $name"; passed=$((passed + 1))
+  else
+    echo "failed   $name"; tail -20 "$work/exec.out"; failed=$((failed + 1))
+  fi
+}
+
 through_the_proxy
 by_host_alias
+by_exec
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
