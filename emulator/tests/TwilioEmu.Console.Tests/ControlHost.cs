@@ -31,6 +31,10 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
     public string Version => "1.2.3";
 
+    public string CaPem => "-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----\n";
+
+    public string CaBundlePem => "-----BEGIN CERTIFICATE-----\nthe machine's\n-----END CERTIFICATE-----\n" + CaPem;
+
     public bool IsReady { get; set; } = true;
 
     public HttpClient Client { get; } = new();

@@ -57,6 +57,19 @@ public sealed record ServeOptions
     public long? Seed { get; init; }
 
     public string? Data { get; init; }
+
+    /// <summary><c>off</c>, <c>local</c> or <c>all</c>.</summary>
+    public string? ProxyPassThrough { get; init; }
+
+    /// <summary>Host names, comma-separated.</summary>
+    public string? ProxyAllow { get; init; }
+
+    /// <summary>Host names, comma-separated.</summary>
+    public string? TlsNames { get; init; }
+
+    public string? CaCertificate { get; init; }
+
+    public string? CaKey { get; init; }
 }
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>
