@@ -27,6 +27,9 @@ internal static class ParameterCodes
 
     private static readonly (string Resource, string? Parameter, string? Format, int Code)[] Rows =
     [
+        ("account", "FriendlyName", null, 20002),
+        ("address", "FriendlyName", null, 20002),
+        ("usage_trigger", "FriendlyName", null, 20002),
         ("application", null, "uri", 21402),
         ("application", null, "http-method", 21403),
         ("incoming_phone_number", null, "uri", 21402),
@@ -34,7 +37,6 @@ internal static class ParameterCodes
         ("short_code", null, "uri", 21402),
         ("short_code", null, "http-method", 21403),
         ("account", "Status", null, 21475),
-        ("account", "FriendlyName", null, 20002),
         ("key", "FriendlyName", null, 70001),
         ("new_key", "FriendlyName", null, 70001),
         ("signing_key", "FriendlyName", null, 70001),
@@ -46,8 +48,6 @@ internal static class ParameterCodes
         ("validation_request", "PhoneNumber", null, 21401),
         ("validation_request", "StatusCallback", null, 21456),
         ("validation_request", null, "http-method", 21403),
-        ("address", "FriendlyName", null, 20002),
-        ("usage_trigger", "FriendlyName", null, 20002),
     ];
 
     /// <summary>True when the behaviour checks its parameters itself.</summary>

@@ -67,7 +67,7 @@ internal static class Checks
         if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
         return facts.Format switch
         {
-            "uri" => IsWebUrl(value) ? null : "an absolute http or https URL",
+            "uri" => IsWebUrl(value) || IsSipUri(value) ? null : "an absolute http or https URL",
             "date" or "date-time" => TwilioDates.TryParse(value, out _, out _) ? null : "a date (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)",
             _ => null,
         };
@@ -76,6 +76,9 @@ internal static class Checks
     /// <summary>True for an absolute http or https URL with a host.</summary>
     public static bool IsWebUrl(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ws" or "wss" && uri.Host.Length > 0;
+
+    // Targets of connection policies and trunks (twilio.com/docs/voice/api/connection-policy-target-resource); rooms with calls of their own check more.
+    private static bool IsSipUri(string value) => value.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSid(ValueFacts facts, string value)
     {
@@ -98,7 +101,7 @@ internal static class Checks
 
     private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
     {
-        var code = ParameterCodes.CodeOf(operation, parameter);
+        var code = operation.IsClassic && parameter.Name == "FriendlyName" ? 20002 : ParameterCodes.CodeOf(operation, parameter);
         // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"

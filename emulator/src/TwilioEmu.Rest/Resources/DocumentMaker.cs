@@ -54,6 +54,18 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return Finish(request.Operation, place, place.Key ?? named ?? Mint(identity), values);
     }
 
+    /// <summary>The document of something that was called by a name before it was made: the name goes where the shape has it.</summary>
+    public Document MakeCalled(RestRequest request, Place place)
+    {
+        var identity = places.IdentityOf(request.Operation.Collection);
+        var called = place.Key!;
+        var isName = called != Place.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called, called.AsSpan(0, Math.Min(2, called.Length)));
+        if (!isName) return Make(request, place, called);
+        var document = Make(request, place, Blank.SidOf(identity.Key.SidPrefixes[0], place.Table + called));
+        if (identity.AliasProperty is not { } property) return document;
+        return document with { Alias = called, Values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { [property] = called } };
+    }
+
     /// <summary>A document of given properties, for what comes of something else.</summary>
     public Document Make(RestRequest request, Operation shaped, Place place, IEnumerable<KeyValuePair<string, string>> given)
     {
@@ -160,8 +172,8 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
                 return mapped;
             }
         }
-        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
         if (identity.Key.Type == ValueType.Integer) return NextIndex(places.Table(place.Table, request.Account));
+        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
         return Mint(identity.KeyProperty is null && shape.SidPrefixes.Count > 0 ? identity with { Key = shape.Find("sid")!.Facts } : identity);
     }
 

@@ -122,7 +122,7 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
 
         string? Text(string name) => number.GetProperty(name).GetString();
         (Text("locality"), Text("region"), Text("lata"), Text("rate_center"), Text("iso_country")).Should().Be(("San Francisco", "CA", "722", "SAN FRANCI", "US"));
-        Text("latitude").Should().MatchRegex(@"^37\.\d{6}$");
+        number.GetProperty("latitude").GetDouble().Should().BeInRange(37, 38);
         Text("friendly_name").Should().StartWith("(415) ");
     }
 

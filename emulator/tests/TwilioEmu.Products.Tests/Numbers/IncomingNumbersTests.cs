@@ -152,7 +152,7 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
         var updated = await _rest.PostAsync($"IncomingPhoneNumbers/{bought["sid"]}.json", "TrunkSid", "TK" + new string('2', 32));
 
         updated["trunk_sid"].Should().Be("TK" + new string('2', 32));
-        updated["voice_application_sid"].Should().Be("");
+        updated["voice_application_sid"].Should().BeNull();
     }
 
     [Fact]

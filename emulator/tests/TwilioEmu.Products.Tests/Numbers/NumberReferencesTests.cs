@@ -57,7 +57,7 @@ public sealed class NumberReferencesTests : IAsyncDisposable
 
         var moved = await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}.json", "AccountSid", child);
 
-        (moved["account_sid"], moved["address_sid"], moved["voice_application_sid"], moved["sms_url"]).Should().Be((child, null, "", "http://app/sms"));
+        (moved["account_sid"], moved["address_sid"], moved["voice_application_sid"], moved["sms_url"]).Should().Be((child, null, null, "http://app/sms"));
     }
 
     [Theory]

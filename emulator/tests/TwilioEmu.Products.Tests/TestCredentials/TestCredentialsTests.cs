@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
-using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.TestCredentials;
@@ -118,9 +117,7 @@ public sealed class TestCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task A_lookup_is_the_live_one()
     {
-        _rest.Door.On("lookups_v2/FetchPhoneNumber", _ => new Answer.Bytes(200, "text/plain", "live"u8.ToArray()));
-
-        (await _rest.SendAsync("GET", "/v2/PhoneNumbers/+15005550006", null, null, Test, "t", "lookups.twilio.com")).Body.Should().Be("live");
+        (await _rest.SendAsync("GET", "/v2/PhoneNumbers/+15005550006", null, null, Test, "t", "lookups.twilio.com"))["phone_number"].Should().Be("+15005550006");
     }
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs)

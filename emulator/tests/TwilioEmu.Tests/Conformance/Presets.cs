@@ -54,7 +54,7 @@ internal static class Presets
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Operation operation) => (operation.IsClassic, operation.Id) switch
     {
         (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl", "https://app.test/picture.png"),
-        (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>"),
+        (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>", "StatusCallback", $"http://{AppConfig.Host}/nowhere", "StatusCallbackEvent", "initiated"),
         (true, "CreateIncomingPhoneNumber") => Pairs("AreaCode", "415"),
         (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
         (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),

@@ -33,6 +33,9 @@ internal sealed class Surveyor : IAsyncDisposable
 
     public Samples Samples { get; } = new();
 
+    /// <summary>Changes when the secondary token is promoted.</summary>
+    private string _token = Token;
+
     public static async Task<Surveyor> BeginAsync(ApiCatalog catalog, string document)
     {
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
@@ -102,7 +105,7 @@ internal sealed class Surveyor : IAsyncDisposable
         http.Request.Host = new HostString($"{Document.Host}.twilio.com");
         http.Request.Path = PathString.FromUriComponent(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
-        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Token}"));
+        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{_token}"));
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -115,7 +118,9 @@ internal sealed class Surveyor : IAsyncDisposable
         await _house.Door.HandleAsync(http);
         // Messages are delivered and calls answered before anybody asks again.
         if (Document.Name == ApiCatalog.ClassicDocument && method == "POST") await _house.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
-        return new Reply(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+        var reply = new Reply(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+        if (path == "/v1/AuthTokens/Promote" && reply.Status == 200) _token = reply.Json!.Value.GetProperty("auth_token").GetString()!;
+        return reply;
     }
 
     /// <summary>The key of a thing in an answer.</summary>
