@@ -73,7 +73,7 @@ public sealed class FrontDoor
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
         _behaviours.ContainsKey((operation.Document, operation.Id)) ? Fidelity.Behaves
-        : operation.Kind == OperationKind.Action ? Fidelity.Shape
+        : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.PlaceOf(operation) is null && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
     /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>

@@ -89,7 +89,7 @@ internal static class Checks
     private static bool IsWord(ValueFacts facts, string value)
     {
         // Methods are taken in either case (inferred: SDKs of every age send both).
-        var comparison = facts.Format == "http-method" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var comparison = facts.Format == "http-method" || facts.Words.Contains("get") || facts.Words.Contains("post") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         foreach (var word in facts.Words) if (word.Equals(value, comparison)) return true;
         return false;
     }

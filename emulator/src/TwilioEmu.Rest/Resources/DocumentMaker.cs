@@ -81,7 +81,10 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     {
         var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
         _parameters.Take(request, values);
-        return Changed(request.Operation, document, values);
+        var changed = Changed(request.Operation, document, values);
+        // What moves in from elsewhere brings its dates along (twilio.com/docs/conversations/api/conversation-resource).
+        if (request.Form["DateUpdated"] is { Length: > 0 } given && values.ContainsKey("date_updated")) values["date_updated"] = given;
+        return changed;
     }
 
     /// <summary>A document with given properties in it.</summary>
@@ -166,7 +169,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         // A mapping has the SID of what it maps: the required SID parameter of the same kind.
         foreach (var parameter in operation.Parameters)
         {
-            if (parameter is { IsRequired: true, Place: ParameterPlace.Form } && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
+            if (parameter is { Place: ParameterPlace.Form } && (parameter.IsRequired || parameter.Name == "Sid") && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
                 && identity.KeyProperty is null or "sid" && request.Form[parameter.Name] is { } mapped)
             {
                 return mapped;
