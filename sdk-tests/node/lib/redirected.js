@@ -1,0 +1,25 @@
+// The SDK, every product of it, led to an emulator: https://verify.twilio.com/v2 becomes URL/verify/v2.
+import twilio from 'twilio';
+
+/** Sends what is meant for a host of Twilio's to the emulator; remembers the last request. */
+class RedirectingClient extends twilio.RequestClient {
+  constructor(url) {
+    super({ timeout: 20_000 });
+    this.url = url;
+    this.count = 0;
+    this.seen = null;
+  }
+
+  request(options) {
+    const uri = options.uri.replace(/^https:\/\/([a-z-]+)(?:\.[a-z0-9.-]+)?\.twilio\.com(?=\/)/, (_, product) => `${this.url}/${product}`);
+    this.count++;
+    this.seen = `${options.method.toUpperCase()} ${uri.slice(this.url.length)} ${JSON.stringify(options.data ?? options.params ?? {})}`;
+    return super.request({ ...options, uri });
+  }
+}
+
+/** A client of the SDK and the HTTP client under it. */
+export function redirected(url, sid, token) {
+  const http = new RedirectingClient(url);
+  return { client: twilio(sid, token, { httpClient: http }), http };
+}
