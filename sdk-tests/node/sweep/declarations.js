@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
-const rest = dirname(createRequire(import.meta.url).resolve('twilio')) + '/rest';
+const require = createRequire(import.meta.url);
+const rest = `${dirname(require.resolve('twilio'))}/rest`;
 const files = new Map();
 
 /** A member of an interface or a class: `name?: type;`. */
@@ -69,6 +70,14 @@ export function wordsOf(file, type) {
   const text = type.includes('"') ? type : file.aliases.get(type);
   const words = text?.match(/"[^"]*"/g)?.map((w) => w.slice(1, -1));
   return words?.length ? words : null;
+}
+
+/** The names of a JSON body's members on the wire: the SDK sends a body as it is given, and only its classes know them. Null for other types. */
+export function wireNames(file, type) {
+  const Body = require(file.path.replace(/\.d\.ts$/, '.js'))[type.name];
+  if (typeof Body !== 'function' || !/^class/.test(Body.toString()) || Body.length !== 1) return null;
+  const payload = new Proxy({}, { get: (_, name) => ({ wire: name }) });
+  return new Map(Object.entries(new Body(payload)).filter(([, v]) => v?.wire).map(([name, v]) => [name, v.wire]));
 }
 
 /** The lists among a type's members: their names and declarations. */

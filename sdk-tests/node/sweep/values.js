@@ -1,6 +1,6 @@
 // A valid value for every parameter: what sweep/values.json knows of it, else what its declaration says.
 import { readFileSync } from 'node:fs';
-import { typeOf, wordsOf } from './declarations.js';
+import { typeOf, wireNames, wordsOf } from './declarations.js';
 
 const known = JSON.parse(readFileSync(new URL('../../sweep/values.json', import.meta.url), 'utf8'));
 
@@ -8,6 +8,12 @@ const known = JSON.parse(readFileSync(new URL('../../sweep/values.json', import.
 export const plain = (name) => name.replaceAll(/[_.-]/g, '').toLowerCase();
 /** A class as both SDKs may spell it: verify.v2.services.ratelimits. */
 export const plainPath = (path) => path.split('.').map(plain).join('.');
+
+/** The prefix of the SIDs a parameter takes: push.apnCredentialSid is known as credentialSid. */
+function prefixOf(key) {
+  for (let i = 0; i < key.length - 2; i++) if (key.slice(i) in known.prefixes) return known.prefixes[key.slice(i)];
+  return undefined;
+}
 
 /** Makes values; knows the SIDs met so far. */
 export function newValues(number) {
@@ -29,8 +35,10 @@ export function newValues(number) {
   const ofName = (name, doc) => {
     const key = plain(name);
     if (key in known.names) return fill(known.names[key]);
-    if (key in known.prefixes) return sidOf(known.prefixes[key]);
-    if (/url$|uri$/.test(key)) return 'https://example.com/sweep';
+    const prefix = prefixOf(key) ?? prefixOf(key.replace(/s$/, ''));
+    if (prefix) return sidOf(prefix);
+    if (key.endsWith('method')) return 'POST';
+    if (/url$|uri$|callback$/.test(key)) return 'https://example.com/sweep';
     if (key.endsWith('number')) return phone();
     if (/json/i.test(doc)) return '{}';
     return undefined;
@@ -49,12 +57,13 @@ export function newValues(number) {
     return type === 'string' ? `sweep-${++count}` : {};
   };
 
-  /** What the required members of a type hold; with all, the others too. */
+  /** What the required members of a type hold. */
   const body = ({ file, type }, depth = 0) => {
     const made = {};
+    const wire = wireNames(file, type);
     for (const member of type.members) {
       if (member.isOptional) continue;
-      made[member.name] = valueOf(file, member, depth);
+      made[wire?.get(member.name) ?? member.name] = valueOf(file, member, depth);
     }
     return made;
   };
@@ -74,6 +83,13 @@ export function newValues(number) {
     sidOf,
     /** What a class needs that its declaration does not say. */
     ofClass: (path, verb) => fill(known.classes[plainPath(path)]?.[verb] ?? {}),
+    /** The keys of one that is there though it cannot be created or listed, by name; or null. */
+    keysOf: (path, names) => {
+      const keys = known.keys[plainPath(path)];
+      return keys ? Object.fromEntries(names.map((name, i) => [name, fill(keys[i])])) : null;
+    },
+    /** How long a class needs before a verb is allowed, or undefined. */
+    settles: (path, verb) => known.settles[plainPath(path)]?.[verb],
     /** Remembers the SIDs of a resource for later parameters. */
     remember: (resource) => {
       const sid = resource?.sid;

@@ -1,15 +1,19 @@
-// Walks every list and context of the SDK and lives the life of each resource: created, fetched, listed, updated, removed, gone.
+// Walks every list and context of the SDK and lives the life of each resource: created, fetched, listed, changed, removed, gone.
 import { listsOf, typeOf, versions, wordsOf } from './declarations.js';
+import { shows } from './whole.js';
 import { plainPath } from './values.js';
 
 const enough = 500;
 
 /** One class: what was done with it, and what went wrong. */
 class Life {
-  constructor(path) {
+  constructor(path, seen) {
     this.path = path;
+    this.seen = seen;
     this.done = new Set();
     this.faults = [];
+    this.shown = 0;
+    this.hasNobody = false;
   }
 
   /** Does one thing; an error becomes a fault with the request that led to it. */
@@ -26,103 +30,117 @@ class Life {
 
   fault(verb, error) {
     const says = error.status ? `${error.status}/${error.code} ${error.message}` : error.message;
-    this.faults.push({ verb, says, request: this.lastRequest?.() });
+    this.faults.push({ verb, says, request: this.seen() });
   }
 }
 
-/** Walks the whole SDK. Answers the lives by path. */
-export async function sweep({ client, values, lastRequest, only }) {
-  const lives = new Map();
-  const context = { values, lives, lastRequest, only };
-  for (const { name, live, of } of versions(client)) await walkLists(context, name, live, of);
-  return lives;
+/** Walks the whole SDK in one account. Answers the lives by path. */
+export async function sweep({ client, values, seen, settle }) {
+  const sweeping = { values, seen, settle, lives: new Map(), later: [], account: client.api.v2010.account };
+  for (const { name, live, of } of versions(client)) await walkLists(sweeping, name, live, of);
+  // What nobody makes by itself may have come meanwhile: keys from newKeys.
+  for (const again of sweeping.later.splice(0)) await again();
+  return sweeping.lives;
 }
 
 async function walkLists(sweeping, path, live, of) {
   for (const list of listsOf(of)) {
     const at = `${path}.${list.name}`;
-    if (!list.of) throw new Error(`${at}: no declaration of ${list.name}`);
-    if (at === 'api.v2010.accounts') await walkOwnAccount(sweeping, live);
+    if (!list.of) throw new Error(`${at} has no declaration`);
     await walkList(sweeping, at, live[list.name], list.of);
   }
 }
 
-/** Resources below an account are made in the account the test has. */
-async function walkOwnAccount(sweeping, version) {
-  const { file, type } = typeOf({ types: new Map(), imports: new Map([['V', '']]) }, 'V') ?? {};
-  void file, type, version, sweeping;
-}
-
 async function walkList(sweeping, path, live, of) {
-  const life = new Life(path);
-  life.lastRequest = sweeping.lastRequest;
-  sweeping.lives.set(plainPath(path), life);
-  const { file, type } = of;
   const { values } = sweeping;
+  const { file, type } = of;
+  const life = new Life(path, sweeping.seen);
+  sweeping.lives.set(plainPath(path), life);
+  const keys = type.keys ?? [];
 
-  // 1. Create two: one to keep for what lies below it, one to remove.
+  // 1. Create.
   const create = type.methods.get('create');
-  let kept;
-  if (create) {
-    kept = await life.try('create', () => call(sweeping, path, 'create', live, of, create));
-    values.remember(kept);
-  }
+  const params = create && paramsOf(sweeping, path, 'create', of, create);
+  const kept = create && await life.try('create', () => live.create(...params));
+  values.remember(kept);
+  if (kept && create.params && !isNamedBy(kept, keys, params)) await shows(sweeping, life, path, live, of, create);
 
   // 2. List, and find it.
-  const list = type.methods.get('list');
-  let listed;
-  if (list) {
-    listed = await life.try('list', () => call(sweeping, path, 'list', live, of, list, { limit: enough }));
-    if (listed && kept && !listed.some((r) => isSame(r, kept))) life.fault('list', new Error(`what was created is not among the ${listed.length} listed`));
-  }
+  const first = await walkList.list(sweeping, life, path, live, of, kept);
 
-  // 3. Its context: by the keys of the one created, or of the first one listed.
+  // 3. Live on: by the keys of the one created, of the first one listed, or of one that is known to be there.
   if (type.context) {
     const known = typeOf(file, type.context);
-    const context = contextOf(live, type.keys, kept ?? listed?.[0]);
+    const context = contextOf(live, keys, kept ?? first) ?? contextOf(live, keys, values.keysOf(path, keys));
     if (context) await liveOn(sweeping, life, path, context, known, kept);
-    else if (type.keys.length > 0) life.withoutKey = true;
+    else if (!create && type.methods.has('list')) sweeping.later.push(() => comeBack(sweeping, life, path, live, of, known));
+    else life.hasNobody = true;
 
-    // 6. Another one goes.
+    // 4. Another one goes; where the name is given from outside, the same one.
     const remove = known.type.methods.get('remove');
     if (remove && kept) {
-      const extra = await life.try('create', () => call(sweeping, path, 'create', live, of, create));
-      const doomed = extra && contextOf(live, type.keys, extra);
-      if (doomed) await goes(sweeping, life, path, doomed, known);
+      const others = paramsOf(sweeping, path, 'create', of, create);
+      const doomed = isNamedBy(kept, keys, others) ? kept : await life.try('create', () => live.create(...others));
+      if (doomed) await goes(sweeping, life, path, contextOf(live, keys, doomed), known);
     }
   }
 
-  // 7. What lies beside a context: lists of a list.
+  // 5. What lies beside a context: lists of a list.
   await walkLists(sweeping, path, live, of);
+}
+
+/** Lists, finds what was created, and answers the first. */
+walkList.list = async (sweeping, life, path, live, of, kept) => {
+  const list = of.type.methods.get('list');
+  if (!list) return undefined;
+  const [params] = paramsOf(sweeping, path, 'list', of, list);
+  const listed = await life.try('list', () => live.list({ ...params, limit: enough }));
+  if (!listed) return undefined;
+  listed.forEach(sweeping.values.remember);
+  const keys = of.type.keys ?? [];
+  if (kept && !listed.some((r) => isSame(r, kept, keys))) life.fault('list', new Error(`what was created is not among the ${listed.length} listed`));
+  return listed[0];
+};
+
+async function comeBack(sweeping, life, path, live, of, known) {
+  const first = await walkList.list(sweeping, life, path, live, of);
+  const context = contextOf(live, of.type.keys, first);
+  if (context) await liveOn(sweeping, life, path, context, known, first);
+  else life.hasNobody = true;
 }
 
 async function liveOn(sweeping, life, path, context, known, kept) {
   const { methods } = known.type;
-  // 4. Made by its context: settings of which there is one.
-  if (methods.has('create')) sweeping.values.remember(await life.try('create', () => call(sweeping, path, 'create', context, known, methods.get('create'))));
+  const does = (verb) => context[verb](...paramsOf(sweeping, path, verb, known, methods.get(verb)));
+  if (methods.has('create')) sweeping.values.remember(await life.try('create', () => does('create')));
   let seen;
+  // Some things are made by the first change of them.
+  const isMade = kept || !methods.has('update') || !sweeping.values.keysOf(path, []);
+  if (!isMade) await life.try('update', () => does('update'));
   if (methods.has('fetch')) {
-    seen = await life.try('fetch', () => call(sweeping, path, 'fetch', context, known, methods.get('fetch')));
-    if (seen && kept && !isSame(seen, kept)) life.fault('fetch', new Error(`another one was fetched: ${keyOf(seen)} instead of ${keyOf(kept)}`));
+    seen = await life.try('fetch', () => does('fetch'));
+    if (seen && kept && kept.sid && seen.sid !== kept.sid) life.fault('fetch', new Error(`another one was fetched: ${seen.sid} instead of ${kept.sid}`));
   }
-  // 5. Change it, and see the change.
   if (methods.has('update')) await changes(sweeping, life, path, context, known, seen ?? kept);
-  await walkLists(sweeping, path, context, known);
+  // Resources below an account are made in the account the test has.
+  await walkLists(sweeping, path, path === 'api.v2010.accounts' ? sweeping.account : context, known);
 }
 
+/** Changes it, and sees the change in the answer and in a fetch. */
 async function changes(sweeping, life, path, context, known, before) {
-  const method = known.type.methods.get('update');
-  const change = changeOf(sweeping, path, known, method, before);
-  const after = await life.try('update', () => call(sweeping, path, 'update', context, known, method, change));
+  const update = known.type.methods.get('update');
+  await settles(sweeping, path, 'update');
+  const change = changeOf(sweeping, path, known, update, before);
+  const [params] = paramsOf(sweeping, path, 'update', known, update);
+  const after = await life.try('update', () => (update.params ? context.update({ ...params, ...change }) : context.update()));
   if (!after || !change) return;
   const [[name, value]] = Object.entries(change);
-  const shows = (resource) => JSON.stringify(resource?.[name]) === JSON.stringify(value) || String(resource?.[name]) === String(value);
-  if (name in after && !shows(after)) return life.fault('update', new Error(`${name} was set to ${value}, the answer says ${JSON.stringify(after[name])}`));
-  if (!known.type.methods.has('fetch')) return undefined;
-  const again = await life.try('fetch', () => call(sweeping, path, 'fetch', context, known, known.type.methods.get('fetch')));
-  if (again && name in again && !shows(again)) life.fault('update', new Error(`${name} was set to ${value}, a fetch says ${JSON.stringify(again[name])}`));
+  const isShown = (resource) => JSON.stringify(resource?.[name]) === JSON.stringify(value) || String(resource?.[name]) === String(value);
+  if (name in after && !isShown(after)) return life.fault('change', new Error(`${name} was set to ${value}, the answer says ${JSON.stringify(after[name])}`));
+  const fetch = known.type.methods.get('fetch');
+  const again = fetch && await life.try('fetch', () => context.fetch(...paramsOf(sweeping, path, 'fetch', known, fetch)));
+  if (again && name in again && !isShown(again)) return life.fault('change', new Error(`${name} was set to ${value}, a fetch says ${JSON.stringify(again[name])}`));
   if (name in (again ?? after)) life.done.add('change');
-  return undefined;
 }
 
 /** A change that can be seen: a text, a word, a truth that the resource shows too. */
@@ -144,14 +162,14 @@ function changeOf({ values }, path, { file }, method, before) {
 }
 
 async function goes(sweeping, life, path, context, known) {
+  const does = (verb) => context[verb](...paramsOf(sweeping, path, verb, known, known.type.methods.get(verb)));
   await life.try('remove', async () => {
-    const isGone = await call(sweeping, path, 'remove', context, known, known.type.methods.get('remove'));
-    if (isGone === false) throw new Error('remove answered false');
+    await settles(sweeping, path, 'remove');
+    if (await does('remove') === false) throw new Error('remove answered false');
   });
-  const fetch = known.type.methods.get('fetch');
-  if (!life.done.has('remove') || !fetch) return;
+  if (!life.done.has('remove') || !known.type.methods.has('fetch')) return;
   try {
-    await call(sweeping, path, 'fetch', context, known, fetch);
+    await does('fetch');
     life.fault('gone', new Error('it is still there after its removal'));
   } catch (error) {
     if (error.status === 404 && error.code === 20404) life.done.add('gone');
@@ -159,19 +177,28 @@ async function goes(sweeping, life, path, context, known) {
   }
 }
 
-/** Calls a method with what it needs. */
-async function call({ values }, path, verb, on, { file }, method, extra) {
-  if (!method.params) return on[verb]();
-  const options = typeOf(file, method.params);
-  const params = { ...(options ? values.body(options) : {}), ...values.ofClass(path, verb), ...extra };
-  return on[verb](params);
+async function settles({ values, settle }, path, verb) {
+  const time = values.settles(path, verb);
+  if (time) await settle(time);
 }
+
+/** The arguments of a method: what it requires, and what sweep/values.json adds. */
+export function paramsOf({ values }, path, verb, { file }, method) {
+  if (!method.params) return [];
+  const options = typeOf(file, method.params);
+  return [{ ...(options ? values.body(options) : {}), ...values.ofClass(path, verb) }];
+}
+
+const keyOf = (resource, key) => resource?._solution?.[key] ?? resource?.[key];
 
 function contextOf(live, keys, resource) {
   if (keys.length === 0) return live();
-  const found = keys.map((key) => resource?._solution?.[key] ?? resource?.[key]);
+  const found = keys.map((key) => keyOf(resource, key));
   return found.every((key) => key !== undefined && key !== null && key !== '') ? live(...found) : null;
 }
 
-const keyOf = (resource) => resource.sid ?? resource.id ?? JSON.stringify(resource._solution);
-const isSame = (one, other) => keyOf(one) === keyOf(other);
+const isSame = (one, other, keys) =>
+  one.sid !== undefined ? one.sid === other.sid : keys.every((key) => `${keyOf(one, key)}` === `${keyOf(other, key)}`);
+
+/** True when the parameters of a create name the resource themselves: the SID of a mapping, a country. */
+const isNamedBy = (resource, keys, [params]) => keys.length > 0 && keys.every((key) => Object.values(params ?? {}).includes(keyOf(resource, key)));
