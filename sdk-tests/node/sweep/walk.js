@@ -1,6 +1,6 @@
 // Walks every list and context of the SDK and lives the life of each resource: created, fetched, listed, changed, removed, gone.
 import { listsOf, typeOf, versions, wordsOf } from './declarations.js';
-import { shows } from './whole.js';
+import { changesWhole, createsWhole } from './whole.js';
 import { plainPath } from './values.js';
 
 const enough = 500;
@@ -63,7 +63,7 @@ async function walkList(sweeping, path, live, of) {
   const params = create && paramsOf(sweeping, path, 'create', of, create);
   const kept = create && await life.try('create', () => live.create(...params));
   values.remember(kept);
-  if (kept && create.params && !isNamedBy(kept, keys, params)) await shows(sweeping, life, path, live, of, create);
+  if (kept && create.params && !isNamedBy(kept, keys, params)) await createsWhole(sweeping, life, path, live, of, create);
 
   // 2. List, and find it.
   const first = await walkList.list(sweeping, life, path, live, of, kept);
@@ -81,6 +81,7 @@ async function walkList(sweeping, path, live, of) {
     if (remove && kept) {
       const others = paramsOf(sweeping, path, 'create', of, create);
       const doomed = isNamedBy(kept, keys, others) ? kept : await life.try('create', () => live.create(...others));
+      if (doomed && doomed !== kept) await changesWhole(sweeping, life, path, contextOf(live, keys, doomed), known);
       if (doomed) await goes(sweeping, life, path, contextOf(live, keys, doomed), known);
     }
   }
@@ -177,7 +178,8 @@ async function goes(sweeping, life, path, context, known) {
   }
 }
 
-async function settles({ values, settle }, path, verb) {
+/** Lets the time pass that a class needs before a verb is allowed. */
+export async function settles({ values, settle }, path, verb) {
   const time = values.settles(path, verb);
   if (time) await settle(time);
 }

@@ -1,26 +1,37 @@
 // One more of each class with everything the SDK can say of it: what was given is what is shown.
 import { typeOf, wireNames, wordsOf } from './declarations.js';
-import { paramsOf } from './walk.js';
+import { paramsOf, settles } from './walk.js';
 
 /** Creates one with all options, and holds the answer against them. */
-export async function shows(sweeping, life, path, live, of, create) {
+export async function createsWhole(sweeping, life, path, live, of, create) {
   const options = typeOf(of.file, create.params);
   if (!options) return;
-  const [required] = paramsOf(sweeping, path, 'create', of, create);
-  const given = wholeOf(sweeping, path, options, required);
+  const given = wholeOf(sweeping, path, 'whole', options, paramsOf(sweeping, path, 'create', of, create)[0]);
   const made = await life.try('whole', () => live.create(given));
-  if (!made) return;
-  let shown = 0;
-  for (const [name, value] of Object.entries(given)) {
-    const got = memberOf(made, name);
-    if (got === undefined) continue;
-    if (isLike(got, value)) shown++;
-    else life.fault('shows', new Error(`${name} was given as ${spelt(value)}, the answer says ${spelt(got)}`));
-  }
-  life.shown += shown;
+  if (made) holds(life, given, made);
 }
 
-function wholeOf({ values }, path, options, required) {
+/** Gives one that is about to go all options of its update. */
+export async function changesWhole(sweeping, life, path, context, known) {
+  const update = known.type.methods.get('update');
+  const options = update?.params && typeOf(known.file, update.params);
+  if (!options) return;
+  const given = wholeOf(sweeping, path, 'rewrite', options, paramsOf(sweeping, path, 'update', known, update)[0]);
+  await settles(sweeping, path, 'update');
+  const made = await life.try('rewrite', () => context.update(given));
+  if (made) holds(life, given, made);
+}
+
+function holds(life, given, resource) {
+  for (const [name, value] of Object.entries(given)) {
+    const got = memberOf(resource, name);
+    if (got === undefined) continue;
+    if (isLike(got, value)) life.shown++;
+    else life.fault('shows', new Error(`${name} was given as ${spelt(value)}, the answer says ${spelt(got)}`));
+  }
+}
+
+function wholeOf({ values }, path, verb, options, required) {
   const whole = {};
   const wire = wireNames(options.file, options.type);
   for (const member of options.type.members) {
@@ -31,7 +42,7 @@ function wholeOf({ values }, path, options, required) {
     if (words && !member.type.startsWith('Array')) whole[name] = words.at(-1);
     else if (/^(string|number|boolean|Date|Array<string>)$/.test(member.type)) whole[name] = values.valueOf(options.file, member);
   }
-  const known = { ...whole, ...required, ...values.ofClass(path, 'whole') };
+  const known = { ...whole, ...required, ...values.ofClass(path, verb) };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
 }
 
