@@ -4,7 +4,9 @@ import os
 
 from sweepvalues import plain_path
 
-EXCEPTIONS = [e for e in json.load(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../sweep/exceptions.json'))) if e.get('sdk') in (None, 'python')]
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../sweep/exceptions.json'), encoding='utf-8') as file:
+    EXCEPTIONS = [e for e in json.load(file) if e.get('sdk', 'python') == 'python']
+
 COLUMNS = ('create', 'whole', 'list', 'fetch', 'update', 'change', 'rewrite', 'remove', 'gone')
 
 

@@ -4,7 +4,13 @@ import json
 import os
 import re
 
-KNOWN = json.load(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../sweep/values.json')))
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../sweep/values.json'), encoding='utf-8') as file:
+    KNOWN = json.load(file)
+
+# The SDK for Python calls whole numbers texts.
+NUMBERS = re.compile(
+    '(index|ttl|timeout|interval|size|length|limit|priority|count|window|period|capacity|version|skew|step|max|seconds|workers|radius'
+    '|offset|duration|delay|weight|port|price|amount|members|participants|attempt|channels)$')
 
 
 def plain(name):
@@ -86,7 +92,7 @@ class Values:
             return {}
         if parameter.kind.startswith('list'):
             return [f'sweep-{self._next()}']
-        if re.search(r'(index|ttl|timeout|interval|size|length|limit|priority|count|window|period|capacity|version|skew|step|max|seconds|workers|radius|offset|duration|delay)$', plain(parameter.name)):
+        if NUMBERS.search(plain(parameter.name)):
             return 1
         return f'sweep-{self._next()}'
 

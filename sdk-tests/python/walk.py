@@ -3,6 +3,7 @@ import datetime
 import json
 
 from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.list_resource import ListResource
 
 from declarations import keys, lists, parameters, versions
 from sweepvalues import plain, plain_path
@@ -189,9 +190,10 @@ class Sweep:
             return
         made = life.attempt(verb, lambda: method(**given))
         for name, value in given.items() if made else ():
-            # A method of the instance is no value: what the SDK calls networks may be a list below.
-            got = getattr(made, name.rstrip('_'), None) if name.rstrip('_') in dir(made) else None
-            if got is None and name.rstrip('_') not in dir(made) or callable(got):
+            shown = name.rstrip('_')
+            got = getattr(made, shown, None)
+            # What the SDK calls networks or recording_rules may be a list below.
+            if shown not in dir(made) or callable(got) or isinstance(got, ListResource):
                 continue
             if _is_like(got, value):
                 life.shown += 1
@@ -263,4 +265,4 @@ def _spelt(value):
         return str(value).lower()
     if isinstance(value, (dict, list)):
         return json.dumps(value)
-    return str(value)
+    return 'true' if value == 'True' else str(value)

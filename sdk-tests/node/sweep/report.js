@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { plainPath } from './values.js';
 
-const exceptions = JSON.parse(readFileSync(new URL('../../sweep/exceptions.json', import.meta.url), 'utf8'));
+const exceptions = JSON.parse(readFileSync(new URL('../../sweep/exceptions.json', import.meta.url), 'utf8')).filter((e) => (e.sdk ?? 'node') === 'node');
 const columns = ['create', 'whole', 'list', 'fetch', 'update', 'change', 'rewrite', 'remove', 'gone'];
 
 const excuses = (exception, life, { verb, says }) =>
