@@ -70,7 +70,7 @@ export function newValues(number) {
 
   const valueOf = (file, member, depth = 0) => {
     const words = wordsOf(file, member.type);
-    if (words) return words[0];
+    if (words) return member.type.startsWith('Array<') ? [words[0]] : words[0];
     const named = ofName(member.name, member.doc);
     if (named === undefined || (typeof named === 'string' && !/string|any/.test(member.type))) return ofType(file, member.type, depth);
     return member.type.startsWith('Array<') && !Array.isArray(named) ? [named] : named;

@@ -1,38 +1,11 @@
 // Walks every list and context of the SDK and lives the life of each resource: created, fetched, listed, changed, removed, gone.
+import { contextOf, isNamedBy, isSame, paramsOf, settles } from './calls.js';
 import { listsOf, typeOf, versions, wordsOf } from './declarations.js';
-import { changesWhole, createsWhole } from './whole.js';
+import { Life } from './life.js';
 import { plainPath } from './values.js';
+import { changesWhole, createsWhole, holdsSame } from './whole.js';
 
 const enough = 500;
-
-/** One class: what was done with it, and what went wrong. */
-class Life {
-  constructor(path, seen) {
-    this.path = path;
-    this.seen = seen;
-    this.done = new Set();
-    this.faults = [];
-    this.shown = 0;
-    this.hasNobody = false;
-  }
-
-  /** Does one thing; an error becomes a fault with the request that led to it. */
-  async try(verb, act) {
-    try {
-      const answer = await act();
-      this.done.add(verb);
-      return answer;
-    } catch (error) {
-      this.fault(verb, error);
-      return undefined;
-    }
-  }
-
-  fault(verb, error) {
-    const says = error.status ? `${error.status}/${error.code} ${error.message}` : error.message;
-    this.faults.push({ verb, says, request: this.seen() });
-  }
-}
 
 /** Walks the whole SDK in one account. Answers the lives by path. */
 export async function sweep({ client, values, seen, settle }) {
@@ -66,7 +39,7 @@ async function walkList(sweeping, path, live, of) {
   if (kept && create.params && !isNamedBy(kept, keys, params)) await createsWhole(sweeping, life, path, live, of, create);
 
   // 2. List, and find it.
-  const first = await walkList.list(sweeping, life, path, live, of, kept);
+  const first = await findListed(sweeping, life, path, live, of, kept);
 
   // 3. Live on: by the keys of the one created, of the first one listed, or of one that is known to be there.
   if (type.context) {
@@ -91,7 +64,7 @@ async function walkList(sweeping, path, live, of) {
 }
 
 /** Lists, finds what was created, and answers the first. */
-walkList.list = async (sweeping, life, path, live, of, kept) => {
+async function findListed(sweeping, life, path, live, of, kept) {
   const list = of.type.methods.get('list');
   if (!list) return undefined;
   const [params] = paramsOf(sweeping, path, 'list', of, list);
@@ -99,12 +72,15 @@ walkList.list = async (sweeping, life, path, live, of, kept) => {
   if (!listed) return undefined;
   listed.forEach(sweeping.values.remember);
   const keys = of.type.keys ?? [];
-  if (kept && !listed.some((r) => isSame(r, kept, keys))) life.fault('list', new Error(`what was created is not among the ${listed.length} listed`));
+  const found = kept && listed.find((r) => isSame(r, kept, keys));
+  // What has neither SID nor key cannot be told from another.
+  if (found && (kept.sid || keys.length > 0)) holdsSame(life, kept, found);
+  else if (kept && !found) life.fault('list', new Error(`what was created is not among the ${listed.length} listed`));
   return listed[0];
-};
+}
 
 async function comeBack(sweeping, life, path, live, of, known) {
-  const first = await walkList.list(sweeping, life, path, live, of);
+  const first = await findListed(sweeping, life, path, live, of);
   const context = contextOf(live, of.type.keys, first);
   if (context) await liveOn(sweeping, life, path, context, known, first);
   else life.hasNobody = true;
@@ -121,6 +97,7 @@ async function liveOn(sweeping, life, path, context, known, kept) {
   if (methods.has('fetch')) {
     seen = await life.try('fetch', () => does('fetch'));
     if (seen && kept && kept.sid && seen.sid !== kept.sid) life.fault('fetch', new Error(`another one was fetched: ${seen.sid} instead of ${kept.sid}`));
+    else if (seen && kept) holdsSame(life, kept, seen);
   }
   if (methods.has('update')) await changes(sweeping, life, path, context, known, seen ?? kept);
   // Resources below an account are made in the account the test has.
@@ -177,30 +154,3 @@ async function goes(sweeping, life, path, context, known) {
     else life.fault('gone', error);
   }
 }
-
-/** Lets the time pass that a class needs before a verb is allowed. */
-export async function settles({ values, settle }, path, verb) {
-  const time = values.settles(path, verb);
-  if (time) await settle(time);
-}
-
-/** The arguments of a method: what it requires, and what sweep/values.json adds. */
-export function paramsOf({ values }, path, verb, { file }, method) {
-  if (!method.params) return [];
-  const options = typeOf(file, method.params);
-  return [{ ...(options ? values.body(options) : {}), ...values.ofClass(path, verb) }];
-}
-
-const keyOf = (resource, key) => resource?._solution?.[key] ?? resource?.[key];
-
-function contextOf(live, keys, resource) {
-  if (keys.length === 0) return live();
-  const found = keys.map((key) => keyOf(resource, key));
-  return found.every((key) => key !== undefined && key !== null && key !== '') ? live(...found) : null;
-}
-
-const isSame = (one, other, keys) =>
-  one.sid !== undefined ? one.sid === other.sid : keys.every((key) => `${keyOf(one, key)}` === `${keyOf(other, key)}`);
-
-/** True when the parameters of a create name the resource themselves: the SID of a mapping, a country. */
-const isNamedBy = (resource, keys, [params]) => keys.length > 0 && keys.every((key) => Object.values(params ?? {}).includes(keyOf(resource, key)));

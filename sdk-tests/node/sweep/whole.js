@@ -1,6 +1,6 @@
 // One more of each class with everything the SDK can say of it: what was given is what is shown.
+import { paramsOf, settles } from './calls.js';
 import { typeOf, wireNames, wordsOf } from './declarations.js';
-import { paramsOf, settles } from './walk.js';
 
 /** Creates one with all options, and holds the answer against them. */
 export async function createsWhole(sweeping, life, path, live, of, create) {
@@ -28,6 +28,14 @@ function holds(life, given, resource) {
     if (got === undefined) continue;
     if (isLike(got, value)) life.shown++;
     else life.fault('shows', new Error(`${name} was given as ${spelt(value)}, the answer says ${spelt(got)}`));
+  }
+}
+
+/** What a create answered is what a fetch and a list answer, but for what is told only once. */
+export function holdsSame(life, created, seen) {
+  for (const [name, value] of Object.entries(created.toJSON())) {
+    if (!(name in seen)) continue;
+    if (spelt(seen[name]) !== spelt(value)) life.fault('same', new Error(`${name} was ${spelt(value)} when it was created, and is ${spelt(seen[name])} now`));
   }
 }
 
