@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { plainPath } from './values.js';
 
 const exceptions = JSON.parse(readFileSync(new URL('../../sweep/exceptions.json', import.meta.url), 'utf8')).filter((e) => (e.sdk ?? 'node') === 'node');
-const columns = ['create', 'whole', 'list', 'fetch', 'update', 'change', 'rewrite', 'remove', 'gone'];
+const columns = ['create', 'whole', 'list', 'fetch', 'update', 'change', 'rewrite', 'remove', 'gone', 'self', 'alien', 'links'];
 
 const excuses = (exception, life, { verb, says }) =>
   `${plainPath(life.path)}.`.startsWith(`${exception.path}.`) && (exception.verbs?.includes(verb) ?? true) && says.startsWith(exception.says ?? '');

@@ -88,6 +88,8 @@ export function newValues(number) {
       const keys = known.keys[plainPath(path)];
       return keys ? Object.fromEntries(names.map((name, i) => [name, fill(keys[i])])) : null;
     },
+    /** True for what every account has, or finds. */
+    isEverybodys: (path) => known.everybodys.includes(plainPath(path)),
     /** How long a class needs before a verb is allowed, or undefined. */
     settles: (path, verb) => known.settles[plainPath(path)]?.[verb],
     /** Remembers the SIDs of a resource for later parameters. */

@@ -2,14 +2,15 @@
 import { contextOf, isNamedBy, isSame, paramsOf, settles } from './calls.js';
 import { listsOf, typeOf, versions, wordsOf } from './declarations.js';
 import { Life } from './life.js';
+import { leads } from './links.js';
 import { plainPath } from './values.js';
 import { changesWhole, createsWhole, holdsSame } from './whole.js';
 
 const enough = 500;
 
-/** Walks the whole SDK in one account. Answers the lives by path. */
-export async function sweep({ client, values, seen, settle }) {
-  const sweeping = { values, seen, settle, lives: new Map(), later: [], account: client.api.v2010.account };
+/** Walks the whole SDK in one account, with a stranger at the fence. Answers the lives by path. */
+export async function sweep({ client, values, seen, settle, owner, stranger }) {
+  const sweeping = { values, seen, settle, owner, stranger, lives: new Map(), later: [], account: client.api.v2010.account };
   for (const { name, live, of } of versions(client)) await walkLists(sweeping, name, live, of);
   // What nobody makes by itself may have come meanwhile: keys from newKeys.
   for (const again of sweeping.later.splice(0)) await again();
@@ -100,6 +101,7 @@ async function liveOn(sweeping, life, path, context, known, kept) {
     else if (seen && kept) holdsSame(life, kept, seen);
   }
   if (methods.has('update')) await changes(sweeping, life, path, context, known, seen ?? kept);
+  if (seen) await leads(sweeping, life, seen);
   // Resources below an account are made in the account the test has.
   await walkLists(sweeping, path, path === 'api.v2010.accounts' ? sweeping.account : context, known);
 }

@@ -5,6 +5,7 @@ import { controlOf } from '../lib/control.js';
 import { startEmulator } from '../lib/emulator.js';
 import { redirected } from '../lib/redirected.js';
 import { versions } from '../sweep/declarations.js';
+import { getterOf } from '../sweep/links.js';
 import { countOf, faultsOf, tableOf } from '../sweep/report.js';
 import { newValues } from '../sweep/values.js';
 import { sweep } from '../sweep/walk.js';
@@ -17,10 +18,18 @@ before(async () => {
   emulator = await startEmulator({ clock: 'manual' });
   const control = controlOf(emulator.url);
   const { sid, auth_token: token } = await control.newAccount('a sweep');
+  const { sid: other, auth_token: otherToken } = await control.newAccount('a stranger');
   const { client, http } = redirected(emulator.url, sid, token);
   const [found] = await client.availablePhoneNumbers('US').local.list({ limit: 1 });
   const { phoneNumber } = await client.incomingPhoneNumbers.create({ phoneNumber: found.phoneNumber });
-  lives = await sweep({ client, values: newValues(phoneNumber), seen: () => http.seen, settle: control.advance });
+  lives = await sweep({
+    client,
+    values: newValues(phoneNumber),
+    seen: () => http.seen,
+    settle: control.advance,
+    owner: getterOf(emulator.url, sid, token),
+    stranger: getterOf(emulator.url, other, otherToken),
+  });
 });
 after(() => emulator?.stop());
 
@@ -32,7 +41,7 @@ for (const product of products) {
 
 test('the sweep reaches the whole SDK', (t) => {
   for (const line of tableOf(lives, products)) t.diagnostic(line);
-  for (const [verb, least] of Object.entries({ create: 250, list: 300, fetch: 270, update: 170, remove: 155, gone: 155 })) {
+  for (const [verb, least] of Object.entries({ create: 250, list: 300, fetch: 270, update: 170, remove: 155, gone: 155, self: 250, alien: 250 })) {
     assert.ok(countOf(lives, verb) >= least, `${verb}: ${countOf(lives, verb)} classes, at least ${least} expected`);
   }
 });
