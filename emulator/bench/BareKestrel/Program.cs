@@ -6,6 +6,7 @@ const string Account = "AC00000000000000000000000000000001";
 const string Token = "00000000000000000000000000000001";
 var expected = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}"));
 var padding = new string('x', 640);
+var bytes = Encoding.ASCII.GetBytes(new string('x', 1 << 20));
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
@@ -25,6 +26,17 @@ app.MapPost("/2010-04-01/Accounts/{account}/Messages.json", async context =>
     context.Response.ContentType = "application/json";
     context.Response.ContentLength = body.Length;
     await context.Response.Body.WriteAsync(body);
+});
+app.MapGet("/bytes/{count:int}", async (HttpContext context, int count) =>
+{
+    if (context.Request.Headers.Authorization != expected)
+    {
+        context.Response.StatusCode = 401;
+        return;
+    }
+    context.Response.ContentType = "application/json";
+    context.Response.ContentLength = count;
+    await context.Response.Body.WriteAsync(bytes.AsMemory(0, count));
 });
 await app.StartAsync();
 Console.WriteLine($"ready {app.Urls.First()}");

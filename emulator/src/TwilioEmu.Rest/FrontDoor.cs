@@ -27,12 +27,19 @@ public sealed class FrontDoor
     private readonly BasicCredentials _credentials = new();
     private readonly ApiCatalog _catalog;
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
+    private readonly Dictionary<(string Document, string Id), Behaviour?> _standIns = [];
     private readonly StoredResources _stored;
     private readonly Behaviour _serve;
-    private int _inFlight;
+    private readonly RequestsInFlight _inFlight;
 
-    public FrontDoor(World world, IGatekeeper gatekeeper, ApiCatalog catalog)
+    /// <summary>Hangs the door.</summary>
+    /// <param name="world">Whose door it is.</param>
+    /// <param name="gatekeeper">Admits and refuses.</param>
+    /// <param name="catalog">The operations.</param>
+    /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
+    public FrontDoor(World world, IGatekeeper gatekeeper, ApiCatalog catalog, int? concurrentRequests = null)
     {
+        _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
@@ -54,10 +61,19 @@ public sealed class FrontDoor
         return this;
     }
 
+    /// <summary>Opens an operation to test credentials, served by a stand-in, or by what serves everybody when there is none.</summary>
+    /// <remarks>twilio.com/docs/iam/test-credentials. All others refuse them.</remarks>
+    public FrontDoor OnTest(string operation, Behaviour? standIn)
+    {
+        var slash = operation.IndexOf('/', StringComparison.Ordinal);
+        _standIns.Add(slash > 0 ? (operation[..slash], operation[(slash + 1)..]) : (ApiCatalog.ClassicDocument, operation), standIn);
+        return this;
+    }
+
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
         _behaviours.ContainsKey((operation.Document, operation.Id)) ? Fidelity.Behaves
-        : operation.Kind == OperationKind.Action ? Fidelity.Shape
+        : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.PlaceOf(operation) is null && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
     /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>
@@ -65,7 +81,7 @@ public sealed class FrontDoor
 
     /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
-        _behaviours.Keys.Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
+        _behaviours.Keys.Concat(_standIns.Keys).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
 
     /// <summary>Puts a resource where no request of the API makes one: what only the live service's own doings leave behind.</summary>
     /// <param name="account">Whose it will be.</param>
@@ -101,8 +117,10 @@ public sealed class FrontDoor
     public async Task HandleAsync(HttpContext http)
     {
         var started = _world.Options.Wall.GetTimestamp();
-        var concurrent = Interlocked.Increment(ref _inFlight);
         var route = _router.Find(http.Request, out var refusal);
+        var credentials = _credentials.Read(http.Request.Headers.Authorization);
+        var account = route.Values.TryGetValue("AccountSid", out var named) ? named : credentials.Account ?? credentials.User ?? "";
+        var concurrent = _inFlight.Enter(account);
         using var hold = _world.Clock.Hold(route.Operation?.HoldReason ?? "request");
         Visit? visit = null;
         try
@@ -112,7 +130,7 @@ public sealed class FrontDoor
                 AnswerWriter.WritePreflight(http.Response);
                 return;
             }
-            visit = await ReadAsync(http, route, refusal);
+            visit = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
             if (_world.Loop.TryPost(_turn.Run, visit)) await visit.Turn;
             else visit.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
             await _writer.WriteAsync(http, visit, concurrent, _world.Options.Wall.GetElapsedTime(started));
@@ -123,27 +141,28 @@ public sealed class FrontDoor
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
-            await _writer.WriteErrorAsync(http, new TwilioError(20001, bad.StatusCode, bad.Message));
+            await _writer.WriteErrorAsync(http, new TwilioError(20001, bad.StatusCode, bad.Message), AnswerFormats.Of(route));
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             _world.Loop.TryPost(static state => TurnOfRequest.WriteFault(((World, string, Exception))state!), (_world, route.Path, fault));
-            await _writer.WriteErrorAsync(http, ErrorCodes.Error(20500));
+            await _writer.WriteErrorAsync(http, ErrorCodes.Error(20500), AnswerFormats.Of(route));
         }
         finally
         {
-            Interlocked.Decrement(ref _inFlight);
+            _inFlight.Leave(account);
         }
     }
 
-    private async ValueTask<Visit> ReadAsync(HttpContext http, Route route, TwilioError? refusal)
+    private async ValueTask<Visit> ReadAsync(HttpContext http, Route route, TwilioError? refusal, Credentials credentials, bool isBeyondCeiling)
     {
-        var credentials = _credentials.Read(http.Request.Headers.Authorization);
         if (route.Operation is not { } operation)
         {
             if (route.Allow is not null) http.Response.Headers.Allow = route.Allow;
             return new Visit { Door = this, Method = http.Request.Method, Route = route, Fault = refusal };
         }
+        // A request that is turned away is not read.
+        if (isBeyondCeiling) return new Visit { Door = this, Method = http.Request.Method, Route = route, Credentials = credentials, IsBeyondCeiling = true };
         var query = UrlEncoded.ParseQuery(http.Request.QueryString.Value, operation);
         var form = operation.Body == BodyKind.None ? ParsedForm.Empty : await FormReader.ReadAsync(http.Request, operation, http.RequestAborted);
         var visit = new Visit
@@ -151,8 +170,8 @@ public sealed class FrontDoor
             Door = this,
             Method = http.Request.Method,
             Route = route,
-            User = credentials.User,
-            Password = credentials.Password,
+            Credentials = credentials,
+            Source = http.Connection.RemoteIpAddress,
             Query = query,
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
@@ -164,7 +183,8 @@ public sealed class FrontDoor
     private static TwilioError? Check(Visit visit, Operation operation)
     {
         if (!Checks.PathIsSound(operation, visit.Route.Values)) return TwilioError.NotFound(Router.PathInMessages(visit.Route.Path, operation));
-        if (visit.Route.Extension is not ("" or ".json")) return new TwilioError(20001, 501, $"'{visit.Route.Extension}' is not emulated: append .json");
+        // Bytes may have an extension of their own; what changes anything has not (inferred).
+        if (operation.Method != "GET" && !AnswerFormats.IsFormat(visit.Route.Extension)) return TwilioError.NotFound(visit.Route.Path);
         if (operation.Page != PageStyle.None)
         {
             if (!PageRequest.TryRead(visit.Query.Values, operation, out var page, out var refusal)) return refusal;
@@ -173,6 +193,14 @@ public sealed class FrontDoor
         return Checks.Find(operation, visit.Query.Values, visit.Form.Values) ?? JsonChecks.Find(operation, visit.Form.Json);
     }
 
-    private Behaviour BehaviourOf(Operation operation) =>
-        _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _serve;
+    /// <summary>Null for what test credentials may not do.</summary>
+    private Behaviour? BehaviourOf(Operation operation, Caller caller)
+    {
+        if (caller.IsTest)
+        {
+            if (!_standIns.TryGetValue((operation.Document, operation.Id), out var standIn)) return null;
+            if (standIn is not null) return standIn;
+        }
+        return _behaviours.TryGetValue((operation.Document, operation.Id), out var behaviour) ? behaviour : _serve;
+    }
 }

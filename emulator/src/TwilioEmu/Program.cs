@@ -8,4 +8,11 @@ root.Subcommands.Add(new ServeCommand().Build("serve", "runs the emulator until 
 root.Subcommands.Add(RunCommand.Build());
 root.Subcommands.Add(CheckCommand.Build());
 root.Subcommands.Add(HealthCommand.Build());
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(new ExecCommand().Build());
+root.Subcommands.Add(CaCommand.Build());
+root.Subcommands.Add(EnvCommand.Build());
+var parsed = root.Parse(args);
+// A command that is run for the user ends at its own pace.
+return parsed.CommandResult.Command.Name == "exec"
+    ? await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = ExecCommand.EndLimit })
+    : await parsed.InvokeAsync();

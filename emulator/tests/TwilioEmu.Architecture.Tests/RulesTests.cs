@@ -40,7 +40,7 @@ public sealed class RulesTests
     [InlineData("Numbers", "using TwilioEmu.Products.Messaging.Desk;", "Messaging")]
     [InlineData("Messaging", "class A { Voice.Legs.Leg? L; }", "Voice")]
     [InlineData("Twiml", "using TwilioEmu.Products.Accounts;", "Accounts")]
-    [InlineData("Lookup", "using TwilioEmu.Products.Numbers;", "Numbers")]
+    [InlineData("Monitor", "using TwilioEmu.Products.Numbers;", "Numbers")]
     public void A_sibling_imported_without_leave_is_caught(string room, string code, string sibling) =>
         Arrows.BetweenSiblings(Siblings(room, code)).Should().Equal($"TwilioEmu.Products/{room}/Desk/A.cs -> {sibling}");
 

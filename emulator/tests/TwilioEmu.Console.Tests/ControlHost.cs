@@ -31,6 +31,10 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
     public string Version => "1.2.3";
 
+    public string CaPem => "-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----\n";
+
+    public string CaBundlePem => "-----BEGIN CERTIFICATE-----\nthe machine's\n-----END CERTIFICATE-----\n" + CaPem;
+
     public bool IsReady { get; set; } = true;
 
     public HttpClient Client { get; } = new();
@@ -98,6 +102,22 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public World World { get; }
 
     public HandsetDirectory Handsets { get; }
+
+    public IReadOnlyList<ControlFidelity> Fidelity { get; } =
+    [
+        new("api", "api_v2010", "CreateMessage", "POST", "/2010-04-01/Accounts/{AccountSid}/Messages.json", "behaves", null),
+        new("verify", "verify_v2", "CreateVerification", "POST", "/v2/Services/{ServiceSid}/Verifications", "stores", "no code is sent"),
+    ];
+
+    /// <summary>What was put there, as path and JSON.</summary>
+    public List<string> Planted { get; } = [];
+
+    public (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties)
+    {
+        if (path.EndsWith("/nowhere", StringComparison.Ordinal)) return (404, "nowhere");
+        Planted.Add($"{account} {product} {path} {properties.GetRawText()}");
+        return null;
+    }
 
     public static Task<TestHouse> BuildAsync(ClockMode clock)
     {

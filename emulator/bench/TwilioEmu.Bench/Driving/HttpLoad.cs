@@ -16,7 +16,21 @@ internal static class HttpLoad
     /// <param name="form">Body of the i-th request.</param>
     /// <param name="connections">Open at once.</param>
     /// <param name="requests">In all.</param>
-    public static async Task<LoadResult> PostAsync(int port, string path, string authorization, Func<int, string> form, int connections, int requests)
+    public static Task<LoadResult> PostAsync(int port, string path, string authorization, Func<int, string> form, int connections, int requests) =>
+        SendAsync(
+            port,
+            i =>
+            {
+                var body = form(i);
+                return $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            },
+            201, connections, requests);
+
+    /// <summary>Sends a number of GETs and measures them; paths as <see cref="PostAsync"/> has forms.</summary>
+    public static Task<LoadResult> GetAsync(int port, Func<int, string> path, string authorization, int connections, int requests) =>
+        SendAsync(port, i => $"GET {path(i)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\n\r\n", 200, connections, requests);
+
+    private static async Task<LoadResult> SendAsync(int port, Func<int, string> requestOf, int expected, int connections, int requests)
     {
         var next = -1;
         var latencies = new double[requests];
@@ -26,17 +40,15 @@ internal static class HttpLoad
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            var buffer = new byte[16 * 1024];
+            var buffer = new byte[256 * 1024];
             while (Interlocked.Increment(ref next) is var i && i < requests)
             {
-                var body = form(i);
-                var request = Encoding.ASCII.GetBytes(
-                    $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+                var request = Encoding.ASCII.GetBytes(requestOf(i));
                 var start = Stopwatch.GetTimestamp();
                 await socket.SendAsync(request);
                 var status = await ReadAnswerAsync(socket, buffer);
                 latencies[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                if (status != 201) Interlocked.Increment(ref failures);
+                if (status != expected) Interlocked.Increment(ref failures);
             }
         })));
         var seconds = clock.Elapsed.TotalSeconds;

@@ -17,6 +17,12 @@ public interface IControlDoors
     /// <summary>True once every port listens.</summary>
     bool IsReady { get; }
 
+    /// <summary>The root certificate clients of the TLS port and the proxy are to trust, PEM.</summary>
+    string CaPem { get; }
+
+    /// <summary>The machine's own roots and that one, PEM: for programs that trust one file only.</summary>
+    string CaBundlePem { get; }
+
     /// <summary>Back to the configured start, seed included.</summary>
     Task ResetAsync();
 }

@@ -9,6 +9,9 @@ namespace TwilioEmu.Kernel.Store;
 /// <param name="IsRemoval">True when the record left the store.</param>
 public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) : IEntryData
 {
+    /// <summary>The record as it was before a put that replaced it; null for a new one. Not shown: it has an entry of its own.</summary>
+    public IRecord? Previous { get; init; }
+
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json) => Record.WriteMembers(json);
 }

@@ -48,11 +48,14 @@ internal sealed class Rows
         for (; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
     }
 
-    public void Put(IRecord record, DateTimeOffset at)
+    /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
+    public IRecord? Put(IRecord record, DateTimeOffset at)
     {
+        IRecord? previous = null;
         if (_rows.TryGetValue(record.Key, out var row))
         {
-            if (row.Record!.Alias != record.Alias) Forget(row);
+            previous = row.Record!;
+            if (previous.Alias != record.Alias) Forget(row);
             row.Record = record;
         }
         else
@@ -66,6 +69,7 @@ internal sealed class Rows
         if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
         if (record.IsSettled && !row.IsSettled) Settle(row, at);
         else if (!record.IsSettled && row.IsSettled) Unsettle(row);
+        return previous;
     }
 
     public IRecord? Remove(string key)

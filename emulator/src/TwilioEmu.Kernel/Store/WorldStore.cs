@@ -55,8 +55,8 @@ public sealed class WorldStore
     {
         var rows = Table(key, account).Rows;
         var at = _clock.GetUtcNow();
-        rows.Put(record, at);
-        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false));
+        var previous = rows.Put(record, at);
+        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false) { Previous = previous });
         Trim(rows, key.Name, key.MaxCount ?? _maxCount, account, at);
         return entry;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Accounts.Tokens;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
@@ -8,7 +9,7 @@ namespace TwilioEmu.Products.Accounts;
 
 /// <summary>An account or subaccount.</summary>
 /// <param name="Sid">AC and 32 hex digits.</param>
-/// <param name="AuthToken">Opens REST and signs webhooks.</param>
+/// <param name="AuthToken">The primary token: opens REST and signs webhooks.</param>
 /// <param name="FriendlyName">Up to 64 characters.</param>
 /// <param name="Owner">Itself, or the parent of a subaccount.</param>
 /// <param name="DateCreated">When.</param>
@@ -16,13 +17,19 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
 {
     public AccountStatus Status { get; init; } = AccountStatus.Active;
 
+    /// <summary>True when it was suspended from the start, as if by Twilio: no parent can undo that.</summary>
+    public bool IsSuspendedByTwilio { get; init; }
+
+    /// <summary>The second token of a rotation, or null.</summary>
+    public SecondaryToken? SecondaryToken { get; init; }
+
     public bool IsTrial { get; init; }
 
     /// <summary>True for test credentials: nothing is kept, sent or charged.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>US dollars.</summary>
-    public decimal Balance { get; init; } = 100m;
+    /// <summary>US dollars it began with.</summary>
+    public decimal Balance { get; init; } = AccountSpec.UsualBalance;
 
     public DateTimeOffset DateUpdated { get; init; } = DateCreated;
 
@@ -43,6 +50,7 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
         json.WriteString("status", AccountStatuses.NameOf(Status));
         json.WriteString("owner_account_sid", Owner.Value);
         json.WriteString("auth_token", "(redacted)");
+        if (SecondaryToken is not null) json.WriteString("secondary_auth_token", "(redacted)");
     }
 
     /// <summary>Properties of twilio.com/docs/iam/api/account.</summary>

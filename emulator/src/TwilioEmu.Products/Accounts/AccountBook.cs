@@ -2,12 +2,16 @@ using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Accounts.ConnectApps;
+using TwilioEmu.Products.Accounts.Keys;
+using TwilioEmu.Products.Accounts.OAuth;
+using TwilioEmu.Products.Accounts.Tokens;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Accounts;
 
-/// <summary>Who has an account, and who may come in.</summary>
+/// <summary>Who has an account, and with what one may come in.</summary>
 /// <remarks>Loop-confined. Accounts and keys belong to the world as a whole: one table each, under no account.</remarks>
 public sealed class AccountBook : IGatekeeper
 {
@@ -17,25 +21,33 @@ public sealed class AccountBook : IGatekeeper
     /// <summary>The first account's token, when nothing else is asked for.</summary>
     public const string DefaultToken = "00000000000000000000000000000001";
 
-    // twilio.com/docs/usage/requests-to-twilio, all three observed.
-    private const string Detail = "Your AccountSid or AuthToken was incorrect.";
-    private static readonly TwilioError NoCredentials = new(20003, 401, "Authentication Error - No credentials provided", Detail);
-    private static readonly TwilioError UnknownUser = new(20003, 401, "Authentication Error - invalid username", Detail);
-    private static readonly TwilioError WrongPassword = new(20003, 401, "Authenticate", Detail);
-
     private static readonly TableKey<Account> AccountsTable = new("accounts");
     private static readonly TableKey<ApiKey> KeysTable = new("keys");
 
     private readonly World _world;
+    private readonly Gate _gate;
 
     public AccountBook(World world)
     {
         _world = world;
-        Behaviours = [.. new AccountOperations(this).Behaviours, .. new KeyOperations(this).Behaviours];
+        OAuthApps = new OAuthBook(world, this);
+        ConnectApps = new ConnectAppBook(world);
+        _gate = new Gate(this);
+        Behaviours =
+        [
+            .. new AccountOperations(this).Behaviours, .. new KeyOperations(this).Behaviours, .. new IamKeyOperations(this).Behaviours,
+            .. new AuthTokenOperations(this).Behaviours, .. new OrganizationOperations(this).Behaviours, .. OAuthApps.Behaviours, .. ConnectApps.Behaviours,
+        ];
     }
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Apps that get access tokens.</summary>
+    public OAuthBook OAuthApps { get; }
+
+    /// <summary>Connect apps, and those an account has authorized.</summary>
+    public ConnectAppBook ConnectApps { get; }
 
     /// <summary>Told, in the same turn, that an account was closed: whoever keeps things for it lets them go. The number is the entry's seq.</summary>
     public event Action<AccountSid, long>? Closed;
@@ -50,13 +62,17 @@ public sealed class AccountBook : IGatekeeper
     private Table<Account> Accounts => _world.Store.Table(AccountsTable, AccountSid.None);
 
     /// <summary>Opens an account.</summary>
-    /// <exception cref="ArgumentException">The SID is malformed or taken, or the owner does not exist.</exception>
+    /// <exception cref="ArgumentException">The SID is malformed or taken, or the owner does not exist or is a subaccount.</exception>
     public Account Create(AccountSpec spec, long cause = 0)
     {
         var sid = spec.Sid ?? new AccountSid(_world.Sids.New("AC"));
         if (!SidMint.IsSid(sid.Value, "AC")) throw new ArgumentException($"'{sid}' is no account SID: AC and 32 hex digits are");
         if (Accounts.Contains(sid.Value)) throw new ArgumentException($"account {sid} exists already");
-        if (spec.Owner is { } owner && Find(owner) is null) throw new ArgumentException($"there is no account {owner} to own {sid}");
+        if (spec.Owner is { } owner)
+        {
+            if (Find(owner) is not { } parent) throw new ArgumentException($"there is no account {owner} to own {sid}");
+            if (parent.IsSubaccount) throw new ArgumentException($"{owner} is a subaccount and cannot own {sid}: subaccounts cannot contain subaccounts");
+        }
         var now = _world.Clock.GetUtcNow();
         // twilio.com/docs/iam/api/subaccounts: the default name of a subaccount, which is the only account that REST creates.
         var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
@@ -65,16 +81,24 @@ public sealed class AccountBook : IGatekeeper
             IsTrial = spec.IsTrial,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
+            Status = spec.Status,
+            IsSuspendedByTwilio = spec.Status == AccountStatus.Suspended,
         };
         _world.Store.Put(AccountsTable, AccountSid.None, account, "account.created", cause);
         return account;
     }
 
     /// <summary>Makes a key for an account; its secret is in the record.</summary>
-    public ApiKey CreateKey(AccountSid account, string? friendlyName, bool isMain = false, string? sid = null, string? secret = null, long cause = 0)
+    /// <exception cref="ArgumentException">The SID is malformed or taken.</exception>
+    public ApiKey CreateKey(AccountSid account, KeySpec spec, long cause = 0)
     {
-        var key = new ApiKey(
-            sid ?? _world.Sids.New("SK"), account, secret ?? _world.Sids.NewSecret(), friendlyName ?? "", isMain, _world.Clock.GetUtcNow());
+        var sid = spec.Sid ?? _world.Sids.New("SK");
+        if (!SidMint.IsSid(sid, "SK")) throw new ArgumentException($"'{sid}' is no key's SID: SK and 32 hex digits are");
+        if (Keys.Contains(sid)) throw new ArgumentException($"key {sid} exists already");
+        var key = new ApiKey(sid, account, spec.Secret ?? _world.Sids.NewSecret(), spec.FriendlyName, spec.Kind, _world.Clock.GetUtcNow())
+        {
+            Policy = spec.Kind == KeyKind.Restricted ? spec.Policy ?? Permissions.Policy.Nothing : null,
+        };
         Put(key, "key.created", cause);
         return key;
     }
@@ -82,42 +106,11 @@ public sealed class AccountBook : IGatekeeper
     /// <summary>An account, or null.</summary>
     public Account? Find(AccountSid sid) => Accounts.Find(sid.Value);
 
-    /// <summary>The token that signs an account's webhooks (57012: always the primary one).</summary>
+    /// <summary>The token that signs an account's webhooks: the primary one, whatever others there are (twilio.com/docs/usage/webhooks/webhooks-security).</summary>
     public string TokenOf(AccountSid sid) => Find(sid)?.AuthToken ?? throw new InvalidOperationException($"there is no account {sid}");
 
     /// <inheritdoc/>
-    public Caller? Admit(string? user, string? password, AccountSid? account, out TwilioError? refusal)
-    {
-        refusal = null;
-        if (user is null)
-        {
-            refusal = NoCredentials;
-            return null;
-        }
-        Account? own;
-        Caller caller;
-        var isKey = user.StartsWith("SK", StringComparison.Ordinal);
-        if (isKey && Keys.Find(user) is { } key)
-        {
-            own = Find(key.Account)!;
-            caller = new Caller(key.Account, key.Sid);
-            if (key.Secret != password) refusal = WrongPassword;
-        }
-        else if (!isKey && (own = Accounts.Find(user)) is not null)
-        {
-            caller = own.IsTest ? own.AsCaller with { IsTest = true } : own.AsCaller;
-            if (own.AuthToken != password) refusal = WrongPassword;
-        }
-        else
-        {
-            refusal = UnknownUser;
-            return null;
-        }
-        refusal ??= own.Status != AccountStatus.Active ? ErrorCodes.Error(20005)
-            : account is { } named && named != own.Sid ? RefusalFor(own, isKey, named)
-            : null;
-        return refusal is null ? caller : null;
-    }
+    public Caller? Admit(in Visitor visitor, out TwilioError? refusal) => _gate.Admit(visitor, out refusal);
 
     internal void Put(Account account, string kind, long cause)
     {
@@ -129,13 +122,20 @@ public sealed class AccountBook : IGatekeeper
 
     internal void Remove(ApiKey key, long cause) => _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, "key.deleted", cause);
 
-    /// <summary>True when the credential may see and change accounts and keys: a standard key may not.</summary>
-    internal bool MayManage(Caller caller) => !caller.Credential.StartsWith("SK", StringComparison.Ordinal) || Keys.Find(caller.Credential) is { IsMain: true };
+    /// <summary>True when the credential may see and change accounts and keys: a standard key may not; others came past their own policy.</summary>
+    internal bool MayManage(Caller caller) => Keys.Find(caller.Credential) is not { Kind: KeyKind.Standard };
 
-    /// <summary>A parent's token acts for its subaccounts; its keys do not, and nobody acts upward or sideways (twilio.com/docs/iam/api/subaccounts).</summary>
-    private TwilioError? RefusalFor(Account caller, bool isKey, AccountSid named)
-    {
-        if (isKey || Find(named) is not { } other || other.Owner != caller.Sid) return WrongPassword;
-        return other.Status == AccountStatus.Active ? null : ErrorCodes.Error(20005);
-    }
+    /// <summary>True for the caller's own account, and for a parent's token its subaccounts (twilio.com/docs/iam/api/subaccounts).</summary>
+    internal bool MayActFor(Caller caller, AccountSid account) =>
+        caller.Account == account || (caller.Credential == caller.Account.Value && Find(account)?.Owner == caller.Account);
+
+    /// <summary>True when an account may act: it is active, and so is its parent (inferred for the parent's).</summary>
+    internal bool IsActive(Account account) =>
+        account.Status == AccountStatus.Active && (!account.IsSubaccount || Find(account.Owner) is not { Status: not AccountStatus.Active });
+
+    internal void Warn(RestRequest request, string warning) =>
+        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", warning));
+
+    /// <summary>What a standard key hears of accounts and keys, as observed.</summary>
+    internal static Answer.Refusal Denied() => new(Gate.WrongPassword);
 }

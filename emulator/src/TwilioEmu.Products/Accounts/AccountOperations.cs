@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
@@ -6,7 +5,7 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Accounts;
 
-/// <summary>Accounts, subaccounts and balance by REST.</summary>
+/// <summary>Accounts and subaccounts by REST.</summary>
 /// <remarks>twilio.com/docs/iam/api/subaccounts. Loop-confined.</remarks>
 internal sealed class AccountOperations(AccountBook book)
 {
@@ -20,12 +19,11 @@ internal sealed class AccountOperations(AccountBook book)
         ("ListAccount", List),
         ("FetchAccount", Fetch),
         ("UpdateAccount", Update),
-        ("FetchBalance", FetchBalance),
     ];
 
     private Answer Create(RestRequest request)
     {
-        if (!book.MayManage(request.Caller)) return Denied();
+        if (!book.MayManage(request.Caller)) return AccountBook.Denied();
         if (book.Find(request.Account) is { IsSubaccount: true }) return new Answer.Refusal(ErrorCodes.Error(21101));
         if (book.NewestFirst.Count(a => a.Owner == request.Account && a.IsSubaccount) >= MaxSubaccounts) return new Answer.Refusal(ErrorCodes.Error(21480));
         if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(20002));
@@ -35,7 +33,7 @@ internal sealed class AccountOperations(AccountBook book)
 
     private Answer List(RestRequest request)
     {
-        if (!book.MayManage(request.Caller)) return Denied();
+        if (!book.MayManage(request.Caller)) return AccountBook.Denied();
         var (name, status) = (request.Query["FriendlyName"], request.Query["Status"]);
         return new Answer.List(after => Walk(request.Account, after)
             .Where(a => (string.IsNullOrEmpty(name) || a.FriendlyName == name)
@@ -65,11 +63,13 @@ internal sealed class AccountOperations(AccountBook book)
             updated = updated with { FriendlyName = name };
         }
         var kind = "account.updated";
+        // 21476, a suspended parent, is never seen: whose account is not active gets no farther than 20005.
         if (request.Form["Status"] is { Length: > 0 } word)
         {
             if (!AccountStatuses.TryParse(word, out var status)) return new Answer.Refusal(ErrorCodes.Error(21475));
             if (!account.IsSubaccount) return new Answer.Refusal(ErrorCodes.Error(21477));
-            if (request.Caller.Account == account.Sid) return Denied();
+            if (request.Caller.Account == account.Sid) return AccountBook.Denied();
+            if (account.IsSuspendedByTwilio && account.Status == AccountStatus.Suspended) return new Answer.Refusal(ErrorCodes.Error(21478));
             if (account.Status == AccountStatus.Closed && status != AccountStatus.Closed) return new Answer.Refusal(ErrorCodes.Error(21479));
             updated = updated with { Status = status };
             if (status != account.Status) kind = "account." + (status == AccountStatus.Active ? "activated" : word);
@@ -78,15 +78,13 @@ internal sealed class AccountOperations(AccountBook book)
         return Answer.Of(updated);
     }
 
-    private Answer FetchBalance(RestRequest request) => Answer.Of(new BalanceFace(book.Find(request.Account)!));
-
     /// <summary>The account a request names, when its caller may manage it.</summary>
     private Account? Reach(RestRequest request, out TwilioError? refusal)
     {
         refusal = null;
         if (!book.MayManage(request.Caller))
         {
-            refusal = Denied().Error;
+            refusal = AccountBook.Denied().Error;
             return null;
         }
         var caller = book.Find(request.Caller.Account)!;
@@ -95,24 +93,10 @@ internal sealed class AccountOperations(AccountBook book)
         {
             // A subaccount that reaches for its family is told off; of strangers nothing is said, not even that they exist.
             var isFamily = account is not null && (account.Sid == caller.Owner || account.Owner == caller.Owner);
-            refusal = isFamily ? Denied().Error : TwilioError.NotFound(request.Path);
+            refusal = isFamily ? AccountBook.Denied().Error : TwilioError.NotFound(request.Path);
             return null;
         }
         return account;
     }
 
-    private static Answer.Refusal Denied() => new(new TwilioError(20003, 401, "Authenticate", "Your AccountSid or AuthToken was incorrect."));
-
-    private sealed class BalanceFace(Account account) : IFace
-    {
-        public void WriteProperty(string property, FaceWriter to)
-        {
-            switch (property)
-            {
-                case "account_sid": to.Write(account.Sid.Value); break;
-                case "balance": to.Write(account.Balance.ToString("0.00", CultureInfo.InvariantCulture)); break;
-                case "currency": to.Write("USD"); break;
-            }
-        }
-    }
 }

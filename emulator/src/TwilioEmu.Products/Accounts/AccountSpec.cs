@@ -5,6 +5,9 @@ namespace TwilioEmu.Products.Accounts;
 /// <summary>An account as the config or the control API asks for it; what is left out is made up.</summary>
 public sealed record AccountSpec
 {
+    /// <summary>What an account begins with when nothing else is said: enough for a good while.</summary>
+    public const decimal UsualBalance = 100m;
+
     /// <summary>AC and 32 hex digits; null for a fresh one.</summary>
     public AccountSid? Sid { get; init; }
 
@@ -21,5 +24,9 @@ public sealed record AccountSpec
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 
-    public decimal Balance { get; init; } = 100m;
+    /// <summary>Suspended: as if by Twilio, which no parent can undo.</summary>
+    public AccountStatus Status { get; init; } = AccountStatus.Active;
+
+    /// <summary>US dollars to begin with.</summary>
+    public decimal Balance { get; init; } = UsualBalance;
 }

@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Messaging.Desk;
 using TwilioEmu.Products.Messaging.Lifecycle;
 using TwilioEmu.Products.Messaging.Receiving;
@@ -26,17 +27,19 @@ public sealed class MessagingProduct
     /// <param name="tokenOf">The token that signs an account's webhooks.</param>
     /// <param name="letterbox">The way out.</param>
     /// <param name="lanes">Status callbacks, in order per message.</param>
+    /// <param name="prices">What messages cost.</param>
     /// <param name="publicUrl">Scheme and authority under which the app reaches the REST API, for media links in webhooks.</param>
     public MessagingProduct(
-        World world, Exchange exchange, NumberBook numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, CallbackLanes lanes, string publicUrl)
+        World world, Exchange exchange, NumberBook numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, CallbackLanes lanes, IPriceBook prices,
+        string publicUrl)
     {
         _lanes = lanes;
         _tokenOf = tokenOf;
         var senders = new SenderBook(numbers);
         var apps = new MessagingApps(new StoredDocuments(world));
-        Outbox = new Outbox(world, exchange, Tell);
+        Outbox = new Outbox(world, exchange, prices, Tell);
         exchange.Attach(new Inbox(
-            world, numbers, apps, letterbox, Outbox, new ReplySender(world, Outbox, senders), tokenOf,
+            world, numbers, apps, letterbox, Outbox, new ReplySender(world, Outbox, senders), prices, tokenOf,
             (message, item) => $"{publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
         var create = new MessageCreate(world, numbers, senders, apps, Outbox);
         var read = new MessageRead(world);

@@ -1,6 +1,7 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Numbers.Inventory;
+using TwilioEmu.Products.Numbers.Plans;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -14,6 +15,8 @@ namespace TwilioEmu.Products.Numbers;
 /// </remarks>
 internal sealed class IncomingNumbersDesk(NumberBook book)
 {
+    private readonly NumberReferences _references = new(book);
+
     private const string AnyType = "";
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -41,8 +44,11 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         if (type != AnyType && number.Type != type) return Refuse(21458);
         number = NumberSettings.Apply(number, request.Form, out refusal);
         if (number is null) return new Answer.Refusal(refusal!);
-        // Test credentials keep nothing.
-        if (!request.Caller.IsTest) book.Put(number, "number.bought", request.Cause);
+        // Test credentials keep nothing, and look at nothing that is kept.
+        if (request.Caller.IsTest) return Answer.Of(number);
+        if (_references.Find(number, request.Form, isNew: true) is { } missing) return new Answer.Refusal(missing);
+        book.Put(number, "number.bought", request.Cause);
+        if (number is { Address: not AddressRequirement.None, BundleSid: null }) WarnOfBundle(request, number);
         return Answer.Of(number);
     }
 
@@ -57,7 +63,8 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         }
         else if (!string.IsNullOrEmpty(wanted))
         {
-            if (!E164.TryNormalize(wanted, out var address)) refusal = ErrorCodes.Error(21421, $"{wanted} is not a valid number");
+            // Ranges nobody was given yet pass: tests love 555.
+            if (!E164.TryNormalize(wanted, out var address) || !NumberPlans.Parse(address, null).IsPossible) refusal = ErrorCodes.Error(21421, $"{wanted} is not a valid number");
             else if (book.Find(address) is not null) refusal = ErrorCodes.Error(21422, $"{address} is not available");
             else return address;
         }
@@ -71,10 +78,10 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         }
         else
         {
-            foreach (var country in NumberPlan.Countries.Where(c => c.CallingCode == "1"))
+            foreach (var country in Market.Countries.Where(c => c.HasAreas))
             {
-                var free = book.Stock.Of(country, "Local").FirstOrDefault(n => n.AreaCode == areaCode && book.Find(n.Number) is null);
-                if (free is not null) return free.Number;
+                var local = country.Offers.First(o => o.Type == "Local");
+                if (book.Stock.Of(local, areaCode).FirstOrDefault(n => book.Find(n.Number) is null) is { } free) return free.Number;
             }
             refusal = ErrorCodes.Error(21452, "No phone numbers found");
         }
@@ -132,8 +139,13 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         var updated = NumberSettings.Apply(number, request.Form, out var refusal);
         if (updated is null) return new Answer.Refusal(refusal!);
         var target = request.Form["AccountSid"] is { Length: > 0 } to && to != number.Account.Value ? to : null;
-        if (target is not null && RefusalToMove(request, number, target) is { } no) return new Answer.Refusal(no);
-        updated = updated with { DateUpdated = book.World.Clock.GetUtcNow() };
+        if (target is not null)
+        {
+            if (RefusalToMove(request, number, target) is { } no) return new Answer.Refusal(no);
+            updated = Moved(updated, request.Form, new AccountSid(target));
+        }
+        if (_references.Find(updated, request.Form, isNew: target is not null) is { } missing) return new Answer.Refusal(missing);
+        updated = updated with { DateUpdated = book.World.Clock.GetUtcNow(), Account = number.Account };
         book.Put(updated, "number.updated", request.Cause);
         return Answer.Of(target is null ? updated : book.Transfer(updated, new AccountSid(target), request.Cause));
     }
@@ -149,9 +161,27 @@ internal sealed class IncomingNumbersDesk(NumberBook book)
         return request.Caller.Account == from.Owner ? null : ErrorCodes.Error(21474);
     }
 
+    /// <summary>What the old account keeps stays behind: its addresses, applications and trunk (inferred; they could not be reached any more).</summary>
+    private static PhoneNumber Moved(PhoneNumber number, FormValues form, AccountSid to) => number with
+    {
+        Account = to,
+        AddressSid = form.Has("AddressSid") ? number.AddressSid : null,
+        EmergencyAddressSid = form.Has("EmergencyAddressSid") ? number.EmergencyAddressSid : null,
+        SmsApplicationSid = form.Has("SmsApplicationSid") ? number.SmsApplicationSid : "",
+        VoiceApplicationSid = form.Has("VoiceApplicationSid") ? number.VoiceApplicationSid : "",
+        TrunkSid = form.Has("TrunkSid") ? number.TrunkSid : null,
+        BundleSid = form.Has("BundleSid") ? number.BundleSid : null,
+    };
+
+    private void WarnOfBundle(RestRequest request, PhoneNumber number) => book.World.Journal.Write(
+        request.Account, "request.warning", request.Path, request.Cause,
+        ("warning", $"{number.Number}: the live service may ask for a bundle here (21649); the emulator does not"));
+
     private Answer Release(RestRequest request)
     {
         if (book.Numbers(request.Account).Find(request.PathValues["Sid"]) is not { } number) return Answer.NotFound(request);
+        // An emergency address must be taken off first (support.twilio.com: cancel or release a number; code inferred).
+        if (number.EmergencyAddressSid is { } emergency) return new Answer.Refusal(ErrorCodes.Error(20409, $"{number.Number} has the emergency address {emergency}: remove it before the number is released"));
         book.Release(number, request.Cause);
         return new Answer.NoContent();
     }

@@ -3,7 +3,11 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Numbers.Addresses;
+using TwilioEmu.Products.Numbers.CallerIds;
+using TwilioEmu.Products.Numbers.Deactivations;
 using TwilioEmu.Products.Numbers.Inventory;
+using TwilioEmu.Products.Numbers.Regulations;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Numbers;
@@ -24,6 +28,7 @@ public sealed class NumberBook
         Accounts = accounts;
         _exchange = exchange;
         Stock = new NumberStock(world);
+        CallerIds = new CallerIdBook(this);
         // twilio.com/docs/iam/api/subaccounts: closing an account releases all its numbers.
         accounts.Closed += ReleaseAll;
         Behaviours =
@@ -31,11 +36,18 @@ public sealed class NumberBook
             .. new AvailableNumbersDesk(this).Behaviours,
             .. new IncomingNumbersDesk(this).Behaviours,
             .. new ShortCodesDesk(this).Behaviours,
+            .. new AddressesDesk(this).Behaviours,
+            .. CallerIds.Behaviours,
+            .. new DeactivationsDesk(this).Behaviours,
+            .. RegulationsDesk.Behaviours,
         ];
     }
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Numbers of others that accounts may show.</summary>
+    public CallerIdBook CallerIds { get; }
 
     internal World World { get; }
 
@@ -80,11 +92,15 @@ public sealed class NumberBook
     internal PhoneNumber New(AccountSid account, string address, NumberKind kind)
     {
         var sid = World.Sids.New(kind == NumberKind.ShortCode ? "SC" : "PN");
-        var (type, capabilities) = kind == NumberKind.ShortCode ? ("shortcode", Capabilities.Sms | Capabilities.Mms) : NumberPlan.TraitsOf(address, kind);
-        return new PhoneNumber(sid, account, address, kind, E164.ToNational(address), World.Clock.GetUtcNow()) { Type = type, Capabilities = capabilities };
+        var number = new PhoneNumber(sid, account, address, kind, E164.ToNational(address), World.Clock.GetUtcNow());
+        if (kind == NumberKind.ShortCode) return number with { Type = "shortcode", Capabilities = Capabilities.Sms | Capabilities.Mms };
+        var offer = Market.OfferOf(address, kind);
+        return number with { Type = offer.Word, Capabilities = offer.Capabilities, Address = offer.Address };
     }
 
     internal Table<PhoneNumber> Numbers(AccountSid account) => World.Store.Table(NumbersTable, account);
+
+    internal PostalAddress? FindAddress(AccountSid account, string sid) => World.Store.Table(PostalAddress.Table, account).Find(sid);
 
     internal Table<PhoneNumber> ShortCodes(AccountSid account) => World.Store.Table(ShortCodesTable, account);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Numbers.Inventory;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Numbers;
@@ -22,6 +23,9 @@ public sealed record PhoneNumber(
     public string Type { get; init; } = "local";
 
     public Capabilities Capabilities { get; init; } = Capabilities.All;
+
+    /// <summary>What address its country asks of an owner.</summary>
+    internal AddressRequirement Address { get; init; }
 
     public string ApiVersion { get; init; } = "2010-04-01";
 

@@ -1,3 +1,4 @@
+using TwilioEmu.Products.Numbers.Inventory;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Numbers;
@@ -16,7 +17,7 @@ internal static class PhoneNumberFace
             case "date_created": to.Write(number.DateCreated); break;
             case "date_updated": to.Write(number.DateUpdated); break;
             case "api_version": to.Write(number.ApiVersion); break;
-            case "address_requirements": to.Write("none"); break;
+            case "address_requirements": to.Write(number.Address.Wire()); break;
             case "address_sid": to.Write(number.AddressSid); break;
             case "beta": to.Write(false); break;
             case "bundle_sid": to.Write(number.BundleSid); break;
@@ -26,7 +27,7 @@ internal static class PhoneNumberFace
             case "emergency_address_status": to.Write(number.EmergencyAddressSid is null ? "unregistered" : "registered"); break;
             case "identity_sid": to.Write(number.IdentitySid); break;
             case "origin": to.Write("twilio"); break;
-            case "sms_application_sid": to.Write(number.SmsApplicationSid); break;
+            case "sms_application_sid": to.Write(NotEmpty(number.SmsApplicationSid)); break;
             case "sms_fallback_method": to.Write(number.SmsFallbackMethod); break;
             case "sms_fallback_url": to.Write(number.SmsFallbackUrl); break;
             case "sms_method": to.Write(number.SmsMethod); break;
@@ -36,7 +37,7 @@ internal static class PhoneNumberFace
             case "status_callback_method": to.Write(number.StatusCallbackMethod); break;
             case "trunk_sid": to.Write(number.TrunkSid); break;
             case "type": to.Write(number.Type); break;
-            case "voice_application_sid": to.Write(number.VoiceApplicationSid); break;
+            case "voice_application_sid": to.Write(NotEmpty(number.VoiceApplicationSid)); break;
             case "voice_caller_id_lookup": to.Write(number.VoiceCallerIdLookup); break;
             case "voice_fallback_method": to.Write(number.VoiceFallbackMethod); break;
             case "voice_fallback_url": to.Write(number.VoiceFallbackUrl); break;
@@ -69,4 +70,7 @@ internal static class PhoneNumberFace
 
     private static string PathOf(PhoneNumber number) =>
         $"/2010-04-01/Accounts/{number.Account}/{(number.Kind == NumberKind.ShortCode ? "SMS/ShortCodes" : "IncomingPhoneNumbers")}/{number.Sid}";
+
+    // The schema allows a SID or null; the live API says "" (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
+    private static string? NotEmpty(string? sid) => string.IsNullOrEmpty(sid) ? null : sid;
 }

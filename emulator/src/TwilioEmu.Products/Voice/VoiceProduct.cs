@@ -1,6 +1,8 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts.Billing;
+using TwilioEmu.Products.Numbers.CallerIds;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Desk;
 using TwilioEmu.Products.Voice.Directory;
@@ -21,11 +23,13 @@ public sealed class VoiceProduct
     /// <param name="numbers">Who owns what.</param>
     /// <param name="tokenOf">The token that signs an account's webhooks.</param>
     /// <param name="letterbox">The way out.</param>
+    /// <param name="prices">What calls cost.</param>
     /// <param name="callsPerSecond">Per account.</param>
     public VoiceProduct(
-        World world, Exchange exchange, IVoiceNumbers numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, double callsPerSecond = UsualCallsPerSecond)
+        World world, Exchange exchange, IVoiceNumbers numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, IPriceBook prices,
+        double callsPerSecond = UsualCallsPerSecond)
     {
-        var room = new Switchroom(world, exchange, numbers, tokenOf, letterbox, new CallbackLanes(world, letterbox));
+        var room = new Switchroom(world, exchange, numbers, tokenOf, letterbox, new CallbackLanes(world, letterbox), prices);
         exchange.Attach(new InboundRun(room));
         var read = new CallRead(room);
         Behaviours =
@@ -36,11 +40,15 @@ public sealed class VoiceProduct
             ("UpdateCall", new CallUpdate(room).Update),
             ("DeleteCall", read.Delete),
         ];
+        CallerIdCaller = new CodeCaller(room);
         Room = room;
     }
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Places the calls that verify caller IDs.</summary>
+    public ICallerIdCaller CallerIdCaller { get; }
 
     internal Switchroom Room { get; }
 }

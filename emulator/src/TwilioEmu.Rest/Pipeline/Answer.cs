@@ -26,8 +26,8 @@ public abstract record Answer
     /// <summary>Bytes that are no resource: media.</summary>
     public sealed record Bytes(int Status, string ContentType, ReadOnlyMemory<byte> Body) : Answer;
 
-    /// <summary>A redirect.</summary>
-    public sealed record Redirect(int Status, string Location) : Answer;
+    /// <summary>A redirect, with a body where the document has one.</summary>
+    public sealed record Redirect(int Status, string Location, IFace? Face = null) : Answer;
 
     private Answer() { }
 
@@ -35,7 +35,7 @@ public abstract record Answer
 
     public static Answer Refuse(int code, string message) => new Refusal(TwilioError.BadRequest(code, message));
 
-    public static Answer NotFound(RestRequest request) => new Refusal(TwilioError.NotFound(request.Path));
+    public static Answer NotFound(RestRequest request) => new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)));
 }
 
 /// <summary>What an operation does: one turn on the loop.</summary>

@@ -37,6 +37,7 @@ internal sealed class AnswerWriter
         var response = http.Response;
         WriteHeaders(response.Headers, visit, concurrent, duration);
         var operation = visit.Route.Operation;
+        var format = AnswerFormats.Of(visit.Route);
         switch (visit.Answer)
         {
             case Answer.NoContent:
@@ -46,6 +47,7 @@ internal sealed class AnswerWriter
             case Answer.Redirect redirect:
                 response.StatusCode = redirect.Status;
                 response.Headers.Location = redirect.Location;
+                if (redirect.Face is not null) break;
                 response.ContentLength = 0;
                 return;
             case Answer.Bytes bytes:
@@ -55,7 +57,7 @@ internal sealed class AnswerWriter
                 return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
-                await WriteErrorAsync(http, error);
+                await WriteErrorAsync(http, error, format);
                 return;
         }
 
@@ -67,19 +69,31 @@ internal sealed class AnswerWriter
         }
         else
         {
-            var resource = (Answer.Resource)visit.Answer;
-            if (resource.ETag is not null) response.Headers.ETag = resource.ETag;
-            FaceRenderer.Write(sheet.Json, operation!.Shape!, resource.Face, sheet.Writer);
+            if (visit.Answer is Answer.Resource { ETag: { } tag }) response.Headers.ETag = tag;
+            var face = visit.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)visit.Answer).Face;
+            FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        response.StatusCode = operation!.Status;
-        response.ContentType = operation.ContentType ?? (operation.IsClassic ? "application/json" : "application/json;charset=utf-8");
-        await WriteBodyAsync(http, sheet.Finish());
+        if (visit.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
+        response.ContentType = AnswerFormats.ContentType(format, operation);
+        await WriteBodyAsync(http, format switch
+        {
+            AnswerFormat.Xml => XmlBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
+            AnswerFormat.Csv => CsvBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
+            _ => sheet.Finish(),
+        });
         GiveBack(sheet);
     }
 
-    /// <summary>Writes an error body.</summary>
-    public async Task WriteErrorAsync(HttpContext http, TwilioError error)
+    /// <summary>Writes an error body; CSV has none, and gets the API's own format (inferred).</summary>
+    public async Task WriteErrorAsync(HttpContext http, TwilioError error, AnswerFormat format)
     {
+        if (format != AnswerFormat.Json)
+        {
+            http.Response.StatusCode = error.Status;
+            http.Response.ContentType = AnswerFormats.ContentType(AnswerFormat.Xml, null);
+            await WriteBodyAsync(http, XmlBody.Of(error));
+            return;
+        }
         var sheet = Take(null, "");
         ErrorBody.Write(sheet.Json, error);
         http.Response.StatusCode = error.Status;

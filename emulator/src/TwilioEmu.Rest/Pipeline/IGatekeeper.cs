@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Pipeline;
@@ -8,9 +7,7 @@ namespace TwilioEmu.Rest.Pipeline;
 public interface IGatekeeper
 {
     /// <summary>Admits or refuses a request.</summary>
-    /// <param name="user">Basic user name, or null without credentials.</param>
-    /// <param name="password">Basic password.</param>
-    /// <param name="account">The account SID in the path, or null where the path has none.</param>
+    /// <param name="visitor">Who asks, and for what.</param>
     /// <param name="refusal">Set when the answer is null: 401/20003 and kin.</param>
-    Caller? Admit(string? user, string? password, AccountSid? account, out TwilioError? refusal);
+    Caller? Admit(in Visitor visitor, out TwilioError? refusal);
 }

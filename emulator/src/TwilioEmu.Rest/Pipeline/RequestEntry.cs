@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Errors;
@@ -5,8 +6,15 @@ using TwilioEmu.Rest.Errors;
 namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>Data of the entries <c>request</c> and <c>request.refused</c>.</summary>
-internal sealed record RequestEntry(string Method, string? Operation, string? Credential, TwilioError? Refusal) : IEntryData
+/// <param name="Method">Upper case.</param>
+/// <param name="Operation">Its id; null for a path that leads nowhere.</param>
+/// <param name="Credential">Who asked: the SID of an account or a key.</param>
+/// <param name="Refusal">Why it was refused; null in <c>request</c>.</param>
+public sealed record RequestEntry(string Method, string? Operation, string? Credential, TwilioError? Refusal) : IEntryData
 {
+    /// <summary>Where it came from; null without a socket. Not shown in the journal, which would differ from machine to machine.</summary>
+    public IPAddress? Source { get; init; }
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("method", Method);

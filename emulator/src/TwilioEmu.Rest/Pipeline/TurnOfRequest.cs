@@ -9,15 +9,8 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>The one turn a request has on the loop: admit, journal, behave, cut the page.</summary>
 /// <remarks>Loop-confined but for construction.</remarks>
-internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Operation, Behaviour> behaviourOf)
+internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Operation, Caller, Behaviour?> behaviourOf)
 {
-    // twilio.com/docs/iam/test-credentials: with test credentials everything else is 403/20008.
-    private static readonly HashSet<string> OpenToTestCredentials = new(StringComparer.Ordinal)
-    {
-        "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree",
-        "CreateMessage", "CreateCall", "FetchPhoneNumber",
-    };
-
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
     private readonly SidMint _requestIds = new(world.Chances("request ids"));
 
@@ -50,10 +43,12 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
 
         // 2. Admit.
         var named = AccountInPath(visit.Route.Values);
-        var caller = gatekeeper.Admit(visit.User, visit.Password, named, out var refusal);
-        if (caller is null) return Refuse(visit, refusal ?? ErrorCodes.Error(20003), 0);
+        if (Admit(visit, operation, named, out var refusal) is not { } caller) return Refuse(visit, refusal ?? ErrorCodes.Error(20003), 0);
         visit.Account = named ?? caller.Account;
-        if (caller.IsTest && !OpenToTestCredentials.Contains(operation.Id))
+        visit.Credentials.Account = caller.Account.Value;
+        if (visit.IsBeyondCeiling) return Refuse(visit, ErrorCodes.Error(20429, "Too Many Requests"), 0);
+        // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
+        if (behaviourOf(operation, caller) is not { } behave)
         {
             return Refuse(visit, ErrorCodes.Error(20008, "Resource not accessible with Test Account Credentials"), 0);
         }
@@ -65,14 +60,14 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         var cause = visit.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null)).Seq;
+                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source }).Seq;
         Warn(visit, operation, cause);
-        var answer = behaviourOf(operation)(new RestRequest
+        var answer = behave(new RestRequest
         {
             Operation = operation,
             Caller = caller,
             Account = visit.Account,
-            Path = visit.Route.Path,
+            Path = AnswerFormats.PathForBehaviours(visit.Route),
             Extension = visit.Route.Extension,
             PathValues = visit.Route.Values,
             Query = visit.Query.Values,
@@ -83,7 +78,10 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
             Cause = cause,
         });
 
-        // 5. A list's walk belongs to the loop.
+        // 5. Only bytes have extensions that are no format.
+        if (!AnswerFormats.IsFormat(visit.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(visit.Route.Path));
+
+        // 6. A list's walk belongs to the loop.
         if (answer is Answer.List list)
         {
             visit.Cut = Page.Cut(list, visit.Page, out refusal);
@@ -91,6 +89,15 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
             if (operation.Page is PageStyle.Scim or PageStyle.Counted) visit.Cut = visit.Cut! with { Total = list.Walk(null).Count() };
         }
         return answer is Answer.Refusal refused ? Refuse(visit, refused.Error, cause) : answer;
+    }
+
+    private Caller? Admit(Visit visit, Operation operation, AccountSid? named, out TwilioError? refusal)
+    {
+        refusal = null;
+        if (operation.IsOpen) return Caller.Anyone;
+        var credentials = visit.Credentials;
+        return gatekeeper.Admit(
+            new Visitor(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named }, out refusal);
     }
 
     private static AccountSid? AccountInPath(PathValues values) =>
@@ -103,7 +110,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         {
             world.Journal.Write(
                 visit.Account, "request.refused", visit.Route.Path, cause,
-                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.User, error));
+                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.Credentials.User, error) { Source = visit.Source });
         }
         return new Answer.Refusal(error);
     }

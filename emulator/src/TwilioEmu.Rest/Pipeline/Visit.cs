@@ -21,9 +21,13 @@ internal sealed class Visit : IValueTaskSource
 
     public required Route Route { get; init; }
 
-    public string? User { get; init; }
+    public Credentials Credentials { get; init; } = Credentials.None;
 
-    public string? Password { get; init; }
+    /// <summary>Where it comes from; null without a socket.</summary>
+    public System.Net.IPAddress? Source { get; init; }
+
+    /// <summary>True when the account has more requests in flight than it may.</summary>
+    public bool IsBeyondCeiling { get; init; }
 
     public ParsedForm Query { get; init; } = ParsedForm.Empty;
 

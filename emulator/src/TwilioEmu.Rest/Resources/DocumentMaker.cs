@@ -54,6 +54,18 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return Finish(request.Operation, place, place.Key ?? named ?? Mint(identity), values);
     }
 
+    /// <summary>The document of something that was called by a name before it was made: the name goes where the shape has it.</summary>
+    public Document MakeCalled(RestRequest request, Place place)
+    {
+        var identity = places.IdentityOf(request.Operation.Collection);
+        var called = place.Key!;
+        var isName = called != Place.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called, called.AsSpan(0, Math.Min(2, called.Length)));
+        if (!isName) return Make(request, place, called);
+        var document = Make(request, place, Blank.SidOf(identity.Key.SidPrefixes[0], place.Table + called));
+        if (identity.AliasProperty is not { } property) return document;
+        return document with { Alias = called, Values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { [property] = called } };
+    }
+
     /// <summary>A document of given properties, for what comes of something else.</summary>
     public Document Make(RestRequest request, Operation shaped, Place place, IEnumerable<KeyValuePair<string, string>> given)
     {
@@ -69,7 +81,10 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     {
         var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
         _parameters.Take(request, values);
-        return Changed(request.Operation, document, values);
+        var changed = Changed(request.Operation, document, values);
+        // What moves in from elsewhere brings its dates along (twilio.com/docs/conversations/api/conversation-resource).
+        if (request.Form["DateUpdated"] is { Length: > 0 } given && values.ContainsKey("date_updated")) values["date_updated"] = given;
+        return changed;
     }
 
     /// <summary>A document with given properties in it.</summary>
@@ -154,14 +169,14 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         // A mapping has the SID of what it maps: the required SID parameter of the same kind.
         foreach (var parameter in operation.Parameters)
         {
-            if (parameter is { IsRequired: true, Place: ParameterPlace.Form } && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
+            if (parameter is { Place: ParameterPlace.Form } && (parameter.IsRequired || parameter.Name == "Sid") && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
                 && identity.KeyProperty is null or "sid" && request.Form[parameter.Name] is { } mapped)
             {
                 return mapped;
             }
         }
-        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
         if (identity.Key.Type == ValueType.Integer) return NextIndex(places.Table(place.Table, request.Account));
+        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
         return Mint(identity.KeyProperty is null && shape.SidPrefixes.Count > 0 ? identity with { Key = shape.Find("sid")!.Facts } : identity);
     }
 

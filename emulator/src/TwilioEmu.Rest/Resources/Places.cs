@@ -79,8 +79,17 @@ internal sealed class Places(World world, ApiCatalog catalog, Relations relation
         var documents = Table(table, account);
         return documents.Find(called)
             ?? (IdentityOf(collection).IsAddressedByAlias ? documents.FindByAlias(called) : null)
+            ?? Latest(documents, called)
             ?? relations.OnShelf(table).FirstOrDefault(d => d.Key == called || d.Alias == called);
     }
+
+    /// <summary>twilio.com/docs/studio/rest-api/v2/flow-revision: a revision may be called by its place in the order.</summary>
+    private static Document? Latest(Table<Document> documents, string called) => called switch
+    {
+        "LatestRevision" => documents.NewestFirst().FirstOrDefault(),
+        "LatestPublished" => documents.NewestFirst().FirstOrDefault(d => d["status"] == "published"),
+        _ => null,
+    };
 
     /// <summary>The table of a list path.</summary>
     public string TableName(Operation operation, string listPath)

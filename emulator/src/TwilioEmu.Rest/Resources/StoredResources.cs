@@ -112,7 +112,7 @@ internal sealed class StoredResources
     {
         if (Find(request, place) is { } document) return Show(request, document);
         if (place.Key == Place.Only && KeysShown(request, place) is { } roll) return Show(request, roll);
-        return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.Make(request, place, KeyOfNew(request, place))) : Answer.NotFound(request);
+        return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.MakeCalled(request, place)) : Answer.NotFound(request);
     }
 
     /// <summary>A view of a whole list by its keys: <c>operator_sids</c> of what is attached (twilio.com/docs/conversational-intelligence/api).</summary>
@@ -132,7 +132,7 @@ internal sealed class StoredResources
         if (document is null)
         {
             if (place.Key != Place.Only && !_relations.IsUpserted(request.Operation.Collection) && !IsThereFromTheStart(request, request.Operation, place)) return Answer.NotFound(request);
-            document = _maker.Make(request, place, KeyOfNew(request, place));
+            document = _maker.MakeCalled(request, place);
         }
         else
         {
@@ -274,15 +274,6 @@ internal sealed class StoredResources
         place.Key == Place.Only
             ? operation.Collection.Delete is not { } delete || delete.Path != (operation.Collection.Fetch ?? operation).Path
             : Places.IsOpen(operation.Collection) && !IsSid(place.Key!);
-
-    /// <summary>The key as the path has it; where that is another name of something with a SID, one that belongs to the name.</summary>
-    private string KeyOfNew(RestRequest request, Place place)
-    {
-        var facts = _places.IdentityOf(request.Operation.Collection);
-        return place.Key != Place.Only && facts.KeyProperty == "sid" && facts.Key.SidPrefixes is [var prefix, ..] && !IsSid(place.Key!)
-            ? Blank.SidOf(prefix, place.Table + place.Key)
-            : place.Key!;
-    }
 
     private static bool IsSid(string text) => text.Length == SidMint.Length && SidMint.IsSid(text, text.AsSpan(0, 2));
 

@@ -8,7 +8,6 @@ namespace TwilioEmu.Scenarios.Config;
 public static class ConfigReader
 {
     private const double MaxRate = 100_000;
-
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
     public static WorldConfig ReadFile(string name, string text, Faults faults)
     {
@@ -24,11 +23,14 @@ public static class ConfigReader
         var config = new WorldConfig
         {
             Options = ReadOptions(fields),
-            Accounts = ReadAccounts(fields),
+            Accounts = AccountReader.Read(fields),
             Numbers = NumberReader.Read(fields),
+            CallerIds = ReadCallerIds(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
+            Prices = PriceReader.Read(fields),
+            Lookup = LookupReader.Read(fields),
             Limits = ReadLimits(fields),
             App = AppReader.Read(fields),
         };
@@ -54,6 +56,11 @@ public static class ConfigReader
         Clock = ReadClock(fields, "clock"),
         Seed = fields.Whole("seed", 0, long.MaxValue),
         Data = fields.Text("data", Words.NonEmpty),
+        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "local" or "all" ? null : $"\"{t}\" is not off, local or all"),
+        ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
+        TlsNames = fields.Text("tls_names", Words.NonEmpty),
+        CaCertificate = fields.Text("ca_cert", Words.NonEmpty),
+        CaKey = fields.Text("ca_key", Words.NonEmpty),
     };
 
     private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);
@@ -73,18 +80,16 @@ public static class ConfigReader
         return null;
     }
 
-    private static List<AccountConfig> ReadAccounts(Fields fields)
+    private static List<CallerIdConfig> ReadCallerIds(Fields fields)
     {
-        var accounts = new List<AccountConfig>();
-        foreach (var (item, path) in fields.List("accounts"))
+        var callerIds = new List<CallerIdConfig>();
+        foreach (var (item, path) in fields.List("caller_ids"))
         {
-            if (Fields.Of(item, path, fields.Faults) is not { } account) continue;
-            var read = ReadAccount(account);
-            if (read.Sid is not null && accounts.Any(a => a.Sid == read.Sid)) account.Fault("sid", $"the account {read.Sid} stands there twice");
-            account.End();
-            accounts.Add(read);
+            if (Fields.Of(item, path, fields.Faults) is not { } callerId) continue;
+            callerIds.Add(new CallerIdConfig(callerId.NeedText("number", Words.PhoneNumber), callerId.Text("account", Words.NonEmpty)));
+            callerId.End();
         }
-        return accounts;
+        return callerIds;
     }
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
@@ -121,7 +126,8 @@ public static class ConfigReader
     {
         if (fields.Mapping("limits") is not { } limits) return new LimitsConfig();
         var read = new LimitsConfig(
-            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"));
+            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"),
+            (int?)limits.Whole("concurrent_requests", 1, 1_000_000));
         limits.End();
         return read;
     }
@@ -138,13 +144,14 @@ public static class ConfigReader
 
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
-        foreach (var (number, i) in config.Numbers.Select((n, i) => (n, i)))
+        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)));
+        foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.
-            if (number.Account is not { } owner || Words.AccountSid(owner) is null) continue;
+            if (account is not { } owner || Words.AccountSid(owner) is null) continue;
             if (config.Accounts.Any(a => a.FriendlyName == owner)) continue;
             var hint = Spelling.Hint(owner, config.Accounts.Select(a => a.FriendlyName ?? ""));
-            fields.Faults.Add(fields.List("numbers")[i].Item, $"numbers[{i}].account", $"numbers[{i}].account: no account is called \"{owner}\"{hint}");
+            fields.Faults.Add(fields.List(list)[i].Item, $"{list}[{i}].account", $"{list}[{i}].account: no account is called \"{owner}\"{hint}");
         }
     }
 }

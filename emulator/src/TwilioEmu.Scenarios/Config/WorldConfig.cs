@@ -12,6 +12,9 @@ public sealed record WorldConfig
 
     public IReadOnlyList<NumberConfig> Numbers { get; init; } = [];
 
+    /// <summary>Numbers of others that accounts verified before the story begins.</summary>
+    public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
@@ -19,6 +22,12 @@ public sealed record WorldConfig
 
     /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
     public double? CallsPerSecond { get; init; }
+
+    /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
+
+    /// <summary>What Lookup knows of numbers.</summary>
+    public IReadOnlyList<LookupConfig> Lookup { get; init; } = [];
 
     public LimitsConfig Limits { get; init; } = new();
 
@@ -48,10 +57,23 @@ public sealed record ServeOptions
     public long? Seed { get; init; }
 
     public string? Data { get; init; }
+
+    /// <summary><c>off</c>, <c>local</c> or <c>all</c>.</summary>
+    public string? ProxyPassThrough { get; init; }
+
+    /// <summary>Host names, comma-separated.</summary>
+    public string? ProxyAllow { get; init; }
+
+    /// <summary>Host names, comma-separated.</summary>
+    public string? TlsNames { get; init; }
+
+    public string? CaCertificate { get; init; }
+
+    public string? CaKey { get; init; }
 }
 
-/// <summary>An account; sid and token are made from the seed where absent.</summary>
-public sealed record AccountConfig(string? Sid, string? AuthToken, string? FriendlyName);
+/// <summary>A verified caller ID; the first account's where none is named.</summary>
+public sealed record CallerIdConfig(string Number, string? Account);
 
-/// <summary>How much is kept.</summary>
-public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null);
+/// <summary>How much is kept, and how many requests an account may have in flight.</summary>
+public sealed record LimitsConfig(int? JournalEntries = null, int? Records = null, TimeSpan? Age = null, int? ConcurrentRequests = null);

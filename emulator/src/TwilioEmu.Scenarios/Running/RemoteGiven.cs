@@ -8,7 +8,7 @@ namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Sets up a story's <c>given</c> in an emulator that runs already, and takes it back.</summary>
 /// <remarks>
-/// Numbers are bought as a program would buy them. What only a world's beginning can say (its app, limits, rates, clock) is refused:
+/// Numbers are bought as a program would buy them. What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
 /// such a story needs a world of its own. Seed and ports are the running emulator's.
 /// </remarks>
 internal sealed class RemoteGiven(ControlClient control)
@@ -70,7 +70,9 @@ internal sealed class RemoteGiven(ControlClient control)
         var names = new List<string>();
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
+        if (given.CallerIds.Count > 0) names.Add("caller_ids");
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
+        if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
         if (given.Options.Clock is not null) names.Add("clock");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");

@@ -3,6 +3,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Cookies;
 using TwilioEmu.Webhooks.Exchanges;
 using TwilioEmu.Webhooks.Wires;
@@ -96,8 +97,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var entry = _world.Journal.Write(
             request.Account, answer.Status is null ? "webhook.failed" : "webhook.answered", request.Subject, sent.Seq,
             new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
-        if (verdict.Code != 0) Alert(request, "error", verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
-        if (verdict.WarningCode != 0) Alert(request, "warning", verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (verdict.WarningCode != 0) Raise(request, AlertLevel.Warning, verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
         return new()
         {
             Status = answer.Status,
@@ -114,17 +115,18 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         var entry = _world.Journal.Write(request.Account, "webhook.failed", request.Subject, request.Cause,
             ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
-        _world.Journal.Write(request.Account, "alert", request.Subject, entry.Seq,
-            ("code", fault.Code), ("level", "error"), ("message", fault.Message), ("url", request.Url), ("purpose", request.Purpose));
+        Raise(request, AlertLevel.Error, fault.Code, fault.Message, request.Url, entry.Seq);
         return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };
     }
 
     private static Uri Nowhere { get; } = new("about:blank");
 
-    private void Alert(WebhookRequest request, string level, int code, string message, Uri url, long cause) =>
-        _world.Journal.Write(request.Account, "alert", request.Subject, cause,
-            ("code", code), ("level", level), ("message", message),
-            ("url", url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), ("purpose", request.Purpose));
+    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, Uri url, long cause) =>
+        Raise(request, level, code, message, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), cause);
+
+    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause) =>
+        new Alert { Code = code, Level = level, Message = message, Url = url, Method = request.Method, Purpose = request.Purpose }
+            .Raise(_world.Journal, request.Account, request.Subject, cause);
 
     private Turnstile TurnstileOf(string authority)
     {

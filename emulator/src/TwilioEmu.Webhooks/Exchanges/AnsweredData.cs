@@ -35,6 +35,12 @@ internal sealed class AnsweredData : IEntryData
         _body = answer.Body.Span[..Math.Min(kept, _bodyLength)].ToArray();
     }
 
+    /// <summary>The headers, a line each; null when there was no answer.</summary>
+    public string? HeaderLines => _status is null ? null : Encoding.Latin1.GetString(_headers);
+
+    /// <summary>What was kept of the body; null when there was no answer.</summary>
+    public string? Body => _status is null ? null : Encoding.UTF8.GetString(_body);
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         if (_status is { } status) json.WriteNumber("status", status);

@@ -11,6 +11,8 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
 {
     public WebhookRequest Request => request;
 
+    public Outgoing Outgoing => outgoing;
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("purpose", request.Purpose);

@@ -13,4 +13,7 @@ internal static class ExitCodes
 
     /// <summary>The port is taken or the address is not this machine's.</summary>
     public const int CannotListen = 3;
+
+    /// <summary>There is no such program to run; the shells' own code for it.</summary>
+    public const int NoCommand = 127;
 }

@@ -5,6 +5,7 @@ using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Commands;
 
@@ -39,21 +40,50 @@ internal sealed class ServeCommand
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
         try
         {
-            await using var server = await EmulatorServer.StartAsync(
-                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options.Host, options.Port);
+            await using var server = await StartAsync(
+                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options);
             await System.Console.Out.WriteLineAsync(ReadyLine(server, options, seed));
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
         }
         catch (IOException taken)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: cannot listen on {options.Host}:{options.Port}: {taken.Message}");
+            await System.Console.Error.WriteLineAsync($"twilioemu: cannot listen on {options.Host}: {taken.Message}");
             return ExitCodes.CannotListen;
+        }
+        catch (CryptographicException fault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: the CA cannot be used: {fault.Message}");
+            return ExitCodes.BadInput;
         }
         catch (ConfigFault fault)
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {path}: {fault.Message}");
             return ExitCodes.BadInput;
+        }
+    }
+
+    /// <summary>A TLS port that nobody asked for is given up when another program has it; the proxy does without.</summary>
+    private static async Task<EmulatorServer> StartAsync(WorldConfig config, WorldOptions world, EmulatorOptions options)
+    {
+        // A CA that cannot be read is told now, not to the first client.
+        try
+        {
+            if (options.Ca.IsKept) options.Ca.Open(TimeProvider.System).Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CryptographicException(fault.Message, fault);
+        }
+        try
+        {
+            return await EmulatorServer.StartAsync(config, world, options.Endpoints);
+        }
+        catch (IOException taken) when (options is { IsHttpsPortAsked: false, HttpsPort: > 0 })
+        {
+            var server = await EmulatorServer.StartAsync(config, world, options.Endpoints with { HttpsPort = null });
+            await System.Console.Error.WriteLineAsync($"twilioemu: no TLS port, since {options.HttpsPort} is taken ({taken.Message}); --https-port names another");
+            return server;
         }
     }
 
@@ -69,6 +99,6 @@ internal sealed class ServeCommand
         var account = plan.Accounts[0].Sid;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"twilioemu is ready: REST {server.Url}  control {server.Url}/_emu/v1  account {account}  {numbers}  clock {options.Clock}  seed {seed}");
+            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}  control {server.Url}/_emu/v1  account {account}  {numbers}  clock {options.Clock}  seed {seed}");
     }
 }

@@ -4,11 +4,17 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Messaging;
+using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Webhooks.Delivery;
@@ -34,15 +40,24 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicNames = config.PublicNames,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
         });
-        Door = new FrontDoor(world, Accounts, catalog);
-        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), publicUrl);
+        var prices = new PriceBook(config.Prices);
+        var rents = new NumberRents(world, prices);
+        var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
+        Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
+        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
         Voice = new VoiceProduct(
-            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox,
+            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
             config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
-        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours).Concat(Messaging.Behaviours).Concat(Voice.Behaviours))
-        {
-            Door.On(operation, behaviour);
-        }
+        Numbers.CallerIds.Attach(Voice.CallerIdCaller);
+        Hang(Accounts.Behaviours);
+        Hang(Numbers.Behaviours);
+        Hang(Messaging.Behaviours);
+        Hang(Voice.Behaviours);
+        Hang(new PricingDesk(prices, Numbers).Behaviours);
+        Hang(usage.Behaviours);
+        Hang(new MonitorProduct(world).Behaviours);
+        Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
+        foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }
 
     public World World { get; }
@@ -89,6 +104,28 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             await world.DisposeAsync();
             throw;
         }
+    }
+
+    private static NumberFacts FactsOf(LookupConfig config) => new()
+    {
+        LineType = config.LineType,
+        Carrier = config.Carrier,
+        MobileCountryCode = config.MobileCountryCode,
+        MobileNetworkCode = config.MobileNetworkCode,
+        CallerName = config.CallerName,
+        CallerType = config.CallerType,
+        SimSwappedAgo = config.SimSwapped,
+        IsForwarded = config.Forwarded,
+        LineStatus = config.LineStatus,
+        Reassigned = config.Reassigned,
+        RiskScore = config.RiskScore,
+        IsBlocked = config.Blocked,
+        Identity = config.Identity,
+    };
+
+    private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
+    {
+        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Scenarios.Config;
@@ -29,32 +28,15 @@ internal static class MovingIn
     /// <exception cref="ConfigFault">Something cannot be.</exception>
     public static void MoveIn(House house, WorldConfig config)
     {
-        var accounts = new List<Account>();
-        foreach (var account in config.Accounts)
-        {
-            try
-            {
-                accounts.Add(house.Accounts.Create(new AccountSpec
-                {
-                    Sid = account.Sid is null ? null : new AccountSid(account.Sid),
-                    AuthToken = account.AuthToken,
-                    FriendlyName = account.FriendlyName ?? "TwilioEmu",
-                }));
-            }
-            catch (ArgumentException fault)
-            {
-                throw new ConfigFault(fault.Message);
-            }
-        }
+        var accounts = AccountsMovingIn.MoveIn(house.Accounts, config.Accounts);
         foreach (var number in config.Numbers) AddNumber(house, accounts, number);
+        foreach (var callerId in config.CallerIds) house.Numbers.CallerIds.Add(OwnerOf(accounts, callerId.Account, $"caller ID {callerId.Number}").Sid, callerId.Number);
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
 
     private static void AddNumber(House house, List<Account> accounts, NumberConfig number)
     {
-        var owner = number.Account is null
-            ? accounts[0]
-            : accounts.Find(a => a.Sid.Value == number.Account || a.FriendlyName == number.Account) ?? throw new ConfigFault($"number {number.Number}: there is no account {number.Account}");
+        var owner = OwnerOf(accounts, number.Account, $"number {number.Number}");
         try
         {
             house.Numbers.Add(owner.Sid, new PhoneNumberSpec
@@ -86,4 +68,9 @@ internal static class MovingIn
             throw new ConfigFault(fault.Message);
         }
     }
+
+    /// <summary>The account of a SID or name; the first where none is named.</summary>
+    private static Account OwnerOf(List<Account> accounts, string? name, string what) => name is null
+        ? accounts[0]
+        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{what}: there is no account {name}");
 }

@@ -23,7 +23,7 @@ internal sealed class NumberDirectory(NumberBook numbers, StoredDocuments docume
         : null;
 
     /// <inheritdoc/>
-    public bool IsVerifiedCallerId(AccountSid account, string number) => documents.All(account, "OutgoingCallerIds").Any(d => d["phone_number"] == number);
+    public bool IsVerifiedCallerId(AccountSid account, string number) => numbers.CallerIds.IsVerified(account, number);
 
     /// <inheritdoc/>
     public VoiceApplication? FindApplication(AccountSid account, string sid) => documents.Find(account, "Applications", sid) is { } app

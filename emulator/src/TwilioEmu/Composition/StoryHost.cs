@@ -29,7 +29,7 @@ internal sealed class StoryHost : IWorldHost
     }
 
     private static Task<IReadOnlyList<StoryAccount>> AccountsAsync(House house, CancellationToken cancellation) => house.World.Loop.RunAsync<IReadOnlyList<StoryAccount>>(
-        () => [.. house.Accounts.NewestFirst.Select(a => new StoryAccount(a.Sid.Value, a.AuthToken, a.FriendlyName)).Reverse()], cancellation);
+        () => [.. house.Accounts.NewestFirst.Where(a => !a.IsTest).Select(a => new StoryAccount(a.Sid.Value, a.AuthToken, a.FriendlyName)).Reverse()], cancellation);
 
     private sealed class StoryWorld(EmulatorServer server, IReadOnlyList<StoryAccount> accounts) : IHostedWorld
     {

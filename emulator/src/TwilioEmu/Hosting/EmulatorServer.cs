@@ -1,13 +1,14 @@
-using System.Net;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
+using TwilioEmu.Proxy;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
 
-/// <summary>The listening process: one HTTP port in front of one house, which a reset replaces.</summary>
+/// <summary>The listening process: an HTTP port and a TLS port in front of one house, which a reset replaces.</summary>
 internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
 {
     // Above this a body is refused by the server itself; the front door's own bound (1 MB, 413/20413) is lower.
@@ -19,16 +20,26 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
     private readonly WorldOptions _worldOptions;
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
+    private readonly Gates _gates;
+    private readonly AbsoluteForm _requests;
     private House _house;
 
-    private EmulatorServer(WebApplication app, ApiCatalog catalog, WorldConfig config, WorldOptions worldOptions, string url, House house)
+    private EmulatorServer(WebApplication app, Gates gates, ApiCatalog catalog, WorldConfig config, WorldOptions worldOptions, Addresses addresses, House house)
     {
-        (_app, _catalog, Config, _worldOptions, Url, _house) = (app, catalog, config, worldOptions, url, house);
+        (_app, _gates, _catalog, Config, _worldOptions, _house) = (app, gates, catalog, config, worldOptions, house);
+        (Url, TlsUrl) = addresses;
+        _requests = gates.Requests;
         _control = new ControlRoom(this);
     }
 
-    /// <summary>Scheme, address and port.</summary>
+    /// <summary>Scheme, address and port of HTTP; also the forward proxy's.</summary>
     public string Url { get; }
+
+    /// <summary>Scheme, address and port of TLS; null when it listens nowhere.</summary>
+    public string? TlsUrl { get; }
+
+    /// <summary>Tunnels and passed-on requests now.</summary>
+    public int CarriedCount => _gates.CarriedCount;
 
     /// <summary>What the house was built from, defaults included.</summary>
     public WorldConfig Config { get; }
@@ -44,31 +55,40 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
 
     IControlHouse IControlDoors.House => House;
 
-    /// <summary>Listens, and is ready when the task completes.</summary>
+    /// <inheritdoc/>
+    public string CaPem => _gates.Authority.CertificatePem;
+
+    /// <inheritdoc/>
+    public string CaBundlePem => RootCertificates.Pem(Environment.GetEnvironmentVariable("SSL_CERT_FILE")) + CaPem;
+
+    /// <summary>Listens for HTTP alone, and is ready when the task completes.</summary>
     /// <exception cref="IOException">The port is taken or the address is not this machine's.</exception>
-    public static async Task<EmulatorServer> StartAsync(WorldConfig config, WorldOptions worldOptions, string host, int port)
+    public static Task<EmulatorServer> StartAsync(WorldConfig config, WorldOptions worldOptions, string host, int port) =>
+        StartAsync(config, worldOptions, new Endpoints { Host = host, Port = port });
+
+    /// <summary>Listens, and is ready when the task completes.</summary>
+    /// <exception cref="IOException">A port is taken or the address is not this machine's.</exception>
+    public static async Task<EmulatorServer> StartAsync(WorldConfig config, WorldOptions worldOptions, Endpoints endpoints)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            // Virtual time may stand still for minutes between two requests of a debugging developer.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            if (host == "localhost") kestrel.ListenLocalhost(port);
-            else kestrel.Listen(IPAddress.Parse(host), port);
-        });
-        var app = builder.Build();
         EmulatorServer? server = null;
-        app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
-        await app.StartAsync();
-        var bound = app.Urls.First();
-        // Bound to every address, clients on this machine still reach it by the loopback one.
-        var url = bound.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal);
-        var catalog = ApiCatalog.Open();
-        server = new EmulatorServer(app, catalog, config, worldOptions, url, await House.BuildAsync(config, worldOptions, catalog, url));
-        return server;
+        var gates = new Gates(endpoints, worldOptions.Wall, () => server?.House.World);
+        WebApplication? app = null;
+        try
+        {
+            app = Build(gates);
+            app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
+            await app.StartAsync();
+            var addresses = Addresses.Of(app.Urls, endpoints);
+            var catalog = ApiCatalog.Open();
+            server = new EmulatorServer(app, gates, catalog, config, worldOptions, addresses, await House.BuildAsync(config, worldOptions, catalog, addresses.Http));
+            return server;
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            gates.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -95,13 +115,32 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
         await _app.StopAsync();
         await House.DisposeAsync();
         await _app.DisposeAsync();
+        _gates.Dispose();
         _resetting.Dispose();
     }
 
+    private static WebApplication Build(Gates gates)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // RFC 9112 3.2.2: a proxy goes by the target, whatever the Host field says.
+            kestrel.AllowHostHeaderOverride = true;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            // Virtual time may stand still for minutes between two requests of a debugging developer.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            gates.AddTo(kestrel);
+        });
+        return builder.Build();
+    }
+
     private Task HandleAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/_emu/v1", StringComparison.Ordinal)
+        _requests.Take(context)
+        ?? (context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
             ? _control.HandleAsync(context)
-            : House.Door.HandleAsync(context);
+            : House.Door.HandleAsync(context));
 
     private static Task NotYet(HttpContext context)
     {

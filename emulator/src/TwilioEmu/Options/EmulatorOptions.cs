@@ -1,12 +1,39 @@
+using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Proxy;
+using TwilioEmu.Tls;
 
 namespace TwilioEmu.Options;
 
 /// <summary>What the process is asked to be, after command line, environment and config file were weighed.</summary>
 internal sealed record EmulatorOptions
 {
-    /// <summary>HTTP: REST, control API. 0 picks a free port.</summary>
+    /// <summary>The TLS port when nobody names one.</summary>
+    public const int UsualHttpsPort = 4443;
+
+    /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
     public int Port { get; init; } = 4010;
+
+    /// <summary>True when somebody named the HTTP port.</summary>
+    public bool IsPortAsked { get; init; }
+
+    /// <summary>TLS; 0 picks a free port, null listens nowhere.</summary>
+    public int? HttpsPort { get; init; } = UsualHttpsPort;
+
+    /// <summary>True when somebody named the TLS port: then it must be had.</summary>
+    public bool IsHttpsPortAsked { get; init; }
+
+    /// <summary>How far the proxy carries; null goes by the bind address.</summary>
+    public PassThroughReach? ProxyPassThrough { get; init; }
+
+    /// <summary>Hosts the proxy may reach at any address.</summary>
+    public IReadOnlyList<string> ProxyAllow { get; init; } = [];
+
+    /// <summary>Names answered with TLS beyond Twilio's and this machine's.</summary>
+    public IReadOnlyList<string> TlsNames { get; init; } = [];
+
+    /// <summary>Where the CA comes from.</summary>
+    public CaSource Ca { get; init; } = new();
 
     /// <summary>Bind address.</summary>
     public string Host { get; init; } = "127.0.0.1";
@@ -18,4 +45,15 @@ internal sealed record EmulatorOptions
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
+
+    /// <summary>Where to listen, and how.</summary>
+    public Endpoints Endpoints => new()
+    {
+        Host = Host,
+        Port = Port,
+        HttpsPort = HttpsPort,
+        TlsNames = TlsNames,
+        Ca = Ca,
+        Proxy = new ProxyOptions { PassThrough = new PassThrough(ProxyPassThrough ?? Hosting.Endpoints.UsualReach(Host), ProxyAllow) },
+    };
 }

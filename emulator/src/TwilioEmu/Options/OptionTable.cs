@@ -10,9 +10,10 @@ namespace TwilioEmu.Options;
 /// <remarks>The command line beats the environment, the environment beats the file, the file beats the default.</remarks>
 internal sealed class OptionTable
 {
-    private const int MaxPort = 65_535;
+    internal const int MaxPort = 65_535;
 
-    private readonly Option<string?> _port = Text("--port", "HTTP port: REST and control API; 0 picks a free one (4010)");
+    private readonly Option<string?> _port = Text("--port", "HTTP port: REST, control API, forward proxy; 0 picks a free one (4010)");
+    private readonly NetworkOptions _network = new();
     private readonly Option<string?> _host = Text("--host", "bind address (127.0.0.1)");
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
     private readonly Option<string?> _seed = Text("--seed", "source of SIDs and chances (random, printed)");
@@ -21,18 +22,16 @@ internal sealed class OptionTable
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
-        Text("--https-port", "TLS port (not built yet)"),
         Text("--sip-port", "SIP over UDP and TCP (not built yet)"),
         Text("--sips-port", "SIP over TLS (not built yet)"),
         Text("--rtp-ports", "RTP port range (not built yet)"),
         Text("--smpp-port", "SMPP port (not built yet)"),
-        Text("--data", "folder for durable state (not built yet)"),
     ];
 
     /// <summary>Adds all options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _port, _host, _clock, _seed, _config }.Concat(_notBuilt)) command.Options.Add(option);
+        foreach (var option in new[] { _port, _host, _clock, _seed, _config }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
     }
 
     /// <summary>The config file to read, and whether it must exist.</summary>
@@ -45,10 +44,10 @@ internal sealed class OptionTable
     public EmulatorOptions Read(ParseResult parsed, ServeOptions file, List<string> errors)
     {
         var options = new EmulatorOptions();
-        options = options with { Port = file.Port ?? options.Port, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
+        options = options with { Port = file.Port ?? options.Port, IsPortAsked = file.Port is not null, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
         if (Given(parsed, _port) is { } port)
         {
-            if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number };
+            if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number, IsPortAsked = true };
             else errors.Add($"--port is a number from 0 to {MaxPort}, not \"{port}\"");
         }
         if (Given(parsed, _host) is { } host)
@@ -66,12 +65,15 @@ internal sealed class OptionTable
             if (long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) options = options with { Seed = number };
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
+        options = _network.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
 
-    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
+    /// <summary>An option of one word.</summary>
+    internal static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
-    private static string? Given(ParseResult parsed, Option<string?> option)
+    /// <summary>What the command line or the environment gives an option.</summary>
+    internal static string? Given(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is { } value) return value;
         var environment = Environment.GetEnvironmentVariable("TWILIOEMU_" + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant());

@@ -27,8 +27,12 @@ internal static class Map
     public static IReadOnlyDictionary<string, string[]> Products { get; } = new Dictionary<string, string[]>
     {
         ["Numbers"] = ["Accounts"],
+        ["Pricing"] = ["Numbers", "Accounts"],
+        ["Usage"] = ["Pricing", "Accounts"],
+        ["Lookup"] = ["Numbers", "Accounts"],
         ["Messaging"] = ["Twiml", "Numbers", "Accounts"],
         ["Voice"] = ["Twiml", "Numbers", "Accounts"],
+        ["TestCredentials"] = ["Messaging", "Voice"],
         ["Verify"] = ["Messaging", "Voice", "Numbers", "Accounts"],
         ["Conversations"] = ["Messaging", "Voice", "Numbers", "Accounts"],
         ["Proxy"] = ["Messaging", "Voice", "Numbers", "Accounts"],

@@ -161,7 +161,6 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("POST", "expect", "{\"match\":{\"kind\":\"x\"},\"count\":10001}", 400, "at most 10000 entries")]
     [InlineData("GET", "conditions", null, 501, "fault rules")]
     [InlineData("POST", "snapshots", "", 501, "keeping a whole world")]
-    [InlineData("GET", "ca.pem", null, 501, "CA certificate")]
     public async Task What_is_wrong_is_a_problem_that_says_so(string method, string path, string? body, int wanted, string detail)
     {
         var (status, json) = await _host.AskAsync(method, path, body);
@@ -174,6 +173,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
     {
         var (_, json) = await _host.AskAsync("PUT", $"handsets/{Phone}", """{"script":[{"wait":"1s"},{"presses":5}]}""");
         json.GetProperty("errors")[0].GetProperty("field").GetString().Should().Be("script[1].presses");
+    }
+
+    [Theory]
+    [InlineData("ca.pem")]
+    [InlineData("ca-bundle.pem")]
+    public async Task The_root_to_trust_is_handed_out_as_pem(string file)
+    {
+        using var answer = await _host.Client.GetAsync(new Uri(file, UriKind.Relative));
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/pem-certificate-chain");
+        (await answer.Content.ReadAsStringAsync()).Should().EndWith(_host.CaPem);
     }
 
     [Fact]

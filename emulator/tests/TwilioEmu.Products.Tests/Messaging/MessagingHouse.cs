@@ -35,7 +35,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 MessagesPerSecond = messagesPerSecond,
             });
             var product = new MessagingProduct(
-                Rest.World, Rest.Exchange, Rest.Numbers, Rest.Accounts.TokenOf, _letterbox, new CallbackLanes(Rest.World, _letterbox), "http://emulator");
+                Rest.World, Rest.Exchange, Rest.Numbers, Rest.Accounts.TokenOf, _letterbox, new CallbackLanes(Rest.World, _letterbox), Rest.Prices, "http://emulator");
             foreach (var (operation, behaviour) in product.Behaviours) Rest.Door.On(operation, behaviour);
         });
     }

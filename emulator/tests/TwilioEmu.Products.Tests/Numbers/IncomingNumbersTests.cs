@@ -146,13 +146,13 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
     [Fact]
     public async Task A_trunk_and_a_voice_application_shut_each_other_out()
     {
-        var application = "AP" + new string('1', 32);
+        var application = (await _rest.PostAsync("Applications.json", "FriendlyName", "app"))["sid"]!;
         var bought = await _rest.PostAsync(Path, "PhoneNumber", "+14155550100", "VoiceApplicationSid", application);
 
         var updated = await _rest.PostAsync($"IncomingPhoneNumbers/{bought["sid"]}.json", "TrunkSid", "TK" + new string('2', 32));
 
         updated["trunk_sid"].Should().Be("TK" + new string('2', 32));
-        updated["voice_application_sid"].Should().Be("");
+        updated["voice_application_sid"].Should().BeNull();
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Directory;
@@ -31,7 +32,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         World = world;
         Phones = new HandsetDirectory(world);
         _letterbox = new Letterbox(world, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = this } });
-        Voice = new VoiceProduct(world, Phones.Exchange, this, _ => "00000000000000000000000000000001", _letterbox, callsPerSecond);
+        Voice = new VoiceProduct(world, Phones.Exchange, this, _ => "00000000000000000000000000000001", _letterbox, new PriceBook(), callsPerSecond);
         Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
         Twiml("/voice", "");
     }
@@ -124,7 +125,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         [.. (await EntriesAsync(e => e.Subject == sid && e.Kind.StartsWith("call.", StringComparison.Ordinal))).Select(Line)];
 
     /// <summary>The codes of alerts raised for a call.</summary>
-    public async Task<List<string>> AlertsAsync() => [.. (await EntriesAsync(e => e.Kind == "alert")).Select(e => ((Facts)e.Data!)["code"]!.ToString()!)];
+    public async Task<List<string>> AlertsAsync() => [.. (await EntriesAsync(e => e.Kind == "alert")).Select(e => ((Webhooks.Alerts.Alert)e.Data!).Code.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Requests to a page, as "seconds parameter,parameter".</summary>
     public IEnumerable<string> Asked(string path, params string[] parameters) => Requests

@@ -46,7 +46,7 @@ public sealed class FrontDoorTests : IAsyncDisposable
     [InlineData("Queues/.json")]
     public async Task Wrong_case_a_trailing_slash_and_malformed_sids_are_not_found(string path)
     {
-        (await _rest.GetAsync(path)).Code.Should().Be(20404);
+        (await _rest.GetAsync(path)).Status.Should().Be(404);
     }
 
     [Fact]

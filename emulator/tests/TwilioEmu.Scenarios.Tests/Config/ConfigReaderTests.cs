@@ -8,6 +8,53 @@ namespace TwilioEmu.Scenarios.Tests.Config;
 public sealed class ConfigReaderTests
 {
     [Fact]
+    public void Money_and_what_is_known_of_numbers_are_read()
+    {
+        var config = Read("""
+            accounts:
+              - { friendly_name: Main, balance: 12.5 }
+            prices:
+              default: { sms_out: 0.02 }
+              GB: { call_in: 0, local_number: 3 }
+            lookup:
+              "+14155550199":
+                line_type: landline
+                carrier: Acme
+                mobile_country_code: "310"
+                mobile_network_code: "26"
+                caller_name: ANN EXAMPLE
+                caller_type: BUSINESS
+                sim_swapped: 3h
+                forwarded: true
+                line_status: inactive
+                reassigned: "yes"
+                risk_score: 90
+                blocked: true
+                identity: { first_name: Ann, postal_code: "0150" }
+            """, out var faults);
+        faults.All.Should().BeEmpty();
+        config.Accounts[0].Balance.Should().Be(12.5);
+        config.Prices["default"].Should().Equal(new Dictionary<string, decimal> { ["sms_out"] = 0.02m });
+        config.Prices["GB"].Should().Equal(new Dictionary<string, decimal> { ["call_in"] = 0m, ["local_number"] = 3m });
+        config.Lookup.Should().ContainSingle().Which.Should().BeEquivalentTo(new LookupConfig("+14155550199")
+        {
+            LineType = "landline",
+            Carrier = "Acme",
+            MobileCountryCode = "310",
+            MobileNetworkCode = "26",
+            CallerName = "ANN EXAMPLE",
+            CallerType = "BUSINESS",
+            SimSwapped = TimeSpan.FromHours(3),
+            Forwarded = true,
+            LineStatus = "inactive",
+            Reassigned = "yes",
+            RiskScore = 90,
+            Blocked = true,
+            Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["postal_code"] = "0150" },
+        });
+    }
+
+    [Fact]
     public void Every_key_is_read()
     {
         var config = Read("""
@@ -40,6 +87,8 @@ public sealed class ConfigReaderTests
                 status_callback_method: POST
                 messages_per_second: 0.5
               - { number: "12345", type: short-code }
+            caller_ids:
+              - { number: "+14155550177", account: Main }
             handsets:
               - number: "+14155550199"
                 answers: 4s
@@ -54,7 +103,7 @@ public sealed class ConfigReaderTests
                 texts: { status: undelivered, error_code: 30003, delay: 250ms }
             public_names: { "https://app.local": "http://127.0.0.1:5000" }
             calls_per_second: 5
-            limits: { journal_entries: 1000, records: 2000, age: 2d }
+            limits: { journal_entries: 1000, records: 2000, age: 2d, concurrent_requests: 100 }
             """, out var faults);
         faults.All.Should().BeEmpty();
         config.Options.Should().Be(new ServeOptions
@@ -97,7 +146,8 @@ public sealed class ConfigReaderTests
         phone.Script[1].Should().Be(new ScriptStep.Presses("1#"));
         config.PublicNames.Should().Contain("https://app.local", "http://127.0.0.1:5000");
         config.CallsPerSecond.Should().Be(5);
-        config.Limits.Should().Be(new LimitsConfig(1000, 2000, TimeSpan.FromDays(2)));
+        config.CallerIds.Should().Equal(new CallerIdConfig("+14155550177", "Main"));
+        config.Limits.Should().Be(new LimitsConfig(1000, 2000, TimeSpan.FromDays(2), 100));
     }
 
     [Theory]
@@ -113,6 +163,8 @@ public sealed class ConfigReaderTests
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }", "c.yaml:3:15: the number +14155550100 stands there twice")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", account: Nobody }", "no account is called \"Nobody\"")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", messages_per_second: -1 }", "must be a number from 0.001 to 100000, not \"-1\"")]
+    [InlineData("caller_ids:\n  - { number: \"12345\" }", "caller_ids[0].number")]
+    [InlineData("caller_ids:\n  - { number: \"+14155550177\", account: Nobody }", "caller_ids[0].account: no account is called \"Nobody\"")]
     [InlineData("port: 70000", "c.yaml:1:7: port must be a whole number from 0 to 65535, not \"70000\"")]
     [InlineData("port: \"80\"", "port must be a whole number from 0 to 65535, not \"80\"")]
     [InlineData("port:", "port must be a single value, not nothing")]
@@ -133,6 +185,11 @@ public sealed class ConfigReaderTests
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\nhandsets:\n  - { number: \"+14155550100\" }", "an account's number is not a handset")]
     [InlineData("public_names: { \"https://app.local/x\": \"http://127.0.0.1\" }", "must be scheme, host and port only")]
     [InlineData("limits: { age: 5 }", "has no unit")]
+    [InlineData("prices: { Narnia: { sms_out: 1 } }", "is neither a country such as US nor default")]
+    [InlineData("prices: { US: { sms_uot: 1 } }", "unknown key \"sms_uot\" in prices.US (did you mean \"sms_out\"?)")]
+    [InlineData("prices: { US: { sms_out: -1 } }", "prices.US.sms_out")]
+    [InlineData("lookup: { abc: { carrier: x } }", "is not a phone number")]
+    [InlineData("lookup: { \"+14155550199\": { line_type: pigeon } }", "is not one of mobile, landline")]
     [InlineData("app: { sms: hi }", "\"sms\" is neither a path such as \"/sms\" nor an http URL")]
     [InlineData("app: { /sms: [] }", "is an empty list")]
     [InlineData("app: { /sms: { stauts: 500 } }", "unknown key \"stauts\" in app./sms (did you mean \"status\"?)")]

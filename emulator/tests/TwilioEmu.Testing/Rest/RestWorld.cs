@@ -7,9 +7,17 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Lookup;
+using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
+using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Testing.Apps;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Rest;
 
@@ -20,19 +28,37 @@ public sealed class RestWorld : IAsyncDisposable
 
     public const string Token = "00000000000000000000000000000001";
 
-    public RestWorld(World? world = null)
+    public RestWorld(World? world = null, int? concurrentRequests = null)
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
-        Door = new FrontDoor(World, Accounts, ApiCatalog.Open());
+        Door = new FrontDoor(World, Accounts, ApiCatalog.Open(), concurrentRequests);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
-        foreach (var (operation, behaviour) in Accounts.Behaviours.Concat(Numbers.Behaviours)) Door.On(operation, behaviour);
+        _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
+        Hang(Accounts.Behaviours);
+        Hang(Numbers.Behaviours);
+        Hang(new PricingDesk(Prices, Numbers).Behaviours);
+        Hang(new MonitorProduct(World).Behaviours);
+        Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
+        World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
+            .GetAwaiter().GetResult();
+        foreach (var (operation, standIn) in new TestDesk(World).Behaviours) Door.OnTest(operation, standIn);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
 
+    private readonly Letterbox _letterbox;
+
     public World World { get; }
+
+    /// <summary>The app at <c>http://app</c> for what has no house of its own: usage triggers.</summary>
+    public FakeApp App { get; } = new(Token);
+
+    public PriceBook Prices { get; } = new();
+
+    /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
+    public Dictionary<string, NumberFacts> Facts { get; } = [];
 
     public AccountBook Accounts { get; }
 
@@ -57,7 +83,8 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
     public async Task<RestAnswer> SendAsync(
-        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com")
+        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com",
+        string? bearer = null)
     {
         if (!path.StartsWith('/')) path = $"/2010-04-01/Accounts/{Account}/{path}";
         var http = new DefaultHttpContext();
@@ -67,7 +94,8 @@ public sealed class RestWorld : IAsyncDisposable
         http.Request.Host = new HostString(host);
         http.Request.Path = new PathString(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
-        if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        if (bearer is not null) http.Request.Headers.Authorization = "Bearer " + bearer;
+        else if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -84,7 +112,16 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>The journal's entries of a kind, oldest first.</summary>
     public Task<List<Entry>> EntriesAsync(string kind) => World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
 
-    public ValueTask DisposeAsync() => World.DisposeAsync();
+    private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
+    {
+        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await World.DisposeAsync();
+        _letterbox.Dispose();
+    }
 }
 
 /// <summary>What the door answered.</summary>

@@ -31,6 +31,10 @@ public sealed class AnswerTests
                 faults.Add($"{operation}: nothing to ask about");
                 continue;
             }
+            if (Presets.Before.TryGetValue(operation.Id, out var first) && surveyor.Document.Find(first) is { } before)
+            {
+                await surveyor.SendAsync(before, before.Path == operation.Path ? path : (await surveyor.PathAsync(before))!);
+            }
             var reply = await surveyor.SendAsync(operation, path);
             if (reply.Status != operation.Status) faults.Add($"{operation}: {reply.Status}, not {operation.Status}: {path} {reply.Body}");
             else if (reply.Json is { } body) faults.AddRange(ShapeCheck.Faults(operation, body).Select(f => $"{operation}: {f}"));

@@ -90,7 +90,7 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
         var form = update.Body == BodyKind.Form ? surveyor.Form(update) : [];
         if (update.Body == BodyKind.Form && !update.IsClassic || !Exceptions.Undying.ContainsKey(collection.Path))
         {
-            foreach (var parameter in update.Parameters.Where(p => p.Place == ParameterPlace.Form && IsPlain(p.Facts) && shape.Find(p.Property) is { } shown && IsPlain(shown.Facts)))
+            foreach (var parameter in update.Parameters.Where(p => p.Place == ParameterPlace.Form && p.Name != "ApiVersion" && Presets.Of(_create).All(f => f.Key != p.Name) && IsPlain(p.Facts) && shape.Find(p.Property) is { } shown && IsPlain(shown.Facts)))
             {
                 form.RemoveAll(f => f.Key == parameter.Name);
                 form.Add(KeyValuePair.Create(parameter.Name, surveyor.Samples.Text(parameter.Name, parameter.Facts)));

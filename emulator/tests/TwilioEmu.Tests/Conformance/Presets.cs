@@ -6,7 +6,24 @@ namespace TwilioEmu.Tests.Conformance;
 /// <summary>What a valid request needs that its document does not say: the world it is made in, and parameters that depend on others.</summary>
 internal static class Presets
 {
-    public static WorldConfig Config { get; } = new() { Accounts = [new AccountConfig(Surveyor.Account, Surveyor.Token, null)], Numbers = [new NumberConfig { Number = "+14155550100" }, new NumberConfig { Number = "12345", Type = NumberType.ShortCode }] };
+    private const string ConnectApp = "CN00000000000000000000000000000001";
+    private const string ClientId = "OQ00000000000000000000000000000001";
+    private const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
+
+    public static WorldConfig Config { get; } = new()
+    {
+        Accounts =
+        [
+            new AccountConfig(Surveyor.Account, Surveyor.Token, null)
+            {
+                ConnectApps = [new ConnectAppConfig(ConnectApp)],
+                AuthorizedConnectApps = [new ConnectAppConfig(ConnectApp[..^1] + "2")],
+                OAuthApps = [new OAuthAppConfig(ClientId, ClientSecret, "app", [], null)],
+            },
+        ],
+        Numbers = [new NumberConfig { Number = "+14155550100" }, new NumberConfig { Number = "12345", Type = NumberType.ShortCode }],
+        CallerIds = [new CallerIdConfig("+14155550177", null)],
+    };
 
     /// <summary>Names that are no SIDs.</summary>
     public static IReadOnlyDictionary<string, string> Natural { get; } = new Dictionary<string, string>
@@ -22,7 +39,7 @@ internal static class Presets
         ["Day"] = "2026-01-04",
         ["Date"] = "2026-01-04",
         ["ResourceType"] = "Messages",
-        ["Field"] = "line_status",
+        ["Field"] = "line_type_intelligence",
         ["Bucket"] = "day",
         ["Key"] = "k",
         ["Index"] = "0",
@@ -36,14 +53,52 @@ internal static class Presets
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Operation operation) => (operation.IsClassic, operation.Id) switch
     {
-        (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true"),
-        (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>"),
+        (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl", "https://app.test/picture.png"),
+        (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>", "StatusCallback", $"http://{AppConfig.Host}/nowhere", "StatusCallbackEvent", "initiated"),
         (true, "CreateIncomingPhoneNumber") => Pairs("AreaCode", "415"),
+        (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
+        (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),
+        (true, "CreateAddress") => Pairs("Street", "375 Beale St", "City", "San Francisco", "Region", "CA", "PostalCode", "94105", "IsoCountry", "US"),
         (true, "UpdateMessage") => Pairs("Body", ""),
         (true, "UpdateCall") => Pairs("Status", "completed"),
-        (true, "CreateValidationRequest") => Pairs("PhoneNumber", "+14155550177"),
+        (true, "CreateUsageTrigger") => Pairs("UsageCategory", "sms", "TriggerValue", "10"),
+        (true, "CreateValidationRequest") => Pairs("PhoneNumber", "+14155550178"),
+        (false, "CreateNewKey") => Pairs("AccountSid", Surveyor.Account),
+        (false, "CreateToken") when operation.Document == "oauth_v1" => Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
+        (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
         (false, "CreateVerification") => Pairs("Channel", "sms"),
         _ => [],
+    };
+
+    /// <summary>Members of a JSON body.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> JsonOf(Operation operation) => operation.Id switch
+    {
+        "CreateOauthAppAccount" => Pairs("friendly_name", "app"),
+        _ => [],
+    };
+
+    /// <summary>Parameters of the query.</summary>
+    public static IReadOnlyDictionary<string, string> Query { get; } = new Dictionary<string, string>
+    {
+        ["ListGetKeys/AccountSid"] = Surveyor.Account,
+        ["FetchDeactivation/Date"] = "2026-01-04",
+    };
+
+    /// <summary>Where what is asked for is sold.</summary>
+    public static IReadOnlyDictionary<string, string> Countries { get; } = new Dictionary<string, string>
+    {
+        ["ListAvailablePhoneNumberMobile"] = "GB",
+        ["ListAvailablePhoneNumberNational"] = "GB",
+        ["ListAvailablePhoneNumberSharedCost"] = "GB",
+        ["ListAvailablePhoneNumberMachineToMachine"] = "NL",
+    };
+
+    /// <summary>What must have been asked before, on the same path or its own.</summary>
+    public static IReadOnlyDictionary<string, string> Before { get; } = new Dictionary<string, string>
+    {
+        ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
+        ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
+        ["DeleteCall"] = "UpdateCall",
     };
 
     private static KeyValuePair<string, string>[] Pairs(params string[] words) => [.. words.Chunk(2).Select(w => KeyValuePair.Create(w[0], w[1]))];

@@ -33,6 +33,9 @@ internal sealed class Surveyor : IAsyncDisposable
 
     public Samples Samples { get; } = new();
 
+    /// <summary>Changes when the secondary token is promoted.</summary>
+    private string _token = Token;
+
     public static async Task<Surveyor> BeginAsync(ApiCatalog catalog, string document)
     {
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
@@ -59,14 +62,20 @@ internal sealed class Surveyor : IAsyncDisposable
             segments[i] = Uri.EscapeDataString(key);
         }
         var query = string.Join('&', operation.Parameters
-            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Samples.Text(p.Name, p.Facts))}"));
+            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
+            .Concat(Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
         return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
     }
 
     /// <summary>Sends an operation with the parameters it requires.</summary>
     public Task<Reply> SendAsync(Operation operation, string path)
     {
-        if (operation.Body == BodyKind.Json) return SendAsync(operation.Method, path, Samples.Json(operation.BodyShape!).ToJsonString(), "application/json");
+        if (operation.Body == BodyKind.Json)
+        {
+            var body = Samples.Json(operation.BodyShape!);
+            foreach (var (name, value) in Presets.JsonOf(operation)) body[name] = value;
+            return SendAsync(operation.Method, path, body.ToJsonString(), "application/json");
+        }
         if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
         return SendAsync(operation.Method, path, null, null);
     }
@@ -96,7 +105,7 @@ internal sealed class Surveyor : IAsyncDisposable
         http.Request.Host = new HostString($"{Document.Host}.twilio.com");
         http.Request.Path = PathString.FromUriComponent(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
-        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{Token}"));
+        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{_token}"));
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -109,7 +118,9 @@ internal sealed class Surveyor : IAsyncDisposable
         await _house.Door.HandleAsync(http);
         // Messages are delivered and calls answered before anybody asks again.
         if (Document.Name == ApiCatalog.ClassicDocument && method == "POST") await _house.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
-        return new Reply(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+        var reply = new Reply(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+        if (path == "/v1/AuthTokens/Promote" && reply.Status == 200) _token = reply.Json!.Value.GetProperty("auth_token").GetString()!;
+        return reply;
     }
 
     /// <summary>The key of a thing in an answer.</summary>
@@ -127,6 +138,7 @@ internal sealed class Surveyor : IAsyncDisposable
 
     private async Task<string?> KeyAsync(Operation operation, string list, int index, bool isFresh)
     {
+        if (operation.Path.Contains("{CountryCode}", StringComparison.Ordinal) && operation.PathNames[^1] == "CountryCode" && operation.Path.Split('/')[index] == "{CountryCode}") return Natural(operation, "CountryCode");
         if (!isFresh && _instances.TryGetValue(list, out var known)) return known;
         var template = string.Join('/', operation.Path.Split('/')[..index]);
         var collection = Document.Collections.FirstOrDefault(c => Form(c.Path) == Form(template));
@@ -176,10 +188,11 @@ internal sealed class Surveyor : IAsyncDisposable
 
     private static bool IsInstance(Operation operation) => operation.Path.Replace(".json", "", StringComparison.Ordinal).EndsWith('}');
 
-    private static string WithoutVersion(string path) => path[path.IndexOf('/', 1)..];
+    private static string WithoutVersion(string path) => path.IndexOf('/', 1) is var slash and > 0 ? path[slash..] : path;
 
     private string Natural(Operation operation, string name)
     {
+        if (name == "CountryCode" && Presets.Countries.TryGetValue(operation.Id, out var country)) return country;
         if (Presets.Natural.TryGetValue(name, out var value)) return value;
         foreach (var other in Document.Operations.Prepend(operation))
         {

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Accounts.Billing;
+using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Messaging.Lifecycle;
 
 /// <summary>A message, in or out, as it is at one instant.</summary>
 /// <remarks>A million of these are kept: what only few messages have is in <see cref="MessageExtras"/>.</remarks>
-public sealed record Message : IRecord, IFace
+public sealed record Message : IRecord, IFace, IBillable
 {
     /// <summary>All messages of an account.</summary>
     public static readonly TableKey<Message> Table = new("messages");
@@ -40,8 +42,8 @@ public sealed record Message : IRecord, IFace
     /// <summary>Twilio's code for why it failed, or 0.</summary>
     public int ErrorCode { get; init; }
 
-    /// <summary>Price in hundred-thousandths of a US dollar, or 0 while unpriced.</summary>
-    public int Price { get; init; }
+    /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null until it was sent, and for ever when it failed.</summary>
+    public int? Price { get; init; }
 
     public MessageExtras Extras { get; init; } = MessageExtras.None;
 
@@ -73,7 +75,7 @@ public sealed record Message : IRecord, IFace
             case "date_sent": to.Write(Sent); break;
             case "error_code": if (ErrorCode != 0) to.Write(ErrorCode); break;
             case "error_message": if (ErrorCode != 0) to.Write(DeliveryErrors.Message(ErrorCode)); break;
-            case "price": if (Price != 0) to.Write(MessagePrices.Spell(Price)); break;
+            case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "messaging_service_sid": to.Write(Extras.MessagingServiceSid); break;
             case "uri": to.Write(Uri); break;
@@ -84,6 +86,27 @@ public sealed record Message : IRecord, IFace
                 to.Json.WriteEndObject();
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record).</remarks>
+    public Charge? ChargeFor(string kind)
+    {
+        if (Price is not { } price || (kind != "message.sent" && kind != "message.received")) return null;
+        var isInbound = Direction == MessageDirection.Inbound;
+        var isShortCode = E164.IsShortCode(isInbound ? To : From);
+        var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch
+        {
+            (false, false, false) => "sms-outbound-longcode",
+            (false, false, true) => "sms-outbound-shortcode",
+            (false, true, false) => "sms-inbound-longcode",
+            (false, true, true) => "sms-inbound-shortcode",
+            (true, false, false) => "mms-outbound-longcode",
+            (true, false, true) => "mms-outbound-shortcode",
+            (true, true, false) => "mms-inbound-longcode",
+            (true, true, true) => "mms-inbound-shortcode",
+        };
+        return new Charge(category, 1, Extras.Media.Count > 0 ? 1 : SegmentCount, Accounts.Billing.Price.InDollars(price));
     }
 
     /// <inheritdoc/>

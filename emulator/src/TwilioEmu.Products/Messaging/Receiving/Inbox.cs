@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Messaging.Lifecycle;
 using TwilioEmu.Products.Messaging.Segments;
 using TwilioEmu.Products.Messaging.Sending;
@@ -12,7 +13,8 @@ namespace TwilioEmu.Products.Messaging.Receiving;
 /// <summary>Takes the texts that come to emulator numbers, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
-    World world, NumberBook numbers, MessagingApps apps, ILetterbox letterbox, Outbox outbox, ReplySender replies, Func<AccountSid, string> tokenOf, Func<Message, MediaItem, string> mediaUrl)
+    World world, NumberBook numbers, MessagingApps apps, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices, Func<AccountSid, string> tokenOf,
+    Func<Message, MediaItem, string> mediaUrl)
     : IInboundTexts
 {
     /// <inheritdoc/>
@@ -20,6 +22,7 @@ internal sealed class Inbox(
     {
         var number = numbers.Find(message.To) ?? throw new InvalidOperationException($"{message.To} is attached to the exchange but owned by nobody");
         var now = world.Clock.GetUtcNow();
+        var segmentCount = message.MediaUrls.Count == 0 ? Segmentation.Of(message.Body).Count : 1;
         var inbound = new Message
         {
             Sid = world.Sids.New(message.MediaUrls.Count == 0 ? "SM" : "MM"),
@@ -29,11 +32,11 @@ internal sealed class Inbox(
             Body = message.Body,
             Direction = MessageDirection.Inbound,
             Status = MessageStatus.Received,
-            SegmentCount = message.MediaUrls.Count == 0 ? Segmentation.Of(message.Body).Count : 1,
+            SegmentCount = segmentCount,
             Created = now,
             Updated = now,
             Sent = now,
-            Price = MessagePrices.Of(1, message.MediaUrls.Count),
+            Price = Price.Of(prices.OfMessage(message.From, message.To, isInbound: true, segmentCount, message.MediaUrls.Count)),
             Extras = message.MediaUrls.Count == 0
                 ? MessageExtras.None
                 : new MessageExtras { Media = [.. message.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },

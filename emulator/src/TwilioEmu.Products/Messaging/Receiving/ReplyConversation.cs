@@ -1,8 +1,8 @@
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Products.Messaging.Lifecycle;
 using TwilioEmu.Products.Messaging.Sending;
 using TwilioEmu.Products.Twiml;
+using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Products.Messaging.Receiving;
@@ -26,14 +26,15 @@ internal sealed class ReplyConversation(
         {
             if (documents > MaxDocuments)
             {
-                Alert(14106, $"more than {MaxDocuments} documents for one text", cause);
+                new Alert { Code = 14106, Message = $"more than {MaxDocuments} documents for one text", Url = next.Url, Method = next.Method, Purpose = next.Purpose }
+                    .Raise(world.Journal, message.Account, message.Sid, next.Cause);
                 return;
             }
             var answer = await SendAsync(next, cancellation);
             var (reading, fault) = Read(answer);
             if (fault is not null)
             {
-                if (reading is not null) Alert(fault.Code, fault.Message, answer.Entry);
+                if (reading is not null) Raise(AlertLevel.Error, fault.Code, fault.Message, answer);
                 if (isFallback || route.FallbackUrl.Length == 0) return;
                 isFallback = true;
                 next = new Fetch(
@@ -93,7 +94,7 @@ internal sealed class ReplyConversation(
     private async Task<Fetch?> ExecuteAsync(TwimlElement root, WebhookAnswer answer, string method, CancellationToken cancellation)
     {
         var (verbs, warnings) = ReplyDocument.Read(root);
-        foreach (var warning in warnings) Alert(warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", answer.Entry);
+        foreach (var warning in warnings) Raise(AlertLevel.Warning, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", answer);
         foreach (var verb in verbs)
         {
             switch (verb)
@@ -122,14 +123,15 @@ internal sealed class ReplyConversation(
             MediaUrls = [.. reply.MediaUrls.Select(url => Resolve(answer, url))],
         };
         var (sent, fault) = replies.Send(message, resolved, answer.Entry);
-        if (fault is not null) Alert(fault.Code, $"{fault.Message} (line {reply.Line}, column {reply.Column})", answer.Entry);
+        if (fault is not null) Raise(AlertLevel.Error, fault.Code, $"{fault.Message} (line {reply.Line}, column {reply.Column})", answer);
         return sent;
     }
 
     private static string Resolve(WebhookAnswer answer, string url) => Uri.TryCreate(answer.Url, url, out var absolute) ? absolute.OriginalString : url;
 
-    private void Alert(int code, string text, long cause) => world.Journal.Write(
-        message.Account, "alert", message.Sid, cause, new Facts(("code", code), ("message", text), ("more_info", $"https://www.twilio.com/docs/errors/{code}")));
+    private void Raise(AlertLevel level, int code, string text, WebhookAnswer answer) =>
+        new Alert { Code = code, Level = level, Message = text, Url = answer.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) }
+            .Raise(world.Journal, message.Account, message.Sid, answer.Entry);
 
     /// <summary>A document to ask for.</summary>
     private sealed record Fetch(string Url, string Method, string Purpose, IReadOnlyList<KeyValuePair<string, string>> Parameters, long Cause);

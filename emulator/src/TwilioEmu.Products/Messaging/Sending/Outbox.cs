@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Messaging.Lifecycle;
 
 namespace TwilioEmu.Products.Messaging.Sending;
@@ -13,8 +14,9 @@ namespace TwilioEmu.Products.Messaging.Sending;
 /// </remarks>
 /// <param name="world">Clock, journal and store.</param>
 /// <param name="exchange">Where messages go.</param>
+/// <param name="prices">What a message costs.</param>
 /// <param name="changed">Told of every change after the first status, in order.</param>
-public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry> changed) : IReceipts
+public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed) : IReceipts
 {
     private const int MaxIdleQueues = 10_000;
 
@@ -49,8 +51,8 @@ public sealed class Outbox(World world, Exchange exchange, Action<Message, Entry
     public void Accepted(TextMessage text)
     {
         if (Find(text) is not { } message) return;
-        var now = world.Clock.GetUtcNow();
-        Change(message with { Sent = now, Price = MessagePrices.Of(message.SegmentCount, message.Extras.Media.Count) }, MessageStatus.Sent, text.Cause);
+        var price = prices.OfMessage(message.From, message.To, isInbound: false, message.SegmentCount, message.Extras.Media.Count);
+        Change(message with { Sent = world.Clock.GetUtcNow(), Price = Price.Of(price) }, MessageStatus.Sent, text.Cause);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal sealed class NumberPattern
     private const int MinLength = 2;
     private const int MaxLength = 16;
 
+    // Wildcards alone would match everything: two digits or letters must be there.
+    private const int MinPlain = 2;
+
     // ITU-T E.161: the letters of the keys 2 to 9, from A on.
     private const string Keys = "22233344455566677778889999";
 
@@ -34,6 +37,7 @@ internal sealed class NumberPattern
             if (!char.IsAsciiDigit(c) && !char.IsAsciiLetterUpper(c) && c is not ('*' or '%')) return false;
             digits[i] = char.IsAsciiLetterUpper(c) ? Keys[c - 'A'] : c;
         }
+        if (digits.Count(char.IsAsciiDigit) < MinPlain) return false;
         pattern = new NumberPattern((isFromStart ? "" : "%") + new string(digits) + (isToEnd ? "" : "%"));
         return true;
     }

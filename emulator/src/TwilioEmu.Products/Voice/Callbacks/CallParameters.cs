@@ -4,7 +4,7 @@ using TwilioEmu.Products.Voice.Calls;
 namespace TwilioEmu.Products.Voice.Callbacks;
 
 /// <summary>The parameters that go with every request about a call.</summary>
-/// <remarks>twilio.com/docs/voice/twiml (request parameters), in its order. Places are empty: nothing here knows them.</remarks>
+/// <remarks>twilio.com/docs/voice/twiml (request parameters), in its order. Places are told of phone numbers only, empty where they are not known.</remarks>
 internal static class CallParameters
 {
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
@@ -28,10 +28,11 @@ internal static class CallParameters
         {
             var number = party is "From" or "Caller" ? call.From : call.To;
             if (number is not ['+', ..]) continue;
-            parameters.Add(new($"{party}City", ""));
-            parameters.Add(new($"{party}State", ""));
-            parameters.Add(new($"{party}Zip", ""));
-            parameters.Add(new($"{party}Country", CountryOfNumber.Of(number)));
+            var place = NumberPlace.Of(number);
+            parameters.Add(new($"{party}City", place.City));
+            parameters.Add(new($"{party}State", place.State));
+            parameters.Add(new($"{party}Zip", place.Zip));
+            parameters.Add(new($"{party}Country", place.Country));
         }
         return parameters;
     }

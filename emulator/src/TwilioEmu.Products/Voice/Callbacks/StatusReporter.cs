@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Rest.Faces;
+using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Products.Voice.Callbacks;
@@ -29,7 +30,7 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
         {
             parameters.Add(new("CallDuration", Number(seconds)));
             // In started minutes, as it is billed.
-            parameters.Add(new("Duration", Number((seconds + 59) / 60)));
+            parameters.Add(new("Duration", Number(call.StartedMinutes)));
         }
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
         var request = new WebhookRequest
@@ -53,9 +54,14 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
     private void Judge(Call call, string url, WebhookAnswer answer)
     {
         if (answer.Status is not >= 400) return;
-        world.Journal.Write(
-            call.Account, "alert", call.Sid, answer.Entry, ("code", 15003), ("level", "warning"),
-            ("message", $"Call Progress: Warning Response to Callback URL ({answer.Status})"), ("url", url));
+        new Alert
+        {
+            Code = 15003,
+            Level = AlertLevel.Warning,
+            Message = $"Call Progress: Warning Response to Callback URL ({answer.Status})",
+            Url = url,
+            Purpose = "status-callback",
+        }.Raise(world.Journal, call.Account, call.Sid, answer.Entry);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

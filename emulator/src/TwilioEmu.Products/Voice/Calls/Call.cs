@@ -2,15 +2,18 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Voice.Calls;
 
 /// <summary>One leg as Twilio's Call resource: what is known of it now.</summary>
-internal sealed record Call : IRecord, IFace
+internal sealed record Call : IRecord, IFace, IBillable
 {
     public static readonly TableKey<Call> Table = new("calls");
+
+    private static readonly TimeSpan RatingTime = TimeSpan.FromSeconds(5);
 
     // Sub-resources in the order live resources list them (twilio.com/docs/voice/api/call-resource).
     private static readonly (string Name, string Path)[] Subresources =
@@ -52,6 +55,9 @@ internal sealed record Call : IRecord, IFace
     /// <summary>How long it was expected to wait for its slot, when it was made.</summary>
     public TimeSpan QueueTime { get; init; }
 
+    /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null while it goes on, and for ever when it was not answered.</summary>
+    public int? Price { get; init; }
+
     public string Key => Sid;
 
     public bool IsSettled => Status.IsFinal();
@@ -59,7 +65,28 @@ internal sealed record Call : IRecord, IFace
     /// <summary>From answer to end in started seconds (rounding inferred), null until the end.</summary>
     public int? DurationSeconds => EndTime is not { } end ? null : AnswerTime is { } answer ? (int)Math.Ceiling((end - answer).TotalSeconds) : 0;
 
+    /// <summary>Minutes as they are billed: each that was begun.</summary>
+    public int StartedMinutes => ((DurationSeconds ?? 0) + 59) / 60;
+
     public string Uri => $"/2010-04-01/Accounts/{Account}/Calls/{Sid}.json";
+
+    /// <summary>The call as REST shows it at an instant: a price is known only some time after the end.</summary>
+    /// <remarks>twilio.com/docs/voice/api/call-resource (price); how long it takes is inferred.</remarks>
+    public Call SeenAt(DateTimeOffset now) => Price is not null && now < EndTime + RatingTime ? this with { Price = null } : this;
+
+    /// <inheritdoc/>
+    public Charge? ChargeFor(string kind)
+    {
+        if (Price is not { } price || kind != "call.completed") return null;
+        var ours = Direction == CallDirection.Inbound ? To : From;
+        var theirs = Direction == CallDirection.Inbound ? From : To;
+        var category = theirs.StartsWith("client:", StringComparison.Ordinal) ? "calls-client"
+            : theirs.StartsWith("sip:", StringComparison.Ordinal) ? Direction == CallDirection.Inbound ? "calls-sip-inbound" : "calls-sip-outbound"
+            : Direction != CallDirection.Inbound ? "calls-outbound"
+            : NumberKinds.Of(ours) == NumberKind.TollFree ? "calls-inbound-tollfree"
+            : "calls-inbound-local";
+        return new Charge(category, 1, StartedMinutes, Accounts.Billing.Price.InDollars(price));
+    }
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)
@@ -94,11 +121,12 @@ internal sealed record Call : IRecord, IFace
             case "end_time": to.Write(EndTime); break;
             case "duration": to.Write(DurationSeconds?.ToString(CultureInfo.InvariantCulture)); break;
             case "queue_time": to.WriteQuoted((long)QueueTime.TotalMilliseconds); break;
+            case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "api_version": to.Write("2010-04-01"); break;
             case "uri": to.Write(Uri); break;
             case "subresource_uris": WriteSubresources(to.Json); break;
-                // The rest is null until something here knows it: price (rated later), answered_by, caller_name, trunk_sid, ...
+                // The rest is null until something here knows it: answered_by, caller_name, trunk_sid, ...
         }
     }
 

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Products.Accounts.Billing;
 using TwilioEmu.Products.Voice.Documents;
 using TwilioEmu.Products.Voice.Stages;
 
@@ -205,18 +206,23 @@ internal sealed class LiveCall : ILegMailbox
     {
         if (!Record.Status.MayBecome(status)) throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status} to {status}");
         var wasQueued = Record.Status == CallStatus.Queued;
-        Put(Record with
+        Put(Rated(Record with
         {
             Status = status,
             DateUpdated = Now,
             StartTime = status == CallStatus.Initiated ? Now : Record.StartTime,
             AnswerTime = status == CallStatus.InProgress ? Now : Record.AnswerTime,
             EndTime = status.IsFinal() ? Now : null,
-        });
+        }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
         if (_room.Reporter.Report(Record, Plan, _callbackCount, sipCode, Cause)) _callbackCount++;
     }
+
+    /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>
+    private Call Rated(Call record) => record.Status != CallStatus.Completed
+        ? record
+        : record with { Price = Price.Of(record.StartedMinutes * _room.Prices.OfCallMinute(record.From, record.To, record.Direction == CallDirection.Inbound)) };
 
     private void Put(Call record)
     {

@@ -2,6 +2,7 @@ using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Directory;
 using TwilioEmu.Products.Voice.Documents;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Voice.Desk;
 
@@ -121,8 +122,8 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
         }
         foreach (var word in form.Events().Unknown)
         {
-            room.Alert(call.Record, "warning", 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
+            room.Raise(call.Record, AlertLevel.Warning, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
         }
-        if (request.Form.Has("Url") && request.Form.Has("Twiml")) room.Alert(call.Record, "warning", 32019, "Twiml is ignored because Url is given", null, call.Cause);
+        if (request.Form.Has("Url") && request.Form.Has("Twiml")) room.Raise(call.Record, AlertLevel.Warning, 32019, "Twiml is ignored because Url is given", null, call.Cause);
     }
 }

@@ -12,12 +12,15 @@ namespace TwilioEmu.Products.Voice.Desk;
 internal sealed class CallRead(Switchroom room)
 {
     public Answer Fetch(RestRequest request) =>
-        room.Book.Records(request.Account).Find(request.PathValues["Sid"]) is { } call ? Answer.Of(call) : Answer.NotFound(request);
+        room.Book.Records(request.Account).Find(request.PathValues["Sid"]) is { } call
+            ? Answer.Of(call.SeenAt(room.World.Clock.GetUtcNow()))
+            : Answer.NotFound(request);
 
     public Answer List(RestRequest request)
     {
         if (Filter.TryRead(request.Query, out var fault) is not { } filter) return new Answer.Refusal(fault!);
-        return new Answer.List(after => room.Book.Records(request.Account).NewestFirst(after).Where(filter.Matches).Select(c => (c.Sid, (IFace)c)));
+        var now = room.World.Clock.GetUtcNow();
+        return new Answer.List(after => room.Book.Records(request.Account).NewestFirst(after).Where(filter.Matches).Select(c => (c.Sid, (IFace)c.SeenAt(now))));
     }
 
     public Answer Delete(RestRequest request)

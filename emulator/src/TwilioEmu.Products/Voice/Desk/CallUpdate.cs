@@ -48,7 +48,7 @@ internal sealed class CallUpdate(Switchroom room)
             room.World.Journal.Write(request.Account, "call.redirected", sid, request.Cause);
             call.Redirect(document);
         }
-        return Answer.Of(room.Book.Records(request.Account).Find(sid) ?? record);
+        return Answer.Of((room.Book.Records(request.Account).Find(sid) ?? record).SeenAt(room.World.Clock.GetUtcNow()));
     }
 
     private static void End(LiveCall call, string status)

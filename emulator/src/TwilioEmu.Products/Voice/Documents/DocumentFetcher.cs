@@ -3,6 +3,7 @@ using TwilioEmu.Media.Audio;
 using TwilioEmu.Products.Twiml;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Verbs;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Voice.Documents;
 
@@ -45,7 +46,7 @@ internal sealed class DocumentFetcher(Switchroom room)
                 var (verbs, warnings) = VerbReader.Read(document.Root);
                 foreach (var warning in warnings)
                 {
-                    room.Alert(call.Record, "warning", warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
+                    room.Raise(call.Record, AlertLevel.Warning, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
                 }
                 return (new VoiceDocument(request, at, verbs, call.Cause), null);
             case TwimlReading.PlainText plain:

@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Verbs;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Voice.Documents;
 
@@ -105,7 +106,7 @@ internal sealed class DocumentRun(Switchroom room, LiveCall call)
 
     private Next.Failed Told(Next.Failed failed)
     {
-        if (!failed.IsAlerted) call.Cause = room.Alert(call.Record, "error", failed.Code, failed.Message, failed.Url, call.Cause).Seq;
+        if (!failed.IsAlerted) call.Cause = room.Raise(call.Record, AlertLevel.Error, failed.Code, failed.Message, failed.Url, call.Cause).Seq;
         return failed;
     }
 

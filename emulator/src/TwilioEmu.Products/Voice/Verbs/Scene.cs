@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Documents;
 using TwilioEmu.Products.Voice.Stages;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Voice.Verbs;
 
@@ -41,7 +42,7 @@ internal sealed class Scene(Switchroom room, LiveCall call, VoiceDocument docume
     public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
 
     /// <summary>A debugger event that changes nothing.</summary>
-    public void Warn(int code, string message) => room.Alert(call.Record, "warning", code, message, document.Self, call.Cause);
+    public void Warn(int code, string message) => room.Raise(call.Record, AlertLevel.Warning, code, message, document.Self, call.Cause);
 
     public void NotEmulated(string what) => room.NotEmulated(call.Record, what, call.Cause);
 
@@ -78,7 +79,7 @@ internal sealed class Scene(Switchroom room, LiveCall call, VoiceDocument docume
     {
         if (!document.TryResolve(url, out var absolute))
         {
-            room.Alert(call.Record, "warning", 11100, $"'{url}' is no absolute URL", url, call.Cause);
+            room.Raise(call.Record, AlertLevel.Warning, 11100, $"'{url}' is no absolute URL", url, call.Cause);
             return;
         }
         room.Lanes.Enqueue($"{call.Record.Sid} {purpose}", room.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));

@@ -11,6 +11,29 @@ public sealed class MessageResourceTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
+    [Theory]
+    [InlineData(1, "-0.00830")]
+    [InlineData(161, "-0.01660")]
+    public async Task A_price_is_null_until_the_message_is_sent_and_then_a_charge_by_the_segment(int length, string price)
+    {
+        await using var house = new MessagingHouse();
+        var posted = await house.PostAsync(new string('x', length));
+        (posted["price"], posted["price_unit"]).Should().Be((null, "USD"));
+        await house.AdvanceAsync(10);
+        (await house.Rest.GetAsync($"Messages/{posted["sid"]}.json"))["price"].Should().Be(price);
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_has_no_price()
+    {
+        await using var house = new MessagingHouse();
+        house.Behave(new Carrier.Handsets.DeliveryReport(Carrier.Handsets.DeliveryOutcome.Failed, 30006));
+        var posted = await house.PostAsync("hi");
+        await house.AdvanceAsync(10);
+        var fetched = await house.Rest.GetAsync($"Messages/{posted["sid"]}.json");
+        (fetched["status"], fetched["price"]).Should().Be(("failed", null));
+    }
+
     [Fact]
     public async Task A_created_message_shows_every_property_in_the_documents_order()
     {

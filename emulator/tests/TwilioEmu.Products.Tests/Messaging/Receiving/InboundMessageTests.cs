@@ -20,6 +20,7 @@ public sealed class InboundMessageTests
             "NumSegments", "MessageSid", "AccountSid", "From", "ApiVersion");
         (request["MessageSid"], request["Body"], request["From"], request["To"], request["SmsStatus"]).Should()
             .Be((sid, "94107", MessagingHouse.Phone, MessagingHouse.Number, "received"));
+        (request["FromCity"], request["FromState"], request["FromZip"], request["FromCountry"]).Should().Be(("SAN FRANCISCO", "CA", "94101", "US"));
         (await house.Rest.GetAsync($"Messages/{sid}.json"))["direction"].Should().Be("inbound");
     }
 

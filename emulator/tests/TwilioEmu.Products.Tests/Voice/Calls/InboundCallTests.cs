@@ -15,7 +15,7 @@ public sealed class InboundCallTests
         var sid = await house.DialAsync();
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().Equal("0.0 ringing", "0.0 in-progress", "0.0 heard Hello there", "2.682 completed");
-        house.Asked("/voice", "CallStatus", "Direction", "From", "To", "FromCountry").Should().Equal($"0.0 ringing inbound {Phone} {Number} US");
+        house.Asked("/voice", "CallStatus", "Direction", "From", "To", "FromCountry", "CallerCity", "ToState").Should().Equal($"0.0 ringing inbound {Phone} {Number} US SAN FRANCISCO CA");
         house.Asked("/number-status", "CallStatus", "CallDuration", "Duration", "SequenceNumber").Should().Equal("2.682 completed 3 1 0");
     }
 

@@ -80,9 +80,36 @@ public sealed class CallReadTests
         Show(call, "to_formatted").Should().Be("\"(415) 555-0199\"");
         Show(call, "status").Should().Be("\"completed\"");
         Show(call, "uri").Should().Be($"\"/2010-04-01/Accounts/{Account}/Calls/{sid}.json\"");
-        Show(call, "price").Should().Be("null");
+        Show(call, "price").Should().Be("\"-0.01400\"");
         Show(call, "subresource_uris").Should().Contain($"\"recordings\":\"/2010-04-01/Accounts/{Account}/Calls/{sid}/Recordings.json\"");
     }
+
+    [Fact]
+    public async Task A_price_is_known_some_time_after_the_end()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pause length='61'/>");
+        var sid = await house.CreateAsync();
+        await house.AdvanceAsync(64);
+        Show(await FetchAsync(house, sid), "status").Should().Be("\"completed\"");
+        Show(await FetchAsync(house, sid), "price").Should().Be("null");
+        await house.AdvanceAsync(5);
+        Show(await FetchAsync(house, sid), "price").Should().Be("\"-0.02800\"", "two minutes were begun");
+        Show(await FetchAsync(house, sid), "price_unit").Should().Be("\"USD\"");
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_answered_costs_nothing()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Phone, new() { PickUp = Carrier.Handsets.PickUp.Busy });
+        var sid = await house.CreateAsync();
+        await house.AdvanceAsync(60);
+        Show(await FetchAsync(house, sid), "price").Should().Be("null");
+    }
+
+    private static async Task<Call> FetchAsync(VoiceHouse house, string sid) =>
+        (Call)(await house.AskAsync("FetchCall", sid)).Should().BeOfType<Answer.Resource>().Which.Face;
 
     private static async Task<List<string>> ListAsync(VoiceHouse house, params (string, string)[] filters)
     {

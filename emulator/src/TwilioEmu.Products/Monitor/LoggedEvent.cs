@@ -1,0 +1,55 @@
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Monitor;
+
+/// <summary>A journal entry as the audit log tells it: a resource that a REST request made, changed or deleted.</summary>
+/// <param name="Entry">Of the change.</param>
+/// <param name="Change">The record as it is, or was.</param>
+/// <param name="Request">Of the request.</param>
+/// <param name="Path">As the client spelt it.</param>
+/// <param name="ResourceType"><c>phone-number</c>.</param>
+/// <param name="Action"><c>created</c>, <c>updated</c>, <c>deleted</c>.</param>
+internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntry Request, string Path, string ResourceType, string Action)
+{
+    // Kinds of the journal whose words are not Twilio's (twilio.com/docs/usage/monitor-events#event-types; those of keys are inferred).
+    private static readonly Dictionary<string, (string Type, string Action)> Renamed = new(StringComparer.Ordinal)
+    {
+        ["number.bought"] = ("phone-number", "created"),
+        ["number.updated"] = ("phone-number", "updated"),
+        ["number.released"] = ("phone-number", "deleted"),
+        ["number.transferred"] = ("phone-number", "transferred"),
+        ["account.suspended"] = ("account", "updated"),
+        ["account.activated"] = ("account", "updated"),
+        ["account.closed"] = ("account", "updated"),
+        ["key.created"] = ("api-key", "created"),
+        ["key.updated"] = ("api-key", "updated"),
+        ["key.deleted"] = ("api-key", "deleted"),
+        ["message.redacted"] = ("message", "updated"),
+    };
+
+    /// <summary>The event an entry is; null when it is none.</summary>
+    /// <param name="journal">Where the request is.</param>
+    /// <param name="entry">Of a change.</param>
+    public static LoggedEvent? Of(WorldJournal journal, Entry entry)
+    {
+        if (entry.Cause == 0 || entry.Data is not RecordChange change) return null;
+        if (journal.Find(entry.Cause) is not { Data: RequestEntry { Refusal: null } request } cause) return null;
+        if (Renamed.TryGetValue(entry.Kind, out var renamed))
+        {
+            var type = entry.Subject.StartsWith("SC", StringComparison.Ordinal) ? "short-code" : renamed.Type;
+            return new(entry, change, request, cause.Subject, type, renamed.Action);
+        }
+        var dot = entry.Kind.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && entry.Kind[(dot + 1)..] is "created" or "updated" or "deleted"
+            ? new(entry, change, request, cause.Subject, entry.Kind[..dot].Replace('_', '-'), entry.Kind[(dot + 1)..])
+            : null;
+    }
+
+    public string Type => $"{ResourceType}.{Action}";
+
+    public string? ResourceSid => Sids.Or(Entry.Subject);
+
+    public string? SourceAddress => Request.Source?.ToString();
+}

@@ -1,0 +1,110 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Products.Usage;
+
+/// <summary>Looks whether triggers have been reached, and calls the app when they have.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/usage/api/usage-trigger: evaluated about once a minute. A charge starts a single minute's wait for its account
+/// and its parent when they have triggers, so a burst is looked at once and a quiet world not at all.
+/// </remarks>
+internal sealed class TriggerWatch
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly World _world;
+    private readonly AccountBook _accounts;
+    private readonly UsageLedger _ledger;
+    private readonly CallbackLanes _lanes;
+
+    // Days with charges that were not looked at yet.
+    private readonly Dictionary<AccountSid, SortedSet<DateOnly>> _waiting = [];
+
+    public TriggerWatch(World world, AccountBook accounts, UsageLedger ledger, CallbackLanes lanes)
+    {
+        (_world, _accounts, _ledger, _lanes) = (world, accounts, ledger, lanes);
+        ledger.Charged += (account, day) =>
+        {
+            LookSoon(account, day);
+            if (accounts.Find(account) is { IsSubaccount: true } sub) LookSoon(sub.Owner, day);
+        };
+    }
+
+    /// <summary>What a trigger watches, as it stands on a day. A parent's includes its subaccounts, as its usage records do.</summary>
+    public decimal ValueOf(UsageTrigger trigger, DateOnly day)
+    {
+        var period = trigger.PeriodAt(day);
+        var sum = _ledger.Sum(trigger.Account, trigger.Category, period.From, period.Until);
+        foreach (var sub in _accounts.NewestFirst)
+        {
+            if (sub.IsSubaccount && sub.Owner == trigger.Account) sum += _ledger.Sum(sub.Sid, trigger.Category, period.From, period.Until);
+        }
+        return trigger.ValueOf(sum);
+    }
+
+    /// <summary>Looks at an account's triggers within a minute.</summary>
+    public void LookSoon(AccountSid account, DateOnly day)
+    {
+        if (_world.Store.Table(UsageTrigger.Table, account).Count == 0) return;
+        if (_waiting.TryGetValue(account, out var days))
+        {
+            days.Add(day);
+            return;
+        }
+        _waiting.Add(account, [day]);
+        _world.Clock.CreateTimer(_ => Look(account), null, Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Look(AccountSid account)
+    {
+        if (!_waiting.Remove(account, out var days)) return;
+        foreach (var trigger in _world.Store.Table(UsageTrigger.Table, account).OldestFirst().ToList())
+        {
+            var current = trigger;
+            foreach (var day in days)
+            {
+                var period = current.PeriodAt(day).From;
+                if (current.FiredIn == period) continue;
+                var value = ValueOf(current, day);
+                if (value >= current.TriggerValue) current = Fire(current, period, value);
+            }
+        }
+    }
+
+    private UsageTrigger Fire(UsageTrigger trigger, DateOnly period, decimal value)
+    {
+        var now = _world.Clock.GetUtcNow();
+        var fired = trigger with { DateFired = now, DateUpdated = now, FiredIn = period };
+        var entry = _world.Store.Put(UsageTrigger.Table, trigger.Account, fired, "usage_trigger.fired", 0);
+        _lanes.Enqueue(trigger.Sid, new WebhookRequest
+        {
+            Account = trigger.Account,
+            SigningToken = _accounts.TokenOf(trigger.Account),
+            Url = trigger.CallbackUrl,
+            Method = trigger.CallbackMethod,
+            Parameters = Parameters(fired, period, value),
+            Subject = trigger.Sid,
+            Purpose = "usage-trigger-callback",
+            Cause = entry.Seq,
+        });
+        return fired;
+    }
+
+    /// <remarks>Names: twilio.com/docs/usage/api/usage-trigger. The token is the same for one trigger and period, however often it is sent (its spelling is inferred).</remarks>
+    private static List<KeyValuePair<string, string>> Parameters(UsageTrigger trigger, DateOnly period, decimal value) =>
+    [
+        new("AccountSid", trigger.Account.Value),
+        new("UsageTriggerSid", trigger.Sid),
+        new("Recurring", trigger.Recurring),
+        new("UsageCategory", trigger.Category),
+        new("TriggerBy", trigger.TriggerBy),
+        new("TriggerValue", UsageRecordFace.Spell(trigger.TriggerValue)),
+        new("CurrentValue", UsageRecordFace.Spell(value)),
+        new("UsageRecordUri", trigger.RecordUri),
+        new("DateFired", TwilioDates.ToRfc2822(trigger.DateFired!.Value)),
+        new("IdempotencyToken", $"{trigger.Account.Value}-FIRES-{trigger.Sid}-{(trigger.Recurring == "alltime" ? "alltime" : period.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))}"),
+    ];
+}

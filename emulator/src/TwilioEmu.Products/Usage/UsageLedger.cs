@@ -1,0 +1,68 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Products.Accounts.Billing;
+
+namespace TwilioEmu.Products.Usage;
+
+/// <summary>What was used and what it cost: per account, category and UTC day.</summary>
+/// <remarks>
+/// Loop-confined. A running fold of the journal: it reads each entry once and outlives what is trimmed. An event costs as many additions
+/// as its category has ancestors, a sum as many as its range has days with usage.
+/// </remarks>
+internal sealed class UsageLedger
+{
+    private readonly Dictionary<(AccountSid Account, string Category), SortedList<DateOnly, Tally>> _days = [];
+
+    public UsageLedger(World world) => world.Journal.Subscribe(Read);
+
+    /// <summary>Told of every charge, after it was added: whose it is, and on which day it fell.</summary>
+    public event Action<AccountSid, DateOnly>? Charged;
+
+    /// <summary>The sum of a category over days, both inclusive.</summary>
+    public Tally Sum(AccountSid account, string category, DateOnly from, DateOnly until)
+    {
+        var sum = default(Tally);
+        if (!_days.TryGetValue((account, category), out var days)) return sum;
+        for (var i = FirstFrom(days, from); i < days.Count && days.GetKeyAtIndex(i) <= until; i++) sum += days.GetValueAtIndex(i);
+        return sum;
+    }
+
+    /// <summary>All a number of accounts ever spent, in US dollars.</summary>
+    public decimal Spent(IEnumerable<AccountSid> accounts) => accounts.Sum(a => Sum(a, UsageCategory.Total, DateOnly.MinValue, DateOnly.MaxValue).Price);
+
+    private void Read(Entry entry)
+    {
+        var billable = entry.Data is RecordChange { IsRemoval: false } change ? change.Record as IBillable : entry.Data as IBillable;
+        if (billable?.ChargeFor(entry.Kind) is not { } charge) return;
+        if (UsageCategory.Find(charge.Category) is not { } category) throw new InvalidOperationException($"there is no usage category {charge.Category}");
+        var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
+        foreach (var each in category.WithAncestors())
+        {
+            Add((entry.Account, each.Name), day, each.Name == UsageCategory.Total ? new Tally(0, charge.Price, charge.Price) : new Tally(charge.Count, charge.Usage, charge.Price));
+        }
+        Charged?.Invoke(entry.Account, day);
+    }
+
+    private void Add((AccountSid Account, string Category) key, DateOnly day, Tally tally)
+    {
+        if (!_days.TryGetValue(key, out var days)) _days.Add(key, days = []);
+        var at = days.IndexOfKey(day);
+        if (at >= 0) days.SetValueAtIndex(at, days.GetValueAtIndex(at) + tally);
+        else days.Add(day, tally);
+    }
+
+    /// <summary>The index of the first day that is not before another.</summary>
+    private static int FirstFrom(SortedList<DateOnly, Tally> days, DateOnly from)
+    {
+        var (low, high) = (0, days.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (days.GetKeyAtIndex(middle) < from) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

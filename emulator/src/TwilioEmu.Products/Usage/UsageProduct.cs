@@ -1,0 +1,31 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.Pricing;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Products.Usage;
+
+/// <summary>The books of one world: usage records, triggers and balances.</summary>
+/// <remarks>Loop-confined. Build it before anything happens that costs: it reads the journal from there on.</remarks>
+public sealed class UsageProduct
+{
+    /// <param name="world">Where it lives.</param>
+    /// <param name="accounts">Whose usage, and who pays for it.</param>
+    /// <param name="rents">What falls due by the month.</param>
+    /// <param name="lanes">The way out for triggers.</param>
+    public UsageProduct(World world, AccountBook accounts, NumberRents rents, CallbackLanes lanes)
+    {
+        var ledger = new UsageLedger(world);
+        var watch = new TriggerWatch(world, accounts, ledger, lanes);
+        Behaviours =
+        [
+            .. new UsageRecordsDesk(world, accounts, ledger, rents).Behaviours,
+            .. new TriggersDesk(world, watch, rents).Behaviours,
+            ("FetchBalance", new BalanceDesk(accounts, ledger, rents).Fetch),
+        ];
+    }
+
+    /// <summary>What it does for which operation.</summary>
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+}

@@ -1,0 +1,32 @@
+namespace TwilioEmu.Webhooks.Alerts;
+
+/// <summary>How bad it is (twilio.com/docs/usage/monitor-alert).</summary>
+public enum AlertLevel
+{
+    Error,
+
+    /// <summary>The call or reply went on.</summary>
+    Warning,
+    Notice,
+    Debug,
+}
+
+/// <summary>The words on the wire.</summary>
+public static class AlertLevels
+{
+    private static readonly (AlertLevel Level, string Word)[] Words =
+        [(AlertLevel.Error, "error"), (AlertLevel.Warning, "warning"), (AlertLevel.Notice, "notice"), (AlertLevel.Debug, "debug")];
+
+    public static string Word(this AlertLevel level) => Words.First(w => w.Level == level).Word;
+
+    public static bool TryParse(string word, out AlertLevel level)
+    {
+        foreach (var (known, spelt) in Words)
+        {
+            level = known;
+            if (spelt == word) return true;
+        }
+        level = default;
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using TwilioEmu.Redirection;
+
+namespace TwilioEmu.Commands;
+
+/// <summary><c>twilioemu env</c>: the variables that lead an unchanged app, whatever its SDK, to a running emulator.</summary>
+internal static class EnvCommand
+{
+    public static Command Build()
+    {
+        var options = new RedirectionOptions();
+        var format = new Option<string?>("--format") { Description = "sh (eval \"$(twilioemu env)\"), dotenv, compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)" };
+        var folder = new Option<string?>("--out-dir") { Description = "folder for the certificates the variables name (DIR/env of --data, else one in the user's own state)" };
+        var seenAs = new Option<string?>("--seen-as") { Description = "where the app finds that folder, when it is mounted elsewhere: /twilioemu" };
+        var command = new Command("env", "prints the environment that points any official SDK at a running emulator, and writes the certificates it names") { format, folder, seenAs };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var asFormat = parsed.GetValue(format) ?? "sh";
+            if (!Writing.Formats.Contains(asFormat))
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
+                return ExitCodes.BadInput;
+            }
+            if (options.Read(parsed) is not { } asked) return ExitCodes.BadInput;
+            // The app may know the emulator by a name that means nothing here: this machine's port is asked too.
+            var pem = await CaFinder.FindAsync(asked.Ca, asked.Near, cancellation);
+            if (pem is null) return ExitCodes.Failed;
+            var files = new TrustFiles(Path.GetFullPath(parsed.GetValue(folder) ?? UsualFolder(asked)));
+            var seen = parsed.GetValue(seenAs) is { } elsewhere ? new TrustFiles(elsewhere) : files;
+            try
+            {
+                files.Write(pem, PresetBundle(files), seen);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: {files.Folder}: {fault.Message}");
+                return ExitCodes.BadInput;
+            }
+            var (sid, token) = asked.Account;
+            await System.Console.Out.WriteAsync(Writing.Text(asFormat, Variables.For(asked.Url, sid, token, seen, Environment.GetEnvironmentVariable)));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    // In a shell that has been led here before, the variable names our own last bundle: its roots would pile up.
+    private static string? PresetBundle(TrustFiles files) => Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { } preset && Path.GetFullPath(preset) != files.Bundle ? preset : null;
+
+    private static string UsualFolder(RedirectionOptions.Asked asked)
+    {
+        if (asked.Ca.Folder is { } kept) return Path.Combine(kept, "..", "env");
+        var state = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        var mine = state.Length > 0 ? Path.Combine(state, "twilioemu") : Path.Combine(Path.GetTempPath(), "twilioemu-" + Environment.UserName);
+        return Path.Combine(mine, asked.Near.Port.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using TwilioEmu.Composition;
+using TwilioEmu.Hosting;
+using TwilioEmu.Kernel;
+using TwilioEmu.Options;
+using TwilioEmu.Redirection;
+
+namespace TwilioEmu.Commands;
+
+/// <summary><c>twilioemu exec [options] -- COMMAND...</c>: an emulator of its own for one command, which is led to it; its exit code is the command's.</summary>
+/// <remarks>
+/// Ports are free ones unless they are named. The command inherits the terminal, and besides the variables of <c>env</c> it finds
+/// <c>TWILIOEMU_URL</c>, where the control API is. A signal that would end us goes to the command first, which is waited for.
+/// </remarks>
+internal sealed class ExecCommand
+{
+    /// <summary>What a command may take to end once it was told to.</summary>
+    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
+    private const int Terminate = 15;
+
+    private readonly OptionTable _options = new();
+    private readonly Option<string?> _keep = OptionTable.Text("--keep", "folder that gets the journal and the webhooks when the command fails");
+    private readonly Argument<string[]> _command = new("COMMAND") { Description = "program and arguments, after --", Arity = ArgumentArity.OneOrMore };
+
+    public Command Build()
+    {
+        var command = new Command("exec", "starts an emulator, runs a command with an environment that points any official SDK at it, and exits with the command's code") { _command, _keep };
+        _options.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (path, isRequired) = _options.ConfigFile(parsed);
+        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return ExitCodes.BadInput;
+        var errors = new List<string>();
+        var options = _options.Read(parsed, config.Options, errors);
+        foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
+        if (errors.Count > 0) return ExitCodes.BadInput;
+        if (!options.IsPortAsked) options = options with { Port = 0 };
+        if (!options.IsHttpsPortAsked) options = options with { HttpsPort = 0 };
+
+        var folder = Directory.CreateTempSubdirectory("twilioemu-");
+        try
+        {
+            await using var server = await EmulatorServer.StartAsync(
+                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)),
+                new WorldOptions { Seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), Clock = options.Clock }, options.Endpoints);
+            var code = await RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
+            if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
+            return code;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
+            return ExitCodes.CannotListen;
+        }
+        catch (Exception fault) when (fault is CryptographicException or ConfigFault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
+            return ExitCodes.BadInput;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, TrustFiles files)
+    {
+        files.Write(server.CaPem, Environment.GetEnvironmentVariable("SSL_CERT_FILE"), files);
+        var (sid, token) = await server.House.World.Loop.RunAsync(
+            () => server.House.Accounts.NewestFirst.Select(a => (a.Sid.Value, a.AuthToken)).Last(), CancellationToken.None);
+        return Variables.For(new Uri(server.Url), sid, token, files, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
+    }
+
+    private static async Task<int> RunAsync(string[] command, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception fault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {command[0]}: {fault.Message}");
+            return ExitCodes.NoCommand;
+        }
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(process);
+        }
+        return process.ExitCode;
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
+        else _ = Kill(process.Id, Terminate);
+        using var limit = new CancellationTokenSource(EndLimit - TimeSpan.FromSeconds(5), TimeProvider.System);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task KeepAsync(EmulatorServer server, string folder)
+    {
+        var entries = await server.House.World.Loop.RunAsync(() => server.House.World.Journal.After(0).Select(e => (e.Kind, Line: e.ToJson())).ToList(), CancellationToken.None);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "journal.jsonl"), entries.Select(e => e.Line));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "webhooks.jsonl"), entries.Where(e => e.Kind.StartsWith("webhook.", StringComparison.Ordinal)).Select(e => e.Line));
+        await System.Console.Error.WriteLineAsync($"twilioemu: the journal is in {Path.Combine(folder, "journal.jsonl")}");
+    }
+
+    // kill(2): .NET itself ends a process only the hard way.
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

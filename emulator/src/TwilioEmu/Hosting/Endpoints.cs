@@ -1,0 +1,30 @@
+using System.Net;
+using TwilioEmu.Proxy;
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Hosting;
+
+/// <summary>Where the process listens, under which names, and what its proxy may do.</summary>
+internal sealed record Endpoints
+{
+    /// <summary>An IP address, or <c>localhost</c> for both loopback ones.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>TLS; 0 picks a free port, null listens nowhere.</summary>
+    public int? HttpsPort { get; init; }
+
+    /// <summary>Names beyond Twilio's and this machine's.</summary>
+    public IReadOnlyList<string> TlsNames { get; init; } = [];
+
+    /// <summary>Where the root comes from.</summary>
+    public CaSource Ca { get; init; } = new();
+
+    public ProxyOptions Proxy { get; init; } = new();
+
+    /// <summary>How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere, an open one not out of the house.</summary>
+    public static PassThroughReach UsualReach(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)) ? PassThroughReach.All : PassThroughReach.Local;
+}

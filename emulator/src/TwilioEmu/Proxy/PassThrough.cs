@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Proxy;
+
+/// <summary>How far the proxy carries what is not meant for Twilio.</summary>
+internal enum PassThroughReach
+{
+    /// <summary>Nowhere.</summary>
+    Off,
+
+    /// <summary>To this machine, private networks, and hosts named in the config.</summary>
+    Local,
+
+    /// <summary>Anywhere.</summary>
+    All,
+}
+
+/// <summary>Whom the proxy may connect to. Decided on addresses, not names: a name may point anywhere, and elsewhere at the next look.</summary>
+/// <param name="Reach">How far.</param>
+/// <param name="Allowed">Hosts that may be reached at any address unless the reach is off: <c>api.example.com</c>, <c>*.example.com</c>.</param>
+internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string> Allowed)
+{
+    /// <summary>The words of <c>--proxy-passthrough</c>.</summary>
+    public static PassThroughReach? Parse(string text) => text switch
+    {
+        "off" => PassThroughReach.Off,
+        "local" => PassThroughReach.Local,
+        "all" => PassThroughReach.All,
+        _ => null,
+    };
+
+    /// <summary>True when a connection to this address, found under this name, is allowed.</summary>
+    public bool Allows(string host, IPAddress address) => Reach switch
+    {
+        PassThroughReach.Off => false,
+        PassThroughReach.All => true,
+        PassThroughReach.Local => IsNear(address) || IsNamed(ServedNames.Plain(host)),
+        _ => throw new InvalidOperationException($"no reach {Reach}"),
+    };
+
+    /// <summary>True when no address could make it allowed: such a name is not even looked up.</summary>
+    public bool NeverAllows => Reach == PassThroughReach.Off;
+
+    /// <summary>Why not, for the client to read.</summary>
+    public string Refusal(string host) => Reach == PassThroughReach.Off
+        ? $"TwilioEmu answers for *.twilio.com and passes nothing on: {host} is refused (--proxy-passthrough off)"
+        : $"TwilioEmu passes on to this machine, private addresses and named hosts only: {host} is none of these (--proxy-passthrough local; --proxy-allow names hosts)";
+
+    /// <summary>Loopback, and the private ranges of RFC 1918 3 and RFC 4193 3. Link-local is left out: cloud machines keep their secrets there.</summary>
+    private static bool IsNear(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return true;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6UniqueLocal;
+        Span<byte> bytes = stackalloc byte[4];
+        address.TryWriteBytes(bytes, out _);
+        return bytes is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..];
+    }
+
+    private bool IsNamed(string host) => Allowed.Any(a => a.StartsWith("*.", StringComparison.Ordinal)
+        ? host.EndsWith(a.AsSpan(1), StringComparison.OrdinalIgnoreCase)
+        : host.Equals(a, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,70 @@
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Redirection;
+
+/// <summary>The files by which programs of each kind come to trust the emulator's root.</summary>
+/// <remarks>
+/// | file | for |
+/// |---|---|
+/// | <c>ca.pem</c> | programs that add a root to theirs (Node) |
+/// | <c>ca-bundle.pem</c> | programs that trust one file alone: the machine's roots and ours |
+/// | <c>truststore.p12</c> | Java: the same as PKCS #12, password <c>changeit</c> |
+/// | <c>php/twilioemu.ini</c> | PHP, whose curl knows no variable |
+/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable either |
+/// </remarks>
+internal sealed record TrustFiles(string Folder)
+{
+    /// <summary>Java's usual password for what is no secret.</summary>
+    public const string JavaPassword = "changeit";
+
+    // Runs before the app and its SDK: certifi is what they ask for their roots. Another sitecustomize further down the path still has its turn.
+    private const string SiteCustomize = """
+        import os
+        import sys
+
+        _bundle = os.environ.get("REQUESTS_CA_BUNDLE")
+        if _bundle:
+            try:
+                import certifi
+                certifi.where = lambda: _bundle
+            except ImportError:
+                pass
+
+        _here = os.path.dirname(os.path.abspath(__file__))
+        for _folder in sys.path:
+            _next = os.path.join(_folder or ".", "sitecustomize.py")
+            if os.path.abspath(_folder or ".") != _here and os.path.isfile(_next):
+                with open(_next) as _file:
+                    exec(compile(_file.read(), _next, "exec"))
+                break
+
+        """;
+
+    public string Ca => Path.Combine(Folder, "ca.pem");
+
+    public string Bundle => Path.Combine(Folder, "ca-bundle.pem");
+
+    public string JavaStore => Path.Combine(Folder, "truststore.p12");
+
+    public string PhpFolder => Path.Combine(Folder, "php");
+
+    public string PythonFolder => Path.Combine(Folder, "python");
+
+    /// <summary>Writes all of them.</summary>
+    /// <param name="caPem">The root.</param>
+    /// <param name="presetBundle">A bundle the environment names in place of the machine's.</param>
+    /// <param name="seenAs">Where the app finds the folder.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nor that.</exception>
+    public void Write(string caPem, string? presetBundle, TrustFiles seenAs)
+    {
+        Directory.CreateDirectory(PhpFolder);
+        Directory.CreateDirectory(PythonFolder);
+        var bundle = RootCertificates.Pem(presetBundle) + caPem;
+        File.WriteAllText(Ca, caPem);
+        File.WriteAllText(Bundle, bundle);
+        File.WriteAllBytes(JavaStore, JavaTrustStore.Write(bundle));
+        File.WriteAllText(Path.Combine(PhpFolder, "twilioemu.ini"), $"curl.cainfo = \"{seenAs.Bundle}\"\nopenssl.cafile = \"{seenAs.Bundle}\"\n");
+        File.WriteAllText(Path.Combine(PythonFolder, "sitecustomize.py"), SiteCustomize);
+    }
+}

@@ -1,0 +1,70 @@
+namespace TwilioEmu.Redirection;
+
+/// <summary>The environment that leads every official SDK to an emulator: through its proxy, trusting its root.</summary>
+/// <remarks>
+/// No SDK takes a base URL from the environment. Which reads what (observed with the SDKs and their HTTP stacks):
+///
+/// | SDK | proxy | trust |
+/// |---|---|---|
+/// | Node 4.7 and later | <c>HTTP_PROXY</c>, upper case only | <c>NODE_EXTRA_CA_CERTS</c> |
+/// | Node 3 | <c>HTTP_PROXY</c> or <c>HTTPS_PROXY</c>, by version | <c>NODE_EXTRA_CA_CERTS</c> |
+/// | Python 7.9.1 and later | <c>HTTPS_PROXY</c> | <c>REQUESTS_CA_BUNDLE</c> |
+/// | Python 6.5.2 to 7.9.0 | <c>HTTPS_PROXY</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
+/// | C# | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
+/// | Ruby, Go | <c>https_proxy</c>, <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
+/// | PHP | <c>HTTPS_PROXY</c> | an ini file in <c>PHP_INI_SCAN_DIR</c> |
+/// | Java | <c>JAVA_TOOL_OPTIONS</c> | <c>JAVA_TOOL_OPTIONS</c> |
+/// </remarks>
+internal static class Variables
+{
+    // The app's own servers and the emulator itself are near: no proxy is needed.
+    private static readonly string[] Near = ["localhost", "127.0.0.1", "::1"];
+
+    /// <summary>Names and values, in the order they are told.</summary>
+    /// <param name="proxy">The emulator's HTTP port, as the app reaches it.</param>
+    /// <param name="sid">The account.</param>
+    /// <param name="token">Its token.</param>
+    /// <param name="trust">The files, as the app finds them.</param>
+    /// <param name="given">The environment now: lists are added to, not replaced.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> For(Uri proxy, string sid, string token, TrustFiles trust, Func<string, string?> given)
+    {
+        var url = proxy.GetLeftPart(UriPartial.Authority);
+        var near = string.Join(',', Near.Concat((given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct());
+        return
+        [
+            new("TWILIO_ACCOUNT_SID", sid),
+            new("TWILIO_AUTH_TOKEN", token),
+            new("HTTP_PROXY", url),
+            new("HTTPS_PROXY", url),
+            new("http_proxy", url),
+            new("https_proxy", url),
+            new("NO_PROXY", near),
+            new("no_proxy", near),
+            // Adds to Node's own roots; where something was added already, the bundle holds both.
+            new("NODE_EXTRA_CA_CERTS", string.IsNullOrEmpty(given("NODE_EXTRA_CA_CERTS")) ? trust.Ca : trust.Bundle),
+            new("REQUESTS_CA_BUNDLE", trust.Bundle),
+            new("SSL_CERT_FILE", trust.Bundle),
+            new("CURL_CA_BUNDLE", trust.Bundle),
+            new("PYTHONPATH", Joined(trust.PythonFolder, given("PYTHONPATH"), Path.PathSeparator)),
+            // An empty entry keeps the place PHP was built to look at.
+            new("PHP_INI_SCAN_DIR", Php(trust.PhpFolder, given("PHP_INI_SCAN_DIR") ?? "")),
+            new("JAVA_TOOL_OPTIONS", Joined(Java(proxy, trust), given("JAVA_TOOL_OPTIONS"), ' ')),
+        ];
+    }
+
+    private static string Java(Uri proxy, TrustFiles trust)
+    {
+        var host = proxy.Host.Trim('[', ']');
+        return $"-Dhttps.proxyHost={host} -Dhttps.proxyPort={proxy.Port} -Dhttp.proxyHost={host} -Dhttp.proxyPort={proxy.Port} -Dhttp.nonProxyHosts=localhost|127.*|[::1]"
+            + $" -Djavax.net.ssl.trustStore={trust.JavaStore} -Djavax.net.ssl.trustStorePassword={TrustFiles.JavaPassword} -Djavax.net.ssl.trustStoreType=PKCS12";
+    }
+
+    private static string Php(string ours, string theirs) =>
+        theirs.EndsWith(Path.PathSeparator + ours, StringComparison.Ordinal) ? theirs : $"{theirs}{Path.PathSeparator}{ours}";
+
+    // Asked for twice in one shell, it is added once.
+    private static string Joined(string ours, string? theirs, char separator) =>
+        string.IsNullOrEmpty(theirs) || theirs == ours ? ours
+        : theirs.StartsWith(ours + separator, StringComparison.Ordinal) ? theirs
+        : $"{ours}{separator}{theirs}";
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace TwilioEmu.Tls;
+
+/// <summary>Where the root comes from: two files of the user's, a folder where it is kept, or memory.</summary>
+/// <remarks>
+/// Nothing is made before the first client needs it. In a folder the root is made once and found again by later runs, also when two
+/// processes come for it at the same time: the first to put its file in place wins, and the other takes that one.
+/// </remarks>
+/// <param name="Folder">Holds, or will hold, <c>ca.pem</c> and <c>ca-key.pem</c> (readable by the user alone); null keeps the root in memory.</param>
+/// <param name="CertificateFile">A given root, PEM; beats the folder.</param>
+/// <param name="KeyFile">Its key, PEM; null when both are in one file.</param>
+internal sealed record CaSource(string? Folder = null, string? CertificateFile = null, string? KeyFile = null)
+{
+    private const string CertificateName = "ca.pem";
+    private const string KeyName = "ca-key.pem";
+
+    /// <summary>True when the root is the same in every process that asks.</summary>
+    public bool IsKept => Folder is not null || CertificateFile is not null;
+
+    /// <summary>Where the root lies below the folder of durable state.</summary>
+    public static string FolderBelow(string data) => Path.Combine(data, "ca");
+
+    /// <summary>Reads or makes the root.</summary>
+    /// <exception cref="CryptographicException">The files hold no CA and its key.</exception>
+    /// <exception cref="IOException">They cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nor that.</exception>
+    public CertificateAuthority Open(TimeProvider wall)
+    {
+        if (CertificateFile is not null)
+        {
+            var pem = File.ReadAllText(CertificateFile);
+            return CertificateAuthority.FromPem(pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall);
+        }
+        if (Folder is null) return CertificateAuthority.Create(wall);
+        return Read(Folder, wall) ?? Make(Folder, wall);
+    }
+
+    private static CertificateAuthority? Read(string folder, TimeProvider wall)
+    {
+        // The key is put in place first: where a certificate lies, its key does too. Both stand in the key's file, so that one
+        // rename makes the pair.
+        var key = Path.Combine(folder, KeyName);
+        if (!File.Exists(key)) return null;
+        var pem = File.ReadAllText(key);
+        var authority = CertificateAuthority.FromPem(pem, pem, wall);
+        var certificate = Path.Combine(folder, CertificateName);
+        if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem) File.WriteAllText(certificate, authority.CertificatePem);
+        return authority;
+    }
+
+    private static CertificateAuthority Make(string folder, TimeProvider wall)
+    {
+        Directory.CreateDirectory(folder);
+        var made = CertificateAuthority.Create(wall);
+        var draft = Path.Combine(folder, $".{KeyName}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new StreamWriter(draft, options)) file.Write(made.PrivateKeyPem + made.CertificatePem);
+        try
+        {
+            File.Move(draft, Path.Combine(folder, KeyName), overwrite: false);
+        }
+        catch (IOException) when (File.Exists(Path.Combine(folder, KeyName)))
+        {
+            // Another process was first.
+            File.Delete(draft);
+        }
+        made.Dispose();
+        return Read(folder, wall) ?? throw new IOException($"{folder} does not keep what is written to it");
+    }
+}

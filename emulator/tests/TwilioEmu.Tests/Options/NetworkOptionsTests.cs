@@ -1,0 +1,70 @@
+using System.CommandLine;
+using TwilioEmu.Options;
+using TwilioEmu.Proxy;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Tests.Options;
+
+public sealed class NetworkOptionsTests
+{
+    private readonly List<string> _errors = [];
+
+    [Theory]
+    [InlineData("", 4443, false)]
+    [InlineData("--port 0", 0, false)]
+    [InlineData("--https-port 8443", 8443, true)]
+    [InlineData("--port 0 --https-port 8443", 8443, true)]
+    [InlineData("--https-port off", null, true)]
+    public void The_tls_port_follows_what_was_asked(string line, int? port, bool isAsked)
+    {
+        var options = Read(line);
+        (options.HttpsPort, options.IsHttpsPortAsked).Should().Be((port, isAsked));
+        _errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "All")]
+    [InlineData("--host 0.0.0.0", "Local")]
+    [InlineData("--host 0.0.0.0 --proxy-passthrough all", "All")]
+    [InlineData("--proxy-passthrough off", "Off")]
+    public void The_proxys_reach_follows_the_bind_address_unless_told(string line, string reach) =>
+        Read(line).Endpoints.Proxy.PassThrough.Reach.Should().Be(Enum.Parse<PassThroughReach>(reach));
+
+    [Fact]
+    public void Lists_are_comma_separated()
+    {
+        var options = Read("--tls-names twilioemu,*.emu.internal --proxy-allow api.example.com");
+        options.TlsNames.Should().Equal("twilioemu", "*.emu.internal");
+        options.Endpoints.Proxy.PassThrough.Allowed.Should().Equal("api.example.com");
+    }
+
+    [Fact]
+    public void The_command_line_beats_the_file()
+    {
+        var file = new ServeOptions { HttpsPort = 1, ProxyPassThrough = "off", Data = "/file", TlsNames = "a" };
+        Read("", file).Ca.Folder.Should().Be(Path.Combine("/file", "ca"));
+        var options = Read("--https-port 2 --proxy-passthrough local --data /line --tls-names b", file);
+        (options.HttpsPort, options.ProxyPassThrough, options.Ca.Folder, options.TlsNames[0]).Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
+    }
+
+    [Theory]
+    [InlineData("--https-port 65536", "--https-port")]
+    [InlineData("--https-port x", "--https-port")]
+    [InlineData("--proxy-passthrough some", "--proxy-passthrough")]
+    [InlineData("--tls-names a/b", "--tls-names")]
+    [InlineData("--proxy-allow http://x", "--proxy-allow")]
+    [InlineData("--ca-key k.pem", "--ca-cert")]
+    public void A_bad_value_is_told(string line, string word)
+    {
+        Read(line);
+        _errors.Should().ContainSingle().Which.Should().Contain(word);
+    }
+
+    private EmulatorOptions Read(string line, ServeOptions? file = null)
+    {
+        var table = new OptionTable();
+        var command = new Command("serve");
+        table.AddTo(command);
+        return table.Read(command.Parse(line), file ?? new ServeOptions(), _errors);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using TwilioEmu.Hosting;
+using TwilioEmu.Proxy;
+
+namespace TwilioEmu.Tests.Proxy;
+
+public sealed class PassThroughTests
+{
+    private readonly PassThrough _local = new(PassThroughReach.Local, ["api.example.com", "*.example.org"]);
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.8.9.10")]
+    [InlineData("::1")]
+    [InlineData("10.255.0.1")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("fd00::1")]
+    [InlineData("::ffff:10.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public void Local_reaches_near_addresses(string address) => _local.Allows("whatever", IPAddress.Parse(address)).Should().BeTrue();
+
+    [Theory]
+    [InlineData("8.8.8.8")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.1")]
+    [InlineData("192.169.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("fe80::1")]
+    [InlineData("2001:4860:4860::8888")]
+    [InlineData("::ffff:8.8.8.8")]
+    public void Local_does_not_reach_far_ones_whatever_their_name(string address)
+    {
+        _local.Allows("localhost", IPAddress.Parse(address)).Should().BeFalse("a name may point anywhere");
+        _local.Allows("app.internal", IPAddress.Parse(address)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("api.example.com", true)]
+    [InlineData("API.EXAMPLE.COM.", true)]
+    [InlineData("x.example.org", true)]
+    [InlineData("example.org", false)]
+    [InlineData("example.com", false)]
+    [InlineData("evil-example.org", false)]
+    public void Local_reaches_named_hosts(string host, bool isAllowed) => _local.Allows(host, IPAddress.Parse("8.8.8.8")).Should().Be(isAllowed);
+
+    [Fact]
+    public void All_reaches_all_and_off_reaches_none()
+    {
+        new PassThrough(PassThroughReach.All, []).Allows("x", IPAddress.Parse("8.8.8.8")).Should().BeTrue();
+        new PassThrough(PassThroughReach.Off, ["x"]).Allows("x", IPAddress.Loopback).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "All")]
+    [InlineData("localhost", "All")]
+    [InlineData("::1", "All")]
+    [InlineData("0.0.0.0", "Local")]
+    [InlineData("192.168.1.5", "Local")]
+    public void An_open_port_reaches_less_unless_told(string host, string reach) => Endpoints.UsualReach(host).ToString().Should().Be(reach);
+}

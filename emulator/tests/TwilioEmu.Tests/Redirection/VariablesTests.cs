@@ -1,0 +1,40 @@
+using TwilioEmu.Redirection;
+
+namespace TwilioEmu.Tests.Redirection;
+
+public sealed class VariablesTests
+{
+    private readonly TrustFiles _files = new("/trust");
+
+    [Fact]
+    public void Every_sdk_finds_its_proxy_and_whom_to_trust()
+    {
+        var all = For([]);
+        foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" }) all[name].Should().Be("http://127.0.0.1:4010");
+        (all["NODE_EXTRA_CA_CERTS"], all["REQUESTS_CA_BUNDLE"], all["SSL_CERT_FILE"]).Should().Be((_files.Ca, _files.Bundle, _files.Bundle));
+        all["JAVA_TOOL_OPTIONS"].Should().Contain("-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4010").And.Contain(_files.JavaStore).And.Contain("trustStorePassword=changeit");
+        (all["TWILIO_ACCOUNT_SID"], all["TWILIO_AUTH_TOKEN"]).Should().Be(("AC1", "t"));
+        all["NO_PROXY"].Should().Be("localhost,127.0.0.1,::1");
+    }
+
+    [Fact]
+    public void What_is_set_already_is_added_to()
+    {
+        var all = For(new() { ["NO_PROXY"] = "db.internal, localhost", ["PYTHONPATH"] = "/mine", ["JAVA_TOOL_OPTIONS"] = "-Xmx1g", ["NODE_EXTRA_CA_CERTS"] = "/company.pem" });
+        all["NO_PROXY"].Should().Be("localhost,127.0.0.1,::1,db.internal");
+        all["PYTHONPATH"].Should().Be($"{_files.PythonFolder}{Path.PathSeparator}/mine");
+        all["JAVA_TOOL_OPTIONS"].Should().EndWith(" -Xmx1g");
+        all["NODE_EXTRA_CA_CERTS"].Should().Be(_files.Bundle, "it holds the machine's roots too");
+    }
+
+    [Fact]
+    public void Asked_twice_in_one_shell_nothing_piles_up()
+    {
+        var once = For(new() { ["PYTHONPATH"] = "/mine", ["JAVA_TOOL_OPTIONS"] = "-Xmx1g" });
+        var twice = For(once);
+        foreach (var name in new[] { "PYTHONPATH", "JAVA_TOOL_OPTIONS", "NO_PROXY", "PHP_INI_SCAN_DIR" }) twice[name].Should().Be(once[name]);
+    }
+
+    private Dictionary<string, string> For(Dictionary<string, string> given) =>
+        Variables.For(new Uri("http://127.0.0.1:4010/"), "AC1", "t", _files, given.GetValueOrDefault).ToDictionary();
+}

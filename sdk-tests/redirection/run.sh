@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Unchanged apps, led to the built emulator by nothing but their environment, or by names: sdk-tests/redirection/run.sh
+#
+# Each row starts an app that knows Twilio alone, then asks the emulator's phone whether it got the text, and the journal for the
+# call. A row whose tools this machine lacks is skipped, and says so. TWILIOEMU names another program to test.
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only if nothing failed.
+set -uo pipefail
+cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
+work=$(mktemp -d)
+passed=0 failed=0 skipped=0
+emulator=
+
+# What this machine's own shell presets must not help.
+unset HTTP_PROXY HTTPS_PROXY http_proxy https_proxy NO_PROXY no_proxy ALL_PROXY all_proxy NODE_EXTRA_CA_CERTS NODE_OPTIONS REQUESTS_CA_BUNDLE \
+  SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE PYTHONPATH PHP_INI_SCAN_DIR JAVA_TOOL_OPTIONS TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_REGION TWILIO_EDGE
+
+for built in "${TWILIOEMU:-}" "$root"/artifacts/bin/TwilioEmu/{release,debug}/twilioemu.dll; do
+  [ -n "$built" ] && [ -e "$built" ] && break
+done
+case "$built" in *.dll) program=(dotnet "$built") ;; *) program=("$built") ;; esac
+
+# Starts an emulator: start NAME OPTION... ; sets $emulator (its process), $http, $tls.
+start() {
+  local said=$work/$1.said
+  shift
+  "${program[@]}" serve --clock auto --seed 1 "$@" >"$said" 2>"$said.err" &
+  emulator=$!
+  for _ in $(seq 300); do
+    grep -q 'is ready' "$said" && break
+    kill -0 "$emulator" 2>/dev/null || { cat "$said.err" >&2; return 1; }
+    sleep 0.1
+  done
+  http=$(sed -n 's/.*REST \(http:[^ ]*\).*/\1/p' "$said")
+  tls=$(sed -n 's/.*TLS \(https:[^ ]*\).*/\1/p' "$said")
+  [ -n "$http" ]
+}
+
+stop() {
+  [ -n "$emulator" ] && kill "$emulator" 2>/dev/null && wait "$emulator" 2>/dev/null
+  emulator=
+}
+trap 'stop; rm -rf "$work"' EXIT
+
+# Runs a row: row NAME NEEDS COMMAND... ; the app's last line of output names what it made.
+row() {
+  local name=$1 needs=$2 out
+  shift 2
+  if ! eval "$needs" >/dev/null 2>&1; then echo "skipped  $name: no $needs"; skipped=$((skipped + 1)); return; fi
+  out=$("$@" 2>&1 </dev/null) || { echo "failed   $name"; echo "$out" | tail -20; failed=$((failed + 1)); return; }
+  local made message call journal
+  made=$(printf '%s\n' "$out" | tail -1)
+  message=$(sed -n 's/.*"message": *"\(SM[0-9a-f]*\)".*/\1/p' <<<"$made")
+  call=$(sed -n 's/.*"call": *"\(CA[0-9a-f]*\)".*/\1/p' <<<"$made")
+  journal=$(curl --noproxy '*' -s "$http/_emu/v1/journal?subject=$message&limit=1000")
+  if [ -z "$message" ] || ! grep -q 'message\.' <<<"$journal"; then echo "failed   $name: the emulator knows no message \"$message\""; failed=$((failed + 1)); return; fi
+  if [ -n "$call" ] && ! curl --noproxy '*' -s "$http/_emu/v1/journal?subject=$call&limit=1000" | grep -q 'call\.'; then
+    echo "failed   $name: the emulator knows no call $call"; failed=$((failed + 1)); return
+  fi
+  echo "passed   $name"
+  passed=$((passed + 1))
+}
+
+# 1. Proxy and CA, by the variables of `twilioemu env`.
+through_the_proxy() {
+  start proxy --port 0 || { echo "failed   no emulator"; failed=$((failed + 1)); return; }
+  "${program[@]}" env --url "$http" --port "${http##*:}" --out-dir "$work/env" >"$work/env.sh" || { echo "failed   twilioemu env"; failed=$((failed + 1)); return; }
+  led() { ( . "$work/env.sh"; "$@" ); }
+  row "node, proxy and CA from the environment" "test -d ../node/node_modules/twilio" led env APP_MODULES="$root/sdk-tests/node/" node app.mjs
+  row "python, proxy and CA from the environment" "/usr/bin/python3 -c 'import twilio'" led /usr/bin/python3 app.py
+  row "java, JAVA_TOOL_OPTIONS" "command -v javac" led java App.java
+  row "curl, proxy and CA from the environment" "command -v curl" led bash -c \
+    'curl -sf -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" "https://api.twilio.com/2010-04-01/Accounts/$TWILIO_ACCOUNT_SID/Messages.json" -d To=+14155550199 -d From=+14155550100 -d Body=curl | sed "s/.*\"sid\":\"\(SM[^\"]*\)\".*/{\"message\":\"\1\"}/"'
+  stop
+}
+
+# 2. Names that lead here: a hosts file for this process and its children alone, and the TLS port at 443 of an address nobody uses.
+by_host_alias() {
+  local can="unshare -m true"
+  start alias --host 127.0.0.2 --port 0 --https-port 443 || { echo "skipped  host aliases: 127.0.0.2:443 is not to be had"; skipped=$((skipped + 2)); return; }
+  curl --noproxy '*' -s "$http/_emu/v1/ca.pem" >"$work/ca.pem"
+  curl --noproxy '*' -s "$http/_emu/v1/ca-bundle.pem" >"$work/bundle.pem"
+  printf '127.0.0.1 localhost\n127.0.0.2 api.twilio.com verify.twilio.com\n' >"$work/hosts"
+  aliased() { unshare -m sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "$@"; }
+  local who=(env TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=00000000000000000000000000000001)
+  row "node, host alias and NODE_EXTRA_CA_CERTS" "test -d ../node/node_modules/twilio && $can" \
+    aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$root/sdk-tests/node/" node app.mjs
+  # This SDK asks no variable for its roots: its bundle is the system's, so that is what is laid over, for it alone.
+  local roots=/etc/ssl/certs/ca-certificates.crt
+  with_roots() { unshare -m sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' "$work/bundle.pem" "$roots" "$@"; }
+  row "python, host alias and the system's bundle" "/usr/bin/python3 -c 'import twilio' && test -f $roots && $can" \
+    with_roots unshare -m sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "${who[@]}" /usr/bin/python3 app.py
+  stop
+}
+
+# 3. An emulator of its own: exec starts it, and the app's exit code is all there is to see.
+by_exec() {
+  local name="node under twilioemu exec"
+  if [ ! -d ../node/node_modules/twilio ]; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); return; fi
+  if "${program[@]}" exec --clock auto -- env APP_MODULES="$root/sdk-tests/node/" node app.mjs >"$work/exec.out" 2>&1; then
+    echo "passed   $name"; passed=$((passed + 1))
+  else
+    echo "failed   $name"; tail -20 "$work/exec.out"; failed=$((failed + 1))
+  fi
+}
+
+through_the_proxy
+by_host_alias
+by_exec
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
