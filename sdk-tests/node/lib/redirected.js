@@ -1,6 +1,9 @@
 // The SDK, every product of it, led to an emulator: https://verify.twilio.com/v2 becomes URL/verify/v2.
 import twilio from 'twilio';
 
+/** Where a URL of Twilio's is to be had at an emulator. */
+export const hereOf = (base, url) => url.replace(/^https:\/\/([a-z-]+)(?:\.[a-z0-9.-]+)?\.twilio\.com(?=\/)/, (_, product) => `${base}/${product}`);
+
 /** Sends what is meant for a host of Twilio's to the emulator; remembers the last request. */
 class RedirectingClient extends twilio.RequestClient {
   constructor(url) {
@@ -11,7 +14,7 @@ class RedirectingClient extends twilio.RequestClient {
   }
 
   request(options) {
-    const uri = options.uri.replace(/^https:\/\/([a-z-]+)(?:\.[a-z0-9.-]+)?\.twilio\.com(?=\/)/, (_, product) => `${this.url}/${product}`);
+    const uri = hereOf(this.url, options.uri);
     this.count++;
     this.seen = `${options.method.toUpperCase()} ${uri.slice(this.url.length)} ${JSON.stringify(options.data ?? options.params ?? {})}`;
     return super.request({ ...options, uri });

@@ -15,20 +15,20 @@ function prefixOf(key) {
   return undefined;
 }
 
-/** Makes values; knows the SIDs met so far. */
-export function newValues(number) {
+/** Makes values around a number and an OAuth app the account has; knows the SIDs met so far. */
+export function newValues({ number, app }) {
   let count = 0;
   const sids = new Map();
 
   const phone = () => `+1212555${String(1000 + count++)}`;
   const sidOf = (prefix) => sids.get(prefix) ?? prefix + '0'.repeat(31) + '1';
 
-  /** A text with `@number`, `@phone`, `@unique`, `@sid:XX` in it. */
+  /** A text with `@number`, `@phone`, `@unique`, `@sid:XX`, `@client`, `@secret` in it. */
   const fill = (value) => {
     if (Array.isArray(value)) return value.map(fill);
     if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v)]));
     return typeof value !== 'string' ? value : value
-      .replaceAll('@number', number).replaceAll('@phone', phone).replaceAll('@unique', () => `sweep-${++count}`)
+      .replaceAll('@number', number).replaceAll('@client', app.id).replaceAll('@secret', app.secret).replaceAll('@phone', phone).replaceAll('@unique', () => `sweep-${++count}`)
       .replaceAll(/@sid:([A-Z]{2})/g, (_, prefix) => sidOf(prefix));
   };
 

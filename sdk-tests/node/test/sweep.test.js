@@ -22,9 +22,10 @@ before(async () => {
   const { client, http } = redirected(emulator.url, sid, token);
   const [found] = await client.availablePhoneNumbers('US').local.list({ limit: 1 });
   const { phoneNumber } = await client.incomingPhoneNumbers.create({ phoneNumber: found.phoneNumber });
+  const app = await client.iam.v1.oAuthApps.create({ friendly_name: 'a sweep' });
   lives = await sweep({
     client,
-    values: newValues(phoneNumber),
+    values: newValues({ number: phoneNumber, app: { id: app.sid, secret: app.secret } }),
     seen: () => http.seen,
     settle: control.advance,
     owner: getterOf(emulator.url, sid, token),
