@@ -10,7 +10,7 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../sweep/val
 # The SDK for Python calls whole numbers texts.
 NUMBERS = re.compile(
     '(index|ttl|timeout|interval|size|length|limit|priority|count|window|period|capacity|version|skew|step|max|seconds|workers|radius'
-    '|offset|duration|delay|weight|port|price|amount|members|participants|attempt|channels)$')
+    '|offset|duration|delay|weight|port|price|amount|members|participants|attempt|channels|replay_?after)$')
 
 
 def plain(name):
