@@ -1,5 +1,5 @@
 // The SDK, every product of it, led to an emulator: https://verify.twilio.com/v2 becomes URL/verify/v2.
-import twilio from 'twilio';
+import twilio from './sdk.js';
 
 /** Where a URL of Twilio's is to be had at an emulator. */
 export const hereOf = (base, url) => url.replace(/^https:\/\/([a-z-]+)(?:\.[a-z0-9.-]+)?\.twilio\.com(?=\/)/, (_, product) => `${base}/${product}`);

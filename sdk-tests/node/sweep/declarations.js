@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import { path as sdk } from '../lib/sdk.js';
 
 const require = createRequire(import.meta.url);
-const rest = `${dirname(require.resolve('twilio'))}/rest`;
+const rest = `${dirname(sdk)}/rest`;
 const files = new Map();
 
 /** A member of an interface or a class: `name?: type;`. */

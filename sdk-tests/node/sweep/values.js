@@ -94,8 +94,9 @@ export function newValues({ number, app }) {
     settles: (path, verb) => known.settles[plainPath(path)]?.[verb],
     /** Remembers the SIDs of a resource for later parameters. */
     remember: (resource) => {
-      const sid = resource?.sid;
-      if (typeof sid === 'string' && /^[A-Z]{2}[0-9a-f]{32}$/.test(sid)) sids.set(sid.slice(0, 2), sid);
+      const sid = resource?.sid ?? resource?.id;
+      const [, prefix] = /^([A-Z]{2}|[a-z_]+_)[0-9a-f]{32}$/.exec(sid) ?? [];
+      if (prefix) sids.set(prefix, sid);
     },
   };
 }
