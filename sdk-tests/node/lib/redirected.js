@@ -6,8 +6,8 @@ export const hereOf = (base, url) => url.replace(/^https:\/\/([a-z-]+)(?:\.[a-z0
 
 /** Sends what is meant for a host of Twilio's to the emulator; remembers the last request. */
 class RedirectingClient extends twilio.RequestClient {
-  constructor(url) {
-    super({ timeout: 20_000 });
+  constructor(url, options) {
+    super({ timeout: 20_000, ...options });
     this.url = url;
     this.count = 0;
     this.seen = null;
@@ -21,8 +21,8 @@ class RedirectingClient extends twilio.RequestClient {
   }
 }
 
-/** A client of the SDK and the HTTP client under it. */
-export function redirected(url, sid, token) {
-  const http = new RedirectingClient(url);
+/** A client of the SDK and the HTTP client under it, with options of the SDK's own HTTP client. */
+export function redirected(url, sid, token, options = {}) {
+  const http = new RedirectingClient(url, options);
   return { client: twilio(sid, token, { httpClient: http }), http };
 }
