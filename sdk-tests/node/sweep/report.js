@@ -5,8 +5,10 @@ import { plainPath } from './values.js';
 const exceptions = JSON.parse(readFileSync(new URL('../../sweep/exceptions.json', import.meta.url), 'utf8')).filter((e) => (e.sdk ?? 'node') === 'node');
 const columns = ['create', 'whole', 'list', 'fetch', 'update', 'change', 'rewrite', 'remove', 'gone', 'self', 'alien', 'links'];
 
+const covers = (exception, life) => `${plainPath(life.path)}.`.startsWith(`${exception.path}.`);
+
 const excuses = (exception, life, { verb, says }) =>
-  `${plainPath(life.path)}.`.startsWith(`${exception.path}.`) && (exception.verbs?.includes(verb) ?? true) && says.startsWith(exception.says ?? '');
+  covers(exception, life) && (exception.verbs?.includes(verb) ?? true) && says.startsWith(exception.says ?? '');
 
 /** The faults of a product's classes that are on no list of exceptions, in words. */
 export function faultsOf(lives, product) {
@@ -25,7 +27,7 @@ export function tableOf(lives, products) {
     ...products.map((product) => row(product, counts(ofProduct(lives, product)))),
     row('all', counts(all)),
     `values given and shown in the answer: ${all.reduce((n, life) => n + life.shown, 0)}`,
-    ...exceptions.map((e) => `${isNeeded(e, all) ? 'excused' : 'excused without a fault'}: ${[e.path, ...(e.verbs ?? [])].join(' ')}: ${e.reason}`),
+    ...exceptions.filter((e) => all.some((life) => covers(e, life))).map((e) => `${isNeeded(e, all) ? 'excused' : 'excused without a fault'}: ${[e.path, ...(e.verbs ?? [])].join(' ')}: ${e.reason}`),
     `nobody there to fetch: ${all.filter((life) => life.hasNobody).map((life) => life.path).join(', ')}`,
   ];
 }
