@@ -17,9 +17,9 @@ class House(unittest.TestCase):
         cls.app = cls.enterClassContext(App())
 
     @classmethod
-    def client_of(cls, sid, token):
+    def client_of(cls, sid, token, account=None):
         """The SDK, pointed at the emulator and nothing else."""
-        client = redirected(cls.emulator.url, sid, token)
+        client = redirected(cls.emulator.url, sid, token, account)
         cls.addClassCleanup(client.http_client.session.close)
         return client
 

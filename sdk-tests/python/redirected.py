@@ -21,6 +21,6 @@ class RedirectingClient(TwilioHttpClient):
         return super().request(method, url, params=params, data=data, **rest)
 
 
-def redirected(url, sid, token):
+def redirected(url, sid, token, account=None):
     """A client of the SDK; its http_client knows what was asked."""
-    return Client(sid, token, http_client=RedirectingClient(url), environment={'none': ''})
+    return Client(sid, token, account, http_client=RedirectingClient(url), environment={'none': ''})
