@@ -12,6 +12,13 @@ missing_packages() {
   command -v ip >/dev/null || echo iproute2
 }
 
+# Runtimes of which an app each is led here, where the machine has them or can get them.
+welcome_packages() {
+  command -v ruby >/dev/null || echo ruby
+  php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl
+  command -v go >/dev/null || echo golang-go
+}
+
 check_tools() {
   local missing
   missing=$(missing_packages)
@@ -20,6 +27,9 @@ check_tools() {
     command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || { echo "install them and run again" >&2; return 1; }
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  fi
+  if [ -n "$(welcome_packages)" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(welcome_packages) >/dev/null 2>&1 || echo "not installed, their rows will be skipped:" $(welcome_packages)
   fi
   command -v dotnet >/dev/null || { echo "the .NET SDK named in global.json is missing: https://dot.net/download" >&2; return 1; }
   echo "dotnet $(dotnet --version), node $(node --version), $(nproc) processors"
