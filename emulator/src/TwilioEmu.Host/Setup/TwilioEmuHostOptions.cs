@@ -17,8 +17,11 @@ public sealed record TwilioEmuHostOptions
     /// <summary>Accounts, numbers, phones, names; null for one account that owns <c>+14155550100</c>.</summary>
     public EmulatorConfig? Config { get; init; }
 
-    /// <summary><c>auto</c> (jumps to what is due whenever idle), <c>manual</c> (moves when told or when something is waited for), <c>real</c>, <c>xN</c>.</summary>
-    /// <remarks>Null: the config's, else <c>auto</c>.</remarks>
+    /// <summary><c>manual</c> (moves when something is waited for, or when told), <c>auto</c> (jumps to what is due whenever idle), <c>real</c>, <c>xN</c>.</summary>
+    /// <remarks>
+    /// Null: the config's, else <c>manual</c>, as in stories: a caller may think as long as the test likes before a key is pressed. Where an
+    /// app waits for something on its own (a status callback), the test advances time or takes <c>auto</c>.
+    /// </remarks>
     public string? Clock { get; init; }
 
     /// <summary>Source of SIDs and chances. Null: the config's, else 1, so that a test sees the same SIDs in every run.</summary>
@@ -33,7 +36,7 @@ public sealed record TwilioEmuHostOptions
         CheckPort(HttpsPort, nameof(HttpsPort));
         if (Port is null && HttpsPort is not null) throw new ArgumentException("an emulator without a port has no TLS port either", nameof(HttpsPort));
         var config = Config?.Read() ?? new WorldConfig();
-        var clock = config.Options.Clock ?? new ClockMode.Auto();
+        var clock = config.Options.Clock ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (
             MovingIn.WithDefaults(config, withNumber: Config is null),
