@@ -22,6 +22,11 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
 
     private const string Path = "/expect";
     private const int ShownEntries = 8;
+    private const int ShownTroubles = 3;
+    private const long LookedAt = 1000;
+
+    // What Twilio's debugger would show, scripts that heard nothing, and the emulator's own faults.
+    private static readonly string[] Troubles = ["alert", "handset.script_failed", "fault"];
 
     /// <summary>The matching entries.</summary>
     /// <param name="cancellation">Ends the wait.</param>
@@ -52,21 +57,24 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
             text.Append("\n  nearest  ").Append(miss.Entry);
             foreach (var reason in miss.Because) text.Append("\n           but ").Append(reason);
         }
-        if (answer.Entries.Count > 0 || answer.Nearest is { Count: > 0 }) return text.ToString();
-        foreach (var entry in await LatestAsync(cancellation)) text.Append("\n  happened ").Append(entry);
+        var isNear = answer.Entries.Count > 0 || answer.Nearest is { Count: > 0 };
+        if (!isNear) foreach (var entry in await LatestAsync(null, cancellation)) text.Append("\n  happened ").Append(entry);
+        // An app that failed is why most things do not happen.
+        foreach (var kind in Troubles) foreach (var entry in await LatestAsync(kind, cancellation)) text.Append("\n  trouble  ").Append(entry);
         return text.ToString();
     }
 
-    /// <summary>The end of the journal, for a reader who is told that nothing came near.</summary>
-    private async Task<IReadOnlyList<JournalEntry>> LatestAsync(CancellationToken cancellation)
+    /// <summary>The end of the journal, or of its entries of a kind: for a reader who wonders why.</summary>
+    private async Task<IEnumerable<JournalEntry>> LatestAsync(string? kind, CancellationToken cancellation)
     {
         try
         {
             var end = await wire.AskAsync(HttpMethod.Get, "/journal?limit=1", null, ClientJson.Default.JournalPage, cancellation);
-            var path = new QueryText("/journal").Add("after", Math.Max(after, Math.Max(0, end.LastSeq - ShownEntries))).ToString();
-            return (await wire.AskAsync(HttpMethod.Get, path, null, ClientJson.Default.JournalPage, cancellation)).Entries;
+            var from = Math.Max(after, end.LastSeq - (kind is null ? ShownEntries : LookedAt));
+            var path = new QueryText("/journal").Add("after", Math.Max(0, from)).Add("kind", kind).Add("limit", LookedAt).ToString();
+            return (await wire.AskAsync(HttpMethod.Get, path, null, ClientJson.Default.JournalPage, cancellation)).Entries.TakeLast(kind is null ? ShownEntries : ShownTroubles);
         }
-        catch (Exception fault) when (fault is EmulatorException or HttpRequestException)
+        catch (Exception fault) when (fault is EmulatorException or HttpRequestException or TimeoutException)
         {
             return [];
         }

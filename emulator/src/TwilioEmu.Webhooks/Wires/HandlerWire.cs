@@ -7,7 +7,7 @@ namespace TwilioEmu.Webhooks.Wires;
 /// <summary>The way to an app in this process that is reached by an HTTP message handler: a test server's.</summary>
 /// <remarks>
 /// As over a socket: off the loop, while virtual time is held, by the limits of the wall; only the bytes need no wire. The handler is lent
-/// and never disposed here.
+/// and never disposed here. URLs are canonical (<c>%7e</c> becomes <c>~</c>), since ASP.NET Core's test server takes no others.
 /// </remarks>
 internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, TimeProvider wall) : IWire
 {
@@ -20,6 +20,7 @@ internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, Ti
     {
         using var deadline = new Deadline(request.Limits, wall, cancellation);
         using var client = new HttpMessageInvoker(handler, disposeHandler: false);
+        request = request with { Target = new Uri(request.Target.OriginalString) };
         try
         {
             return (await HttpAttempt.SendAsync(client, request, deadline, cancellation).ConfigureAwait(false)).Answer;
