@@ -14,16 +14,16 @@ public sealed class HandlerWireTests
     {
         HttpRequestMessage? seen = null;
         var body = "";
-        await using var post = Open(async (request, _) =>
+        await using var post = Open(async (request, cancellation) =>
         {
-            (seen, body) = (request, await request.Content!.ReadAsStringAsync());
+            (seen, body) = (request, await request.Content!.ReadAsStringAsync(cancellation));
             return Twiml("<Response/>");
         });
-        var answer = await post.SendAsync($"{Origin}/sms?x=%7e", "POST", ("Body", "a b"), ("To", "+1"));
+        var answer = await post.SendAsync($"{Origin}/sms?x=%2B", "POST", ("Body", "a b"), ("To", "+1"));
         answer.IsUsable.Should().BeTrue(answer.ErrorMessage);
         Encoding.UTF8.GetString(answer.Body.Span).Should().Be("<Response/>");
         body.Should().Be("Body=a+b&To=%2B1");
-        seen!.RequestUri!.OriginalString.Should().Be($"{Origin}/sms?x=%7e");
+        seen!.RequestUri!.OriginalString.Should().Be($"{Origin}/sms?x=%2B");
         seen.Headers.Host.Should().Be("app.test");
         seen.Headers.UserAgent.ToString().Should().Be("TwilioProxy/1.1");
         seen.Headers.GetValues("X-Twilio-Signature").Single().Should().Be(
