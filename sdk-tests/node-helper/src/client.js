@@ -46,7 +46,7 @@ export class EmulatorClient {
   setClock(mode) { return this.send('PUT', '/clock', { mode }); }
 
   /** Moves virtual time; settles when all that fell due has run, webhooks included. @param {string | number} by */
-  advance(by) { return this.send('POST', '/clock/advance', { by: durationText(by) }); }
+  async advance(by) { return this.send('POST', '/clock/advance', { by: durationText(by) }); }
 
   /**
    * Opens an account nobody else knows: tests with one each share an emulator without meeting.
@@ -118,7 +118,7 @@ export class EmulatorClient {
    * @param {object} properties names as in Twilio's answers
    * @param {{account?: string}} [whose] SID; absent for the first account
    */
-  putResource(product, path, properties, { account } = {}) {
+  async putResource(product, path, properties, { account } = {}) {
     return this.send('PUT', `/resources/${encodeURIComponent(product)}/${path.replace(/^\/+/, '')}${queryText({ account })}`, properties);
   }
 

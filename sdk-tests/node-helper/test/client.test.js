@@ -47,10 +47,10 @@ test('the journal is paged and followed as it is written', async () => {
 
 test('a follower may be stopped from outside', async () => {
   const stop = new AbortController();
-  const following = (async () => { for await (const _ of house.client.followJournal({}, { signal: stop.signal })) stop.abort(); })();
+  const following = assert.rejects(async () => { for await (const _ of house.client.followJournal({}, { signal: stop.signal })) stop.abort(); }, { name: 'AbortError' });
   await house.client.openAccount({ friendlyName: 'Something happens' });
   stop.abort();
-  await assert.rejects(following, { name: 'AbortError' });
+  await following;
 });
 
 test('so many and no more', async () => {
@@ -86,6 +86,6 @@ test('a call that hangs ends with what holds time', async () => {
   await assert.rejects(client.expect({ kind: 'x' }, { within: 0 }), /not answered after 50 ms; time \(manual\) is held by: webhook POST/);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await assert.rejects(client.health(), /ECONNREFUSED/);
+  await assert.rejects(client.health(), /ECONNREFUSED|closed/);
   await assert.rejects(client.untilReady(), /no emulator is ready at/);
 });
