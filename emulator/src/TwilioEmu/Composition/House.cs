@@ -11,6 +11,7 @@ using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
@@ -58,6 +59,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
+        Hang(new TokensDesk(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
         foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }

@@ -12,6 +12,7 @@ using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
@@ -40,6 +41,7 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(Numbers.Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
+        Hang(new TokensDesk(World).Behaviours);
         Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
         World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
             .GetAwaiter().GetResult();
