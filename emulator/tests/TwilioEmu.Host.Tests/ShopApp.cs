@@ -14,6 +14,9 @@ internal sealed class ShopApp : IAsyncDisposable
 
     private ShopApp(WebApplication app) => _app = app;
 
+    /// <summary>Sends the texts of <c>/by-rest</c>, as part of its answer.</summary>
+    public Func<string, Task>? TextBack { get; set; }
+
     /// <summary>Scheme, host and signature header of every request, in order.</summary>
     public List<(string Url, string Signature)> Seen { get; } = [];
 
@@ -42,7 +45,8 @@ internal sealed class ShopApp : IAsyncDisposable
                 http.Response.ContentType = "text/xml";
                 await http.Response.WriteAsync($"<Response><Message>Thanks for {form["Body"]}</Message></Response>");
                 break;
-            case "/status":
+            case "/by-rest":
+                await TextBack!((await http.Request.ReadFormAsync())["Body"].ToString());
                 break;
             case "/picture.png":
                 http.Response.ContentType = "image/png";

@@ -85,6 +85,19 @@ public sealed class TwilioEmuHostTests
     }
 
     [Fact]
+    public async Task An_app_may_use_the_REST_API_while_it_answers()
+    {
+        await using var shop = await ShopApp.StartAsync();
+        await using var twilio = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = new EmulatorConfig().Number(Number, smsUrl: "http://shop.test/by-rest") });
+        using var program = Program(twilio, twilio.CreateHandler());
+        shop.TextBack = async body => await PostAsync(program, twilio, $"By REST: {body}");
+        twilio.Route("http://shop.test", shop.CreateHandler());
+        await twilio.Handset(Phone).TextAsync(Number, "hello");
+        await twilio.Handset(Phone).ShouldReceiveAsync("By REST: hello");
+        await twilio.Control.ExpectExactlyAsync(new EntryMatch { Kind = "alert" }, 0);
+    }
+
+    [Fact]
     public async Task A_name_taken_back_leads_nowhere_and_routes_outlive_a_reset()
     {
         await using var shop = await ShopApp.StartAsync();
