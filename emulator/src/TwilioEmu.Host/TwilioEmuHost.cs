@@ -66,7 +66,11 @@ public sealed class TwilioEmuHost : IAsyncDisposable
                 var authority = new Lazy<CertificateAuthority>(() => new CaSource().Open(TimeProvider.System));
                 var emulation = await Emulation.BuildAsync(new EmulationOptions
                 {
-                    Config = config, World = world, PublicUrl = InMemoryDoor.Url.GetLeftPart(UriPartial.Authority), Authority = () => authority.Value, Apps = apps,
+                    Config = config,
+                    World = world,
+                    PublicUrl = InMemoryDoor.Url.GetLeftPart(UriPartial.Authority),
+                    Authority = () => authority.Value,
+                    Apps = apps,
                 });
                 return await OpenAsync(apps, null, emulation, InMemoryDoor.Url, authority);
             }

@@ -72,7 +72,8 @@ public sealed class TwilioEmuHostTests
         await using var shop = await ShopApp.StartAsync();
         await using var twilio = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
         {
-            Port = null, Config = new EmulatorConfig().Number(Number, smsUrl: "http://shop.test/broken"),
+            Port = null,
+            Config = new EmulatorConfig().Number(Number, smsUrl: "http://shop.test/broken"),
         });
         twilio.Route("http://shop.test", shop.CreateHandler());
         await twilio.Handset(Phone).TextAsync(Number, "hello");
@@ -165,7 +166,8 @@ public sealed class TwilioEmuHostTests
 
     private static Task<TwilioEmuHost> StartAsync(int? port, string app = "http://app.test") => TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
     {
-        Port = port, Config = new EmulatorConfig().Number(Number, smsUrl: $"{app}/sms"),
+        Port = port,
+        Config = new EmulatorConfig().Number(Number, smsUrl: $"{app}/sms"),
     });
 
     private static HttpClient Program(TwilioEmuHost twilio, HttpMessageHandler handler) => new(handler) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };

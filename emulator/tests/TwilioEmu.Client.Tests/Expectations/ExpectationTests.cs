@@ -10,11 +10,19 @@ public sealed class ExpectationTests(EmulatorHouse house) : IClassFixture<Emulat
         var sid = (await house.PostMessageAsync("+12125559001", "It is 21 degrees")).GetProperty("sid").GetString();
         var entry = (await house.Client.ExpectAsync(new EntryMatch
         {
-            Kind = "message.*", Subject = sid, Account = house.Host.Account.Sid,
+            Kind = "message.*",
+            Subject = sid,
+            Account = house.Host.Account.Sid,
             Data = new()
             {
-                ["body"] = Expected.Contains("21"), ["to"] = Expected.EqualTo("+12125559001"), ["from"] = Expected.Matches(@"^\+1415"), ["status"] = Expected.Says("DELIVERED"),
-                ["no_such_thing"] = Expected.Absent(), ["num_segments"] = Expected.Between(1, 1), ["sid"] = Expected.Present(), ["direction"] = "outbound-api",
+                ["body"] = Expected.Contains("21"),
+                ["to"] = Expected.EqualTo("+12125559001"),
+                ["from"] = Expected.Matches(@"^\+1415"),
+                ["status"] = Expected.Says("DELIVERED"),
+                ["no_such_thing"] = Expected.Absent(),
+                ["num_segments"] = Expected.Between(1, 1),
+                ["sid"] = Expected.Present(),
+                ["direction"] = "outbound-api",
             },
         })).Single();
         entry.Kind.Should().Be("message.delivered");

@@ -72,7 +72,11 @@ public sealed class HandsetTests(EmulatorHouse house) : IClassFixture<EmulatorHo
     {
         var state = await _phone.ConfigureAsync(new HandsetSettings
         {
-            PickUp = PickUp.Busy, After = TimeSpan.FromMilliseconds(1500), Texts = TextOutcome.Undelivered, ErrorCode = 30005, ReceiptDelay = TimeSpan.FromSeconds(3),
+            PickUp = PickUp.Busy,
+            After = TimeSpan.FromMilliseconds(1500),
+            Texts = TextOutcome.Undelivered,
+            ErrorCode = 30005,
+            ReceiptDelay = TimeSpan.FromSeconds(3),
             Script = [ScriptStep.Hears("/hi/", TimeSpan.FromSeconds(4)), ScriptStep.Presses("1#"), ScriptStep.Says("yes"), ScriptStep.Wait(TimeSpan.FromSeconds(1)), ScriptStep.HangsUp()],
         });
         state.Behaviour.GetProperty("busy").GetString().Should().Be("1500ms");

@@ -14,9 +14,19 @@ public sealed class EmulatorConfigTests
             .Account("Other")
             .Number(new NumberSetup("+14155550100")
             {
-                Type = "long-code", FriendlyName = "Front desk", SmsUrl = "http://app.test/sms", SmsMethod = "GET", SmsFallbackUrl = "http://app.test/f", SmsFallbackMethod = "POST",
-                VoiceUrl = "http://app.test/voice", VoiceMethod = "POST", VoiceFallbackUrl = "http://app.test/vf", VoiceFallbackMethod = "GET", StatusCallback = "http://app.test/s",
-                StatusCallbackMethod = "GET", MessagesPerSecond = 2.5,
+                Type = "long-code",
+                FriendlyName = "Front desk",
+                SmsUrl = "http://app.test/sms",
+                SmsMethod = "GET",
+                SmsFallbackUrl = "http://app.test/f",
+                SmsFallbackMethod = "POST",
+                VoiceUrl = "http://app.test/voice",
+                VoiceMethod = "POST",
+                VoiceFallbackUrl = "http://app.test/vf",
+                VoiceFallbackMethod = "GET",
+                StatusCallback = "http://app.test/s",
+                StatusCallbackMethod = "GET",
+                MessagesPerSecond = 2.5,
             })
             .Number("72727", account: "Other")
             .Handset("+14155550177", new HandsetSettings { PickUp = PickUp.Busy })
