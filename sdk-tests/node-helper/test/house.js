@@ -10,8 +10,8 @@ const artifacts = fileURLToPath(new URL('../../../artifacts/bin/TwilioEmu/', imp
 /** The program under test. */
 export const program = process.env.TWILIOEMU ?? ['release', 'debug'].map((c) => `${artifacts}${c}/twilioemu.dll`).find(existsSync);
 
-/** The official SDK. */
-export const twilio = () => createRequire(new URL('../../node/package.json', import.meta.url))('twilio');
+/** The official SDK: `twilio`, the newest major, or `twilio-previous`. */
+export const sdk = (name) => createRequire(new URL('../../node/package.json', import.meta.url))(name);
 
 export const number = '+14155550100';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { redirect, redirected } from '../src/index.js';
-import { newPhone, number, openHouse, twilio } from './house.js';
+import { newPhone, number, openHouse, sdk } from './house.js';
 
 const house = openHouse();
 const base = 'http://127.0.0.1:4010';
@@ -18,28 +18,30 @@ for (const uri of ['https://example.com/2010-04-01', 'https://nottwilio.com/', '
   test(`${uri} is left alone`, () => assert.equal(redirected(uri, base), uri));
 }
 
-test('an SDK client reaches the emulator with every product, region and edge', async () => {
-  const phone = house.client.handset(newPhone());
-  const client = redirect(twilio()(house.emulator.accountSid, house.emulator.authToken, { region: 'ie1', edge: 'dublin' }), house.emulator.url);
-  const message = await client.messages.create({ from: number, to: phone.number, body: 'Hello' });
-  assert.match(message.sid, /^SM[0-9a-f]{32}$/);
-  assert.equal((await phone.shouldReceive('Hello')).message_sid, message.sid);
-  assert.equal((await client.lookups.v2.phoneNumbers(number).fetch()).valid, true);
-  const service = await client.verify.v2.services.create({ friendlyName: 'Doors' });
-  assert.equal((await client.verify.v2.services(service.sid).fetch()).friendlyName, 'Doors');
-});
+for (const name of ['twilio', 'twilio-previous']) {
+  test(`${name}: a client reaches the emulator with every product, region and edge`, async () => {
+    const phone = house.client.handset(newPhone());
+    const client = redirect(sdk(name)(house.emulator.accountSid, house.emulator.authToken, { region: 'ie1', edge: 'dublin' }), house.emulator.url);
+    const message = await client.messages.create({ from: number, to: phone.number, body: 'Hello' });
+    assert.match(message.sid, /^SM[0-9a-f]{32}$/);
+    assert.equal((await phone.shouldReceive('Hello')).message_sid, message.sid);
+    assert.equal((await client.lookups.v2.phoneNumbers(number).fetch()).valid, true);
+    const service = await client.verify.v2.services.create({ friendlyName: 'Doors' });
+    assert.equal((await client.verify.v2.services(service.sid).fetch()).friendlyName, 'Doors');
+  });
 
-test('lists are paged through to their end', async () => {
-  const account = await house.client.openAccount({ friendlyName: 'Pages' });
-  const client = redirect(twilio()(account.sid, account.auth_token), house.emulator.url);
-  for (let i = 0; i < 3; i++) await client.verify.v2.services.create({ friendlyName: `S${i}` });
-  assert.equal((await client.verify.v2.services.list({ pageSize: 1 })).length, 3);
-});
+  test(`${name}: lists are paged through to their end`, async () => {
+    const account = await house.client.openAccount({ friendlyName: 'Pages' });
+    const client = redirect(sdk(name)(account.sid, account.auth_token), house.emulator.url);
+    for (let i = 0; i < 3; i++) await client.verify.v2.services.create({ friendlyName: `S${i}` });
+    assert.equal((await client.verify.v2.services.list({ pageSize: 1 })).length, 3);
+  });
 
-test('a client led twice goes where it was led last', async () => {
-  const client = redirect(redirect(twilio()(house.emulator.accountSid, house.emulator.authToken), 'http://127.0.0.1:1'), house.emulator.url);
-  assert.equal((await client.api.accounts(house.emulator.accountSid).fetch()).sid, house.emulator.accountSid);
-});
+  test(`${name}: a client led twice goes where it was led last`, async () => {
+    const client = redirect(redirect(sdk(name)(house.emulator.accountSid, house.emulator.authToken), 'http://127.0.0.1:1'), house.emulator.url);
+    assert.equal((await client.api.accounts(house.emulator.accountSid).fetch()).sid, house.emulator.accountSid);
+  });
+}
 
 test('what is no client is refused', () => {
   assert.throws(() => redirect({}, base), /no client of npm "twilio"/);
