@@ -17,7 +17,7 @@ export function redirected(uri, baseUrl) {
 }
 
 /**
- * Leads all requests of an SDK client (npm `twilio` 3.56 or later), of every product, region and edge, to an emulator.
+ * Leads all requests of an SDK client (npm `twilio`; 5 and 6 are tested), of every product, region and edge, to an emulator.
  * Called again it leads elsewhere. Clients that share an HTTP client are led together.
  * @template T
  * @param {T} client `twilio(sid, token)`
