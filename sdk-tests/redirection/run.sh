@@ -28,7 +28,7 @@ start() {
   "${program[@]}" serve --clock auto --seed 1 "$@" >"$said" 2>"$said.err" &
   emulator=$!
   for _ in $(seq 300); do
-    grep -q 'is ready' "$said" && break
+    grep -qs 'is ready' "$said" && break
     kill -0 "$emulator" 2>/dev/null || { cat "$said.err" >&2; return 1; }
     sleep 0.1
   done
@@ -67,6 +67,9 @@ newest=$root/sdk-tests/node/ previous=$work/previous/
 has_newest="test -d $root/sdk-tests/node/node_modules/twilio" has_previous="test -d $root/sdk-tests/node/node_modules/twilio-previous"
 mkdir -p "$previous/node_modules" && ln -s "$root/sdk-tests/node/node_modules/twilio-previous" "$previous/node_modules/twilio"
 has_python="/usr/bin/python3 -c 'import twilio'"
+has_php="php -r 'exit(function_exists(\"curl_init\") ? 0 : 1);'"
+# Built before anything leads here: a compiler may have to look something up.
+command -v go >/dev/null && GOCACHE=$work/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 go build -o "$work/app-go" app.go 2>"$work/go.err"
 who=(env TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=00000000000000000000000000000001)
 
 # 1. Proxy and CA, by the variables of `twilioemu env`.
@@ -78,6 +81,9 @@ through_the_proxy() {
   row "node 5.x, proxy and CA from the environment" "$has_previous" led env APP_MODULES="$previous" node app.mjs
   row "python, proxy and CA from the environment" "$has_python" led /usr/bin/python3 app.py
   row "java, JAVA_TOOL_OPTIONS" "command -v javac" led java App.java
+  row "ruby, HTTPS_PROXY and SSL_CERT_FILE" "command -v ruby" led ruby app.rb
+  row "php, HTTPS_PROXY and PHP_INI_SCAN_DIR" "$has_php" led php app.php
+  row "go, HTTPS_PROXY and SSL_CERT_FILE" "test -x $work/app-go" led "$work/app-go"
   row "curl, proxy and CA from the environment" "command -v curl" led bash -c \
     'curl -sf -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" "https://api.twilio.com/2010-04-01/Accounts/$TWILIO_ACCOUNT_SID/Messages.json" -d To=+14155550199 -d From=+14155550100 -d Body=curl | sed "s/.*\"sid\":\"\(SM[^\"]*\)\".*/{\"message\":\"\1\"}/"'
   stop
@@ -86,7 +92,7 @@ through_the_proxy() {
 # 2. Names that lead here: a hosts file for this process and its children alone, and the TLS port at 443 of an address nobody uses.
 by_host_alias() {
   local can="unshare -m true"
-  start alias --host 127.0.0.2 --port 0 --https-port 443 || { echo "skipped  host aliases: 127.0.0.2:443 is not to be had"; skipped=$((skipped + 3)); return; }
+  start alias --host 127.0.0.2 --port 0 --https-port 443 || { echo "skipped  host aliases: 127.0.0.2:443 is not to be had"; skipped=$((skipped + 6)); return; }
   curl --noproxy '*' -s "$http/_emu/v1/ca.pem" >"$work/ca.pem"
   curl --noproxy '*' -s "$http/_emu/v1/ca-bundle.pem" >"$work/bundle.pem"
   printf '127.0.0.1 localhost\n127.0.0.2 api.twilio.com verify.twilio.com\n' >"$work/hosts"
@@ -95,6 +101,9 @@ by_host_alias() {
     aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$newest" node app.mjs
   row "node 5.x, host alias and NODE_EXTRA_CA_CERTS" "$has_previous && $can" \
     aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$previous" node app.mjs
+  row "ruby, host alias and SSL_CERT_FILE" "command -v ruby && $can" aliased "${who[@]}" SSL_CERT_FILE="$work/bundle.pem" ruby app.rb
+  row "php, host alias and curl.cainfo" "$has_php && $can" aliased "${who[@]}" php -d "curl.cainfo=$work/bundle.pem" app.php
+  row "go, host alias and SSL_CERT_FILE" "test -x $work/app-go && $can" aliased "${who[@]}" SSL_CERT_FILE="$work/bundle.pem" "$work/app-go"
   # This SDK asks no variable for its roots: its bundle is the system's, so that is what is laid over, for it alone.
   local roots=/etc/ssl/certs/ca-certificates.crt
   with_roots() { unshare -m sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' "$work/bundle.pem" "$roots" "$@"; }
