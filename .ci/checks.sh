@@ -63,8 +63,8 @@ check_sdk() {
   npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
   local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
-  for each in test test:previous; do
-    (cd sdk-tests/node && npm run $each --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
+  for each in node:test node:test:previous node-helper:test; do
+    (cd sdk-tests/${each%%:*} && npm run ${each#*:} --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
     count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
   done
   (cd sdk-tests/python && /usr/bin/python3 -m unittest discover 2>&1) | tee "$results/sdk.python" || code=$?

@@ -12,6 +12,7 @@ internal sealed class Routes
     private readonly World _world;
     private readonly SocketWire _sockets;
     private readonly IReadOnlyDictionary<string, IApp> _apps;
+    private readonly IReadOnlyDictionary<string, HttpMessageHandler> _handlers;
     private readonly FrozenDictionary<string, string> _publicNames;
 
     public Routes(World world, LetterboxOptions options, SocketWire sockets)
@@ -19,12 +20,14 @@ internal sealed class Routes
         _world = world;
         _sockets = sockets;
         _apps = options.Apps;
+        _handlers = options.Handlers;
         _publicNames = options.PublicNames.ToFrozenDictionary(n => n.Key.TrimEnd('/'), n => n.Value.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
     }
 
     public Route Find(WebhookUrl url)
     {
         if (_apps.TryGetValue(url.Authority, out var app)) return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
+        if (_handlers.TryGetValue(url.Origin, out var handler)) return new(new HandlerWire(handler, _world.Loop, _world.Options.Wall), url.Uri, IsMapped: false, IsSocket: true);
         if (!_publicNames.TryGetValue(url.Origin, out var target)) return new(_sockets, url.Uri, IsMapped: false, IsSocket: true);
         return WebhookUrl.TryParse(target + url.PathAndQuery, out _) is { } mapped
             ? new(_sockets, mapped.Uri, IsMapped: true, IsSocket: true)
@@ -36,5 +39,5 @@ internal sealed class Routes
 /// <param name="Wire">The way.</param>
 /// <param name="Target">Where sockets connect to.</param>
 /// <param name="IsMapped">True when <paramref name="Target"/> differs from the public name.</param>
-/// <param name="IsSocket">True when requests in flight must be counted.</param>
+/// <param name="IsSocket">True when the request leaves the loop, so that those in flight must be counted.</param>
 internal sealed record Route(IWire Wire, Uri Target, bool IsMapped, bool IsSocket);

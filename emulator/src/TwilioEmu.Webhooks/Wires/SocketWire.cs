@@ -60,55 +60,14 @@ internal sealed class SocketWire : IWire, IDisposable
         using var deadline = new Deadline(request.Limits, _wall, cancellation);
         var authority = request.Target.Authority;
         var isFresh = _manners.NeedsFreshConnection(authority);
-        var (answer, isUnanswered) = await SendOnceAsync(request, isFresh, deadline, cancellation).ConfigureAwait(false);
+        var (answer, isUnanswered) = await HttpAttempt.SendAsync(ClientFor(request, isFresh), request, deadline, cancellation).ConfigureAwait(false);
         if (answer.Status is not null) _manners.HasAnswered(authority);
         if (!isUnanswered || isFresh || !_manners.HasClosed(authority)) return answer;
         deadline.ExpectAnswer();
-        return (await SendOnceAsync(request, isFresh: true, deadline, cancellation).ConfigureAwait(false)).Answer;
-    }
-
-    /// <returns>What came, and whether the connection ended without any of it.</returns>
-    private async Task<(WireAnswer Answer, bool IsUnanswered)> SendOnceAsync(
-        WireRequest request, bool isFresh, Deadline deadline, CancellationToken cancellation)
-    {
-        using var message = Compose(request, deadline);
-        HttpResponseMessage? response = null;
-        try
-        {
-            response = await ClientFor(request, isFresh).SendAsync(message, deadline.Token).ConfigureAwait(false);
-            return (await AnswerReader.ReadAsync(response, request.Limits.BodyBytes, deadline).ConfigureAwait(false), false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            var late = deadline.IsSilence ? WireFaults.Silent(request.Limits.Silence) : WireFaults.OutOfTime();
-            // Once part of an answer came, the attempt is never repeated.
-            return (response is null ? late : late with { Status = (int)response.StatusCode, Fault = late.Fault! with { Stage = WireStage.Answer } }, false);
-        }
-        catch (Exception thrown) when (thrown is HttpRequestException or IOException)
-        {
-            var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer);
-            return (new() { Fault = fault }, WireFaults.IsUnanswered(thrown));
-        }
-        finally
-        {
-            response?.Dispose();
-        }
+        return (await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, cancellation).ConfigureAwait(false)).Answer;
     }
 
     /// <remarks>A URL that wants no server name and an app that closes silently meet too seldom for a fourth client: the name goes unsent.</remarks>
     private HttpMessageInvoker ClientFor(WireRequest request, bool isFresh) =>
         !request.Limits.SendsServerName ? _pooledNameless.Value : isFresh ? _single.Value : _pooled;
-
-    private static HttpRequestMessage Compose(WireRequest request, Deadline deadline)
-    {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Target);
-        message.Options.Set(Attempt.Key, new Attempt(request.Limits, deadline));
-        if (request.Body is not null) message.Content = new ByteArrayContent(request.Body);
-        foreach (var (name, value) in request.Headers)
-        {
-            if (name == "Content-Type") message.Content?.Headers.TryAddWithoutValidation(name, value);
-            else message.Headers.TryAddWithoutValidation(name, value);
-        }
-        return message;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
@@ -29,7 +30,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     private readonly Letterbox _letterbox;
     private readonly ApiCatalog _catalog;
 
-    private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl)
+    private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
         World = world;
         _catalog = catalog;
@@ -40,6 +41,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         {
             PublicNames = config.PublicNames,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
+            Handlers = handlers,
         });
         var prices = new PriceBook(config.Prices);
         var rents = new NumberRents(world, prices);
@@ -81,7 +83,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <param name="options">Clock, seed and start of the world.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="publicUrl">Where clients reach the REST API.</param>
-    public static async Task<House> BuildAsync(WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl)
+    /// <param name="apps">Apps in this process by origin; may be added to meanwhile.</param>
+    public static async Task<House> BuildAsync(
+        WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         var limits = config.Limits;
         var world = new World(options with
@@ -95,7 +99,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             return await world.Loop.RunAsync(
                 () =>
                 {
-                    var house = new House(world, config, catalog, publicUrl);
+                    var house = new House(world, config, catalog, publicUrl, apps ?? ReadOnlyDictionary<string, HttpMessageHandler>.Empty);
                     MovingIn.MoveIn(house, config);
                     return house;
                 },

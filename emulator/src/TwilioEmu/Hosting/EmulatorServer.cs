@@ -1,36 +1,30 @@
 using TwilioEmu.Composition;
-using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Proxy;
-using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
-using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
 
-/// <summary>The listening process: an HTTP port and a TLS port in front of one house, which a reset replaces.</summary>
-internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
+/// <summary>The listening process: an HTTP port and a TLS port in front of one emulation.</summary>
+internal sealed class EmulatorServer : IAsyncDisposable
 {
     // Above this a body is refused by the server itself; the front door's own bound (1 MB, 413/20413) is lower.
     private const int MaxBodyBytes = 8 * 1024 * 1024;
     private const int MaxConnections = 10_000;
 
     private readonly WebApplication _app;
-    private readonly ApiCatalog _catalog;
-    private readonly WorldOptions _worldOptions;
-    private readonly ControlRoom _control;
-    private readonly SemaphoreSlim _resetting = new(1);
     private readonly Gates _gates;
     private readonly AbsoluteForm _requests;
-    private House _house;
 
-    private EmulatorServer(WebApplication app, Gates gates, ApiCatalog catalog, WorldConfig config, WorldOptions worldOptions, Addresses addresses, House house)
+    private EmulatorServer(WebApplication app, Gates gates, Addresses addresses, Emulation emulation)
     {
-        (_app, _gates, _catalog, Config, _worldOptions, _house) = (app, gates, catalog, config, worldOptions, house);
+        (_app, _gates, Emulation) = (app, gates, emulation);
         (Url, TlsUrl) = addresses;
         _requests = gates.Requests;
-        _control = new ControlRoom(this);
     }
+
+    /// <summary>What stands behind the ports.</summary>
+    public Emulation Emulation { get; }
 
     /// <summary>Scheme, address and port of HTTP; also the forward proxy's.</summary>
     public string Url { get; }
@@ -42,24 +36,16 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
     public int CarriedCount => _gates.CarriedCount;
 
     /// <summary>What the house was built from, defaults included.</summary>
-    public WorldConfig Config { get; }
-
-    /// <inheritdoc/>
-    public string Version { get; } = typeof(EmulatorServer).Assembly.GetName().Version?.ToString(3) ?? "0";
-
-    /// <inheritdoc/>
-    public bool IsReady => true;
+    public WorldConfig Config => Emulation.Config;
 
     /// <summary>The house now; a reset replaces it.</summary>
-    public House House => Volatile.Read(ref _house);
+    public House House => Emulation.House;
 
-    IControlHouse IControlDoors.House => House;
+    /// <summary>The root certificate clients are to trust, PEM.</summary>
+    public string CaPem => Emulation.CaPem;
 
-    /// <inheritdoc/>
-    public string CaPem => _gates.Authority.CertificatePem;
-
-    /// <inheritdoc/>
-    public string CaBundlePem => RootCertificates.Pem(Environment.GetEnvironmentVariable("SSL_CERT_FILE")) + CaPem;
+    /// <summary>The machine's own roots and that one, PEM.</summary>
+    public string CaBundlePem => Emulation.CaBundlePem;
 
     /// <summary>Listens for HTTP alone, and is ready when the task completes.</summary>
     /// <exception cref="IOException">The port is taken or the address is not this machine's.</exception>
@@ -67,8 +53,13 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
         StartAsync(config, worldOptions, new Endpoints { Host = host, Port = port });
 
     /// <summary>Listens, and is ready when the task completes.</summary>
+    /// <param name="config">Accounts, numbers, phones, names, limits, app; defaults included.</param>
+    /// <param name="worldOptions">Clock, seed, start.</param>
+    /// <param name="endpoints">Where.</param>
+    /// <param name="apps">Apps in this process by origin; may be added to meanwhile.</param>
     /// <exception cref="IOException">A port is taken or the address is not this machine's.</exception>
-    public static async Task<EmulatorServer> StartAsync(WorldConfig config, WorldOptions worldOptions, Endpoints endpoints)
+    public static async Task<EmulatorServer> StartAsync(
+        WorldConfig config, WorldOptions worldOptions, Endpoints endpoints, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         EmulatorServer? server = null;
         var gates = new Gates(endpoints, worldOptions.Wall, () => server?.House.World);
@@ -79,8 +70,8 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
             app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var catalog = ApiCatalog.Open();
-            server = new EmulatorServer(app, gates, catalog, config, worldOptions, addresses, await House.BuildAsync(config, worldOptions, catalog, addresses.Http));
+            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => gates.Authority };
+            server = new EmulatorServer(app, gates, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
             return server;
         }
         catch
@@ -91,21 +82,8 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public async Task ResetAsync()
-    {
-        await _resetting.WaitAsync();
-        try
-        {
-            var fresh = await House.BuildAsync(Config, _worldOptions, _catalog, Url);
-            var old = Interlocked.Exchange(ref _house, fresh);
-            await old.DisposeAsync();
-        }
-        finally
-        {
-            _resetting.Release();
-        }
-    }
+    /// <summary>Back to the configured start, seed included.</summary>
+    public Task ResetAsync() => Emulation.ResetAsync();
 
     /// <summary>Completes when the process is told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
@@ -113,10 +91,9 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
-        await House.DisposeAsync();
+        await Emulation.DisposeAsync();
         await _app.DisposeAsync();
         _gates.Dispose();
-        _resetting.Dispose();
     }
 
     private static WebApplication Build(Gates gates)
@@ -136,11 +113,7 @@ internal sealed class EmulatorServer : IControlDoors, IAsyncDisposable
         return builder.Build();
     }
 
-    private Task HandleAsync(HttpContext context) =>
-        _requests.Take(context)
-        ?? (context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
-            ? _control.HandleAsync(context)
-            : House.Door.HandleAsync(context));
+    private Task HandleAsync(HttpContext context) => _requests.Take(context) ?? Emulation.HandleAsync(context);
 
     private static Task NotYet(HttpContext context)
     {

@@ -11,6 +11,8 @@ internal static class Map
             "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier",
             "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Kernel",
         ],
+        ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Client"] = [],
         ["TwilioEmu.Console"] = ["TwilioEmu.Scenarios", "TwilioEmu.Carrier", "TwilioEmu.Kernel"],
         ["TwilioEmu.Scenarios"] = ["TwilioEmu.Carrier", "TwilioEmu.Kernel"],
         ["TwilioEmu.Products"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
@@ -44,6 +46,8 @@ internal static class Map
     public static IReadOnlyDictionary<string, string[]> EntryFiles { get; } = new Dictionary<string, string[]>
     {
         ["TwilioEmu"] = ["Program.cs"],
+        ["TwilioEmu.Host"] = ["TwilioEmuHost.cs"],
+        ["TwilioEmu.Client"] = ["EmulatorClient.cs"],
         ["TwilioEmu.Rest"] = ["FrontDoor.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };

@@ -1,0 +1,225 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwilioEmu.Client.Accounts;
+using TwilioEmu.Client.Calls;
+using TwilioEmu.Client.Catalog;
+using TwilioEmu.Client.Clocks;
+using TwilioEmu.Client.Expectations;
+using TwilioEmu.Client.Journals;
+using TwilioEmu.Client.Phones;
+using TwilioEmu.Client.Redirection;
+using TwilioEmu.Client.Webhooks;
+using TwilioEmu.Client.Wire;
+
+namespace TwilioEmu.Client;
+
+/// <summary>The control API of a running emulator, <c>/_emu/v1</c>, as a test uses it.</summary>
+/// <remarks>
+/// Safe from any thread. Every call throws <see cref="EmulatorException"/> for the emulator's no, <see cref="HttpRequestException"/>
+/// where nobody answers, and <see cref="TimeoutException"/> after <see cref="Patience"/>. Durations are the world's time unless they are
+/// called patience.
+/// </remarks>
+public sealed class EmulatorClient : IDisposable
+{
+    private readonly ControlWire _wire;
+
+    /// <summary>A client over sockets.</summary>
+    /// <param name="baseUrl">Where the emulator is: <c>http://127.0.0.1:4010</c>.</param>
+    public EmulatorClient(Uri baseUrl)
+        : this(baseUrl, new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
+    {
+    }
+
+    /// <summary>A client over any handler, such as one that leads to an emulator in this process.</summary>
+    /// <param name="baseUrl">Scheme and authority, and a path where a proxy puts the emulator below one.</param>
+    /// <param name="handler">Disposed with the client.</param>
+    public EmulatorClient(Uri baseUrl, HttpMessageHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(baseUrl);
+        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler));
+    }
+
+    /// <summary>Where the emulator is.</summary>
+    public Uri BaseUrl => _wire.BaseUrl;
+
+    /// <summary>Real time a call may take, besides what it asks to wait for; 30 s unless set.</summary>
+    /// <remarks>Virtual time takes none; what stops it (an app that does not answer, a phone nobody acts for) is named in the exception.</remarks>
+    public TimeSpan Patience
+    {
+        get => _wire.Patience;
+        set => _wire.Patience = value;
+    }
+
+    /// <summary>Whether the emulator serves.</summary>
+    public Task<Health> HealthAsync(CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Get, "/health", null, ClientJson.Default.Health, cancellation);
+
+    /// <summary>Waits, in real time, until an emulator that was just started serves.</summary>
+    /// <exception cref="TimeoutException">It does not after <see cref="Patience"/>.</exception>
+    public async Task<Health> UntilReadyAsync(CancellationToken cancellation = default)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        Exception? last = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await HealthAsync(either.Token);
+                }
+                catch (Exception fault) when (fault is HttpRequestException or EmulatorException)
+                {
+                    last = fault;
+                }
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no emulator is ready at {BaseUrl} after {Patience.TotalSeconds:0} s", last);
+        }
+    }
+
+    /// <summary>Brings the emulator back to its configured start, seed included. Whatever else uses it loses its things too.</summary>
+    public Task<Health> ResetAsync(CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Post, "/reset", null, ClientJson.Default.Health, cancellation);
+
+    /// <summary>The world's time.</summary>
+    public Task<ClockState> ClockAsync(CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Get, "/clock", null, ClientJson.Default.ClockState, cancellation);
+
+    /// <summary>Switches the clock.</summary>
+    /// <param name="mode"><c>real</c>, <c>xN</c> (<c>x10</c>), <c>auto</c> or <c>manual</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<ClockState> SetClockAsync(string mode, CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Put, "/clock", new JsonObject { ["mode"] = mode }, ClientJson.Default.ClockState, cancellation);
+
+    /// <summary>Moves virtual time; completes when all that fell due has run, webhooks included.</summary>
+    /// <exception cref="EmulatorException">409: the clock runs by itself (<c>real</c>, <c>xN</c>).</exception>
+    public Task<ClockState> AdvanceAsync(TimeSpan by, CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Post, "/clock/advance", new JsonObject { ["by"] = Durations.Write(by) }, ClientJson.Default.ClockState, cancellation);
+
+    /// <summary>Opens an account nobody else knows: tests with one each share an emulator without meeting.</summary>
+    /// <param name="friendlyName">1 to 64 characters, or null.</param>
+    /// <param name="sid"><c>AC</c> and 32 hex digits, or null for a fresh one.</param>
+    /// <param name="authToken">Null for a fresh one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">409: the SID is taken.</exception>
+    public Task<EmulatedAccount> OpenAccountAsync(
+        string? friendlyName = null, string? sid = null, string? authToken = null, CancellationToken cancellation = default)
+    {
+        var body = new JsonObject();
+        if (friendlyName is not null) body["friendly_name"] = friendlyName;
+        if (sid is not null) body["sid"] = sid;
+        if (authToken is not null) body["auth_token"] = authToken;
+        return _wire.AskAsync(HttpMethod.Post, "/accounts", body, ClientJson.Default.EmulatedAccount, cancellation);
+    }
+
+    /// <summary>A phone that no account owns. It exists as soon as it is mentioned; nothing is asked of the emulator here.</summary>
+    /// <param name="number">E.164: <c>+14155550199</c>.</param>
+    public Handset Handset(string number) => new(this, _wire, number);
+
+    /// <summary>A call by its SID. Nothing is asked of the emulator here.</summary>
+    public PhoneCall Call(string sid) => new(this, _wire, sid);
+
+    /// <summary>Requests made to the app, oldest first.</summary>
+    /// <param name="after">Only those behind this one.</param>
+    /// <param name="limit">1 to 1000; 100 unless told.</param>
+    /// <param name="subject">SID of the message or call they are about.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<WebhookPage> WebhooksAsync(
+        long? after = null, int? limit = null, string? subject = null, string? account = null, CancellationToken cancellation = default)
+    {
+        var path = new QueryText("/webhooks").Add("after", after).Add("limit", limit).Add("subject", subject).Add("account", account);
+        return _wire.AskAsync(HttpMethod.Get, path.ToString(), null, ClientJson.Default.WebhookPage, cancellation);
+    }
+
+    /// <summary>One of them whole: headers and parameters out, headers and body back, every attempt.</summary>
+    public Task<Webhook> WebhookAsync(long id, CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Get, QueryText.Path("/webhooks", id), null, ClientJson.Default.Webhook, cancellation);
+
+    /// <summary>Sends one of them again, and completes when it is answered.</summary>
+    public Task<Webhook> ReplayWebhookAsync(long id, CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Post, QueryText.Path("/webhooks", id) + "/replay", null, ClientJson.Default.Webhook, cancellation);
+
+    /// <summary>A page of all that happened, oldest first.</summary>
+    public Task<JournalPage> JournalAsync(JournalQuery? query = null, CancellationToken cancellation = default)
+    {
+        query ??= new JournalQuery();
+        var path = query.AddTo(new QueryText("/journal")).Add("limit", query.Limit);
+        return _wire.AskAsync(HttpMethod.Get, path.ToString(), null, ClientJson.Default.JournalPage, cancellation);
+    }
+
+    /// <summary>The journal as it is written, until the caller stops, the emulator goes away or its world is reset.</summary>
+    /// <remarks>Without <see cref="JournalQuery.After"/> it begins with what happens next.</remarks>
+    /// <exception cref="EmulatorException">The emulator's no; or entries were lost because they were read too slowly.</exception>
+    public IAsyncEnumerable<JournalEntry> FollowJournalAsync(JournalQuery? query = null, CancellationToken cancellation = default) =>
+        JournalFeed.ReadAsync(_wire, query ?? new JournalQuery(), cancellation);
+
+    /// <summary>Waits, moving virtual time, until the journal holds what is expected.</summary>
+    /// <param name="match">Which entries.</param>
+    /// <param name="count">How many of them, at least.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="after">Only entries behind this one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The first <paramref name="count"/> of them.</returns>
+    /// <exception cref="ExpectationFailedException">It did not happen in time; says what came nearest.</exception>
+    public Task<IReadOnlyList<JournalEntry>> ExpectAsync(
+        EntryMatch match, int count = 1, TimeSpan? within = null, long after = 0, CancellationToken cancellation = default) =>
+        new Expectation(_wire, match, "count", count, within, after).WaitAsync(cancellation);
+
+    /// <summary>Waits the whole time, and sees to it that there are neither less nor more.</summary>
+    /// <param name="match">Which entries.</param>
+    /// <param name="exactly">How many; 0 for none at all.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="after">Only entries behind this one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ExpectationFailedException">There are less or more.</exception>
+    public Task<IReadOnlyList<JournalEntry>> ExpectExactlyAsync(
+        EntryMatch match, int exactly, TimeSpan? within = null, long after = 0, CancellationToken cancellation = default) =>
+        new Expectation(_wire, match, "exactly", exactly, within, after).WaitAsync(cancellation);
+
+    /// <summary>How near the operations of Twilio's APIs come to the live service.</summary>
+    /// <param name="product">Host label, such as <c>verify</c>; null for all.</param>
+    /// <param name="fidelity"><c>behaves</c>, <c>stores</c> or <c>shape</c>; null for all.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<FidelityReport> FidelityAsync(string? product = null, string? fidelity = null, CancellationToken cancellation = default) => _wire.AskAsync(
+        HttpMethod.Get, new QueryText("/fidelity").Add("product", product).Add("fidelity", fidelity).ToString(), null, ClientJson.Default.FidelityReport, cancellation);
+
+    /// <summary>Puts a resource where the live service's own doings would leave one, for the app to find.</summary>
+    /// <param name="product">Host label: <c>video</c>.</param>
+    /// <param name="path">From the version on, with a leading slash: <c>/v1/Rooms/RM.../Participants</c>.</param>
+    /// <param name="properties">Names as in Twilio's answers.</param>
+    /// <param name="account">SID; null for the first account.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">404: no such place; 409: the emulator itself makes what is there.</exception>
+    public Task PutResourceAsync(string product, string path, JsonObject properties, string? account = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var call = new QueryText($"/resources/{Uri.EscapeDataString(product)}/{path.TrimStart('/')}").Add("account", account);
+        return _wire.AskAsync(HttpMethod.Put, call.ToString(), properties, ClientJson.Default.JsonElement, cancellation);
+    }
+
+    /// <summary>The root certificate that clients of the TLS port and the proxy are to trust, PEM.</summary>
+    public Task<string> CaPemAsync(CancellationToken cancellation = default) => _wire.ReadTextAsync("/ca.pem", cancellation);
+
+    /// <summary>The machine's own roots and that one, PEM: for programs that trust one file only.</summary>
+    public Task<string> CaBundlePemAsync(CancellationToken cancellation = default) => _wire.ReadTextAsync("/ca-bundle.pem", cancellation);
+
+    /// <summary>A call of the control API that this client has no method for.</summary>
+    /// <param name="method">GET, PUT, POST.</param>
+    /// <param name="path">Below <c>/_emu/v1</c>, query included: <c>/conditions</c>.</param>
+    /// <param name="body">Null for none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, JsonObject? body = null, CancellationToken cancellation = default) =>
+        _wire.AskAsync(method, path, body, ClientJson.Default.JsonElement, cancellation);
+
+    /// <summary>A handler that leads Twilio requests of an app's HTTP client to this emulator, by sockets.</summary>
+    public TwilioRedirectHandler CreateRedirectHandler() => new(BaseUrl, new SocketsHttpHandler());
+
+    /// <inheritdoc/>
+    public void Dispose() => _wire.Dispose();
+}

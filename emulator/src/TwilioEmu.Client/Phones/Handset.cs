@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwilioEmu.Client.Calls;
+using TwilioEmu.Client.Expectations;
+using TwilioEmu.Client.Journals;
+using TwilioEmu.Client.Wire;
+
+namespace TwilioEmu.Client.Phones;
+
+/// <summary>A phone at the far end of the network, and what it should receive.</summary>
+/// <remarks>
+/// Waits move virtual time. Each text and each ring is found once by one object: two waits for the same words need two texts. Safe from
+/// any thread.
+/// </remarks>
+public sealed class Handset
+{
+    private const string Texted = "handset.received";
+    private const string Rung = "handset.ringing";
+
+    private readonly EmulatorClient _emulator;
+    private readonly ControlWire _wire;
+    private readonly Findings _findings = new();
+
+    internal Handset(EmulatorClient emulator, ControlWire wire, string number)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(number);
+        (_emulator, _wire, Number) = (emulator, wire, number);
+    }
+
+    /// <summary>E.164.</summary>
+    public string Number { get; }
+
+    private string Path => "/handsets/" + Uri.EscapeDataString(Number);
+
+    /// <summary>What it has received, sent and heard.</summary>
+    /// <exception cref="EmulatorException">409: the number belongs to an account, and is no handset.</exception>
+    public Task<HandsetState> StateAsync(CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Get, Path, null, ClientJson.Default.HandsetState, cancellation);
+
+    /// <summary>Says how it behaves from now on, as a whole: what is not said is as usual.</summary>
+    public Task<HandsetState> ConfigureAsync(HandsetSettings settings, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return _wire.AskAsync(HttpMethod.Put, Path, settings.ToJson(), ClientJson.Default.HandsetState, cancellation);
+    }
+
+    /// <summary>Its owner texts.</summary>
+    /// <param name="to">A number or a short code.</param>
+    /// <param name="body">Up to 1600 characters; may be empty with media.</param>
+    /// <param name="mediaUrls">Where its pictures are.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>At once; the app is asked later: wait for what it does.</returns>
+    public Task<SentText> TextAsync(string to, string body, IEnumerable<string>? mediaUrls = null, CancellationToken cancellation = default)
+    {
+        var text = new JsonObject { ["to"] = to, ["body"] = body };
+        if (mediaUrls is not null) text["media_urls"] = new JsonArray([.. mediaUrls.Select(u => (JsonNode)u)]);
+        return _wire.AskAsync(HttpMethod.Post, Path + "/messages", text, ClientJson.Default.SentText, cancellation);
+    }
+
+    /// <summary>Its owner dials.</summary>
+    /// <param name="to">A number or a short code.</param>
+    /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>At once, as soon as it rings.</returns>
+    /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
+    public async Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default)
+    {
+        var call = new JsonObject { ["to"] = to };
+        if (script is not null) call["script"] = ScriptStep.ToJson(script);
+        return _emulator.Call((await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
+    }
+
+    /// <summary>Waits for a text.</summary>
+    /// <param name="containing">A part of its body, letter for letter; null for any text.</param>
+    /// <param name="from">The sender; null for any.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ExpectationFailedException">None came; texts that came near are in the message.</exception>
+    public Task<HandsetText> ShouldReceiveAsync(string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    {
+        var body = containing is null ? null : Expected.Contains(containing);
+        return ShouldReceiveAsync(MatchOf(body, from), $"{Number} should receive {Shown(containing, from)}", within, cancellation);
+    }
+
+    /// <summary>Waits for a text whose body matches a regular expression (.NET's).</summary>
+    /// <exception cref="ExpectationFailedException">None came.</exception>
+    public Task<HandsetText> ShouldReceiveMatchAsync(string expression, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+        ShouldReceiveAsync(MatchOf(Expected.Matches(expression), from), $"{Number} should receive a text like /{expression}/", within, cancellation);
+
+    /// <summary>Waits the whole time, and sees to it that no text comes besides those already found by this object.</summary>
+    /// <param name="containing">A part of its body; null for any text.</param>
+    /// <param name="from">The sender; null for any.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ExpectationFailedException">One came.</exception>
+    public async Task ShouldNotReceiveAsync(string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    {
+        var match = MatchOf(containing is null ? null : Expected.Contains(containing), from);
+        await _findings.NoneAsync(_wire, match, $"{Number} should not receive {Shown(containing, from)}", within, cancellation);
+    }
+
+    /// <summary>Waits until a call rings it, answered since or not.</summary>
+    /// <param name="from">The caller; null for any.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ExpectationFailedException">None did.</exception>
+    public async Task<PhoneCall> ShouldRingAsync(string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    {
+        var match = new EntryMatch { Kind = Rung, Subject = Number, Data = from is null ? null : new JsonObject { ["from"] = from } };
+        var entry = await _findings.NextAsync(_wire, match, $"{Number} should ring", within, cancellation);
+        return _emulator.Call(entry["call_sid"] ?? throw new InvalidOperationException($"{entry} has no call_sid"));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Number;
+
+    private static string Shown(string? containing, string? from) =>
+        (containing is null ? "a text" : $"\"{containing}\"") + (from is null ? "" : $" from {from}");
+
+    private EntryMatch MatchOf(JsonNode? body, string? from)
+    {
+        var data = new JsonObject();
+        if (body is not null) data["body"] = body;
+        if (from is not null) data["from"] = from;
+        return new EntryMatch { Kind = Texted, Subject = Number, Data = data.Count > 0 ? data : null };
+    }
+
+    private async Task<HandsetText> ShouldReceiveAsync(EntryMatch match, string claim, TimeSpan? within, CancellationToken cancellation)
+    {
+        var entry = await _findings.NextAsync(_wire, match, claim, within, cancellation);
+        return new HandsetText(entry.At, entry["message_sid"] ?? "", entry["from"] ?? "", entry["to"] ?? "", entry["body"] ?? "", MediaOf(entry));
+    }
+
+    private static string[] MediaOf(JournalEntry entry) =>
+        entry.Data.TryGetProperty("media_urls", out var urls) && urls.ValueKind == JsonValueKind.Array ? [.. urls.EnumerateArray().Select(u => u.ToString())] : [];
+}

@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TwilioEmu.Client.Accounts;
+using TwilioEmu.Client.Calls;
+using TwilioEmu.Client.Catalog;
+using TwilioEmu.Client.Clocks;
+using TwilioEmu.Client.Expectations;
+using TwilioEmu.Client.Journals;
+using TwilioEmu.Client.Phones;
+using TwilioEmu.Client.Webhooks;
+
+namespace TwilioEmu.Client.Wire;
+
+/// <summary>The records of the control API's answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(ClockState))]
+[JsonSerializable(typeof(EmulatedAccount))]
+[JsonSerializable(typeof(HandsetState))]
+[JsonSerializable(typeof(SentText))]
+[JsonSerializable(typeof(PlacedCall))]
+[JsonSerializable(typeof(Transcript))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(WebhookPage))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(ExpectAnswer))]
+[JsonSerializable(typeof(FidelityReport))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ClientJson : JsonSerializerContext
+{
+    /// <summary>For people: quotes and plus signs as they are.</summary>
+    public static readonly JsonSerializerOptions Shown = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = Default };
+}

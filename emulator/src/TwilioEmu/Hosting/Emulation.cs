@@ -1,0 +1,102 @@
+using System.Collections.ObjectModel;
+using TwilioEmu.Composition;
+using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Hosting;
+
+/// <summary>What an emulator is apart from where it listens: one house, which a reset replaces, and who answers which request.</summary>
+internal sealed class Emulation : IControlDoors, IAsyncDisposable
+{
+    private readonly ApiCatalog _catalog;
+    private readonly EmulationOptions _options;
+    private readonly ControlRoom _control;
+    private readonly SemaphoreSlim _resetting = new(1);
+    private House _house;
+
+    private Emulation(ApiCatalog catalog, EmulationOptions options, House house)
+    {
+        (_catalog, _options, _house) = (catalog, options, house);
+        _control = new ControlRoom(this);
+    }
+
+    /// <summary>What the house was built from, defaults included.</summary>
+    public WorldConfig Config => _options.Config;
+
+    /// <inheritdoc/>
+    public string Version { get; } = typeof(Emulation).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <inheritdoc/>
+    public bool IsReady => true;
+
+    /// <summary>The house now; a reset replaces it.</summary>
+    public House House => Volatile.Read(ref _house);
+
+    IControlHouse IControlDoors.House => House;
+
+    /// <inheritdoc/>
+    public string CaPem => _options.Authority().CertificatePem;
+
+    /// <inheritdoc/>
+    public string CaBundlePem => RootCertificates.Pem(Environment.GetEnvironmentVariable("SSL_CERT_FILE")) + CaPem;
+
+    /// <summary>Builds the house.</summary>
+    /// <exception cref="ConfigFault">The config names what cannot be.</exception>
+    public static async Task<Emulation> BuildAsync(EmulationOptions options)
+    {
+        var catalog = ApiCatalog.Open();
+        return new Emulation(catalog, options, await BuildHouseAsync(options, catalog));
+    }
+
+    /// <inheritdoc/>
+    public async Task ResetAsync()
+    {
+        await _resetting.WaitAsync();
+        try
+        {
+            var fresh = await BuildHouseAsync(_options, _catalog);
+            var old = Interlocked.Exchange(ref _house, fresh);
+            await old.DisposeAsync();
+        }
+        finally
+        {
+            _resetting.Release();
+        }
+    }
+
+    /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
+    public Task HandleAsync(HttpContext context) => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
+        ? _control.HandleAsync(context)
+        : House.Door.HandleAsync(context);
+
+    public async ValueTask DisposeAsync()
+    {
+        await House.DisposeAsync();
+        _resetting.Dispose();
+    }
+
+    private static Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog) =>
+        House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+}
+
+/// <summary>What an emulation is asked to be, now and after every reset.</summary>
+internal sealed record EmulationOptions
+{
+    /// <summary>Accounts, numbers, phones, names, limits, app; defaults included.</summary>
+    public required WorldConfig Config { get; init; }
+
+    /// <summary>Clock, seed, start.</summary>
+    public required WorldOptions World { get; init; }
+
+    /// <summary>Where clients reach the REST API.</summary>
+    public required string PublicUrl { get; init; }
+
+    /// <summary>The root clients are to trust; made when first asked for.</summary>
+    public required Func<CertificateAuthority> Authority { get; init; }
+
+    /// <summary>Apps in this process by origin; may be added to meanwhile.</summary>
+    public IReadOnlyDictionary<string, HttpMessageHandler> Apps { get; init; } = ReadOnlyDictionary<string, HttpMessageHandler>.Empty;
+}

@@ -1,0 +1,54 @@
+// A call, and the person at its far end.
+import { expectEntries } from './expectation.js';
+
+/** Acts throw an EmulatorError with status 404 for a call nobody knows, 409 for what cannot be now (keys before it is answered). */
+export class Call {
+  #wire;
+
+  /** @param {import('./wire.js').Wire} wire @param {string} sid `CA` and 32 hex digits */
+  constructor(wire, sid) {
+    this.#wire = wire;
+    this.sid = sid;
+  }
+
+  /** Picks up a handset that is driven from outside and rings. Where several take part, `handset` says which one acts. */
+  answer({ handset } = {}) { return this.#act('answer', {}, handset); }
+
+  /** Presses keys: `0-9 A-D * #`, and `w`, `W` to wait half and whole seconds. @param {string} digits */
+  press(digits, { handset } = {}) { return this.#act('digits', { digits }, handset); }
+
+  /** Says words, which a `<Gather>` for speech understands. @param {string} text */
+  say(text, { handset } = {}) { return this.#act('speech', { text }, handset); }
+
+  hangUp({ handset } = {}) { return this.#act('hangup', {}, handset); }
+
+  /** What was said in it so far: `{call_sid, lines: [{seq, at, what, who, words, digits, ...}]}`. */
+  async transcript() { return (await this.#wire.ask('GET', `/calls/${encodeURIComponent(this.sid)}/transcript`)).json; }
+
+  /**
+   * Waits until words are heard in it: case and white space aside, or a regular expression between slashes.
+   * @param {string} words
+   * @param {{by?: string, within?: string | number}} [how] by: the number that hears them
+   */
+  async shouldHear(words, { by, within } = {}) {
+    const data = by === undefined ? { words: { says: words } } : { words: { says: words }, who: by };
+    return this.#first(`call ${this.sid} should hear "${words}"`, { kind: 'call.heard', subject: this.sid, data }, within);
+  }
+
+  /** Waits until the app has gathered keys or speech in it. @param {{digits?: string, speech?: string, within?: string | number}} [what] */
+  async shouldGather({ digits, speech, within } = {}) {
+    const data = { ...(digits === undefined ? {} : { digits }), ...(speech === undefined ? {} : { speech: { says: speech } }) };
+    return this.#first(`call ${this.sid} should gather`, { kind: 'call.gathered', subject: this.sid, ...(Object.keys(data).length > 0 ? { data } : {}) }, within);
+  }
+
+  /** Waits until it has had a status, in Twilio's word: `ringing`, `in-progress`, `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
+  async shouldBecome(status, { within } = {}) {
+    return this.#first(`call ${this.sid} should become ${status}`, { kind: `call.${status}`, subject: this.sid }, within);
+  }
+
+  async #first(claim, match, within) { return (await expectEntries(this.#wire, match, { within, claim }))[0]; }
+
+  async #act(act, body, handset) {
+    await this.#wire.ask('POST', `/calls/${encodeURIComponent(this.sid)}/${act}`, handset === undefined ? body : { ...body, handset });
+  }
+}

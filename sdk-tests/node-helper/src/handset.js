@@ -1,0 +1,98 @@
+// A phone at the far end of the network, and what it should receive.
+import { Call } from './call.js';
+import { Findings } from './expectation.js';
+
+/**
+ * @typedef {object} Behaviour How a phone behaves; what is not said is as usual.
+ * @property {true | string} [answers] rings so long, then answers; one of these six at most
+ * @property {true | string} [busy]
+ * @property {true | string} [no_answer]
+ * @property {true | string} [rejects]
+ * @property {true | string} [machine]
+ * @property {true | string} [unreachable]
+ * @property {boolean} [driven_from_outside] the test answers, presses and speaks; virtual time waits for it
+ * @property {object[]} [script] one-verb steps: `{hears: 'press 1'}, {presses: '1'}, {hangs_up: true}`
+ * @property {{status?: 'delivered' | 'undelivered' | 'failed' | 'no-receipt', error_code?: number, delay?: string}} [texts]
+ */
+
+/**
+ * @typedef {object} Text
+ * @property {string} at world time, ISO 8601
+ * @property {string} message_sid empty between two phones
+ * @property {string} from
+ * @property {string} to
+ * @property {string} body
+ * @property {string[]} media_urls
+ */
+
+/** Waits move virtual time. Each text and each ring is found once by one object: two waits for the same words need two texts. */
+export class Handset {
+  #wire;
+  #path;
+  #findings = new Findings();
+
+  /** @param {import('./wire.js').Wire} wire @param {string} number E.164 */
+  constructor(wire, number) {
+    this.#wire = wire;
+    this.#path = `/handsets/${encodeURIComponent(number)}`;
+    this.number = number;
+  }
+
+  /** What it has received, sent, heard and uttered, and the calls it is in. */
+  async state() { return (await this.#wire.ask('GET', this.#path)).json; }
+
+  /** Says how it behaves from now on, as a whole. @param {Behaviour} behaviour */
+  async configure(behaviour) { return (await this.#wire.ask('PUT', this.#path, behaviour)).json; }
+
+  /**
+   * Its owner texts. Returns at once; the app is asked later: wait for what it does.
+   * @param {string} to a number or a short code
+   * @param {string} body up to 1600 characters
+   * @param {{mediaUrls?: string[]}} [more]
+   * @returns {Promise<{message_sid: string | null, from: string, to: string}>}
+   */
+  async text(to, body, { mediaUrls } = {}) {
+    return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, body, ...(mediaUrls ? { media_urls: mediaUrls } : {}) })).json;
+  }
+
+  /** Its owner dials. @param {string} to @param {{script?: object[]}} [how] script: what the owner does; absent, what the phone is configured to do */
+  async dial(to, { script } = {}) {
+    const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, script ? { to, script } : { to })).json;
+    return new Call(this.#wire, sid);
+  }
+
+  /**
+   * Waits for a text.
+   * @param {string | RegExp} [body] a part of it, letter for letter, or an expression it matches; absent for any text
+   * @param {{from?: string, within?: string | number}} [how]
+   * @returns {Promise<Text>}
+   * @throws {ExpectationFailedError} none came; those that came near are in the message
+   */
+  async shouldReceive(body, { from, within } = {}) {
+    const { at, data } = await this.#findings.next(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should receive ${shown(body, from)}` });
+    return { at, ...data };
+  }
+
+  /** Waits the whole time, and sees to it that no text comes besides those already found by this object. */
+  async shouldNotReceive(body, { from, within } = {}) {
+    await this.#findings.none(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should not receive ${shown(body, from)}` });
+  }
+
+  /** Waits until a call rings it, answered since or not. @param {{from?: string, within?: string | number}} [how] @returns {Promise<Call>} */
+  async shouldRing({ from, within } = {}) {
+    const match = { kind: 'handset.ringing', subject: this.number, ...(from === undefined ? {} : { data: { from } }) };
+    const { data } = await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should ring` });
+    return new Call(this.#wire, data.call_sid);
+  }
+
+  #texts(body, from) {
+    const data = {};
+    // Case does not matter to the emulator's expressions, whatever the flags say.
+    if (body instanceof RegExp) data.body = { matches: body.source };
+    else if (body !== undefined) data.body = { contains: body };
+    if (from !== undefined) data.from = from;
+    return { kind: 'handset.received', subject: this.number, ...(Object.keys(data).length > 0 ? { data } : {}) };
+  }
+}
+
+const shown = (body, from) => `${body === undefined ? 'a text' : body instanceof RegExp ? `a text like ${body}` : `"${body}"`}${from === undefined ? '' : ` from ${from}`}`;
