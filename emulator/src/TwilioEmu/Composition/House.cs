@@ -4,6 +4,7 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Monitor;
@@ -45,14 +46,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
         Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
+        var permissions = new PermissionBook(world, Accounts);
         Voice = new VoiceProduct(
-            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
+            world, Handsets.Exchange, new NumberDirectory(Numbers, permissions, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
             config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Numbers.CallerIds.Attach(Voice.CallerIdCaller);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(Messaging.Behaviours);
         Hang(Voice.Behaviours);
+        Hang(new PermissionsDesk(permissions).Behaviours);
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);

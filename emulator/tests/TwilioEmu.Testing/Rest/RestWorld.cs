@@ -7,6 +7,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
@@ -38,6 +39,8 @@ public sealed class RestWorld : IAsyncDisposable
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
+        Permissions = new PermissionBook(World, Accounts);
+        Hang(new PermissionsDesk(Permissions).Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
         Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
@@ -67,6 +70,8 @@ public sealed class RestWorld : IAsyncDisposable
     public Exchange Exchange => Handsets.Exchange;
 
     public NumberBook Numbers { get; }
+
+    public PermissionBook Permissions { get; }
 
     public FrontDoor Door { get; }
 

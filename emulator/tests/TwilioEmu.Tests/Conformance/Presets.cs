@@ -66,6 +66,7 @@ internal static class Presets
         (false, "CreateNewKey") => Pairs("AccountSid", Surveyor.Account),
         (false, "CreateToken") when operation.Document == "oauth_v1" => Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
         (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
+        (false, "CreateDialingPermissionsCountryBulkUpdate") => Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
         (false, "CreateVerification") => Pairs("Channel", "sms"),
         _ => [],
     };
