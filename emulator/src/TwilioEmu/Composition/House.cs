@@ -4,6 +4,7 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Messaging;
@@ -56,6 +57,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(Messaging.Behaviours);
         Hang(Voice.Behaviours);
         Hang(new PermissionsDesk(permissions).Behaviours);
+        Hang(new BulkExportsProduct(world, ExportSources.Of(world, catalog, Voice), Accounts.TokenOf, new CallbackLanes(world, _letterbox)).Behaviours);
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);

@@ -7,6 +7,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -41,6 +42,7 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(Numbers.Behaviours);
         Permissions = new PermissionBook(World, Accounts);
         Hang(new PermissionsDesk(Permissions).Behaviours);
+        Hang(new BulkExportsProduct(World, Exports, Accounts.TokenOf, new CallbackLanes(World, _letterbox)).Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
         Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
@@ -62,6 +64,9 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
     public Dictionary<string, NumberFacts> Facts { get; } = [];
+
+    /// <summary>What can be exported; tests add to it before they ask.</summary>
+    public List<ExportSource> Exports { get; } = [];
 
     public AccountBook Accounts { get; }
 
@@ -111,7 +116,7 @@ public sealed class RestWorld : IAsyncDisposable
         var answer = new MemoryStream();
         http.Response.Body = answer;
         await Door.HandleAsync(http);
-        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray()));
+        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray())) { Bytes = answer.ToArray() };
     }
 
     /// <summary>The journal's entries of a kind, oldest first.</summary>
@@ -132,6 +137,9 @@ public sealed class RestWorld : IAsyncDisposable
 /// <summary>What the door answered.</summary>
 public sealed record RestAnswer(int Status, IHeaderDictionary Headers, string Body)
 {
+    /// <summary>The body as it is.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json
     {
