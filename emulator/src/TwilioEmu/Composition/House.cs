@@ -5,6 +5,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Messaging;
@@ -62,6 +63,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
+        new ConversationsProduct(world, catalog).HangOn(Door);
         foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }
 

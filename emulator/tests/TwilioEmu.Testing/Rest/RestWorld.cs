@@ -8,6 +8,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
 using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -34,7 +35,9 @@ public sealed class RestWorld : IAsyncDisposable
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
-        Door = new FrontDoor(World, Accounts, ApiCatalog.Open(), concurrentRequests);
+        var catalog = ApiCatalog.Open();
+        Door = new FrontDoor(World, Accounts, catalog, concurrentRequests);
+        new ConversationsProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
