@@ -12,6 +12,7 @@ using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Voice;
@@ -64,6 +65,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(new MonitorProduct(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
         new ConversationsProduct(world, catalog).HangOn(Door);
+        new SyncProduct(world, catalog).HangOn(Door);
         foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }
 

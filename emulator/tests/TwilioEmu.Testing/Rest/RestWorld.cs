@@ -14,6 +14,7 @@ using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
@@ -38,6 +39,7 @@ public sealed class RestWorld : IAsyncDisposable
         var catalog = ApiCatalog.Open();
         Door = new FrontDoor(World, Accounts, catalog, concurrentRequests);
         new ConversationsProduct(World, catalog).HangOn(Door);
+        new SyncProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
