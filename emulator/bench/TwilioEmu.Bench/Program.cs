@@ -6,11 +6,12 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
 {
     case "posts": return await PostMessages.RunAsync(programs);
     case "resources": return await StoredResources.RunAsync(programs);
+    case "tls": return await Encrypted.RunAsync(programs);
     case "callbacks": return await Callbacks.RunAsync(programs, args.Contains("--long"));
     case "drain": return await Drain.RunAsync();
     case "start": return await StartUp.RunAsync(programs);
     case "memory": return await Memory.RunAsync(programs);
     default:
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
+        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
         return 2;
 }

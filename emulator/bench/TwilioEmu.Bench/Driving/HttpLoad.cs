@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace TwilioEmu.Bench.Driving;
@@ -17,20 +15,24 @@ internal static class HttpLoad
     /// <param name="connections">Open at once.</param>
     /// <param name="requests">In all.</param>
     public static Task<LoadResult> PostAsync(int port, string path, string authorization, Func<int, string> form, int connections, int requests) =>
+        PostAsync(new PlainLine(port), path, authorization, form, connections, requests);
+
+    /// <summary>The same over a line of another kind.</summary>
+    public static Task<LoadResult> PostAsync(ILine line, string path, string authorization, Func<int, string> form, int connections, int requests) =>
         SendAsync(
-            port,
+            line,
             i =>
             {
                 var body = form(i);
-                return $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+                return $"POST {path} HTTP/1.1\r\nHost: {line.Host}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
             },
             201, connections, requests);
 
-    /// <summary>Sends a number of GETs and measures them; paths as <see cref="PostAsync"/> has forms.</summary>
+    /// <summary>Sends a number of GETs and measures them; the i-th path as POST has the i-th form.</summary>
     public static Task<LoadResult> GetAsync(int port, Func<int, string> path, string authorization, int connections, int requests) =>
-        SendAsync(port, i => $"GET {path(i)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\n\r\n", 200, connections, requests);
+        SendAsync(new PlainLine(port), i => $"GET {path(i)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\n\r\n", 200, connections, requests);
 
-    private static async Task<LoadResult> SendAsync(int port, Func<int, string> requestOf, int expected, int connections, int requests)
+    private static async Task<LoadResult> SendAsync(ILine line, Func<int, string> requestOf, int expected, int connections, int requests)
     {
         var next = -1;
         var latencies = new double[requests];
@@ -38,15 +40,14 @@ internal static class HttpLoad
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, port);
+            await using var stream = await line.OpenAsync();
             var buffer = new byte[256 * 1024];
             while (Interlocked.Increment(ref next) is var i && i < requests)
             {
                 var request = Encoding.ASCII.GetBytes(requestOf(i));
                 var start = Stopwatch.GetTimestamp();
-                await socket.SendAsync(request);
-                var status = await ReadAnswerAsync(socket, buffer);
+                await stream.WriteAsync(request);
+                var status = await ReadAnswerAsync(stream, buffer);
                 latencies[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
                 if (status != expected) Interlocked.Increment(ref failures);
             }
@@ -56,12 +57,12 @@ internal static class HttpLoad
         return new LoadResult(requests, failures, requests / seconds, latencies[requests / 2], latencies[(int)(requests * 0.99)], latencies[^1]);
     }
 
-    private static async Task<int> ReadAnswerAsync(Socket socket, byte[] buffer)
+    private static async Task<int> ReadAnswerAsync(Stream stream, byte[] buffer)
     {
         var count = 0;
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(count));
+            var read = await stream.ReadAsync(buffer.AsMemory(count));
             if (read == 0) throw new IOException("the server closed the connection");
             count += read;
             var head = buffer.AsSpan(0, count).IndexOf("\r\n\r\n"u8);

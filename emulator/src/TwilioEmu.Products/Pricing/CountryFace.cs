@@ -38,8 +38,8 @@ internal sealed class CountryFace(PlanCountry country, CountryPrices prices, str
         json.WriteStartArray();
         json.WriteStartObject();
         json.WriteString("carrier", "All carriers");
-        json.WriteNull("mcc");
-        json.WriteNull("mnc");
+        json.WriteString("mcc", "");
+        json.WriteString("mnc", "");
         json.WritePropertyName("prices");
         WriteTypes(json, ("local", prices.SmsOut), ("mobile", prices.SmsOut), ("toll free", prices.SmsOut), ("shortcode", prices.SmsOut));
         json.WriteEndObject();

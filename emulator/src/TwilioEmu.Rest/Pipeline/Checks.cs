@@ -101,7 +101,8 @@ internal static class Checks
 
     private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
     {
-        var code = operation.IsClassic && parameter.Name == "FriendlyName" ? 20002 : ParameterCodes.CodeOf(operation, parameter);
+        var code = ParameterCodes.CodeOf(operation, parameter);
+        if (code == 20001 && operation.IsClassic && parameter.Name == "FriendlyName") code = 20002;
         // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"

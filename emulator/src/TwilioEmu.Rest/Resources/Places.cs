@@ -121,7 +121,7 @@ internal sealed class Places(World world, ApiCatalog catalog, Relations relation
     {
         var operation = ancestor.Fetch ?? ancestor.Operations[0];
         var list = path[..End(path, ancestor.Depth)];
-        if (ancestor.Fetch is { } fetch && behaviourOf(fetch) is { } behaviour) 
+        if (ancestor.Fetch is { } fetch && behaviourOf(fetch) is { } behaviour)
         {
             var values = new string[fetch.PathNames.Count];
             for (var i = 0; i < values.Length; i++) values[i] = ((PathValues)request.PathValues).At(i);

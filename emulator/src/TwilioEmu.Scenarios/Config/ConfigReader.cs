@@ -113,14 +113,11 @@ public static class ConfigReader
         if (fields.Mapping("public_names") is not { } mapping) return names;
         foreach (var member in mapping.Source.Members)
         {
-            if (OriginFault(member.Key) is { } wrong) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), wrong);
-            if (mapping.Text(member.Key, OriginFault) is { } target) names[member.Key.TrimEnd('/')] = target.TrimEnd('/');
+            if (Words.PublicName(member.Key) is { } wrong) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), wrong);
+            if (mapping.Text(member.Key, Words.Origin) is { } target) names[member.Key.TrimEnd('/')] = target.TrimEnd('/');
         }
         return names;
     }
-
-    private static string? OriginFault(string text) =>
-        Words.Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : $"\"{text}\" must be scheme, host and port only, such as \"https://app.local\"");
 
     private static LimitsConfig ReadLimits(Fields fields)
     {

@@ -54,6 +54,17 @@ public static class Words
             ? null
             : $"\"{text}\" is not an absolute http or https URL";
 
+    /// <summary>What is wrong with where an app listens: scheme, host and port, nothing more; null when nothing is.</summary>
+    public static string? Origin(string text) => Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : OriginOnly(text));
+
+    /// <summary>What is wrong with the name an app is known by: an origin, <c>wss://</c> too; null when nothing is.</summary>
+    public static string? PublicName(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss" && url.Host.Length > 0
+            ? url.PathAndQuery == "/" ? null : OriginOnly(text)
+            : Origin(text);
+
+    private static string OriginOnly(string text) => $"\"{text}\" must be scheme, host and port only, such as \"https://app.local\"";
+
     public static string? Method(string text) => text is "GET" or "POST" ? null : $"must be GET or POST, not \"{text}\"";
 
     public static string? AccountSid(string text) =>

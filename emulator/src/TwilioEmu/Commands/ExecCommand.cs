@@ -50,7 +50,7 @@ internal sealed class ExecCommand
         try
         {
             await using var server = await EmulatorServer.StartAsync(
-                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)),
+                MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
                 new WorldOptions { Seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), Clock = options.Clock }, options.Endpoints);
             var code = await RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);

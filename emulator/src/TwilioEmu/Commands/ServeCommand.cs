@@ -41,7 +41,7 @@ internal sealed class ServeCommand
         try
         {
             await using var server = await StartAsync(
-                MovingIn.WithDefaults(config, withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options);
+                MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options);
             await System.Console.Out.WriteLineAsync(ReadyLine(server, options, seed));
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;

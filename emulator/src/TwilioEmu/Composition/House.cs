@@ -14,6 +14,7 @@ using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
@@ -63,6 +64,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
+        Hang(new TokensDesk(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
         new ConversationsProduct(world, catalog).HangOn(Door);
         new SyncProduct(world, catalog).HangOn(Door);

@@ -1,6 +1,7 @@
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
+using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Options;
@@ -35,6 +36,9 @@ internal sealed record EmulatorOptions
     /// <summary>Where the CA comes from.</summary>
     public CaSource Ca { get; init; } = new();
 
+    /// <summary>Origins the app is known by, and where it really listens; they add to the config file's.</summary>
+    public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Bind address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -45,6 +49,15 @@ internal sealed record EmulatorOptions
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
+
+    /// <summary>The file's world with what the command line and the environment add to it.</summary>
+    public WorldConfig Over(WorldConfig file)
+    {
+        if (PublicNames.Count == 0) return file;
+        var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, target) in PublicNames) names[name] = target;
+        return file with { PublicNames = names };
+    }
 
     /// <summary>Where to listen, and how.</summary>
     public Endpoints Endpoints => new()

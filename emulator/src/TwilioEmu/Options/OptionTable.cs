@@ -18,6 +18,8 @@ internal sealed class OptionTable
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
     private readonly Option<string?> _seed = Text("--seed", "source of SIDs and chances (random, printed)");
     private readonly Option<string?> _config = Text("--config", "config file (twilioemu.yaml if present)");
+    private readonly Option<string?> _publicNames = Text(
+        "--public-names", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name");
 
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
@@ -31,7 +33,7 @@ internal sealed class OptionTable
     /// <summary>Adds all options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _port, _host, _clock, _seed, _config }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
+        foreach (var option in new[] { _port, _host, _clock, _seed, _config, _publicNames }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
     }
 
     /// <summary>The config file to read, and whether it must exist.</summary>
@@ -65,8 +67,21 @@ internal sealed class OptionTable
             if (long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) options = options with { Seed = number };
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
-        options = _network.Read(parsed, file, options, errors);
+        options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
+    }
+
+    private static Dictionary<string, string> ReadPublicNames(string text, List<string> errors)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, target) = pair.Split('=', StringSplitOptions.TrimEntries) is [var left, var right] ? (left, right) : (pair, "");
+            var wrong = target.Length == 0 ? $"\"{pair}\" is not NAME=TARGET, such as https://app.local=http://127.0.0.1:3000" : Words.PublicName(name) ?? Words.Origin(target);
+            if (wrong is not null) errors.Add($"--public-names: {wrong}");
+            else names[name.TrimEnd('/')] = target.TrimEnd('/');
+        }
+        return names;
     }
 
     /// <summary>An option of one word.</summary>

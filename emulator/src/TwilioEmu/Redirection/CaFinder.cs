@@ -8,6 +8,7 @@ namespace TwilioEmu.Redirection;
 internal static class CaFinder
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The root, PEM; null after saying why not.</summary>
     public static async Task<string?> FindAsync(CaSource source, Uri emulator, CancellationToken cancellation)
@@ -22,7 +23,7 @@ internal static class CaFinder
             using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
             using var http = new SocketHttpDoor();
-            var reply = await http.SendAsync(new HttpAsk("GET", new Uri(emulator, "/_emu/v1/ca.pem")), ending.Token);
+            var reply = await AskAsync(http, new HttpAsk("GET", new Uri(emulator, "/_emu/v1/ca.pem")), ending.Token);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
             await System.Console.Error.WriteLineAsync($"twilioemu: {emulator} answered {reply.Status} for its CA");
         }
@@ -35,5 +36,23 @@ internal static class CaFinder
             await System.Console.Error.WriteLineAsync($"twilioemu: the CA cannot be used: {fault.Message}");
         }
         return null;
+    }
+
+    // An emulator that was started just before gets the time to open its door.
+    private static async Task<HttpReply> AskAsync(SocketHttpDoor http, HttpAsk ask, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var reply = await http.SendAsync(ask, cancellation);
+                if (reply.Status != 503) return reply;
+            }
+            catch (StoryException) when (!cancellation.IsCancellationRequested)
+            {
+                // Nobody listens yet.
+            }
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
     }
 }

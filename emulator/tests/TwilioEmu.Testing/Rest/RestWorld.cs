@@ -16,6 +16,7 @@ using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
+using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
@@ -50,6 +51,7 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(new BulkExportsProduct(World, Exports, Accounts.TokenOf, new CallbackLanes(World, _letterbox)).Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
+        Hang(new TokensDesk(World).Behaviours);
         Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
         World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
             .GetAwaiter().GetResult();

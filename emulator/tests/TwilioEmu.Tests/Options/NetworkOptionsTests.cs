@@ -31,6 +31,30 @@ public sealed class NetworkOptionsTests
         Read(line).Endpoints.Proxy.PassThrough.Reach.Should().Be(Enum.Parse<PassThroughReach>(reach));
 
     [Fact]
+    public void Public_names_add_to_the_files_and_win_over_them()
+    {
+        var file = new WorldConfig { PublicNames = new Dictionary<string, string> { ["https://app.local"] = "http://127.0.0.1:1", ["https://kept.local"] = "http://127.0.0.1:2" } };
+        var config = Read("--public-names https://app.local/=http://127.0.0.1:3000,wss://app.local=http://127.0.0.1:3000").Over(file);
+        config.PublicNames.Should().BeEquivalentTo(new Dictionary<string, string>
+        {
+            ["https://app.local"] = "http://127.0.0.1:3000", ["wss://app.local"] = "http://127.0.0.1:3000", ["https://kept.local"] = "http://127.0.0.1:2",
+        });
+        _errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://app.local")]
+    [InlineData("https://app.local=")]
+    [InlineData("app.local=http://127.0.0.1:3000")]
+    [InlineData("https://app.local/path=http://127.0.0.1:3000")]
+    [InlineData("https://app.local=ftp://127.0.0.1")]
+    public void A_public_name_that_is_none_is_said(string value)
+    {
+        Read($"--public-names {value}");
+        _errors.Should().ContainSingle().Which.Should().StartWith("--public-names: ");
+    }
+
+    [Fact]
     public void Lists_are_comma_separated()
     {
         var options = Read("--tls-names twilioemu,*.emu.internal --proxy-allow api.example.com");

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using TwilioEmu.Composition;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Rest.Catalog;
+
+namespace TwilioEmu.Tests.Conformance;
+
+/// <summary>The README's table of operations by product.</summary>
+public sealed class FidelityTableTests
+{
+    [Fact]
+    public async Task The_readme_tells_how_near_every_product_comes()
+    {
+        var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
+        await using var house = await House.BuildAsync(Presets.Config, options, ApiCatalog.Open(), "https://api.twilio.com");
+        var table = new StringBuilder("| product | operations | behaves | stores | shape |\n|---|---|---|---|---|\n");
+        foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal)) Append(table, product.Key, [.. product.Select(o => o.Fidelity)]);
+        Append(table, "**all**", [.. house.Fidelity.Select(o => o.Fidelity)]);
+
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent!;
+        var readme = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "README.md"));
+        readme.Contains(table.ToString(), StringComparison.Ordinal).Should().BeTrue($"the README should have this table:\n{table}");
+    }
+
+    private static void Append(StringBuilder table, string product, IReadOnlyList<string> levels)
+    {
+        string Count(string level) => levels.Count(l => l == level) is var count and > 0 ? count.ToString(CultureInfo.InvariantCulture) : "";
+        table.Append(CultureInfo.InvariantCulture, $"| {product} | {levels.Count} | {Count("behaves")} | {Count("stores")} | {Count("shape")} |\n");
+    }
+}
