@@ -89,7 +89,7 @@ public sealed class FrontDoor
 
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
-        _behaviours.ContainsKey((operation.Document, operation.Id)) || _overlays.ContainsKey((operation.Document, operation.Id)) ? Fidelity.Behaves
+        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is null) ? Fidelity.Behaves
         : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.PlaceOf(operation) is null && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
