@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Unchanged apps, led to the built emulator by nothing but their environment, or by names: sdk-tests/redirection/run.sh
+# Unchanged apps, led to the built emulator by nothing but their environment, or by names; and apps that take a base URL:
+# sdk-tests/redirection/run.sh
 #
 # Each row starts an app that knows Twilio alone, then asks the emulator's phone whether it got the text, and the journal for the
 # call. A row whose tools this machine lacks is skipped, and says so. TWILIOEMU names another program to test.
@@ -61,13 +62,21 @@ row() {
   passed=$((passed + 1))
 }
 
+# Where an app finds the SDK for Node: the newest major, and the one before it under its own name.
+newest=$root/sdk-tests/node/ previous=$work/previous/
+has_newest="test -d $root/sdk-tests/node/node_modules/twilio" has_previous="test -d $root/sdk-tests/node/node_modules/twilio-previous"
+mkdir -p "$previous/node_modules" && ln -s "$root/sdk-tests/node/node_modules/twilio-previous" "$previous/node_modules/twilio"
+has_python="/usr/bin/python3 -c 'import twilio'"
+who=(env TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=00000000000000000000000000000001)
+
 # 1. Proxy and CA, by the variables of `twilioemu env`.
 through_the_proxy() {
   start proxy --port 0 || { echo "failed   no emulator"; failed=$((failed + 1)); return; }
   "${program[@]}" env --url "$http" --port "${http##*:}" --out-dir "$work/env" >"$work/env.sh" || { echo "failed   twilioemu env"; failed=$((failed + 1)); return; }
   led() { ( . "$work/env.sh"; "$@" ); }
-  row "node, proxy and CA from the environment" "test -d ../node/node_modules/twilio" led env APP_MODULES="$root/sdk-tests/node/" node app.mjs
-  row "python, proxy and CA from the environment" "/usr/bin/python3 -c 'import twilio'" led /usr/bin/python3 app.py
+  row "node, proxy and CA from the environment" "$has_newest" led env APP_MODULES="$newest" node app.mjs
+  row "node 5.x, proxy and CA from the environment" "$has_previous" led env APP_MODULES="$previous" node app.mjs
+  row "python, proxy and CA from the environment" "$has_python" led /usr/bin/python3 app.py
   row "java, JAVA_TOOL_OPTIONS" "command -v javac" led java App.java
   row "curl, proxy and CA from the environment" "command -v curl" led bash -c \
     'curl -sf -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" "https://api.twilio.com/2010-04-01/Accounts/$TWILIO_ACCOUNT_SID/Messages.json" -d To=+14155550199 -d From=+14155550100 -d Body=curl | sed "s/.*\"sid\":\"\(SM[^\"]*\)\".*/{\"message\":\"\1\"}/"'
@@ -77,27 +86,37 @@ through_the_proxy() {
 # 2. Names that lead here: a hosts file for this process and its children alone, and the TLS port at 443 of an address nobody uses.
 by_host_alias() {
   local can="unshare -m true"
-  start alias --host 127.0.0.2 --port 0 --https-port 443 || { echo "skipped  host aliases: 127.0.0.2:443 is not to be had"; skipped=$((skipped + 2)); return; }
+  start alias --host 127.0.0.2 --port 0 --https-port 443 || { echo "skipped  host aliases: 127.0.0.2:443 is not to be had"; skipped=$((skipped + 3)); return; }
   curl --noproxy '*' -s "$http/_emu/v1/ca.pem" >"$work/ca.pem"
   curl --noproxy '*' -s "$http/_emu/v1/ca-bundle.pem" >"$work/bundle.pem"
   printf '127.0.0.1 localhost\n127.0.0.2 api.twilio.com verify.twilio.com\n' >"$work/hosts"
   aliased() { unshare -m sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "$@"; }
-  local who=(env TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001 TWILIO_AUTH_TOKEN=00000000000000000000000000000001)
-  row "node, host alias and NODE_EXTRA_CA_CERTS" "test -d ../node/node_modules/twilio && $can" \
-    aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$root/sdk-tests/node/" node app.mjs
+  row "node, host alias and NODE_EXTRA_CA_CERTS" "$has_newest && $can" \
+    aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$newest" node app.mjs
+  row "node 5.x, host alias and NODE_EXTRA_CA_CERTS" "$has_previous && $can" \
+    aliased "${who[@]}" NODE_EXTRA_CA_CERTS="$work/ca.pem" APP_MODULES="$previous" node app.mjs
   # This SDK asks no variable for its roots: its bundle is the system's, so that is what is laid over, for it alone.
   local roots=/etc/ssl/certs/ca-certificates.crt
   with_roots() { unshare -m sh -c 'mount --bind "$0" "$1" && shift && exec "$@"' "$work/bundle.pem" "$roots" "$@"; }
-  row "python, host alias and the system's bundle" "/usr/bin/python3 -c 'import twilio' && test -f $roots && $can" \
+  row "python, host alias and the system's bundle" "$has_python && test -f $roots && $can" \
     with_roots unshare -m sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "${who[@]}" /usr/bin/python3 app.py
   stop
 }
 
-# 3. An emulator of its own: exec starts it, and the app's exit code is all there is to see.
+# 3. A base URL: the one line an app needs.
+by_base_url() {
+  start based --port 0 || { echo "failed   no emulator"; failed=$((failed + 1)); return; }
+  row "node, base URL" "$has_newest" "${who[@]}" EMULATOR="$http" APP_MODULES="$newest" node based.mjs
+  row "node 5.x, base URL" "$has_previous" "${who[@]}" EMULATOR="$http" APP_MODULES="$previous" node based.mjs
+  row "python, base URL" "$has_python" "${who[@]}" EMULATOR="$http" /usr/bin/python3 based.py
+  stop
+}
+
+# 4. An emulator of its own: exec starts it, and the app's exit code is all there is to see.
 by_exec() {
   local name="node under twilioemu exec"
-  if [ ! -d ../node/node_modules/twilio ]; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); return; fi
-  if "${program[@]}" exec --clock auto -- env APP_MODULES="$root/sdk-tests/node/" node app.mjs >"$work/exec.out" 2>&1; then
+  if ! $has_newest; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); return; fi
+  if "${program[@]}" exec --clock auto -- env APP_MODULES="$newest" node app.mjs >"$work/exec.out" 2>&1; then
     echo "passed   $name"; passed=$((passed + 1))
   else
     echo "failed   $name"; tail -20 "$work/exec.out"; failed=$((failed + 1))
@@ -106,6 +125,7 @@ by_exec() {
 
 through_the_proxy
 by_host_alias
+by_base_url
 by_exec
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

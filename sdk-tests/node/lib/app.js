@@ -1,6 +1,6 @@
 // A small app without a framework: answers webhooks, and believes none whose signature the SDK does not confirm.
 import { createServer } from 'node:http';
-import twilio from 'twilio';
+import twilio from './sdk.js';
 
 const waitLimit = 20_000;
 

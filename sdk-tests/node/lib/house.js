@@ -1,7 +1,7 @@
 // What a test file lives in: an emulator, an app, and accounts of its own.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import twilio from 'twilio';
+import twilio from './sdk.js';
 import { startApp } from './app.js';
 import { controlOf } from './control.js';
 import { startEmulator } from './emulator.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newPhone, openHouse, refuses } from '../lib/house.js';
+import { redirected } from '../lib/redirected.js';
 
 const house = openHouse();
 
@@ -21,4 +22,14 @@ test('a token opens no other account', async () => {
   const [mine, yours] = [await house.newAccount(), await house.newAccount()];
   const burglar = house.clientOf(mine.sid, mine.token, { accountSid: yours.sid });
   await assert.rejects(burglar.messages.list(), (error) => error.status === 401 || error.status === 404);
+});
+
+test('a promoted token opens the account, and the old one no longer', async () => {
+  const { sid, token } = await house.newAccount();
+  const { client } = redirected(house.emulator.url, sid, token);
+  const { secondaryAuthToken } = await client.accounts.v1.secondaryAuthToken().create();
+  const { authToken } = await redirected(house.emulator.url, sid, token).client.accounts.v1.authTokenPromotion().update();
+  assert.equal(authToken, secondaryAuthToken);
+  assert.deepEqual(await house.clientOf(sid, authToken).messages.list(), []);
+  await refuses(house.clientOf(sid, token).messages.list(), { code: 20003, status: 401 });
 });

@@ -37,22 +37,18 @@ internal sealed class EventFace(string sid, LoggedEvent what) : IFace
     {
         to.Json.WriteStartObject();
         to.Json.WriteString("actor", what.Request.Credential is { } actor
-            ? $"https://api.twilio.com{Classic}Accounts/{(actor.StartsWith("AC", StringComparison.Ordinal) ? actor : $"{what.Entry.Account.Value}/Keys/{actor}")}"
+            ? $"{to.ApiUrl}{Classic}Accounts/{(actor.StartsWith("AC", StringComparison.Ordinal) ? actor : $"{what.Entry.Account.Value}/Keys/{actor}")}"
             : null);
-        to.Json.WriteString("resource", Resource);
+        to.Json.WriteString("resource", Resource(to));
         to.Json.WriteEndObject();
     }
 
     /// <summary>The resource's URL: where the request went, and below it for what was made there.</summary>
-    private string? Resource
+    private string? Resource(FaceWriter to)
     {
-        get
-        {
-            // Only the path of other products is known, not their host.
-            if (!what.Path.StartsWith(Classic, StringComparison.Ordinal)) return null;
-            var path = what.Path.Replace(".json", "", StringComparison.Ordinal);
-            return $"https://api.twilio.com{path}{(path.EndsWith(what.Entry.Subject, StringComparison.Ordinal) ? "" : "/" + what.Entry.Subject)}";
-        }
+        if (what.Request.Product is not { } product) return null;
+        var path = product == "api" ? what.Path.Replace(".json", "", StringComparison.Ordinal) : what.Path;
+        return $"{to.UrlOf(product)}{path}{(path.EndsWith(what.Entry.Subject, StringComparison.Ordinal) ? "" : "/" + what.Entry.Subject)}";
     }
 
     private void WriteChanges(Utf8JsonWriter json)

@@ -60,7 +60,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         var cause = visit.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source }).Seq;
+                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source, Product = operation.Host }).Seq;
         Warn(visit, operation, cause);
         var answer = behave(new RestRequest
         {
@@ -110,7 +110,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         {
             world.Journal.Write(
                 visit.Account, "request.refused", visit.Route.Path, cause,
-                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.Credentials.User, error) { Source = visit.Source });
+                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.Credentials.User, error) { Source = visit.Source, Product = visit.Route.Operation?.Host });
         }
         return new Answer.Refusal(error);
     }

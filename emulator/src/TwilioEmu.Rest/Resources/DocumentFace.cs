@@ -9,6 +9,8 @@ namespace TwilioEmu.Rest.Resources;
 /// <summary>Shows a document through a shape.</summary>
 internal sealed class DocumentFace(Document document, Shape shape, bool isClassic) : IFace
 {
+    private const string ClassicVersion = "/2010-04-01/";
+
     public void WriteProperty(string property, FaceWriter to)
     {
         if (shape.Find(property) is not { } known) return;
@@ -51,7 +53,7 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
         to.Json.WriteStartObject();
         foreach (var (name, template) in shape.Links)
         {
-            if (Fill(template, document, isEscaped: true) is { } path) to.Json.WriteString(name, isClassic ? path : to.BaseUrl + path);
+            if (Fill(template, document, isEscaped: true) is { } path) to.Json.WriteString(name, isClassic ? path : (path.StartsWith(ClassicVersion, StringComparison.Ordinal) ? to.ApiUrl : to.BaseUrl) + path);
         }
         to.Json.WriteEndObject();
     }

@@ -139,8 +139,9 @@ internal static class Market
             .Where(o => o.Country == parsed.Country)
             .SelectMany(o => o.Codes, (o, c) => (Offer: o, c.Code))
             .Where(c => national.StartsWith(c.Code, StringComparison.Ordinal))
-            .MaxBy(c => c.Code.Length).Offer;
-        if (best is not null) return best;
+            .Select(c => ((Offer Offer, string Code)?)c)
+            .MaxBy(c => c!.Value.Code.Length);
+        if (best is { } found) return found.Offer;
         var type = parsed.Line is LineType.Mobile ? "Mobile" : "Local";
         return new Offer(parsed.Country ?? "", type, Plain, AddressRequirement.None, 0, "");
     }
