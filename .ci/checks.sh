@@ -3,14 +3,23 @@ solution=TwilioEmu.sln
 program=artifacts/bin/TwilioEmu/release/twilioemu
 published=$results/published
 
+# Debian's names of what is missing on this machine; python3-twilio is the SDK for Python, ip belongs to the README's ways.
+missing_packages() {
+  command -v curl >/dev/null || echo curl
+  command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
+  /usr/bin/python3 -c 'import twilio' 2>/dev/null || echo python3-twilio
+  command -v ip >/dev/null || echo iproute2
+}
+
 check_tools() {
-  local missing=()
-  for tool in curl node npm; do command -v $tool >/dev/null || missing+=("$tool"); done
-  if [ ${#missing[@]} -gt 0 ]; then
-    echo "missing: ${missing[*]}"
+  local missing
+  missing=$(missing_packages)
+  if [ -n "$missing" ]; then
+    echo "missing:" $missing
     command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || { echo "install them and run again" >&2; return 1; }
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]/node/nodejs}" >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
   fi
   command -v dotnet >/dev/null || { echo "the .NET SDK named in global.json is missing: https://dot.net/download" >&2; return 1; }
   echo "dotnet $(dotnet --version), node $(node --version), $(nproc) processors"
@@ -42,9 +51,28 @@ check_test() {
 check_sdk() {
   [ -d sdk-tests/node ] || skip "sdk-tests/node does not exist yet"
   npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
-  local code=0
-  (cd sdk-tests/node && TWILIOEMU="$PWD/../../$program.dll" npm test --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
-  count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
+  local code=0 each
+  export TWILIOEMU="$PWD/$program.dll"
+  for each in test test:previous; do
+    (cd sdk-tests/node && npm run $each --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
+    count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
+  done
+  (cd sdk-tests/python && /usr/bin/python3 -m unittest discover 2>&1) | tee "$results/sdk.python" || code=$?
+  local ran bad
+  ran=$(sed -n 's/^Ran \([0-9]*\) test.*/\1/p' "$results/sdk.python")
+  bad=$(grep -cE '^(FAIL|ERROR):' "$results/sdk.python" || true)
+  count $((${ran:-0} - bad)) "$bad"
+  return $code
+}
+
+# Apps that do not know the emulator, and the README's own words.
+check_ways() {
+  local code=0 each
+  export TWILIOEMU="$PWD/$program.dll"
+  for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh; do
+    $each | tee "$results/ways.out" || code=$?
+    count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
+  done
   return $code
 }
 

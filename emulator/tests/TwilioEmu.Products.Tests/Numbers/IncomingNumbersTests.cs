@@ -95,6 +95,22 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("+447700900123", "mobile")]
+    [InlineData("+46701740605", "mobile")]
+    [InlineData("+4915112345678", "mobile")]
+    [InlineData("+919876543210", "mobile")]
+    [InlineData("+12125550147", "local")]
+    [InlineData("+8613800138000", "mobile")]
+    [InlineData("+3545551234", "local")]
+    public async Task A_number_of_any_country_can_be_bought_by_its_digits(string number, string type)
+    {
+        var bought = await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", number);
+        bought.Status.Should().Be(201);
+        bought["phone_number"].Should().Be(number);
+        bought["type"].Should().Be(type);
+    }
+
+    [Theory]
     [InlineData("Local", 21457, "AreaCode", "415")]
     [InlineData("TollFree", 21458, "PhoneNumber", "+14155550100")]
     [InlineData("Local", 21458, "PhoneNumber", "+18005550100")]

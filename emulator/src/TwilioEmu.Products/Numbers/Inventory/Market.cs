@@ -135,15 +135,16 @@ internal static class Market
         if (kind == NumberKind.TollFree) return Of(parsed.Country, "TollFree") ?? new Offer("", "TollFree", parsed.CallingCode == "1" ? Full : Spoken, AddressRequirement.None, 0, "");
         if (parsed.CallingCode == "1") return Of(parsed.Country, "Local") ?? Of("US", "Local")!;
         var national = parsed.CallingCode is { } code ? e164[(1 + code.Length)..] : "";
-        var best = Offers
+        // Numbers outside the plan, such as those reserved for films, are what their neighbours are (inferred).
+        var isInPlan = parsed.Line != LineType.Unknown;
+        var near = Offers
             .Where(o => o.Country == parsed.Country)
-            .SelectMany(o => o.Codes, (o, c) => (Offer: o, c.Code))
-            .Where(c => national.StartsWith(c.Code, StringComparison.Ordinal))
-            .Select(c => ((Offer Offer, string Code)?)c)
-            .MaxBy(c => c!.Value.Code.Length);
-        if (best is { } found) return found.Offer;
-        var type = parsed.Line is LineType.Mobile ? "Mobile" : "Local";
-        return new Offer(parsed.Country ?? "", type, Plain, AddressRequirement.None, 0, "");
+            .SelectMany(o => o.Codes, (o, c) => (Offer: o, c.Code, Shared: national.AsSpan().CommonPrefixLength(c.Code)))
+            .Where(c => c.Shared > 0 && (!isInPlan || c.Shared == c.Code.Length))
+            .OrderByDescending(c => c.Shared)
+            .ToList();
+        if (near.Count > 0) return near[0].Offer;
+        return new Offer(parsed.Country ?? "", parsed.Line is LineType.Mobile ? "Mobile" : "Local", Plain, AddressRequirement.None, 0, "");
     }
 
     private static Offer? Of(string? country, string type) => Offers.FirstOrDefault(o => o.Country == country && o.Type == type);
