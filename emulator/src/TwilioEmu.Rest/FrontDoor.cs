@@ -28,6 +28,8 @@ public sealed class FrontDoor
     private readonly ApiCatalog _catalog;
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
     private readonly Dictionary<(string Document, string Id), Behaviour?> _standIns = [];
+    private readonly Dictionary<(string Document, string Id), Overlay> _overlays = [];
+    private readonly Dictionary<string, Detour> _detours = new(StringComparer.Ordinal);
     private readonly StoredResources _stored;
     private readonly Behaviour _serve;
     private readonly RequestsInFlight _inFlight;
@@ -44,7 +46,7 @@ public sealed class FrontDoor
         _catalog = catalog;
         _router = new Router(catalog);
         _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
-        _serve = _stored.Serve;
+        _serve = Serve;
         _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
     }
 
@@ -70,9 +72,24 @@ public sealed class FrontDoor
         return this;
     }
 
+    /// <summary>Hangs up what an operation of stored resources does beyond keeping them: <c>Over("sync_v1/CreateDocument", ...)</c>.</summary>
+    public FrontDoor Over(string operation, Overlay overlay)
+    {
+        var slash = operation.IndexOf('/', StringComparison.Ordinal);
+        _overlays.Add((operation[..slash], operation[(slash + 1)..]), overlay);
+        return this;
+    }
+
+    /// <summary>Takes some paths of a document's stored resources elsewhere, what is planted there included.</summary>
+    public FrontDoor Over(string document, Detour detour)
+    {
+        _detours.Add(document, detour);
+        return this;
+    }
+
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
-        _behaviours.ContainsKey((operation.Document, operation.Id)) ? Fidelity.Behaves
+        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is null) ? Fidelity.Behaves
         : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.PlaceOf(operation) is null && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
@@ -81,7 +98,7 @@ public sealed class FrontDoor
 
     /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
-        _behaviours.Keys.Concat(_standIns.Keys).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
+        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
 
     /// <summary>Puts a resource where no request of the API makes one: what only the live service's own doings leave behind.</summary>
     /// <param name="account">Whose it will be.</param>
@@ -96,7 +113,7 @@ public sealed class FrontDoor
         var operation = operations?.FirstOrDefault(o => o.Kind is OperationKind.Fetch or OperationKind.List);
         if (operation is null) return TwilioError.NotFound(path);
         if (_behaviours.ContainsKey((operation.Document, operation.Id))) return ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there");
-        var planted = _stored.Plant(new RestRequest
+        var request = new RestRequest
         {
             Operation = operation,
             Caller = new Caller(account, account.Value),
@@ -108,7 +125,8 @@ public sealed class FrontDoor
             Json = properties,
             BaseUrl = "",
             Cause = 0,
-        });
+        };
+        var planted = _stored.Plant(_detours.GetValueOrDefault(operation.Document)?.Elsewhere(request) ?? request);
         return planted is null ? TwilioError.NotFound(path) : null;
     }
 
@@ -192,6 +210,15 @@ public sealed class FrontDoor
         }
         return Checks.Find(operation, visit.Query.Values, visit.Form.Values) ?? JsonChecks.Find(operation, visit.Form.Json);
     }
+
+    private Answer Serve(RestRequest request)
+    {
+        var detour = _detours.GetValueOrDefault(request.Operation.Document);
+        return detour?.Elsewhere(request) is { } other ? detour.Back(request, other, ServeHere(other)) : ServeHere(request);
+    }
+
+    private Answer ServeHere(RestRequest request) =>
+        _overlays.TryGetValue((request.Operation.Document, request.Operation.Id), out var overlay) ? overlay(request, _stored.Serve) : _stored.Serve(request);
 
     /// <summary>Null for what test credentials may not do.</summary>
     private Behaviour? BehaviourOf(Operation operation, Caller caller)

@@ -6,6 +6,7 @@ using TwilioEmu.Products.Numbers.CallerIds;
 using TwilioEmu.Products.Voice.Calls;
 using TwilioEmu.Products.Voice.Desk;
 using TwilioEmu.Products.Voice.Directory;
+using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -49,6 +50,10 @@ public sealed class VoiceProduct
 
     /// <summary>Places the calls that verify caller IDs.</summary>
     public ICallerIdCaller CallerIdCaller { get; }
+
+    /// <summary>An account's calls with when they were made, newest first.</summary>
+    public IEnumerable<(DateTimeOffset Created, IFace Face)> NewestFirst(AccountSid account) =>
+        Room.World.Store.Table(Call.Table, account).NewestFirst().Select(c => (c.DateCreated, (IFace)c));
 
     internal Switchroom Room { get; }
 }

@@ -50,6 +50,16 @@ internal static class ParameterCodes
         ("validation_request", null, "http-method", 21403),
     ];
 
+    private static readonly Dictionary<(string Document, string Parameter), int> Elsewhere = new()
+    {
+        [("sync_v1", "Data")] = 54101,
+        [("sync_v1", "Key")] = 54209,
+        [("sync_v1", "UniqueName")] = 54302,
+        [("sync_v1", "Ttl")] = 54011,
+        [("sync_v1", "ItemTtl")] = 54011,
+        [("sync_v1", "CollectionTtl")] = 54011,
+    };
+
     /// <summary>True when the behaviour checks its parameters itself.</summary>
     public static bool ChecksItself(Operation operation) =>
         operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
@@ -57,7 +67,8 @@ internal static class ParameterCodes
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)
     {
-        if (!operation.IsClassic || operation.Shape is not { } shape) return 20001;
+        if (!operation.IsClassic) return Elsewhere.GetValueOrDefault((operation.Document, parameter.Name), 20001);
+        if (operation.Shape is not { } shape) return 20001;
         foreach (var row in Rows)
         {
             if (row.Resource != shape.ShortName) continue;

@@ -26,6 +26,9 @@ public abstract record Answer
     /// <summary>Bytes that are no resource: media.</summary>
     public sealed record Bytes(int Status, string ContentType, ReadOnlyMemory<byte> Body) : Answer;
 
+    /// <summary>200 with bytes that take a while to make: a file. They are made off the loop, of what does not change.</summary>
+    public sealed record Made(string ContentType, Func<ReadOnlyMemory<byte>> Make) : Answer;
+
     /// <summary>A redirect, with a body where the document has one.</summary>
     public sealed record Redirect(int Status, string Location, IFace? Face = null) : Answer;
 

@@ -55,6 +55,11 @@ internal sealed class AnswerWriter
                 response.ContentType = bytes.ContentType;
                 await WriteBodyAsync(http, bytes.Body);
                 return;
+            case Answer.Made file:
+                response.StatusCode = StatusCodes.Status200OK;
+                response.ContentType = file.ContentType;
+                await WriteBodyAsync(http, file.Make());
+                return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
                 await WriteErrorAsync(http, error, format);

@@ -5,7 +5,7 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>A request that was routed, authenticated, read and checked: what a behaviour works on.</summary>
-public sealed class RestRequest
+public sealed record RestRequest
 {
     public required Operation Operation { get; init; }
 

@@ -5,11 +5,15 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
@@ -48,19 +52,24 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
         Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
+        var permissions = new PermissionBook(world, Accounts);
         Voice = new VoiceProduct(
-            world, Handsets.Exchange, new NumberDirectory(Numbers, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
+            world, Handsets.Exchange, new NumberDirectory(Numbers, permissions, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
             config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Numbers.CallerIds.Attach(Voice.CallerIdCaller);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(Messaging.Behaviours);
         Hang(Voice.Behaviours);
+        Hang(new PermissionsDesk(permissions).Behaviours);
+        Hang(new BulkExportsProduct(world, ExportSources.Of(world, catalog, Voice), Accounts.TokenOf, new CallbackLanes(world, _letterbox)).Behaviours);
         Hang(new PricingDesk(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
         Hang(new TokensDesk(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
+        new ConversationsProduct(world, catalog).HangOn(Door);
+        new SyncProduct(world, catalog).HangOn(Door);
         foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
     }
 

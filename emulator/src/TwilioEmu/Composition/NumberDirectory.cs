@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Voice.Directory;
 using TwilioEmu.Rest.Resources;
@@ -6,7 +7,7 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Composition;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
-internal sealed class NumberDirectory(NumberBook numbers, StoredDocuments documents) : IVoiceNumbers
+internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permissions, StoredDocuments documents) : IVoiceNumbers
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(string number) => numbers.Find(number) is { IsVoiceCapable: true } found
@@ -24,6 +25,9 @@ internal sealed class NumberDirectory(NumberBook numbers, StoredDocuments docume
 
     /// <inheritdoc/>
     public bool IsVerifiedCallerId(AccountSid account, string number) => numbers.CallerIds.IsVerified(account, number);
+
+    /// <inheritdoc/>
+    public bool MayCall(AccountSid account, string number) => permissions.MayCall(account, number);
 
     /// <inheritdoc/>
     public VoiceApplication? FindApplication(AccountSid account, string sid) => documents.Find(account, "Applications", sid) is { } app

@@ -29,6 +29,7 @@ internal static class Map
     public static IReadOnlyDictionary<string, string[]> Products { get; } = new Dictionary<string, string[]>
     {
         ["Numbers"] = ["Accounts"],
+        ["DialingPermissions"] = ["Numbers", "Accounts"],
         ["Pricing"] = ["Numbers", "Accounts"],
         ["Usage"] = ["Pricing", "Accounts"],
         ["Lookup"] = ["Numbers", "Accounts"],

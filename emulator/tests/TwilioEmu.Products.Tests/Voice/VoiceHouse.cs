@@ -20,6 +20,9 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public const string Number = "+14155550100";
     public const string Phone = "+14155550199";
     public const string Friend = "+14155550188";
+
+    /// <summary>In a country that the account has switched off.</summary>
+    public const string Barred = "+442079460000";
     public static readonly AccountSid Account = new("AC00000000000000000000000000000001");
 
     private readonly Letterbox _letterbox;
@@ -149,6 +152,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     VoiceNumber? IVoiceNumbers.Find(string number) => _numbers.GetValueOrDefault(number);
 
     bool IVoiceNumbers.IsVerifiedCallerId(AccountSid account, string number) => number == "+14155550177";
+
+    bool IVoiceNumbers.MayCall(AccountSid account, string number) => number != Barred;
 
     VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) => sid == "AP1" ? new VoiceApplication(sid) { VoiceUrl = "http://app/application" } : null;
 

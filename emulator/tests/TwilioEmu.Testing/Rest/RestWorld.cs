@@ -7,10 +7,14 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Accounts;
+using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Numbers;
 using TwilioEmu.Products.Pricing;
+using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
@@ -33,12 +37,18 @@ public sealed class RestWorld : IAsyncDisposable
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
-        Door = new FrontDoor(World, Accounts, ApiCatalog.Open(), concurrentRequests);
+        var catalog = ApiCatalog.Open();
+        Door = new FrontDoor(World, Accounts, catalog, concurrentRequests);
+        new ConversationsProduct(World, catalog).HangOn(Door);
+        new SyncProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
+        Permissions = new PermissionBook(World, Accounts);
+        Hang(new PermissionsDesk(Permissions).Behaviours);
+        Hang(new BulkExportsProduct(World, Exports, Accounts.TokenOf, new CallbackLanes(World, _letterbox)).Behaviours);
         Hang(new PricingDesk(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
         Hang(new TokensDesk(World).Behaviours);
@@ -62,6 +72,9 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
     public Dictionary<string, NumberFacts> Facts { get; } = [];
 
+    /// <summary>What can be exported; tests add to it before they ask.</summary>
+    public List<ExportSource> Exports { get; } = [];
+
     public AccountBook Accounts { get; }
 
     public HandsetDirectory Handsets { get; }
@@ -69,6 +82,8 @@ public sealed class RestWorld : IAsyncDisposable
     public Exchange Exchange => Handsets.Exchange;
 
     public NumberBook Numbers { get; }
+
+    public PermissionBook Permissions { get; }
 
     public FrontDoor Door { get; }
 
@@ -108,7 +123,7 @@ public sealed class RestWorld : IAsyncDisposable
         var answer = new MemoryStream();
         http.Response.Body = answer;
         await Door.HandleAsync(http);
-        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray()));
+        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray())) { Bytes = answer.ToArray() };
     }
 
     /// <summary>The journal's entries of a kind, oldest first.</summary>
@@ -129,6 +144,9 @@ public sealed class RestWorld : IAsyncDisposable
 /// <summary>What the door answered.</summary>
 public sealed record RestAnswer(int Status, IHeaderDictionary Headers, string Body)
 {
+    /// <summary>The body as it is.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json
     {

@@ -21,7 +21,6 @@ internal static class Exceptions
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
-        ["bulkexports_v1/FetchDay"] = "nothing is exported, so there is no file to be sent to: 501 says so",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
         ["numbers_v2/FetchShortCodeApplication"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the fetch's",
         ["numbers_v2/ListShortCodeApplications"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the list's",

@@ -38,8 +38,9 @@ public sealed class MalformedTests(ITestOutputHelper output)
         }
 
         faults.Take(10).Should().BeEmpty($"FUZZ_SEED={seed}");
+        // What an account has from the start is laid down when somebody first comes near it.
         var changes = await house.World.Loop.RunAsync(
-            () => house.World.Journal.After(before).Where(e => e.Data is RecordChange || e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
+            () => house.World.Journal.After(before).Where(e => (e.Data is RecordChange && !e.Kind.EndsWith(".planted", StringComparison.Ordinal)) || e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
         changes.Should().BeEmpty($"FUZZ_SEED={seed}");
     }
 

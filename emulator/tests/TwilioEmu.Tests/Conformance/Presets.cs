@@ -36,7 +36,7 @@ internal static class Presets
         ["Number"] = "+14155550123",
         ["DestinationNumber"] = "+14155550123",
         ["Identity"] = "ann",
-        ["Day"] = "2026-01-04",
+        ["Day"] = "2026-01-05",
         ["Date"] = "2026-01-04",
         ["ResourceType"] = "Messages",
         ["Field"] = "line_type_intelligence",
@@ -66,6 +66,8 @@ internal static class Presets
         (false, "CreateNewKey") => Pairs("AccountSid", Surveyor.Account),
         (false, "CreateToken") when operation.Document == "oauth_v1" => Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
         (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
+        (false, "CreateDialingPermissionsCountryBulkUpdate") => Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
+        (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
         (false, "CreateVerification") => Pairs("Channel", "sms"),
         _ => [],
     };
@@ -91,6 +93,12 @@ internal static class Presets
         ["ListAvailablePhoneNumberNational"] = "GB",
         ["ListAvailablePhoneNumberSharedCost"] = "GB",
         ["ListAvailablePhoneNumberMachineToMachine"] = "NL",
+    };
+
+    /// <summary>Things that are made on another path than they are fetched on.</summary>
+    public static IReadOnlyDictionary<string, (string Collection, string Path)> MadeAt { get; } = new Dictionary<string, (string, string)>
+    {
+        ["/v1/Exports/Jobs"] = ("/v1/Exports/{ResourceType}/Jobs", "/v1/Exports/Messages/Jobs"),
     };
 
     /// <summary>What must have been asked before, on the same path or its own.</summary>

@@ -10,10 +10,12 @@ internal sealed class CountryPlan
     private readonly Lazy<Regex?> _strip;
     private readonly Lazy<Regex?> _leading;
     private readonly Lazy<Regex?> _abroad;
+    private readonly string? _leadingPattern;
 
     public CountryPlan(PlanCountry country, string general, string? strip, string? leading, string? abroad)
     {
         Country = country;
+        _leadingPattern = leading;
         _general = new(() => Whole(general));
         _strip = new(() => strip is null ? null : Start(strip));
         _leading = new(() => leading is null ? null : Start(leading));
@@ -32,6 +34,13 @@ internal sealed class CountryPlan
 
     /// <summary>What to put for a stripped prefix that captured something, <c>9$1</c>; null for nothing.</summary>
     public string? Transform { get; init; }
+
+    /// <summary>What the numbers of some types begin with, in order.</summary>
+    public IEnumerable<string> PrefixesOf(IReadOnlyList<LineType> types) =>
+        Ranges.Where(r => types.Contains(r.Type) && !r.IsSame).SelectMany(r => RangePrefixes.Of(r.Pattern)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>What only numbers of this country of a shared calling code begin with; empty where nothing tells.</summary>
+    public IReadOnlyList<string> LeadingDigits => _leadingPattern is null ? [] : RangePrefixes.Of(_leadingPattern);
 
     /// <summary>True for numbers only this country of a shared calling code has.</summary>
     public bool? Leads(string national) => _leading.Value?.IsMatch(national);
@@ -84,6 +93,9 @@ internal sealed class LineRange(LineType type, string pattern, IReadOnlyList<int
     private readonly Lazy<Regex> _pattern = new(() => CountryPlan.Whole(pattern));
 
     public LineType Type => type;
+
+    /// <summary>As in the plan's data.</summary>
+    public string Pattern => pattern;
 
     /// <summary>True when it repeats the fixed lines' range.</summary>
     public bool IsSame => pattern.Length == 0;

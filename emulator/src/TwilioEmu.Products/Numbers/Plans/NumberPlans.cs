@@ -27,6 +27,18 @@ public static class NumberPlans
     /// <summary>The country of an ISO code in any case, or null.</summary>
     public static PlanCountry? FindCountry(string isoCode) => Loaded.Value.ByIso.TryGetValue(isoCode, out var plan) ? plan.Country : null;
 
+    /// <summary>What the E.164 numbers of some types in a country begin with: <c>+371900</c>; empty for an unknown country.</summary>
+    public static IReadOnlyList<string> PrefixesOf(string isoCode, params IReadOnlyList<LineType> types) =>
+        Loaded.Value.ByIso.TryGetValue(isoCode, out var plan) ? [.. plan.PrefixesOf(types).Select(p => $"+{plan.Country.CallingCode}{p}")] : [];
+
+    /// <summary>What the E.164 numbers of a country begin with: its calling code, with area codes for the islands of North America's plan.</summary>
+    public static IReadOnlyList<string> CodesOf(PlanCountry country)
+    {
+        var leading = country.CallingCode == "1" && Loaded.Value.ByIso.TryGetValue(country.IsoCode, out var plan) ? plan.LeadingDigits : [];
+        var areas = leading.Where(l => l.Length == 3).ToList();
+        return areas.Count == 0 ? [$"+{country.CallingCode}"] : [.. areas.Select(l => $"+{country.CallingCode}{l}")];
+    }
+
     /// <summary>Reads a number.</summary>
     /// <param name="number">With a plus, or as dialled in the default country; punctuation and letters of the telephone keys are understood.</param>
     /// <param name="defaultCountry">ISO code, or null: then digits alone count as if a plus stood before them, ten digits as North American (inferred).</param>

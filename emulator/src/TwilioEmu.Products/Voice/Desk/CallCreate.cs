@@ -49,6 +49,7 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
         if (Address.IsOther(to)) return (from, to);
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
+        if (!room.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         if (!MayShow(request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
@@ -63,6 +64,9 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
 
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";
+
+    private static string Barred(string number) =>
+        $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
 
     private CallPlan Plan(CallForm form, RestRequest request)
     {

@@ -47,6 +47,9 @@ public interface IVoiceNumbers
     /// <summary>True for an OutgoingCallerId of the account.</summary>
     bool IsVerifiedCallerId(AccountSid account, string number);
 
+    /// <summary>False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
+    bool MayCall(AccountSid account, string number) => true;
+
     /// <summary>A TwiML App of the account, or null.</summary>
     VoiceApplication? FindApplication(AccountSid account, string sid);
 }

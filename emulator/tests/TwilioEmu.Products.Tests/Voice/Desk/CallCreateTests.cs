@@ -10,6 +10,7 @@ public sealed class CallCreateTests
     [InlineData("To", null, 21201)]
     [InlineData("To", "12", 21211)]
     [InlineData("To", "+1415555XXXX", 21211)]
+    [InlineData("To", Barred, 21215)]
     [InlineData("From", null, 21213)]
     [InlineData("From", "joe", 21212)]
     [InlineData("From", "+14155550166", 21210)]

@@ -54,8 +54,10 @@ internal sealed class DialRun(Dial dial, Scene scene)
             else if (noun is DialNoun.Number number && callerId is not null)
             {
                 foreach (var what in number.InVain) scene.NotEmulated($"<Dial><Number {what}>");
-                if (Address.ToE164(number.Text) is { } to) calls.Add((number, to, callerId));
-                else scene.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
+                var to = Address.ToE164(number.Text);
+                if (to is null) scene.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
+                else if (!scene.Room.Numbers.MayCall(scene.Call.Account, to)) scene.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+                else calls.Add((number, to, callerId));
             }
         }
         return calls;

@@ -1,0 +1,97 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+
+namespace TwilioEmu.Products.Conversations;
+
+/// <summary>One conversation's name in the world.</summary>
+internal readonly record struct ConversationKey(AccountSid Account, string Service, string Sid);
+
+/// <summary>Finds what the stored resources keep of conversations, and changes it.</summary>
+/// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
+internal sealed class ConversationBook(World world)
+{
+    private const string Services = "conversations/Services";
+
+    public World World => world;
+
+    public DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    /// <summary>The account's services.</summary>
+    public Table<Document> ServicesOf(AccountSid account) => Table(Services, account);
+
+    /// <summary>The account's own settings, null before it has made any.</summary>
+    public Document? Configuration(AccountSid account) => Table("conversations/Configuration", account).NewestFirst().FirstOrDefault();
+
+    /// <summary>A service's settings, null before anybody has made any.</summary>
+    public Document? Configuration(AccountSid account, string service) => Table($"{Services}/{service}/Configuration", account).NewestFirst().FirstOrDefault();
+
+    public Table<Document> Conversations(AccountSid account, string service) => Table(ListOf(service), account);
+
+    public Table<Document> Roles(AccountSid account, string service) => Table($"{Services}/{service}/Roles", account);
+
+    public Table<Document> Users(AccountSid account, string service) => Table($"{Services}/{service}/Users", account);
+
+    public Table<Document> ConversationsOf(AccountSid account, string service, string userSid) => Table($"{Services}/{service}/Users/{userSid}/Conversations", account);
+
+    public Table<Document> Participants(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Participants", of.Account);
+
+    public Table<Document> Messages(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Messages", of.Account);
+
+    public Document? Find(ConversationKey key) => Conversations(key.Account, key.Service).Find(key.Sid);
+
+    /// <summary>The conversation that a path names by SID or unique name, or null.</summary>
+    public (ConversationKey Key, Document Conversation)? Find(RestRequest request, string pathName)
+    {
+        var service = request.PathValues["ChatServiceSid"];
+        var called = request.PathValues[pathName];
+        var table = Conversations(request.Account, service);
+        return (table.Find(called) ?? table.FindByAlias(called)) is { } document ? (new ConversationKey(request.Account, service, document.Key), document) : null;
+    }
+
+    /// <summary>A document by its key or other name.</summary>
+    public static Document? Find(Table<Document> table, string called) => table.Find(called) ?? table.FindByAlias(called);
+
+    /// <summary>What a create has just made.</summary>
+    public static Document Newest(Table<Document> table) => table.NewestFirst().First();
+
+    /// <summary>Replaces a conversation's properties; null takes one away.</summary>
+    public Document Change(ConversationKey key, Document conversation, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, "service_conversation.updated", cause, values);
+
+    /// <summary>Replaces a participant's properties; null takes one away.</summary>
+    public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, "service_conversation_participant.updated", cause, values);
+
+    /// <summary>Takes a participant out of its conversation.</summary>
+    public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
+        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, "service_conversation_participant.deleted", cause);
+
+    /// <summary>Takes a conversation away from the user of that identity.</summary>
+    public void RemoveFromUser(ConversationKey of, string? identity, long cause)
+    {
+        if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
+        if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
+        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, "service_user_conversation.deleted", cause);
+    }
+
+    private Document Put(TableKey<Document> table, AccountSid account, Document document, string kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
+        foreach (var (name, value) in values)
+        {
+            if (value is null) changed.Remove(name);
+            else changed[name] = value;
+        }
+        var next = document with { Values = changed, Version = document.Version + 1 };
+        world.Store.Put(table, account, next, kind, cause);
+        return next;
+    }
+
+    private static string ListOf(string service) => $"{Services}/{service}/Conversations";
+
+    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+}

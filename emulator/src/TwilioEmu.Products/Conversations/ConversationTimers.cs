@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+
+namespace TwilioEmu.Products.Conversations;
+
+/// <summary>How long nothing happens before a conversation becomes inactive, and before it is closed; null for never.</summary>
+internal readonly record struct ConversationSpans(TimeSpan? Inactive, TimeSpan? Closed)
+{
+    public bool AreNone => Inactive is null && Closed is null;
+}
+
+/// <summary>Moves conversations by their timers.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/conversations/states-timers. No clock is wound: whoever asks for anything of a conversation first
+/// lets happen what is due. That timers begin anew is seen when they are looked at; nothing is queued for it.
+/// <code>
+/// state    | nothing for Inactive | nothing for Closed | message or participant | update
+/// active   | inactive             | closed             | timers begin anew      | as told
+/// inactive | -                    | closed             | active                 | as told
+/// closed   | -                    | -                  | refused, 50377         | refused, 50377
+/// </code>
+/// </remarks>
+internal sealed class ConversationTimers(ConversationBook book)
+{
+    // twilio.com/docs/conversations/api/conversation-resource.
+    private static readonly TimeSpan LeastInactive = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LeastClosed = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<ConversationKey, ConversationSpans> _spans = [];
+    private readonly PriorityQueue<ConversationKey, DateTimeOffset> _due = new();
+
+    /// <summary>Reads the timers of a form; what it does not name is as before.</summary>
+    /// <returns>The spans, or what is wrong. The refusals have no codes of their own in the error dictionary: 20001.</returns>
+    public static (ConversationSpans Spans, TwilioError? Fault) Read(FormValues form, ConversationSpans before)
+    {
+        var inactive = Read("Timers.Inactive", form["Timers.Inactive"], before.Inactive, LeastInactive, out var fault);
+        if (fault is not null) return (before, fault);
+        var closed = Read("Timers.Closed", form["Timers.Closed"], before.Closed, LeastClosed, out fault);
+        return (new ConversationSpans(inactive, closed), fault);
+    }
+
+    /// <summary>The spans a conversation has when it is made without any: the service's, else the account's.</summary>
+    public ConversationSpans DefaultsOf(ConversationKey key)
+    {
+        var (service, account) = (book.Configuration(key.Account, key.Service), book.Configuration(key.Account));
+        return new ConversationSpans(
+            Span(service?["default_inactive_timer"]) ?? Span(account?["default_inactive_timer"]), Span(service?["default_closed_timer"]) ?? Span(account?["default_closed_timer"]));
+    }
+
+    public ConversationSpans Of(ConversationKey key) => _spans.GetValueOrDefault(key);
+
+    /// <summary>The instants as a conversation shows them when its timers begin now.</summary>
+    public string Show(ConversationSpans spans)
+    {
+        var timers = new JsonObject();
+        if (spans.Inactive is { } inactive) timers["date_inactive"] = TwilioDates.ToIso8601(book.Now + inactive);
+        if (spans.Closed is { } closed) timers["date_closed"] = TwilioDates.ToIso8601(book.Now + closed);
+        return timers.ToJsonString();
+    }
+
+    /// <summary>Remembers a conversation's spans, which begin now; its document shows them already.</summary>
+    public void Begin(ConversationKey key, ConversationSpans spans)
+    {
+        if (spans.AreNone)
+        {
+            _spans.Remove(key);
+            return;
+        }
+        _spans[key] = spans;
+        // The one that waits already may wait longer.
+        _due.Enqueue(key, book.Now + First(spans));
+    }
+
+    /// <summary>Something happened: the timers begin anew, and an inactive conversation is active.</summary>
+    public void Touch(ConversationKey key, long cause)
+    {
+        if (book.Find(key) is not { } conversation) return;
+        var spans = Of(key);
+        var isAsleep = conversation["state"] == "inactive";
+        if (!isAsleep && spans.AreNone) return;
+        book.Change(key, conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
+    }
+
+    /// <summary>Lets happen what is due by now.</summary>
+    public void Ripen()
+    {
+        while (_due.TryPeek(out var key, out var at) && at <= book.Now)
+        {
+            _due.Dequeue();
+            if (!_spans.ContainsKey(key)) continue;
+            if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) _due.Enqueue(key, next);
+            else _spans.Remove(key);
+        }
+    }
+
+    /// <summary>The next instant to look, or null when nothing more will happen by itself.</summary>
+    private DateTimeOffset? Move(ConversationKey key, Document conversation)
+    {
+        if (conversation["state"] == "closed") return null;
+        var (inactive, closed) = (DateIn(conversation, "date_inactive"), DateIn(conversation, "date_closed"));
+        if (closed <= book.Now)
+        {
+            book.Change(key, conversation, 0, ("state", "closed"), ("timers", "{}"));
+            return null;
+        }
+        if (inactive <= book.Now)
+        {
+            var left = new JsonObject();
+            if (closed is { } later) left["date_closed"] = TwilioDates.ToIso8601(later);
+            book.Change(key, conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
+            // With nothing more to come by itself, a message still begins the timers anew: look again then.
+            return closed ?? book.Now + First(Of(key));
+        }
+        // Begun anew since.
+        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, (null, { } c) => c, _ => book.Now + First(Of(key)) };
+    }
+
+    private static TimeSpan First(ConversationSpans spans) => (spans.Inactive, spans.Closed) switch
+    {
+        ({ } inactive, { } closed) => inactive < closed ? inactive : closed,
+        ({ } inactive, null) => inactive,
+        (null, { } closed) => closed,
+        _ => TimeSpan.MaxValue,
+    };
+
+    private static DateTimeOffset? DateIn(Document conversation, string name)
+    {
+        if (conversation["timers"] is not { Length: > 0 } text) return null;
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.String
+            && TwilioDates.TryParse(date.GetString()!, out var at, out _) ? at : null;
+    }
+
+    private static TimeSpan? Read(string name, string? text, TimeSpan? before, TimeSpan least, out TwilioError? fault)
+    {
+        fault = null;
+        if (text is null) return before;
+        if (text.Length == 0) return null;
+        if (Span(text) is { } span && span >= least) return span;
+        fault = TwilioError.BadRequest(20001, $"Invalid {name}: '{text}' is not an ISO 8601 duration of {least.TotalMinutes:0} minutes or more");
+        return before;
+    }
+
+    private static TimeSpan? Span(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            return XmlConvert.ToTimeSpan(text);
+        }
+        catch (Exception bad) when (bad is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Sync;
+
+/// <summary>Lets objects and items go when their time to live is over.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/sync/limits: they are deleted some time after. No clock is wound: whoever asks for anything of Sync first
+/// lets go what is over, items with their list or map. One entry an object waits, however often its time is changed.
+/// </remarks>
+internal sealed class SyncExpiry(SyncShelf shelf)
+{
+    private readonly PriorityQueue<(Entry Entry, DateTimeOffset At), DateTimeOffset> _due = new();
+    private readonly Dictionary<Entry, DateTimeOffset> _waiting = [];
+
+    public SyncShelf Shelf => shelf;
+
+    private readonly record struct Entry(AccountSid Account, string List, string Key, Collection Collection);
+
+    /// <summary>Looks at what a request has made or changed.</summary>
+    public void Watch(RestRequest request)
+    {
+        if (shelf.ListOf(request) is not { } list || shelf.Made(request, list) is not { } document) return;
+        if (document["date_expires"] is not { } text || !TwilioDates.TryParse(text, out var at, out _)) return;
+        Wait(new Entry(request.Account, list, document.Key, request.Operation.Collection), at);
+    }
+
+    /// <summary>Deletes what is over by now.</summary>
+    /// <param name="stored">Deletes, with all that is below.</param>
+    public void Expire(Behaviour stored)
+    {
+        var now = shelf.World.Clock.GetUtcNow();
+        while (_due.TryPeek(out var next, out var at) && at <= now)
+        {
+            _due.Dequeue();
+            var entry = next.Entry;
+            // Another entry was put for an earlier instant.
+            if (!_waiting.TryGetValue(entry, out var awaited) || awaited != next.At) continue;
+            _waiting.Remove(entry);
+            if (shelf.Table(entry.Account, entry.List).Find(entry.Key) is not { } document) continue;
+            if (document["date_expires"] is not { } text || !TwilioDates.TryParse(text, out var expires, out _)) continue;
+            if (expires > now) Wait(entry, expires);
+            else stored(DeleteOf(entry));
+        }
+    }
+
+    private void Wait(Entry entry, DateTimeOffset at)
+    {
+        if (_waiting.TryGetValue(entry, out var awaited) && awaited <= at) return;
+        _waiting[entry] = at;
+        _due.Enqueue((entry, at), at);
+    }
+
+    private static RestRequest DeleteOf(Entry entry)
+    {
+        var delete = entry.Collection.Delete!;
+        var path = $"{entry.List}/{entry.Key}";
+        var (template, segments) = (delete.Path.Split('/'), path.Split('/'));
+        return new RestRequest
+        {
+            Operation = delete,
+            Caller = new Caller(entry.Account, entry.Account.Value),
+            Account = entry.Account,
+            Path = path,
+            PathValues = new PathValues(delete.PathNames, [.. template.Zip(segments).Where(t => t.First.StartsWith('{')).Select(t => t.Second)]),
+            Query = FormValues.Empty,
+            Form = FormValues.Empty,
+            BaseUrl = "",
+            Cause = 0,
+        };
+    }
+}

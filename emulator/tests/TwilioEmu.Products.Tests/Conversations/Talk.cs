@@ -1,0 +1,27 @@
+using TwilioEmu.Testing.Rest;
+
+namespace TwilioEmu.Products.Tests.Conversations;
+
+/// <summary>Asks the conversations API of a world.</summary>
+internal sealed class Talk : IAsyncDisposable
+{
+    public RestWorld Rest { get; } = new();
+
+    public ValueTask DisposeAsync() => Rest.DisposeAsync();
+
+    public Task<RestAnswer> GetAsync(string path) => Rest.SendAsync("GET", path, null, null, host: "conversations.twilio.com");
+
+    public Task<RestAnswer> DeleteAsync(string path) => Rest.SendAsync("DELETE", path, null, null, host: "conversations.twilio.com");
+
+    public Task<RestAnswer> PostAsync(string path, params string[] pairs) => Rest.SendAsync(
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "conversations.twilio.com");
+
+    /// <summary>A conversation in the default service; its path.</summary>
+    public async Task<string> BeginAsync(params string[] pairs) => "/v1/Conversations/" + (await PostAsync("/v1/Conversations", pairs))["sid"];
+
+    public Task AdvanceAsync(TimeSpan by) => Rest.World.Clock.AdvanceAsync(by);
+
+    /// <summary>One property of a list's items, in order.</summary>
+    public async Task<string> EachAsync(string path, string list, string property) =>
+        string.Join(' ', (await GetAsync(path)).Json.GetProperty(list).EnumerateArray().Select(i => i.GetProperty(property).ToString()));
+}
