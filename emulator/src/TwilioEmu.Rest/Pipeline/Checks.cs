@@ -24,7 +24,7 @@ internal static class Checks
             if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(operation, parameter);
             foreach (var (name, value) in values.Pairs)
             {
-                if (name == parameter.Name && (Fault(parameter.Facts, value) ?? SipFault(parameter, value)) is { } wanted) return Wrong(operation, parameter, value, wanted);
+                if (name == parameter.Name && Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
             }
         }
         return null;
@@ -43,10 +43,6 @@ internal static class Checks
         }
         return true;
     }
-
-    // Where a trunk or a connection policy sends calls (twilio.com/docs/sip-trunking/api/originationurl-resource, .../voice/api/connection-policy-target-resource).
-    private static string? SipFault(Parameter parameter, string value) =>
-        parameter is { Name: "SipUrl" or "Target", Facts.Format: "uri" } && value.Length > 0 && !IsSipUri(value) ? "a SIP URI (sip: or sips:)" : null;
 
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
     public static string? Fault(ValueFacts facts, string value)
@@ -71,7 +67,7 @@ internal static class Checks
         if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
         return facts.Format switch
         {
-            "uri" => IsWebUrl(value) || IsSipUri(value) ? null : "an absolute http or https URL",
+            "uri" => IsWebUrl(value) || IsSipUri(value) ? null : "an absolute http, https or sip URL",
             "date" or "date-time" => TwilioDates.TryParse(value, out _, out _) ? null : "a date (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)",
             _ => null,
         };

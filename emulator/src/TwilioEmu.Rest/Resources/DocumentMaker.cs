@@ -1,7 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -16,6 +15,10 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     // Properties that tell where a thing is in its life; they begin with the schema's first word even where null is allowed.
     private static readonly string[] LifeProperties = ["status", "state", "assignment_status"];
 
+    // Lists with numbered things; what is remembered of more of them than this is given up.
+    private const int MaxIndexes = 100_000;
+
+    private readonly Dictionary<(AccountSid Account, string List), int> _nextIndexes = [];
     private readonly ParameterValues _parameters = new(world, places);
 
     /// <summary>The document of a create, an upsert, a singleton, or an action's answer (which is not kept).</summary>
@@ -175,7 +178,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
                 return mapped;
             }
         }
-        if (identity.Key.Type == ValueType.Integer) return NextIndex(places.Table(place.Table, request.Account));
+        if (identity.Key.Type == ValueType.Integer) return NextIndex(request.Account, place.Table);
         if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
         return Mint(identity.KeyProperty is null && shape.SidPrefixes.Count > 0 ? identity with { Key = shape.Find("sid")!.Facts } : identity);
     }
@@ -186,10 +189,18 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         : identity.KeyProperty is "id" or "report_id" ? KeyPattern.Uuid(world.Sids.NewSecret())
         : world.Sids.New("ZZ");
 
-    private static string NextIndex(Table<Document> table)
+    /// <summary>One more than was ever given, though its bearer be gone (twilio.com/docs/sync/api/listitem-resource).</summary>
+    private string NextIndex(AccountSid account, string list)
     {
-        foreach (var newest in table.NewestFirst()) return (int.Parse(newest.Key, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
-        return "0";
+        var next = _nextIndexes.GetValueOrDefault((account, list));
+        foreach (var newest in places.Table(list, account).NewestFirst())
+        {
+            next = Math.Max(next, int.Parse(newest.Key, CultureInfo.InvariantCulture) + 1);
+            break;
+        }
+        if (_nextIndexes.Count >= MaxIndexes) _nextIndexes.Clear();
+        _nextIndexes[(account, list)] = next + 1;
+        return next.ToString(CultureInfo.InvariantCulture);
     }
 
     private static string? DefaultOf(Property property) => property.Facts switch

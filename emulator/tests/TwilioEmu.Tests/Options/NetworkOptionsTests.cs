@@ -37,7 +37,9 @@ public sealed class NetworkOptionsTests
         var config = Read("--public-names https://app.local/=http://127.0.0.1:3000,wss://app.local=http://127.0.0.1:3000").Over(file);
         config.PublicNames.Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["https://app.local"] = "http://127.0.0.1:3000", ["wss://app.local"] = "http://127.0.0.1:3000", ["https://kept.local"] = "http://127.0.0.1:2",
+            ["https://app.local"] = "http://127.0.0.1:3000",
+            ["wss://app.local"] = "http://127.0.0.1:3000",
+            ["https://kept.local"] = "http://127.0.0.1:2",
         });
         _errors.Should().BeEmpty();
     }
