@@ -134,7 +134,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     [Fact]
     public async Task An_operation_that_only_answers_says_so_in_the_journal()
     {
-        (await _rest.PostAsync("/flex-api/v2/WebChats", "AddressSid", "IG" + new string('0', 32))).Status.Should().Be(201);
+        var answered = await _rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
+        answered.Status.Should().Be(201);
 
         (await _rest.EntriesAsync("request.warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");
     }
