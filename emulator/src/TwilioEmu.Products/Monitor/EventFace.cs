@@ -17,7 +17,7 @@ internal sealed class EventFace(string sid, LoggedEvent what) : IFace
         switch (property)
         {
             case "account_sid": to.Write(what.Entry.Account.Value); break;
-            case "actor_sid": to.Write(what.Request.Credential); break;
+            case "actor_sid": to.Write(what.Actor); break;
             // An API key acts for itself (inferred).
             case "actor_type": to.Write(what.Request.Credential is ['S', 'K', ..] ? "api-key" : "account"); break;
             case "event_data": WriteChanges(to.Json); break;

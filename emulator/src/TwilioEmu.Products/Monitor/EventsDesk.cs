@@ -29,7 +29,7 @@ internal sealed class EventsDesk(MonitorLog log)
             .Where(e => range.Holds(e.At))
             .Select(e => LoggedEvent.Of(log.World.Journal, e))
             .OfType<LoggedEvent>()
-            .Where(e => Is(query["ActorSid"], e.Request.Credential) && Is(query["EventType"], e.Type)
+            .Where(e => (Is(query["ActorSid"], e.Actor) || Is(query["ActorSid"], e.Request.Credential)) && Is(query["EventType"], e.Type)
                 && Is(query["ResourceSid"], e.ResourceSid) && Is(query["SourceIpAddress"], e.SourceAddress))
             .Select(e => (log.EventSids.Of(e.Entry.Seq), (IFace)new EventFace(log.EventSids.Of(e.Entry.Seq), e))));
     }

@@ -29,6 +29,12 @@ internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntr
         ["message.redacted"] = ("message", "updated"),
     };
 
+    /// <summary>
+    /// Who did it, as the document has it: a user (US), though the type says account. Nobody logs in here, so it is one made of the
+    /// account's own digits (inferred); the link tells which account or key it was.
+    /// </summary>
+    public string Actor => "US" + (Request.Credential is ['A', 'C', ..] ? Request.Credential : Entry.Account.Value)[2..];
+
     /// <summary>The event an entry is; null when it is none.</summary>
     /// <param name="journal">Where the request is.</param>
     /// <param name="entry">Of a change.</param>

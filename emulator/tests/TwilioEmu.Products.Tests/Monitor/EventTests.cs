@@ -26,7 +26,7 @@ public sealed class EventTests : IAsyncDisposable
         foreach (var each in events)
         {
             each.GetProperty("resource_sid").GetString().Should().Be(number);
-            each.GetProperty("actor_sid").GetString().Should().Be(RestWorld.Account);
+            each.GetProperty("actor_sid").GetString().Should().Be("US" + RestWorld.Account[2..]);
             (each.GetProperty("actor_type").GetString(), each.GetProperty("source").GetString()).Should().Be(("account", "api"));
             each.GetProperty("links").GetProperty("resource").GetString().Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{number}");
         }
