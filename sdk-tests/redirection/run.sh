@@ -125,15 +125,43 @@ by_base_url() {
   stop
 }
 
-# 4. An emulator of its own: exec starts it, and the app's exit code is all there is to see.
+# 4. An emulator of its own: exec starts it, and the command's exit code is all there is to see.
+verdict() { # name, whether it holds
+  if [ "$2" = 0 ]; then echo "passed   $1"; passed=$((passed + 1)); else echo "failed   $1"; tail -20 "$work/exec.out"; failed=$((failed + 1)); fi
+}
+
 by_exec() {
   local name="node under twilioemu exec"
-  if ! $has_newest; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); return; fi
-  if "${program[@]}" exec --clock auto -- env APP_MODULES="$newest" node app.mjs >"$work/exec.out" 2>&1; then
-    echo "passed   $name"; passed=$((passed + 1))
-  else
-    echo "failed   $name"; tail -20 "$work/exec.out"; failed=$((failed + 1))
+  if ! $has_newest; then echo "skipped  $name: no npm ci"; skipped=$((skipped + 1)); else
+    "${program[@]}" exec --clock auto -- env APP_MODULES="$newest" node app.mjs >"$work/exec.out" 2>&1
+    verdict "$name" $?
   fi
+  "${program[@]}" exec --keep "$work/kept" -- sh -c 'curl -sf -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" \
+    "https://api.twilio.com/2010-04-01/Accounts/$TWILIO_ACCOUNT_SID/Messages.json" -d To=+14155550199 -d From=+14155550100 -d Body=x && exit 7' >"$work/exec.out" 2>&1
+  [ $? = 7 ] && grep -q 'message.queued' "$work/kept/journal.jsonl" && [ -f "$work/kept/webhooks.jsonl" ]
+  verdict "exec ends as its command does, and keeps the journal when that is badly" $?
+  "${program[@]}" exec -- no-such-command-anywhere >"$work/exec.out" 2>&1
+  [ $? = 127 ]
+  verdict "exec of nothing ends with 127" $?
+  told_to_end
+}
+
+# The command catches the signal and leaves a child behind, which does not: both are gone when exec is.
+told_to_end() {
+  cat >"$work/stubborn.sh" <<'SCRIPT'
+trap 'exit 9' TERM
+sh -c 'trap "" TERM; echo $$ >"$0.child"; while :; do sleep 0.1; done' "$0" &
+: >"$0.ready"
+while :; do sleep 0.1; done
+SCRIPT
+  "${program[@]}" exec -- sh "$work/stubborn.sh" >"$work/exec.out" 2>&1 &
+  local exec=$!
+  for _ in $(seq 300); do [ -s "$work/stubborn.sh.child" ] && [ -f "$work/stubborn.sh.ready" ] && break; sleep 0.1; done
+  kill "$exec"
+  wait "$exec"
+  # What has ended may still be listed, as a zombie.
+  [ $? = 9 ] && ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$(cat "$work/stubborn.sh.child")/status"
+  verdict "a signal to exec reaches the command, and what it leaves behind" $?
 }
 
 through_the_proxy

@@ -14,7 +14,7 @@ root.Subcommands.Add(EnvCommand.Build());
 var parsed = root.Parse(args);
 // A command that is run for the user ends at its own pace.
 return parsed.CommandResult.Command.Name == "exec"
-    ? await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = ExecCommand.EndLimit })
+    ? await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = CommandProcess.EndLimit })
     : await parsed.InvokeAsync();
 
 /// <summary>Kept inside: the web SDK would publish it, and a test that hosts this program beside an app of the user's would find two.</summary>

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
@@ -18,11 +15,6 @@ namespace TwilioEmu.Commands;
 /// </remarks>
 internal sealed class ExecCommand
 {
-    /// <summary>What a command may take to end once it was told to.</summary>
-    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
-
-    private const int Terminate = 15;
-
     private readonly OptionTable _options = new();
     private readonly Option<string?> _keep = OptionTable.Text("--keep", "folder that gets the journal and the webhooks when the command fails");
     private readonly Argument<string[]> _command = new("COMMAND") { Description = "program and arguments, after --", Arity = ArgumentArity.OneOrMore };
@@ -52,7 +44,7 @@ internal sealed class ExecCommand
             await using var server = await EmulatorServer.StartAsync(
                 MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
                 new WorldOptions { Seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), Clock = options.Clock }, options.Endpoints);
-            var code = await RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
+            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
             return code;
         }
@@ -80,47 +72,6 @@ internal sealed class ExecCommand
         return Variables.For(new Uri(server.Url), sid, token, files, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
     }
 
-    private static async Task<int> RunAsync(string[] command, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
-        foreach (var (name, value) in variables) start.Environment[name] = value;
-        using var process = new Process { StartInfo = start };
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception fault)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {command[0]}: {fault.Message}");
-            return ExitCodes.NoCommand;
-        }
-        try
-        {
-            await process.WaitForExitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(process);
-        }
-        return process.ExitCode;
-    }
-
-    private static async Task EndAsync(Process process)
-    {
-        if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-        else _ = Kill(process.Id, Terminate);
-        using var limit = new CancellationTokenSource(EndLimit - TimeSpan.FromSeconds(5), TimeProvider.System);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-    }
-
     private static async Task KeepAsync(EmulatorServer server, string folder)
     {
         var entries = await server.House.World.Loop.RunAsync(() => server.House.World.Journal.After(0).Select(e => (e.Kind, Line: e.ToJson())).ToList(), CancellationToken.None);
@@ -129,9 +80,4 @@ internal sealed class ExecCommand
         await File.WriteAllLinesAsync(Path.Combine(folder, "webhooks.jsonl"), entries.Where(e => e.Kind.StartsWith("webhook.", StringComparison.Ordinal)).Select(e => e.Line));
         await System.Console.Error.WriteLineAsync($"twilioemu: the journal is in {Path.Combine(folder, "journal.jsonl")}");
     }
-
-    // kill(2): .NET itself ends a process only the hard way.
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
 }
