@@ -158,9 +158,9 @@ SCRIPT
   local exec=$!
   for _ in $(seq 300); do [ -s "$work/stubborn.sh.child" ] && [ -f "$work/stubborn.sh.ready" ] && break; sleep 0.1; done
   kill "$exec"
-  wait "$exec"
+  wait "$exec"; local code=$?
   # What has ended may still be listed, as a zombie.
-  [ $? = 9 ] && ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$(cat "$work/stubborn.sh.child")/status"
+  [ $code = 9 ] && ! grep -qs '^State:[[:space:]]*[A-WYa-z]' "/proc/$(cat "$work/stubborn.sh.child")/status"
   verdict "a signal to exec reaches the command, and what it leaves behind" $?
 }
 
