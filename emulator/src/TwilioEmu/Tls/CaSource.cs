@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace TwilioEmu.Tls;
@@ -39,34 +40,63 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
     private static CertificateAuthority? Read(string folder, TimeProvider wall)
     {
         // The key is put in place first: where a certificate lies, its key does too. Both stand in the key's file, so that one
-        // rename makes the pair.
+        // link makes the pair.
         var key = Path.Combine(folder, KeyName);
         if (!File.Exists(key)) return null;
         var pem = File.ReadAllText(key);
         var authority = CertificateAuthority.FromPem(pem, pem, wall);
         var certificate = Path.Combine(folder, CertificateName);
-        if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem) File.WriteAllText(certificate, authority.CertificatePem);
+        if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem) Replace(certificate, authority.CertificatePem);
         return authority;
     }
+
+    // Another process may be reading, or doing the same.
+    private static void Replace(string path, string text)
+    {
+        var draft = DraftOf(path);
+        File.WriteAllText(draft, text);
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static string DraftOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
 
     private static CertificateAuthority Make(string folder, TimeProvider wall)
     {
         Directory.CreateDirectory(folder);
         var made = CertificateAuthority.Create(wall);
-        var draft = Path.Combine(folder, $".{KeyName}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
+        var draft = DraftOf(Path.Combine(folder, KeyName));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new StreamWriter(draft, options)) file.Write(made.PrivateKeyPem + made.CertificatePem);
         try
         {
-            File.Move(draft, Path.Combine(folder, KeyName), overwrite: false);
+            Place(draft, Path.Combine(folder, KeyName));
         }
-        catch (IOException) when (File.Exists(Path.Combine(folder, KeyName)))
+        finally
         {
-            // Another process was first.
             File.Delete(draft);
         }
         made.Dispose();
         return Read(folder, wall) ?? throw new IOException($"{folder} does not keep what is written to it");
     }
+
+    /// <summary>Puts a file in its place, unless another process was first.</summary>
+    private static void Place(string draft, string target)
+    {
+        // File.Move looks first and renames then: two that look at once both win. A link is made or is not (link(2)).
+        if (!OperatingSystem.IsWindows() && Link(draft, target) == 0) return;
+        try
+        {
+            File.Move(draft, target, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            // Another process was first.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 }
