@@ -83,13 +83,14 @@ internal sealed class LookupDesk(World world, FactBook facts)
             foreach (var (correlation, finding, fault) in items)
             {
                 to.Json.WriteStartObject();
-                to.Json.WriteString("correlation_id", correlation);
-                if (fault is null) to.Json.WriteNull("twilio_error_code");
-                else to.Json.WriteNumber("twilio_error_code", fault.Code);
+                // Unlike a single look-up's, the document's answer to a batch has no nulls: what is not there is left out.
+                if (correlation is not null) to.Json.WriteString("correlation_id", correlation);
+                if (fault is not null) to.Json.WriteNumber("twilio_error_code", fault.Code);
                 foreach (var member in LookupFinding.Members)
                 {
+                    if (finding is null || !finding.Has(member)) continue;
                     to.Json.WritePropertyName(member);
-                    if (finding is null || !finding.WriteMember(member, to.Json)) to.Json.WriteNullValue();
+                    finding.WriteMember(member, to.Json);
                 }
                 to.Json.WriteEndObject();
             }

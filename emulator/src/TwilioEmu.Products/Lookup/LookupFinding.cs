@@ -36,6 +36,17 @@ internal sealed record LookupFinding(LookupQuestion Question, ParsedNumber Numbe
         }
     }
 
+    /// <summary>True when a member is not null.</summary>
+    public bool Has(string member) => member switch
+    {
+        "phone_number" => Number.E164 is not null,
+        "calling_country_code" => IsValid && Number.CallingCode is not null,
+        "country_code" => IsValid && Number.Country is not null,
+        "national_format" => IsValid && Number.NationalFormat is not null,
+        "valid" or "validation_errors" => true,
+        _ => Answered.Any(p => p.Name == member),
+    };
+
     /// <summary>Writes the value of a member; nothing for one that is null.</summary>
     public bool WriteMember(string member, Utf8JsonWriter json)
     {

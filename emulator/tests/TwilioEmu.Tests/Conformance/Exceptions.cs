@@ -6,18 +6,7 @@ internal static class Exceptions
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["api_v2010/FetchCallNotification"] = "notifications come of what goes wrong in a call, and nothing did",
-        ["monitor_v1/FetchAlert"] = "alerts come of what goes wrong, and nothing did",
-        ["monitor_v1/FetchEvent"] = "events come of what REST changes, and the document changes nothing",
         ["lookups_v2/FetchPhoneNumber"] = "packages that were not asked for are null, as in the document's own examples",
-        ["lookups_v2/CreateBulkLookup"] = "the document requires nothing of the body, but there is nothing to look up in an empty one",
-        ["lookups_v2/UpdateLookupRateLimit"] = "the document requires nothing of the body, but a limit without a number is none",
-        ["lookups_v2/CreateLookupPhoneNumberOverrides"] = "the document requires nothing of the body, but an override without a line type is none",
-        ["lookups_v2/UpdateLookupPhoneNumberOverrides"] = "the document requires nothing of the body, but an override without a line type is none",
-        ["lookups_v2/FetchLookupRateLimit"] = "none is made by the requests of the survey",
-        ["lookups_v2/FetchLookupPhoneNumberOverrides"] = "none is made by the requests of the survey",
-        ["lookups_v2/DeleteLookupRateLimit"] = "none is made by the requests of the survey",
-        ["lookups_v2/DeleteLookupPhoneNumberOverrides"] = "none is made by the requests of the survey",
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",

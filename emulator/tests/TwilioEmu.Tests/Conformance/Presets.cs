@@ -72,10 +72,13 @@ internal static class Presets
         _ => [],
     };
 
-    /// <summary>Members of a JSON body.</summary>
+    /// <summary>Members of a JSON body, as JSON.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> JsonOf(Operation operation) => operation.Id switch
     {
-        "CreateOauthAppAccount" => Pairs("friendly_name", "app"),
+        "CreateOauthAppAccount" => Pairs("friendly_name", "\"app\""),
+        "CreateBulkLookup" => Pairs("phone_numbers", """[{"phone_number":"+14155550123"}]"""),
+        "UpdateLookupRateLimit" => Pairs("limit", "10", "ttl", "60"),
+        "CreateLookupPhoneNumberOverrides" or "UpdateLookupPhoneNumberOverrides" => Pairs("line_type", "\"mobile\"", "reason", "\"it is\""),
         _ => [],
     };
 
@@ -107,6 +110,10 @@ internal static class Presets
         ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
+        ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",
+        ["DeleteLookupRateLimit"] = "UpdateLookupRateLimit",
+        ["FetchLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",
+        ["DeleteLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",
     };
 
     private static KeyValuePair<string, string>[] Pairs(params string[] words) => [.. words.Chunk(2).Select(w => KeyValuePair.Create(w[0], w[1]))];

@@ -41,7 +41,17 @@ internal sealed class Surveyor : IAsyncDisposable
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
         var house = await House.BuildAsync(Presets.Config, options, catalog, "https://api.twilio.com");
         if (document == "bulkexports_v1") await LiveADayAsync(house);
-        return new Surveyor(house, catalog, catalog.Find(document)!);
+        var surveyor = new Surveyor(house, catalog, catalog.Find(document)!);
+        if (document == "monitor_v1") await surveyor.GiveNewsAsync();
+        return surveyor;
+    }
+
+    /// <summary>Monitor tells of what went wrong, and of what was changed.</summary>
+    private async Task GiveNewsAsync()
+    {
+        const string Form = "application/x-www-form-urlencoded";
+        await SendAsync("POST", $"/2010-04-01/Accounts/{Account}/Messages.json", "From=%2B14155550100&To=nobody&Body=hello", Form, "api");
+        await SendAsync("POST", $"/2010-04-01/Accounts/{Account}/IncomingPhoneNumbers.json", "AreaCode=415", Form, "api");
     }
 
     /// <summary>Exports are of days that are over and had messages.</summary>
@@ -82,7 +92,7 @@ internal sealed class Surveyor : IAsyncDisposable
         if (operation.Body == BodyKind.Json)
         {
             var body = Samples.Json(operation.BodyShape!);
-            foreach (var (name, value) in Presets.JsonOf(operation)) body[name] = value;
+            foreach (var (name, value) in Presets.JsonOf(operation)) body[name] = JsonNode.Parse(value);
             return SendAsync(operation.Method, path, body.ToJsonString(), "application/json");
         }
         if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
@@ -105,13 +115,13 @@ internal sealed class Surveyor : IAsyncDisposable
     public static string Encode(IEnumerable<KeyValuePair<string, string>> form) =>
         string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
 
-    public async Task<Reply> SendAsync(string method, string path, string? body, string? contentType)
+    public async Task<Reply> SendAsync(string method, string path, string? body, string? contentType, string? host = null)
     {
         var http = new DefaultHttpContext();
         var query = path.IndexOf('?', StringComparison.Ordinal);
         http.Request.Method = method;
         http.Request.Scheme = "https";
-        http.Request.Host = new HostString($"{Document.Host}.twilio.com");
+        http.Request.Host = new HostString($"{host ?? Document.Host}.twilio.com");
         http.Request.Path = PathString.FromUriComponent(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
         http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{_token}"));
