@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
-using TwilioEmu.Kernel;
 using TwilioEmu.Options;
 using TwilioEmu.Redirection;
 
@@ -29,21 +28,15 @@ internal sealed class ExecCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (path, isRequired) = _options.ConfigFile(parsed);
-        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return ExitCodes.BadInput;
-        var errors = new List<string>();
-        var options = _options.Read(parsed, config.Options, errors);
-        foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
-        if (errors.Count > 0) return ExitCodes.BadInput;
+        if (await Startup.ReadAsync(_options, parsed) is not { } startup) return ExitCodes.BadInput;
+        var options = startup.Options;
         if (!options.IsPortAsked) options = options with { Port = 0 };
         if (!options.IsHttpsPortAsked) options = options with { HttpsPort = 0 };
 
         var folder = Directory.CreateTempSubdirectory("twilioemu-");
         try
         {
-            await using var server = await EmulatorServer.StartAsync(
-                MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
-                new WorldOptions { Seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue), Clock = options.Clock }, options.Endpoints);
+            await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
             var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
             return code;

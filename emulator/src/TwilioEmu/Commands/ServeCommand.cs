@@ -29,20 +29,12 @@ internal sealed class ServeCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (path, isRequired) = _options.ConfigFile(parsed);
-        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return ExitCodes.BadInput;
-        var errors = new List<string>();
-        var options = _options.Read(parsed, config.Options, errors);
-        foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
-        if (errors.Count > 0) return ExitCodes.BadInput;
-        foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
-
-        var seed = options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        if (await Startup.ReadAsync(_options, parsed) is not { } startup) return ExitCodes.BadInput;
+        var options = startup.Options;
         try
         {
-            await using var server = await StartAsync(
-                MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)), new WorldOptions { Seed = seed, Clock = options.Clock }, options);
-            await System.Console.Out.WriteLineAsync(ReadyLine(server, options, seed));
+            await using var server = await StartAsync(startup.Config, startup.World, options);
+            await System.Console.Out.WriteLineAsync(ReadyLine(server, options, startup.Seed));
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
         }
@@ -58,7 +50,7 @@ internal sealed class ServeCommand
         }
         catch (ConfigFault fault)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {path}: {fault.Message}");
+            await System.Console.Error.WriteLineAsync($"twilioemu: {startup.ConfigPath}: {fault.Message}");
             return ExitCodes.BadInput;
         }
     }

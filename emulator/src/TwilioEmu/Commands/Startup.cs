@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using TwilioEmu.Composition;
+using TwilioEmu.Kernel;
+using TwilioEmu.Options;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Commands;
+
+/// <summary>What a command that starts an emulator was asked, all sources weighed.</summary>
+/// <param name="ConfigPath">The config file, whether or not it is there.</param>
+/// <param name="Options">Ports, clock, CA and the rest.</param>
+/// <param name="Config">The world to move in, with what every emulator starts with.</param>
+/// <param name="Seed">The one given, or a random one.</param>
+internal sealed record Startup(string ConfigPath, EmulatorOptions Options, WorldConfig Config, long Seed)
+{
+    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock };
+
+    /// <summary>Reads command line, environment and config file; null after saying on stderr what is wrong with them.</summary>
+    public static async Task<Startup?> ReadAsync(OptionTable table, ParseResult parsed)
+    {
+        var (path, isRequired) = table.ConfigFile(parsed);
+        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return null;
+        var errors = new List<string>();
+        var options = table.Read(parsed, config.Options, errors);
+        foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
+        if (errors.Count > 0) return null;
+        foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
+        return new Startup(
+            path, options, MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
+            options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
+    }
+}
