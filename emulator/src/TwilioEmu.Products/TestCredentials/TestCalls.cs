@@ -24,18 +24,7 @@ internal sealed class TestCalls(World world)
         form.Timeout();
         form.TimeLimit();
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
-        var now = world.Clock.GetUtcNow();
-        return Answer.Of(new Call
-        {
-            Sid = world.Sids.New("CA"),
-            Account = request.Account,
-            From = from,
-            To = to,
-            Direction = CallDirection.OutboundApi,
-            Status = CallStatus.Queued,
-            DateCreated = now,
-            DateUpdated = now,
-        });
+        return Answer.Of(Call.Queued(world, request.Account, from, to));
     }
 
     private static (string From, string To) Parties(CallForm form)

@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.Messaging.Lifecycle;
 using TwilioEmu.Products.Messaging.Receiving;
 using TwilioEmu.Products.Messaging.Sending;
 using TwilioEmu.Products.Numbers;
@@ -27,21 +26,7 @@ internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook 
         {
             world.Journal.Write(request.Account, "warning", request.Path, request.Cause, ("message", "parameters without effect here"), ("parameters", form.Options.WithoutEffect));
         }
-        var now = world.Clock.GetUtcNow();
-        var message = new Message
-        {
-            Sid = world.Sids.New(form.Options.MediaUrls.Count == 0 ? "SM" : "MM"),
-            Account = request.Account,
-            From = sender.Address,
-            To = form.To,
-            Body = form.Body,
-            Direction = MessageDirection.OutboundApi,
-            Status = MessageStatus.Queued,
-            SegmentCount = form.SegmentCount,
-            Created = now,
-            Updated = now,
-            Extras = form.Options.ToExtras(StatusCallbackFor(request.Account, form.Options), () => world.Sids.New("ME")),
-        };
+        var message = form.ToMessage(world, request.Account, sender.Address, StatusCallbackFor(request.Account, form.Options));
         outbox.Accept(message, sender.SegmentsPerSecond, request.Cause);
         return Answer.Of(message);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Products.Messaging.Lifecycle;
 using TwilioEmu.Products.Messaging.Segments;
@@ -35,6 +36,30 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (options!.IsSmartEncoded) body = SmartEncoding.Apply(body);
         var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
         return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options), null);
+    }
+
+    /// <summary>The message as it waits to be sent.</summary>
+    /// <param name="world">Names and dates it.</param>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="statusCallback">Told of its way, or null.</param>
+    public Message ToMessage(World world, AccountSid account, string from, string? statusCallback)
+    {
+        var now = world.Clock.GetUtcNow();
+        return new Message
+        {
+            Sid = world.Sids.New(Options.MediaUrls.Count == 0 ? "SM" : "MM"),
+            Account = account,
+            From = from,
+            To = To,
+            Body = Body,
+            Direction = MessageDirection.OutboundApi,
+            Status = MessageStatus.Queued,
+            SegmentCount = SegmentCount,
+            Created = now,
+            Updated = now,
+            Extras = Options.ToExtras(statusCallback, () => world.Sids.New("ME")),
+        };
     }
 
     private static TwilioError? CheckContent(FormValues form, string body, List<string> mediaUrls)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Accounts.Billing;
@@ -22,6 +23,27 @@ internal sealed record Call : IRecord, IFace, IBillable
         ("streams", "Streams"), ("transcriptions", "Transcriptions"),
         ("user_defined_message_subscriptions", "UserDefinedMessageSubscriptions"), ("user_defined_messages", "UserDefinedMessages"),
     ];
+
+    /// <summary>A call that the REST API asked for, as it waits for its slot.</summary>
+    /// <param name="world">Names and dates it.</param>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="from">Shown to who is called.</param>
+    /// <param name="to">Who is called.</param>
+    public static Call Queued(World world, AccountSid account, string from, string to)
+    {
+        var now = world.Clock.GetUtcNow();
+        return new Call
+        {
+            Sid = world.Sids.New("CA"),
+            Account = account,
+            From = from,
+            To = to,
+            Direction = CallDirection.OutboundApi,
+            Status = CallStatus.Queued,
+            DateCreated = now,
+            DateUpdated = now,
+        };
+    }
 
     public required string Sid { get; init; }
 

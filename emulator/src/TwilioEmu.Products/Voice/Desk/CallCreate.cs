@@ -23,17 +23,8 @@ internal sealed class CallCreate(Switchroom room, CallQueue queue)
         CheckMachineDetection(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 
-        var now = room.World.Clock.GetUtcNow();
-        var record = new Call
+        var record = Call.Queued(room.World, request.Account, from, to) with
         {
-            Sid = room.World.Sids.New("CA"),
-            Account = request.Account,
-            From = from,
-            To = to,
-            Direction = CallDirection.OutboundApi,
-            Status = CallStatus.Queued,
-            DateCreated = now,
-            DateUpdated = now,
             QueueTime = queue.Estimate(request.Account),
             PhoneNumberSid = room.Numbers.Find(from) is { } owned ? owned.Sid : null,
         };
