@@ -28,9 +28,10 @@ public sealed class FrontDoor
     private readonly ApiCatalog _catalog;
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
     private readonly Dictionary<(string Document, string Id), Behaviour?> _standIns = [];
-    private readonly Dictionary<(string Document, string Id), Overlay> _overlays = [];
+    private readonly Dictionary<(string Document, string Id), Behaviour> _overlays = [];
     private readonly Dictionary<string, Detour> _detours = new(StringComparer.Ordinal);
     private readonly StoredResources _stored;
+    private readonly Behaviour _keep;
     private readonly Behaviour _serve;
     private readonly RequestsInFlight _inFlight;
 
@@ -46,6 +47,7 @@ public sealed class FrontDoor
         _catalog = catalog;
         _router = new Router(catalog);
         _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
+        _keep = _stored.Serve;
         _serve = Serve;
         _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
     }
@@ -76,7 +78,7 @@ public sealed class FrontDoor
     public FrontDoor Over(string operation, Overlay overlay)
     {
         var slash = operation.IndexOf('/', StringComparison.Ordinal);
-        _overlays.Add((operation[..slash], operation[(slash + 1)..]), overlay);
+        _overlays.Add((operation[..slash], operation[(slash + 1)..]), request => overlay(request, _keep));
         return this;
     }
 
@@ -90,7 +92,7 @@ public sealed class FrontDoor
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
         _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is null) ? Fidelity.Behaves
-        : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.PlaceOf(operation) is null && relations.ActOf(operation) is null ? Fidelity.Shape
+        : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
     /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>
@@ -217,8 +219,7 @@ public sealed class FrontDoor
         return detour?.Elsewhere(request) is { } other ? detour.Back(request, other, ServeHere(other)) : ServeHere(request);
     }
 
-    private Answer ServeHere(RestRequest request) =>
-        _overlays.TryGetValue((request.Operation.Document, request.Operation.Id), out var overlay) ? overlay(request, _stored.Serve) : _stored.Serve(request);
+    private Answer ServeHere(RestRequest request) => _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);
 
     /// <summary>Null for what test credentials may not do.</summary>
     private Behaviour? BehaviourOf(Operation operation, Caller caller)

@@ -35,18 +35,6 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return Finish(request.Operation, place, key, values);
     }
 
-    /// <summary>The document of an action that makes a thing of another list.</summary>
-    /// <param name="request">The action.</param>
-    /// <param name="fetch">How the thing is fetched.</param>
-    /// <param name="place">Its list.</param>
-    public Document MakeLike(RestRequest request, Operation fetch, Place place)
-    {
-        var values = Begin(request, place, fetch);
-        _parameters.TakeDefaults(request.Operation, values);
-        _parameters.Take(request, values);
-        return Finish(fetch, place, Mint(places.IdentityOf(fetch.Collection)), values);
-    }
-
     /// <summary>A document of the properties in a JSON body, under the key that the path names.</summary>
     public Document MakePlanted(RestRequest request, Place place)
     {

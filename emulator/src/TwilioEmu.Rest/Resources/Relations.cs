@@ -7,8 +7,7 @@ namespace TwilioEmu.Rest.Resources;
 /// <remarks>
 /// <c>Relations.txt</c>, a line a fact, fields apart by tabs:
 /// <c>table from to</c> (one list under two paths), <c>upsert document listPath</c> (a POST on an instance makes what is not there),
-/// <c>mirror document listPath list</c> (views of things of another list: there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called), <c>place document operation listPath</c> (an action that makes
-/// a thing of another list), <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
+/// <c>mirror document listPath list</c> (views of things of another list: there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called), <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
 /// <c>shelf table listPath property=value...</c> (what is there for every account, the key first), <c>spawn document operation listPath
 /// property=value...</c> (what else comes of it; @name is a property of the new thing, as is {name} in an absolute path), <c>act document
 /// operation property=value...</c> (an action that changes its parent), <c>lacks document operation words</c> (what the live service does
@@ -22,7 +21,6 @@ internal sealed class Relations
     private readonly List<KeyValuePair<string, string>> _tables = [];
     private readonly HashSet<(string Document, string Path)> _upserts = [];
     private readonly HashSet<(string Document, string Path)> _onlies = [];
-    private readonly Dictionary<(string Document, string Id), string> _places = [];
     private readonly Dictionary<(string Document, string Path), string> _mirrors = [];
     private readonly Dictionary<(string Document, string Path), List<KeyValuePair<string, string>>> _initials = [];
     private readonly Dictionary<string, List<Document>> _shelves = new(StringComparer.Ordinal);
@@ -58,9 +56,6 @@ internal sealed class Relations
     /// <summary>The list, of 2010-04-01 or a table's name, whose things are what may be asked for here; or null.</summary>
     public string? MirrorOf(Collection collection) => collection.Operations.Count > 0 ? _mirrors.GetValueOrDefault((collection.Operations[0].Document, collection.Path)) : null;
 
-    /// <summary>The list that what an action makes belongs to, or null.</summary>
-    public string? PlaceOf(Operation operation) => _places.GetValueOrDefault((operation.Document, operation.Id));
-
     public IReadOnlyList<KeyValuePair<string, string>> InitialOf(Operation operation) =>
         _initials.TryGetValue((operation.Document, operation.Collection.Path), out var values) ? values : [];
 
@@ -77,7 +72,7 @@ internal sealed class Relations
 
     /// <summary>Every operation or path the table names, for a test to find slips.</summary>
     public IEnumerable<(string Document, string Name)> Names() =>
-        [.. _upserts, .. _onlies, .. _mirrors.Keys, .. _places.Keys, .. _initials.Keys, .. _spawns.Keys, .. _acts.Keys, .. _lacks.Keys];
+        [.. _upserts, .. _onlies, .. _mirrors.Keys, .. _initials.Keys, .. _spawns.Keys, .. _acts.Keys, .. _lacks.Keys];
 
     private static Relations Open()
     {
@@ -98,7 +93,6 @@ internal sealed class Relations
             case "upsert": _upserts.Add((fields[1], fields[2])); break;
             case "only": _onlies.Add((fields[1], fields[2])); break;
             case "mirror": _mirrors.Add((fields[1], fields[2]), fields[3]); break;
-            case "place": _places.Add((fields[1], fields[2]), fields[3]); break;
             case "initial": _initials.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
             case "act": _acts.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
             case "lacks": _lacks.Add((fields[1], fields[2]), fields[3]); break;

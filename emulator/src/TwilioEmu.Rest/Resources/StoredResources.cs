@@ -163,16 +163,6 @@ internal sealed class StoredResources
     {
         var operation = request.Operation;
         if (operation.Status >= 300) return new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
-        if (_relations.PlaceOf(operation) is { } elsewhere && _catalog.Find(operation.Document)!.CollectionAt(elsewhere) is { Fetch: { } fetch })
-        {
-            var list = place.Path[..Places.End(place.Path, elsewhere.AsSpan().Count('/'))];
-            var path = elsewhere.Contains('{', StringComparison.Ordinal) ? list[..list.LastIndexOf('/')] + elsewhere[elsewhere.LastIndexOf('/')..] : elsewhere;
-            var there = new Place(path, _places.TableName(operation, path), null);
-            var made = _maker.MakeLike(request, fetch, there);
-            _world.Store.Put(TableAt(there), request.Account, made, Kind(fetch.Collection, "created"), request.Cause);
-            Lack(request);
-            return Show(request, made);
-        }
         if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent && ParentOf(request, place, parent) is { } found)
         {
             var changed = _maker.Change(parent.Fetch!, found.Document, changes);
