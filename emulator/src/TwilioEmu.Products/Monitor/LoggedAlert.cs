@@ -15,12 +15,16 @@ internal sealed record LoggedAlert(Entry Entry, int Code, AlertLevel Level, stri
         Alert alert => new(entry, alert.Code, alert.Level, alert.Message, alert.Method, alert.Url),
         // What strangers tried is nobody's alert.
         RequestEntry { Refusal: { } refusal } request when entry.Account.Value.Length > 0 =>
-            new(entry, refusal.Code, AlertLevel.Error, refusal.Message, request.Method, UrlOf(entry.Subject)),
+            new(entry, refusal.Code, AlertLevel.Error, refusal.Message, request.Method, UrlOf(request.Product, entry.Subject)),
         _ => null,
     };
 
-    /// <summary>Of other products only the path is known, not their host.</summary>
-    private static string UrlOf(string path) => path.StartsWith("/2010-04-01/", StringComparison.Ordinal) ? "https://api.twilio.com" + path : path;
+    /// <summary>Of a path that leads to no operation, the host is known for 2010-04-01 alone.</summary>
+    private static string UrlOf(string? product, string path)
+    {
+        product ??= path.StartsWith("/2010-04-01/", StringComparison.Ordinal) ? "api" : null;
+        return product is null ? path : $"https://{product}.twilio.com{path}";
+    }
 
     /// <summary>The SID of what it is about; null when it is about none.</summary>
     public string? ResourceSid => Sids.Or(Entry.Subject);
