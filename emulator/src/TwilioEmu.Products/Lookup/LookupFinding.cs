@@ -37,47 +37,44 @@ internal sealed record LookupFinding(LookupQuestion Question, ParsedNumber Numbe
     }
 
     /// <summary>True when a member is not null.</summary>
-    public bool Has(string member) => member switch
-    {
-        "phone_number" => Number.E164 is not null,
-        "calling_country_code" => IsValid && Number.CallingCode is not null,
-        "country_code" => IsValid && Number.Country is not null,
-        "national_format" => IsValid && Number.NationalFormat is not null,
-        "valid" or "validation_errors" => true,
-        _ => Answered.Any(p => p.Name == member),
-    };
+    public bool Has(string member) => member is "valid" or "validation_errors" || TextOf(member) is not null || PackageOf(member) is not null;
 
-    /// <summary>Writes the value of a member; nothing for one that is null.</summary>
-    public bool WriteMember(string member, Utf8JsonWriter json)
+    /// <summary>Writes the value of a member; nothing for one that is not there (<see cref="Has"/>).</summary>
+    public void WriteMember(string member, Utf8JsonWriter json)
     {
-        switch (member)
-        {
-            case "calling_country_code": return WriteText(json, IsValid ? Number.CallingCode : null);
-            case "country_code": return WriteText(json, IsValid ? Number.Country : null);
-            case "phone_number": return WriteText(json, Number.E164);
-            case "national_format": return WriteText(json, IsValid ? Number.NationalFormat : null);
-            case "valid": json.WriteBooleanValue(IsValid); return true;
-            case "validation_errors":
-                json.WriteStartArray();
-                if (!IsValid) json.WriteStringValue((Number.Problem ?? NumberProblem.InvalidButPossible).Wire());
-                json.WriteEndArray();
-                return true;
-        }
-        if (Answered.FirstOrDefault(p => p.Name == member) is not { } package) return false;
-        json.WriteStartObject();
-        var isCovered = IsCovered(package);
-        PackageWriter.Write(json, member, this, isCovered);
-        if (isCovered) json.WriteNull("error_code");
-        // This one package spells its code as text.
-        else if (member == "reassigned_number") json.WriteString("error_code", OutOfCoverage.ToString(CultureInfo.InvariantCulture));
-        else json.WriteNumber("error_code", OutOfCoverage);
-        json.WriteEndObject();
-        return true;
+        if (member == "valid") json.WriteBooleanValue(IsValid);
+        else if (member == "validation_errors") WriteProblems(json);
+        else if (TextOf(member) is { } text) json.WriteStringValue(text);
+        else if (PackageOf(member) is { } package) WritePackage(package, json);
     }
 
-    private static bool WriteText(Utf8JsonWriter json, string? text)
+    private string? TextOf(string member) => member switch
     {
-        if (text is not null) json.WriteStringValue(text);
-        return text is not null;
+        "phone_number" => Number.E164,
+        "calling_country_code" when IsValid => Number.CallingCode,
+        "country_code" when IsValid => Number.Country,
+        "national_format" when IsValid => Number.NationalFormat,
+        _ => null,
+    };
+
+    private Package? PackageOf(string member) => Answered.FirstOrDefault(p => p.Name == member);
+
+    private void WriteProblems(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        if (!IsValid) json.WriteStringValue((Number.Problem ?? NumberProblem.InvalidButPossible).Wire());
+        json.WriteEndArray();
+    }
+
+    private void WritePackage(Package package, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        var isCovered = IsCovered(package);
+        PackageWriter.Write(json, package.Name, this, isCovered);
+        if (isCovered) json.WriteNull("error_code");
+        // This one package spells its code as text.
+        else if (package.Name == "reassigned_number") json.WriteString("error_code", OutOfCoverage.ToString(CultureInfo.InvariantCulture));
+        else json.WriteNumber("error_code", OutOfCoverage);
+        json.WriteEndObject();
     }
 }
