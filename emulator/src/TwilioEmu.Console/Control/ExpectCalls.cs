@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 
@@ -27,6 +28,7 @@ internal sealed class ExpectCalls
         try
         {
             var journal = request.World.Journal;
+            request.World.Clock.Note(Outside.Waits);
             var (found, nearest) = await request.ProcedureAsync(async () =>
             {
                 var entries = await journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation);

@@ -35,13 +35,9 @@ internal sealed class Expectation(WorldLoop loop, WorldClock clock, Func<Entry, 
         if (within > DateTimeOffset.MaxValue - now - Slack) within = DateTimeOffset.MaxValue - now - Slack;
         using var leave = clock.LetRunUntil(now + within);
         using var registration = cancellation.UnsafeRegister((_, token) => _done.TryCancel(token), null);
+        var wallEnd = clock.WallAfter(within);
         ITimer? lastMoment = null;
-        // Set anew when it fires, so that all that was due at the last instant goes before it.
-        using var lastInstant = clock.CreateTimer(
-            _ => lastMoment = clock.CreateTimer(_ => _done.TrySet(true), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan),
-            null,
-            within,
-            Timeout.InfiniteTimeSpan);
+        using var lastInstant = clock.CreateEnd(End, within, wallEnd);
         try
         {
             await _done.Task;
@@ -49,6 +45,13 @@ internal sealed class Expectation(WorldLoop loop, WorldClock clock, Func<Entry, 
         finally
         {
             lastMoment?.Dispose();
+        }
+
+        void End()
+        {
+            // Set anew, so that all that was due at the last instant goes before it. Where the wall has ended the wait, that is the end.
+            if (clock.GetUtcNow() < now + within) _done.TrySet(true);
+            else lastMoment = clock.CreateEnd(() => _done.TrySet(true), TimeSpan.Zero, wallEnd);
         }
     }
 }

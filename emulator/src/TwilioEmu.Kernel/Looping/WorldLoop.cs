@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel.Time;
 
@@ -19,6 +20,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly Action<Turn> _runTurn;
     private readonly Func<bool> _hasArrivals;
     private readonly HashSet<IProcedure> _procedures = [];
+    private readonly Returns _returns;
+    private readonly ConcurrentQueue<TaskCompletionSource> _resting = [];
     private int _offLoopCount;
     private volatile bool _isEnding;
 
@@ -26,6 +29,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     {
         _clock = clock;
         _runTurn = RunTurn;
+        _returns = new Returns(this);
         _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
     }
@@ -124,9 +128,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     public async Task<T> OffLoopAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         Assert();
-        _offLoopCount++;
         // The hold ends on the loop, in the same turn that resumes the caller: time cannot move in between.
         using var hold = _clock.Hold(why);
+        return await OnPoolAsync(work, cancellation);
+    }
+
+    private async Task<T> OnPoolAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        _offLoopCount++;
         try
         {
             return await Task.Factory.StartNew(
@@ -135,6 +144,28 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         finally
         {
             _offLoopCount--;
+        }
+    }
+
+    /// <summary>Asks somebody outside (an app behind a socket) under a hold, and resumes the caller on the loop.</summary>
+    /// <remarks>
+    /// While time is virtual, answers come back in the order they were asked for, and time then waits for what whoever answered may do next.
+    /// </remarks>
+    /// <inheritdoc cref="OffLoopAsync{T}"/>
+    public async Task<T> AskOutsideAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        Assert();
+        if (!_clock.Mode.IsVirtual) return await OffLoopAsync(why, work, cancellation);
+        using var hold = _clock.Hold(why);
+        var place = _returns.Enter();
+        try
+        {
+            return await OnPoolAsync(work, cancellation);
+        }
+        finally
+        {
+            await _returns.ReturnAsync(place);
+            _clock.Note(Outside.Answered);
         }
     }
 
@@ -148,6 +179,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>Completes when the loop has nothing left to do now: all turns have run, and what comes next is time's or the outside's.</summary>
+    public Task RestAsync()
+    {
+        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _resting.Enqueue(rest);
+        if (_turns.IsClosed) TellResting();
+        _turns.Nudge();
+        return rest.Task;
+    }
 
     internal void StartThread() => _thread.Start();
 
@@ -223,9 +264,19 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             if (_turns.RunArrived(_runTurn)) continue;
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
-            else if (step == IdleStep.Wait) _turns.Wait(wait);
+            else if (step == IdleStep.Wait)
+            {
+                if (!_turns.HasArrivals) TellResting();
+                _turns.Wait(wait);
+            }
         }
         RunLast();
+        TellResting();
+    }
+
+    private void TellResting()
+    {
+        while (_resting.TryDequeue(out var waiter)) waiter.TrySetResult();
     }
 
     private void FireDue()

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
@@ -23,6 +24,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         {
             visit.RequestId = _requestIds.New("RQ");
             visit.Answer = Serve(visit);
+            if (visit.CameFrom is { } outside) world.Clock.Note(outside);
         }
         catch (Exception fault)
         {
@@ -46,6 +48,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         if (Admit(visit, operation, named, out var refusal) is not { } caller) return Refuse(visit, refusal ?? ErrorCodes.Error(20003), 0);
         visit.Account = named ?? caller.Account;
         visit.Credentials.Account = caller.Account.Value;
+        if (!operation.IsOpen) visit.CameFrom = visit.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
         if (visit.IsBeyondCeiling) return Refuse(visit, ErrorCodes.Error(20429, "Too Many Requests"), 0);
         // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
         if (behaviourOf(operation, caller) is not { } behave)

@@ -53,6 +53,9 @@ internal sealed class Visit : IValueTaskSource
     /// <summary>Set by the turn once the caller was admitted.</summary>
     public AccountSid Account { get; set; } = AccountSid.None;
 
+    /// <summary>What the clock is to be told of it; set by the turn once the caller was admitted: strangers do not keep time.</summary>
+    public Kernel.Time.Outside? CameFrom { get; set; }
+
     /// <summary>Completes when the turn has run.</summary>
     public ValueTask Turn => new(this, _turn.Version);
 

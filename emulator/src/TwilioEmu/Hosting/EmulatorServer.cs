@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Proxy;
@@ -11,6 +12,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     // Above this a body is refused by the server itself; the front door's own bound (1 MB, 413/20413) is lower.
     private const int MaxBodyBytes = 8 * 1024 * 1024;
     private const int MaxConnections = 10_000;
+
+    // The server's own usual rate, said here because the docs promise it.
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     private readonly WebApplication _app;
     private readonly Gates _gates;
@@ -106,8 +110,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.AllowHostHeaderOverride = true;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            // Virtual time may stand still for minutes between two requests of a debugging developer.
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            // Who sends or reads more slowly is given up: neither time nor memory is kept for them.
+            kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.Limits.MinResponseDataRate = SlowestBody;
             gates.AddTo(kestrel);
         });
         return builder.Build();
