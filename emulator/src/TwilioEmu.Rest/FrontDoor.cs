@@ -195,6 +195,7 @@ public sealed class FrontDoor
             Query = query,
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
+            Errand = http.Request.Headers["I-Twilio-Idempotency-Token"],
         };
         visit.Fault = query.Refusal ?? form.Refusal ?? Check(visit, operation);
         return visit;

@@ -22,6 +22,7 @@ public sealed class WorldJournal
     private readonly EntryRing _ring = new();
     private readonly int _capacity;
     private readonly AgeLimit _age;
+    private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
     private long _lastTold;
     private bool _isTelling;
@@ -75,6 +76,22 @@ public sealed class WorldJournal
         return _ring.Find(seq);
     }
 
+    /// <summary>Says what goes round when a cause is the last of a line of causes too long to be meant; null when it is not.</summary>
+    public string? LoopAt(long cause)
+    {
+        _loop.Assert();
+        return Lineage.Loop(_ring.Find(cause), _ring.Find);
+    }
+
+    /// <summary>Remembers a request that goes out with a token of its own: should it come in again, what it does follows from its cause.</summary>
+    public void Remember(string token, long cause) => _errands[token] = cause;
+
+    /// <summary>The request with the token has come back.</summary>
+    public void Forget(string token) => _errands.Remove(token);
+
+    /// <summary>The cause of a request that comes in, when it is one of those that went out; else 0. Loop-confined.</summary>
+    public long CauseOf(string? token) => token is not null && _errands.TryGetValue(token, out var cause) ? cause : 0;
+
     /// <summary>Calls the reader in the turn of every entry to come, until the returned object is disposed (on the loop).</summary>
     public IDisposable Subscribe(Action<Entry> reader)
     {
@@ -118,7 +135,8 @@ public sealed class WorldJournal
     internal Entry Write(DateTimeOffset at, AccountSid account, string kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
-        var entry = new Entry(_ring.NextSeq, at, account, kind, subject, cause, data);
+        var (generation, depth) = Lineage.After(cause > 0 ? _ring.Find(cause) : null, at, data);
+        var entry = new Entry(_ring.NextSeq, at, account, kind, subject, cause, data) { Generation = generation, Depth = depth };
         _ring.Append(entry);
         if (!_isTelling) Tell();
         return entry;

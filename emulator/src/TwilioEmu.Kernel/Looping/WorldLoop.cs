@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel.Time;
 
@@ -21,7 +20,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly Func<bool> _hasArrivals;
     private readonly HashSet<IProcedure> _procedures = [];
     private readonly Returns _returns;
-    private readonly ConcurrentQueue<TaskCompletionSource> _resting = [];
+    private readonly Waiters _idle = new();
+    private readonly Waiters _resting = new();
     private int _offLoopCount;
     private volatile bool _isEnding;
 
@@ -180,15 +180,11 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         },
         cancellation);
 
-    /// <summary>Completes when the loop has nothing left to do now: all turns have run, and what comes next is time's or the outside's.</summary>
-    public Task RestAsync()
-    {
-        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _resting.Enqueue(rest);
-        if (_turns.IsClosed) TellResting();
-        _turns.Nudge();
-        return rest.Task;
-    }
+    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.</summary>
+    public Task IdleAsync() => Join(_idle);
+
+    /// <summary>Completes when time, too, has nothing to do now.</summary>
+    internal Task RestAsync() => Join(_resting);
 
     internal void StartThread() => _thread.Start();
 
@@ -234,6 +230,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         (turn, state),
         preferLocal: false);
 
+    private Task Join(Waiters waiters)
+    {
+        var moment = waiters.Add();
+        if (_turns.IsClosed) waiters.Tell();
+        _turns.Nudge();
+        return moment;
+    }
+
     private Procedure<T> Begin<T>(Procedure<T> procedure)
     {
         ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
@@ -261,22 +265,18 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         while (!_isEnding)
         {
             FireDue();
-            if (_turns.RunArrived(_runTurn)) continue;
+            if (_turns.RunArrived(_runTurn) || _idle.Tell()) continue;
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
             else if (step == IdleStep.Wait)
             {
-                if (!_turns.HasArrivals) TellResting();
+                if (!_turns.HasArrivals) _resting.Tell();
                 _turns.Wait(wait);
             }
         }
         RunLast();
-        TellResting();
-    }
-
-    private void TellResting()
-    {
-        while (_resting.TryDequeue(out var waiter)) waiter.TrySetResult();
+        _idle.Tell();
+        _resting.Tell();
     }
 
     private void FireDue()

@@ -63,7 +63,7 @@ internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Op
         var cause = visit.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source, Product = operation.Host }).Seq;
+                visit.Account, "request", visit.Route.Path, world.Journal.CauseOf(visit.Errand), new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source, Product = operation.Host }).Seq;
         Warn(visit, operation, cause);
         var answer = behave(new RestRequest
         {

@@ -36,6 +36,9 @@ internal sealed class Visit : IValueTaskSource
     /// <summary>The <c>If-Match</c> header.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>Set on requests of the emulator's own letterbox: an app's URL that is the emulator's API.</summary>
+    public string? Errand { get; init; }
+
     /// <summary>Found before the turn, told after admission: strangers learn nothing.</summary>
     public Errors.TwilioError? Fault { get; set; }
 

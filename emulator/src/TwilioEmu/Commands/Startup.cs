@@ -15,7 +15,7 @@ namespace TwilioEmu.Commands;
 /// <param name="Seed">The one given, or a random one.</param>
 internal sealed record Startup(string ConfigPath, EmulatorOptions Options, WorldConfig Config, long Seed)
 {
-    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Patience = Patience.Usual };
+    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Start = Options.Start, Patience = Patience.Usual };
 
     /// <summary>Reads command line, environment and config file; null after saying on stderr what is wrong with them.</summary>
     public static async Task<Startup?> ReadAsync(OptionTable table, ParseResult parsed)

@@ -47,6 +47,9 @@ internal sealed record EmulatorOptions
     /// <summary>Null picks one at random, which is printed.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>The world's first instant; null for the wall's present one.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
 

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Rest.Tests.Pipeline;
