@@ -70,7 +70,7 @@ public sealed class World : IAsyncDisposable
         // A callback registered on the token that throws must not keep the world alive.
         var cancelled = Loop.RunAsync(_ending.Cancel, CancellationToken.None);
         await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Loop.RunAsync(Journal.CompleteStreams, CancellationToken.None).ConfigureAwait(false);
+        await Loop.RunAsync(Journal.End, CancellationToken.None).ConfigureAwait(false);
         Loop.Dispose();
         Clock.End();
         _ending.Dispose();

@@ -13,6 +13,9 @@ namespace TwilioEmu.Kernel.Looping;
 [SuppressMessage("Reliability", "CA2213", Justification = "The clock belongs to the world, which disposes nothing it lent.")]
 public sealed class WorldLoop : TaskScheduler, IDisposable
 {
+    // Nudged before; this ends only a wait for a nudge that came too early to be one.
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(100);
+
     private readonly WorldClock _clock;
     private readonly Thread _thread;
     private readonly TurnQueue _turns = new();
@@ -33,6 +36,9 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
     }
+
+    /// <summary>Asked when the loop is idle: a reader that holds virtual time has not read all; the loop is nudged when it has.</summary>
+    internal Func<bool>? IsBehind { get; set; }
 
     /// <summary>Told of every exception that escaped a turn, on the loop; the world journals it and lives on.</summary>
     internal Action<Exception>? Faulted { get; set; }
@@ -266,6 +272,12 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         {
             FireDue();
             if (_turns.RunArrived(_runTurn) || _idle.Tell()) continue;
+            // What somebody waits for must be seen at the instant it happens.
+            if (_clock.Mode.IsVirtual && IsBehind?.Invoke() == true)
+            {
+                _turns.Wait(LongestRead);
+                continue;
+            }
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
             else if (step == IdleStep.Wait)
