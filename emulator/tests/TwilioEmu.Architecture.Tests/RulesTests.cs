@@ -16,12 +16,12 @@ public sealed class RulesTests
     }
 
     [Theory]
-    [InlineData("using TwilioEmu.Messaging;")]
-    [InlineData("using static TwilioEmu.Messaging.Rates;")]
-    [InlineData("using Q = TwilioEmu.Messaging.SendQueue;")]
+    [InlineData("using TwilioEmu.Products;")]
+    [InlineData("using static TwilioEmu.Products.Rates;")]
+    [InlineData("using Q = TwilioEmu.Products.SendQueue;")]
     [InlineData("global using TwilioEmu.Products;")]
-    [InlineData("class A { object Q() => new TwilioEmu.Messaging.SendQueue(); }")]
-    [InlineData("class A { global::TwilioEmu.Messaging.SendQueue? Q; }")]
+    [InlineData("class A { object Q() => new TwilioEmu.Products.SendQueue(); }")]
+    [InlineData("class A { global::TwilioEmu.Products.SendQueue? Q; }")]
     public void A_use_the_map_lacks_is_caught(string code) =>
         Arrows.InCode(Tree(("TwilioEmu.Rest/Pipeline/A.cs", code))).Should().Equal("TwilioEmu.Rest/Pipeline/A.cs -> TwilioEmu.Products");
 
