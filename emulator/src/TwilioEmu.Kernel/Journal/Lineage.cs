@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Store;
-
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Where an entry comes from, so that loops without end are found: things that follow from each other with nothing from outside.</summary>
@@ -21,7 +19,7 @@ internal static class Lineage
     /// <summary>The place of what follows from a cause: resources made before it, entries of its instant it follows from.</summary>
     public static (int Generation, int Depth) After(Entry? cause, DateTimeOffset at, IEntryData? data) => cause is null
         ? (0, 0)
-        : (cause.Generation + (data is RecordChange { Previous: null, IsRemoval: false } ? 1 : 0), cause.At == at ? cause.Depth + 1 : 0);
+        : (cause.Generation + (data is { IsNewResource: true } ? 1 : 0), cause.At == at ? cause.Depth + 1 : 0);
 
     /// <summary>What goes round, in words; null when nothing does.</summary>
     public static string? Loop(Entry? entry, Func<long, Entry?> find)
