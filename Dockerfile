@@ -11,12 +11,16 @@ RUN case "$(uname -m)" in \
  && dotnet publish emulator/src/TwilioEmu -c Release -r "$rid" -o /published
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
+LABEL org.opencontainers.image.title="TwilioEmu" \
+      org.opencontainers.image.description="A telephone network and a Twilio in one process: test apps built on Twilio without Twilio" \
+      org.opencontainers.image.licenses="MIT"
 COPY --from=build /published/twilioemu /usr/local/bin/
+COPY LICENSE THIRD-PARTY-NOTICES /usr/share/doc/twilioemu/
 # A config file is looked for here: mount yours as /work/twilioemu.yaml.
 WORKDIR /work
 ENV TWILIOEMU_HOST=0.0.0.0 \
     DOTNET_EnableDiagnostics=0
-EXPOSE 4010 4443 5060/udp 5060 5061 2775
+EXPOSE 4010 4443
 # The image has no curl: the program asks itself.
 HEALTHCHECK --interval=2s --timeout=3s --start-period=10s --retries=5 CMD ["twilioemu", "health"]
 USER $APP_UID

@@ -1,4 +1,4 @@
-# What each part of .ci/run does. A part runs in a subshell with -e, from the top of the repository.
+# What each part of test.sh does. A part runs in a subshell with -e, from the top of the repository.
 solution=TwilioEmu.sln
 program=artifacts/bin/TwilioEmu/release/twilioemu
 published=$results/published

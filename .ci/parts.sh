@@ -1,4 +1,4 @@
-# Runs the parts of .ci/run one by one: each timed, its output shown and kept, its processes ended with it.
+# Runs the parts of test.sh one by one: each timed, its output shown and kept, its processes ended with it.
 results=artifacts/ci
 begun=$SECONDS
 passed=0

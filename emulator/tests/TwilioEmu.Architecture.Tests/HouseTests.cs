@@ -38,4 +38,10 @@ public sealed class HouseTests
 
     [Fact]
     public void Every_project_says_what_it_is() => Order.ProjectsWithoutReadme(House).Should().BeEmpty();
+
+    [Fact]
+    public void Every_package_that_ships_is_in_the_notices() => Shipping.PackagesWithoutNotice(House, SourceTree.TextAtTheTop("THIRD-PARTY-NOTICES")).Should().BeEmpty();
+
+    [Fact]
+    public void TwilioEmu_Host_asks_for_every_package_the_house_needs() => Shipping.PackagesTheHostDoesNotAskFor(House).Should().BeEmpty();
 }

@@ -77,6 +77,18 @@ public sealed class RulesTests
     public void A_project_without_a_README_is_caught() =>
         Order.ProjectsWithoutReadme(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", ""), ("TwilioEmu.Rest/Faces/README.md", ""))).Should().Equal("TwilioEmu.Rest");
 
+    [Fact]
+    public void A_package_without_notice_is_caught()
+    {
+        const string Project = """<PackageReference Include="Some.Package" /> <PackageReference Include="Build.Tool" PrivateAssets="all" />""";
+        const string Page = """{ "dependencies": { "preact": "1.0.0" }, "devDependencies": { "vite": "1.0.0" } }""";
+        var tree = Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Console/Ui/package.json", Page));
+        Shipping.PackagesWithoutNotice(tree, "Some.Package.Else  preact-else").Should().Equal("Some.Package", "preact");
+        Shipping.PackagesWithoutNotice(tree, "  Some.Package  MIT\n  preact  MIT").Should().BeEmpty();
+        Shipping.PackagesTheHostDoesNotAskFor(tree).Should().Equal("Some.Package");
+        Shipping.PackagesTheHostDoesNotAskFor(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Host/TwilioEmu.Host.csproj", Project))).Should().BeEmpty();
+    }
+
     private static SourceTree Tree(params (string Path, string Text)[] files) => new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
 
     private static SourceTree Siblings(string room, string code) => Tree(

@@ -13,16 +13,24 @@ internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
     /// <summary>The tree this test was built from.</summary>
     public static SourceTree OfThisHouse()
     {
+        var src = Path.Combine(Root(), "emulator", "src");
+        return new SourceTree([.. Directory.EnumerateFiles(src, "*", SearchOption.AllDirectories)
+            .Select(path => (path, relative: Path.GetRelativePath(src, path).Replace('\\', '/')))
+            .Where(f => (Kept.Contains(Path.GetExtension(f.path)) || Path.GetFileName(f.path) == "package.json") && f.relative.Contains('/') && !f.relative.Split('/').Any(Built.Contains))
+            .OrderBy(f => f.relative, StringComparer.Ordinal)
+            .Select(f => new SourceFile(f.relative, File.ReadAllText(f.path)))]);
+    }
+
+    /// <summary>A file that lies at the top of the repository.</summary>
+    public static string TextAtTheTop(string name) => File.ReadAllText(Path.Combine(Root(), name));
+
+    private static string Root()
+    {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "TwilioEmu.sln")))
         {
             root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("no TwilioEmu.sln above the test's own directory");
         }
-        var src = Path.Combine(root, "emulator", "src");
-        return new SourceTree([.. Directory.EnumerateFiles(src, "*", SearchOption.AllDirectories)
-            .Select(path => (path, relative: Path.GetRelativePath(src, path).Replace('\\', '/')))
-            .Where(f => Kept.Contains(Path.GetExtension(f.path)) && f.relative.Contains('/') && !f.relative.Split('/').Any(Built.Contains))
-            .OrderBy(f => f.relative, StringComparer.Ordinal)
-            .Select(f => new SourceFile(f.relative, File.ReadAllText(f.path)))]);
+        return root;
     }
 }
