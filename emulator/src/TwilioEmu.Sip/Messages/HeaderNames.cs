@@ -52,15 +52,19 @@ public static class HeaderNames
 
     private static readonly FrozenDictionary<string, string> Canonical = new[]
     {
-        Accept, Allow, AllowEvents, AuthenticationInfo, Authorization, CallId, Contact, ContentEncoding, ContentLength, ContentType, CSeq, Date,
-        Event, Expires, From, MaxForwards, MinExpires, MinSE, ProxyAuthenticate, ProxyAuthorization, ProxyRequire, RAck, Reason, RecordRoute,
-        ReferTo, ReferredBy, Require, RetryAfter, Route, RSeq, Server, SessionExpires, Subject, SubscriptionState, Supported, To, Unsupported,
+        Accept, Allow, AllowEvents, AuthenticationInfo, Authorization, CallId, Contact, ContentEncoding, ContentLength, ContentType, CSeq,
+            Date,
+        Event, Expires, From, MaxForwards, MinExpires, MinSE, ProxyAuthenticate, ProxyAuthorization, ProxyRequire, RAck, Reason,
+            RecordRoute,
+        ReferTo, ReferredBy, Require, RetryAfter, Route, RSeq, Server, SessionExpires, Subject, SubscriptionState, Supported, To,
+            Unsupported,
         UserAgent, Via, Warning, WwwAuthenticate,
     }.Select(name => KeyValuePair.Create(name, name)).Concat(
     [
         new("a", "Accept-Contact"), new("b", ReferredBy), new("c", ContentType), new("d", "Request-Disposition"), new("e", ContentEncoding),
         new("f", From), new("i", CallId), new("j", "Reject-Contact"), new("k", Supported), new("l", ContentLength), new("m", Contact),
-        new("n", "Identity-Info"), new("o", Event), new("r", ReferTo), new("s", Subject), new("t", To), new("u", AllowEvents), new("v", Via),
+        new("n", "Identity-Info"), new("o", Event), new("r", ReferTo), new("s", Subject), new("t", To), new("u", AllowEvents),
+            new("v", Via),
         new("x", SessionExpires), new("y", "Identity"),
     ]).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

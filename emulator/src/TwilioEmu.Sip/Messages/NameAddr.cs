@@ -13,7 +13,8 @@ public sealed record NameAddr(string? DisplayName, SipUri Uri, SipParameters Par
     public NameAddr WithTag(string tag) => this with { Parameters = Parameters.With("tag", tag) };
 
     /// <summary><c>( [ display-name ] "&lt;" addr-spec "&gt;" / addr-spec ) *( SEMI generic-param )</c></summary>
-    /// <remarks>Without brackets what follows <c>;</c> belongs to the header, and a <c>?</c> or comma in the URI is an error (RFC 3261 §20.10).</remarks>
+    /// <remarks>Without brackets what follows <c>;</c> belongs to the header, and a <c>?</c> or comma in the URI is an error (RFC 3261
+    /// §20.10).</remarks>
     public static bool TryParse(ReadOnlySpan<byte> text, out NameAddr address)
     {
         address = null!;
@@ -28,7 +29,8 @@ public sealed record NameAddr(string? DisplayName, SipUri Uri, SipParameters Par
             scanner.SkipSpace();
             if (scanner.Next != '<') return false;
         }
-        else if (scanner.Rest.IndexOf((byte)'<') is > 0 and var bracket && scanner.Rest[..bracket] is var words && !words.ContainsAny(SipGrammar.NotInDisplayName))
+        else if (scanner.Rest.IndexOf((byte)'<') is > 0 and var bracket && scanner.Rest[..bracket] is var words
+            && !words.ContainsAny(SipGrammar.NotInDisplayName))
         {
             // *(token LWS); letters beyond ASCII are no tokens, but phones send them.
             display = Encoding.UTF8.GetString(words).TrimEnd();
@@ -40,7 +42,8 @@ public sealed record NameAddr(string? DisplayName, SipUri Uri, SipParameters Par
         }
         else
         {
-            if (!scanner.TryTakeUntil(SipGrammar.ParameterValueEnd, out var bare) || bare.Contains((byte)'?') || !SipUri.TryParse(bare, out uri)) return false;
+            if (!scanner.TryTakeUntil(SipGrammar.ParameterValueEnd, out var bare) || bare.Contains((byte)'?')
+                || !SipUri.TryParse(bare, out uri)) return false;
         }
         if (!SipParameters.TryTake(ref scanner, out var parameters) || !scanner.IsAtEnd) return false;
         address = new(display, uri, parameters);
@@ -49,5 +52,6 @@ public sealed record NameAddr(string? DisplayName, SipUri Uri, SipParameters Par
 
     public static bool TryParse(string text, out NameAddr address) => TryParse(Encoding.UTF8.GetBytes(text), out address);
 
-    public override string ToString() => DisplayName is null ? $"<{Uri}>{Parameters}" : $"{QuotedString.Quote(DisplayName)} <{Uri}>{Parameters}";
+    public override string ToString() => DisplayName is null ? $"<{Uri}>{Parameters}"
+        : $"{QuotedString.Quote(DisplayName)} <{Uri}>{Parameters}";
 }

@@ -45,7 +45,8 @@ internal static class SipGrammar
     {
         for (var at = text.IndexOf((byte)'%'); at >= 0; at = text.IndexOf((byte)'%'))
         {
-            if (text.Length < at + 3 || !char.IsAsciiHexDigit((char)text[at + 1]) || !char.IsAsciiHexDigit((char)text[at + 2])) return false;
+            if (text.Length < at + 3 || !char.IsAsciiHexDigit((char)text[at + 1])
+                || !char.IsAsciiHexDigit((char)text[at + 2])) return false;
             text = text[(at + 3)..];
         }
         return true;

@@ -20,5 +20,6 @@ public readonly record struct SipHeader(string Name, ReadOnlyMemory<byte> Value)
 
     public override string ToString() => $"{Name}: {Text}";
 
-    private static string OneLine(string value) => value.AsSpan().ContainsAny('\r', '\n') ? value.Replace('\r', ' ').Replace('\n', ' ').Trim() : value;
+    private static string OneLine(string value) => value.AsSpan().ContainsAny('\r', '\n') ? value.Replace('\r', ' ').Replace('\n', ' ')
+        .Trim() : value;
 }

@@ -30,7 +30,8 @@ public sealed class SipHeaders(ImmutableArray<SipHeader> lines)
         return count;
     }
 
-    /// <summary>Every value of that name: of several lines, and of several values in a line, parted at commas outside of quotes and brackets.</summary>
+    /// <summary>Every value of that name: of several lines, and of several values in a line, parted at commas outside of quotes and
+    /// brackets.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Values(string name)
     {
         foreach (var header in Lines)
@@ -71,7 +72,8 @@ public sealed class SipHeaders(ImmutableArray<SipHeader> lines)
         return true;
     }
 
-    /// <summary>A delta-seconds or other number; null when the header is not there or no number (parameters after it are let pass).</summary>
+    /// <summary>A delta-seconds or other number; null when the header is not there or no number (parameters after it are let
+    /// pass).</summary>
     public uint? Number(string name)
     {
         if (Find(name) is not { } header) return null;

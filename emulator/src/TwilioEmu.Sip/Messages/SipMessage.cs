@@ -13,7 +13,8 @@ public abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body)
     public ReadOnlyMemory<byte> Body { get; } = body;
 
     /// <summary>What every message must have to be put in its transaction and dialog.</summary>
-    /// <exception cref="InvalidOperationException">A message made by us lacks one of them; one that the parser let pass has them.</exception>
+    /// <exception cref="InvalidOperationException">A message made by us lacks one of them; one that the parser let pass has
+    /// them.</exception>
     public SipIdentity Identity => _identity ??= SipIdentity.TryRead(Headers, out var identity, out var missing)
         ? identity : throw new InvalidOperationException($"a SIP message lacks a readable {missing}");
 
@@ -30,7 +31,8 @@ public abstract class SipMessage(SipHeaders headers, ReadOnlyMemory<byte> body)
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>The media type of the body in lower case without parameters; null without body.</summary>
-    public string? ContentType => Body.IsEmpty || Headers[HeaderNames.ContentType] is not { } type ? null : type.Split(';')[0].Trim().ToLowerInvariant();
+    public string? ContentType => Body.IsEmpty || Headers[HeaderNames.ContentType] is not { } type ? null : type.Split(';')[0].Trim()
+        .ToLowerInvariant();
 
     internal bool TryReadIdentity(out string missing)
     {

@@ -33,8 +33,19 @@ public static class SipMethods
     /// <summary>The constant of that name, so that many messages share one string; another name is itself.</summary>
     public static string Known(string method) => method switch
     {
-        Invite => Invite, Ack => Ack, Bye => Bye, Cancel => Cancel, Options => Options, Register => Register, Prack => Prack,
-        Update => Update, Info => Info, Refer => Refer, Notify => Notify, Subscribe => Subscribe, Message => Message,
+        Invite => Invite,
+        Ack => Ack,
+        Bye => Bye,
+        Cancel => Cancel,
+        Options => Options,
+        Register => Register,
+        Prack => Prack,
+        Update => Update,
+        Info => Info,
+        Refer => Refer,
+        Notify => Notify,
+        Subscribe => Subscribe,
+        Message => Message,
         _ => method,
     };
 }

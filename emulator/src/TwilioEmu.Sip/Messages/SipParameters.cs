@@ -68,7 +68,8 @@ public readonly struct SipParameters : IEquatable<SipParameters>
             string? value = null;
             if (scanner.TryTake((byte)'='))
             {
-                if (scanner.TryTakeQuoted(out var run) || scanner.TryTakeUntil(SipGrammar.ParameterValueEnd, out run)) value = Encoding.UTF8.GetString(run);
+                if (scanner.TryTakeQuoted(out var run) || scanner.TryTakeUntil(SipGrammar.ParameterValueEnd, out run)) value =
+                    Encoding.UTF8.GetString(run);
                 else return false;
             }
             list ??= ImmutableArray.CreateBuilder<SipParameter>();

@@ -4,7 +4,8 @@ using System.Text;
 namespace TwilioEmu.Sip.Messages;
 
 /// <summary>A place in a header's value that moves forward as things are found there.</summary>
-/// <remarks>Values are unfolded before they come here, so white space is SP and HTAB. A failed attempt may have moved the place: who fails, stops.</remarks>
+/// <remarks>Values are unfolded before they come here, so white space is SP and HTAB. A failed attempt may have moved the place: who fails,
+/// stops.</remarks>
 internal ref struct SipScanner(ReadOnlySpan<byte> text)
 {
     private ReadOnlySpan<byte> _rest = text;

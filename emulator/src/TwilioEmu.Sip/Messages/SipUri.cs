@@ -6,10 +6,12 @@ namespace TwilioEmu.Sip.Messages;
 /// <param name="Scheme">Lower case.</param>
 /// <param name="User">As written, escapes included; null without user part.</param>
 /// <param name="Host">As written; IPv6 in its brackets. Empty for an opaque URI.</param>
-/// <param name="Headers">What follows <c>?</c>, escapes included: what a request made from this URI shall carry; null when nothing does.</param>
+/// <param name="Headers">What follows <c>?</c>, escapes included: what a request made from this URI shall carry; null when nothing
+/// does.</param>
 /// <param name="Opaque">What follows the colon of a scheme other than sip and sips.</param>
 /// <remarks>RFC 3261 §19.1; compare with <see cref="IsEquivalentTo"/>, which forgives escapes and case as §19.1.4 does.</remarks>
-public sealed record SipUri(string Scheme, string? User, string? Password, string Host, int? Port, SipParameters Parameters, string? Headers = null, string? Opaque = null)
+public sealed record SipUri(string Scheme, string? User, string? Password, string Host, int? Port, SipParameters Parameters,
+    string? Headers = null, string? Opaque = null)
 {
     public static SipUri Of(string? user, string host, int? port = null) => new("sip", user, null, host, port, SipParameters.None);
 
@@ -23,7 +25,8 @@ public sealed record SipUri(string Scheme, string? User, string? Password, strin
     /// <summary>The <c>lr</c> parameter: its hop routes as RFC 3261 does; without, as RFC 2543 did.</summary>
     public bool IsLooseRouter => Parameters.Has("lr");
 
-    /// <summary><c>SIP-URI = ("sip:" / "sips:") [ user [ ":" password ] "@" ] host [ ":" port ] *( ";" param ) [ "?" headers ]</c></summary>
+    /// <summary><c>SIP-URI = ("sip:" / "sips:") [ user [ ":" password ] "@" ] host [ ":" port ] *( ";" param ) [ "?" headers
+    /// ]</c></summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out SipUri uri)
     {
         uri = null!;
@@ -55,14 +58,16 @@ public sealed record SipUri(string Scheme, string? User, string? Password, strin
             rest = rest[..question];
         }
         var scanner = new SipScanner(rest);
-        if (!HostPort.TryTake(ref scanner, out var hostPort) || !TryTakeParameters(ref scanner, out var parameters) || !scanner.IsAtEnd) return false;
+        if (!HostPort.TryTake(ref scanner, out var hostPort) || !TryTakeParameters(ref scanner, out var parameters)
+            || !scanner.IsAtEnd) return false;
         uri = new(scheme, user, password, hostPort.Host, hostPort.Port, parameters, headers);
         return true;
     }
 
     public static bool TryParse(string text, out SipUri uri) => TryParse(Encoding.UTF8.GetBytes(text), out uri);
 
-    /// <summary>RFC 3261 §19.1.4: user by case, host and parameters without; transport, user, ttl, method, maddr count even when only one has them.</summary>
+    /// <summary>RFC 3261 §19.1.4: user by case, host and parameters without; transport, user, ttl, method, maddr count even when only one
+    /// has them.</summary>
     public bool IsEquivalentTo(SipUri other)
     {
         if (Scheme != other.Scheme) return false;
@@ -72,8 +77,10 @@ public sealed record SipUri(string Scheme, string? User, string? Password, strin
         return Agree(other) && other.Agree(this) && SortedHeaders(Headers) == SortedHeaders(other.Headers);
     }
 
-    /// <summary>A form in which equivalent addresses of record are one string: scheme, user, host in lower case; no port, parameters, headers (§10.3 step 5).</summary>
-    public string ToAddressOfRecord() => IsSip ? (UserText is { } user ? $"{Scheme}:{user}@" : $"{Scheme}:") + Host.ToLowerInvariant() : ToString();
+    /// <summary>A form in which equivalent addresses of record are one string: scheme, user, host in lower case; no port, parameters,
+    /// headers (§10.3 step 5).</summary>
+    public string ToAddressOfRecord() => IsSip ? (UserText is { } user ? $"{Scheme}:{user}@" : $"{Scheme}:") + Host.ToLowerInvariant()
+        : ToString();
 
     public override string ToString()
     {
@@ -147,7 +154,8 @@ public sealed record SipUri(string Scheme, string? User, string? Password, strin
     }
 
     private static string? SortedHeaders(string? headers) =>
-        headers is null ? null : string.Join('&', headers.Split('&').Select(Unescaped).Order(StringComparer.OrdinalIgnoreCase)).ToLowerInvariant();
+        headers is null ? null : string.Join('&', headers.Split('&').Select(Unescaped).Order(StringComparer.OrdinalIgnoreCase))
+            .ToLowerInvariant();
 
     private static string? Unescaped(string? text) => text is null ? null : Uri.UnescapeDataString(text);
 

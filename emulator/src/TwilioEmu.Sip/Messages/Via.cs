@@ -13,7 +13,8 @@ public sealed record Via(string Transport, HostPort SentBy, SipParameters Parame
     public string? Branch => Parameters["branch"];
 
     /// <summary>The branch identifies the transaction; false for peers from before RFC 3261.</summary>
-    public bool HasMagicBranch => Branch is { } branch && branch.Length > MagicCookie.Length && branch.StartsWith(MagicCookie, StringComparison.OrdinalIgnoreCase);
+    public bool HasMagicBranch => Branch is { } branch && branch.Length > MagicCookie.Length
+        && branch.StartsWith(MagicCookie, StringComparison.OrdinalIgnoreCase);
 
     public string? Received => Parameters["received"];
 

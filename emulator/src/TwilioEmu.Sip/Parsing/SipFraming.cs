@@ -5,7 +5,8 @@ namespace TwilioEmu.Sip.Parsing;
 /// <summary>Cuts messages out of a stream by Content-Length. One per connection, used by its reader alone.</summary>
 /// <remarks>
 /// RFC 3261 §18.3; line ends between messages are keep-alives (RFC 5626 §3.5.1), of which a double one asks for an answer.
-/// An error ends the stream: where the next message begins cannot be known. Memory is bounded by one message of the largest size and one read.
+/// An error ends the stream: where the next message begins cannot be known. Memory is bounded by one message of the largest size and one
+/// read.
 /// </remarks>
 public sealed class SipFraming
 {
@@ -107,7 +108,8 @@ public sealed class SipFraming
             var name = line[..colon].TrimEnd(" \t"u8);
             if (name.Length is not (1 or 14) || !HeaderNames.Of(name).Equals(HeaderNames.ContentLength, StringComparison.Ordinal)) continue;
             var value = line[(colon + 1)..].Trim(" \t\r"u8);
-            if (!value.IsAllOf(SipGrammar.Digits) || !int.TryParse(value, out var one) || (length >= 0 && one != length)) return SipParseError.BadContentLength;
+            if (!value.IsAllOf(SipGrammar.Digits) || !int.TryParse(value, out var one)
+                || (length >= 0 && one != length)) return SipParseError.BadContentLength;
             length = one;
         }
         return length < 0 ? SipParseError.NoContentLength : SipParseError.None;

@@ -6,14 +6,16 @@ namespace TwilioEmu.Sip.Parsing;
 
 /// <summary>Reads one message from bytes: a whole datagram, or what a stream's framing cut out.</summary>
 /// <remarks>
-/// RFC 3261 §7 and §25. Pure. Header values and body are slices of the input, which the message keeps alive: the caller hands the memory over.
+/// RFC 3261 §7 and §25. Pure. Header values and body are slices of the input, which the message keeps alive: the caller hands the memory
+/// over.
 /// Bytes after the body of a datagram are discarded (§18.3).
 /// </remarks>
 public static class SipParser
 {
     private static readonly ImmutableArray<string> AddressHeaders = [HeaderNames.Contact, HeaderNames.Route, HeaderNames.RecordRoute];
 
-    /// <summary>False with a reason; then <paramref name="message"/> is still there if start line and headers had their shape, to be answered 400.</summary>
+    /// <summary>False with a reason; then <paramref name="message"/> is still there if start line and headers had their shape, to be
+    /// answered 400.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> bytes, out SipMessage? message, out SipParseError error)
     {
         message = null;
@@ -26,7 +28,8 @@ public static class SipParser
         if (startLine.Length > SipLimits.LineBytes) return Fail(SipParseError.LineTooLong, out error);
         var lines = ImmutableArray.CreateBuilder<SipHeader>(16);
         if (!TryReadHeaders(ref rest, lines, out error)) return false;
-        if (!StartLine.TryRead(startLine.Span, out var start1, out var startError) && startError != SipParseError.BadVersion) return Fail(startError, out error);
+        if (!StartLine.TryRead(startLine.Span, out var start1, out var startError)
+            && startError != SipParseError.BadVersion) return Fail(startError, out error);
         var headers = new SipHeaders(lines.DrainToImmutable());
         var length = rest.Length;
         var lengthError = SipParseError.None;
@@ -58,7 +61,8 @@ public static class SipParser
             };
         if (message is SipRequest request && request.Method != request.CSeq.Method) return SipParseError.MethodMismatch;
         if (message.Headers.Find(HeaderNames.MaxForwards) is { } forwards
-            && (!byte.TryParse(forwards.Value.Span, out _) || message.Headers.Count(HeaderNames.MaxForwards) > 1)) return SipParseError.BadMaxForwards;
+            && (!byte.TryParse(forwards.Value.Span, out _)
+                || message.Headers.Count(HeaderNames.MaxForwards) > 1)) return SipParseError.BadMaxForwards;
         foreach (var name in AddressHeaders)
         {
             if (name == HeaderNames.Contact && message.Headers[name] == "*") continue;
@@ -67,7 +71,8 @@ public static class SipParser
         return SipParseError.None;
     }
 
-    /// <summary><c>message-header CRLF</c> until the empty line; <paramref name="rest"/> is then the body. A bare LF ends a line, too.</summary>
+    /// <summary><c>message-header CRLF</c> until the empty line; <paramref name="rest"/> is then the body. A bare LF ends a line,
+    /// too.</summary>
     private static bool TryReadHeaders(ref ReadOnlyMemory<byte> rest, ImmutableArray<SipHeader>.Builder lines, out SipParseError error)
     {
         error = SipParseError.None;
@@ -86,7 +91,8 @@ public static class SipParser
                 folded = true;
             }
             if (line.Length > SipLimits.LineBytes) return Fail(SipParseError.LineTooLong, out error);
-            if (before - rest.Length > SipLimits.HeaderBytes || lines.Count == SipLimits.Headers) return Fail(SipParseError.TooManyHeaders, out error);
+            if (before - rest.Length > SipLimits.HeaderBytes || lines.Count == SipLimits.Headers) return Fail(SipParseError.TooManyHeaders,
+                out error);
             var colon = line.Span.IndexOf((byte)':');
             if (colon <= 0) return Fail(SipParseError.BadHeaderLine, out error);
             var name = line.Span[..colon].TrimEnd(" \t"u8);

@@ -9,14 +9,16 @@ internal static partial class Fixture
 {
     private static readonly string Folder = Find();
 
-    public static IEnumerable<string> Names(string rfc) => Directory.GetFiles(Path.Combine(Folder, rfc), "*.sip").Select(f => Path.GetFileNameWithoutExtension(f));
+    public static IEnumerable<string> Names(string rfc) => Directory.GetFiles(Path.Combine(Folder, rfc), "*.sip")
+        .Select(f => Path.GetFileNameWithoutExtension(f));
 
     public static byte[] Read(string rfc, string name)
     {
         var text = File.ReadAllText(Path.Combine(Folder, rfc, name + ".sip"));
         // What is joined loses its own line ends, and the one after it is the line's.
         text = AllOneLine().Replace(text, m => m.Groups[1].Value.Replace("\n", "", StringComparison.Ordinal));
-        text = Repeat().Replace(text, m => string.Concat(Enumerable.Repeat(m.Groups[2].Value, int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))));
+        text = Repeat().Replace(text, m => string.Concat(Enumerable.Repeat(m.Groups[2].Value,
+            int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))));
         text = text.Replace("\n", "\r\n", StringComparison.Ordinal);
         var bytes = new List<byte>();
         foreach (var part in Hex().Split(text).Select((part, index) => (part, index)))

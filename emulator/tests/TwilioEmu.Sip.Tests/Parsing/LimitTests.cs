@@ -6,7 +6,8 @@ namespace TwilioEmu.Sip.Tests.Parsing;
 
 public sealed class LimitTests
 {
-    private const string Start = "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n";
+    private const string Start =
+        "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n";
 
     [Fact]
     public void More_headers_than_may_be_are_refused()
@@ -29,7 +30,8 @@ public sealed class LimitTests
 
     [Fact]
     public void More_hops_than_may_be_are_refused() =>
-        Parse(Start + "Via: " + string.Join(',', Enumerable.Repeat("SIP/2.0/UDP h", SipLimits.Vias)) + "\r\n\r\n").Should().Be(SipParseError.BadVia);
+        Parse(Start + "Via: " + string.Join(',', Enumerable.Repeat("SIP/2.0/UDP h", SipLimits.Vias)) + "\r\n\r\n").Should()
+            .Be(SipParseError.BadVia);
 
     [Fact]
     public void More_parameters_than_may_be_are_refused() =>

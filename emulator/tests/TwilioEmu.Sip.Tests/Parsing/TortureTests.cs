@@ -4,10 +4,12 @@ using TwilioEmu.Sip.Parsing;
 
 namespace TwilioEmu.Sip.Tests.Parsing;
 
-/// <summary>The whole list of RFC 4475 and RFC 5118: what is refused, is refused for the reason named here; all else is read, and written back alike.</summary>
+/// <summary>The whole list of RFC 4475 and RFC 5118: what is refused, is refused for the reason named here; all else is read, and written
+/// back alike.</summary>
 public sealed class TortureTests
 {
-    /// <summary>Messages the RFC calls invalid, with what this parser finds in them. Each is answered 400 (505 for the version) or dropped, as the RFC asks.</summary>
+    /// <summary>Messages the RFC calls invalid, with what this parser finds in them. Each is answered 400 (505 for the version) or dropped,
+    /// as the RFC asks.</summary>
     private static readonly FrozenDictionary<string, SipParseError> Refused = new Dictionary<string, SipParseError>
     {
         ["badinv01"] = SipParseError.BadVia,            // 3.1.2.1 empty parameters and values
@@ -41,7 +43,8 @@ public sealed class TortureTests
         "baddate",  // 3.1.2.12: the Date of a request is nothing this element acts on, and the RFC lets such be ignored
     ];
 
-    public static TheoryData<string, string> All => [.. new[] { "rfc4475", "rfc5118" }.SelectMany(rfc => Fixture.Names(rfc).Select(name => (rfc, name)))];
+    public static TheoryData<string, string> All => [.. new[] { "rfc4475", "rfc5118" }.SelectMany(rfc => Fixture.Names(rfc)
+        .Select(name => (rfc, name)))];
 
     [Fact]
     public void The_list_is_whole()
@@ -65,7 +68,8 @@ public sealed class TortureTests
         if (!SipParser.TryParse(Fixture.Read(rfc, name), out var message, out _)) return;
         SipParser.TryParse(SipWriter.Write(message!), out var again, out var error).Should().BeTrue(error.ToString());
         again!.ToString().Should().Be(message!.ToString());
-        again.Headers.Lines.Where(h => !h.Is(HeaderNames.ContentLength)).Should().Equal(message.Headers.Lines.Where(h => !h.Is(HeaderNames.ContentLength)));
+        again.Headers.Lines.Where(h => !h.Is(HeaderNames.ContentLength)).Should()
+            .Equal(message.Headers.Lines.Where(h => !h.Is(HeaderNames.ContentLength)));
         again.Body.ToArray().Should().Equal(message.Body.ToArray());
     }
 
