@@ -70,8 +70,11 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
     {
         if (task.IsCompletedSuccessfully) return;
         _tasks.TryAdd(task, 0);
-        task.ContinueWith(static (done, tasks) => ((ConcurrentDictionary<Task, byte>)tasks!).TryRemove(done, out _), _tasks,
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // What ends by a fault of ours stays, and comes out when the wires are closed.
+        task.ContinueWith(static (done, tasks) =>
+        {
+            if (!done.IsFaulted) ((ConcurrentDictionary<Task, byte>)tasks!).TryRemove(done, out _);
+        }, _tasks, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task SendDatagramAsync(Hop hop, ReadOnlyMemory<byte> bytes)

@@ -103,10 +103,6 @@ public sealed class IncomingCall : SipCall
         else (_hangsUpOnAck, _goodbye) = (true, headers);
     }
 
-    /// <summary>The same INVITE by another way: a fork that meets itself (§8.2.2.2).</summary>
-    internal bool IsMergedWith(SipRequest invite) => invite.CallId == Invite.CallId && invite.From.Tag == Invite.From.Tag
-        && invite.CSeq == Invite.CSeq;
-
     internal override void Cancelled(ServerTransaction invite, SipRequest cancel, DateTimeOffset now)
     {
         if (invite != _transaction)

@@ -21,6 +21,7 @@ public sealed class SipEndpoint : ITransactionUser
     private readonly Alarms _alarms = new();
     private readonly Dictionary<DialogId, SipCall> _dialogs = [];
     private readonly HashSet<SipCall> _calls = [];
+    private readonly HashSet<(string CallId, string? FromTag, uint Sequence)> _invites = [];
 
     public SipEndpoint(SipEndpointOptions options)
     {
@@ -108,7 +109,11 @@ public sealed class SipEndpoint : ITransactionUser
 
     internal void Detach(DialogId id) => _dialogs.Remove(id);
 
-    internal void Forget(SipCall call) => _calls.Remove(call);
+    internal void Forget(SipCall call)
+    {
+        _calls.Remove(call);
+        if (call is IncomingCall incoming) _invites.Remove(MergeKey(incoming.Invite));
+    }
 
     /// <summary>Gives the request a Via with a branch of its own and sends it in a transaction of its own.</summary>
     internal ClientTransaction Ask(SipRequest request, Hop hop, Asked asked, DateTimeOffset now)
@@ -229,7 +234,7 @@ public sealed class SipEndpoint : ITransactionUser
     private void ReceiveInvite(ServerTransaction transaction, DateTimeOffset now)
     {
         var invite = transaction.Request;
-        if (_calls.OfType<IncomingCall>().Any(c => c.IsMergedWith(invite))) Respond(transaction, 482, now);
+        if (_invites.Contains(MergeKey(invite))) Respond(transaction, 482, now);
         else if (!invite.Body.IsEmpty && !Options.Accepts.Contains(invite.ContentType ?? "")) Respond(transaction, 415, now,
             HeaderNames.Accept, string.Join(", ", Options.Accepts));
         else if (invite.Headers[HeaderNames.ContentEncoding] is { } encoding
@@ -239,9 +244,17 @@ public sealed class SipEndpoint : ITransactionUser
         else if (SessionTimer.TryRead(invite, out var interval, out _) && interval < SessionTimer.ShortestInterval
             && invite.Headers.HasToken(HeaderNames.Supported, SessionTimer.OptionTag))
             Respond(transaction, 422, now, HeaderNames.MinSE, $"{(long)SessionTimer.ShortestInterval.TotalSeconds}");
-        else if (IncomingCall.TryBegin(this, transaction, now, out var call)) _calls.Add(call);
+        else if (IncomingCall.TryBegin(this, transaction, now, out var call))
+        {
+            _calls.Add(call);
+            _invites.Add(MergeKey(invite));
+        }
         else Respond(transaction, 400, now);
     }
+
+    /// <summary>What two INVITEs have in common that came by different ways: a fork that meets itself (§8.2.2.2).</summary>
+    private static (string CallId, string? FromTag, uint Sequence) MergeKey(SipRequest invite) =>
+        (invite.CallId, invite.From.Tag, invite.CSeq.Number);
 
     internal SipResponse Capabilities(SipRequest request) => SipResponses.To(request, 200, tag: Tokens.Tag())
         .WithHeader(HeaderNames.Allow, string.Join(", ", Options.Methods))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using TwilioEmu.Sip.Digest;
 using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Sdp;
@@ -12,15 +13,28 @@ internal sealed class Exchange : IAsyncDisposable
 {
     public const string Realm = "sip.twilio.com";
 
+    private static readonly AudioTerms Terms = new("127.0.0.1", 40000, "1")
+    {
+        Srtp = SrtpUse.WhenOffered,
+        SrtpKeys = [.. Enum.GetValues<SrtpSuite>().Select(s => (s, new byte[SrtpCrypto.KeyLengthOf(s)].ToImmutableArray()))],
+    };
+
     private readonly DigestServer _digest = new(Realm, DigestRole.Proxy, new NonceMint(new byte[32], Realm, TimeSpan.FromMinutes(5)),
         [DigestAlgorithm.Md5], ["auth"]);
     private readonly Registrar _registrar = new(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(1), TimeSpan.FromHours(1), 10));
     private readonly bool _asksCallers;
 
-    public Exchange(bool asksCallers = false, params SipTransport[] transports)
+    public Exchange(bool asksCallers = false, SipWireOptions? options = null, params SipTransport[] transports)
     {
         _asksCallers = asksCallers;
-        Phone = new(null, transports) { Does = Do };
+        Phone = new(options, transports) { Does = Do };
+    }
+
+    /// <summary>What was agreed with the last that offered.</summary>
+    public static AudioAgreement? AgreementOf(SipRequest request)
+    {
+        SdpReader.TryRead(request.Body.Span, out var offer, out _).Should().BeTrue();
+        return AudioNegotiation.Answer(offer, Terms, out _, out var agreement) == AudioRefusal.None ? agreement : null;
     }
 
     public LivePhone Phone { get; }
@@ -85,10 +99,9 @@ internal sealed class Exchange : IAsyncDisposable
 
     private static byte[]? Describe(SipRequest request)
     {
-        var terms = new AudioTerms("127.0.0.1", 40000, "1");
-        if (request.Body.IsEmpty) return SdpWriter.Write(AudioNegotiation.Offer(terms));
+        if (request.Body.IsEmpty) return SdpWriter.Write(AudioNegotiation.Offer(Terms));
         return SdpReader.TryRead(request.Body.Span, out var offer, out _)
-            && AudioNegotiation.Answer(offer, terms, out var answer, out _) == AudioRefusal.None
+            && AudioNegotiation.Answer(offer, Terms, out var answer, out _) == AudioRefusal.None
             ? SdpWriter.Write(answer!) : null;
     }
 }

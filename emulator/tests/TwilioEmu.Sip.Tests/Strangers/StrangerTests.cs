@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Sdp;
+using TwilioEmu.Sip.Tests.Transports;
 using TwilioEmu.Sip.Transports;
 using TwilioEmu.Sip.UserAgents;
 
@@ -71,22 +72,38 @@ public sealed class StrangerTests
         exchange.Registered.Task.IsCompleted.Should().Be(expected == 0, said);
     }
 
-    [Fact]
-    public async Task Baresip_registers_with_digest_and_calls_with_it()
+    [Theory, InlineData(SipTransport.Udp), InlineData(SipTransport.Tcp), InlineData(SipTransport.Tls)]
+    public async Task Baresip_registers_with_digest_and_calls_with_it(SipTransport transport)
     {
-        await using var exchange = new Exchange(asksCallers: true, transports: SipTransport.Udp);
+        await using var exchange = new Exchange(asksCallers: true, SipWiresTests.Options, transport);
+        var said = await BaresipAsync(exchange, transport, "answermode=manual");
+        exchange.Registered.Task.IsCompleted.Should().BeTrue(said);
+        exchange.Told<SipOutput.CallConfirmed>().Should().ContainSingle(said);
+    }
+
+    [Fact]
+    public async Task Baresip_calls_with_SRTP_over_TLS()
+    {
+        await using var exchange = new Exchange(asksCallers: true, SipWiresTests.Options, SipTransport.Tls);
+        var said = await BaresipAsync(exchange, SipTransport.Tls, "mediaenc=srtp-mand");
+        var call = exchange.Told<SipOutput.CallConfirmed>().Should().ContainSingle(said).Subject.Call;
+        Exchange.AgreementOf(call.Invite)!.IsSecure.Should().BeTrue();
+    }
+
+    /// <summary>Registers as alice, dials bob, hangs up after some seconds.</summary>
+    private static async Task<string> BaresipAsync(Exchange exchange, SipTransport transport, string media)
+    {
         var folder = Directory.CreateTempSubdirectory("baresip").FullName;
         try
         {
+            var way = $"127.0.0.1:{exchange.Phone.PortOf(transport)};transport={transport.ToParameter()}";
             await File.WriteAllTextAsync(Path.Combine(folder, "config"),
-                "sip_listen 127.0.0.1:0\nmodule_path /usr/lib/baresip/modules\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\n"
-                + "module_tmp account.so\nmodule_app menu.so\naudio_player aufile,/dev/null\naudio_source aufile,/dev/null\naudio_alert aufile,/dev/null\n");
+                "sip_listen 127.0.0.1:0\nmodule_path /usr/lib/baresip/modules\nmodule stdio.so\n"
+                + "module g711.so\nmodule aufile.so\nmodule srtp.so\nmodule_tmp account.so\nmodule_app menu.so\n"
+                + "audio_player aufile,/dev/null\naudio_source aufile,/dev/null\naudio_alert aufile,/dev/null\n");
             await File.WriteAllTextAsync(Path.Combine(folder, "accounts"),
-                $"<sip:alice@127.0.0.1:{exchange.Port}>;auth_user=alice;auth_pass=Secret12345678;regint=300;audio_codecs=PCMU,PCMA\n");
-            var (_, said) = await Program.RunAsync("baresip", null, "-f", folder, "-t", "8", "-e",
-                $"/dial sip:bob@127.0.0.1:{exchange.Port}");
-            exchange.Registered.Task.IsCompleted.Should().BeTrue(said);
-            exchange.Told<SipOutput.CallConfirmed>().Should().ContainSingle(said);
+                $"<sip:alice@{way}>;auth_user=alice;auth_pass=Secret12345678;regint=300;audio_codecs=PCMU,PCMA;{media}\n");
+            return (await Program.RunAsync("baresip", null, "-f", folder, "-t", "6", "-e", $"/dial sip:bob@{way}")).Said;
         }
         finally
         {
