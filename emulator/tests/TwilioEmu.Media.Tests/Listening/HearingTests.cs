@@ -40,7 +40,8 @@ public sealed class HearingTests
         var speaker = Track("a").Say(0, "good morning to all", paceMilliseconds: 2000);
         var ear = Track("b").Follow(1000, speaker, lane: 2);
         var heard = Hearing.Between(ear, At(0), At(5000));
-        heard[0].Should().BeOfType<Perceived.Began>().Which.Should().Match<Perceived.Began>(b => b.At == At(1000) && b.Lane == 2 && b.From == TimeSpan.FromSeconds(1));
+        heard[0].Should().BeOfType<Perceived.Began>().Which
+            .Should().Match<Perceived.Began>(b => b.At == At(1000) && b.Lane == 2 && b.From == TimeSpan.FromSeconds(1));
         Words(heard).Should().Be("morning to all", "the first word was over at half a second");
     }
 
@@ -110,7 +111,8 @@ public sealed class HearingTests
         var heard = Hearing.Between(track, At(0), At(2000));
         heard.Select(p => p.GetType().Name).Should().Equal("Began", "Caption", "Caption", "Ended");
         heard.Select(p => p.Number).Should().OnlyContain(n => n == 1);
-        Hearing.Between(track, At(1000), At(2000)).Select(p => p.GetType().Name).Should().Equal(["Began", "Ended"], "who joins in the midst hears that it sounds");
+        Hearing.Between(track, At(1000), At(2000)).Select(p => p.GetType().Name)
+            .Should().Equal(["Began", "Ended"], "who joins in the midst hears that it sounds");
         Hearing.Between(track, At(1600), At(2000)).Should().BeEmpty();
     }
 
@@ -141,7 +143,8 @@ public sealed class HearingTests
 
     private static string Words(IEnumerable<Perceived> heard) => string.Join(' ', heard.OfType<Perceived.Caption>().Select(c => c.Words));
 
-    private static IEnumerable<string> Tell(Track track, double from, double until) => Hearing.Between(track, At(from), At(until)).Select(p => p switch
+    private static IEnumerable<string> Tell(Track track, double from, double until) =>
+        Hearing.Between(track, At(from), At(until)).Select(p => p switch
     {
         Perceived.Caption c => $"{(c.At - At(0)).TotalMilliseconds} {c.Words}",
         Perceived.Ended e => $"{(e.At - At(0)).TotalMilliseconds} ended {e.HeardFor.TotalMilliseconds}",

@@ -135,7 +135,9 @@ public sealed class RendererTests : IDisposable
         var mix = new Mix(new MixId("m"));
         var ear = Track("ear");
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, new PartyId("0"))));
-        mix.Set(At(0), [.. Enumerable.Range(0, 3).Select(i => new Voice(new PartyId($"{i}"), _sounds.Tone($"{i}", 500 + (i * 100), milliseconds: 60000)))]);
+        mix.Set(At(0),
+            [.. Enumerable.Range(0, 3)
+            .Select(i => new Voice(new PartyId($"{i}"), _sounds.Tone($"{i}", 500 + (i * 100), milliseconds: 60000)))]);
         var renderer = new Renderer(_sounds.Words, _sounds.Clips);
         var frame = new short[160];
         var first = Grid.FrameAt(At(0));
