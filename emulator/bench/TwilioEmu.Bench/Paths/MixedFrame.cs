@@ -25,7 +25,7 @@ internal static class MixedFrame
         var clips = new ClipStore(64 << 20);
         var start = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
         var mix = new Mix(new MixId("room"));
-        mix.Set(start, [.. Enumerable.Range(0, memberCount).Select(i => new Voice(new PartyId($"{i}"), Speaker(i, start)))]);
+        mix.Set(start, [.. Enumerable.Range(0, memberCount).Select(i => new MixVoice(new PartyId($"{i}"), Speaker(i, start)))]);
         var ear = new Track(new TrackId("ear"));
         ear.Put(new Cue(start, 1, new Source.Mixed(mix, new PartyId("0"))));
         var renderer = new Renderer(words, clips);

@@ -120,4 +120,4 @@ internal sealed class MixMemo
 /// <param name="Pcm">160 samples.</param>
 /// <param name="From">First sample during which it is in the mix.</param>
 /// <param name="Until">The sample after its last.</param>
-internal readonly record struct MixPart(Voice Voice, short[] Pcm, int From, int Until);
+internal readonly record struct MixPart(MixVoice Voice, short[] Pcm, int From, int Until);

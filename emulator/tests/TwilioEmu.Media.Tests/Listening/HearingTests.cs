@@ -50,7 +50,7 @@ public sealed class HearingTests
     {
         var (anna, ben, ear) = (Track("a").Say(0, "hello"), Track("b").Say(0, "ahoy"), Track("ear"));
         var mix = new Mix(new MixId("m"));
-        mix.Set(At(0), [new Voice(new PartyId("anna"), anna), new Voice(new PartyId("ben"), ben)]);
+        mix.Set(At(0), [new MixVoice(new PartyId("anna"), anna), new MixVoice(new PartyId("ben"), ben)]);
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, new PartyId("ben"))));
         var heard = Hearing.Between(ear, At(0), At(5000));
         heard.Should().OnlyContain(p => p.By == new PartyId("anna"));
@@ -62,9 +62,9 @@ public sealed class HearingTests
     {
         var (anna, ear) = (Track("a").Say(0, "one two three four", paceMilliseconds: 4000), Track("ear"));
         var mix = new Mix(new MixId("m"));
-        mix.Set(At(0), [new Voice(new PartyId("anna"), anna)]);
+        mix.Set(At(0), [new MixVoice(new PartyId("anna"), anna)]);
         mix.Set(At(1000), []);
-        mix.Set(At(3000), [new Voice(new PartyId("anna"), anna)]);
+        mix.Set(At(3000), [new MixVoice(new PartyId("anna"), anna)]);
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, null)));
         var heard = Hearing.Between(ear, At(0), At(9000));
         Words(heard).Should().Be("one four");
