@@ -27,6 +27,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public static readonly AccountSid Account = new("AC00000000000000000000000000000001");
 
     private readonly Letterbox _letterbox;
+    private readonly Floor _floor;
     private readonly Dictionary<string, VoiceNumber> _numbers = [];
     private readonly Dictionary<string, TimeSpan> _slow = [];
     private readonly Dictionary<string, Func<AppRequest, AppAnswer>> _pages = [];
@@ -36,7 +37,9 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         World = world;
         Phones = new HandsetDirectory(world);
         _letterbox = new Letterbox(world, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = this } });
-        Voice = new VoiceProduct(world, Phones.Exchange, this, _ => "00000000000000000000000000000001", _letterbox, new PriceBook(), callsPerSecond);
+        Voice = new VoiceProduct(callsPerSecond, this);
+        _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
+        _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
         Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
         Twiml("/voice", "");
     }

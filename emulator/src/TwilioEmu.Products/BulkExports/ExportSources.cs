@@ -1,13 +1,12 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
-using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice;
 using ValueType = TwilioEmu.Rest.Catalog.ValueType;
 
-namespace TwilioEmu.Composition;
+namespace TwilioEmu.Products.BulkExports;
 
 /// <summary>What bulk exports take from the rooms (twilio.com/docs/usage/bulkexport/day).</summary>
 /// <remarks>Lines have the properties of the resources of 2010-04-01 but for those that a file leaves out.</remarks>
@@ -17,7 +16,7 @@ internal static class ExportSources
     private static readonly string[] NotOfCalls = ["uri", "subresource_uris"];
     private static readonly string[] NotOfConferences = ["api_version", "uri", "subresource_uris"];
 
-    public static IReadOnlyList<ExportSource> Of(World world, ApiCatalog catalog, VoiceProduct voice)
+    public static IReadOnlyList<ExportSource> Of(World world, ApiCatalog catalog)
     {
         var documents = new StoredDocuments(world);
         Shape Shape(string operation) => catalog.Find(ApiCatalog.ClassicDocument)!.Find(operation)!.Shape!;
@@ -26,7 +25,7 @@ internal static class ExportSources
         return
         [
             new("Messages", Names("FetchMessage", NotOfMessages), account => world.Store.Table(Message.Table, account).NewestFirst().Select(m => new ExportRecord(m.Created, m))),
-            new("Calls", Names("FetchCall", NotOfCalls), account => voice.NewestFirst(account).Select(c => new ExportRecord(c.Created, c.Face))),
+            new("Calls", Names("FetchCall", NotOfCalls), account => VoiceProduct.NewestFirst(world, account).Select(c => new ExportRecord(c.Created, c.Face))),
             new("Conferences", Names("FetchConference", NotOfConferences), account => Sorted(documents.All(account, "Conferences"), conference)),
             new("Participants", Names("FetchParticipant", NotOfConferences), account => Sorted(documents.All(account, "Conferences").SelectMany(c => documents.All(account, $"Conferences/{c.Key}/Participants")), participant)),
         ];

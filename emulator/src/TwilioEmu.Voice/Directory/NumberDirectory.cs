@@ -2,9 +2,8 @@ using TwilioEmu.Accounts.DialingPermissions;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Resources;
-using TwilioEmu.Voice.Directory;
 
-namespace TwilioEmu.Composition;
+namespace TwilioEmu.Voice.Directory;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
 internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permissions, StoredDocuments documents) : IVoiceNumbers
