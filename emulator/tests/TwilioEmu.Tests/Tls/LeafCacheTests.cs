@@ -44,11 +44,4 @@ public sealed class LeafCacheTests
         new DateTimeOffset(renewed.TargetCertificate.NotAfter).Should().BeAfter(_wall.GetUtcNow());
         leaves.Count.Should().Be(1);
     }
-
-    private sealed class OtherDays : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Later;
-    }
 }
