@@ -57,7 +57,9 @@ public sealed class EntranceTests
         await using var house = await OpenHouse.OpenAsync(e => e with { TlsNames = ["*.internal.example"] });
         foreach (var path in new[] { "/_emu/v1/journal", Messages, "/_emu/v1/health" })
         {
-            StatusOf(await AskAsync(house, "GET", path, $"Host: {host}:{house.Http.Port}\r\n{Basic}", "")).Should().Be(status, path);
+            // Below localhost a name's first label is a product's, and another product has no messages.
+            var wanted = path == Messages && host == "verify.localhost" ? 404 : status;
+            StatusOf(await AskAsync(house, "GET", path, $"Host: {host}:{house.Http.Port}\r\n{Basic}", "")).Should().Be(wanted, path);
         }
     }
 
