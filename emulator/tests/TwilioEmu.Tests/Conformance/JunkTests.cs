@@ -80,7 +80,8 @@ public sealed class JunkTests(ITestOutputHelper output)
         }
         if (query.Length > 0 && random.Next(3) > 0) return ($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query[random.Next(query.Length)]}={Uri.EscapeDataString(Text(random))}", null, null);
         var segments = path.Split('?')[0].Split('/');
-        segments[random.Next(2, Math.Max(3, segments.Length)) % segments.Length] = Uri.EscapeDataString(Text(random));
+        // The server itself refuses a path with a NUL.
+        segments[random.Next(2, Math.Max(3, segments.Length)) % segments.Length] = Uri.EscapeDataString(Text(random).Replace("\0", "", StringComparison.Ordinal));
         return (string.Join('/', segments), null, null);
     }
 
