@@ -36,7 +36,14 @@ public sealed class EmulatorClient : IDisposable
     public EmulatorClient(Uri baseUrl, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
-        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler));
+        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler)) { ControlToken = Environment.GetEnvironmentVariable("TWILIOEMU_CONTROL_TOKEN") is { Length: > 0 } token and not "off" ? token : null };
+    }
+
+    /// <summary>What the emulator's control API asks for: one bound beyond loopback asks, and says at its start what for. The environment's <c>TWILIOEMU_CONTROL_TOKEN</c> unless set; null sends none.</summary>
+    public string? ControlToken
+    {
+        get => _wire.ControlToken;
+        set => _wire.ControlToken = value;
     }
 
     /// <summary>Where the emulator is.</summary>

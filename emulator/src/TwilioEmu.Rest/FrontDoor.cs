@@ -147,7 +147,7 @@ public sealed class FrontDoor
         {
             if (HttpMethods.IsOptions(http.Request.Method))
             {
-                AnswerWriter.WritePreflight(http.Response);
+                AnswerWriter.WriteOptions(http.Response);
                 return;
             }
             pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));

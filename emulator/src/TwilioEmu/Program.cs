@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TwilioEmu.Commands;
+using TwilioEmu.Hosting;
 
 var root = new RootCommand("A telephone network and a Twilio in one process: test apps built on Twilio without Twilio.");
 // Without a command the emulator serves.
@@ -15,7 +16,7 @@ var parsed = root.Parse(args);
 // A command that is run for the user ends at its own pace.
 return parsed.CommandResult.Command.Name == "exec"
     ? await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = CommandProcess.EndLimit })
-    : await parsed.InvokeAsync();
+    : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EmulatorServer.StopLimit * 2 });
 
 /// <summary>Kept inside: the web SDK would publish it, and a test that hosts this program beside an app of the user's would find two.</summary>
 internal sealed partial class Program;

@@ -56,7 +56,7 @@ internal static class Checks
                 if (number < facts.Minimum) return $"at least {facts.Minimum}";
                 return number > facts.Maximum ? $"at most {facts.Maximum}" : null;
             case ValueType.Number:
-                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "a number";
+                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? null : "a number";
             case ValueType.Boolean:
                 return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
         }

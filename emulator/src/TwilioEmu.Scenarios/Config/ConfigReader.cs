@@ -56,11 +56,13 @@ public static class ConfigReader
         Clock = ReadClock(fields, "clock"),
         Seed = fields.Whole("seed", 0, long.MaxValue),
         Data = fields.Text("data", Words.NonEmpty),
-        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "local" or "all" ? null : $"\"{t}\" is not off, local or all"),
+        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "named" or "local" or "all" ? null : $"\"{t}\" is not off, named, local or all"),
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
         TlsNames = fields.Text("tls_names", Words.NonEmpty),
         CaCertificate = fields.Text("ca_cert", Words.NonEmpty),
         CaKey = fields.Text("ca_key", Words.NonEmpty),
+        ControlToken = fields.Text("control_token", Words.NonEmpty),
+        Cors = fields.Text("cors", Words.NonEmpty),
     };
 
     private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);

@@ -58,7 +58,7 @@ public sealed record ServeOptions
 
     public string? Data { get; init; }
 
-    /// <summary><c>off</c>, <c>local</c> or <c>all</c>.</summary>
+    /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 
     /// <summary>Host names, comma-separated.</summary>
@@ -70,6 +70,12 @@ public sealed record ServeOptions
     public string? CaCertificate { get; init; }
 
     public string? CaKey { get; init; }
+
+    /// <summary>What the control API asks for, or <c>off</c>.</summary>
+    public string? ControlToken { get; init; }
+
+    /// <summary>Origins, comma-separated.</summary>
+    public string? Cors { get; init; }
 }
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>

@@ -39,7 +39,7 @@ internal static class EnvCommand
                 return ExitCodes.BadInput;
             }
             var (sid, token) = asked.Account;
-            await System.Console.Out.WriteAsync(Writing.Text(asFormat, Variables.For(asked.Url, sid, token, seen, Environment.GetEnvironmentVariable)));
+            await System.Console.Out.WriteAsync(Writing.Text(asFormat, Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable)));
             return ExitCodes.Ok;
         });
         return command;

@@ -37,7 +37,7 @@ internal sealed class ExecCommand
         try
         {
             await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
-            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
+            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
             return code;
         }
@@ -57,12 +57,12 @@ internal sealed class ExecCommand
         }
     }
 
-    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, TrustFiles files)
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, EmulatorOptions options, TrustFiles files)
     {
         files.Write(server.CaPem, Environment.GetEnvironmentVariable("SSL_CERT_FILE"), files);
         var (sid, token) = await server.House.World.Loop.RunAsync(
             () => server.House.Accounts.NewestFirst.Select(a => (a.Sid.Value, a.AuthToken)).Last(), CancellationToken.None);
-        return Variables.For(new Uri(server.Url), sid, token, files, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
+        return Variables.For(new Uri(server.Url), sid, token, files, options.Access.ControlToken, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
     }
 
     private static async Task KeepAsync(EmulatorServer server, string folder)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using TwilioEmu.Access;
 using TwilioEmu.Composition;
+using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Reports;
 using TwilioEmu.Scenarios.Running;
@@ -17,13 +19,14 @@ internal static class RunCommand
         var junit = new Option<string?>("--junit") { Description = "file for a JUnit XML report" };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var seed = new Option<string?>("--seed") { Description = "source of SIDs and chances (1)" };
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, baseUrl, seed };
+        var token = new Option<string?>("--control-token") { Description = "what the control API of that emulator asks for" };
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, baseUrl, token, seed };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(baseUrl), parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
+            parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(baseUrl), OptionTable.Given(parsed, token), parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string? junit, string? baseUrl, string? seedText, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] files, string? junit, string? baseUrl, string? controlToken, string? seedText, CancellationToken cancellation)
     {
         var seed = 1L;
         if (seedText is not null && !long.TryParse(seedText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)) return Bad($"--seed is a whole number, not \"{seedText}\"");
@@ -39,7 +42,7 @@ internal static class RunCommand
         }
         if (ConfigFiles.Tell(faults)) return ExitCodes.BadInput;
 
-        using var http = new SocketHttpDoor();
+        using var http = new SocketHttpDoor { ControlToken = controlToken is AccessOptions.Off ? null : controlToken };
         var runner = elsewhere is null
             ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);

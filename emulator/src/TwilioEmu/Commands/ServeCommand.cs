@@ -34,6 +34,8 @@ internal sealed class ServeCommand
         try
         {
             await using var server = await StartAsync(startup.Config, startup.World, options);
+            // Only one that nobody knows yet is told: a given one is a secret of the user's.
+            if (options.IsControlTokenMade) await System.Console.Out.WriteLineAsync($"twilioemu control token: {options.Access.ControlToken}");
             await System.Console.Out.WriteLineAsync(ReadyLine(server, options, startup.Seed));
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;

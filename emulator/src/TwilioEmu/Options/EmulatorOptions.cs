@@ -1,3 +1,4 @@
+using TwilioEmu.Access;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
@@ -39,6 +40,12 @@ internal sealed record EmulatorOptions
     /// <summary>Origins the app is known by, and where it really listens; they add to the config file's.</summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
+    public bool IsControlTokenMade { get; init; }
+
     /// <summary>Bind address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -67,6 +74,7 @@ internal sealed record EmulatorOptions
         HttpsPort = HttpsPort,
         TlsNames = TlsNames,
         Ca = Ca,
+        Access = Access,
         Proxy = new ProxyOptions { PassThrough = new PassThrough(ProxyPassThrough ?? Hosting.Endpoints.UsualReach(Host), ProxyAllow) },
     };
 }

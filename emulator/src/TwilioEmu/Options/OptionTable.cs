@@ -14,6 +14,7 @@ internal sealed class OptionTable
 
     private readonly Option<string?> _port = Text("--port", "HTTP port: REST, control API, forward proxy; 0 picks a free one (4010)");
     private readonly NetworkOptions _network = new();
+    private readonly ControlOptions _control = new();
     private readonly Option<string?> _host = Text("--host", "bind address (127.0.0.1)");
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
     private readonly Option<string?> _seed = Text("--seed", "source of SIDs and chances (random, printed)");
@@ -33,7 +34,7 @@ internal sealed class OptionTable
     /// <summary>Adds all options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _port, _host, _clock, _seed, _config, _publicNames }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
+        foreach (var option in new[] { _port, _host, _clock, _seed, _config, _publicNames }.Concat(_network.All).Concat(_control.All).Concat(_notBuilt)) command.Options.Add(option);
     }
 
     /// <summary>The config file to read, and whether it must exist.</summary>
@@ -68,6 +69,7 @@ internal sealed class OptionTable
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
+        options = _control.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
 
