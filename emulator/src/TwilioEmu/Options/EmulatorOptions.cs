@@ -1,3 +1,4 @@
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
@@ -46,6 +47,12 @@ internal sealed record EmulatorOptions
 
     /// <summary>Null picks one at random, which is printed.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>How much the console says.</summary>
+    public ConsoleDetail Log { get; init; } = ConsoleDetail.Normal;
+
+    /// <summary>For whom it says it.</summary>
+    public ConsoleFormat LogFormat { get; init; } = ConsoleFormat.Text;
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
