@@ -4,10 +4,12 @@ using static TwilioEmu.Console.Tests.Terminal.Lines;
 
 namespace TwilioEmu.Console.Tests.Terminal;
 
-public sealed class ConsolePrinterTests
+public sealed class ConsolePrinterTests : IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly HandWall _wall = new();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public void A_line_begins_with_the_hour()

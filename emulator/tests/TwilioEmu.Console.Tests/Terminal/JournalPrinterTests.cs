@@ -16,7 +16,12 @@ public sealed class JournalPrinterTests : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _console.DisposeAsync();
+        await _output.DisposeAsync();
+    }
 
     [Fact]
     public async Task What_happened_until_the_end_is_printed()
