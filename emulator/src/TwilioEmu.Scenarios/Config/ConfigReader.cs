@@ -63,6 +63,8 @@ public static class ConfigReader
         CaKey = fields.Text("ca_key", Words.NonEmpty),
         ControlToken = fields.Text("control_token", Words.NonEmpty),
         Cors = fields.Text("cors", Words.NonEmpty),
+        Log = fields.Text("log", t => t is "quiet" or "normal" or "all" ? null : $"\"{t}\" is not quiet, normal or all"),
+        LogFormat = fields.Text("log_format", t => t is "text" or "json" ? null : $"\"{t}\" is not text or json"),
     };
 
     private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);

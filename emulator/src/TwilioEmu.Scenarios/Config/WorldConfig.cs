@@ -76,6 +76,12 @@ public sealed record ServeOptions
 
     /// <summary>Origins, comma-separated.</summary>
     public string? Cors { get; init; }
+
+    /// <summary>What the console says: <c>quiet</c>, <c>normal</c> or <c>all</c>.</summary>
+    public string? Log { get; init; }
+
+    /// <summary><c>text</c> or <c>json</c>.</summary>
+    public string? LogFormat { get; init; }
 }
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>

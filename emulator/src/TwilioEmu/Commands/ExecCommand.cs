@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Options;
 using TwilioEmu.Redirection;
@@ -37,9 +38,20 @@ internal sealed class ExecCommand
         try
         {
             await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
+            // The command owns stdout; what happens is told beside it.
+            await using var printer = await JournalPrinter.StartAsync(
+                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected), System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
             var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
+            await printer.DisposeAsync();
+            var summary = $"twilioemu: {printer.Tally.Summary}";
+            await System.Console.Error.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(summary, TimeProvider.System.GetUtcNow()) : summary);
             return code;
+        }
+        catch (IOException taken) when (taken.Message.Contains("bind", StringComparison.OrdinalIgnoreCase))
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {BindFault.Describe(taken, options.Endpoints)}");
+            return ExitCodes.CannotListen;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -69,20 +69,24 @@ internal sealed class EmulatorServer : IAsyncDisposable
         WorldConfig config, WorldOptions worldOptions, Endpoints endpoints, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         EmulatorServer? server = null;
+        var ready = new TaskCompletionSource<EmulatorServer>(TaskCreationOptions.RunContinuationsAsynchronously);
         var listeners = new Listeners(endpoints, worldOptions.Wall, () => server?.House.World);
         WebApplication? app = null;
         try
         {
             app = Build(listeners);
-            app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
+            // Who comes by an open port before the world is built waits for it: no answer is made up.
+            app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
             var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
+            ready.SetResult(server);
             return server;
         }
         catch
         {
+            ready.TrySetCanceled();
             if (app is not null) await app.DisposeAsync();
             listeners.Dispose();
             throw;

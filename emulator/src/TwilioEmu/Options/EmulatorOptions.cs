@@ -1,4 +1,5 @@
 using TwilioEmu.Access;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
@@ -53,6 +54,12 @@ internal sealed record EmulatorOptions
 
     /// <summary>Null picks one at random, which is printed.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>How much the console says.</summary>
+    public ConsoleDetail Log { get; init; } = ConsoleDetail.Normal;
+
+    /// <summary>For whom it says it.</summary>
+    public ConsoleFormat LogFormat { get; init; } = ConsoleFormat.Text;
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
