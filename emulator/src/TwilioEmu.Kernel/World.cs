@@ -17,7 +17,7 @@ public sealed class World : IAsyncDisposable
     public World(WorldOptions options)
     {
         Options = options;
-        Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall);
+        Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall, options.Patience);
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
         Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxAge);
@@ -26,6 +26,7 @@ public sealed class World : IAsyncDisposable
         Ending = _ending.Token;
         Loop.Faulted = fault => Journal.Write(
             AccountSid.None, "fault", fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
+        Clock.Told = (kind, why) => Loop.Post(() => Journal.Write(AccountSid.None, kind, "clock", 0, ("why", why)));
         Loop.StartThread();
     }
 
@@ -69,7 +70,7 @@ public sealed class World : IAsyncDisposable
         // A callback registered on the token that throws must not keep the world alive.
         var cancelled = Loop.RunAsync(_ending.Cancel, CancellationToken.None);
         await cancelled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Loop.RunAsync(Journal.CompleteStreams, CancellationToken.None).ConfigureAwait(false);
+        await Loop.RunAsync(Journal.End, CancellationToken.None).ConfigureAwait(false);
         Loop.Dispose();
         Clock.End();
         _ending.Dispose();

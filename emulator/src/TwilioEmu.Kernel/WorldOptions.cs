@@ -20,6 +20,9 @@ public sealed record WorldOptions
     /// <summary>Where wall time is read; tests put their own.</summary>
     public TimeProvider Wall { get; init; } = TimeProvider.System;
 
+    /// <summary>How long virtual time waits for what may come from outside.</summary>
+    public Patience Patience { get; init; } = Patience.None;
+
     /// <summary>Entries kept.</summary>
     public int MaxJournalEntries { get; init; } = 100_000;
 

@@ -25,6 +25,7 @@ public sealed class MessagingProduct : IProduct
         var senders = new SenderBook(numbers);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change));
+        floor.Accounts.Closed += outbox.Close;
         floor.Exchange.Attach(new Inbox(
             world, numbers, apps, floor.Letterbox, outbox, new ReplySender(world, outbox, senders), floor.Prices, floor.Accounts.TokenOf,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));

@@ -14,8 +14,8 @@ namespace TwilioEmu.Rest;
 /// <summary>Where programs come in: every REST request of one world, from bytes to bytes.</summary>
 /// <remarks>
 /// Route, authenticate, read the form, check, behave, render. All but the middle runs on the request's own thread; admission and
-/// behaviour share one turn of the loop, so a key revoked a moment ago opens nothing. A hold keeps virtual time still from the
-/// first byte to the last. Behaviours are hung up at composition time; <see cref="HandleAsync"/> is safe from any thread.
+/// behaviour share one turn of the loop, so a key revoked a moment ago opens nothing. Only a request that was admitted and read whole
+/// keeps virtual time still, for a moment: what was sent slowly, or by a stranger, does not. Behaviours are hung up at composition time; <see cref="HandleAsync"/> is safe from any thread.
 /// Budget: a POST of a message at half the rate of a bare endpoint that parses the same form.
 /// </remarks>
 public sealed class FrontDoor
@@ -141,7 +141,6 @@ public sealed class FrontDoor
         var credentials = _credentials.Read(http.Request.Headers.Authorization);
         var account = route.Values.TryGetValue("AccountSid", out var named) ? named : credentials.Account ?? credentials.User ?? "";
         var concurrent = _inFlight.Enter(account);
-        using var hold = _world.Clock.Hold(route.Operation?.HoldReason ?? "request");
         PendingRequest? pending = null;
         try
         {
@@ -154,6 +153,7 @@ public sealed class FrontDoor
             if (_world.Loop.TryPost(_turn.Run, pending)) await pending.Turn;
             else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
             await _writer.WriteAsync(http, pending, concurrent, _world.Options.Wall.GetElapsedTime(started));
+            if (pending.CameFrom is { } outside) _world.Clock.Note(outside);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
@@ -195,6 +195,7 @@ public sealed class FrontDoor
             Query = query,
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
+            Errand = http.Request.Headers["I-Twilio-Idempotency-Token"],
         };
         pending.Fault = query.Refusal ?? form.Refusal ?? Check(pending, operation);
         return pending;

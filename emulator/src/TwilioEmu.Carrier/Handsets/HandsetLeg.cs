@@ -11,7 +11,8 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <summary>A phone's end of a call, and the hands of its owner: a script, the control API, a browser.</summary>
 /// <remarks>
 /// Loop-confined. News to the mailbox comes in later turns, in order. A phone driven from outside holds virtual time while it
-/// rings unanswered and while the other side waits for its keys or words; the first act of its owner lets time go on.
+/// rings unanswered and while the other side waits for its keys or words; the first act of its owner lets time go on. A phone that dials
+/// without a script, and one whose owner has acted, is led by hand as long as the call lasts: time does not run away from its owner.
 /// </remarks>
 public sealed class HandsetLeg : ILeg
 {
@@ -25,6 +26,8 @@ public sealed class HandsetLeg : ILeg
     private Task _acts = Task.CompletedTask;
     private ILegMailbox? _mailbox;
     private Hold? _awaited;
+    private Lead? _lead;
+    private int _acting;
 
     internal HandsetLeg(World world, Handset phone, string other, LegState state, LegRegister legs, IReadOnlyList<ScriptStep> script)
     {
@@ -98,6 +101,7 @@ public sealed class HandsetLeg : ILeg
     {
         if (isAwaited) AwaitOwner("keys or words");
         else Decide();
+        _lead?.Await(LeadWords(isAwaited ? "keys or words" : "led by hand"), isAwaited);
     }
 
     /// <summary>The owner picks up; nothing happens unless it rings.</summary>
@@ -107,6 +111,7 @@ public sealed class HandsetLeg : ILeg
         Decide();
         State = LegState.Answered;
         _connected.TrySet(true);
+        if (IsDriven) BeLed();
         Tell(m => m.Answered(this));
     }
 
@@ -122,7 +127,9 @@ public sealed class HandsetLeg : ILeg
     internal void Attach(ILegMailbox mailbox)
     {
         _mailbox = mailbox;
-        if (State != LegState.Ended) _legs.Add(this);
+        if (State == LegState.Ended) return;
+        _legs.Add(this);
+        if (State == LegState.Dialling && _script.Count == 0) BeLed();
     }
 
     /// <summary>Lives through a call this phone dialled.</summary>
@@ -178,6 +185,7 @@ public sealed class HandsetLeg : ILeg
     {
         if (State == LegState.Ended) return;
         Decide();
+        LetGo();
         State = LegState.Ended;
         _legs.Remove(this);
         _ear.Silence();
@@ -208,6 +216,9 @@ public sealed class HandsetLeg : ILeg
         var done = new Signal<bool>(_world.Loop);
         var former = _acts;
         _acts = done.Task;
+        // What its owner does takes time, which goes on meanwhile.
+        _acting++;
+        LetGo();
         _world.Loop.Start(async () =>
         {
             try
@@ -219,9 +230,20 @@ public sealed class HandsetLeg : ILeg
             finally
             {
                 done.TrySet(true);
+                if (--_acting == 0 && State != LegState.Ended) BeLed();
             }
         });
     }
+
+    private void BeLed() => _lead ??= _world.Clock.Lead(LeadWords("led by hand"));
+
+    private void LetGo()
+    {
+        _lead?.Dispose();
+        _lead = null;
+    }
+
+    private string LeadWords(string what) => $"{Address}: {what}";
 
     private void Tell(Action<ILegMailbox> news)
     {

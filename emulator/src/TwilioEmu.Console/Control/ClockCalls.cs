@@ -33,7 +33,6 @@ internal static class ClockCalls
     {
         var by = await request.BodyAsync(body => body.Need("by") ? body.Duration("by") : null);
         var clock = request.World.Clock;
-        if (!clock.Mode.IsVirtual) return ControlAnswer.Problem(409, $"the clock runs by itself (mode {clock.Mode}); only auto and manual can be advanced");
         try
         {
             await clock.AdvanceAsync(by!.Value).WaitAsync(request.Cancellation);
@@ -41,6 +40,10 @@ internal static class ClockCalls
         catch (ArgumentOutOfRangeException)
         {
             throw ControlRequest.Bad("by", "by leads beyond the year 9999");
+        }
+        catch (InvalidOperationException runs) when (!request.Cancellation.IsCancellationRequested)
+        {
+            return ControlAnswer.Problem(409, runs.Message);
         }
         return await TellAsync(request);
     }
@@ -59,8 +62,17 @@ internal static class ClockCalls
         if (nextDue is { } due) json.WriteString("next_due", due.UtcDateTime);
         else json.WriteNull("next_due");
         json.WriteNumber("timers", world.Clock.TimerCount);
-        json.WriteStartArray("holds");
-        foreach (var hold in world.Clock.OpenHolds) json.WriteStringValue(hold);
+        var standing = world.Clock.Standing;
+        WriteList(json, "holds", standing.Holds);
+        WriteList(json, "led_by", standing.Leads);
+        WriteList(json, "pinned_by", standing.PinnedBy);
+        json.WriteNumber("settles_in", Math.Round(standing.Settling.TotalSeconds, 3));
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
+    {
+        json.WriteStartArray(name);
+        foreach (var word in words) json.WriteStringValue(word);
         json.WriteEndArray();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using TwilioEmu.Console.Events;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Console.Control;
 
@@ -71,7 +72,10 @@ public sealed class ControlRoom
         {
             if (route.Match(parts) is not { } values) continue;
             if (route.Method != method) { allowed.Add(route.Method); continue; }
-            return await route.Handler(new ControlRequest(context, _doors, values, cancellation));
+            var request = new ControlRequest(context, _doors, values, cancellation);
+            var answer = await route.Handler(request);
+            request.World.Clock.Note(method == HttpMethods.Get ? Outside.Looked : Outside.Acted);
+            return answer;
         }
         if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {path}");
         return ControlAnswer.Problem(405, $"{path} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 
@@ -11,7 +14,7 @@ internal sealed class ExpectCalls
     /// <summary>Entries that one call may wait for, as all of them are in the answer.</summary>
     private const int LargestCount = 10_000;
 
-    /// <summary>Calls that may wait at once; every new entry is shown to each of them.</summary>
+    /// <summary>Calls that may wait at once; every new entry is shown to each of them, off the loop.</summary>
     private const int MostWaiting = 1000;
 
     private int _waiting;
@@ -27,12 +30,12 @@ internal sealed class ExpectCalls
         try
         {
             var journal = request.World.Journal;
-            var (found, nearest) = await request.ProcedureAsync(async () =>
-            {
-                var entries = await journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation);
-                return (entries, asked.Count.IsMetBy(entries.Count) ? [] : NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After));
-            });
-            return asked.Count.IsMetBy(found.Count) ? ControlAnswer.Ok(json => WriteFound(json, found)) : Missed(asked, found, nearest);
+            request.World.Clock.Note(Outside.Waits);
+            var found = await request.ProcedureAsync(() =>
+                journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
+            if (asked.Count.IsMetBy(found.Count)) return ControlAnswer.Ok(json => WriteFound(json, found));
+            var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
+            return Missed(asked, found, NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After), trimmedBefore);
         }
         finally
         {
@@ -53,10 +56,11 @@ internal sealed class ExpectCalls
         return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait);
     }
 
-    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest)
+    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore)
     {
+        var trimmed = trimmedBefore > asked.After + 1 ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed" : "";
         var more = found.Count > asked.Count.Number ? " or more" : "";
-        return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}", json =>
+        return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}", json =>
         {
             WriteFound(json, found);
             json.WriteStartArray("nearest");

@@ -34,7 +34,15 @@ internal static class HandsetCalls
         var (to, text, media) = await request.BodyAsync(body =>
             (body.NeedText("to", Words.NumberOrShortCode), body.Text("body", Words.Body) ?? "", body.Texts("media_urls")));
         if (text.Length == 0 && media.Count == 0) throw ControlRequest.Bad("body", "a text has a body or media_urls");
-        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Text(number, to, text, media));
+        // Answered when the app has answered: what the test does next comes after it.
+        var sid = await request.ProcedureAsync(async () =>
+        {
+            RefuseNumber(request, number);
+            var before = request.World.Journal.LastSeq;
+            var received = request.House.Handsets.Text(number, to, text, media);
+            if (received is not null) await Answered.AboutAsync(request.World, received, before, request.Cancellation);
+            return received;
+        });
         return ControlAnswer.Json(201, json =>
         {
             // Null where the text went from one phone to another: no resource stands for it.
@@ -66,9 +74,15 @@ internal static class HandsetCalls
     }
 
     private static Task<T> AsHandsetAsync<T>(ControlRequest request, string number, Func<T> turn) => request.TurnAsync(() =>
-        request.House.Handsets.Exchange.IsNumber(number)
-            ? throw new ControlException(ControlAnswer.Problem(409, $"{number} belongs to an account; it is no handset"))
-            : turn());
+    {
+        RefuseNumber(request, number);
+        return turn();
+    });
+
+    private static void RefuseNumber(ControlRequest request, string number)
+    {
+        if (request.House.Handsets.Exchange.IsNumber(number)) throw new ControlException(ControlAnswer.Problem(409, $"{number} belongs to an account; it is no handset"));
+    }
 
     private static async Task<ControlAnswer> TellAsync(ControlRequest request, string number)
     {

@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Control;
@@ -8,25 +9,29 @@ internal static class JournalCalls
     private const int UsualPage = 100;
     private const int LargestPage = 1000;
 
-    public static async Task<ControlAnswer?> ListAsync(ControlRequest request)
+    /// <remarks>Read off the loop: however long the journal, nobody else waits.</remarks>
+    public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
         var after = request.QueryNumber("after", 0, 0, long.MaxValue);
         var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
         var match = ReadFilter(request);
         request.EndQuery();
         var journal = request.World.Journal;
-        var (entries, first, last) = await request.TurnAsync(
-            () => (journal.After(after).Where(match.IsMetBy).Take(limit).ToList(), journal.FirstSeq, journal.LastSeq));
-        return ControlAnswer.Ok(json =>
+        var (first, last) = (journal.FirstSeq, journal.LastSeq);
+        var entries = journal.After(after).TakeWhile(e => e.Seq <= last).Where(match.IsMetBy).Take(limit).ToList();
+        var trimmedBefore = journal.TrimmedBefore(match.Account is null ? null : new AccountSid(match.Account));
+        return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("entries");
             foreach (var entry in entries) entry.WriteTo(json);
             json.WriteEndArray();
             json.WriteNumber("first_seq", first);
             json.WriteNumber("last_seq", last);
+            // Of the account asked for, or of all: before this not everything is there any more.
+            if (trimmedBefore > after + 1) json.WriteNumber("trimmed_before", trimmedBefore);
             // Ask with this as "after" for what comes next.
             json.WriteNumber("next_after", entries.Count == limit ? entries[^1].Seq : Math.Max(after, last));
-        });
+        }));
     }
 
     /// <summary>The query's kind (its end may be <c>*</c>), subject and account.</summary>

@@ -18,7 +18,7 @@ internal static class Metrics
     {
         var text = new StringBuilder();
         Add(text, "twilioemu_journal_entries_total", "counter", "Entries written since the world began.", world.Journal.LastSeq);
-        Add(text, "twilioemu_journal_entries", "gauge", "Entries kept.", world.Journal.LastSeq - world.Journal.FirstSeq + 1);
+        Add(text, "twilioemu_journal_entries", "gauge", "Entries kept.", world.Journal.Count);
         Add(text, "twilioemu_loop_turns_total", "counter", "Turns of the loop.", world.Loop.TurnCount);
         Add(text, "twilioemu_clock_seconds", "gauge", "The world's instant, seconds since 1970.", world.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
         Add(text, "twilioemu_clock_timers", "gauge", "Timers waiting.", world.Clock.TimerCount);

@@ -24,7 +24,7 @@ internal static class WebhookCalls
         var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
         request.EndQuery();
-        var webhooks = await request.TurnAsync(() => Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit));
+        var webhooks = Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit);
         return ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("webhooks");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Matching;
@@ -16,7 +15,11 @@ namespace TwilioEmu.Console.Events;
 /// </remarks>
 internal sealed class JournalStream
 {
-    /// <summary>Readers at once; each costs a queue of entries.</summary>
+    /// <summary>Entries looked at and written between two flushes: what a reader costs in memory, and how long it keeps a thread.</summary>
+    private const int MostPerFlush = 4_096;
+    private const int MostWritten = 128;
+
+    /// <summary>Readers at once.</summary>
     private const int MostReaders = 256;
 
     /// <summary>So that proxies and browsers do not take silence for death.</summary>
@@ -49,61 +52,65 @@ internal sealed class JournalStream
     private static async Task FollowAsync(ControlRequest request, JournalMatch match, long after)
     {
         var journal = request.World.Journal;
-        ChannelReader<Entry>? reader = null;
-        var (subscription, from, isOtherWorld) = await request.TurnAsync(() =>
-        {
-            // An id beyond the newest was given by a world that is no more.
-            var isOther = after > journal.LastSeq;
-            var start = isOther ? 0 : after < 0 ? journal.LastSeq : after;
-            return (journal.Stream(start, out reader), start, isOther);
-        });
-        try
-        {
-            var response = request.Context.Response;
-            response.ContentType = "text/event-stream";
-            response.Headers.CacheControl = "no-store";
-            // Asks nginx and its like not to gather events (nginx.org, X-Accel-Buffering).
-            response.Headers["X-Accel-Buffering"] = "no";
-            var writer = response.BodyWriter;
-            Write(writer, "retry: 1000\n\n");
-            if (isOtherWorld) Write(writer, "event: reset\ndata: {}\n\n");
-            await writer.FlushAsync(request.Context.RequestAborted);
-            await PumpAsync(reader!, writer, match, from, request.Context.RequestAborted);
-            Write(writer, "event: reset\ndata: {}\n\n");
-            await writer.FlushAsync(request.Context.RequestAborted);
-        }
-        finally
-        {
-            // Posted, not awaited: after a reset nobody turns the old world's loop any more.
-            request.World.Loop.Post(subscription.Dispose);
-        }
+        // An id beyond the newest was given by a world that is no more.
+        var isOtherWorld = after > journal.LastSeq;
+        var from = isOtherWorld ? 0 : after < 0 ? journal.LastSeq : after;
+        var response = request.Context.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        // Asks nginx and its like not to gather events (nginx.org, X-Accel-Buffering).
+        response.Headers["X-Accel-Buffering"] = "no";
+        var writer = response.BodyWriter;
+        Write(writer, "retry: 1000\n\n");
+        if (isOtherWorld) Write(writer, "event: reset\ndata: {}\n\n");
+        await writer.FlushAsync(request.Context.RequestAborted);
+        await PumpAsync(journal, writer, match, from, request.Context.RequestAborted);
+        Write(writer, "event: reset\ndata: {}\n\n");
+        await writer.FlushAsync(request.Context.RequestAborted);
     }
 
-    /// <summary>Writes entries until the channel ends with its world.</summary>
-    private static async Task PumpAsync(ChannelReader<Entry> reader, PipeWriter writer, JournalMatch match, long last, CancellationToken aborted)
+    /// <summary>Writes entries until the world ends; a reader that does not read is waited for, and misses what is trimmed meanwhile.</summary>
+    private static async Task PumpAsync(WorldJournal journal, PipeWriter writer, JournalMatch match, long last, CancellationToken aborted)
     {
-        Task<bool>? next = null;
         while (true)
         {
-            next ??= reader.WaitToReadAsync(aborted).AsTask();
-            try
-            {
-                if (!await next.WaitAsync(Heartbeat, TimeProvider.System, aborted)) return;
-                next = null;
-            }
-            catch (TimeoutException)
-            {
-                Write(writer, ": still here\n\n");
-                await writer.FlushAsync(aborted);
-                continue;
-            }
-            while (reader.TryRead(out var entry))
+            if (!await HasMoreAsync(journal, writer, last, aborted)) return;
+            var written = 0;
+            foreach (var entry in journal.After(last).Take(MostPerFlush))
             {
                 if (entry.Seq > last + 1) Write(writer, $"event: gap\ndata: {{\"after\":{last},\"before\":{entry.Seq}}}\n\n");
                 last = entry.Seq;
-                if (match.IsMetBy(entry)) WriteEntry(writer, entry);
+                if (!match.IsMetBy(entry)) continue;
+                WriteEntry(writer, entry);
+                if (++written == MostWritten) break;
             }
             await writer.FlushAsync(aborted);
+        }
+    }
+
+    /// <summary>True when there is something after a seq; says now and then that nobody has died.</summary>
+    private static async Task<bool> HasMoreAsync(WorldJournal journal, PipeWriter writer, long last, CancellationToken aborted)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var next = journal.NextAsync(last, leaving.Token);
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await next.WaitAsync(Heartbeat, TimeProvider.System, aborted);
+                }
+                catch (TimeoutException)
+                {
+                    Write(writer, ": still here\n\n");
+                    await writer.FlushAsync(aborted);
+                }
+            }
+        }
+        finally
+        {
+            await leaving.CancelAsync();
         }
     }
 

@@ -40,7 +40,7 @@ public sealed record TwilioEmuHostOptions
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (
             WorldSetup.WithDefaults(config, withNumber: Config is null),
-            new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null) });
+            new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null), Patience = Patience.Usual });
     }
 
     private static void CheckPort(int? port, string name)

@@ -16,6 +16,12 @@ namespace TwilioEmu.Kernel.Journal;
 /// <param name="Data">The particulars, or null.</param>
 public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, string Kind, string Subject, long Cause, IEntryData? Data)
 {
+    /// <summary>How many resources were made before it, each by the one before and nothing of it from outside. Not shown.</summary>
+    internal int Generation { get; init; }
+
+    /// <summary>How many entries of the same instant it follows from, one from the other. Not shown.</summary>
+    internal int Depth { get; init; }
+
     /// <summary>How journal JSON is spelt: <c>+14155550199</c> as such and not as <c>\u002B</c>, because people read it.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

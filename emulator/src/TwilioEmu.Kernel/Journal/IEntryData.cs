@@ -8,4 +8,7 @@ public interface IEntryData
 {
     /// <summary>Writes the members (name and value pairs) of a JSON object, without its braces.</summary>
     void WriteMembers(Utf8JsonWriter json);
+
+    /// <summary>True when the entry tells of a resource that was not there before.</summary>
+    bool IsNewResource => false;
 }

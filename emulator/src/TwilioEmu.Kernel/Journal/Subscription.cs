@@ -1,9 +1,7 @@
-using System.Threading.Channels;
-
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>One reader of the journal, told of every entry after the newest at the time it came.</summary>
-internal sealed class Subscription(WorldJournal journal, Action<Entry> reader, long after, ChannelWriter<Entry>? channel) : IDisposable
+internal sealed class Subscription(WorldJournal journal, Action<Entry> reader, long after) : IDisposable
 {
     private bool _isEnded;
 
@@ -13,14 +11,10 @@ internal sealed class Subscription(WorldJournal journal, Action<Entry> reader, l
         if (!_isEnded && entry.Seq > after) reader(entry);
     }
 
-    /// <summary>No more will come.</summary>
-    public void Complete() => channel?.TryComplete();
-
     public void Dispose()
     {
         if (_isEnded) return;
         journal.Remove(this);
         _isEnded = true;
-        Complete();
     }
 }

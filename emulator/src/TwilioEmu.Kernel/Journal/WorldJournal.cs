@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
@@ -8,20 +8,24 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>All that happened in a world, in order: append-only, bounded, the only news there is.</summary>
 /// <remarks>
-/// Loop-confined but for the channels handed out by <see cref="Stream"/>. Bounded by count and age: the oldest sixteenth goes
-/// when the journal is full, or when the oldest entry is a sixteenth over age, and a <c>journal.trimmed</c> entry says so.
+/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count and age: when it is full, room is
+/// taken from those who fill it (<see cref="Shares"/>), and <c>journal.trimmed</c> says of whose and up to where.
 /// </remarks>
 public sealed class WorldJournal
 {
     private const int TrimShare = 16;
+    private const int SayShare = 64;
     private const int MinCapacity = 16;
-    private const int StreamCapacity = 10_000;
 
     private readonly WorldLoop _loop;
     private readonly WorldClock _clock;
-    private readonly EntryRing _ring = new();
+    private readonly EntryLog _log = new();
+    private readonly Shares _shares = new();
+    private readonly ConcurrentDictionary<AccountSid, long> _trimmed = [];
+    private readonly Herald _herald;
     private readonly int _capacity;
     private readonly AgeLimit _age;
+    private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
     private long _lastTold;
     private bool _isTelling;
@@ -32,13 +36,21 @@ public sealed class WorldJournal
         _clock = clock;
         _capacity = Math.Max(MinCapacity, capacity);
         _age = new AgeLimit(maxAge);
+        _herald = new Herald(_log, loop.Nudge);
+        loop.IsBehind = () => _herald.IsBehind;
     }
 
     /// <summary>Seq of the oldest entry still kept.</summary>
-    public long FirstSeq => _ring.FirstSeq;
+    public long FirstSeq => _log.FirstSeq;
 
     /// <summary>Seq of the newest entry, 0 before the first.</summary>
-    public long LastSeq => _ring.NextSeq - 1;
+    public long LastSeq => _log.LastSeq;
+
+    /// <summary>How many entries are kept. Loop-confined.</summary>
+    public long Count => _log.Count;
+
+    /// <summary>Where an account's entries begin to be whole: those before are trimmed; 0 where none was. Without an account, of all together.</summary>
+    public long TrimmedBefore(AccountSid? account) => account is { } one ? _trimmed.GetValueOrDefault(one) : _trimmed.IsEmpty ? 0 : _trimmed.Values.Max();
 
     /// <summary>Appends an entry and tells the readers, in this turn.</summary>
     /// <remarks>
@@ -54,50 +66,43 @@ public sealed class WorldJournal
     public Entry Write(AccountSid account, string kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
         Write(account, kind, subject, cause, facts.Length == 0 ? null : new Facts(facts));
 
-    /// <summary>The entries after a seq, oldest first.</summary>
-    public IEnumerable<Entry> After(long seq)
-    {
-        _loop.Assert();
-        return _ring.After(seq);
-    }
+    /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
+    public IEnumerable<Entry> After(long seq) => _log.After(seq);
 
     /// <summary>The entries up to the newest, newest first.</summary>
-    public IEnumerable<Entry> NewestFirst()
-    {
-        _loop.Assert();
-        return _ring.NewestFirst();
-    }
+    public IEnumerable<Entry> NewestFirst() => _log.NewestFirst();
 
     /// <summary>One entry, or null when it was trimmed or is yet to come.</summary>
-    public Entry? Find(long seq)
+    public Entry? Find(long seq) => _log.Find(seq);
+
+    /// <summary>Completes when there is an entry after a seq: true, or false when the world has ended. For readers off the loop.</summary>
+    public Task<bool> NextAsync(long after, CancellationToken cancellation) => _herald.NextAsync(after, cancellation);
+
+    /// <summary>Says what goes round when a cause is the last of a line of causes too long to be meant; null when it is not.</summary>
+    public string? LoopAt(long cause)
     {
         _loop.Assert();
-        return _ring.Find(seq);
+        return Lineage.Loop(_log.Find(cause), _log.Find);
     }
+
+    /// <summary>Remembers a request that goes out with a token of its own: should it come in again, what it does follows from its cause.</summary>
+    public void Remember(string token, long cause) => _errands[token] = cause;
+
+    /// <summary>The request with the token has come back.</summary>
+    public void Forget(string token) => _errands.Remove(token);
+
+    /// <summary>The cause of a request that comes in, when it is one of those that went out; else 0. Loop-confined.</summary>
+    public long CauseOf(string? token) => token is not null && _errands.TryGetValue(token, out var cause) ? cause : 0;
 
     /// <summary>Calls the reader in the turn of every entry to come, until the returned object is disposed (on the loop).</summary>
     public IDisposable Subscribe(Action<Entry> reader)
     {
         _loop.Assert();
-        return Add(new Subscription(this, reader, LastSeq, channel: null));
-    }
-
-    /// <summary>A channel of the entries after a seq and of all to come, for readers off the loop. Dispose it on the loop.</summary>
-    /// <remarks>
-    /// A reader more than 10,000 entries behind loses the oldest: <see cref="Entry.Seq"/> shows the gap. The channel completes when
-    /// it is disposed or the world ends.
-    /// </remarks>
-    public IDisposable Stream(long after, out ChannelReader<Entry> reader)
-    {
-        _loop.Assert();
-        var channel = Channel.CreateBounded<Entry>(new BoundedChannelOptions(StreamCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
-        foreach (var entry in After(after)) channel.Writer.TryWrite(entry);
-        reader = channel.Reader;
-        return Add(new Subscription(this, entry => channel.Writer.TryWrite(entry), LastSeq, channel.Writer));
+        return Add(new Subscription(this, reader, LastSeq));
     }
 
     /// <summary>Waits until a number of entries satisfy a test, letting virtual time run meanwhile.</summary>
-    /// <param name="matches">Asked of every entry, past ones first.</param>
+    /// <param name="matches">Asked of every entry, past ones first, off the loop: it must look at nothing else that changes.</param>
     /// <param name="count">How many must match.</param>
     /// <param name="after">Entries up to this seq do not count.</param>
     /// <param name="within">How long, in world time, to wait; what happens at the last instant counts. Zero looks at the past only.</param>
@@ -106,29 +111,35 @@ public sealed class WorldJournal
     public async Task<IReadOnlyList<Entry>> ExpectAsync(
         Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation)
     {
-        var found = After(after).Where(matches).Take(count).ToList();
-        if (found.Count >= count || within <= TimeSpan.Zero) return found;
-        var wait = new Expectation(_loop, _clock, matches, count, found);
-        using var subscription = Subscribe(wait.Look);
-        await wait.UntilAsync(within, cancellation);
-        return found;
+        _loop.Assert();
+        if (count <= 0) return [];
+        var wait = new Expectation(_loop, _clock, matches, count, after);
+        try
+        {
+            await wait.UntilAsync(_herald, within, cancellation);
+            return wait.Found;
+        }
+        finally
+        {
+            _herald.Remove(wait);
+        }
     }
 
     /// <summary>Appends an entry of a given instant: the one at which the store changed.</summary>
     internal Entry Write(DateTimeOffset at, AccountSid account, string kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
-        var entry = new Entry(_ring.NextSeq, at, account, kind, subject, cause, data);
-        _ring.Append(entry);
+        var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind, subject, cause, data) { Generation = generation, Depth = depth };
+        _log.Append(entry);
+        _shares.Add(Shares.Of(account, subject), entry.Seq);
         if (!_isTelling) Tell();
+        _herald.Raise();
         return entry;
     }
 
-    /// <summary>The world ends: readers of streams see the end of them.</summary>
-    internal void CompleteStreams()
-    {
-        foreach (var reader in _readers) reader.Complete();
-    }
+    /// <summary>The world ends: those who follow the journal see the end of it.</summary>
+    internal void End() => _herald.End();
 
     internal void Remove(Subscription subscription)
     {
@@ -148,7 +159,7 @@ public sealed class WorldJournal
         // The newest seq moves on while readers write.
         while (_lastTold < LastSeq)
         {
-            var entry = _ring.Find(++_lastTold)!;
+            var entry = _log.Find(++_lastTold)!;
             foreach (var reader in _readers) Tell(reader, entry);
             if (_lastTold == LastSeq) Trim();
         }
@@ -172,16 +183,33 @@ public sealed class WorldJournal
     private void Trim()
     {
         var now = _clock.GetUtcNow();
-        var isFull = _ring.Count > _capacity;
-        if (!isFull && !_age.IsWellOver(now, _ring.Find(FirstSeq)!.At)) return;
+        var isFull = _log.Count > _capacity;
+        if (!isFull && !_age.IsWellOver(now, _log.Find(FirstSeq)!.At)) return;
+        var gone = new Dictionary<AccountSid, (int Count, long Last)>();
         // Two at least: the entry that says so takes one place.
-        var keepFrom = isFull ? _ring.NextSeq - _capacity + Math.Max(2, _capacity / TrimShare) : FirstSeq;
-        var trimmed = 0;
-        while (_ring.Count > 1 && (FirstSeq < keepFrom || _age.IsOver(now, _ring.Find(FirstSeq)!.At)))
+        var target = isFull ? _capacity - Math.Max(2, _capacity / TrimShare) : _capacity;
+        if (isFull)
         {
-            _ring.DropFirst();
-            trimmed++;
+            foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Find(seq)!, gone);
         }
-        if (trimmed > 0) Write(AccountSid.None, "journal.trimmed", "journal", 0, ("count", trimmed), ("first_seq", FirstSeq));
+        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_log.Count > target || _age.IsOver(now, oldest.At)))
+        {
+            _shares.DropFirst(Shares.Of(oldest.Account, oldest.Subject));
+            Drop(oldest, gone);
+        }
+        foreach (var (account, (_, last)) in gone) _trimmed[account] = last + 1;
+        // A line for each account, but where there are so many that their lines would fill the room just made.
+        if (gone.Count > Math.Max(1, _capacity / SayShare)) Say(AccountSid.None, gone.Values.Sum(g => g.Count), gone.Values.Max(g => g.Last));
+        else foreach (var (account, (count, last)) in gone.OrderBy(g => g.Key.Value, StringComparer.Ordinal)) Say(account, count, last);
+    }
+
+    private void Say(AccountSid account, int count, long last) =>
+        Write(account, "journal.trimmed", "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
+
+    private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
+    {
+        _log.Drop(entry.Seq);
+        var (count, last) = gone.GetValueOrDefault(entry.Account);
+        gone[entry.Account] = (count + 1, Math.Max(last, entry.Seq));
     }
 }

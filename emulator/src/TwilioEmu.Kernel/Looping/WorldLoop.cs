@@ -13,12 +13,18 @@ namespace TwilioEmu.Kernel.Looping;
 [SuppressMessage("Reliability", "CA2213", Justification = "The clock belongs to the world, which disposes nothing it lent.")]
 public sealed class WorldLoop : TaskScheduler, IDisposable
 {
+    // Nudged before; this ends only a wait for a nudge that came too early to be one.
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(100);
+
     private readonly WorldClock _clock;
     private readonly Thread _thread;
     private readonly TurnQueue _turns = new();
     private readonly Action<Turn> _runTurn;
     private readonly Func<bool> _hasArrivals;
     private readonly HashSet<IProcedure> _procedures = [];
+    private readonly Returns _returns;
+    private readonly Waiters _idle = new();
+    private readonly Waiters _resting = new();
     private int _offLoopCount;
     private volatile bool _isEnding;
 
@@ -26,9 +32,13 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     {
         _clock = clock;
         _runTurn = RunTurn;
+        _returns = new Returns(this);
         _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
     }
+
+    /// <summary>Asked when the loop is idle: a reader that holds virtual time has not read all; the loop is nudged when it has.</summary>
+    internal Func<bool>? IsBehind { get; set; }
 
     /// <summary>Told of every exception that escaped a turn, on the loop; the world journals it and lives on.</summary>
     internal Action<Exception>? Faulted { get; set; }
@@ -124,9 +134,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     public async Task<T> OffLoopAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         Assert();
-        _offLoopCount++;
         // The hold ends on the loop, in the same turn that resumes the caller: time cannot move in between.
         using var hold = _clock.Hold(why);
+        return await OnPoolAsync(work, cancellation);
+    }
+
+    private async Task<T> OnPoolAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        _offLoopCount++;
         try
         {
             return await Task.Factory.StartNew(
@@ -135,6 +150,28 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         finally
         {
             _offLoopCount--;
+        }
+    }
+
+    /// <summary>Asks somebody outside (an app behind a socket) under a hold, and resumes the caller on the loop.</summary>
+    /// <remarks>
+    /// While time is virtual, answers come back in the order they were asked for, and time then waits for what whoever answered may do next.
+    /// </remarks>
+    /// <inheritdoc cref="OffLoopAsync{T}"/>
+    public async Task<T> AskOutsideAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        Assert();
+        if (!_clock.Mode.IsVirtual) return await OffLoopAsync(why, work, cancellation);
+        using var hold = _clock.Hold(why);
+        var place = _returns.Enter();
+        try
+        {
+            return await OnPoolAsync(work, cancellation);
+        }
+        finally
+        {
+            await _returns.ReturnAsync(place);
+            _clock.Note(Outside.Answered);
         }
     }
 
@@ -148,6 +185,12 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.</summary>
+    public Task IdleAsync() => Join(_idle);
+
+    /// <summary>Completes when time, too, has nothing to do now.</summary>
+    internal Task RestAsync() => Join(_resting);
 
     internal void StartThread() => _thread.Start();
 
@@ -193,6 +236,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         (turn, state),
         preferLocal: false);
 
+    private Task Join(Waiters waiters)
+    {
+        var moment = waiters.Add();
+        if (_turns.IsClosed) waiters.Tell();
+        _turns.Nudge();
+        return moment;
+    }
+
     private Procedure<T> Begin<T>(Procedure<T> procedure)
     {
         ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
@@ -220,12 +271,24 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         while (!_isEnding)
         {
             FireDue();
-            if (_turns.RunArrived(_runTurn)) continue;
+            if (_turns.RunArrived(_runTurn) || _idle.Tell()) continue;
+            // What somebody waits for must be seen at the instant it happens.
+            if (_clock.Mode.IsVirtual && IsBehind?.Invoke() == true)
+            {
+                _turns.Wait(LongestRead);
+                continue;
+            }
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
-            else if (step == IdleStep.Wait) _turns.Wait(wait);
+            else if (step == IdleStep.Wait)
+            {
+                if (!_turns.HasArrivals) _resting.Tell();
+                _turns.Wait(wait);
+            }
         }
         RunLast();
+        _idle.Tell();
+        _resting.Tell();
     }
 
     private void FireDue()

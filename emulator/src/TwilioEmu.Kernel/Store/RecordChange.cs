@@ -13,5 +13,8 @@ public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) 
     public IRecord? Previous { get; init; }
 
     /// <inheritdoc/>
+    public bool IsNewResource => Previous is null && !IsRemoval;
+
+    /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json) => Record.WriteMembers(json);
 }

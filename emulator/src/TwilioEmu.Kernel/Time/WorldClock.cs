@@ -5,7 +5,8 @@ namespace TwilioEmu.Kernel.Time;
 /// <summary>The one clock of a world: wall time, scaled time, or virtual time that steps from due instant to due instant.</summary>
 /// <remarks>
 /// Timers are one heap ordered by (instant, sequence), whatever the mode; their callbacks are turns of the loop. Virtual time
-/// steps to each instant in turn, one timer at a time, only when the loop is idle and no <see cref="Time.Hold"/> is open.
+/// steps to each instant in turn, one timer at a time, only when the loop is idle, no <see cref="Time.Hold"/> is open and the outside
+/// has been quiet as <see cref="Patience"/> asks; while something is pinned it goes at the wall's pace instead.
 /// All members are safe from any thread; an instant read off the loop may be stale at once.
 /// </remarks>
 public sealed class WorldClock : TimeProvider
@@ -16,32 +17,43 @@ public sealed class WorldClock : TimeProvider
     private readonly object _gate = new();
     private readonly TimeProvider _wall;
     private readonly TimerHeap _timers = new();
-    private readonly HashSet<Hold> _holds = [];
-    private readonly List<Advance> _advances = [];
-    private readonly List<Leave> _leaves = [];
+    private readonly Bystanders _bystanders;
+    private readonly Orders _orders = new();
+    private readonly List<ClockTimer> _ends = [];
+    private readonly List<Pin> _pins = [];
     private readonly long _startTicks;
     private volatile Pace _pace;
     private WorldLoop? _loop;
     private long _nextSequence;
     private bool _isEnded;
 
-    // The instant while the mode is virtual: ticks of 100 ns, UTC. Written under the lock, read without.
+    // The instant while time does not run by itself: ticks of 100 ns, UTC. Written under the lock, read without.
     private long _instant;
 
-    internal WorldClock(ClockMode mode, DateTimeOffset start, TimeProvider wall)
+    internal WorldClock(ClockMode mode, DateTimeOffset start, TimeProvider wall, Patience? patience = null)
     {
         _wall = wall;
+        _bystanders = new Bystanders(wall, patience ?? Patience.None);
         _startTicks = _instant = start.UtcTicks;
-        _pace = new Pace(mode, start.UtcTicks, wall.GetTimestamp());
+        _pace = new Pace(mode, Pace.RateOf(mode), start.UtcTicks, wall.GetTimestamp());
     }
 
     /// <summary>The mode in force.</summary>
     public ClockMode Mode => _pace.Mode;
 
+    /// <summary>True where time does not run by itself now, as virtual time does while something is pinned.</summary>
+    public bool Stands => !_pace.Runs;
+
     /// <summary>What virtual time is waiting for, now.</summary>
     public IReadOnlyList<string> OpenHolds
     {
-        get { lock (_gate) return [.. _holds.Select(h => h.Why).Order(StringComparer.Ordinal)]; }
+        get { lock (_gate) return [.. _bystanders.Holds]; }
+    }
+
+    /// <summary>What time waits for and is bound by, now.</summary>
+    public Standing Standing
+    {
+        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], [.. _pins.Select(p => p.Why).Order(StringComparer.Ordinal)], _bystanders.Settling); }
     }
 
     /// <summary>How many timers are waiting.</summary>
@@ -61,6 +73,9 @@ public sealed class WorldClock : TimeProvider
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>Told, from any thread, of what people should know of: kind of entry, and why.</summary>
+    internal Action<string, string>? Told { get; set; }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(NowTicks(), TimeSpan.Zero);
@@ -82,50 +97,78 @@ public sealed class WorldClock : TimeProvider
     }
 
     /// <summary>Switches the mode; the present instant stays what it is.</summary>
-    /// <remarks>An advance still under way fails when time begins to run by itself.</remarks>
+    /// <remarks>An advance still under way fails when time begins to run by itself. While something is pinned, the mode waits for its end.</remarks>
     public void SwitchTo(ClockMode mode)
     {
         ArgumentNullException.ThrowIfNull(mode);
         lock (_gate)
         {
-            var now = NowTicks();
-            Volatile.Write(ref _instant, now);
-            _pace = new Pace(mode, now, _wall.GetTimestamp());
-            if (!mode.IsVirtual)
-            {
-                foreach (var advance in _advances) advance.Reached.TrySetException(CannotAdvance(mode));
-                _advances.Clear();
-            }
+            SetPace_NeedsLock(mode, _pins.Count > 0 ? 1 : Pace.RateOf(mode));
+            if (!mode.IsVirtual) _orders.Fail(CannotAdvance_NeedsLock());
         }
         _loop?.Nudge();
     }
 
-    /// <summary>Keeps virtual time where it is until the hold is disposed.</summary>
+    /// <summary>Keeps virtual time where it is until the hold is disposed, for <see cref="Patience.HoldLife"/> at most.</summary>
     public Hold Hold(string why)
     {
-        var hold = new Hold(this, why);
-        lock (_gate) _holds.Add(hold);
-        return hold;
+        lock (_gate)
+        {
+            var hold = new Hold(this, why, _bystanders.Now);
+            if (!_isEnded) _bystanders.Add(hold);
+            return hold;
+        }
+    }
+
+    /// <summary>Somebody outside leads a part of the world by hand from now on.</summary>
+    public Lead Lead(string why)
+    {
+        var lead = new Lead(this, why);
+        lock (_gate) if (!_isEnded) _bystanders.Add(lead);
+        return lead;
+    }
+
+    /// <summary>Binds time to the wall's pace, from the instant reached and whatever the mode, until disposed.</summary>
+    /// <remarks>Holds do not stop it; an advance under way fails. Afterwards the mode goes on as it was. The journal says when it begins and ends.</remarks>
+    public Pin Pin(string why)
+    {
+        var pin = new Pin(this, why);
+        lock (_gate)
+        {
+            _pins.Add(pin);
+            if (_pins.Count == 1) SetPace_NeedsLock(Mode, 1);
+            _orders.Fail(CannotAdvance_NeedsLock());
+        }
+        _loop?.Nudge();
+        Told?.Invoke("clock.pinned", why);
+        return pin;
+    }
+
+    /// <summary>Something came from outside: virtual time waits for what may follow.</summary>
+    public void Note(Outside what)
+    {
+        if (!Mode.IsVirtual) return;
+        lock (_gate) _bystanders.Note(what, Mode is ClockMode.Manual);
     }
 
     /// <summary>Moves virtual time on, firing in order all that falls due, and completes when that has run, holds included.</summary>
     /// <remarks>Advances asked for at the same instant run side by side, not one after the other.</remarks>
-    /// <exception cref="InvalidOperationException">The clock runs by itself (real or scaled), or is switched so on the way.</exception>
+    /// <exception cref="InvalidOperationException">The clock runs by itself (real, scaled or pinned), or does so on the way.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Backwards, or beyond the year 9999.</exception>
     public Task AdvanceAsync(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        Advance advance;
+        Task reached;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isEnded, this);
-            if (!Mode.IsVirtual) throw CannotAdvance(Mode);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(by.Ticks, DateTime.MaxValue.Ticks - _instant, nameof(by));
-            advance = new Advance(_instant + by.Ticks);
-            _advances.Add(advance);
+            if (!Mode.IsVirtual || _pins.Count > 0) throw CannotAdvance_NeedsLock();
+            var now = NowTicks();
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(by.Ticks, DateTime.MaxValue.Ticks - now, nameof(by));
+            reached = _orders.Advance(now + by.Ticks);
         }
         _loop?.Nudge();
-        return advance.Reached.Task;
+        return reached;
     }
 
     /// <summary>Lets virtual time run, in manual mode too, from due instant to due instant up to a last one or until disposed.</summary>
@@ -133,26 +176,64 @@ public sealed class WorldClock : TimeProvider
     public IDisposable LetRunUntil(DateTimeOffset until)
     {
         var leave = new Leave(this, until.UtcTicks);
-        lock (_gate) _leaves.Add(leave);
+        lock (_gate) _orders.Add(leave);
         _loop?.Nudge();
         return leave;
     }
 
     internal void Attach(WorldLoop loop) => _loop = loop;
 
+    /// <summary>The wall's tick after a while, for <see cref="CreateEnd"/>.</summary>
+    internal long WallAfter(TimeSpan time) => time.Ticks > long.MaxValue - _bystanders.Now ? long.MaxValue : _bystanders.Now + time.Ticks;
+
+    /// <summary>A timer that ends a wait: virtual time comes to it only when nobody outside has acted for a while, the wall at the latest.</summary>
+    internal ITimer CreateEnd(Action end, TimeSpan within, long wallEnd)
+    {
+        var timer = new ClockTimer(this, _ => end(), null) { WallEnd = wallEnd };
+        lock (_gate) _ends.Add(timer);
+        Change(timer, within, Timeout.InfiniteTimeSpan);
+        return timer;
+    }
+
     internal void Release(Hold hold)
     {
         lock (_gate)
         {
-            _holds.Remove(hold);
-            if (_holds.Count > 0 || !Mode.IsVirtual) return;
+            if (!_bystanders.Remove(hold) || _bystanders.HasHolds || !Mode.IsVirtual) return;
         }
         _loop?.Nudge();
     }
 
+    internal void Release(Lead lead)
+    {
+        lock (_gate) _bystanders.Remove(lead);
+        _loop?.Nudge();
+    }
+
+    internal void Await(Lead lead, string why, bool isDecision)
+    {
+        lock (_gate)
+        {
+            lead.Set_NeedsLock(why, isDecision);
+            _bystanders.Think(lead);
+        }
+        _loop?.Nudge();
+    }
+
+    internal void Release(Pin pin)
+    {
+        lock (_gate)
+        {
+            _pins.Remove(pin);
+            if (_pins.Count == 0) SetPace_NeedsLock(Mode, Pace.RateOf(Mode));
+        }
+        _loop?.Nudge();
+        Told?.Invoke("clock.released", pin.Why);
+    }
+
     internal void End(Leave leave)
     {
-        lock (_gate) _leaves.Remove(leave);
+        lock (_gate) _orders.Remove(leave);
     }
 
     internal bool Change(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
@@ -181,6 +262,7 @@ public sealed class WorldClock : TimeProvider
         {
             timer.IsDisposed = true;
             _timers.Remove(timer);
+            if (timer.WallEnd is not null) _ends.Remove(timer);
         }
     }
 
@@ -191,10 +273,9 @@ public sealed class WorldClock : TimeProvider
         {
             _isEnded = true;
             _timers.Clear();
-            _holds.Clear();
-            _leaves.Clear();
-            foreach (var advance in _advances) advance.Reached.TrySetCanceled();
-            _advances.Clear();
+            _bystanders.Clear();
+            _ends.Clear();
+            _orders.Cancel();
         }
     }
 
@@ -202,10 +283,10 @@ public sealed class WorldClock : TimeProvider
     /// <param name="now">Read once per batch, or timers that come due while others fire would keep the turns waiting.</param>
     internal ClockTimer? TakeDue(long now)
     {
-        if (Mode.IsVirtual) return null;
+        if (!_pace.Runs) return null;
         lock (_gate)
         {
-            if (Mode.IsVirtual || _timers.Peek() is not { } first || first.Due > now) return null;
+            if (!_pace.Runs || _timers.Peek() is not { } first || first.Due > now) return null;
             Take_NeedsLock(first, now);
             return first;
         }
@@ -225,15 +306,26 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             var first = _timers.Peek();
-            if (!Mode.IsVirtual)
+            if (!Mode.IsVirtual || _pins.Count > 0)
             {
-                if (first is not null) wait = WallWait(first.Due);
+                if (first is not null) wait = WallWait_NeedsLock(first.Due);
                 return IdleStep.Wait;
             }
-            if (_holds.Count > 0) return IdleStep.Wait;
-            if (hasArrivals()) return IdleStep.Again;
-            if (NearestAdvance_NeedsLock() is { } nearest && (first is null || first.Due > nearest)) return Reach_NeedsLock(nearest);
-            if (first is null || !MayRunTo_NeedsLock(first.Due)) return IdleStep.Wait;
+            if (_bystanders.TakeExpired() is { } expired) _loop?.Post(() => Told?.Invoke("clock.hold_expired", expired.Why));
+            var isPresent = first is { WallEnd: null } && first.Due <= NowTicks();
+            var verdict = _bystanders.Judge(_orders.IsAny, first is { WallEnd: not null }, out var remains);
+            if (isPresent && !_bystanders.HasHolds) verdict = Verdict.Jump;
+            if (verdict != Verdict.Stand && hasArrivals()) return IdleStep.Again;
+            if (verdict != Verdict.Jump) return WaitOutside_NeedsLock(verdict, remains, first, out timer, out wait);
+            if (_pace.Runs && !isPresent) SetPace_NeedsLock(Mode, 0);
+            if (_orders.NearestAdvance is { } nearest && (first is null || first.Due > nearest))
+            {
+                if (nearest > _instant) Volatile.Write(ref _instant, nearest);
+                _orders.Reach(nearest);
+                return IdleStep.Again;
+            }
+            // What is due now runs in every mode; the future is auto's by nature, manual's by order.
+            if (first is null || !(first.Due <= _instant || Mode is ClockMode.Auto || _orders.Allow(first.Due))) return IdleStep.Wait;
             if (first.Due > _instant) Volatile.Write(ref _instant, first.Due);
             Take_NeedsLock(first, now: 0);
             timer = first;
@@ -245,35 +337,42 @@ public sealed class WorldClock : TimeProvider
     internal long NowTicks()
     {
         var pace = _pace;
-        return pace.Mode.IsVirtual ? Volatile.Read(ref _instant) : pace.TicksAt(_wall);
+        return pace.Runs ? pace.TicksAt(_wall) : Volatile.Read(ref _instant);
     }
 
-    private static InvalidOperationException CannotAdvance(ClockMode mode) =>
-        new($"the clock runs by itself (mode {mode}); advance needs auto or manual");
+    private InvalidOperationException CannotAdvance_NeedsLock() => _pins.Count > 0
+        ? new($"time goes at the wall's pace while something is live: {string.Join(", ", _pins.Select(p => p.Why))}")
+        : new($"the clock runs by itself (mode {Mode}); only auto and manual can be advanced");
 
-    private long? NearestAdvance_NeedsLock()
+    private void SetPace_NeedsLock(ClockMode mode, double rate)
     {
-        long? nearest = null;
-        foreach (var advance in _advances) if (nearest is null || advance.Until < nearest) nearest = advance.Until;
-        return nearest;
+        var now = NowTicks();
+        Volatile.Write(ref _instant, now);
+        _pace = new Pace(mode, rate, now, _wall.GetTimestamp());
     }
 
-    /// <summary>What is due now runs in every mode; the future is auto's by nature, manual's by leave or advance.</summary>
-    private bool MayRunTo_NeedsLock(long due)
+    /// <summary>Time may not jump: it stands or walks, and waits that the wall has ended are over.</summary>
+    private IdleStep WaitOutside_NeedsLock(Verdict verdict, long remains, ClockTimer? first, out ClockTimer? timer, out TimeSpan wait)
     {
-        if (due <= _instant || Mode is ClockMode.Auto) return true;
-        foreach (var advance in _advances) if (due <= advance.Until) return true;
-        foreach (var leave in _leaves) if (due <= leave.Until) return true;
-        return false;
-    }
-
-    /// <summary>Nothing is due before the nearest advance's end: time goes there, and that advance is done.</summary>
-    private IdleStep Reach_NeedsLock(long until)
-    {
-        if (until > _instant) Volatile.Write(ref _instant, until);
-        foreach (var advance in _advances) if (advance.Until == until) advance.Reached.TrySetResult();
-        _advances.RemoveAll(a => a.Until == until);
-        return IdleStep.Again;
+        var isWalking = verdict == Verdict.Walk && Mode is ClockMode.Auto;
+        if (isWalking != _pace.Runs) SetPace_NeedsLock(Mode, isWalking ? 1 : 0);
+        var now = _bystanders.Now;
+        timer = null;
+        foreach (var end in _ends)
+        {
+            if (end.HeapIndex < 0) continue;
+            var left = end.WallEnd!.Value - now;
+            if (left <= 0) timer ??= end;
+            remains = Math.Min(remains, left);
+        }
+        wait = Round(remains);
+        if (timer is not null)
+        {
+            _timers.Remove(timer);
+            return IdleStep.Fire;
+        }
+        if (isWalking && first is not null && WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
+        return IdleStep.Wait;
     }
 
     /// <summary>Takes a timer from the heap, and puts it back for its next period if it has one.</summary>
@@ -293,10 +392,9 @@ public sealed class WorldClock : TimeProvider
         _timers.Add(timer);
     }
 
-    private TimeSpan WallWait(long due)
-    {
-        var ticks = _pace.ToWallTicks(Math.Max(0, due - NowTicks()));
-        // Rounded up to the millisecond the wait is made in, or the loop would spin through the last fraction.
-        return ticks < Forever.Ticks ? TimeSpan.FromMilliseconds(Math.Ceiling(ticks / TimeSpan.TicksPerMillisecond)) : Forever;
-    }
+    private TimeSpan WallWait_NeedsLock(long due) => Round(_pace.ToWallTicks(Math.Max(0, due - NowTicks())));
+
+    /// <summary>Rounded up to the millisecond the wait is made in, or the loop would spin through the last fraction.</summary>
+    private static TimeSpan Round(double ticks) =>
+        ticks < Forever.Ticks ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(ticks / TimeSpan.TicksPerMillisecond))) : Forever;
 }

@@ -73,6 +73,16 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         if (Find(text) is { } message) Change(message with { ErrorCode = errorCode }, MessageStatus.Undelivered, text.Cause);
     }
 
+    /// <summary>An account was closed: what waits will not leave.</summary>
+    /// <remarks>30002: the account was suspended between the time of sending and delivery (twilio.com/docs/api/errors/30002).</remarks>
+    public void Close(AccountSid account, long cause)
+    {
+        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status == MessageStatus.Queued).ToList())
+        {
+            Change(waiting with { ErrorCode = DeliveryErrors.AccountSuspended }, MessageStatus.Failed, cause);
+        }
+    }
+
     private SendQueue Queue(AccountSid account, string sender, double segmentsPerSecond)
     {
         if (_queues.TryGetValue((account, sender), out var queue))

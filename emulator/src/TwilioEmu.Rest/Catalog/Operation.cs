@@ -76,9 +76,6 @@ public sealed record Operation(string Id)
         return null;
     }
 
-    /// <summary>What virtual time is told to wait for while the operation runs.</summary>
-    internal string HoldReason { get; } = "request " + Id;
-
     /// <summary>The path of the collection with its variables, without extension.</summary>
     public override string ToString() => $"{Id} ({Method} {Path})";
 }

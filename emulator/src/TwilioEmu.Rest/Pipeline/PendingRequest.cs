@@ -36,6 +36,9 @@ internal sealed class PendingRequest : IValueTaskSource
     /// <summary>The <c>If-Match</c> header.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>Set on requests of the emulator's own letterbox: an app's URL that is the emulator's API.</summary>
+    public string? Errand { get; init; }
+
     /// <summary>Found before the turn, told after admission: strangers learn nothing.</summary>
     public Errors.TwilioError? Fault { get; set; }
 
@@ -52,6 +55,9 @@ internal sealed class PendingRequest : IValueTaskSource
 
     /// <summary>Set by the turn once the principal was admitted.</summary>
     public AccountSid Account { get; set; } = AccountSid.None;
+
+    /// <summary>What the clock is to be told of it; set by the turn once the caller was admitted: strangers do not keep time.</summary>
+    public Kernel.Time.Outside? CameFrom { get; set; }
 
     /// <summary>Completes when the turn has run.</summary>
     public ValueTask Turn => new(this, _turn.Version);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
@@ -23,6 +24,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         {
             pending.RequestId = _requestIds.New("RQ");
             pending.Answer = Serve(pending);
+            if (pending.CameFrom is { } outside) world.Clock.Note(outside);
         }
         catch (Exception fault)
         {
@@ -46,6 +48,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (Admit(pending, operation, named, out var refusal) is not { } principal) return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
         pending.Account = named ?? principal.Account;
         pending.Credentials.Account = principal.Account.Value;
+        if (!operation.IsOpen) pending.CameFrom = pending.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
         if (pending.IsBeyondCeiling) return Refuse(pending, ErrorCodes.Error(20429, "Too Many Requests"), 0);
         // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
         if (behaviourOf(operation, principal) is not { } behave)
@@ -60,7 +63,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         var cause = pending.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                pending.Account, "request", pending.Route.Path, 0, new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+                pending.Account, "request", pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
         Warn(pending, operation, cause);
         var answer = behave(new RestRequest
         {

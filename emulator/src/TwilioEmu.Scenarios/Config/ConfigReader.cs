@@ -55,6 +55,7 @@ public static class ConfigReader
         SmppPort = Port(fields, "smpp_port"),
         Clock = ReadClock(fields, "clock"),
         Seed = fields.Whole("seed", 0, long.MaxValue),
+        Start = fields.Text("start", Words.Instant) is { } start && Words.TryInstant(start, out var instant) ? instant : null,
         Data = fields.Text("data", Words.NonEmpty),
         ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "named" or "local" or "all" ? null : $"\"{t}\" is not off, named, local or all"),
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),

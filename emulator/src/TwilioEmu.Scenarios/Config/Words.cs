@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel.Ids;
 
@@ -85,4 +86,14 @@ public static class Words
 
     /// <summary>A text as a phone sends it: up to 1600 characters (twilio.com/docs/messaging/api/message-resource, Body).</summary>
     public static string? Body(string text) => text.Length <= 1600 ? null : $"has {text.Length} characters; a text holds 1600";
+
+    /// <summary>An instant of ISO 8601 with its zone, or without one for UTC: <c>2026-01-05T09:00Z</c>.</summary>
+    public static string? Instant(string text) => TryInstant(text, out _) ? null : $"\"{text}\" is not an instant, such as 2026-01-05T09:00Z";
+
+    /// <summary>Reads an instant; without a zone it is UTC.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParseExact(
+            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 }

@@ -56,6 +56,9 @@ public sealed record ServeOptions
 
     public long? Seed { get; init; }
 
+    /// <summary>The world's first instant.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     public string? Data { get; init; }
 
     /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>

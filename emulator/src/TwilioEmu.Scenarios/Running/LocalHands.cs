@@ -18,7 +18,16 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         World.Loop.RunAsync(() => (World.Clock.GetUtcNow(), World.Journal.LastSeq), cancellation);
 
     public Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation) =>
-        AsHandsetAsync(from, () => hosted.Handsets.Text(from, to, body, mediaUrls), cancellation);
+        World.Loop.RunAsync(
+            async () =>
+            {
+                RefuseNumber(from);
+                var before = World.Journal.LastSeq;
+                var sid = hosted.Handsets.Text(from, to, body, mediaUrls);
+                if (sid is not null) await Answered.AboutAsync(World, sid, before, cancellation);
+                return sid;
+            },
+            cancellation);
 
     public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
         await AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation)
@@ -70,5 +79,15 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public ValueTask DisposeAsync() => hosted.DisposeAsync();
 
     private Task<T> AsHandsetAsync<T>(string number, Func<T> turn, CancellationToken cancellation) => World.Loop.RunAsync(
-        () => hosted.Handsets.Exchange.IsNumber(number) ? throw new StoryException($"{number} belongs to an account; it is no handset") : turn(), cancellation);
+        () =>
+        {
+            RefuseNumber(number);
+            return turn();
+        },
+        cancellation);
+
+    private void RefuseNumber(string number)
+    {
+        if (hosted.Handsets.Exchange.IsNumber(number)) throw new StoryException($"{number} belongs to an account; it is no handset");
+    }
 }

@@ -19,6 +19,9 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// </remarks>
 public sealed class Letterbox : ILetterbox, IDisposable
 {
+    // twilio.com/docs/api/errors/11200: the document could not be had. No code of the live service is about loops of this kind.
+    private const int LoopCode = 11200;
+
     private readonly World _world;
     private readonly LetterboxOptions _options;
     private readonly SocketWire _sockets;
@@ -43,6 +46,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _world.Loop.Assert();
         if (WebhookUrl.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
         if (request.Method is not ("GET" or "POST")) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
+
+        if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(LoopCode, loop));
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _world.Ending);
         var route = _tools.Routes.Find(url);
@@ -78,6 +83,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var outgoing = Outgoing.First(request, url);
         var sent = _world.Journal.Write(
             request.Account, "webhook.sent", request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
+        // The app's URL may be the emulator's own API.
+        if (token is not null) _world.Journal.Remember(token, sent.Seq);
         try
         {
             var result = await new Exchange(request, token, _tools).RunAsync(outgoing, url.Base(), cancellation);
@@ -88,6 +95,10 @@ public sealed class Letterbox : ILetterbox, IDisposable
             _world.Journal.Write(request.Account, "webhook.failed", request.Subject, sent.Seq,
                 ("url", outgoing.Url.Shown), ("error_code", 0), ("error_message", "given up: what it was for has ended"));
             throw;
+        }
+        finally
+        {
+            if (token is not null) _world.Journal.Forget(token);
         }
     }
 

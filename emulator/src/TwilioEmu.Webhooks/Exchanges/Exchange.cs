@@ -54,7 +54,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
     private async Task<WireAnswer> AttemptAsync(Outgoing outgoing, ConnectionOverrides overrides, CancellationToken cancellation)
     {
         var route = tools.Routes.Find(outgoing.Url);
-        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(), null, TimeSpan.Zero);
+        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(TimeSpan.Zero), null, TimeSpan.Zero);
         var cookies = request.CookieJar is { } jar ? tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) : null;
         var limits = new WireLimits(
             overrides.ConnectTimeout, overrides.ReadTimeout, _left,
@@ -74,6 +74,8 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             cancellation);
         var elapsed = route.Wire.Clock.GetElapsedTime(start);
         _left -= elapsed;
+        // What the wall has waited for in vain the world waits for too: all that is due meanwhile goes before the failure.
+        if (answer.Fault is { Waited: { Ticks: > 0 } waited } && route.Wire.Clock != tools.Clock && tools.Clock.Stands) await Task.Delay(waited, tools.Clock, cancellation);
         return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, cookies, elapsed);
     }
 

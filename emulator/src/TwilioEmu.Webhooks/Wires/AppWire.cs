@@ -24,7 +24,7 @@ internal sealed class AppWire(IApp app, WorldClock clock) : IWire
         catch (TimeoutException)
         {
             giveUp.Cancel();
-            return limits.Silence <= limits.Total ? WireFaults.Silent(limits.Silence) : WireFaults.OutOfTime();
+            return limits.Silence <= limits.Total ? WireFaults.Silent(limits.Silence) : WireFaults.OutOfTime(limits.Total);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {

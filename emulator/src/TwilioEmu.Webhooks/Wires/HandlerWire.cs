@@ -14,7 +14,7 @@ internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, Ti
     public TimeProvider Clock => wall;
 
     public Task<WireAnswer> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        loop.OffLoopAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
+        loop.AskOutsideAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
 
     private async Task<WireAnswer> SendOffLoopAsync(WireRequest request, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal static class HttpAttempt
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            var late = deadline.IsSilence ? WireFaults.Silent(request.Limits.Silence) : WireFaults.OutOfTime();
+            var late = deadline.IsSilence ? WireFaults.Silent(request.Limits.Silence) : WireFaults.OutOfTime(request.Limits.Total);
             // Once part of an answer came, the attempt is never repeated.
             return (response is null ? late : late with { Status = (int)response.StatusCode, Fault = late.Fault! with { Stage = WireStage.Answer } }, false);
         }

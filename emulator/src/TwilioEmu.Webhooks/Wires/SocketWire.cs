@@ -34,7 +34,7 @@ internal sealed class SocketWire : IWire, IDisposable
     public TimeProvider Clock => _wall;
 
     public Task<WireAnswer> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        _loop.OffLoopAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
+        _loop.AskOutsideAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
 
     public void Dispose()
     {

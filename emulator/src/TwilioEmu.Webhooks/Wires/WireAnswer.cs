@@ -20,7 +20,11 @@ internal enum WireStage
 /// <param name="Stage">How far it came.</param>
 /// <param name="Code">Twilio's error code.</param>
 /// <param name="Message">What happened, in words that hold no ports or addresses of this machine beyond the URL's own.</param>
-internal sealed record WireFault(WireStage Stage, int Code, string Message);
+internal sealed record WireFault(WireStage Stage, int Code, string Message)
+{
+    /// <summary>What was waited for in vain; zero for what failed at once.</summary>
+    public TimeSpan Waited { get; init; }
+}
 
 /// <summary>What one attempt brought.</summary>
 internal sealed record WireAnswer

@@ -8,15 +8,16 @@ namespace TwilioEmu.Webhooks.Wires;
 internal static class WireFaults
 {
     public static WireAnswer Silent(TimeSpan silence) =>
-        Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms");
+        Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms", silence);
 
-    public static WireAnswer OutOfTime() => Failed(WireStage.Total, 11203, "Communications timeout: the time for all attempts is used up");
+    /// <param name="left">What was left of the time for all attempts when this one began.</param>
+    public static WireAnswer OutOfTime(TimeSpan left) => Failed(WireStage.Total, 11203, "Communications timeout: the time for all attempts is used up", left);
 
     public static WireFault ConnectTimedOut(TimeSpan after) =>
-        new(WireStage.Connect, 11201, $"TCP connection timed out after {after.TotalMilliseconds:0} ms");
+        new(WireStage.Connect, 11201, $"TCP connection timed out after {after.TotalMilliseconds:0} ms") { Waited = after };
 
     public static WireFault HandshakeTimedOut(TimeSpan after) =>
-        new(WireStage.Connect, 11220, $"SSL/TLS handshake timed out after {after.TotalMilliseconds:0} ms");
+        new(WireStage.Connect, 11220, $"SSL/TLS handshake timed out after {after.TotalMilliseconds:0} ms") { Waited = after };
 
     /// <summary>An address that no app has; the live service reaches public addresses alone (inferred: the code is that of a failed connection).</summary>
     public static WireFault Metadata(string host) =>
@@ -66,5 +67,5 @@ internal static class WireFaults
         return thrown is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
     }
 
-    private static WireAnswer Failed(WireStage stage, int code, string message) => new() { Fault = new(stage, code, message) };
+    private static WireAnswer Failed(WireStage stage, int code, string message, TimeSpan waited) => new() { Fault = new(stage, code, message) { Waited = waited } };
 }

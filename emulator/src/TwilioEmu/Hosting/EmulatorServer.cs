@@ -1,4 +1,5 @@
 using TwilioEmu.Access;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Proxy;
@@ -17,6 +18,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan WorldStopLimit = StopLimit / 2;
+
+    // The server's own usual rate, said here because the docs promise it.
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     private readonly WebApplication _app;
     private readonly Listeners _listeners;
@@ -144,8 +148,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.AllowHostHeaderOverride = true;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-            // Virtual time may stand still for minutes between two requests of a debugging developer.
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            // Who sends or reads more slowly is given up: neither time nor memory is kept for them.
+            kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.Limits.MinResponseDataRate = SlowestBody;
             listeners.AddTo(kestrel);
         });
         return builder.Build();

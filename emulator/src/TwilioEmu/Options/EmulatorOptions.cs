@@ -61,6 +61,9 @@ internal sealed record EmulatorOptions
     /// <summary>For whom it says it.</summary>
     public ConsoleFormat LogFormat { get; init; } = ConsoleFormat.Text;
 
+    /// <summary>The world's first instant; null for the wall's present one.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
 

@@ -22,6 +22,7 @@ internal sealed class OptionTable
     private readonly Option<string?> _host = Text("--host", "bind address (127.0.0.1)");
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
     private readonly Option<string?> _seed = Text("--seed", "source of SIDs and chances (random, printed)");
+    private readonly Option<string?> _start = Text("--start", "where time begins: 2026-01-05T09:00Z (now)");
     private readonly Option<string?> _config = Text("--config", "config file (twilioemu.yaml if present)");
     private readonly Option<string?> _publicNames = Text(
         "--public-names", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name");
@@ -47,7 +48,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
-    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _config, _publicNames }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
 
     /// <summary>The variables that are options.</summary>
     public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
@@ -68,7 +69,7 @@ internal sealed class OptionTable
     public EmulatorOptions Read(ParseResult parsed, ServeOptions file, List<string> errors)
     {
         var options = new EmulatorOptions();
-        options = options with { Port = file.Port ?? options.Port, IsPortAsked = file.Port is not null, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed };
+        options = options with { Port = file.Port ?? options.Port, IsPortAsked = file.Port is not null, Host = file.Host ?? options.Host, Clock = file.Clock ?? options.Clock, Seed = file.Seed, Start = file.Start };
         if (Given(parsed, _port) is { } port)
         {
             if (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxPort) options = options with { Port = number, IsPortAsked = true };
@@ -90,6 +91,11 @@ internal sealed class OptionTable
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
         options = _console.Read(parsed, file, options, errors);
+        if (Given(parsed, _start) is { } start)
+        {
+            if (Words.TryInstant(start, out var instant)) options = options with { Start = instant };
+            else errors.Add($"--start: {Words.Instant(start)}");
+        }
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         options = _control.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };

@@ -129,6 +129,27 @@ public sealed class HandsetCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_phone_whose_owner_has_acted_is_led_by_hand_until_the_call_is_over()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Patience = Patience.Usual });
+        HandsetLeg leg = null!;
+        await world.Loop.RunAsync(() =>
+        {
+            var phones = new HandsetDirectory(world);
+            phones.Exchange.VoiceLine(Phone).Place(new CallOffer(AccountSid.None, "CA0", Number, Phone, 0), new Listener(world));
+            leg = phones.LegsOf("CA0").Single();
+        }, default);
+        await world.Clock.AdvanceAsync(Seconds(5));
+        leg.State.Should().Be(LegState.Answered);
+        world.Clock.Standing.Leads.Should().BeEmpty();
+        await world.Loop.RunAsync(() => leg.Press("1"), default);
+        await world.Clock.AdvanceAsync(Seconds(1));
+        world.Clock.Standing.Leads.Should().Equal($"{Phone}: led by hand");
+        await world.Loop.RunAsync(leg.HangUpNow, default);
+        world.Clock.Standing.Leads.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_hang_up_ends_what_the_owner_was_doing()
     {
         await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [new ScriptStep.Says("a very long story indeed"), new ScriptStep.Presses("1")] });

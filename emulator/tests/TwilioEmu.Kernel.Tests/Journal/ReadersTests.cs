@@ -1,6 +1,7 @@
-using System.Threading.Channels;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Tests.Worlds;
+using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel.Tests.Journal;
 
@@ -104,39 +105,46 @@ public sealed class ReadersTests
     }
 
     [Fact]
-    public async Task A_stream_gives_past_and_future_and_ends_when_disposed()
-    {
-        await using var world = WorldOf.Manual();
-        ChannelReader<Entry>? reader = null;
-        await world.On(() => { for (var i = 0; i < 5; i++) world.Note($"{i}"); });
-        var stream = await world.On(() => world.Journal.Stream(after: 3, out reader));
-        await world.On(() => world.Note("5"));
-        await world.On(stream.Dispose);
-        await world.On(() => world.Note("6"));
-        (await reader!.ReadAllAsync().Select(e => e.Kind).ToListAsync()).Should().Equal("3", "4", "5");
-    }
-
-    [Fact]
-    public async Task A_stream_too_far_behind_loses_the_oldest_and_seq_shows_the_gap()
-    {
-        await using var world = WorldOf.Manual();
-        ChannelReader<Entry>? reader = null;
-        var stream = await world.On(() => world.Journal.Stream(0, out reader));
-        await world.On(() => { for (var i = 0; i < 10_500; i++) world.Note("n"); });
-        await world.On(stream.Dispose);
-        var seqs = await reader!.ReadAllAsync().Select(e => e.Seq).ToListAsync();
-        seqs.Should().HaveCount(10_000).And.BeInAscendingOrder();
-        seqs[0].Should().Be(501);
-    }
-
-    [Fact]
-    public async Task A_stream_ends_with_its_world()
+    public async Task A_follower_off_the_loop_is_told_of_every_entry_and_of_the_end()
     {
         var world = WorldOf.Manual();
-        ChannelReader<Entry>? reader = null;
-        await world.On(() => world.Journal.Stream(0, out reader));
-        var reading = reader!.ReadAllAsync().CountAsync();
+        var following = FollowAsync(world);
+        for (var i = 0; i < 1_000; i++) await world.On(() => world.Note("n"));
         await world.DisposeAsync();
-        (await reading).Should().Be(0);
+        (await following).Should().Equal(Enumerable.Range(1, 1_000).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task Readers_off_the_loop_see_whole_entries_in_order_while_the_loop_writes_and_trims()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 500 });
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var last = 0L;
+                foreach (var entry in world.Journal.After(0))
+                {
+                    entry.Seq.Should().BeGreaterThan(last);
+                    last = entry.Seq;
+                }
+                world.Journal.NewestFirst().Take(50).Select(e => e.Seq).Should().BeInDescendingOrder();
+            }
+        })).ToArray();
+        for (var i = 0; i < 40; i++)
+        {
+            var account = new AccountSid($"AC{i % 7}");
+            await world.On(() => { for (var n = 0; n < 500; n++) world.Journal.Write(account, "n", $"s{n}", 0); });
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
+    private static async Task<List<long>> FollowAsync(World world)
+    {
+        var seen = new List<long>();
+        while (await world.Journal.NextAsync(seen.LastOrDefault(), CancellationToken.None)) seen.AddRange(world.Journal.After(seen.LastOrDefault()).Select(e => e.Seq));
+        return seen;
     }
 }

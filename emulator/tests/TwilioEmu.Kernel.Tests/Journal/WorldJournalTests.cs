@@ -77,15 +77,40 @@ public sealed class WorldJournalTests
             for (var i = 0; i < 10 * capacity; i++)
             {
                 world.Note("n");
-                (world.Journal.LastSeq - world.Journal.FirstSeq + 1).Should().BeLessThanOrEqualTo(capacity);
+                world.Journal.Count.Should().BeLessThanOrEqualTo(capacity);
                 world.Journal.Find(world.Journal.FirstSeq).Should().NotBeNull();
                 world.Journal.Find(world.Journal.FirstSeq - 1).Should().BeNull();
             }
             told.Should().Be(world.Journal.LastSeq, "the readers hear of every entry, trims included");
             var kept = world.Journal.After(0).ToArray();
-            kept.Select(e => e.Seq).Should().BeInAscendingOrder().And.HaveCount((int)(world.Journal.LastSeq - world.Journal.FirstSeq + 1));
+            kept.Select(e => e.Seq).Should().BeInAscendingOrder().And.HaveCount((int)world.Journal.Count);
             kept.Last(e => e.Kind == "journal.trimmed").ToJson().Should().Contain("\"first_seq\":");
         });
+    }
+
+    [Fact]
+    public async Task A_flood_of_one_account_drives_out_nothing_of_another()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000 });
+        var (mine, theirs) = (new AccountSid("AC1"), new AccountSid("AC2"));
+        await world.On(() =>
+        {
+            for (var i = 0; i < 10; i++) world.Journal.Write(mine, "message.received", $"SM{i}", 0);
+            for (var i = 0; i < 30_000; i++) world.Journal.Write(theirs, "message.received", $"SX{i}", 0);
+        });
+        world.Journal.After(0).Count(e => e.Account == mine).Should().Be(10);
+        world.Journal.TrimmedBefore(mine).Should().Be(0);
+        world.Journal.TrimmedBefore(theirs).Should().BeGreaterThan(20_000);
+        world.Journal.NewestFirst().First(e => e.Kind == "journal.trimmed").Account.Should().Be(theirs);
+    }
+
+    [Fact]
+    public async Task More_accounts_than_room_leave_the_newest_of_all()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 100 });
+        await world.On(() => { for (var i = 0; i < 5_000; i++) world.Journal.Write(new AccountSid($"AC{i}"), "n", "s", 0); });
+        world.Journal.NewestFirst().First(e => e.Kind == "n").Account.Value.Should().Be("AC4999");
+        (await world.On(() => world.Journal.Count)).Should().BeLessThanOrEqualTo(100);
     }
 
     [Fact]

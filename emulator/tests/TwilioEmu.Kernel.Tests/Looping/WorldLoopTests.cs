@@ -74,11 +74,7 @@ public sealed class WorldLoopTests
         var touches = new (string What, Action Touch)[]
         {
             ("journal write", () => world.Note("stray")),
-            ("journal read", () => world.Journal.After(0)),
-            ("journal backwards", () => world.Journal.NewestFirst()),
-            ("journal find", () => world.Journal.Find(1)),
             ("subscribe", () => world.Journal.Subscribe(_ => { })),
-            ("stream", () => world.Journal.Stream(0, out _)),
             ("store read", () => world.Store.Table(Note.Table, default)),
             ("store write", () => world.Store.Put(Note.Table, default, new Note("n"), "note.put", 0)),
             ("store remove", () => world.Store.Remove(Note.Table, default, "n", "note.gone", 0)),

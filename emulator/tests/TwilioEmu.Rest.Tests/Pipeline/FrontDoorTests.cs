@@ -1,4 +1,7 @@
-using TwilioEmu.Rest.Pipeline;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Rest.Tests.Pipeline;
@@ -179,20 +182,41 @@ public sealed class FrontDoorTests : IAsyncDisposable
         (await _rest.GetAsync("Balance.json")).Status.Should().Be(200);
     }
 
-    [Fact]
-    public async Task Time_is_held_while_a_request_is_served()
+    [Theory]
+    [InlineData(RestWorld.Token, true)]
+    [InlineData("wrong", false)]
+    public async Task A_request_that_was_let_in_keeps_time_a_moment_and_a_strangers_does_not(string password, bool keepsTime)
     {
-        IReadOnlyList<string> holds = [];
-        _rest.Door.On("FetchConference", request =>
-        {
-            holds = _rest.World.Clock.OpenHolds;
-            return Answer.NotFound(request);
-        });
+        await using var rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Auto(), Patience = Patience.Usual, Wall = new StillWall() }));
 
-        await _rest.GetAsync("Conferences/CF00000000000000000000000000000001.json");
+        await rest.SendAsync("POST", "Queues.json", "FriendlyName=support", "application/x-www-form-urlencoded", password: password);
 
-        holds.Should().Equal("request FetchConference");
-        _rest.World.Clock.OpenHolds.Should().BeEmpty();
+        (rest.World.Clock.Standing.Settling > TimeSpan.Zero).Should().Be(keepsTime);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_comes_keeps_nobodys_time()
+    {
+        await using var rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Auto(), Patience = Patience.Usual }));
+        var http = new DefaultHttpContext();
+        http.Request.Method = "POST";
+        http.Request.Host = new HostString("api.twilio.com");
+        http.Request.Path = $"/2010-04-01/Accounts/{RestWorld.Account}/Messages.json";
+        http.Request.ContentLength = 9;
+        var pipe = new Pipe();
+        http.Request.Body = pipe.Reader.AsStream();
+        var request = rest.Door.HandleAsync(http);
+
+        await rest.World.Loop.RunAsync(() => Task.Delay(TimeSpan.FromHours(1), rest.World.Clock), CancellationToken.None);
+
+        request.IsCompleted.Should().BeFalse();
+        await pipe.Writer.CompleteAsync();
+        await request;
+    }
+
+    private sealed class StillWall : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 
     [Fact]

@@ -1,0 +1,100 @@
+namespace TwilioEmu.Kernel.Journal;
+
+/// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
+/// <remarks>Readers see what was published by <see cref="LastSeq"/>; a dropped entry is a gap. Append is O(1), find O(log n) in thousands of entries.</remarks>
+internal sealed class EntryLog
+{
+    // Ordered by number, never empty; replaced whole when a segment comes or goes.
+    private volatile Segment[] _segments = [new Segment(0)];
+    private long _firstSeq = 1;
+    private long _lastSeq;
+
+    /// <summary>The newest entry's, 0 before the first; published last.</summary>
+    public long LastSeq => Volatile.Read(ref _lastSeq);
+
+    /// <summary>How many are kept. Loop-confined.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The oldest entry kept; one beyond the newest when there is none.</summary>
+    public long FirstSeq => Volatile.Read(ref _firstSeq);
+
+    public Entry? Find(long seq)
+    {
+        if (seq < 1 || seq > LastSeq) return null;
+        var segments = _segments;
+        var place = PlaceOf(segments, seq / Segment.Length);
+        return place < segments.Length && segments[place].Number == seq / Segment.Length ? segments[place].Find(seq) : null;
+    }
+
+    /// <summary>Walks on while entries are appended, and skips those dropped meanwhile.</summary>
+    public IEnumerable<Entry> After(long seq)
+    {
+        for (var entry = FirstFrom(Math.Max(seq, 0) + 1); entry is not null; entry = FirstFrom(entry.Seq + 1)) yield return entry;
+    }
+
+    public IEnumerable<Entry> NewestFirst()
+    {
+        for (var entry = LastTo(LastSeq); entry is not null; entry = LastTo(entry.Seq - 1)) yield return entry;
+    }
+
+    public void Append(Entry entry)
+    {
+        var segments = _segments;
+        var last = segments[^1];
+        if (last.Number != entry.Seq / Segment.Length) _segments = [.. segments, last = new Segment(entry.Seq / Segment.Length)];
+        last.Add(entry);
+        Count++;
+        Volatile.Write(ref _lastSeq, entry.Seq);
+    }
+
+    public bool Drop(long seq)
+    {
+        var segments = _segments;
+        var place = PlaceOf(segments, seq / Segment.Length);
+        if (place == segments.Length || segments[place].Number != seq / Segment.Length) return false;
+        var isLast = place == segments.Length - 1;
+        if (!segments[place].Drop(seq, isFull: !isLast)) return false;
+        Count--;
+        if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstFrom(seq + 1)?.Seq ?? LastSeq + 1);
+        if (segments[place].Count == 0 && !isLast) _segments = [.. segments.Where((_, i) => i != place)];
+        return true;
+    }
+
+    private Entry? FirstFrom(long seq)
+    {
+        var last = LastSeq;
+        if (seq > last) return null;
+        var segments = _segments;
+        for (var i = PlaceOf(segments, seq / Segment.Length); i < segments.Length; i++)
+        {
+            if (segments[i].FirstFrom(seq) is { } entry) return entry.Seq <= last ? entry : null;
+        }
+        return null;
+    }
+
+    private Entry? LastTo(long seq)
+    {
+        var segments = _segments;
+        var place = PlaceOf(segments, seq / Segment.Length);
+        for (var i = Math.Min(place, segments.Length - 1); i >= 0; i--)
+        {
+            if (segments[i].Number <= seq / Segment.Length && segments[i].LastTo(seq) is { } entry) return entry;
+        }
+        return null;
+    }
+
+    /// <summary>Of the first segment whose number is not lower.</summary>
+    private static int PlaceOf(Segment[] segments, long number)
+    {
+        // Most who look, look at the end.
+        if (segments[^1].Number < number) return segments.Length;
+        var (low, high) = (0, segments.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (segments[middle].Number < number) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

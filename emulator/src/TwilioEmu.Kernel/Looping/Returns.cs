@@ -1,0 +1,39 @@
+namespace TwilioEmu.Kernel.Looping;
+
+/// <summary>Lets what was asked of the outside come back in the order it was asked: an early answer waits for those asked before it.</summary>
+/// <remarks>
+/// Loop-confined. All that is asked at one instant of virtual time comes back at that instant; which answer is there first is the
+/// machine's doing, and must not show in the journal.
+/// </remarks>
+internal sealed class Returns(WorldLoop loop)
+{
+    private readonly LinkedList<Place> _places = [];
+
+    /// <summary>Takes a place in the order of asking.</summary>
+    public Place Enter()
+    {
+        var place = new Place(new Signal<bool>(loop));
+        _places.AddLast(place);
+        return place;
+    }
+
+    /// <summary>The answer is there; completes when all that was asked before has come back as well.</summary>
+    public Task ReturnAsync(Place place)
+    {
+        place.IsBack = true;
+        while (_places.First is { Value: { IsBack: true } next })
+        {
+            _places.RemoveFirst();
+            next.Turn.TrySet(true);
+        }
+        return place.Turn.Task;
+    }
+
+    /// <summary>One that was asked.</summary>
+    internal sealed class Place(Signal<bool> turn)
+    {
+        public Signal<bool> Turn { get; } = turn;
+
+        public bool IsBack { get; set; }
+    }
+}

@@ -1,0 +1,155 @@
+namespace TwilioEmu.Kernel.Time;
+
+/// <summary>What virtual time may do now, as far as the outside is concerned.</summary>
+internal enum Verdict
+{
+    /// <summary>Wait, on the wall.</summary>
+    Stand,
+
+    /// <summary>Go at the wall's pace.</summary>
+    Walk,
+
+    /// <summary>Go to the next due instant.</summary>
+    Jump,
+}
+
+/// <summary>Watches the outside for a virtual clock: who holds time, who leads by hand, and for how long all have been quiet.</summary>
+/// <remarks>
+/// Guarded by the clock's lock. Instants are ticks of the wall (100 ns since the clock was made).
+/// <code>
+/// a hold is open                        stand, HoldLife at most; walk in a crowd
+/// acted or answered a moment ago        stand for the grace;     walk in a crowd
+/// a phone is led, somebody waits        stand for Thinking, then jump
+/// a phone is led, nobody waits          stand for Decision or Thinking, then walk
+/// else                                  jump
+/// </code>
+/// </remarks>
+internal sealed class Bystanders(TimeProvider wall, Patience patience)
+{
+    // What only looks prolongs a grace so many times: enough for fetching what was just created, too little for polling to stop time.
+    private const int Looks = 4;
+
+    private readonly long _start = wall.GetTimestamp();
+    private readonly LinkedList<Hold> _holds = [];
+    private readonly HashSet<Lead> _leads = [];
+    private long _standsUntil = long.MinValue;
+    private long _looksUntil = long.MinValue;
+    private long _lastAct = long.MinValue / 2;
+    private long _busySince;
+    private int _acts;
+
+    public long Now => wall.GetElapsedTime(_start).Ticks;
+
+    public IEnumerable<string> Holds => _holds.Select(h => h.Why).Order(StringComparer.Ordinal);
+
+    public IEnumerable<string> Leads => _leads.Select(l => l.Why).Order(StringComparer.Ordinal);
+
+    public bool HasHolds => _holds.Count > 0;
+
+    /// <summary>How much longer time stands for what came from outside; zero when it does not.</summary>
+    public TimeSpan Settling => TimeSpan.FromTicks(Math.Max(0, _standsUntil == long.MinValue ? 0 : _standsUntil - Now));
+
+    public void Add(Hold hold)
+    {
+        Busy(hold.OpenedAt);
+        _holds.AddLast(hold.Place);
+    }
+
+    public bool Remove(Hold hold)
+    {
+        if (hold.Place.List is null) return false;
+        _holds.Remove(hold.Place);
+        return true;
+    }
+
+    public void Add(Lead lead)
+    {
+        // Where nobody outside acts, nobody leads by hand: a story's own steps do.
+        if (patience.AfterAct == TimeSpan.Zero) return;
+        _leads.Add(lead);
+        _lastAct = Now;
+    }
+
+    public void Remove(Lead lead) => _leads.Remove(lead);
+
+    /// <summary>Who leads is to decide something, or no longer: they get their time to think.</summary>
+    public void Think(Lead lead)
+    {
+        if (_leads.Contains(lead)) _lastAct = Now;
+    }
+
+    /// <summary>Something came from outside.</summary>
+    public void Note(Outside what, bool isManual)
+    {
+        var grace = what == Outside.Answered || (isManual && patience.AfterAct > patience.AfterAnswer) ? patience.AfterAnswer : patience.AfterAct;
+        if (grace == TimeSpan.Zero) return;
+        var now = Now;
+        switch (what)
+        {
+            case Outside.Waits:
+                _lastAct = now;
+                return;
+            case Outside.Looked:
+                _standsUntil = Math.Max(_standsUntil, Math.Min(now + grace.Ticks, _looksUntil));
+                return;
+            case Outside.Acted or Outside.Answered:
+                Busy(now);
+                _acts++;
+                _lastAct = now;
+                _standsUntil = Math.Max(_standsUntil, now + grace.Ticks);
+                _looksUntil = now + (Looks * grace.Ticks);
+                return;
+            default:
+                throw new InvalidOperationException($"nothing like {what} comes from outside");
+        }
+    }
+
+    /// <summary>What time may do, and how long on the wall that stays so if nothing comes.</summary>
+    /// <param name="isTold">Somebody waits for time: an advance, an expectation.</param>
+    /// <param name="isEnd">What is due next is the end of an expectation.</param>
+    /// <param name="remains">Ticks; <see cref="long.MaxValue"/> for ever.</param>
+    public Verdict Judge(bool isTold, bool isEnd, out long remains)
+    {
+        var now = Now;
+        remains = long.MaxValue;
+        if (_holds.Count > 0 || now < _standsUntil)
+        {
+            remains = _holds.First is { } oldest ? Left(oldest.Value.OpenedAt, patience.HoldLife, now) : _standsUntil - now;
+            return _acts >= patience.Crowd && now - _busySince >= patience.Standstill.Ticks ? Verdict.Walk : Verdict.Stand;
+        }
+        _acts = 0;
+        _busySince = now;
+        var isLed = _leads.Count > 0;
+        if (!isLed && !isEnd) return Verdict.Jump;
+        var left = Left(_lastAct, isLed && !isTold && _leads.Any(l => l.IsDecisionAwaited) ? patience.Decision : patience.Thinking, now);
+        if (left > 0)
+        {
+            remains = left;
+            return Verdict.Stand;
+        }
+        return isLed && !isTold ? Verdict.Walk : Verdict.Jump;
+    }
+
+    /// <summary>The hold that has outlived itself, taken out; null for none.</summary>
+    public Hold? TakeExpired()
+    {
+        if (_holds.First is not { } oldest || Left(oldest.Value.OpenedAt, patience.HoldLife, Now) > 0) return null;
+        _holds.RemoveFirst();
+        return oldest.Value;
+    }
+
+    public void Clear()
+    {
+        _holds.Clear();
+        _leads.Clear();
+    }
+
+    private static long Left(long since, TimeSpan limit, long now) => limit == TimeSpan.MaxValue ? long.MaxValue : since + limit.Ticks - now;
+
+    private void Busy(long now)
+    {
+        if (_holds.Count > 0 || now < _standsUntil) return;
+        _busySince = now;
+        _acts = 0;
+    }
+}

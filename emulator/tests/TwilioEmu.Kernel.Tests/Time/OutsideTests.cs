@@ -1,0 +1,220 @@
+using TwilioEmu.Kernel.Tests.Worlds;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Kernel.Tests.Time;
+
+/// <summary>Virtual time and those who live on the wall. The wall is moved by hand: nothing here waits.</summary>
+public sealed class OutsideTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    private readonly WallByHand _wall = new();
+    private World? _world;
+
+    [Fact]
+    public async Task What_was_just_created_is_still_there_for_the_next_request()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        await MoveAsync(49);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+        await MoveAsync(2);
+        (await world.Kinds()).Should().Equal("over");
+    }
+
+    [Fact]
+    public async Task Each_act_gives_time_for_the_next()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        for (var i = 0; i < 20; i++)
+        {
+            await world.On(() => world.Clock.Note(Outside.Acted));
+            await MoveAsync(40);
+        }
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Who_only_looks_does_not_stop_time_for_good()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        for (var i = 0; i < 25; i++)
+        {
+            await world.On(() => world.Clock.Note(Outside.Looked));
+            await MoveAsync(10);
+        }
+        (await world.Kinds()).Should().Equal("over");
+    }
+
+    [Fact]
+    public async Task A_look_right_after_a_create_leaves_time_for_the_cancel()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        await MoveAsync(40);
+        await world.On(() => world.Clock.Note(Outside.Looked));
+        await MoveAsync(40);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task An_app_that_acts_right_after_its_answer_is_in_time_in_manual_too()
+    {
+        var world = Open("manual");
+        await world.On(() => world.After(Second, () => world.Clock.Note(Outside.Answered)));
+        var advance = world.Clock.AdvanceAsync(5 * Second);
+        await MoveAsync(1);
+        world.Elapsed().Should().Be(Second);
+        advance.IsCompleted.Should().BeFalse();
+        await MoveAsync(20);
+        await advance;
+        world.Elapsed().Should().Be(5 * Second);
+    }
+
+    [Fact]
+    public async Task A_crowd_that_is_never_quiet_gets_the_pace_of_the_wall()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        for (var i = 0; i < 400; i++)
+        {
+            await world.On(() => world.Clock.Note(Outside.Acted));
+            await MoveAsync(10);
+        }
+        (await world.Kinds()).Should().Equal("over");
+        world.Elapsed().Should().BeCloseTo(2 * Second, 30 * Millisecond);
+    }
+
+    [Fact]
+    public async Task A_hold_that_was_forgotten_ends_and_is_named()
+    {
+        var world = Open("auto");
+        using var hold = world.Clock.Hold("a request of a stranger");
+        await world.On(() => world.After(Second, () => world.Note("over")));
+        await MoveAsync(59_000);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+        await MoveAsync(1_001);
+        await MoveAsync(0);
+        (await world.Kinds()).Should().BeEquivalentTo("clock.hold_expired", "over");
+        world.Clock.OpenHolds.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task An_expectation_waits_for_what_an_app_does_a_while_later_on_the_wall(string mode)
+    {
+        var world = Open(mode);
+        var wait = await BeginAsync(world, "message.received", 10 * Second);
+        await MoveAsync(150);
+        wait.IsCompleted.Should().BeFalse();
+        await world.On(() => { world.Clock.Note(Outside.Acted); world.After(Second, () => world.Note("message.received")); });
+        await MoveAsync(51);
+        (await wait).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task An_expectation_in_vain_ends_when_its_time_is_up_and_the_outside_was_quiet(string mode)
+    {
+        var world = Open(mode);
+        var wait = await BeginAsync(world, "nothing", 10 * Second);
+        await MoveAsync(399);
+        wait.IsCompleted.Should().BeFalse();
+        await MoveAsync(2);
+        (await wait).Should().Be(0);
+        world.Elapsed().Should().Be(10 * Second);
+    }
+
+    [Fact]
+    public async Task An_expectation_ends_by_the_wall_at_the_latest_whatever_holds_time()
+    {
+        var world = Open("auto");
+        using var hold = world.Clock.Hold("webhook to an app that hangs");
+        var wait = await BeginAsync(world, "nothing", 10 * Second);
+        await MoveAsync(9_990);
+        wait.IsCompleted.Should().BeFalse();
+        await MoveAsync(11);
+        (await wait).Should().Be(0);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_outside_an_expectation_in_vain_costs_nothing()
+    {
+        await using var world = WorldOf.Auto();
+        (await await BeginAsync(world, "nothing", 10 * Second)).Should().Be(0);
+        world.Elapsed().Should().Be(10 * Second);
+    }
+
+    [Fact]
+    public async Task A_call_led_by_hand_goes_at_the_pace_of_the_wall_while_nobody_waits()
+    {
+        var world = Open("auto");
+        using var lead = world.Clock.Lead("+14155550199: led by hand");
+        await world.On(() => world.After(TimeSpan.FromHours(4), () => world.Note("the longest call")));
+        await MoveAsync(401);
+        await MoveAsync(10_000);
+        world.Elapsed().Should().BeCloseTo(10 * Second, Second);
+        world.Clock.Standing.Leads.Should().Equal("+14155550199: led by hand");
+    }
+
+    [Fact]
+    public async Task A_caller_who_thinks_before_a_key_is_pressed_finds_the_question_still_open()
+    {
+        var world = Open("auto");
+        using var lead = world.Clock.Lead("+14155550199: led by hand");
+        await world.On(() => world.After(5 * Second, () => world.Note("no input")));
+        lead.Await("+14155550199: keys or words", isDecision: true);
+        await MoveAsync(5_000);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Who_waits_takes_a_call_led_by_hand_along_after_a_while()
+    {
+        var world = Open("auto");
+        using var lead = world.Clock.Lead("+14155550199: led by hand");
+        await world.On(() => world.After(5 * Second, () => world.Note("no input")));
+        lead.Await("+14155550199: keys or words", isDecision: true);
+        var wait = await BeginAsync(world, "no input", 10 * Second);
+        await MoveAsync(399);
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+        await MoveAsync(2);
+        (await wait).Should().Be(1);
+    }
+
+    private World Open(string mode)
+    {
+        ClockMode.TryParse(mode, out var clock).Should().BeTrue();
+        return _world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual });
+    }
+
+    /// <summary>Moves the wall and lets the loop come to rest.</summary>
+    private async Task MoveAsync(int milliseconds)
+    {
+        _wall.Move(milliseconds * Millisecond, _world!);
+        for (var i = 0; i < 5; i++) await _world!.Loop.RestAsync();
+    }
+
+    /// <summary>Begins to wait, as a client of the control API does.</summary>
+    private static async Task<Task<int>> BeginAsync(World world, string kind, TimeSpan within)
+    {
+        var wait = world.Do(async () =>
+        {
+            world.Clock.Note(Outside.Waits);
+            return (await world.Journal.ExpectAsync(e => e.Kind == kind, 1, 0, within, CancellationToken.None)).Count;
+        });
+        await world.Loop.RestAsync();
+        return wait;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_world is not null) await _world.DisposeAsync();
+    }
+}
