@@ -53,6 +53,9 @@ internal sealed class PendingRequest : IValueTaskSource
     /// <summary>Set by the turn once the principal was admitted.</summary>
     public AccountSid Account { get; set; } = AccountSid.None;
 
+    /// <summary>Set by the turn: what the journal warns of, for the answer's header.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
     /// <summary>Completes when the turn has run.</summary>
     public ValueTask Turn => new(this, _turn.Version);
 

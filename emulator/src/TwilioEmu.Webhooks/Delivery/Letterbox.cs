@@ -32,7 +32,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _world = world;
         _options = options;
         _chance = world.Chances("webhooks");
-        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots));
+        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate));
         _tools = new(
             new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);
     }
@@ -97,7 +97,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var entry = _world.Journal.Write(
             request.Account, answer.Status is null ? "webhook.failed" : "webhook.answered", request.Subject, sent.Seq,
             new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
-        if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (request is { IsCallback: true, IsVoice: true } && answer.Status is >= 400) RaiseOfProgress(request, answer.Status.Value, verdict, result.DocumentBase, entry.Seq);
+        else if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
         if (verdict.WarningCode != 0) Raise(request, AlertLevel.Warning, verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
         return new()
         {
@@ -110,6 +111,10 @@ public sealed class Letterbox : ILetterbox, IDisposable
             Entry = entry.Seq,
         };
     }
+
+    /// <summary>15003, a warning, in place of 11200: a callback of a call that is answered with an error changes nothing (twilio.com/docs/api/errors/15003).</summary>
+    private void RaiseOfProgress(WebhookRequest request, int status, Verdict verdict, Uri url, long cause) =>
+        Raise(request, AlertLevel.Warning, 15003, $"Call Progress: Warning Response to Callback URL ({status})" + (status == 403 ? "; " + verdict.Message : ""), url, cause);
 
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {

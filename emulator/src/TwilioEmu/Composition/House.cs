@@ -44,13 +44,15 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
+            ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
+            TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
             Handlers = handlers,
         });
         var prices = new PriceBook(config.Prices);
         var rents = new NumberRents(world, prices);
         var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
-        Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
+        Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests, config.Options.StoresUnbuilt ?? false);
         Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
         var permissions = new PermissionBook(world, Accounts);
         Voice = new VoiceProduct(
@@ -156,7 +158,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     [
         .. _catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
             o.Host, o.Document, o.Id, o.Method, o.Path, Door.FidelityOf(o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
-            FrontDoor.LackOf(o))),
+            Door.LackOf(o)?.Words, Door.LackOf(o)?.Part, Door.IsRefused(o))),
     ];
 
     /// <inheritdoc/>

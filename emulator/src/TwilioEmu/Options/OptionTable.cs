@@ -21,6 +21,8 @@ internal sealed class OptionTable
     private readonly Option<string?> _publicNames = Text(
         "--public-names", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name");
 
+    private readonly Option<string?> _unbuilt = Unbuilt();
+
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
@@ -33,7 +35,7 @@ internal sealed class OptionTable
     /// <summary>Adds all options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _port, _host, _clock, _seed, _config, _publicNames }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
+        foreach (var option in new[] { _port, _host, _clock, _seed, _config, _publicNames, _unbuilt }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
     }
 
     /// <summary>The config file to read, and whether it must exist.</summary>
@@ -67,6 +69,7 @@ internal sealed class OptionTable
             if (long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) options = options with { Seed = number };
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
+        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
@@ -82,6 +85,18 @@ internal sealed class OptionTable
             else names[name.TrimEnd('/')] = target.TrimEnd('/');
         }
         return names;
+    }
+
+    /// <summary><c>--unbuilt refuse|store</c>, of every command that has a world.</summary>
+    internal static Option<string?> Unbuilt() =>
+        Text("--unbuilt", "operations whose main effect is not emulated: refuse answers 501 and says so, store keeps them as if all were well (refuse)");
+
+    /// <summary>True for <c>store</c>, false for <c>refuse</c>, null where nobody says.</summary>
+    internal static bool? ReadUnbuilt(ParseResult parsed, Option<string?> option, List<string> errors)
+    {
+        var word = Given(parsed, option);
+        if (word is not (null or "refuse" or "store")) errors.Add($"--unbuilt is refuse or store, not \"{word}\"");
+        return word is null ? null : word == "store";
     }
 
     /// <summary>An option of one word.</summary>

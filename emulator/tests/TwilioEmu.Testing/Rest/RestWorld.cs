@@ -35,12 +35,12 @@ public sealed class RestWorld : IAsyncDisposable
 
     public const string Token = "00000000000000000000000000000001";
 
-    public RestWorld(World? world = null, int? concurrentRequests = null)
+    public RestWorld(World? world = null, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Accounts = new AccountBook(World);
         var catalog = ApiCatalog.Open();
-        Door = new FrontDoor(World, Accounts, catalog, concurrentRequests);
+        Door = new FrontDoor(World, Accounts, catalog, concurrentRequests, storesUnbuilt);
         new ConversationsProduct(World, catalog).HangOn(Door);
         new SyncProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);

@@ -12,6 +12,8 @@ internal static class Presets
 
     public static WorldConfig Config { get; } = new()
     {
+        // Every operation answers, also those that lack what they are for.
+        Options = new ServeOptions { StoresUnbuilt = true },
         Accounts =
         [
             new AccountConfig(Surveyor.Account, Surveyor.Token, null)
