@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
@@ -21,9 +22,14 @@ public sealed class ConversationsProduct
     private readonly ConversationTimers _timers;
     private readonly DefaultService _default;
     private readonly ApiCatalog _catalog;
+    private readonly ParticipantAddresses _addresses;
 
-    public ConversationsProduct(World world, ApiCatalog catalog)
+    /// <param name="world">Whose.</param>
+    /// <param name="catalog">The operations.</param>
+    /// <param name="owns">True when the account has the number.</param>
+    public ConversationsProduct(World world, ApiCatalog catalog, Func<AccountSid, string, bool> owns)
     {
+        _addresses = new ParticipantAddresses(owns);
         _catalog = catalog;
         _book = new ConversationBook(world);
         _timers = new ConversationTimers(_book);
@@ -34,7 +40,7 @@ public sealed class ConversationsProduct
     public void HangOn(FrontDoor door)
     {
         _default.HangOn(door);
-        var participants = new ConversationParticipantOperations(_book, _timers);
+        var participants = new ConversationParticipantOperations(_book, _timers, _addresses);
         var conversations = new ConversationOperations(_book, _timers, participants, _catalog.Find(Document)!);
         foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(_book, _timers).Overlays).Concat(new ConversationUserOperations(_book).Overlays))
         {

@@ -70,7 +70,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(new MonitorProduct(world).Behaviours);
         Hang(new TokenOperations(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
-        new ConversationsProduct(world, catalog).HangOn(Door);
+        new ConversationsProduct(world, catalog, (account, number) => Numbers.Find(number)?.Account == account).HangOn(Door);
         new SyncProduct(world, catalog).HangOn(Door);
         foreach (var (operation, standIn) in TestCredentialOperations.Behaviours.Concat(Messaging.TestBehaviours).Concat(Voice.TestBehaviours)) Door.OnTest(operation, standIn);
     }

@@ -41,7 +41,7 @@ public sealed class RestWorld : IAsyncDisposable
         Accounts = new AccountBook(World);
         var catalog = ApiCatalog.Open();
         Door = new FrontDoor(World, Accounts, catalog, concurrentRequests, storesUnbuilt);
-        new ConversationsProduct(World, catalog).HangOn(Door);
+        new ConversationsProduct(World, catalog, (account, number) => Numbers!.Find(number)?.Account == account).HangOn(Door);
         new SyncProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);
         Numbers = new NumberBook(World, Exchange, Accounts);
