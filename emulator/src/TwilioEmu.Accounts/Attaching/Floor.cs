@@ -31,7 +31,7 @@ public sealed class Floor
         Numbers = new NumberBook(world, exchange, Accounts);
         Permissions = new PermissionBook(world, Accounts);
         Documents = new StoredDocuments(world);
-        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(new PermissionOperations(Permissions).Behaviours);
@@ -96,4 +96,7 @@ public sealed record FloorOptions
 
     /// <summary>How many requests an account may have in flight; null for any number.</summary>
     public int? ConcurrentRequests { get; init; }
+
+    /// <summary>True keeps what lacks its main effect here; false answers it 501.</summary>
+    public bool StoresUnbuilt { get; init; }
 }

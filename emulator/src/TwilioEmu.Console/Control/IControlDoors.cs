@@ -64,7 +64,10 @@ public interface IControlHouse
 /// <param name="Path">As in the document.</param>
 /// <param name="Fidelity">One of the three words.</param>
 /// <param name="Lacks">What the live service does and the emulator does not, or null.</param>
-public sealed record ControlFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks);
+/// <param name="Lack"><c>main</c> where that is what the operation is for, else <c>side</c>; null where nothing lacks.</param>
+/// <param name="IsRefused">True when it is answered 501 for that.</param>
+public sealed record ControlFidelity(
+    string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks, string? Lack = null, bool IsRefused = false);
 
 /// <summary>An account as it is told to whoever opened it.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);

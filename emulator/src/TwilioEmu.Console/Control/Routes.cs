@@ -51,6 +51,7 @@ internal static class Routes
         new("GET", "/webhooks", WebhookCalls.ListAsync),
         new("GET", "/webhooks/*", WebhookCalls.GetAsync),
         new("POST", "/webhooks/*/replay", WebhookCalls.ReplayAsync),
+        new("GET", "/warnings", WarningCalls.ListAsync),
         new("GET", "/journal", JournalCalls.ListAsync),
         new("GET", "/journal/stream", room.Stream.ServeAsync),
         new("POST", "/expect", room.Expect.ExpectAsync),

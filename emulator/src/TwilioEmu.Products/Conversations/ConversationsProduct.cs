@@ -22,7 +22,8 @@ public sealed class ConversationsProduct : IProduct
         var book = new ConversationBook(floor.World);
         var timers = new ConversationTimers(book);
         new DefaultService(book, catalog).HangOn(door);
-        var participants = new ConversationParticipantOperations(book, timers);
+        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account);
+        var participants = new ConversationParticipantOperations(book, timers, addresses);
         var conversations = new ConversationOperations(book, timers, participants, catalog.Find(Document)!);
         foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers).Overlays).Concat(new ConversationUserOperations(book).Overlays))
         {

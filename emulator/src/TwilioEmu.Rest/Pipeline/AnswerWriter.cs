@@ -126,7 +126,17 @@ internal sealed class AnswerWriter
         headers["X-Api-Domain"] = "api.twilio.com";
         headers["X-Powered-By"] = "AT-5000";
         headers["X-Shenanigans"] = "none";
+        if (pending.Warnings.Count > 0) headers[WarningHeader] = new StringValues([.. pending.Warnings.Select(Ascii)]);
     }
+
+    /// <summary>The emulator's own header: what the request asked for and does not get here, one value for each warning.</summary>
+    private const string WarningHeader = "TwilioEmu-Warning";
+
+    // Parameters' names stand in warnings, and headers are printable ASCII (RFC 9110, section 5.5).
+    private static string Ascii(string text) => string.Create(text.Length, text, static (span, from) =>
+    {
+        for (var i = 0; i < span.Length; i++) span[i] = from[i] is >= ' ' and <= '~' ? from[i] : '?';
+    });
 
     private static readonly StringValues One = "1";
 

@@ -61,6 +61,15 @@ public sealed record ServeOptions
 
     public string? Data { get; init; }
 
+    /// <summary>PEM file of certificates that https apps are believed under, besides the platform's.</summary>
+    public string? AppCa { get; init; }
+
+    /// <summary>True (<c>app_tls: insecure</c>) believes any certificate of an https app.</summary>
+    public bool? TrustsAnyApp { get; init; }
+
+    /// <summary>True (<c>unbuilt: store</c>) keeps what has no effect in the emulator; false (<c>refuse</c>) answers 501.</summary>
+    public bool? StoresUnbuilt { get; init; }
+
     /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 

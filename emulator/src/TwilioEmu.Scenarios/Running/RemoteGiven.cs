@@ -75,6 +75,9 @@ internal sealed class RemoteGiven(ControlClient control)
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
         if (given.Options.Clock is not null) names.Add("clock");
+        if (given.Options.StoresUnbuilt is not null) names.Add("unbuilt");
+        if (given.Options.AppCa is not null) names.Add("app_ca");
+        if (given.Options.TrustsAnyApp is not null) names.Add("app_tls");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");
         if (given.Numbers.Any(n => !n.Number.StartsWith('+'))) names.Add("short codes");
         return names;

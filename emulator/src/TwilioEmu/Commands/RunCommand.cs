@@ -20,16 +20,23 @@ internal static class RunCommand
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var seed = new Option<string?>("--seed") { Description = "source of SIDs and chances (1)" };
         var token = new Option<string?>("--control-token") { Description = "what the control API of that emulator asks for" };
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, baseUrl, token, seed };
+        var unbuilt = OptionTable.Unbuilt();
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, baseUrl, token, seed, unbuilt };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(baseUrl), OptionTable.Given(parsed, token), parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
+            parsed, unbuilt, parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(baseUrl), OptionTable.Given(parsed, token),
+            parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string? junit, string? baseUrl, string? controlToken, string? seedText, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Option<string?> unbuilt, string[] files, string? junit, string? baseUrl, string? controlToken, string? seedText,
+        CancellationToken cancellation)
     {
         var seed = 1L;
         if (seedText is not null && !long.TryParse(seedText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)) return Bad($"--seed is a whole number, not \"{seedText}\"");
+        var errors = new List<string>();
+        var storesUnbuilt = OptionTable.ReadUnbuilt(parsed, unbuilt, errors);
+        if (errors.Count > 0) return Bad(errors[0]);
         Uri? elsewhere = null;
         if (baseUrl is not null && (!Uri.TryCreate(baseUrl, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url is an http or https URL, not \"{baseUrl}\"");
 
@@ -44,7 +51,7 @@ internal static class RunCommand
 
         using var http = new SocketHttpDoor { ControlToken = controlToken is AccessOptions.Off ? null : controlToken };
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
+            ? ScenarioRunner.InFreshWorlds(new StoryHost(storesUnbuilt), http, TimeProvider.System, seed)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);
         var report = new ConsoleReport(System.Console.Out);
         var results = new List<StoryResult>();

@@ -39,6 +39,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
+            ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
+            TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
             Handlers = handlers,
         });
@@ -47,6 +49,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicUrl = publicUrl,
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
+            StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
         });
         _floor.Attach(Products(config));
     }
@@ -141,7 +144,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     [
         .. _floor.Catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
             o.Host, o.Document, o.Id, o.Method, o.Path, Door.FidelityOf(o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
-            FrontDoor.LackOf(o))),
+            Door.LackOf(o)?.Words, Door.LackOf(o)?.Part, Door.IsRefused(o))),
     ];
 
     /// <inheritdoc/>

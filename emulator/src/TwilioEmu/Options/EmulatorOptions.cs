@@ -64,12 +64,30 @@ internal sealed record EmulatorOptions
     /// <summary>The world's first instant; null for the wall's present one.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>True keeps what has no effect here; null goes by the file.</summary>
+    public bool? StoresUnbuilt { get; init; }
+
+    /// <summary>PEM file of certificates that https apps are believed under; null goes by the file.</summary>
+    public string? AppCa { get; init; }
+
+    /// <summary>True believes any certificate of an https app; null goes by the file.</summary>
+    public bool? TrustsAnyApp { get; init; }
+
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
 
     /// <summary>The file's world with what the command line and the environment add to it.</summary>
     public WorldConfig Over(WorldConfig file)
     {
+        file = file with
+        {
+            Options = file.Options with
+            {
+                StoresUnbuilt = StoresUnbuilt ?? file.Options.StoresUnbuilt,
+                AppCa = AppCa ?? file.Options.AppCa,
+                TrustsAnyApp = TrustsAnyApp ?? file.Options.TrustsAnyApp,
+            },
+        };
         if (PublicNames.Count == 0) return file;
         var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, target) in PublicNames) names[name] = target;

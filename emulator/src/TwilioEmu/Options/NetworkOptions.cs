@@ -21,7 +21,10 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _caCertificate = OptionTable.Text("--ca-cert", "PEM file of a CA to issue certificates with, instead of one made by the emulator");
     private readonly Option<string?> _caKey = OptionTable.Text("--ca-key", "PEM file of its key (the same file when not given)");
 
-    public IEnumerable<Option<string?>> All => [_httpsPort, _passThrough, _allow, _names, _data, _caCertificate, _caKey];
+    private readonly Option<string?> _appCa = OptionTable.Text("--app-ca", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's");
+    private readonly Option<string?> _appTls = OptionTable.Text("--app-tls", "strict, or insecure: any certificate of an https app is believed (strict)");
+
+    public IEnumerable<Option<string?>> All => [_appCa, _appTls, _httpsPort, _passThrough, _allow, _names, _data, _caCertificate, _caKey];
 
     /// <summary>The options by which other commands find the CA.</summary>
     public IEnumerable<Option<string?>> OfCa => [_data, _caCertificate, _caKey, _names];
@@ -40,7 +43,16 @@ internal sealed class NetworkOptions
             else errors.Add($"--proxy-passthrough is off, named, local or all, not \"{reach}\"");
         }
         var ca = ReadCa(parsed, file, errors);
-        return options with { ProxyAllow = Names(parsed, _allow, file.ProxyAllow, errors), TlsNames = ca.Names, Ca = ca };
+        var tls = OptionTable.Given(parsed, _appTls);
+        if (tls is not (null or "strict" or "insecure")) errors.Add($"--app-tls is strict or insecure, not \"{tls}\"");
+        return options with
+        {
+            AppCa = OptionTable.Given(parsed, _appCa),
+            TrustsAnyApp = tls is null ? null : tls == "insecure",
+            ProxyAllow = Names(parsed, _allow, file.ProxyAllow, errors),
+            TlsNames = ca.Names,
+            Ca = ca,
+        };
     }
 
     /// <summary>Where the CA comes from.</summary>

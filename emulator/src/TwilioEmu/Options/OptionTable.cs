@@ -27,6 +27,8 @@ internal sealed class OptionTable
     private readonly Option<string?> _publicNames = Text(
         "--public-names", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name");
 
+    private readonly Option<string?> _unbuilt = Unbuilt();
+
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
@@ -48,7 +50,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
-    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
 
     /// <summary>The variables that are options.</summary>
     public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
@@ -96,6 +98,7 @@ internal sealed class OptionTable
             if (Words.TryInstant(start, out var instant)) options = options with { Start = instant };
             else errors.Add($"--start: {Words.Instant(start)}");
         }
+        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         options = _control.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
@@ -112,6 +115,18 @@ internal sealed class OptionTable
             else names[name.TrimEnd('/')] = target.TrimEnd('/');
         }
         return names;
+    }
+
+    /// <summary><c>--unbuilt refuse|store</c>, of every command that has a world.</summary>
+    internal static Option<string?> Unbuilt() =>
+        Text("--unbuilt", "operations whose main effect is not emulated: refuse answers 501 and says so, store keeps them as if all were well (refuse)");
+
+    /// <summary>True for <c>store</c>, false for <c>refuse</c>, null where nobody says.</summary>
+    internal static bool? ReadUnbuilt(ParseResult parsed, Option<string?> option, List<string> errors)
+    {
+        var word = Given(parsed, option);
+        if (word is not (null or "refuse" or "store")) errors.Add($"--unbuilt is refuse or store, not \"{word}\"");
+        return word is null ? null : word == "store";
     }
 
     /// <summary>An option of one word.</summary>

@@ -125,6 +125,32 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (await _host.AskAsync("POST", "webhooks/99/replay")).Status.Should().Be(404);
     }
 
+    [Theory]
+    [InlineData("url=http://app/sms", "1")]
+    [InlineData("url=http://app/*", "1 2")]
+    [InlineData("purpose=status-callback", "2")]
+    [InlineData("outcome=failed", "5")]
+    [InlineData("outcome=in-flight&limit=1", "2")]
+    [InlineData("outcome=answered&purpose=voice", "")]
+    public async Task Webhooks_are_filtered_by_url_purpose_and_outcome(string query, string ids)
+    {
+        await _host.InsideAsync(() =>
+        {
+            var journal = _host.Inside.World.Journal;
+            var first = journal.Write(new AccountSid("AC1"), "webhook.sent", "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
+            journal.Write(new AccountSid("AC1"), "webhook.sent", "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
+            var answered = journal.Write(new AccountSid("AC1"), "webhook.answered", "SM1", first.Seq, ("status", 200), ("content_type", "text/html"), ("body_bytes", 5));
+            journal.Write(new AccountSid("AC1"), "alert", "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
+            return journal.Write(new AccountSid("AC1"), "webhook.failed", "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+        });
+        var list = (await _host.AskAsync("GET", "webhooks?" + query)).Json.GetProperty("webhooks");
+        string.Join(' ', list.EnumerateArray().Select(w => w.GetProperty("id"))).Should().Be(ids);
+        (await _host.AskAsync("GET", "webhooks?outcome=lost")).Status.Should().Be(400);
+        var one = (await _host.AskAsync("GET", "webhooks/1")).Json;
+        (one.GetProperty("verdict").GetString(), one.GetProperty("alerts").GetArrayLength()).Should().Be(("not_twiml", 1));
+        (await _host.AskAsync("GET", "webhooks/5")).Json.GetProperty("verdict").GetString().Should().Be("none");
+    }
+
     [Fact]
     public async Task Metrics_count_entries_turns_and_timers()
     {

@@ -36,12 +36,12 @@ public sealed class RestWorld : IAsyncDisposable
 
     public const string Token = "00000000000000000000000000000001";
 
-    public RestWorld(World? world = null, int? concurrentRequests = null)
+    public RestWorld(World? world = null, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
         Handsets = new HandsetDirectory(World);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
-        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests });
+        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt });
         Attach(
             new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), new LookupProduct(Facts), new ConversationsProduct(),
             new SyncProduct());
