@@ -22,6 +22,7 @@ public sealed class HandsetLeg : ILeg
     private readonly CancellationTokenSource _ending;
     private readonly Signal<bool> _connected;
     private readonly IReadOnlyList<ScriptStep> _script;
+    private ScriptProgress? _progress;
     private Task _acts = Task.CompletedTask;
     private ILegMailbox? _mailbox;
     private Hold? _awaited;
@@ -61,6 +62,12 @@ public sealed class HandsetLeg : ILeg
     internal IReadOnlyList<ScriptStep> Script => _script;
 
     internal CancellationToken Ending { get; }
+
+    /// <summary>How far the owner is in the script; null when there is none, or it is through.</summary>
+    internal ScriptProgress? Progress => _progress;
+
+    /// <summary>True while its owner follows a script that is not through.</summary>
+    public bool IsInScript => _progress is not null;
 
     private bool IsDriven => _phone.Behaviour.IsDrivenFromOutside && _script.Count == 0;
 
@@ -111,7 +118,11 @@ public sealed class HandsetLeg : ILeg
     }
 
     /// <summary>The owner hangs up, or declines while it rings.</summary>
-    public void HangUpNow() => End(State == LegState.Ringing ? LegEnd.Rejected : LegEnd.HungUp);
+    public void HangUpNow()
+    {
+        _progress = null;
+        End(State == LegState.Ringing ? LegEnd.Rejected : LegEnd.HungUp);
+    }
 
     /// <summary>The owner presses keys, after what they are doing already.</summary>
     public void Press(string digits) => Act(() => PressAsync(digits));
@@ -130,7 +141,11 @@ public sealed class HandsetLeg : ILeg
     {
         // A script of nothing but waiting and hanging up is a caller who gives up while it rings.
         var givesUp = _script.Count > 0 && _script.All(s => s is ScriptStep.Waits or ScriptStep.HangsUp);
-        if (!givesUp) await _connected.Task.WaitAsync(Ending);
+        if (!givesUp)
+        {
+            Reach(new ScriptProgress(_script, -1));
+            await _connected.Task.WaitAsync(Ending);
+        }
         await ScriptRun.RunAsync(this, [.. _script.SkipWhile(s => s is ScriptStep.Answers)], Ending);
     }
 
@@ -166,6 +181,9 @@ public sealed class HandsetLeg : ILeg
         Tell(m => m.EndedSpeaking(this, utterance));
     }
 
+    /// <summary>The owner is at a step of the script; null when it is through.</summary>
+    internal void Reach(ScriptProgress? progress) => _progress = progress is { IsThrough: true } ? null : progress;
+
     internal void FailScript(ScriptStep.Hears step)
     {
         _world.Journal.Write(
@@ -180,6 +198,7 @@ public sealed class HandsetLeg : ILeg
         Decide();
         State = LegState.Ended;
         _legs.Remove(this);
+        TellCutShort(why);
         _ear.Silence();
         if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
         // In a turn of its own: what the owner was doing ends after what made it end.
@@ -188,6 +207,16 @@ public sealed class HandsetLeg : ILeg
             _ending.Cancel();
             _ending.Dispose();
         });
+    }
+
+    private void TellCutShort(LegEnd why)
+    {
+        if (_progress is not { } progress) return;
+        _progress = null;
+        if (progress.FirstMissed is not { } missed) return;
+        _world.Journal.Write(
+            AccountSid.None, "handset.script_cut_short", Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
+            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word()));
     }
 
     private void AwaitOwner(string what)

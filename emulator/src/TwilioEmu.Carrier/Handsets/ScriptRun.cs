@@ -13,9 +13,10 @@ internal static class ScriptRun
 
     public static async Task RunAsync(HandsetLeg leg, IReadOnlyList<ScriptStep> steps, CancellationToken cancellation)
     {
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
-            switch (step)
+            leg.Reach(new ScriptProgress(steps, i));
+            switch (steps[i])
             {
                 case ScriptStep.Waits waits:
                     await Task.Delay(waits.For, leg.World.Clock, cancellation);
@@ -43,10 +44,11 @@ internal static class ScriptRun
                     leg.HangUpNow();
                     return;
                 default:
-                    throw new InvalidOperationException($"no such step: {step.GetType().Name}");
+                    throw new InvalidOperationException($"no such step: {steps[i].GetType().Name}");
             }
             if (leg.State == LegState.Ended) return;
         }
+        leg.Reach(null);
     }
 
     private static async Task<TimeSpan> MeasureAsync(HandsetLeg leg, string file, CancellationToken cancellation)

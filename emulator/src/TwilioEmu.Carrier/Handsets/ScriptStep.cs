@@ -28,4 +28,27 @@ public abstract record ScriptStep
     public static readonly TimeSpan DefaultHearing = TimeSpan.FromSeconds(30);
 
     private ScriptStep() { }
+
+    /// <summary>What it is called in config, scenarios and control API.</summary>
+    public string Word => this switch
+    {
+        Waits => "wait",
+        Answers => "answers",
+        Hears => "hears",
+        Presses => "presses",
+        Says => "says",
+        Plays => "plays",
+        HangsUp => "hangs_up",
+        _ => throw new InvalidOperationException($"no such step: {GetType().Name}"),
+    };
+
+    /// <summary>What it waits for, presses, says or plays; null where it has nothing of the kind.</summary>
+    public string? Wanted => this switch
+    {
+        Hears hears => hears.Text.Source,
+        Presses presses => presses.Digits,
+        Says says => says.Text,
+        Plays plays => plays.File,
+        _ => null,
+    };
 }

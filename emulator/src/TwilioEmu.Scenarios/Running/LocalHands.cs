@@ -12,6 +12,8 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
 
     public IReadOnlyList<StoryAccount> Accounts => hosted.Accounts;
 
+    public bool IsShared => false;
+
     public bool IsPacedByWall => !World.Clock.Mode.IsVirtual;
 
     public Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation) =>
@@ -53,6 +55,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         return new Sighting([.. found.Select(JournalLine.Of)], nearest);
     }
 
+    public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) => World.Loop.RunAsync<IReadOnlyList<string>>(
+        () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Address).Distinct()], cancellation);
+
     public async Task<HttpReply> AskAsync(
         StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
@@ -66,6 +71,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         newest.Reverse();
         return [.. newest.Select(JournalLine.Of)];
     }
+
+    public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation) =>
+        [.. (await World.Loop.RunAsync(() => World.Journal.After(after).ToList(), cancellation)).Select(JournalLine.Of)];
 
     public ValueTask DisposeAsync() => hosted.DisposeAsync();
 

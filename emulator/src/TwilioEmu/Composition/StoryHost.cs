@@ -24,7 +24,7 @@ internal sealed class StoryHost : IWorldHost
         }
         catch (ConfigFault fault)
         {
-            throw new StoryException(fault.Message, fault);
+            throw new StoryException($"given.{fault.Path}: {fault.Message}", fault);
         }
     }
 
