@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace TwilioEmu.Commands;
 
@@ -9,15 +10,21 @@ internal static class UsageErrors
     /// <summary>Writes what is wrong; false when nothing is, or help was asked for.</summary>
     public static bool Tell(ParseResult parsed, TextWriter to)
     {
-        if (parsed.Errors.Count == 0 || parsed.Action is HelpAction) return false;
+        if (parsed.Action is HelpAction) return false;
         var command = parsed.CommandResult.Command;
-        var messages = parsed.UnmatchedTokens.Select(token => Unknown(token, command)).ToList();
+        var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens).Select(token => Unknown(token, command)).ToList();
+        if (parsed.Errors.Count == 0 && messages.Count == 0) return false;
         // Of a word nobody knows the parser says the same, and often that something is missing besides.
         if (messages.Count == 0) messages.AddRange(parsed.Errors.Select(e => e.Message.TrimEnd('.')));
         foreach (var message in messages.Distinct()) to.WriteLine($"twilioemu: {message}");
         to.WriteLine($"{(command is RootCommand ? "twilioemu" : $"twilioemu {command.Name}")} --help tells what there is");
         return true;
     }
+
+    /// <summary>Mistyped options that the parser takes for arguments; behind <c>--</c> they are such.</summary>
+    private static IEnumerable<string> Strangers(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+        ? []
+        : parsed.CommandResult.Tokens.Select(t => t.Value).Where(v => v is ['-', _, ..]);
 
     private static string Unknown(string token, Command command)
     {
