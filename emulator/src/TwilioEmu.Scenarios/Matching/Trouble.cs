@@ -19,7 +19,7 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
         new("alert", "an alert of level error that no claim expected", TellAlert),
         new("not_emulated", "something that is not emulated", l => $"not emulated: {Text(l, "what") ?? Short(l)}"),
         new("handset.script_failed", "a script that waited in vain", l =>
-            $"handset {l.Subject} waited {Text(l, "within")} in vain to hear \"{Text(l, "wanted")}\"; it heard {Heard(l)}"),
+            $"handset {l.Subject} waited {Text(l, "within")} s in vain to hear \"{Text(l, "wanted")}\"; it heard {Heard(l)}"),
         new("handset.script_cut_short", "a script that was cut short", TellCutShort),
     ];
 

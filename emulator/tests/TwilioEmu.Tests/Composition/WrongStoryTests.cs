@@ -5,7 +5,7 @@ using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Tests.Composition;
 
-/// <summary>Stories that must fail, each telling its cause in the first line: what <c># says:</c> announces at the top of its file.</summary>
+/// <summary>Stories that must fail, each telling its cause in the first line: what <c># says:</c> announces at the top of its file (<c>*</c> for what other rooms word).</summary>
 public sealed class WrongStoryTests
 {
     private const string Says = "# says: ";
@@ -31,6 +31,6 @@ public sealed class WrongStoryTests
             ? faults.All[0].ToString()
             : (await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System).RunAsync(story, TestContext.Current.CancellationToken)).Failure?.FirstLine;
 
-        told.Should().Be(wanted);
+        told.Should().Match(wanted);
     }
 }
