@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 

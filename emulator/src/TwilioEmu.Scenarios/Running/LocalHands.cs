@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 

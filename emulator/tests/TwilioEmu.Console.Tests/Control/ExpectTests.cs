@@ -53,12 +53,12 @@ public sealed class ExpectTests : IAsyncLifetime
     public async Task Troubles_nobody_asked_about_are_told_and_fail_the_strict(string strict, int wanted)
     {
         await TextAsync("hi");
-        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "handset.script_failed", "+14155550199", 0, ("wanted", "welcome"), ("within", "30s"), ("heard", "")));
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "handset.script_failed", "+14155550199", 0, ("wanted", "welcome"), ("within", "30"), ("heard", "")));
         var (status, json) = await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},"within":"9s"{{strict}}}""");
         status.Should().Be(wanted);
         if (strict.Contains("after")) return;
         json.GetProperty("found").GetInt32().Should().Be(1);
-        json.GetProperty("also")[0].GetProperty("told").GetString().Should().Be("handset +14155550199 waited 30s in vain to hear \"welcome\"; it heard nothing");
+        json.GetProperty("also")[0].GetProperty("told").GetString().Should().Be("handset +14155550199 waited 30 s in vain to hear \"welcome\"; it heard nothing");
         json.GetProperty("also")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.script_failed");
     }
 
