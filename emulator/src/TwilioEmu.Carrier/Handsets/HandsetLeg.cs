@@ -1,10 +1,10 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
-using TwilioEmu.Media.Prompts;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -125,10 +125,13 @@ public sealed class HandsetLeg : ILeg
     }
 
     /// <summary>The owner presses keys, after what they are doing already.</summary>
-    public void Press(string digits) => Act(() => PressAsync(digits));
+    public void Press(string digits) => Do(new ScriptStep.Presses(digits));
 
     /// <summary>The owner speaks, after what they are doing already.</summary>
-    public void Speak(string text) => Act(() => SayAsync(new Utterance(UtteranceKind.Speech, text, SpeechPace.DurationOf(text))));
+    public void Speak(string text) => Do(new ScriptStep.Says(text));
+
+    /// <summary>The owner does something by hand, after what they are doing already; to pick up and to hang up they do not wait.</summary>
+    public void Do(ScriptStep step) => DeedRegistry.Of(step).Act(step, this);
 
     internal void Attach(ILegMailbox mailbox)
     {
@@ -218,6 +221,8 @@ public sealed class HandsetLeg : ILeg
             AccountSid.None, "handset.script_cut_short", Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
             ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word()));
     }
+
+    internal void DoNext(Func<Task> act) => Act(act);
 
     private void AwaitOwner(string what)
     {

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>One thing a phone's owner does in a call; the same verbs in config, scenarios and control API.</summary>
@@ -30,17 +32,7 @@ public abstract record ScriptStep
     private ScriptStep() { }
 
     /// <summary>What it is called in config, scenarios and control API.</summary>
-    public string Word => this switch
-    {
-        Waits => "wait",
-        Answers => "answers",
-        Hears => "hears",
-        Presses => "presses",
-        Says => "says",
-        Plays => "plays",
-        HangsUp => "hangs_up",
-        _ => throw new InvalidOperationException($"no such step: {GetType().Name}"),
-    };
+    public string Word => DeedRegistry.Of(this).Word;
 
     /// <summary>What it waits for, presses, says or plays; null where it has nothing of the kind.</summary>
     public string? Wanted => this switch

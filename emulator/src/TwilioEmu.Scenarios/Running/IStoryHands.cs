@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -27,7 +26,7 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>The SID of the call a phone is in, or that rings it.</summary>
     Task<string> CallOfAsync(string number, CancellationToken cancellation);
 
-    Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation);
+    Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation);
 
     Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation);
 

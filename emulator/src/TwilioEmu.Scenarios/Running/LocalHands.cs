@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -29,7 +28,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
         await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");
 
-    public async Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
+    public async Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation)
     {
         if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden) throw new StoryException(forbidden);
     }

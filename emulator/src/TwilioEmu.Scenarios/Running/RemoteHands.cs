@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
@@ -81,22 +82,12 @@ internal sealed class RemoteHands : IStoryHands
         return calls.GetArrayLength() > 0 ? calls[calls.GetArrayLength() - 1].GetProperty("call_sid").GetString()! : throw new StoryException($"handset {number} is in no call");
     }
 
-    public Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
-    {
-        var (call, key, value) = act switch
-        {
-            PhoneAct.PicksUp => ("answer", "", ""),
-            PhoneAct.Presses(var digits) => ("digits", "digits", digits),
-            PhoneAct.Says(var words) => ("speech", "text", words),
-            PhoneAct.HangsUp => ("hangup", "", ""),
-            _ => throw new InvalidOperationException($"unknown act {act.GetType().Name}"),
-        };
-        return _control.AskAsync("POST", $"/calls/{callSid}/{call}", json =>
+    public Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation) =>
+        _control.AskAsync("POST", $"/calls/{callSid}/act", json =>
         {
             json.WriteString("handset", number);
-            if (key.Length > 0) json.WriteString(key, value);
+            DeedRegistry.Of(act).WriteByHand(act, new DeedJson(json));
         }, 0, cancellation);
-    }
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) => _given.BehaveAsync(number, behaviour, cancellation);
 

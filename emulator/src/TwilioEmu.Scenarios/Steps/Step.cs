@@ -14,7 +14,7 @@ public abstract record Step
     public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script) : Step;
 
     /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
-    public sealed record Acts(string Number, PhoneAct Act) : Step;
+    public sealed record Acts(string Number, ScriptStep Act) : Step;
 
     /// <summary>A phone behaves otherwise from now on.</summary>
     public sealed record Behaves(string Number, HandsetBehaviour Behaviour) : Step;
