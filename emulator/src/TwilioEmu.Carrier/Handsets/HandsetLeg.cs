@@ -216,6 +216,8 @@ public sealed class HandsetLeg : ILeg
     {
         if (_progress is not { } progress) return;
         _progress = null;
+        // The last word and the end of the call may fall in one instant; the word was heard.
+        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words)) progress = progress with { Current = progress.Current + 1, IsBegun = false };
         if (progress.FirstMissed is not { } missed) return;
         _world.Journal.Write(
             AccountSid.None, "handset.script_cut_short", Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),

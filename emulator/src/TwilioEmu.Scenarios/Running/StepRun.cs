@@ -104,21 +104,29 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
 
     private async Task<Problem?> EndAsync(Step.CallEnds ends, Step written, CancellationToken cancellation)
     {
-        if (await LastCallAsync(ends.Number, cancellation) is not { } call) return new Problem($"handset {ends.Number} is in no call, and was in none", []);
+        if (await CallToEndAsync(ends, cancellation) is not { } call) return new Problem($"handset {ends.Number} is in no call, and came into none", []);
         var sighting = await hands.WatchAsync(CallWords.Ended(call), EntryCount.One, _start, ends.Within, cancellation);
         if (sighting.Found.Count == 0) return new Problem($"the call {call} of handset {ends.Number} was not over within {Durations.Write(ends.Within)}", []);
         Keep(written, sighting.Found[0].ToElement());
         return null;
     }
 
-    /// <summary>The call a phone is in, or the last it dialled, acted in or was rung by.</summary>
-    private async Task<string?> LastCallAsync(string number, CancellationToken cancellation)
+    /// <summary>The call a phone was rung by since the last deeds; or the one it dialled, acted in or was rung by, unless that was over before; or the next that rings it.</summary>
+    private async Task<string?> CallToEndAsync(Step.CallEnds ends, CancellationToken cancellation)
     {
-        if (_calls.TryGetValue(number, out var known)) return known;
-        var rung = await hands.WatchAsync(
-            new JournalMatch { Kind = "handset.ringing", Subject = number }, new EntryCount(EntryCount.Max, false), _start, TimeSpan.Zero, cancellation);
-        return rung.Found is [.., var newest] && newest.Data.TryGetProperty("call_sid", out var sid) ? sid.GetString() : null;
+        var rings = new JournalMatch { Kind = "handset.ringing", Subject = ends.Number };
+        var rung = await hands.WatchAsync(rings, new EntryCount(EntryCount.Max, false), _start, TimeSpan.Zero, cancellation);
+        if (rung.Found is [.., var newest] && (newest.Seq > Since || !_calls.ContainsKey(ends.Number))) _calls[ends.Number] = CallOf(newest);
+        if (_calls.TryGetValue(ends.Number, out var known))
+        {
+            var over = await hands.WatchAsync(CallWords.Ended(known), EntryCount.One, _start, TimeSpan.Zero, cancellation);
+            if (over.Found is not [var end, ..] || end.Seq > Since) return known;
+        }
+        var next = await hands.WatchAsync(rings, EntryCount.One, Since, ends.Within, cancellation);
+        return next.Found is [var ringing, ..] ? CallOf(ringing) : null;
     }
+
+    private static string CallOf(JournalLine ringing) => Trouble.Text(ringing, "call_sid") ?? "";
 
     private async Task<Problem?> ClaimAsync(Step.Expects claim, Step written, IReadOnlyDictionary<string, JsonElement> known, CancellationToken cancellation)
     {
