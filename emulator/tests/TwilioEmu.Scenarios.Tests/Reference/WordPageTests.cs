@@ -31,7 +31,7 @@ public sealed partial class WordPageTests
         story:
           - when:
               - { handset: "+14155550199", texts: hi, to: "+14155550100" }
-              - { handset: "+14155550199", dials: "+14155550100" }
+              - { handset: "+14155550199", dials: "+14155550100", script: [{ wait: 1s }] }
               - { handset: "+14155550199", behaves: { busy: true } }
               - { handset: "+14155550199", receives: { body: x } }
               - { handset: "+14155550199", hears: x }
