@@ -79,7 +79,7 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         }
         catch (ConfigFault fault)
         {
-            throw new EmulatorConfigException([fault.Message], fault);
+            throw new EmulatorConfigException([$"{fault.Path}: {fault.Message}"], fault);
         }
     }
 

@@ -96,6 +96,9 @@ public sealed class HandsetDirectory
         return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
 
+    /// <summary>Every phone's end of every call that goes on.</summary>
+    public IEnumerable<HandsetLeg> Legs => _legs.All;
+
     /// <summary>The phones that take part in a call now: those that dialled it or were placed for it.</summary>
     public IReadOnlyList<HandsetLeg> LegsOf(string callSid) => _legs.Of(callSid);
 

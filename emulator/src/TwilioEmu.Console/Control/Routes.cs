@@ -42,6 +42,7 @@ internal static class Routes
         new("PUT", "/handsets/*", HandsetCalls.PutAsync),
         new("POST", "/handsets/*/messages", HandsetCalls.TextAsync),
         new("POST", "/handsets/*/calls", HandsetCalls.DialAsync),
+        new("POST", "/calls/*/act", CallCalls.AnyAsync),
         new("POST", "/calls/*/digits", CallCalls.DigitsAsync),
         new("POST", "/calls/*/speech", CallCalls.SpeechAsync),
         new("POST", "/calls/*/answer", CallCalls.AnswerAsync),

@@ -9,13 +9,11 @@ public static class ConfigReader
 {
     private const double MaxRate = 100_000;
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
-    public static WorldConfig ReadFile(string name, string text, Faults faults)
-    {
-        // A file of comments only is a config that says nothing.
-        if (string.IsNullOrWhiteSpace(text)) return new WorldConfig();
-        if (YamlFile.Read(name, text, faults) is not { } root || Fields.Of(root, "", faults) is not { } fields) return new WorldConfig();
-        return Read(fields);
-    }
+    public static WorldConfig ReadFile(string name, string text, Faults faults) =>
+        YamlFile.Read(name, text, faults) is { } root ? Read(root, faults) : new WorldConfig();
+
+    /// <summary>Reads the config of a document.</summary>
+    public static WorldConfig Read(Node root, Faults faults) => Fields.Of(root, "", faults) is { } fields ? Read(fields) : new WorldConfig();
 
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)

@@ -58,7 +58,12 @@ internal sealed class ExecCommand
             await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.CannotListen;
         }
-        catch (Exception fault) when (fault is CryptographicException or ConfigFault)
+        catch (ConfigFault fault)
+        {
+            ConfigFiles.Tell(startup.ConfigPath, fault);
+            return ExitCodes.BadInput;
+        }
+        catch (CryptographicException fault)
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.BadInput;

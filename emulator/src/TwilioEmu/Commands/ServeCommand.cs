@@ -54,7 +54,7 @@ internal sealed class ServeCommand
         }
         catch (ConfigFault fault)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {startup.ConfigPath}: {fault.Message}");
+            ConfigFiles.Tell(startup.ConfigPath, fault);
             return ExitCodes.BadInput;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
         }
         catch (ConfigFault fault)
         {
-            throw new StoryException(fault.Message, fault);
+            throw new StoryException($"given.{fault.Path}: {fault.Message}", fault);
         }
     }
 

@@ -63,6 +63,37 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_deed_is_done_by_its_word()
+    {
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"presses":"1#"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"2s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", $$"""{"says":"sales please","handset":"{{Phone}}"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"5s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"answers":true}""")).Status.Should().Be(409, "it does not ring");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(200);
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(409, "the phone has left the call");
+        var lines = (await _host.AskAsync("GET", $"calls/{sid}/transcript")).Json.GetProperty("lines").EnumerateArray();
+        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}").Should().Equal("pressed: 1", "pressed: #", "said: sales please");
+    }
+
+    [Theory]
+    [InlineData("{}", "say what is done: one of answers, presses, says, hangs_up")]
+    [InlineData("""{"says":"a","presses":"1"}""", "one thing is done at a time, not 2 (presses, says)")]
+    [InlineData("""{"says":""}""", "must not be empty")]
+    [InlineData("""{"presses":"x"}""", "holds more than keys")]
+    [InlineData("""{"hangs_up":false}""", "must be true")]
+    [InlineData("""{"syas":"a"}""", "did you mean \"says\"?")]
+    [InlineData("""{"hears":"a"}""", "unknown key \"hears\"")]
+    public async Task What_is_no_deed_is_a_bad_request_that_says_why(string body, string why)
+    {
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        var (status, json) = await _host.AskAsync("POST", $"calls/{sid}/act", body);
+        status.Should().Be(400);
+        System.Text.RegularExpressions.Regex.Unescape(json.GetRawText()).Should().Contain(why);
+    }
+
+    [Fact]
     public async Task The_clock_is_looked_at_moved_and_switched()
     {
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:00Z");
