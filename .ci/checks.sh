@@ -14,6 +14,7 @@ missing_packages() {
 # the README's ways, runtimes of which an app each is led here.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
+  /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
   command -v ip >/dev/null || echo iproute2
   command -v ruby >/dev/null || echo ruby
   php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl

@@ -39,16 +39,18 @@ internal sealed class RedirectionOptions
             errors.Add($"--url is an http URL, not \"{named}\"");
         }
         foreach (var error in errors) System.Console.Error.WriteLine($"twilioemu: {error}");
-        return errors.Count > 0 ? null : new Asked(url, near, ca, config);
+        // The app may know the emulator by a name that means nothing here, and one on this machine may have no port but that of its URL.
+        var isPortAsked = OptionTable.Given(parsed, _port) is not null;
+        return errors.Count > 0 ? null : new Asked(url, isPortAsked || url == near ? [near] : [url, near], ca, config);
     }
 
     /// <param name="Url">The emulator as the app reaches it.</param>
-    /// <param name="Near">The emulator as this command reaches it, unless it is named.</param>
+    /// <param name="Near">The emulator as this command may reach it, best first.</param>
     /// <param name="Ca">Where its root is kept, if it is.</param>
     /// <param name="Config">Its config file.</param>
-    public sealed record Asked(Uri Url, Uri Near, CaSource Ca, WorldConfig Config)
+    public sealed record Asked(Uri Url, IReadOnlyList<Uri> Near, CaSource Ca, WorldConfig Config)
     {
-        /// <summary>The emulator's first account: the file's, the environment's, or the usual one.</summary>
+        /// <summary>The first account of an emulator that does not tell: the file's, the environment's, or the usual one.</summary>
         public (string Sid, string Token) Account => Config.Accounts is [{ Sid: { } sid, AuthToken: { } token }, ..]
             ? (sid, token)
             : (Of("TWILIO_ACCOUNT_SID", AccountBook.DefaultSid.Value), Of("TWILIO_AUTH_TOKEN", AccountBook.DefaultToken));

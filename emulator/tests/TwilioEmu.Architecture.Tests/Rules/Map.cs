@@ -53,6 +53,13 @@ internal static class Map
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 
+    /// <summary>Projects whose public types may share a namespace, so that a test needs one <c>using</c> for all; the folders stay what they are.</summary>
+    public static IReadOnlyDictionary<string, string> SharedNamespaces { get; } = new Dictionary<string, string>
+    {
+        ["TwilioEmu.Client"] = "TwilioEmu",
+        ["TwilioEmu.Host"] = "TwilioEmu",
+    };
+
     /// <summary>Names that say nothing about what is in the folder.</summary>
     public static IReadOnlyList<string> EmptyFolderNames { get; } = ["Helpers", "Helper", "Utils", "Util", "Utilities", "Common", "Shared", "Internal", "Misc", "Core"];
 
