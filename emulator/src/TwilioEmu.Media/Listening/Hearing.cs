@@ -1,0 +1,76 @@
+using TwilioEmu.Media.Score;
+
+namespace TwilioEmu.Media.Listening;
+
+/// <summary>Unfolds a track into what somebody perceives who listens from an instant on. Pure but for its own state: the clock is an argument.</summary>
+/// <remarks>
+/// What sounds already at that instant begins there with its <c>From</c>, and only words still to come are captions: the word that is being
+/// spoken is one of them, so none is lost by joining. At one instant: captions, then ends, then beginnings. Not thread-safe.
+/// </remarks>
+public sealed class Hearing(Track track, DateTimeOffset joined)
+{
+    private readonly Surroundings _surroundings = new();
+    private readonly Dictionary<(Track, int), Piece> _pieces = [];
+    private readonly List<Piece> _inOrder = [];
+    private DateTimeOffset _at = joined;
+    private int _lastNumber;
+
+    /// <summary>Everything the score reaches now: what may change what is heard.</summary>
+    internal IReadOnlyCollection<object> Reached => _surroundings.Reached;
+
+    /// <summary>When something is to be perceived next, as the score stands; null: nothing until it changes.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            var next = _surroundings.Next;
+            foreach (var piece in _inOrder)
+            {
+                if (piece.NextDue is { } due && (next is null || due < next)) next = due;
+            }
+            return next;
+        }
+    }
+
+    /// <summary>All that is perceived between two instants, told at once: for transcripts.</summary>
+    public static IReadOnlyList<Perceived> Between(Track track, DateTimeOffset from, DateTimeOffset until)
+    {
+        var all = new List<Perceived>();
+        new Hearing(track, from).Advance(until, all.Add);
+        return all;
+    }
+
+    /// <summary>Time goes on to an instant; tells what was perceived on the way, in order.</summary>
+    /// <remarks>Call it again for the same instant when the score has changed.</remarks>
+    public void Advance(DateTimeOffset now, Action<Perceived> tell)
+    {
+        Step(_at, tell);
+        while (NextDue is { } due && due <= now) Step(due, tell);
+        if (now > _at) _at = now;
+    }
+
+    private void Step(DateTimeOffset at, Action<Perceived> tell)
+    {
+        _at = at;
+        foreach (var piece in _inOrder) piece.Unfold(at, tell);
+        _surroundings.Survey(track, at);
+        for (var i = 0; i < _inOrder.Count; i++)
+        {
+            var piece = _inOrder[i];
+            if (_surroundings.Sounds.ContainsKey(piece.Key)) continue;
+            piece.End(at, tell);
+            _pieces.Remove(piece.Key);
+            _inOrder.RemoveAt(i--);
+        }
+        foreach (var (key, sound) in _surroundings.Sounds)
+        {
+            if (_pieces.ContainsKey(key)) continue;
+            Piece piece = sound.Cue.Source is Source.Live live
+                ? new LivePiece(key, sound, live, () => ++_lastNumber)
+                : new ScoredPiece(key, sound, ++_lastNumber);
+            _pieces.Add(key, piece);
+            _inOrder.Add(piece);
+            piece.Begin(at, tell);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using TwilioEmu.Media.Score;
+
+namespace TwilioEmu.Media.Listening;
+
+/// <summary>Somebody who listens to a track: tells what is perceived when the clock gets there. One timer, and only while it lives.</summary>
+/// <remarks>
+/// Loop-confined: created, told and disposed on the thread of the clock's timers. News comes in later turns, never within a
+/// <see cref="Track.Put"/>. Dispose it when nobody waits for words any more.
+/// </remarks>
+public sealed class Listener : IDisposable
+{
+    private readonly Hearing _hearing;
+    private readonly TimeProvider _clock;
+    private readonly Action<Perceived> _tell;
+    private readonly ITimer _timer;
+    private readonly HashSet<object> _watched = [];
+    private bool _isDisposed;
+
+    public Listener(Track track, TimeProvider clock, Action<Perceived> tell)
+    {
+        _clock = clock;
+        _tell = perceived =>
+        {
+            if (!_isDisposed) tell(perceived);
+        };
+        _hearing = new Hearing(track, clock.GetUtcNow());
+        _timer = clock.CreateTimer(_ => Turn(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _timer.Dispose();
+        foreach (var each in _watched) Watch(each, isOn: false);
+        _watched.Clear();
+    }
+
+    private void Turn()
+    {
+        if (_isDisposed) return;
+        _hearing.Advance(_clock.GetUtcNow(), _tell);
+        // Whoever was told may have had enough.
+        if (_isDisposed) return;
+        WatchWhatIsReached();
+        if (_hearing.NextDue is { } due) _timer.Change(due - _clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void WatchWhatIsReached()
+    {
+        _watched.RemoveWhere(each =>
+        {
+            if (_hearing.Reached.Contains(each)) return false;
+            Watch(each, isOn: false);
+            return true;
+        });
+        foreach (var each in _hearing.Reached)
+        {
+            if (_watched.Add(each)) Watch(each, isOn: true);
+        }
+    }
+
+    private void Watch(object each, bool isOn)
+    {
+        switch (each)
+        {
+            case Track track when isOn: track.Changed += Changed; break;
+            case Track track: track.Changed -= Changed; break;
+            case Mix mix when isOn: mix.Changed += Changed; break;
+            case Mix mix: mix.Changed -= Changed; break;
+            case SpeechLog speech when isOn: speech.Changed += Changed; break;
+            case SpeechLog speech: speech.Changed -= Changed; break;
+            default: throw new InvalidOperationException($"Nothing that changes: {each}");
+        }
+    }
+
+    private void Changed() => _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+}

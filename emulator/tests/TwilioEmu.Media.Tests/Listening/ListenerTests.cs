@@ -1,0 +1,63 @@
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tests.Testing;
+using static TwilioEmu.Media.Tests.Testing.Scores;
+
+namespace TwilioEmu.Media.Tests.Listening;
+
+public sealed class ListenerTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly List<Perceived> _heard = [];
+
+    [Fact]
+    public void A_word_is_told_at_the_instant_it_has_been_spoken()
+    {
+        using var listener = Listen(Track().Say(0, "press one for sales", paceMilliseconds: 1000));
+        _clock.Advance(299);
+        _heard.OfType<Perceived.Caption>().Should().BeEmpty();
+        _clock.Advance(1);
+        _heard.OfType<Perceived.Caption>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_is_put_later_is_heard_though_no_timer_was_running()
+    {
+        var (far, near) = (Track("far"), Track("near"));
+        near.Follow(0, far);
+        using var listener = Listen(near);
+        _clock.Advance(1000);
+        _clock.TimerCount.Should().Be(0);
+        far.Say(1000, "hello");
+        _heard.Should().BeEmpty("news comes in a later turn, not within the put");
+        _clock.Advance(0);
+        _heard.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Barge_in_from_within_the_news_is_obeyed()
+    {
+        var track = Track().Say(0, "one two three four", paceMilliseconds: 4000);
+        using var listener = new Listener(track, _clock, p =>
+        {
+            _heard.Add(p);
+            if (p is Perceived.Caption { Words: "two" }) track.Put(new Cue(_clock.GetUtcNow(), 0, new Source.Silence()));
+        });
+        _clock.Advance(9000);
+        _heard.OfType<Perceived.Caption>().Select(c => c.Words).Should().Equal("one", "two");
+        _heard[^1].Should().BeOfType<Perceived.Ended>();
+    }
+
+    [Fact]
+    public void Nobody_is_told_and_no_timer_runs_after_the_end()
+    {
+        var track = Track().Say(0, "hello there", paceMilliseconds: 1000);
+        Listen(track).Dispose();
+        track.Say(0, "again");
+        _clock.Advance(9000);
+        _heard.Should().BeEmpty();
+        _clock.TimerCount.Should().Be(0);
+    }
+
+    private Listener Listen(Track track) => new(track, _clock, _heard.Add);
+}
