@@ -36,6 +36,10 @@ public static class G711
         for (var i = 0; i < pcm.Length; i++) coded[i] = ToAlaw[(ushort)pcm[i] >> 3];
     }
 
+    public static short FromUlawByte(byte coded) => FromUlaw[coded];
+
+    public static short FromAlawByte(byte coded) => FromAlaw[coded];
+
     public static void DecodeAlaw(ReadOnlySpan<byte> coded, Span<short> pcm)
     {
         for (var i = 0; i < coded.Length; i++) pcm[i] = FromAlaw[coded[i]];

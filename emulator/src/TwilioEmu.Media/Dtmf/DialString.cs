@@ -21,14 +21,20 @@ public static class DialString
     /// <summary>True for a key of a telephone.</summary>
     public static bool IsKey(char c) => Keys.Contains(c);
 
+    /// <summary>How long one character takes; zero for what is neither key nor pause.</summary>
+    public static TimeSpan StepOf(char c) => c switch
+    {
+        'w' => TimeSpan.FromMilliseconds(500),
+        'W' => TimeSpan.FromSeconds(1),
+        _ => IsKey(c) ? KeyDuration : TimeSpan.Zero,
+    };
+
     /// <summary>The steps of a string; characters that are none are passed over.</summary>
     public static IEnumerable<DialStep> Read(string text)
     {
         foreach (var c in text)
         {
-            if (c == 'w') yield return new DialStep(null, TimeSpan.FromMilliseconds(500));
-            else if (c == 'W') yield return new DialStep(null, TimeSpan.FromSeconds(1));
-            else if (IsKey(c)) yield return new DialStep(c, KeyDuration);
+            if (StepOf(c) is var step && step > TimeSpan.Zero) yield return new DialStep(IsKey(c) ? c : null, step);
         }
     }
 

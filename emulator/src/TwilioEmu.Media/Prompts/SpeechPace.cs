@@ -2,38 +2,34 @@ namespace TwilioEmu.Media.Prompts;
 
 /// <summary>How long a voice takes over a text.</summary>
 /// <remarks>
-/// Pure, whole milliseconds, so that virtual time falls on round instants. English is read aloud at about 165 words a minute and
-/// a written word has 5.9 characters, its space included: 62 ms a character. Digits are spoken as words of their own. Pauses after
-/// sentences and clauses as common speech engines make them. (All inferred; the live voices differ by some tenths.)
+/// Pure, whole milliseconds, so that virtual time falls on round instants. Counted by script (<see cref="PaceTable"/>): letters, syllables,
+/// digits, signs and abbreviations as the words they are read as, pauses after sentences and clauses. Whatever voice is installed is
+/// fitted to this pace, so journals are the same everywhere. (All inferred; the live voices differ by some tenths.)
 /// </remarks>
 public static class SpeechPace
 {
-    private const int CharacterMilliseconds = 62;
-    private const int DigitMilliseconds = 350;
-    private const int SentenceMilliseconds = 400;
-    private const int ClauseMilliseconds = 200;
-
     /// <summary>The shortest sound that is still a word.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long the text takes, zero when there is nothing to say.</summary>
     public static TimeSpan DurationOf(string text)
     {
-        var milliseconds = 0L;
         var words = text.AsSpan().Trim();
-        for (var i = 0; i < words.Length; i++)
+        if (words.IsEmpty) return TimeSpan.Zero;
+        var mayBeSpelled = words.ContainsAnyInRange('a', 'z');
+        var milliseconds = 0L;
+        for (var i = 0; i < words.Length;)
         {
-            var isLast = i == words.Length - 1;
-            milliseconds += words[i] switch
+            var letters = LettersAt(words[i..]);
+            if (letters > 0)
             {
-                >= '0' and <= '9' => DigitMilliseconds,
-                '.' or '!' or '?' => isLast || !char.IsWhiteSpace(words[i + 1]) ? 0 : SentenceMilliseconds,
-                ',' or ';' or ':' => isLast || !char.IsWhiteSpace(words[i + 1]) ? 0 : ClauseMilliseconds,
-                var c when char.IsWhiteSpace(c) && i > 0 && char.IsWhiteSpace(words[i - 1]) => 0,
-                _ => CharacterMilliseconds,
-            };
+                milliseconds += WordAt(words, i, ref letters, mayBeSpelled);
+                i += letters;
+                continue;
+            }
+            milliseconds += SignAt(words, i);
+            i += char.IsHighSurrogate(words[i]) && i + 1 < words.Length ? 2 : 1;
         }
-        if (milliseconds == 0) return words.IsEmpty ? TimeSpan.Zero : Shortest;
         var duration = TimeSpan.FromMilliseconds(milliseconds);
         return duration < Shortest ? Shortest : duration;
     }
@@ -54,4 +50,39 @@ public static class SpeechPace
     /// <summary>The words spoken when part of the time has gone.</summary>
     public static string SpokenAfter(string text, TimeSpan elapsed, TimeSpan duration) =>
         string.Join(' ', Unfold(text, duration).TakeWhile(w => w.SpokenAt <= elapsed).Select(w => w.Word));
+
+    /// <summary>A run of letters; an abbreviation takes its full stop along, which then ends no sentence.</summary>
+    private static long WordAt(ReadOnlySpan<char> text, int at, ref int count, bool mayBeSpelled)
+    {
+        var word = text.Slice(at, count);
+        if (at + count < text.Length && text[at + count] == '.' && PaceTable.LettersBehind(word) is var letters and > 0)
+        {
+            count++;
+            return letters * PaceTable.Letter;
+        }
+        if (mayBeSpelled && PaceTable.IsSpelled(word)) return word.Length * PaceTable.SpelledLetter;
+        var milliseconds = 0L;
+        foreach (var c in word) milliseconds += PaceTable.Of(c);
+        return milliseconds;
+    }
+
+    private static int SignAt(ReadOnlySpan<char> text, int at)
+    {
+        var c = text[at];
+        if (char.IsDigit(c)) return PaceTable.Digit;
+        if (char.IsWhiteSpace(c)) return at > 0 && char.IsWhiteSpace(text[at - 1]) ? 0 : PaceTable.Letter;
+        if (PaceTable.IsSymbol(c)) return PaceTable.Symbol;
+        if (PaceTable.PauseOf(c) is var pause and > 0)
+        {
+            return at + 1 < text.Length && (PaceTable.IsWide(c) || char.IsWhiteSpace(text[at + 1])) ? pause : 0;
+        }
+        return PaceTable.Of(c);
+    }
+
+    private static int LettersAt(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        while (count < text.Length && char.IsLetter(text[count])) count++;
+        return count;
+    }
 }

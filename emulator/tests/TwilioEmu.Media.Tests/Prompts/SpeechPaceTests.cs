@@ -31,4 +31,21 @@ public sealed class SpeechPaceTests
     [InlineData(1000, "press one for sales")]
     public void Words_unfold_in_proportion(int milliseconds, string spoken) =>
         SpeechPace.SpokenAfter("press one for sales", TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromSeconds(1)).Should().Be(spoken);
+
+    [Theory]
+    [InlineData("您好", 660)]
+    [InlineData("こんにちは", 650)]
+    [InlineData("キャッシュ", 390)]
+    [InlineData("감사합니다", 950)]
+    [InlineData("$5", 750)]
+    [InlineData("20%", 1100)]
+    [InlineData("the IVR", 1148)]
+    [InlineData("the PIN", 434)]
+    [InlineData("HELLO USA", 558)]
+    [InlineData("Dr. No", 558)]
+    [InlineData("Dr.", 372)]
+    [InlineData("hello, you", 758)]
+    [InlineData("是。是", 1060)]
+    [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301", 310)]
+    public void Each_script_has_its_pace(string text, int milliseconds) => SpeechPace.DurationOf(text).TotalMilliseconds.Should().Be(milliseconds);
 }
