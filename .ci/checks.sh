@@ -8,6 +8,7 @@ missing_packages() {
   command -v curl >/dev/null || echo curl
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
+  command -v unzip >/dev/null || echo unzip
 }
 
 # And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, networks of one's own for
@@ -79,6 +80,11 @@ check_sdk() {
     (cd sdk-tests/${each%%:*} && npm run ${each#*:} --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
     count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
   done
+  dotnet build sdk-tests/dotnet -c Release -v quiet &&
+    dotnet test sdk-tests/dotnet -c Release --no-build --logger trx --results-directory "$results/strangers" --logger 'console;verbosity=detailed' || code=$?
+  local counters
+  counters=$(cat "$results"/strangers/*.trx 2>/dev/null | grep -o '<Counters [^>]*' || true)
+  count "$(sum_of passed <<<"$counters")" "$(sum_of failed <<<"$counters")"
   has_python_sdk || { echo "SKIPPED: sdk-tests/python, for want of python3-twilio"; return $code; }
   (cd sdk-tests/python && /usr/bin/python3 -m unittest discover 2>&1) | tee "$results/sdk.python" || code=$?
   local ran bad
@@ -96,6 +102,17 @@ check_ways() {
     $each | tee "$results/ways.out" || code=$?
     count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
   done
+  return $code
+}
+
+# What users install, and what they are shown.
+check_packages() {
+  local code=0
+  export TWILIOEMU="$PWD/$program.dll"
+  sdk-tests/packages/run.sh | tee "$results/packages.out" || code=$?
+  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/packages.out")
+  node sdk-tests/docs/run.mjs | tee "$results/docs.out" || code=$?
+  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
   return $code
 }
 

@@ -38,7 +38,7 @@ public class House : IAsyncLifetime
 
     public Stranger ClientOf(string user, string password, string? account = null)
     {
-        var seen = new Watcher(new TwilioRedirectHandler(Emulator.Url, new SocketsHttpHandler { UseProxy = false }));
+        var seen = new Watcher(new TwilioRedirectHandler(Emulator.Url, new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }));
         return new Stranger(new TwilioRestClient(user, password, account, httpClient: new SystemNetHttpClient(new System.Net.Http.HttpClient(seen))), account ?? user, password, seen);
     }
 

@@ -8,7 +8,7 @@ internal static class Names
     public static string Plain(string name) => Regex.Replace(name, "[_.-]", "").ToLowerInvariant();
 
     /// <summary>A path by the classes' own names, one of each: this SDK says <c>account.call</c> where others say <c>accounts.calls</c>.</summary>
-    public static string PlainPath(string path) => string.Join('.', path.Split('.').Select(part => One(Plain(part))));
+    public static string PlainPath(string path) => string.Join('.', path.Split('.').Select(part => One(Plain(part)))).Replace("availablephonenumbercountry", "availablephonenumber", StringComparison.Ordinal);
 
     private static string One(string name) =>
         name.EndsWith("ies", StringComparison.Ordinal) ? name[..^3] + "y"

@@ -10,25 +10,28 @@ internal sealed class Sweep(Stranger stranger, Values values, Action<string> set
 {
     private const int Enough = 500;
 
-    private readonly Asking _asking = new(values);
+    private readonly Asking _asking = new(values, stranger.Sid);
     private readonly List<Life> _lives = [];
 
     public IReadOnlyList<Life> Walk()
     {
-        foreach (var kind in Kind.All) Live(new Life(kind, () => stranger.Seen.Last));
-        // What nobody makes by itself may have come meanwhile: keys from new keys.
+        foreach (var kind in Kind.All)
+        {
+            var life = new Life(kind, () => stranger.Seen.Last);
+            _lives.Add(life);
+            Live(life);
+        }
+        // What nobody makes by itself may have come meanwhile, and what lies below it can be reached: keys from new keys.
         foreach (var life in _lives.Where(l => l.HasNobody).ToList())
         {
             life.HasNobody = false;
-            if (Listed(life, null) is { } first) _asking.Meet(life.Kind, first);
-            LiveOn(life, null);
+            Live(life);
         }
         return _lives;
     }
 
     private void Live(Life life)
     {
-        _lives.Add(life);
         var kind = life.Kind;
         // 1. Create; and one with all that can be said.
         var kept = Do(life, "Create", "create", "create");
@@ -54,11 +57,13 @@ internal sealed class Sweep(Stranger stranger, Values values, Action<string> set
     private void LiveOn(Life life, object? kept)
     {
         var kind = life.Kind;
-        if (!_asking.HasMet(kind) && values.KeysOf(kind.Path) is null && kind.OptionsOf("Fetch") is { } fetch && fetch.GetProperties().Any(p => p.Name is "PathSid" or "PathId"))
+        // Of what is listed or made, one must be there; what is one of a kind is there without.
+        if (!_asking.HasMet(kind) && values.KeysOf(kind.Path) is null && (kind.OptionsOf("Read") ?? kind.OptionsOf("Create")) is not null)
         {
-            life.HasNobody = kind.OptionsOf("Create") is null;
+            life.HasNobody = true;
             return;
         }
+        if (kind.OptionsOf("Fetch") is { } fetch && _asking.Fill(kind, fetch, "fetch", kept) is null) life.HasNobody = true;
         if (!_asking.HasMet(kind) && values.KeysOf(kind.Path) is not null) Do(life, "Update", "update", "update");
         var seen = Do(life, "Fetch", "fetch", "fetch", kept);
         if (seen is not null && kept is not null && Asking.Shown(kept, "Sid") is string sid && Asking.Shown(seen, "Sid") is string other && sid != other) life.Fault("fetch", $"another one was fetched: {other} instead of {sid}");
@@ -157,8 +162,15 @@ internal sealed class Sweep(Stranger stranger, Values values, Action<string> set
     private object? Do(Life life, string method, string verb, string name, object? one = null) =>
         life.Kind.OptionsOf(method) is { } type && _asking.Fill(life.Kind, type, name, one) is var (options, _) ? life.Attempt(verb, () => life.Kind.Call(method, options, stranger.Client)) : null;
 
-    private bool IsNamedByItsMaker(Life life, object kept) =>
-        Asking.Shown(kept, "Sid") is string sid && _asking.Fill(life.Kind, life.Kind.OptionsOf("Create")!, "create") is var (_, given) && given.Values.Any(v => Asking.Spelt(v) == sid);
+    /// <summary>True when a second one would be the same: the parameters of a create name it themselves (a country), or there is only one of a kind.</summary>
+    private bool IsNamedByItsMaker(Life life, object kept)
+    {
+        if (_asking.Fill(life.Kind, life.Kind.OptionsOf("Create")!, "create") is not var (_, given)) return true;
+        var delete = life.Kind.OptionsOf("Delete")?.GetConstructors().SelectMany(c => c.GetParameters()).LastOrDefault(p => p.Name!.StartsWith("path", StringComparison.Ordinal));
+        if (delete is null) return Asking.Shown(kept, "Sid") is null;
+        var key = Asking.Spelt(Asking.Shown(kept, delete.Name!["path".Length..]) ?? Asking.Shown(kept, "Sid"));
+        return key.Length > 0 && given.Values.Any(v => Asking.Spelt(v) == key);
+    }
 
     private void Settle(Life life, string verb)
     {

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
@@ -9,9 +8,9 @@ using Twilio.Types;
 namespace Strangers.Sweeping;
 
 /// <summary>A valid value for every parameter: what sweep/values.json knows of it, else what the SDK's types say of it.</summary>
-internal sealed class Values(string number)
+internal sealed class Values(string number, string client, string secret)
 {
-    private const int MaxDepth = 4;
+    private const int MaxDepth = 5;
 
     // What this SDK calls a text is a whole number to the API.
     private static readonly Regex Numeric = new(
@@ -54,6 +53,7 @@ internal sealed class Values(string number)
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>)) return ListOf([Of(Regex.Replace(name, "s$", ""), type.GetGenericArguments()[0], depth + 1)], type);
         if (type == typeof(int) || type == typeof(long) || type == typeof(decimal)) return Convert.ChangeType(1, type, null);
         if (typeof(IDictionary).IsAssignableFrom(type)) return Activator.CreateInstance(type);
+        if (type == typeof(object)) return new Dictionary<string, object>();
         if (type == typeof(string) || type == typeof(Uri) || type == typeof(object) || type == typeof(PhoneNumber) || type == typeof(IEndpoint) || type == typeof(Twiml)) return As(JsonValue.Create(TextOf(key, type)), type, name, depth);
         return depth < MaxDepth ? Made(type, depth) : null;
     }
@@ -89,10 +89,20 @@ internal sealed class Values(string number)
     public string Fill(string text)
     {
         text = text.Replace("@number", number, StringComparison.Ordinal);
+        text = text.Replace("@client", client, StringComparison.Ordinal).Replace("@secret", secret, StringComparison.Ordinal);
         text = Regex.Replace(text, "@phone", _ => Phone());
         text = Regex.Replace(text, "@unique", _ => $"sweep-{++_count}");
         return Regex.Replace(text, "@sid:([A-Z]{2})", m => Sid(m.Groups[1].Value));
     }
+
+    /// <summary>Known by its name, whatever class it is of.</summary>
+    public bool IsNamed(string key) => Known["names"]![key] is not null;
+
+    /// <summary>The SDK's own class of a JSON body.</summary>
+    public static bool IsModel(Type type) => type is { IsNested: true, IsEnum: false } && !type.IsSubclassOf(typeof(StringEnum)) && Nullable.GetUnderlyingType(type) is null;
+
+    /// <summary>One with the members that are known.</summary>
+    public object? Model(Type type, IReadOnlyDictionary<string, JsonNode?> known) => Made(type, 0, known);
 
     /// <summary>A model of a JSON body, with all its members.</summary>
     private object? Made(Type type, int depth, IReadOnlyDictionary<string, JsonNode?>? members = null)
@@ -103,7 +113,7 @@ internal sealed class Values(string number)
         {
             var known = members?.GetValueOrDefault(Names.Plain(property.Name));
             if (known is not null) property.SetValue(made, As(known, property.PropertyType, property.Name, depth + 1));
-            else if (members is null && depth < 2) property.SetValue(made, Of(property.Name, property.PropertyType, depth + 1));
+            else if (members?.ContainsKey(Names.Plain(property.Name)) != true && depth <= MaxDepth) property.SetValue(made, Of(property.Name, property.PropertyType, depth + 1));
         }
         return made;
     }
@@ -115,7 +125,6 @@ internal sealed class Values(string number)
         if (type == typeof(Uri) || Regex.IsMatch(key, "(url|uri|callback)$")) return "https://example.com/sweep";
         if (key.EndsWith("number", StringComparison.Ordinal) || type == typeof(PhoneNumber) || type == typeof(IEndpoint)) return Phone();
         if (type == typeof(Twiml)) return "<Response/>";
-        if (type == typeof(object)) return "{}";
         return Numeric.IsMatch(key) ? "1" : $"sweep-{++_count}";
     }
 
