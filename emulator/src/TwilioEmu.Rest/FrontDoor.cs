@@ -37,10 +37,10 @@ public sealed class FrontDoor
 
     /// <summary>Hangs the door.</summary>
     /// <param name="world">Whose door it is.</param>
-    /// <param name="gatekeeper">Admits and refuses.</param>
+    /// <param name="authenticator">Admits and refuses.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
-    public FrontDoor(World world, IGatekeeper gatekeeper, ApiCatalog catalog, int? concurrentRequests = null)
+    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
@@ -49,7 +49,7 @@ public sealed class FrontDoor
         _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
         _keep = _stored.Serve;
         _serve = Serve;
-        _turn = new TurnOfRequest(world, gatekeeper, BehaviourOf);
+        _turn = new TurnOfRequest(world, authenticator, BehaviourOf);
     }
 
     /// <summary>Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.</summary>
@@ -108,9 +108,9 @@ public sealed class FrontDoor
     /// <param name="path">Of the instance, or of the list to have a key made: <c>/v1/Rooms/RM.../Participants</c>.</param>
     /// <param name="properties">A JSON object, names as in the API's answers.</param>
     /// <returns>Null, or why not. Loop-confined.</returns>
-    public TwilioError? Plant(AccountSid account, string product, string path, JsonElement properties)
+    public TwilioError? PutResource(AccountSid account, string product, string path, JsonElement properties)
     {
-        var bare = Places.WithoutExtension(path);
+        var bare = ResourceLocator.WithoutExtension(path);
         var operations = _catalog.Match(product, bare, out var values);
         var operation = operations?.FirstOrDefault(o => o.Kind is OperationKind.Fetch or OperationKind.List);
         if (operation is null) return TwilioError.NotFound(path);
@@ -118,7 +118,7 @@ public sealed class FrontDoor
         var request = new RestRequest
         {
             Operation = operation,
-            Caller = new Caller(account, account.Value),
+            Principal = new Principal(account, account.Value),
             Account = account,
             Path = path,
             PathValues = new PathValues(operation.PathNames, values),
@@ -128,7 +128,7 @@ public sealed class FrontDoor
             BaseUrl = "",
             Cause = 0,
         };
-        var planted = _stored.Plant(_detours.GetValueOrDefault(operation.Document)?.Elsewhere(request) ?? request);
+        var planted = _stored.Put(_detours.GetValueOrDefault(operation.Document)?.Elsewhere(request) ?? request);
         return planted is null ? TwilioError.NotFound(path) : null;
     }
 
@@ -142,7 +142,7 @@ public sealed class FrontDoor
         var account = route.Values.TryGetValue("AccountSid", out var named) ? named : credentials.Account ?? credentials.User ?? "";
         var concurrent = _inFlight.Enter(account);
         using var hold = _world.Clock.Hold(route.Operation?.HoldReason ?? "request");
-        Visit? visit = null;
+        PendingRequest? pending = null;
         try
         {
             if (HttpMethods.IsOptions(http.Request.Method))
@@ -150,10 +150,10 @@ public sealed class FrontDoor
                 AnswerWriter.WritePreflight(http.Response);
                 return;
             }
-            visit = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
-            if (_world.Loop.TryPost(_turn.Run, visit)) await visit.Turn;
-            else visit.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
-            await _writer.WriteAsync(http, visit, concurrent, _world.Options.Wall.GetElapsedTime(started));
+            pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
+            if (_world.Loop.TryPost(_turn.Run, pending)) await pending.Turn;
+            else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
+            await _writer.WriteAsync(http, pending, concurrent, _world.Options.Wall.GetElapsedTime(started));
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
@@ -174,18 +174,18 @@ public sealed class FrontDoor
         }
     }
 
-    private async ValueTask<Visit> ReadAsync(HttpContext http, Route route, TwilioError? refusal, Credentials credentials, bool isBeyondCeiling)
+    private async ValueTask<PendingRequest> ReadAsync(HttpContext http, Route route, TwilioError? refusal, Credentials credentials, bool isBeyondCeiling)
     {
         if (route.Operation is not { } operation)
         {
             if (route.Allow is not null) http.Response.Headers.Allow = route.Allow;
-            return new Visit { Door = this, Method = http.Request.Method, Route = route, Fault = refusal };
+            return new PendingRequest { Door = this, Method = http.Request.Method, Route = route, Fault = refusal };
         }
         // A request that is turned away is not read.
-        if (isBeyondCeiling) return new Visit { Door = this, Method = http.Request.Method, Route = route, Credentials = credentials, IsBeyondCeiling = true };
+        if (isBeyondCeiling) return new PendingRequest { Door = this, Method = http.Request.Method, Route = route, Credentials = credentials, IsBeyondCeiling = true };
         var query = UrlEncoded.ParseQuery(http.Request.QueryString.Value, operation);
         var form = operation.Body == BodyKind.None ? ParsedForm.Empty : await FormReader.ReadAsync(http.Request, operation, http.RequestAborted);
-        var visit = new Visit
+        var pending = new PendingRequest
         {
             Door = this,
             Method = http.Request.Method,
@@ -196,21 +196,21 @@ public sealed class FrontDoor
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
         };
-        visit.Fault = query.Refusal ?? form.Refusal ?? Check(visit, operation);
-        return visit;
+        pending.Fault = query.Refusal ?? form.Refusal ?? Check(pending, operation);
+        return pending;
     }
 
-    private static TwilioError? Check(Visit visit, Operation operation)
+    private static TwilioError? Check(PendingRequest pending, Operation operation)
     {
-        if (!Checks.PathIsSound(operation, visit.Route.Values)) return TwilioError.NotFound(Router.PathInMessages(visit.Route.Path, operation));
+        if (!Checks.PathIsSound(operation, pending.Route.Values)) return TwilioError.NotFound(Router.PathInMessages(pending.Route.Path, operation));
         // Bytes may have an extension of their own; what changes anything has not (inferred).
-        if (operation.Method != "GET" && !AnswerFormats.IsFormat(visit.Route.Extension)) return TwilioError.NotFound(visit.Route.Path);
+        if (operation.Method != "GET" && !AnswerFormats.IsFormat(pending.Route.Extension)) return TwilioError.NotFound(pending.Route.Path);
         if (operation.Page != PageStyle.None)
         {
-            if (!PageRequest.TryRead(visit.Query.Values, operation, out var page, out var refusal)) return refusal;
-            visit.Page = page;
+            if (!PageRequest.TryRead(pending.Query.Values, operation, out var page, out var refusal)) return refusal;
+            pending.Page = page;
         }
-        return Checks.Find(operation, visit.Query.Values, visit.Form.Values) ?? JsonChecks.Find(operation, visit.Form.Json);
+        return Checks.Find(operation, pending.Query.Values, pending.Form.Values) ?? JsonChecks.Find(operation, pending.Form.Json);
     }
 
     private Answer Serve(RestRequest request)
@@ -222,9 +222,9 @@ public sealed class FrontDoor
     private Answer ServeHere(RestRequest request) => _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);
 
     /// <summary>Null for what test credentials may not do.</summary>
-    private Behaviour? BehaviourOf(Operation operation, Caller caller)
+    private Behaviour? BehaviourOf(Operation operation, Principal principal)
     {
-        if (caller.IsTest)
+        if (principal.IsTest)
         {
             if (!_standIns.TryGetValue((operation.Document, operation.Id), out var standIn)) return null;
             if (standIn is not null) return standIn;

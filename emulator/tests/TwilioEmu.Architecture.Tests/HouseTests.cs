@@ -25,6 +25,13 @@ public sealed class HouseTests
     public void No_product_imports_a_sibling_it_may_not() => Arrows.BetweenSiblings(House).Should().BeEmpty();
 
     [Fact]
+    public void No_rooms_know_each_other_both_ways_but_those_the_map_names() => Arrows.RoomCycles(House).Should().BeEmpty();
+
+    [Fact]
+    public void Every_cycle_the_map_names_is_there() =>
+        Map.Cycles.Keys.Except(Arrows.AllRoomCycles(House)).Should().BeEmpty("a cycle that was broken is struck off the map");
+
+    [Fact]
     public void Namespaces_are_folder_paths() => Order.NamespacesThatAreNotTheFolder(House).Should().BeEmpty();
 
     [Fact]

@@ -16,12 +16,12 @@ public sealed class RulesTests
     }
 
     [Theory]
-    [InlineData("using TwilioEmu.Products.Messaging;")]
-    [InlineData("using static TwilioEmu.Products.Messaging.Rates;")]
-    [InlineData("using Q = TwilioEmu.Products.Messaging.SendQueue;")]
+    [InlineData("using TwilioEmu.Products;")]
+    [InlineData("using static TwilioEmu.Products.Rates;")]
+    [InlineData("using Q = TwilioEmu.Products.SendQueue;")]
     [InlineData("global using TwilioEmu.Products;")]
-    [InlineData("class A { object Q() => new TwilioEmu.Products.Messaging.SendQueue(); }")]
-    [InlineData("class A { global::TwilioEmu.Products.Messaging.SendQueue? Q; }")]
+    [InlineData("class A { object Q() => new TwilioEmu.Products.SendQueue(); }")]
+    [InlineData("class A { global::TwilioEmu.Products.SendQueue? Q; }")]
     public void A_use_the_map_lacks_is_caught(string code) =>
         Arrows.InCode(Tree(("TwilioEmu.Rest/Pipeline/A.cs", code))).Should().Equal("TwilioEmu.Rest/Pipeline/A.cs -> TwilioEmu.Products");
 
@@ -29,27 +29,33 @@ public sealed class RulesTests
     [InlineData("using TwilioEmu.Kernel.Time;")]
     [InlineData("using TwilioEmu.Rest.Faces;")]
     [InlineData("using System.Text;")]
-    [InlineData("// see TwilioEmu.Products.Messaging")]
-    [InlineData("/// <see cref=\"TwilioEmu.Products.Messaging\"/>")]
+    [InlineData("// see TwilioEmu.Messaging")]
+    [InlineData("/// <see cref=\"TwilioEmu.Messaging\"/>")]
     [InlineData("/* TwilioEmu.Products */")]
     public void What_the_map_has_and_what_is_only_said_is_let_pass(string code) =>
         Arrows.InCode(Tree(("TwilioEmu.Rest/Pipeline/A.cs", code))).Should().BeEmpty();
 
     [Theory]
-    [InlineData("Messaging", "using TwilioEmu.Products.Voice;", "Voice")]
-    [InlineData("Numbers", "using TwilioEmu.Products.Messaging.Desk;", "Messaging")]
-    [InlineData("Messaging", "class A { Voice.Legs.Leg? L; }", "Voice")]
-    [InlineData("Twiml", "using TwilioEmu.Products.Accounts;", "Accounts")]
-    [InlineData("Monitor", "using TwilioEmu.Products.Numbers;", "Numbers")]
+    [InlineData("Lookup", "using TwilioEmu.Products.Usage;", "Usage")]
+    [InlineData("Lookup", "class A { Usage.Ledgers.Ledger? L; }", "Usage")]
     public void A_sibling_imported_without_leave_is_caught(string room, string code, string sibling) =>
         Arrows.BetweenSiblings(Siblings(room, code)).Should().Equal($"TwilioEmu.Products/{room}/Desk/A.cs -> {sibling}");
 
     [Theory]
-    [InlineData("Voice", "using TwilioEmu.Products.Numbers; using TwilioEmu.Products.Accounts; using TwilioEmu.Products.Twiml;")]
-    [InlineData("Verify", "using TwilioEmu.Products.Messaging;")]
-    [InlineData("Messaging", "using TwilioEmu.Products.Messaging.Sending;")]
-    [InlineData("Messaging", "class A { int Q() => Voice.Length; }")]
-    public void A_sibling_imported_with_leave_is_let_pass(string room, string code) => Arrows.BetweenSiblings(Siblings(room, code)).Should().BeEmpty();
+    [InlineData("Lookup", "using TwilioEmu.Products.Lookup.Findings;")]
+    [InlineData("Lookup", "using TwilioEmu.Messaging.Sending;")]
+    [InlineData("Lookup", "class A { int Q() => Usage.Length; }")]
+    public void A_sibling_that_is_none_is_let_pass(string room, string code) => Arrows.BetweenSiblings(Siblings(room, code)).Should().BeEmpty();
+
+    [Fact]
+    public void Rooms_that_know_each_other_both_ways_are_caught()
+    {
+        Arrows.RoomCycles(Tree(
+            ("TwilioEmu.Rest/Faces/A.cs", "using TwilioEmu.Rest.Paging;"),
+            ("TwilioEmu.Rest/Paging/B.cs", "using TwilioEmu.Rest.Catalog;"),
+            ("TwilioEmu.Rest/Catalog/C.cs", "using TwilioEmu.Rest.Faces;"))).Should().Equal("TwilioEmu.Rest: Catalog, Faces, Paging");
+        Arrows.RoomCycles(Tree(("TwilioEmu.Rest/Faces/A.cs", "using TwilioEmu.Rest.Paging;"), ("TwilioEmu.Rest/Paging/B.cs", ""))).Should().BeEmpty();
+    }
 
     [Fact]
     public void A_namespace_that_is_not_the_folder_is_caught()
@@ -94,7 +100,7 @@ public sealed class RulesTests
     private static SourceTree Tree(params (string Path, string Text)[] files) => new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
 
     private static SourceTree Siblings(string room, string code) => Tree(
-        ($"TwilioEmu.Products/{room}/Desk/A.cs", code), ("TwilioEmu.Products/Voice/Legs/Leg.cs", ""), ("TwilioEmu.Products/Accounts/Account.cs", ""));
+        ($"TwilioEmu.Products/{room}/Desk/A.cs", code), ("TwilioEmu.Products/Usage/Ledgers/Ledger.cs", ""));
 
     private static string Reference(string project) => $"<Project><ItemGroup><ProjectReference Include=\"../{project}/{project}.csproj\" /></ItemGroup></Project>";
 }

@@ -112,7 +112,7 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     /// <summary>What was put there, as path and JSON.</summary>
     public List<string> Planted { get; } = [];
 
-    public (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties)
+    public (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties)
     {
         if (path.EndsWith("/nowhere", StringComparison.Ordinal)) return (404, "nowhere");
         Planted.Add($"{account} {product} {path} {properties.GetRawText()}");

@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Products.Accounts;
-using TwilioEmu.Products.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 
@@ -17,7 +17,7 @@ internal static class Drain
 
     public static async Task<int> RunAsync()
     {
-        var config = MovingIn.WithDefaults(
+        var config = WorldSetup.WithDefaults(
             new WorldConfig { Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new NumberConfig { Number = Programs.Number(i) })] }, withNumber: false);
         await using var house = await House.BuildAsync(
             config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, ApiCatalog.Open(), "http://127.0.0.1:4010");

@@ -101,7 +101,7 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
     public static ControlException Bad(string field, string message)
     {
         var faults = new Faults();
-        faults.Add(default(Place) with { Source = "" }, field, message);
+        faults.Add(default(SourcePosition) with { Source = "" }, field, message);
         return new ControlException(ControlAnswer.BadRequest(faults));
     }
 

@@ -50,7 +50,7 @@ public interface IControlHouse
     /// <param name="path">From the version on.</param>
     /// <param name="properties">A JSON object.</param>
     /// <returns>Null, or the status and words that say why not.</returns>
-    (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties);
+    (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>

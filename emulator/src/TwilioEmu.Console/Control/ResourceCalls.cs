@@ -34,13 +34,13 @@ internal static class ResourceCalls
     }
 
     /// <summary><c>PUT /resources/PRODUCT/PATH?account</c>: puts a resource where the live service's own doings would leave one.</summary>
-    public static async Task<ControlAnswer?> PlantAsync(ControlRequest request)
+    public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
         var account = request.Query("account");
         request.EndQuery();
         var properties = await request.JsonAsync();
         var path = "/" + request.Values[1];
-        var refusal = await request.TurnAsync(() => request.House.Plant(account is null ? null : new AccountSid(account), request.Values[0], path, properties));
+        var refusal = await request.TurnAsync(() => request.House.PutResource(account is null ? null : new AccountSid(account), request.Values[0], path, properties));
         return refusal is null
             ? ControlAnswer.Json(201, json => json.WriteString("path", path))
             : ControlAnswer.Problem(refusal.Value.Status, refusal.Value.Message);

@@ -63,7 +63,7 @@ internal static class Routes
         new("GET", "/ca-bundle.pem", CaCalls.BundleAsync),
         new("GET", "/metrics", Metrics.GetAsync),
         new("GET", "/fidelity", ResourceCalls.FidelityAsync),
-        new("PUT", "/resources/*/**", ResourceCalls.PlantAsync),
+        new("PUT", "/resources/*/**", ResourceCalls.PutAsync),
     ];
 
     private static ControlHandler NotYet(string what) =>

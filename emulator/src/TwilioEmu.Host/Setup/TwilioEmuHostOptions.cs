@@ -39,7 +39,7 @@ public sealed record TwilioEmuHostOptions
         var clock = config.Options.Clock ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (
-            MovingIn.WithDefaults(config, withNumber: Config is null),
+            WorldSetup.WithDefaults(config, withNumber: Config is null),
             new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null) });
     }
 

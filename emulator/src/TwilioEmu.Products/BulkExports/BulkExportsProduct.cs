@@ -16,7 +16,7 @@ public sealed class BulkExportsProduct
     public BulkExportsProduct(World world, IReadOnlyList<ExportSource> sources, Func<AccountSid, string> tokenOf, CallbackLanes lanes)
     {
         var book = new ExportBook(world, sources);
-        Behaviours = [.. new DaysDesk(book).Behaviours, .. new JobsDesk(book, tokenOf, lanes).Behaviours];
+        Behaviours = [.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, tokenOf, lanes).Behaviours];
     }
 
     /// <summary>What it does for which operation.</summary>

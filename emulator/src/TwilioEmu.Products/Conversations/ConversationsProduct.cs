@@ -34,9 +34,9 @@ public sealed class ConversationsProduct
     public void HangOn(FrontDoor door)
     {
         _default.HangOn(door);
-        var participants = new ParticipantsDesk(_book, _timers);
-        var conversations = new ConversationsDesk(_book, _timers, participants, _catalog.Find(Document)!);
-        foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new MessagesDesk(_book, _timers).Overlays).Concat(new UsersDesk(_book).Overlays))
+        var participants = new ConversationParticipantOperations(_book, _timers);
+        var conversations = new ConversationOperations(_book, _timers, participants, _catalog.Find(Document)!);
+        foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(_book, _timers).Overlays).Concat(new ConversationUserOperations(_book).Overlays))
         {
             // Timers are looked at when somebody asks: what is due by now has happened.
             Answer Laid(RestRequest request, Behaviour stored)

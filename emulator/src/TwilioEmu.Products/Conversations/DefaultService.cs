@@ -115,7 +115,7 @@ internal sealed class DefaultService
     private void Plant(AccountSid account, string path, JsonObject properties)
     {
         using var json = JsonDocument.Parse(properties.ToJsonString());
-        if (_door!.Plant(account, "conversations", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
+        if (_door!.PutResource(account, "conversations", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
     }
 
     private static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);

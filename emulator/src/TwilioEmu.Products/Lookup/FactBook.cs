@@ -1,6 +1,6 @@
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel;
-using TwilioEmu.Products.Numbers;
-using TwilioEmu.Products.Numbers.Plans;
 
 namespace TwilioEmu.Products.Lookup;
 

@@ -1,4 +1,4 @@
-using TwilioEmu.Products.Numbers.Plans;
+using TwilioEmu.Accounts.Numbers.Plans;
 
 namespace TwilioEmu.Products.Lookup;
 

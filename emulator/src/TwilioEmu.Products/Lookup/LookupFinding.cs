@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TwilioEmu.Products.Numbers.Plans;
+using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Lookup;

@@ -1,5 +1,5 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
-using TwilioEmu.Products.Numbers;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Lookup;
@@ -16,10 +16,10 @@ public sealed class LookupProduct
         var book = new FactBook(world, numbers, facts ?? new Dictionary<string, NumberFacts>());
         Behaviours =
         [
-            .. new FirstLookupDesk(world, book).Behaviours,
-            .. new LookupDesk(world, book).Behaviours,
-            .. new OverridesDesk(world, book).Behaviours,
-            .. new RateLimitsDesk(world).Behaviours,
+            .. new LookupV1Operations(world, book).Behaviours,
+            .. new LookupOperations(world, book).Behaviours,
+            .. new OverrideOperations(world, book).Behaviours,
+            .. new RateLimitOperations(world).Behaviours,
         ];
     }
 

@@ -11,7 +11,7 @@ public sealed class MonitorProduct
     public MonitorProduct(World world)
     {
         var log = new MonitorLog(world);
-        Behaviours = [.. new AlertsDesk(log).Behaviours, .. new NotificationsDesk(log).Behaviours, .. new EventsDesk(log).Behaviours, .. new AlarmsDesk(world).Behaviours];
+        Behaviours = [.. new AlertOperations(log).Behaviours, .. new NotificationOperations(log).Behaviours, .. new EventOperations(log).Behaviours, .. new AlarmOperations(world).Behaviours];
     }
 
     /// <summary>What it does for which operation.</summary>

@@ -10,12 +10,12 @@ namespace TwilioEmu.Products.Sync;
 /// Loop-confined. twilio.com/docs/sync/limits: they are deleted some time after. No clock is wound: whoever asks for anything of Sync first
 /// lets go what is over, items with their list or map. One entry an object waits, however often its time is changed.
 /// </remarks>
-internal sealed class SyncExpiry(SyncShelf shelf)
+internal sealed class SyncExpiry(SyncDocuments shelf)
 {
     private readonly PriorityQueue<(Entry Entry, DateTimeOffset At), DateTimeOffset> _due = new();
     private readonly Dictionary<Entry, DateTimeOffset> _waiting = [];
 
-    public SyncShelf Shelf => shelf;
+    public SyncDocuments Shelf => shelf;
 
     private readonly record struct Entry(AccountSid Account, string List, string Key, Collection Collection);
 
@@ -61,7 +61,7 @@ internal sealed class SyncExpiry(SyncShelf shelf)
         return new RestRequest
         {
             Operation = delete,
-            Caller = new Caller(entry.Account, entry.Account.Value),
+            Principal = new Principal(entry.Account, entry.Account.Value),
             Account = entry.Account,
             Path = path,
             PathValues = new PathValues(delete.PathNames, [.. template.Zip(segments).Where(t => t.First.StartsWith('{')).Select(t => t.Second)]),

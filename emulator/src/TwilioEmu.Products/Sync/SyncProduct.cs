@@ -14,15 +14,15 @@ public sealed class SyncProduct
     private const string Document = "sync_v1";
 
     private readonly SyncExpiry _expiry;
-    private readonly ObjectsDesk _objects;
-    private readonly ItemsDesk _items;
+    private readonly ObjectOperations _objects;
+    private readonly ItemOperations _items;
 
     public SyncProduct(World world, ApiCatalog catalog)
     {
-        var shelf = new SyncShelf(world);
+        var shelf = new SyncDocuments(world);
         _expiry = new SyncExpiry(shelf);
-        _objects = new ObjectsDesk(_expiry);
-        _items = new ItemsDesk(shelf, _expiry, catalog.Find(Document)!);
+        _objects = new ObjectOperations(_expiry);
+        _items = new ItemOperations(shelf, _expiry, catalog.Find(Document)!);
     }
 
     /// <summary>Lays it over the door's stored resources.</summary>

@@ -1,6 +1,6 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.Accounts;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Webhooks.Delivery;
 

@@ -1,8 +1,8 @@
+using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
-using TwilioEmu.Products.Accounts.Billing;
 
 namespace TwilioEmu.Products.Usage;
 

@@ -1,6 +1,6 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Kernel;
-using TwilioEmu.Products.Accounts;
-using TwilioEmu.Products.Pricing;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -20,9 +20,9 @@ public sealed class UsageProduct
         var watch = new TriggerWatch(world, accounts, ledger, lanes);
         Behaviours =
         [
-            .. new UsageRecordsDesk(world, accounts, ledger, rents).Behaviours,
-            .. new TriggersDesk(world, watch, rents).Behaviours,
-            ("FetchBalance", new BalanceDesk(accounts, ledger, rents).Fetch),
+            .. new UsageRecordOperations(world, accounts, ledger, rents).Behaviours,
+            .. new UsageTriggerOperations(world, watch, rents).Behaviours,
+            ("FetchBalance", new BalanceOperations(accounts, ledger, rents).Fetch),
         ];
     }
 

@@ -31,14 +31,14 @@ internal sealed class AnswerWriter
         WriteCors(response.Headers);
     }
 
-    /// <summary>Writes what the visit's turn answered.</summary>
-    public async Task WriteAsync(HttpContext http, Visit visit, int concurrent, TimeSpan duration)
+    /// <summary>Writes what the pending's turn answered.</summary>
+    public async Task WriteAsync(HttpContext http, PendingRequest pending, int concurrent, TimeSpan duration)
     {
         var response = http.Response;
-        WriteHeaders(response.Headers, visit, concurrent, duration);
-        var operation = visit.Route.Operation;
-        var format = AnswerFormats.Of(visit.Route);
-        switch (visit.Answer)
+        WriteHeaders(response.Headers, pending, concurrent, duration);
+        var operation = pending.Route.Operation;
+        var format = AnswerFormats.Of(pending.Route);
+        switch (pending.Answer)
         {
             case Answer.NoContent:
                 // One DELETE of all the documents is promised a 200.
@@ -66,24 +66,24 @@ internal sealed class AnswerWriter
                 return;
         }
 
-        var sheet = Take(operation!, visit.Route.BaseUrl);
-        if (visit.Answer is Answer.List)
+        var sheet = Take(operation!, pending.Route.BaseUrl);
+        if (pending.Answer is Answer.List)
         {
-            var filters = PageRequest.Filters(visit.Query.Values);
-            Envelope.Write(sheet.Json, operation!, visit.Cut!, visit.Route.Path, filters, sheet.Writer);
+            var filters = PageRequest.Filters(pending.Query.Values);
+            Envelope.Write(sheet.Json, operation!, pending.Cut!, pending.Route.Path, filters, sheet.Writer);
         }
         else
         {
-            if (visit.Answer is Answer.Resource { ETag: { } tag }) response.Headers.ETag = tag;
-            var face = visit.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)visit.Answer).Face;
+            if (pending.Answer is Answer.Resource { ETag: { } tag }) response.Headers.ETag = tag;
+            var face = pending.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)pending.Answer).Face;
             FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        if (visit.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
+        if (pending.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
         response.ContentType = AnswerFormats.ContentType(format, operation);
         await WriteBodyAsync(http, format switch
         {
-            AnswerFormat.Xml => XmlBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
-            AnswerFormat.Csv => CsvBody.Of(sheet.Finish(), operation!, visit.Answer is Answer.List),
+            AnswerFormat.Xml => XmlBody.Of(sheet.Finish(), operation!, pending.Answer is Answer.List),
+            AnswerFormat.Csv => CsvBody.Of(sheet.Finish(), operation!, pending.Answer is Answer.List),
             _ => sheet.Finish(),
         });
         GiveBack(sheet);
@@ -117,9 +117,9 @@ internal sealed class AnswerWriter
         return ValueTask.CompletedTask;
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, Visit visit, int concurrent, TimeSpan duration)
+    private static void WriteHeaders(IHeaderDictionary headers, PendingRequest pending, int concurrent, TimeSpan duration)
     {
-        headers["Twilio-Request-Id"] = visit.RequestId;
+        headers["Twilio-Request-Id"] = pending.RequestId;
         headers["Twilio-Request-Duration"] = Seconds(duration);
         headers["Twilio-Concurrent-Requests"] = concurrent == 1 ? One : concurrent.ToString(CultureInfo.InvariantCulture);
         headers["X-Home-Region"] = "us1";

@@ -9,7 +9,7 @@ public sealed record RestRequest
 {
     public required Operation Operation { get; init; }
 
-    public required Caller Caller { get; init; }
+    public required Principal Principal { get; init; }
 
     /// <summary>The account in the path, or the caller's own where the path has none.</summary>
     public required AccountSid Account { get; init; }

@@ -9,120 +9,120 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>The one turn a request has on the loop: admit, journal, behave, cut the page.</summary>
 /// <remarks>Loop-confined but for construction.</remarks>
-internal sealed class TurnOfRequest(World world, IGatekeeper gatekeeper, Func<Operation, Caller, Behaviour?> behaviourOf)
+internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf)
 {
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
     private readonly SidMint _requestIds = new(world.Chances("request ids"));
 
-    /// <summary>Posted to the loop with the visit for a state.</summary>
+    /// <summary>Posted to the loop with the pending for a state.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The turn's boundary: a fault of a behaviour is answered 500 and journalled.")]
     public void Run(object? state)
     {
-        var visit = (Visit)state!;
+        var pending = (PendingRequest)state!;
         try
         {
-            visit.RequestId = _requestIds.New("RQ");
-            visit.Answer = Serve(visit);
+            pending.RequestId = _requestIds.New("RQ");
+            pending.Answer = Serve(pending);
         }
         catch (Exception fault)
         {
-            WriteFault((world, visit.Route.Path, fault));
-            visit.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
+            WriteFault((world, pending.Route.Path, fault));
+            pending.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
         }
-        visit.Complete();
+        pending.Complete();
     }
 
     public static void WriteFault((World World, string Path, Exception Fault) what) => what.World.Journal.Write(
         AccountSid.None, "fault", what.Path, 0,
         ("type", what.Fault.GetType().Name), ("message", what.Fault.Message), ("stack", what.Fault.StackTrace));
 
-    private Answer Serve(Visit visit)
+    private Answer Serve(PendingRequest pending)
     {
         // 1. Paths that lead nowhere are nobody's.
-        if (visit.Route.Operation is not { } operation) return Refuse(visit, visit.Fault!, 0);
+        if (pending.Route.Operation is not { } operation) return Refuse(pending, pending.Fault!, 0);
 
         // 2. Admit.
-        var named = AccountInPath(visit.Route.Values);
-        if (Admit(visit, operation, named, out var refusal) is not { } caller) return Refuse(visit, refusal ?? ErrorCodes.Error(20003), 0);
-        visit.Account = named ?? caller.Account;
-        visit.Credentials.Account = caller.Account.Value;
-        if (visit.IsBeyondCeiling) return Refuse(visit, ErrorCodes.Error(20429, "Too Many Requests"), 0);
+        var named = AccountInPath(pending.Route.Values);
+        if (Admit(pending, operation, named, out var refusal) is not { } principal) return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
+        pending.Account = named ?? principal.Account;
+        pending.Credentials.Account = principal.Account.Value;
+        if (pending.IsBeyondCeiling) return Refuse(pending, ErrorCodes.Error(20429, "Too Many Requests"), 0);
         // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
-        if (behaviourOf(operation, caller) is not { } behave)
+        if (behaviourOf(operation, principal) is not { } behave)
         {
-            return Refuse(visit, ErrorCodes.Error(20008, "Resource not accessible with Test Account Credentials"), 0);
+            return Refuse(pending, ErrorCodes.Error(20008, "Resource not accessible with Test Account Credentials"), 0);
         }
 
         // 3. What was found wrong before.
-        if (visit.Fault is { } fault) return Refuse(visit, fault, 0);
+        if (pending.Fault is { } fault) return Refuse(pending, fault, 0);
 
         // 4. Behave.
-        var cause = visit.Method is "GET" or "HEAD"
+        var cause = pending.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                visit.Account, "request", visit.Route.Path, 0, new RequestEntry(visit.Method, operation.Id, caller.Credential, null) { Source = visit.Source, Product = operation.Host }).Seq;
-        Warn(visit, operation, cause);
+                pending.Account, "request", pending.Route.Path, 0, new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+        Warn(pending, operation, cause);
         var answer = behave(new RestRequest
         {
             Operation = operation,
-            Caller = caller,
-            Account = visit.Account,
-            Path = AnswerFormats.PathForBehaviours(visit.Route),
-            Extension = visit.Route.Extension,
-            PathValues = visit.Route.Values,
-            Query = visit.Query.Values,
-            Form = visit.Form.Values,
-            Json = visit.Form.Json,
-            IfMatch = visit.IfMatch,
-            BaseUrl = visit.Route.BaseUrl,
+            Principal = principal,
+            Account = pending.Account,
+            Path = AnswerFormats.PathForBehaviours(pending.Route),
+            Extension = pending.Route.Extension,
+            PathValues = pending.Route.Values,
+            Query = pending.Query.Values,
+            Form = pending.Form.Values,
+            Json = pending.Form.Json,
+            IfMatch = pending.IfMatch,
+            BaseUrl = pending.Route.BaseUrl,
             Cause = cause,
         });
 
         // 5. Only bytes have extensions that are no format.
-        if (!AnswerFormats.IsFormat(visit.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(visit.Route.Path));
+        if (!AnswerFormats.IsFormat(pending.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(pending.Route.Path));
 
         // 6. A list's walk belongs to the loop.
         if (answer is Answer.List list)
         {
-            visit.Cut = Page.Cut(list, visit.Page, out refusal);
-            if (refusal is not null) return Refuse(visit, refusal, cause);
-            if (operation.Page is PageStyle.Scim or PageStyle.Counted) visit.Cut = visit.Cut! with { Total = list.Walk(null).Count() };
+            pending.Cut = Page.Cut(list, pending.Page, out refusal);
+            if (refusal is not null) return Refuse(pending, refusal, cause);
+            if (operation.Page is PageStyle.Scim or PageStyle.Counted) pending.Cut = pending.Cut! with { Total = list.Walk(null).Count() };
         }
-        return answer is Answer.Refusal refused ? Refuse(visit, refused.Error, cause) : answer;
+        return answer is Answer.Refusal refused ? Refuse(pending, refused.Error, cause) : answer;
     }
 
-    private Caller? Admit(Visit visit, Operation operation, AccountSid? named, out TwilioError? refusal)
+    private Principal? Admit(PendingRequest pending, Operation operation, AccountSid? named, out TwilioError? refusal)
     {
         refusal = null;
-        if (operation.IsOpen) return Caller.Anyone;
-        var credentials = visit.Credentials;
-        return gatekeeper.Admit(
-            new Visitor(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named }, out refusal);
+        if (operation.IsOpen) return Principal.Anyone;
+        var credentials = pending.Credentials;
+        return authenticator.Admit(
+            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named }, out refusal);
     }
 
     private static AccountSid? AccountInPath(PathValues values) =>
         values.TryGetValue("AccountSid", out var account) ? new AccountSid(account) : null;
 
-    private Answer.Refusal Refuse(Visit visit, TwilioError error, long cause)
+    private Answer.Refusal Refuse(PendingRequest pending, TwilioError error, long cause)
     {
         // Asking in vain whether something is there is how clients poll: no news.
-        if (visit.Method is not ("GET" or "HEAD") || error.Status != 404)
+        if (pending.Method is not ("GET" or "HEAD") || error.Status != 404)
         {
             world.Journal.Write(
-                visit.Account, "request.refused", visit.Route.Path, cause,
-                new RequestEntry(visit.Method, visit.Route.Operation?.Id, visit.Credentials.User, error) { Source = visit.Source, Product = visit.Route.Operation?.Host });
+                pending.Account, "request.refused", pending.Route.Path, cause,
+                new RequestEntry(pending.Method, pending.Route.Operation?.Id, pending.Credentials.User, error) { Source = pending.Source, Product = pending.Route.Operation?.Host });
         }
         return new Answer.Refusal(error);
     }
 
-    private void Warn(Visit visit, Operation operation, long cause)
+    private void Warn(PendingRequest pending, Operation operation, long cause)
     {
-        if (visit.Form.Warning is { } warning) world.Journal.Write(visit.Account, "request.warning", visit.Route.Path, cause, ("warning", warning));
+        if (pending.Form.Warning is { } warning) world.Journal.Write(pending.Account, "request.warning", pending.Route.Path, cause, ("warning", warning));
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
-        if (visit.Form.Unknown is null && visit.Query.Unknown is null) return;
-        string[] names = [.. visit.Query.Unknown ?? [], .. visit.Form.Unknown ?? []];
+        if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
+        string[] names = [.. pending.Query.Unknown ?? [], .. pending.Form.Unknown ?? []];
         world.Journal.Write(
-            visit.Account, "request.warning", visit.Route.Path, cause,
+            pending.Account, "request.warning", pending.Route.Path, cause,
             ("warning", $"{operation.Id} does not know these parameters; they are ignored"), ("parameters", names));
     }
 }

@@ -10,7 +10,7 @@ namespace TwilioEmu.Rest.Resources;
 
 /// <summary>Fills a document from a create's parameters, its path, the clock and the mint; merges an update into one.</summary>
 /// <remarks>Loop-confined: it mints.</remarks>
-internal sealed class DocumentMaker(World world, Places places, Relations relations)
+internal sealed class DocumentMaker(World world, ResourceLocator places, Relations relations)
 {
     // Properties that tell where a thing is in its life; they begin with the schema's first word even where null is allowed.
     private static readonly string[] LifeProperties = ["status", "state", "assignment_status"];
@@ -25,7 +25,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     /// <param name="request">What was asked.</param>
     /// <param name="place">Where it will be.</param>
     /// <param name="key">Its key, where the path names it; null to take it from the parameters, or to mint one.</param>
-    public Document Make(RestRequest request, Place place, string? key)
+    public Document Make(RestRequest request, ResourceAddress place, string? key)
     {
         var values = Begin(request, place);
         _parameters.TakeDefaults(request.Operation, values);
@@ -36,7 +36,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     }
 
     /// <summary>A document of the properties in a JSON body, under the key that the path names.</summary>
-    public Document MakePlanted(RestRequest request, Place place)
+    public Document MakePlanted(RestRequest request, ResourceAddress place)
     {
         var values = Begin(request, place);
         _parameters.Take(request, values);
@@ -46,11 +46,11 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     }
 
     /// <summary>The document of something that was called by a name before it was made: the name goes where the shape has it.</summary>
-    public Document MakeCalled(RestRequest request, Place place)
+    public Document MakeCalled(RestRequest request, ResourceAddress place)
     {
         var identity = places.IdentityOf(request.Operation.Collection);
         var called = place.Key!;
-        var isName = called != Place.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called, called.AsSpan(0, Math.Min(2, called.Length)));
+        var isName = called != ResourceAddress.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called, called.AsSpan(0, Math.Min(2, called.Length)));
         if (!isName) return Make(request, place, called);
         var document = Make(request, place, Blank.SidOf(identity.Key.SidPrefixes[0], place.Table + called));
         if (identity.AliasProperty is not { } property) return document;
@@ -58,7 +58,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     }
 
     /// <summary>A document of given properties, for what comes of something else.</summary>
-    public Document Make(RestRequest request, Operation shaped, Place place, IEnumerable<KeyValuePair<string, string>> given)
+    public Document Make(RestRequest request, Operation shaped, ResourceAddress place, IEnumerable<KeyValuePair<string, string>> given)
     {
         var values = Begin(request, place, shaped);
         foreach (var (name, value) in given) values[name] = value;
@@ -98,7 +98,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return document with { Values = values, Version = document.Version + 1, Alias = alias is null ? document.Alias : NotEmpty(values.GetValueOrDefault(alias)) };
     }
 
-    private Dictionary<string, string> Begin(RestRequest request, Place place, Operation? shaped = null)
+    private Dictionary<string, string> Begin(RestRequest request, ResourceAddress place, Operation? shaped = null)
     {
         var operation = shaped ?? request.Operation;
         var shape = operation.KeptShape!;
@@ -126,7 +126,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return values;
     }
 
-    private Document Finish(Operation operation, Place place, string key, Dictionary<string, string> values)
+    private Document Finish(Operation operation, ResourceAddress place, string key, Dictionary<string, string> values)
     {
         var shape = operation.KeptShape!;
         var collection = operation.Collection;
@@ -141,7 +141,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
     }
 
     /// <summary>What there is one of has its parent's SID where that is of the same kind, else one that is always the same.</summary>
-    private string OwnSid(Operation operation, Place place, string key)
+    private string OwnSid(Operation operation, ResourceAddress place, string key)
     {
         var prefixes = operation.KeptShape!.SidPrefixes;
         foreach (var prefix in prefixes) if (SidMint.IsSid(key, prefix)) return key;
@@ -153,7 +153,7 @@ internal sealed class DocumentMaker(World world, Places places, Relations relati
         return Blank.SidOf(prefixes[0], place.Table);
     }
 
-    private string KeyOf(RestRequest request, Place place, Dictionary<string, string> values)
+    private string KeyOf(RestRequest request, ResourceAddress place, Dictionary<string, string> values)
     {
         var (operation, shape) = (request.Operation, request.Operation.KeptShape!);
         var identity = places.IdentityOf(operation.Collection);

@@ -30,7 +30,7 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
     }
 
     private static bool OwnPathTakesMore(Collection collection) =>
-        !collection.Operations.Any(o => o.PathNames.Count > 0 && o.Find(ParameterPlace.Path, o.PathNames[^1]) is { Facts.SidPrefixes.Count: > 0 } && Places.WithoutExtension(o.Path).EndsWith('}'));
+        !collection.Operations.Any(o => o.PathNames.Count > 0 && o.Find(ParameterPlace.Path, o.PathNames[^1]) is { Facts.SidPrefixes.Count: > 0 } && ResourceLocator.WithoutExtension(o.Path).EndsWith('}'));
 
     private static string? PropertyOf(Shape shape, string keyName)
     {

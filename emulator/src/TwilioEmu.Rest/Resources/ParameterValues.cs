@@ -12,7 +12,7 @@ namespace TwilioEmu.Rest.Resources;
 
 /// <summary>Puts a request's parameters into a document's values: forms by the documents' naming conventions, JSON member by member.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class ParameterValues(World world, Places places)
+internal sealed class ParameterValues(World world, ResourceLocator places)
 {
     private readonly ParameterTargets _targets = new();
 

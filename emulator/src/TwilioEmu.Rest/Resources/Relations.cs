@@ -60,7 +60,7 @@ internal sealed class Relations
         _initials.TryGetValue((operation.Document, operation.Collection.Path), out var values) ? values : [];
 
     /// <summary>What lies in a table for every account, newest first.</summary>
-    public IReadOnlyList<Document> OnShelf(string table) => _shelves.TryGetValue(table, out var documents) ? documents : [];
+    public IReadOnlyList<Document> BuiltIn(string table) => _shelves.TryGetValue(table, out var documents) ? documents : [];
 
     public IReadOnlyList<Spawn> SpawnedBy(Operation operation) => _spawns.TryGetValue((operation.Document, operation.Id), out var spawns) ? spawns : [];
 

@@ -4,7 +4,7 @@ using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Rest.Resources;
 
-/// <summary>Lets products look up what apps keep in the stored resources: TwiML Apps, verified caller IDs.</summary>
+/// <summary>Lets products look up what apps keep in the stored resources: TwiML Apps, verified principal IDs.</summary>
 /// <remarks>Loop-confined.</remarks>
 public sealed class StoredDocuments(World world)
 {

@@ -19,7 +19,7 @@ internal sealed class StoredResources
 {
     private readonly World _world;
     private readonly Relations _relations = Relations.Shared;
-    private readonly Places _places;
+    private readonly ResourceLocator _places;
     private readonly DocumentMaker _maker;
     private readonly ApiCatalog _catalog;
 
@@ -27,7 +27,7 @@ internal sealed class StoredResources
     {
         _world = world;
         _catalog = catalog;
-        _places = new Places(world, catalog, _relations, behaviourOf);
+        _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
         _maker = new DocumentMaker(world, _places, _relations);
     }
 
@@ -48,7 +48,7 @@ internal sealed class StoredResources
     /// <summary>Puts a document where the API itself never makes one: the results of what only the live service does.</summary>
     /// <param name="request">A fetch or a list with the properties for a body.</param>
     /// <returns>The document, or null when a parent is not there.</returns>
-    public Document? Plant(RestRequest request)
+    public Document? Put(RestRequest request)
     {
         if (_places.Find(request) is not { } place) return null;
         var collection = request.Operation.Collection;
@@ -57,9 +57,9 @@ internal sealed class StoredResources
         return document;
     }
 
-    private static TableKey<Document> TableAt(Place place) => new(place.Table);
+    private static TableKey<Document> TableAt(ResourceAddress place) => new(place.Table);
 
-    private Answer Create(RestRequest request, Place place)
+    private Answer Create(RestRequest request, ResourceAddress place)
     {
         if (WrongWord(request) is { } wrong) return wrong;
         var document = _maker.Make(request, place, null);
@@ -70,16 +70,16 @@ internal sealed class StoredResources
         return Show(request, document);
     }
 
-    private Answer List(RestRequest request, Place place)
+    private Answer List(RestRequest request, ResourceAddress place)
     {
         // A list at an instance's own path is what that instance consists of.
-        if (place.Key is { } of && of != Place.Only)
+        if (place.Key is { } of && of != ResourceAddress.Only)
         {
             if (Find(request, place) is not { } owner) return Answer.NotFound(request);
-            place = new Place($"{place.Path}/{owner.Key}", $"{place.Table}/{owner.Key}", null);
+            place = new ResourceAddress($"{place.Path}/{owner.Key}", $"{place.Table}/{owner.Key}", null);
         }
         var table = _places.Table(place.Table, request.Account);
-        var shelf = _relations.OnShelf(place.Table);
+        var shelf = _relations.BuiltIn(place.Table);
         if (DocumentFilter.Unknown(request.Operation, request.Query) is { Count: > 0 } filters)
         {
             _world.Journal.Write(
@@ -94,44 +94,44 @@ internal sealed class StoredResources
         // What has an order to ask for is kept in the order it came (twilio.com/docs/conversations/api/conversation-message-resource).
         var order = request.Operation.Find(ParameterPlace.Query, "Order");
         var isAscending = order is not null && !string.Equals(request.Query["Order"], "desc", StringComparison.OrdinalIgnoreCase);
-        var onShelf = after is null ? -1 : IndexOf(shelf, after);
-        if (onShelf < 0)
+        var builtInAt = after is null ? -1 : IndexOf(shelf, after);
+        if (builtInAt < 0)
         {
             foreach (var document in isAscending ? table.OldestFirst(after) : table.NewestFirst(after))
             {
                 if (DocumentFilter.Passes(document, request.Operation, request.Query)) yield return (document.Key, Face(request, document));
             }
         }
-        for (var i = onShelf + 1; i < shelf.Count; i++)
+        for (var i = builtInAt + 1; i < shelf.Count; i++)
         {
             if (DocumentFilter.Passes(shelf[i], request.Operation, request.Query)) yield return (shelf[i].Key, Face(request, shelf[i]));
         }
     }
 
-    private Answer Fetch(RestRequest request, Place place)
+    private Answer Fetch(RestRequest request, ResourceAddress place)
     {
         if (Find(request, place) is { } document) return Show(request, document);
-        if (place.Key == Place.Only && KeysShown(request, place) is { } roll) return Show(request, roll);
+        if (place.Key == ResourceAddress.Only && KeysShown(request, place) is { } roll) return Show(request, roll);
         return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.MakeCalled(request, place)) : Answer.NotFound(request);
     }
 
     /// <summary>A view of a whole list by its keys: <c>operator_sids</c> of what is attached (twilio.com/docs/conversational-intelligence/api).</summary>
-    private Document? KeysShown(RestRequest request, Place place)
+    private Document? KeysShown(RestRequest request, ResourceAddress place)
     {
         if (request.Operation.Collection.KeyName is not { } keyName) return null;
         var property = request.Operation.Shape!.Properties.FirstOrDefault(p => p.Facts.IsArray && SnakeCase.AreAlike(p.Name, keyName + "s"));
         if (property is null) return null;
         var keys = new JsonArray([.. _places.Table(place.Table, request.Account).OldestFirst().Select(d => (JsonNode?)JsonValue.Create(d.Key))]);
-        return _maker.Change(request.Operation, _maker.Make(request, place, Place.Only), [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
+        return _maker.Change(request.Operation, _maker.Make(request, place, ResourceAddress.Only), [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
     }
 
-    private Answer Update(RestRequest request, Place place)
+    private Answer Update(RestRequest request, ResourceAddress place)
     {
         var document = Find(request, place);
         var isNew = document is null;
         if (document is null)
         {
-            if (place.Key != Place.Only && !_relations.IsUpserted(request.Operation.Collection) && !IsThereFromTheStart(request, request.Operation, place)) return Answer.NotFound(request);
+            if (place.Key != ResourceAddress.Only && !_relations.IsUpserted(request.Operation.Collection) && !IsThereFromTheStart(request, request.Operation, place)) return Answer.NotFound(request);
             document = _maker.MakeCalled(request, place);
         }
         else
@@ -146,9 +146,9 @@ internal sealed class StoredResources
         return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
-    private Answer Delete(RestRequest request, Place place)
+    private Answer Delete(RestRequest request, ResourceAddress place)
     {
-        if (_relations.IsOnly(request.Operation.Collection)) place = place with { Key = Place.Only };
+        if (_relations.IsOnly(request.Operation.Collection)) place = place with { Key = ResourceAddress.Only };
         if (Find(request, place) is not { } document) return Answer.NotFound(request);
         if (Mismatch(request, document) is { } mismatch) return mismatch;
         var kind = Kind(request.Operation.Collection, "deleted");
@@ -159,7 +159,7 @@ internal sealed class StoredResources
     }
 
     /// <summary>Changes the parent where that is all the action does; else answers in the right shape and says in the journal that this is all it did.</summary>
-    private Answer Act(RestRequest request, Place place)
+    private Answer Act(RestRequest request, ResourceAddress place)
     {
         var operation = request.Operation;
         if (operation.Status >= 300) return new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
@@ -175,23 +175,23 @@ internal sealed class StoredResources
         return operation.Shape is null ? new Answer.NoContent() : Show(request, _maker.Make(request, place, null));
     }
 
-    private (string Table, Document Document)? ParentOf(RestRequest request, Place place, Collection parent)
+    private (string Table, Document Document)? ParentOf(RestRequest request, ResourceAddress place, Collection parent)
     {
-        var list = place.Path[..Places.End(place.Path, parent.Depth)];
+        var list = place.Path[..ResourceLocator.End(place.Path, parent.Depth)];
         var table = _places.TableName(request.Operation, list);
-        var key = place.Path[(list.Length + 1)..Places.End(place.Path, parent.Depth + 1)];
+        var key = place.Path[(list.Length + 1)..ResourceLocator.End(place.Path, parent.Depth + 1)];
         return _places.Find(parent, table, request.Account, key) is { } document ? (table, document) : null;
     }
 
     /// <summary>The other things the live service makes along with a new one.</summary>
-    private void Spawn(RestRequest request, Place place, Document made)
+    private void Spawn(RestRequest request, ResourceAddress place, Document made)
     {
         var document = _catalog.Find(request.Operation.Document)!;
         foreach (var spawn in _relations.SpawnedBy(request.Operation))
         {
             var path = spawn.ListPath.StartsWith('/') ? DocumentFace.Fill(spawn.ListPath, made, isEscaped: false) : $"{place.Path}/{made.Key}/{spawn.ListPath}";
             if (path is null || document.CollectionOf(path) is not { } collection || _places.Canonical(collection, path, request) is not { } canonical) continue;
-            var target = new Place(canonical, _places.TableName(request.Operation, canonical), null);
+            var target = new ResourceAddress(canonical, _places.TableName(request.Operation, canonical), null);
             var given = spawn.Values
                 .Select(v => KeyValuePair.Create(v.Key, v.Value.StartsWith('@') ? made[v.Value[1..]] : v.Value))
                 .Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!)).ToList();
@@ -209,7 +209,7 @@ internal sealed class StoredResources
         foreach (var child in operation.Collection.Children)
         {
             // What the child's path has beyond the parent's instance: literal segments only, the parent being the nearest.
-            var listPath = instancePath + child.Path[Places.End(child.Path, operation.Collection.Depth + 1)..];
+            var listPath = instancePath + child.Path[ResourceLocator.End(child.Path, operation.Collection.Depth + 1)..];
             var table = _places.TableName(operation, listPath);
             foreach (var key in _places.Table(table, account).OldestFirst().Select(d => d.Key).ToList())
             {
@@ -232,7 +232,7 @@ internal sealed class StoredResources
     }
 
     /// <summary>A key or a unique name that another thing here has already: 409 (twilio.com/docs/api/errors/20409), or the product's own code.</summary>
-    private Answer.Refusal? Clash(RestRequest request, Place place, Document document)
+    private Answer.Refusal? Clash(RestRequest request, ResourceAddress place, Document document)
     {
         var table = _places.Table(place.Table, request.Account);
         if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(Clashes.Error(request.Operation.Document, document.Key));
@@ -256,14 +256,14 @@ internal sealed class StoredResources
         _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", $"{request.Operation.Id} is kept and shown, but {lack}"));
     }
 
-    private Document? Find(RestRequest request, Place place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
+    private Document? Find(RestRequest request, ResourceAddress place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
 
     /// <summary>Settings are there before anybody changes them, unless they can be made and deleted; so is what has a natural name and is neither made nor listed.</summary>
-    private bool IsThereFromTheStart(RestRequest request, Operation operation, Place place) =>
+    private bool IsThereFromTheStart(RestRequest request, Operation operation, ResourceAddress place) =>
         _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
-        place.Key == Place.Only
+        place.Key == ResourceAddress.Only
             ? operation.Collection.Delete is not { } delete || delete.Path != (operation.Collection.Fetch ?? operation).Path
-            : Places.IsOpen(operation.Collection) && !IsSid(place.Key!);
+            : ResourceLocator.IsOpen(operation.Collection) && !IsSid(place.Key!);
 
     private static bool IsSid(string text) => text.Length == SidMint.Length && SidMint.IsSid(text, text.AsSpan(0, 2));
 

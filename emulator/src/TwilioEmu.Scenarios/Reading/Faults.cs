@@ -9,16 +9,16 @@ public sealed class Faults
     private readonly List<Fault> _all = [];
 
     /// <summary>In the order they stand in the input.</summary>
-    public IReadOnlyList<Fault> All => [.. _all.OrderBy(f => f.Place.Line).ThenBy(f => f.Place.Column)];
+    public IReadOnlyList<Fault> All => [.. _all.OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column)];
 
     public int Count => _all.Count;
 
     /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
     internal bool AllowsTemplates { get; set; }
 
-    public void Add(Node node, string path, string message) => Add(node.Place, path, message);
+    public void Add(Node node, string path, string message) => Add(node.Position, path, message);
 
-    public void Add(Place place, string path, string message)
+    public void Add(SourcePosition place, string path, string message)
     {
         if (_all.Count < MaxCount) _all.Add(new Fault(place, path, message));
     }

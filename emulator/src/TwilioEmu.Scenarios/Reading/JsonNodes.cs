@@ -19,14 +19,14 @@ public static class JsonNodes
         catch (JsonException broken)
         {
             var place = broken is { LineNumber: { } line, BytePositionInLine: { } column } ? $"line {line + 1}, byte {column + 1}: " : "";
-            faults.Add(default(Place) with { Source = "" }, "", $"the body is not JSON: {place}{broken.Message.Split(" LineNumber", 2)[0]}");
+            faults.Add(default(SourcePosition) with { Source = "" }, "", $"the body is not JSON: {place}{broken.Message.Split(" LineNumber", 2)[0]}");
             return null;
         }
     }
 
     private static Node Of(JsonElement value, string path, Faults faults)
     {
-        var place = new Place("", 0, 0);
+        var place = new SourcePosition("", 0, 0);
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:

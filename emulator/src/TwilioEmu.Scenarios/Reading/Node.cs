@@ -1,10 +1,10 @@
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>A value of a document as written, with its place: the one form that YAML files and JSON bodies are read from.</summary>
-public abstract record Node(Place Place)
+public abstract record Node(SourcePosition Position)
 {
     /// <summary>A single value.</summary>
-    public sealed record Scalar(Place Place, string Text, ScalarKind Kind) : Node(Place)
+    public sealed record Scalar(SourcePosition Position, string Text, ScalarKind Kind) : Node(Position)
     {
         /// <summary>True where <c>${name}</c> stands for a value that is known only when the story runs.</summary>
         public bool IsTemplate => Text.Contains("${", StringComparison.Ordinal);
@@ -14,16 +14,16 @@ public abstract record Node(Place Place)
     }
 
     /// <summary>A list.</summary>
-    public sealed record Sequence(Place Place, IReadOnlyList<Node> Items) : Node(Place);
+    public sealed record Sequence(SourcePosition Position, IReadOnlyList<Node> Items) : Node(Position);
 
     /// <summary>Keys and values, in the order written; keys are unique.</summary>
-    public sealed record Mapping(Place Place, IReadOnlyList<Member> Members) : Node(Place)
+    public sealed record Mapping(SourcePosition Position, IReadOnlyList<Member> Members) : Node(Position)
     {
         public Node? this[string key] => Members.FirstOrDefault(m => m.Key == key)?.Value;
     }
 
     /// <summary>A key and its value.</summary>
-    public sealed record Member(Place KeyPlace, string Key, Node Value);
+    public sealed record Member(SourcePosition KeyPlace, string Key, Node Value);
 
     /// <summary>What it is, for messages.</summary>
     public string Sort => this switch

@@ -24,7 +24,7 @@ public sealed class ConsoleReport(TextWriter to)
     /// <summary>What there is to tell of a failure.</summary>
     internal static IEnumerable<string> Lines(StoryResult result, StoryFailure failure)
     {
-        yield return failure.Step.Length > 0 ? $"at {failure.Place}: {failure.Step}" : $"at {result.File}";
+        yield return failure.Step.Length > 0 ? $"at {failure.Position}: {failure.Step}" : $"at {result.File}";
         yield return failure.Message;
         foreach (var detail in failure.Details) yield return $"  {detail}";
         if (failure.Journal.Count == 0) yield break;

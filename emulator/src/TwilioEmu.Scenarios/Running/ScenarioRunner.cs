@@ -56,12 +56,12 @@ public sealed class ScenarioRunner
         }
         catch (StoryException fault)
         {
-            failure = new StoryFailure(new Place(scenario.File, 1, 1), "", fault.Message, [], []);
+            failure = new StoryFailure(new SourcePosition(scenario.File, 1, 1), "", fault.Message, [], []);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             var step = run is { StepCount: > 0 } ? scenario.Steps[run.StepCount - 1].Wording : null;
-            failure = new StoryFailure(step?.Place ?? new Place(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(WallLimit)} on the wall", [], []);
+            failure = new StoryFailure(step?.Position ?? new SourcePosition(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(WallLimit)} on the wall", [], []);
         }
         return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
     }

@@ -15,9 +15,9 @@ public sealed record StoryResult(string Name, string File, int StepCount, TimeSp
 }
 
 /// <summary>Where and why a story failed.</summary>
-/// <param name="Place">Of the step; of the file when no step is to blame.</param>
+/// <param name="Position">Of the step; of the file when no step is to blame.</param>
 /// <param name="Step">The step in few words.</param>
 /// <param name="Message">What was wanted and what was seen.</param>
 /// <param name="Details">More of what was seen: the nearest misses.</param>
 /// <param name="Journal">The entries around it, a line each.</param>
-public sealed record StoryFailure(Place Place, string Step, string Message, IReadOnlyList<string> Details, IReadOnlyList<string> Journal);
+public sealed record StoryFailure(SourcePosition Position, string Step, string Message, IReadOnlyList<string> Details, IReadOnlyList<string> Journal);

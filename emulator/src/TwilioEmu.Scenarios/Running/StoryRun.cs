@@ -164,7 +164,7 @@ internal sealed class StoryRun(IStoryHands hands)
     }
 
     private async Task<StoryFailure> TellAsync(Step step, Problem problem, DateTimeOffset start, CancellationToken cancellation) =>
-        new(step.Wording.Place, step.Wording.Summary, problem.Message, problem.Details, await JournalAsync(start, cancellation));
+        new(step.Wording.Position, step.Wording.Summary, problem.Message, problem.Details, await JournalAsync(start, cancellation));
 
     private async Task<IReadOnlyList<string>> JournalAsync(DateTimeOffset start, CancellationToken cancellation) =>
         [.. (await hands.TailAsync(JournalAround, cancellation)).Select(l => l.Describe(start, MaxLine))];

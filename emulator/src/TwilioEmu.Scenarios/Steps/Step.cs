@@ -62,8 +62,8 @@ public abstract record Step
 }
 
 /// <summary>How a step is written.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Position">Where it stands.</param>
 /// <param name="Summary">In few words, as reports show it.</param>
 /// <param name="Source">As written; read again with values put in when it runs.</param>
 /// <param name="Path">Its path in the document.</param>
-public sealed record Wording(Place Place, string Summary, Node.Mapping Source, string Path);
+public sealed record Wording(SourcePosition Position, string Summary, Node.Mapping Source, string Path);

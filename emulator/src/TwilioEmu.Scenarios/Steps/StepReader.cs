@@ -33,7 +33,7 @@ public static class StepReader
         var repeat = (int)(fields.Whole("repeat", 1, MaxRepeat) ?? 1);
         var save = fields.Text("save", NameFault);
         fields.End();
-        return step is null ? null : step with { Wording = new Wording(node.Place, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save };
+        return step is null ? null : step with { Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save };
     }
 
     private static string? VerbOf(Fields fields)

@@ -26,7 +26,7 @@ public static class YamlFile
     /// <param name="faults">Takes what is wrong.</param>
     public static Node? Read(string name, string text, Faults faults)
     {
-        var top = new Place(name, 1, 1);
+        var top = new SourcePosition(name, 1, 1);
         if (text.Length > MaxLength)
         {
             faults.Add(top, "", $"the file has {text.Length} characters, more than the {MaxLength} that are read");
@@ -39,7 +39,7 @@ public static class YamlFile
         catch (YamlException broken)
         {
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
-            faults.Add(new Place(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column)), "", $"not YAML: {broken.Message.TrimEnd('.')}");
+            faults.Add(new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column)), "", $"not YAML: {broken.Message.TrimEnd('.')}");
             return null;
         }
     }
@@ -55,7 +55,7 @@ public static class YamlFile
             _parser.Consume<StreamStart>();
             if (!_parser.Accept<DocumentStart>(out _))
             {
-                faults.Add(new Place(name, 1, 1), "", "the file is empty");
+                faults.Add(new SourcePosition(name, 1, 1), "", "the file is empty");
                 return null;
             }
             _parser.Consume<DocumentStart>();
@@ -107,7 +107,7 @@ public static class YamlFile
                 var value = ReadNode(at, depth + 1);
                 if (key is not Node.Scalar) continue;
                 if (!seen.Add(word)) faults.Add(key, at, $"the key \"{word}\" stands there twice");
-                else members.Add(new Node.Member(key.Place, word, value));
+                else members.Add(new Node.Member(key.Position, word, value));
             }
             return new Node.Mapping(PlaceOf(start), members) { Weight = 1 + members.Sum(m => 1 + m.Value.Weight) };
         }
@@ -119,7 +119,7 @@ public static class YamlFile
             throw new YamlException(alias.Start, alias.Start, $"nothing was named \"&{alias.Value}\" before this alias");
         }
 
-        private Place PlaceOf(ParsingEvent read) => new(name, (int)read.Start.Line, (int)read.Start.Column);
+        private SourcePosition PlaceOf(ParsingEvent read) => new(name, (int)read.Start.Line, (int)read.Start.Column);
 
         private static ScalarKind KindOf(Scalar scalar)
         {

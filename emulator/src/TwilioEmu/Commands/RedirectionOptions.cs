@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Options;
-using TwilioEmu.Products.Accounts;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Tls;
 

@@ -27,7 +27,7 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         if (errors.Count > 0) return null;
         foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
         return new Startup(
-            path, options, MovingIn.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
+            path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
             options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
     }
 }

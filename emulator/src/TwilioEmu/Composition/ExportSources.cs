@@ -1,10 +1,10 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Products.BulkExports;
-using TwilioEmu.Products.Messaging.Lifecycle;
-using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Voice;
 using ValueType = TwilioEmu.Rest.Catalog.ValueType;
 
 namespace TwilioEmu.Composition;

@@ -1,28 +1,28 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
+using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Pricing;
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.Accounts;
+using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
-using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
-using TwilioEmu.Products.Messaging;
 using TwilioEmu.Products.Monitor;
-using TwilioEmu.Products.Numbers;
-using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Sync;
-using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
-using TwilioEmu.Products.Voice;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Voice;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Composition;
@@ -61,16 +61,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Hang(Numbers.Behaviours);
         Hang(Messaging.Behaviours);
         Hang(Voice.Behaviours);
-        Hang(new PermissionsDesk(permissions).Behaviours);
+        Hang(new PermissionOperations(permissions).Behaviours);
         Hang(new BulkExportsProduct(world, ExportSources.Of(world, catalog, Voice), Accounts.TokenOf, new CallbackLanes(world, _letterbox)).Behaviours);
-        Hang(new PricingDesk(prices, Numbers).Behaviours);
+        Hang(new PricingOperations(prices, Numbers).Behaviours);
         Hang(usage.Behaviours);
         Hang(new MonitorProduct(world).Behaviours);
-        Hang(new TokensDesk(world).Behaviours);
+        Hang(new TokenOperations(world).Behaviours);
         Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
         new ConversationsProduct(world, catalog).HangOn(Door);
         new SyncProduct(world, catalog).HangOn(Door);
-        foreach (var (operation, standIn) in new TestDesk(world).Behaviours) Door.OnTest(operation, standIn);
+        foreach (var (operation, standIn) in TestCredentialOperations.Behaviours.Concat(Messaging.TestBehaviours).Concat(Voice.TestBehaviours)) Door.OnTest(operation, standIn);
     }
 
     public World World { get; }
@@ -109,7 +109,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
                 () =>
                 {
                     var house = new House(world, config, catalog, publicUrl, apps ?? ReadOnlyDictionary<string, HttpMessageHandler>.Empty);
-                    MovingIn.MoveIn(house, config);
+                    WorldSetup.Apply(house, config);
                     return house;
                 },
                 CancellationToken.None);
@@ -164,10 +164,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     ];
 
     /// <inheritdoc/>
-    public (int Status, string Message)? Plant(AccountSid? account, string product, string path, JsonElement properties)
+    public (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties)
     {
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
-        return Door.Plant(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
+        return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
+using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.DialingPermissions;
-using TwilioEmu.Products.Numbers;
-using TwilioEmu.Products.Voice.Directory;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Voice.Directory;
 
 namespace TwilioEmu.Composition;
 

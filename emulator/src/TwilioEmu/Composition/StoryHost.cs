@@ -17,7 +17,7 @@ internal sealed class StoryHost : IWorldHost
         {
             var clock = config.Options.Clock ?? new ClockMode.Manual();
             var server = await EmulatorServer.StartAsync(
-                MovingIn.WithDefaults(config, withNumber: false),
+                WorldSetup.WithDefaults(config, withNumber: false),
                 new WorldOptions { Seed = config.Options.Seed ?? 1, Clock = clock, Start = clock.IsVirtual ? WorldOptions.StoryStart : null },
                 "127.0.0.1", port: 0);
             return new StoryWorld(server, await AccountsAsync(server.House, cancellation));

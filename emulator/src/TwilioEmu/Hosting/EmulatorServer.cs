@@ -13,14 +13,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private const int MaxConnections = 10_000;
 
     private readonly WebApplication _app;
-    private readonly Gates _gates;
+    private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
 
-    private EmulatorServer(WebApplication app, Gates gates, Addresses addresses, Emulation emulation)
+    private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation)
     {
-        (_app, _gates, Emulation) = (app, gates, emulation);
+        (_app, _listeners, Emulation) = (app, listeners, emulation);
         (Url, TlsUrl) = addresses;
-        _requests = gates.Requests;
+        _requests = listeners.Requests;
     }
 
     /// <summary>What stands behind the ports.</summary>
@@ -33,7 +33,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public string? TlsUrl { get; }
 
     /// <summary>Tunnels and passed-on requests now.</summary>
-    public int CarriedCount => _gates.CarriedCount;
+    public int CarriedCount => _listeners.CarriedCount;
 
     /// <summary>What the house was built from, defaults included.</summary>
     public WorldConfig Config => Emulation.Config;
@@ -62,22 +62,22 @@ internal sealed class EmulatorServer : IAsyncDisposable
         WorldConfig config, WorldOptions worldOptions, Endpoints endpoints, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         EmulatorServer? server = null;
-        var gates = new Gates(endpoints, worldOptions.Wall, () => server?.House.World);
+        var listeners = new Listeners(endpoints, worldOptions.Wall, () => server?.House.World);
         WebApplication? app = null;
         try
         {
-            app = Build(gates);
+            app = Build(listeners);
             app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => gates.Authority };
-            server = new EmulatorServer(app, gates, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
+            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => listeners.Authority };
+            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
             return server;
         }
         catch
         {
             if (app is not null) await app.DisposeAsync();
-            gates.Dispose();
+            listeners.Dispose();
             throw;
         }
     }
@@ -93,10 +93,10 @@ internal sealed class EmulatorServer : IAsyncDisposable
         await _app.StopAsync();
         await Emulation.DisposeAsync();
         await _app.DisposeAsync();
-        _gates.Dispose();
+        _listeners.Dispose();
     }
 
-    private static WebApplication Build(Gates gates)
+    private static WebApplication Build(Listeners listeners)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -108,7 +108,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             // Virtual time may stand still for minutes between two requests of a debugging developer.
             kestrel.Limits.MinRequestBodyDataRate = null;
-            gates.AddTo(kestrel);
+            listeners.AddTo(kestrel);
         });
         return builder.Build();
     }

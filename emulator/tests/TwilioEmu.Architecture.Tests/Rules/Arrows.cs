@@ -3,11 +3,9 @@ using TwilioEmu.Architecture.Tests.Sources;
 
 namespace TwilioEmu.Architecture.Tests.Rules;
 
-/// <summary>Arrows the map does not have: in project files, in code, between the siblings of Products.</summary>
+/// <summary>Arrows the map does not have: in project files, in code, between the rooms of a project.</summary>
 internal static class Arrows
 {
-    private const string Products = "TwilioEmu.Products";
-
     private static readonly Regex Reference = new(@"<ProjectReference\s+Include=""[^""]*?([^/\\""]+)\.csproj""");
     private static readonly Regex Use = new(@"(?<![\w.])(?:global::)?TwilioEmu((?:\.[A-Za-z_]\w*)+)");
 
@@ -34,22 +32,53 @@ internal static class Arrows
         where target != file.Project && !allowed.Contains(target)
         select $"{file.Path} -> {target}";
 
-    public static IEnumerable<string> BetweenSiblings(SourceTree tree)
+    /// <summary>Imports between rooms of one project that the map does not have, in the projects whose rooms are walled.</summary>
+    public static IEnumerable<string> BetweenSiblings(SourceTree tree) =>
+        from project in Map.Rooms
+        from arrow in RoomArrows(tree, project.Key)
+        where !(project.Value.GetValueOrDefault(arrow.From) ?? []).Contains(arrow.To)
+        orderby arrow.File
+        select $"{arrow.File} -> {arrow.To}";
+
+    /// <summary>Rooms of one project that reach each other both ways, where the map does not say so.</summary>
+    /// <remarks>A cycle is named by its rooms in order: <c>TwilioEmu.Rest: Paging, Pipeline</c>.</remarks>
+    public static IEnumerable<string> RoomCycles(SourceTree tree) => AllRoomCycles(tree).Where(c => !Map.Cycles.ContainsKey(c));
+
+    public static IEnumerable<string> AllRoomCycles(SourceTree tree)
     {
-        var rooms = tree.Code.Where(f => f.Project == Products && f.Folders.Length > 0).GroupBy(f => f.Folders[0]).ToArray();
-        var nameless = new Regex($@"(?<![\w.])({string.Join('|', rooms.Select(r => r.Key))})\.([A-Z]\w*)");
+        foreach (var project in tree.Code.Select(f => f.Project).Distinct())
+        {
+            var arrows = RoomArrows(tree, project).Select(a => (a.From, a.To)).Distinct().ToLookup(a => a.From, a => a.To);
+            var reach = arrows.ToDictionary(a => a.Key, a => Reach(arrows, a.Key));
+            var cycles = reach.Where(r => r.Value.Contains(r.Key)).Select(r => string.Join(", ", r.Value.Where(to => reach.GetValueOrDefault(to)?.Contains(r.Key) == true).Order(StringComparer.Ordinal)));
+            foreach (var cycle in cycles.Distinct().Select(c => $"{project}: {c}")) yield return cycle;
+        }
+    }
+
+    private static HashSet<string> Reach(ILookup<string, string> arrows, string from)
+    {
+        var seen = new HashSet<string>();
+        var next = new Stack<string>([from]);
+        while (next.TryPop(out var room))
+        {
+            foreach (var to in arrows[room].Where(seen.Add)) next.Push(to);
+        }
+        return seen;
+    }
+
+    private static IEnumerable<(string File, string From, string To)> RoomArrows(SourceTree tree, string project)
+    {
+        var rooms = tree.Code.Where(f => f.Project == project && f.Folders.Length > 0).GroupBy(f => f.Folders[0]).ToArray();
+        if (rooms.Length == 0) yield break;
+        var names = rooms.Select(r => r.Key).ToHashSet();
+        var nameless = new Regex($@"(?<![\w.])({string.Join('|', names)})\.([A-Z]\w*)");
         var folders = rooms.SelectMany(r => r.Where(f => f.Folders.Length > 1).Select(f => $"{r.Key}.{f.Folders[1]}")).ToHashSet();
         foreach (var file in rooms.SelectMany(r => r))
         {
-            var room = file.Folders[0];
-            var allowed = Map.Products.GetValueOrDefault(room) ?? [];
-            // In full, or from inside TwilioEmu.Products by room and folder alone: Messaging.Sending.SendQueue.
-            var inFull = Uses(file).Where(u => u.StartsWith(Products + ".", StringComparison.Ordinal)).Select(u => u.Split('.')[2]);
+            // In full, or from inside the project by room and folder alone: Numbers.Plans.AreaPlan.
+            var inFull = Uses(file).Where(u => u.StartsWith(project + ".", StringComparison.Ordinal)).Select(u => u[(project.Length + 1)..].Split('.')[0]).Where(names.Contains);
             var inShort = nameless.Matches(file.Code).Where(m => folders.Contains(m.Value)).Select(m => m.Groups[1].Value);
-            foreach (var sibling in inFull.Concat(inShort).Distinct().Where(s => s != room && !allowed.Contains(s)))
-            {
-                yield return $"{file.Path} -> {sibling}";
-            }
+            foreach (var to in inFull.Concat(inShort).Distinct().Where(t => t != file.Folders[0])) yield return (file.Path, file.Folders[0], to);
         }
     }
 

@@ -8,14 +8,24 @@ internal static class Map
     {
         ["TwilioEmu"] =
         [
-            "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier",
-            "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Kernel",
+            "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Accounts", "TwilioEmu.Rest",
+            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Durable", "TwilioEmu.Kernel",
         ],
         ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
         ["TwilioEmu.Client"] = [],
         ["TwilioEmu.Console"] = ["TwilioEmu.Scenarios", "TwilioEmu.Carrier", "TwilioEmu.Kernel"],
         ["TwilioEmu.Scenarios"] = ["TwilioEmu.Carrier", "TwilioEmu.Kernel"],
-        ["TwilioEmu.Products"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Products"] =
+        [
+            "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier",
+            "TwilioEmu.Media", "TwilioEmu.Kernel",
+        ],
+        ["TwilioEmu.Voice"] =
+            ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Messaging"] =
+            ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Accounts"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Twiml"] = [],
         ["TwilioEmu.Rest"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Webhooks"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Media", "TwilioEmu.Kernel"],
@@ -24,23 +34,23 @@ internal static class Map
         ["TwilioEmu.Kernel"] = [],
     };
 
-    /// <summary>Rooms of <c>TwilioEmu.Products</c>, and the siblings each may import; what is not named imports none.</summary>
-    /// <remarks><c>Verify, Conversations, Proxy, Notify, Studio -> Messaging, Voice -> Numbers -> Accounts</c>, and both doors of TwiML.</remarks>
-    public static IReadOnlyDictionary<string, string[]> Products { get; } = new Dictionary<string, string[]>
+    /// <summary>Projects whose rooms are walled too: which sibling folder each may import; what is not named imports none.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Rooms { get; } = new Dictionary<string, IReadOnlyDictionary<string, string[]>>
     {
-        ["Numbers"] = ["Accounts"],
-        ["DialingPermissions"] = ["Numbers", "Accounts"],
-        ["Pricing"] = ["Numbers", "Accounts"],
-        ["Usage"] = ["Pricing", "Accounts"],
-        ["Lookup"] = ["Numbers", "Accounts"],
-        ["Messaging"] = ["Twiml", "Numbers", "Accounts"],
-        ["Voice"] = ["Twiml", "Numbers", "Accounts"],
-        ["TestCredentials"] = ["Messaging", "Voice"],
-        ["Verify"] = ["Messaging", "Voice", "Numbers", "Accounts"],
-        ["Conversations"] = ["Messaging", "Voice", "Numbers", "Accounts"],
-        ["Proxy"] = ["Messaging", "Voice", "Numbers", "Accounts"],
-        ["Notify"] = ["Messaging", "Voice", "Numbers", "Accounts"],
-        ["Studio"] = ["Messaging", "Voice", "Numbers", "Accounts"],
+        ["TwilioEmu.Products"] = new Dictionary<string, string[]>(),
+    };
+
+    /// <summary>Rooms of one project that know each other both ways, and why they may.</summary>
+    public static IReadOnlyDictionary<string, string> Cycles { get; } = new Dictionary<string, string>
+    {
+        ["TwilioEmu: Composition, Hosting"] = "a host builds worlds, and a world's setup asks the host where it listens",
+        ["TwilioEmu.Accounts: Directory, Keys, OAuth, Tokens"] = "an account book holds its keys and apps; they ask it who may",
+        ["TwilioEmu.Client: Calls, Expectations, Journals, Phones, Wire"] = "one source-generated JSON context writes and reads every room's records",
+        ["TwilioEmu.Kernel: Looping, Time"] = "the loop asks the clock what is due, the clock runs what is due in turns of the loop",
+        ["TwilioEmu.Rest: Paging, Pipeline"] = "a page is cut from an answer and answered with one",
+        ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
+        ["TwilioEmu.Voice: Callbacks, Calls, Documents, Verbs"] = "a call runs documents, a document its verbs, and <Dial> makes calls",
+        ["TwilioEmu.Webhooks: Alerts, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
     };
 
     /// <summary>Files that may lie at the top of a project beside its csproj and README: the type one starts reading at.</summary>
@@ -50,6 +60,8 @@ internal static class Map
         ["TwilioEmu.Host"] = ["TwilioEmuHost.cs"],
         ["TwilioEmu.Client"] = ["EmulatorClient.cs"],
         ["TwilioEmu.Rest"] = ["FrontDoor.cs"],
+        ["TwilioEmu.Messaging"] = ["MessagingProduct.cs"],
+        ["TwilioEmu.Voice"] = ["VoiceProduct.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 

@@ -64,7 +64,7 @@ public sealed class DefaultServiceTests : IAsyncDisposable
         var message = (await _talk.PostAsync(conversation + "/Messages", "Body", "hello"))["sid"];
         using var json = System.Text.Json.JsonDocument.Parse("""{"status":"delivered"}""");
         var planted = await _talk.Rest.World.Loop.RunAsync(
-            () => _talk.Rest.Door.Plant(Products.Accounts.AccountBook.DefaultSid, "conversations", $"{conversation}/Messages/{message}/Receipts", json.RootElement), default);
+            () => _talk.Rest.Door.PutResource(TwilioEmu.Accounts.Directory.AccountBook.DefaultSid, "conversations", $"{conversation}/Messages/{message}/Receipts", json.RootElement), default);
         planted.Should().BeNull();
         (await _talk.EachAsync($"{conversation}/Messages/{message}/Receipts", "delivery_receipts", "status")).Should().Be("delivered");
     }

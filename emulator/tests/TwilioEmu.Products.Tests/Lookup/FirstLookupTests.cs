@@ -1,6 +1,6 @@
-using TwilioEmu.Products.Accounts;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Products.Lookup;
-using TwilioEmu.Products.Numbers;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Lookup;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwilioEmu.Products.Accounts;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.Tests.Messaging;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 using TwilioEmu.Webhooks.Alerts;
@@ -111,8 +111,8 @@ public sealed class AlertTests : IAsyncDisposable
     {
         await RaiseAsync(11200, AlertLevel.Error);
         var sid = (await AlertsAsync()).Single().GetProperty("sid");
-        Products.Accounts.Account? other = null;
-        _house.Do(() => other = _house.Rest.Accounts.Create(new Products.Accounts.AccountSpec()));
+        TwilioEmu.Accounts.Directory.Account? other = null;
+        _house.Do(() => other = _house.Rest.Accounts.Create(new TwilioEmu.Accounts.Directory.AccountSpec()));
         (await _house.Rest.SendAsync("GET", $"/v1/Alerts/{sid}", null, null, other!.Sid.Value, other.AuthToken, "monitor.twilio.com")).Code.Should().Be(20404);
     }
 

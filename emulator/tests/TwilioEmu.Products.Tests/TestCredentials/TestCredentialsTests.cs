@@ -1,5 +1,5 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Products.Accounts;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.TestCredentials;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TwilioEmu.Products.Accounts;
-using TwilioEmu.Products.Tests.Messaging;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Usage;
@@ -131,7 +131,7 @@ public sealed class UsageRecordTests : IAsyncDisposable
         _house.Do(() =>
         {
             sub = _house.Rest.Accounts.Create(new AccountSpec { Owner = parent });
-            _house.Rest.Numbers.Add(sub.Sid, new Products.Numbers.PhoneNumberSpec { Number = "+14155550111" });
+            _house.Rest.Numbers.Add(sub.Sid, new TwilioEmu.Accounts.Numbers.PhoneNumberSpec { Number = "+14155550111" });
             _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550111", "hi", []);
         });
         Text((await RecordsAsync("Records.json", "sms")).Single(), "count").Should().Be("2");
@@ -147,7 +147,7 @@ public sealed class UsageRecordTests : IAsyncDisposable
         _house.Do(() =>
         {
             sub = _house.Rest.Accounts.Create(new AccountSpec { Owner = AccountBook.DefaultSid });
-            _house.Rest.Numbers.Add(sub.Sid, new Products.Numbers.PhoneNumberSpec { Number = "+14155550111" });
+            _house.Rest.Numbers.Add(sub.Sid, new TwilioEmu.Accounts.Numbers.PhoneNumberSpec { Number = "+14155550111" });
             _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550111", "hi", []);
         });
         await SendAsync(1);

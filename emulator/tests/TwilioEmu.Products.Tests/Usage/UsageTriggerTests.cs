@@ -1,5 +1,5 @@
-using TwilioEmu.Products.Accounts;
-using TwilioEmu.Products.Tests.Messaging;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -95,7 +95,7 @@ public sealed class UsageTriggerTests : IAsyncDisposable
         _house.Do(() =>
         {
             var sub = _house.Rest.Accounts.Create(new AccountSpec { Owner = AccountBook.DefaultSid });
-            _house.Rest.Numbers.Add(sub.Sid, new Products.Numbers.PhoneNumberSpec { Number = "+14155550111" });
+            _house.Rest.Numbers.Add(sub.Sid, new TwilioEmu.Accounts.Numbers.PhoneNumberSpec { Number = "+14155550111" });
             _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550111", "hi", []);
         });
         await AdvanceAsync(TimeSpan.FromMinutes(2));

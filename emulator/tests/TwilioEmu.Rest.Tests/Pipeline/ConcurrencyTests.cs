@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using TwilioEmu.Products.Accounts;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Rest.Tests.Pipeline;

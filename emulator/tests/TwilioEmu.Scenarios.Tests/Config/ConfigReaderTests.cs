@@ -205,7 +205,7 @@ public sealed class ConfigReaderTests
     public void All_faults_are_told_in_the_order_they_stand()
     {
         Read("port: x\nclock: y\nnumbers:\n  - { nmber: z }\nhots: h", out var faults);
-        faults.All.Select(f => f.Place.Line).Should().Equal(1, 2, 4, 4, 5);
+        faults.All.Select(f => f.Position.Line).Should().Equal(1, 2, 4, 4, 5);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ScenarioRunnerTests
             then: { handset: "+14155550199", receives: { from: "+14155550100", body: { contains: sunny } }, within: 5s }
             """);
         var failure = result.Failure!;
-        failure.Place.ToString().Should().Be("s.yaml:4:7");
+        failure.Position.ToString().Should().Be("s.yaml:4:7");
         failure.Step.Should().StartWith("handset +14155550199 receives");
         failure.Message.Should().Be("wanted 1 within 5s, found 0");
         failure.Details.Should().Contain(d => d.Contains("handset.received +14155550199")).And.Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));

@@ -12,7 +12,7 @@ public sealed class YamlFileTests
     {
         var root = Read("a: 1\nlist:\n  - x: y\n", out _);
         var list = (Node.Sequence)((Node.Mapping)root!)["list"]!;
-        ((Node.Mapping)list.Items[0])["x"]!.Place.ToString().Should().Be("f.yaml:3:8");
+        ((Node.Mapping)list.Items[0])["x"]!.Position.ToString().Should().Be("f.yaml:3:8");
     }
 
     [Fact]

@@ -1,27 +1,29 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Pricing;
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Products.Accounts;
+using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
-using TwilioEmu.Products.DialingPermissions;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
-using TwilioEmu.Products.Numbers;
-using TwilioEmu.Products.Pricing;
 using TwilioEmu.Products.Sync;
-using TwilioEmu.Products.TestCredentials;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Voice.Operations;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Rest;
@@ -47,15 +49,17 @@ public sealed class RestWorld : IAsyncDisposable
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Permissions = new PermissionBook(World, Accounts);
-        Hang(new PermissionsDesk(Permissions).Behaviours);
+        Hang(new PermissionOperations(Permissions).Behaviours);
         Hang(new BulkExportsProduct(World, Exports, Accounts.TokenOf, new CallbackLanes(World, _letterbox)).Behaviours);
-        Hang(new PricingDesk(Prices, Numbers).Behaviours);
+        Hang(new PricingOperations(Prices, Numbers).Behaviours);
         Hang(new MonitorProduct(World).Behaviours);
-        Hang(new TokensDesk(World).Behaviours);
+        Hang(new TokenOperations(World).Behaviours);
         Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
         World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
             .GetAwaiter().GetResult();
-        foreach (var (operation, standIn) in new TestDesk(World).Behaviours) Door.OnTest(operation, standIn);
+        foreach (var (operation, standIn) in TestCredentialOperations.Behaviours) Door.OnTest(operation, standIn);
+        Door.OnTest("CreateMessage", new TestMessages(World).Create);
+        Door.OnTest("CreateCall", new TestCalls(World).Create);
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }

@@ -181,7 +181,7 @@ internal sealed class Surveyor : IAsyncDisposable
         var natural = OfShape(collection, keyName) ?? Natural(operation, keyName);
         // An upsert makes it when it is asked for; what nothing makes is put there.
         if (collection.Update is { } update && !operation.Equals(update) && (collection.Fetch is null || !IsInstance(collection.Fetch)) && IsInstance(update) && await SendAsync(update, $"{list}/{natural}{extension}") is { Status: < 300 }) return natural;
-        if (collection.Create is null && collection.Fetch is not null) await _house.World.Loop.RunAsync(() => _house.Plant(new AccountSid(Account), Document.Host, $"{list}/{natural}", Empty), default);
+        if (collection.Create is null && collection.Fetch is not null) await _house.World.Loop.RunAsync(() => _house.PutResource(new AccountSid(Account), Document.Host, $"{list}/{natural}", Empty), default);
         if (collection is { Create: null, Fetch: null, Update: not null } && operation.Kind == OperationKind.Delete) await SendAsync(collection.Update!, $"{list}/{natural}{extension}");
         return natural;
     }

@@ -1,0 +1,92 @@
+using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.Permissions;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Accounts.Directory;
+
+/// <summary>Lets in whoever shows the right token, key or access token for what is asked.</summary>
+/// <remarks>
+/// Credential x what is asked -> answer, first row that holds:
+/// none -> 401/20003; unknown name -> 401/20003; wrong password -> 401/20003; faulty bearer -> 401/2010x;
+/// account not active -> 401/20005; key or app of another account, or a subaccount's token for its family -> 401/20003 or 70051;
+/// parent's token for its subaccount -> in; restricted credential without the permission -> 401/70051; else in.
+/// twilio.com/docs/api/errors/20003, 20005, 70051; texts observed. Loop-confined.
+/// </remarks>
+internal sealed class Authenticator(AccountBook book)
+{
+    private const string Detail = "Your AccountSid or AuthToken was incorrect.";
+
+    /// <summary>Also what is said to a credential that is right and may not: the live service does not tell them apart.</summary>
+    public static readonly TwilioError WrongPassword = new(20003, 401, "Authenticate", Detail);
+
+    private static readonly TwilioError NoCredentials = new(20003, 401, "Authentication Error - No credentials provided", Detail);
+    private static readonly TwilioError UnknownUser = new(20003, 401, "Authentication Error - invalid username", Detail);
+
+    public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
+    {
+        var caller = attempt.Bearer is not null ? AdmitBearer(attempt, out refusal)
+            : attempt.User is not { } user ? Refuse(NoCredentials, out refusal)
+            : user.StartsWith("SK", StringComparison.Ordinal) ? AdmitKey(attempt, out refusal)
+            : AdmitToken(attempt, out refusal);
+        return caller;
+    }
+
+    private Principal? AdmitToken(in AccessAttempt attempt, out TwilioError? refusal)
+    {
+        if (book.Find(new AccountSid(attempt.User!)) is not { } own) return Refuse(UnknownUser, out refusal);
+        // Both tokens open the door while there are two (twilio.com/docs/iam/api/authtoken).
+        if (attempt.Password != own.AuthToken && (own.SecondaryToken is null || attempt.Password != own.SecondaryToken.Value)) return Refuse(WrongPassword, out refusal);
+        if (!book.IsActive(own)) return Refuse(ErrorCodes.Error(20005), out refusal);
+        if (attempt.Account is { } named && named != own.Sid)
+        {
+            // A parent's token acts for its subaccounts; nobody acts upward or sideways (twilio.com/docs/iam/api/subaccounts).
+            if (book.Find(named) is not { } other || other.Owner != own.Sid) return Refuse(WrongPassword, out refusal);
+            if (other.Status != AccountStatus.Active) return Refuse(ErrorCodes.Error(20005), out refusal);
+        }
+        refusal = null;
+        return own.IsTest ? own.AsPrincipal with { IsTest = true } : own.AsPrincipal;
+    }
+
+    private Principal? AdmitKey(in AccessAttempt attempt, out TwilioError? refusal)
+    {
+        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser, out refusal);
+        if (key.Secret != attempt.Password) return Refuse(WrongPassword, out refusal);
+        if (!book.IsActive(book.Find(key.Account)!)) return Refuse(ErrorCodes.Error(20005), out refusal);
+        // A key is bound to its account: a parent's opens no subaccount (twilio.com/docs/iam/api/subaccounts).
+        if (attempt.Account is { } named && named != key.Account) return Refuse(WrongPassword, out refusal);
+        refusal = key.Kind == KeyKind.Restricted ? RefusalBy(key.Policy!, attempt) : null;
+        return refusal is null ? new Principal(key.Account, key.Sid) : null;
+    }
+
+    private Principal? AdmitBearer(in AccessAttempt attempt, out TwilioError? refusal)
+    {
+        if (book.OAuthApps.Read(attempt.Bearer!, out refusal) is not { } access) return null;
+        if (book.Find(access.Account) is not { } own || !book.IsActive(own)) return Refuse(ErrorCodes.Error(20005), out refusal);
+        if (attempt.Account is { } named && named != access.Account)
+        {
+            // twilio.com/docs/api/errors/70051: the credentials do not belong to the given account.
+            return Refuse(ErrorCodes.Error(70051, "Authorization Error: the access token does not belong to the account"), out refusal);
+        }
+        refusal = RefusalBy(access.App.Policy, attempt);
+        return refusal is null ? new Principal(access.Account, access.App.Sid) : null;
+    }
+
+    /// <summary>Status and first text observed; the others name what is missing, in words of ours.</summary>
+    private static TwilioError? RefusalBy(Policy policy, in AccessAttempt attempt)
+    {
+        if (policy.Allow.Count == 0) return ErrorCodes.Error(70051, "Authorization Error: actor doesn't have any assertions");
+        if (Permission.Of(attempt.Operation) is not { } permission)
+        {
+            return ErrorCodes.Error(70051, $"Authorization Error: no permission opens {attempt.Operation.Id} to restricted credentials");
+        }
+        return policy.Permits(permission) ? null : ErrorCodes.Error(70051, $"Authorization Error: actor doesn't have assertion '{permission}'");
+    }
+
+    private static Principal? Refuse(TwilioError error, out TwilioError? refusal)
+    {
+        refusal = error;
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace TwilioEmu.Accounts.Keys;
+
+/// <summary>How far a key reaches (twilio.com/docs/iam/api-keys).</summary>
+public enum KeyKind
+{
+    /// <summary>All but accounts and keys.</summary>
+    Standard,
+
+    /// <summary>All that the account's token does; made in the Console, here by config.</summary>
+    Main,
+
+    /// <summary>What its policy allows.</summary>
+    Restricted,
+}

@@ -1,0 +1,137 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers.Addresses;
+using TwilioEmu.Accounts.Numbers.CallerIds;
+using TwilioEmu.Accounts.Numbers.Deactivations;
+using TwilioEmu.Accounts.Numbers.Inventory;
+using TwilioEmu.Accounts.Numbers.Regulations;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Accounts.Numbers;
+
+/// <summary>Who owns which number, and what the number does.</summary>
+/// <remarks>Loop-confined. Every number here is attached to the exchange; all other addresses are the carrier's.</remarks>
+public sealed class NumberBook
+{
+    private static readonly TableKey<PhoneNumber> NumbersTable = new("phone_numbers");
+    private static readonly TableKey<PhoneNumber> ShortCodesTable = new("short_codes");
+
+    private readonly Dictionary<string, PhoneNumber> _byAddress = new(StringComparer.Ordinal);
+    private readonly Exchange _exchange;
+
+    public NumberBook(World world, Exchange exchange, AccountBook accounts)
+    {
+        World = world;
+        Accounts = accounts;
+        _exchange = exchange;
+        Stock = new NumberStock(world);
+        CallerIds = new CallerIdBook(this);
+        // twilio.com/docs/iam/api/subaccounts: closing an account releases all its numbers.
+        accounts.Closed += ReleaseAll;
+        Behaviours =
+        [
+            .. new AvailableNumberOperations(this).Behaviours,
+            .. new IncomingNumberOperations(this).Behaviours,
+            .. new ShortCodeOperations(this).Behaviours,
+            .. new AddressOperations(this).Behaviours,
+            .. CallerIds.Behaviours,
+            .. new DeactivationOperations(this).Behaviours,
+            .. RegulationOperations.Behaviours,
+        ];
+    }
+
+    /// <summary>What it does for which operation.</summary>
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
+
+    /// <summary>Numbers of others that accounts may show.</summary>
+    public CallerIdBook CallerIds { get; }
+
+    internal World World { get; }
+
+    internal AccountBook Accounts { get; }
+
+    internal NumberStock Stock { get; }
+
+    /// <summary>The number at an address, whoever owns it, or null. O(1).</summary>
+    /// <param name="address">E.164 as <see cref="E164.TryNormalize"/> gives it, or the digits of a short code.</param>
+    public PhoneNumber? Find(string address) => _byAddress.GetValueOrDefault(address);
+
+    /// <summary>Gives an account a number the config names.</summary>
+    /// <exception cref="ArgumentException">The number is none, or is owned already.</exception>
+    public PhoneNumber Add(AccountSid account, PhoneNumberSpec spec, long cause = 0)
+    {
+        var isShortCode = E164.IsShortCode(spec.Number);
+        var address = spec.Number;
+        if (!isShortCode && !E164.TryNormalize(spec.Number, out address)) throw new ArgumentException($"'{spec.Number}' is neither a phone number nor a short code");
+        if (Find(address) is { } taken) throw new ArgumentException($"{address} belongs to account {taken.Account} already");
+        var kind = spec.Kind ?? NumberKinds.Of(address);
+        var number = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond };
+        number = number with
+        {
+            Sid = spec.Sid ?? number.Sid,
+            FriendlyName = spec.FriendlyName ?? number.FriendlyName,
+            SmsUrl = spec.SmsUrl ?? "",
+            SmsMethod = spec.SmsMethod ?? "POST",
+            SmsFallbackUrl = spec.SmsFallbackUrl ?? "",
+            SmsFallbackMethod = spec.SmsFallbackMethod ?? "POST",
+            VoiceUrl = spec.VoiceUrl ?? "",
+            VoiceMethod = spec.VoiceMethod ?? "POST",
+            VoiceFallbackUrl = spec.VoiceFallbackUrl ?? "",
+            VoiceFallbackMethod = spec.VoiceFallbackMethod ?? "POST",
+            StatusCallback = spec.StatusCallback ?? "",
+            StatusCallbackMethod = spec.StatusCallbackMethod ?? "POST",
+        };
+        Put(number, "number.bought", cause);
+        return number;
+    }
+
+    /// <summary>A number nobody owns yet, with the defaults of its kind and country.</summary>
+    internal PhoneNumber New(AccountSid account, string address, NumberKind kind)
+    {
+        var sid = World.Sids.New(kind == NumberKind.ShortCode ? "SC" : "PN");
+        var number = new PhoneNumber(sid, account, address, kind, E164.ToNational(address), World.Clock.GetUtcNow());
+        if (kind == NumberKind.ShortCode) return number with { Type = "shortcode", Capabilities = Capabilities.Sms | Capabilities.Mms };
+        var offer = Market.OfferOf(address, kind);
+        return number with { Type = offer.Word, Capabilities = offer.Capabilities, Address = offer.Address };
+    }
+
+    internal Table<PhoneNumber> Numbers(AccountSid account) => World.Store.Table(NumbersTable, account);
+
+    internal PostalAddress? FindAddress(AccountSid account, string sid) => World.Store.Table(PostalAddress.Table, account).Find(sid);
+
+    internal Table<PhoneNumber> ShortCodes(AccountSid account) => World.Store.Table(ShortCodesTable, account);
+
+    internal void Put(PhoneNumber number, string kind, long cause)
+    {
+        World.Store.Put(TableOf(number), number.Account, number, kind, cause);
+        if (!_byAddress.ContainsKey(number.Number)) _exchange.AddNumber(number.Number);
+        _byAddress[number.Number] = number;
+    }
+
+    /// <summary>Lets a number go; the address is the carrier's again.</summary>
+    internal void Release(PhoneNumber number, long cause)
+    {
+        World.Store.Remove(TableOf(number), number.Account, number.Sid, "number.released", cause);
+        _byAddress.Remove(number.Number);
+        _exchange.RemoveNumber(number.Number);
+    }
+
+    /// <summary>Moves a number to another account, as it is.</summary>
+    internal PhoneNumber Transfer(PhoneNumber number, AccountSid to, long cause)
+    {
+        var gone = World.Store.Remove(TableOf(number), number.Account, number.Sid, "number.transferred", cause)!;
+        var moved = number with { Account = to, DateUpdated = World.Clock.GetUtcNow() };
+        Put(moved, "number.received", gone.Seq);
+        return moved;
+    }
+
+    private void ReleaseAll(AccountSid account, long cause)
+    {
+        foreach (var number in Numbers(account).OldestFirst().Concat(ShortCodes(account).OldestFirst()).ToList()) Release(number, cause);
+    }
+
+    private static TableKey<PhoneNumber> TableOf(PhoneNumber number) => number.Kind == NumberKind.ShortCode ? ShortCodesTable : NumbersTable;
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Errors;
+
+namespace TwilioEmu.Accounts.OAuth;
+
+/// <summary>Writes and reads access tokens: JSON Web Tokens signed with a secret of this world (RFC 7519, RFC 7515 §7.1, HS256).</summary>
+/// <remarks>
+/// <c>base64url(header) "." base64url(claims) "." base64url(HMAC-SHA256)</c>. Claims: <c>iss</c>, <c>sub</c> (client id), <c>act.sub</c>
+/// (account, as observed), <c>iat</c>, <c>nbf</c>, numeric <c>exp</c> (SDKs read it), <c>jti</c>. Codes of refusals:
+/// twilio.com/docs/api/errors/20101 to 20107. Loop-confined.
+/// </remarks>
+internal sealed class AccessTokens
+{
+    private const string Issuer = "https://oauth.twilio.com";
+
+    // Ours have some 500 characters.
+    private const int MaxLength = 4 * 1024;
+
+    private const string Header = """{"alg":"HS256","typ":"JWT"}""";
+
+    private readonly byte[] _secret = new byte[32];
+    private readonly SidMint _ids;
+
+    public AccessTokens(World world)
+    {
+        // A stream of its own: a world without OAuth has the SIDs it always had.
+        var chance = world.Chances("oauth");
+        for (var i = 0; i < _secret.Length; i += sizeof(ulong)) BinaryPrimitives.WriteUInt64BigEndian(_secret.AsSpan(i), chance.NextBits());
+        _ids = new SidMint(chance);
+    }
+
+    /// <summary>A token for an account, valid from now on.</summary>
+    public string Issue(OAuthApp app, AccountSid account, DateTimeOffset now)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("iss", Issuer);
+            json.WriteString("sub", app.Sid);
+            json.WriteStartObject("act");
+            json.WriteString("sub", account.Value);
+            json.WriteEndObject();
+            json.WriteNumber("iat", now.ToUnixTimeSeconds());
+            json.WriteNumber("nbf", now.ToUnixTimeSeconds());
+            json.WriteNumber("exp", (now + app.TokenLifetime).ToUnixTimeSeconds());
+            json.WriteString("jti", _ids.NewSecret());
+            json.WriteEndObject();
+        }
+        var text = $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Header))}.{Base64Url.EncodeToString(buffer.WrittenSpan)}";
+        return $"{text}.{Base64Url.EncodeToString(Sign(text))}";
+    }
+
+    /// <summary>Whose token it is, or why it is none.</summary>
+    public (string ClientId, AccountSid Account)? Read(string token, DateTimeOffset now, out TwilioError? refusal)
+    {
+        var parts = token.Length <= MaxLength ? token.Split('.') : [];
+        if (parts.Length != 3) return Refuse(20101, out refusal);
+        if (Parse(parts[0]) is not { } header || Text(header, "alg") != "HS256") return Refuse(20102, out refusal);
+        if (Bytes(parts[2]) is not { } signature || !CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))) return Refuse(20107, out refusal);
+        if (Parse(parts[1]) is not { } claims) return Refuse(20101, out refusal);
+        if (Text(claims, "iss") != Issuer || Text(claims, "sub") is not { } client) return Refuse(20103, out refusal);
+        if (!claims.TryGetProperty("act", out var act) || Text(act, "sub") is not { } account) return Refuse(20103, out refusal);
+        if (Number(claims, "exp") is not { } expires || now.ToUnixTimeSeconds() >= expires) return Refuse(20104, out refusal);
+        if (Number(claims, "nbf") is { } from && now.ToUnixTimeSeconds() < from) return Refuse(20105, out refusal);
+        refusal = null;
+        return (client, new AccountSid(account));
+    }
+
+    private static (string ClientId, AccountSid Account)? Refuse(int code, out TwilioError? refusal)
+    {
+        refusal = ErrorCodes.Error(code);
+        return null;
+    }
+
+    private byte[] Sign(string text) => HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(text));
+
+    private static byte[]? Bytes(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+
+    private static JsonElement? Parse(string part)
+    {
+        if (Bytes(part) is not { } bytes) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static long? Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
+}

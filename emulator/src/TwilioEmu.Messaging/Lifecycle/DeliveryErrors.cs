@@ -1,0 +1,13 @@
+using TwilioEmu.Rest.Errors;
+
+namespace TwilioEmu.Messaging.Lifecycle;
+
+/// <summary>Codes a message can end with after it was accepted, and what they mean.</summary>
+/// <remarks>The titles are those of the one table, <see cref="ErrorCodes"/>.</remarks>
+internal static class DeliveryErrors
+{
+    public const int ValidityExpired = 30036;
+
+    /// <summary>The title of a code; a code of the user's own choosing has a plain one.</summary>
+    public static string Message(int code) => ErrorCodes.Find(code)?.Title ?? "Message delivery failed";
+}

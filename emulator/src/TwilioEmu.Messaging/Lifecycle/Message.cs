@@ -1,0 +1,132 @@
+using System.Text.Json;
+using TwilioEmu.Accounts.Billing;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest.Faces;
+
+namespace TwilioEmu.Messaging.Lifecycle;
+
+/// <summary>A message, in or out, as it is at one instant.</summary>
+/// <remarks>A million of these are kept: what only few messages have is in <see cref="MessageExtras"/>.</remarks>
+public sealed record Message : IRecord, IFace, IBillable
+{
+    /// <summary>All messages of an account.</summary>
+    public static readonly TableKey<Message> Table = new("messages");
+
+    /// <summary><c>SM</c> for text, <c>MM</c> with media.</summary>
+    public required string Sid { get; init; }
+
+    public required AccountSid Account { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required string Body { get; init; }
+
+    public required MessageDirection Direction { get; init; }
+
+    public required MessageStatus Status { get; init; }
+
+    /// <summary>Segments billed; 1 for a message with media.</summary>
+    public required int SegmentCount { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>When it was handed to the carrier; for inbound ones, received.</summary>
+    public DateTimeOffset? Sent { get; init; }
+
+    /// <summary>Twilio's code for why it failed, or 0.</summary>
+    public int ErrorCode { get; init; }
+
+    /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null until it was sent, and for ever when it failed.</summary>
+    public int? Price { get; init; }
+
+    public MessageExtras Extras { get; init; } = MessageExtras.None;
+
+    string IRecord.Key => Sid;
+
+    /// <inheritdoc/>
+    public bool IsSettled => Status.IsFinal();
+
+    /// <summary>Path of the resource.</summary>
+    public string Uri => $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}.json";
+
+    /// <inheritdoc/>
+    public void WriteProperty(string property, FaceWriter to)
+    {
+        switch (property)
+        {
+            case "sid": to.Write(Sid); break;
+            case "account_sid": to.Write(Account.Value); break;
+            case "api_version": to.Write("2010-04-01"); break;
+            case "body": to.Write(Body); break;
+            case "from": to.Write(From); break;
+            case "to": to.Write(To); break;
+            case "direction": to.Write(Direction.Wire()); break;
+            case "status": to.Write(Status.Wire()); break;
+            case "num_segments": to.WriteQuoted(SegmentCount); break;
+            case "num_media": to.WriteQuoted(Extras.Media.Count); break;
+            case "date_created": to.Write(Created); break;
+            case "date_updated": to.Write(Updated); break;
+            case "date_sent": to.Write(Sent); break;
+            case "error_code": if (ErrorCode != 0) to.Write(ErrorCode); break;
+            case "error_message": if (ErrorCode != 0) to.Write(DeliveryErrors.Message(ErrorCode)); break;
+            case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
+            case "price_unit": to.Write("USD"); break;
+            case "messaging_service_sid": to.Write(Extras.MessagingServiceSid); break;
+            case "uri": to.Write(Uri); break;
+            case "subresource_uris":
+                to.Json.WriteStartObject();
+                to.Json.WriteString("media", $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}/Media.json");
+                if (Extras.IsFeedbackProvided) to.Json.WriteString("feedback", $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}/Feedback.json");
+                to.Json.WriteEndObject();
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record).</remarks>
+    public Charge? ChargeFor(string kind)
+    {
+        if (Price is not { } price || (kind != "message.sent" && kind != "message.received")) return null;
+        var isInbound = Direction == MessageDirection.Inbound;
+        var isShortCode = E164.IsShortCode(isInbound ? To : From);
+        var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch
+        {
+            (false, false, false) => "sms-outbound-longcode",
+            (false, false, true) => "sms-outbound-shortcode",
+            (false, true, false) => "sms-inbound-longcode",
+            (false, true, true) => "sms-inbound-shortcode",
+            (true, false, false) => "mms-outbound-longcode",
+            (true, false, true) => "mms-outbound-shortcode",
+            (true, true, false) => "mms-inbound-longcode",
+            (true, true, true) => "mms-inbound-shortcode",
+        };
+        return new Charge(category, 1, Extras.Media.Count > 0 ? 1 : SegmentCount, Accounts.Billing.Price.InDollars(price));
+    }
+
+    /// <inheritdoc/>
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("sid", Sid);
+        json.WriteString("from", From);
+        json.WriteString("to", To);
+        json.WriteString("body", Body);
+        json.WriteString("direction", Direction.Wire());
+        json.WriteString("status", Status.Wire());
+        json.WriteNumber("num_segments", SegmentCount);
+        if (Extras.Media.Count > 0)
+        {
+            json.WriteStartArray("media_urls");
+            foreach (var item in Extras.Media) json.WriteStringValue(item.Url);
+            json.WriteEndArray();
+        }
+        if (Sent is { } sent) json.WriteString("date_sent", sent.UtcDateTime);
+        if (ErrorCode != 0) json.WriteNumber("error_code", ErrorCode);
+        if (ErrorCode != 0) json.WriteString("error_message", DeliveryErrors.Message(ErrorCode));
+    }
+}

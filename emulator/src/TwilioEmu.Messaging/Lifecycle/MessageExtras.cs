@@ -1,0 +1,29 @@
+namespace TwilioEmu.Messaging.Lifecycle;
+
+/// <summary>What a message was asked to be beyond its text; most messages share <see cref="None"/>.</summary>
+public sealed record MessageExtras
+{
+    /// <summary>Twilio's longest and default stay in a queue: ten hours.</summary>
+    public static readonly TimeSpan MaxValidity = TimeSpan.FromSeconds(36_000);
+
+    public static MessageExtras None { get; } = new();
+
+    /// <summary>Where status changes are told, as configured; null for nowhere.</summary>
+    public string? StatusCallback { get; init; }
+
+    public string? MessagingServiceSid { get; init; }
+
+    public IReadOnlyList<MediaItem> Media { get; init; } = [];
+
+    /// <summary>How long it may wait in the queue before it fails with 30036.</summary>
+    public TimeSpan Validity { get; init; } = MaxValidity;
+
+    /// <summary>True when the sender asked to be allowed to report delivery itself.</summary>
+    public bool IsFeedbackProvided { get; init; }
+
+    /// <summary>True when the body is to be forgotten once the message is done.</summary>
+    public bool DiscardsBody { get; init; }
+
+    /// <summary>True when the last digits of the recipient are to be forgotten once the message is done.</summary>
+    public bool ObfuscatesAddress { get; init; }
+}

@@ -1,0 +1,57 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Messaging.Operations;
+
+/// <summary>The media of a message: list, fetch, delete.</summary>
+internal sealed class MediaOperations(World world)
+{
+    public Answer List(RestRequest request)
+    {
+        if (Find(request) is not { } message) return Answer.NotFound(request);
+        return new Answer.List(after =>
+        {
+            var media = message.Extras.Media.Reverse();
+            if (after is not null) media = media.SkipWhile(m => m.Sid != after).Skip(1);
+            return media.Select(m => (m.Sid, (IFace)new MediaFace(message, m)));
+        });
+    }
+
+    public Answer Fetch(RestRequest request)
+    {
+        if (Find(request) is not { } message || Item(message, request) is not { } item) return Answer.NotFound(request);
+        // Without .json it is the bytes that are asked for; Twilio sends the client to where they are kept.
+        return request.Path.EndsWith(".json", StringComparison.Ordinal) ? Answer.Of(new MediaFace(message, item)) : new Answer.Redirect(307, item.Url);
+    }
+
+    public Answer Delete(RestRequest request)
+    {
+        if (Find(request) is not { } message || Item(message, request) is not { } item) return Answer.NotFound(request);
+        var left = message with { Extras = message.Extras with { Media = [.. message.Extras.Media.Where(m => m != item)] } };
+        world.Store.Put(Message.Table, message.Account, left, "message.media-deleted", request.Cause);
+        return new Answer.NoContent();
+    }
+
+    private Message? Find(RestRequest request) => world.Store.Table(Message.Table, request.Account).Find(request.PathValues["MessageSid"]);
+
+    private static MediaItem? Item(Message message, RestRequest request) => message.Extras.Media.FirstOrDefault(m => m.Sid == request.PathValues["Sid"]);
+
+    private sealed class MediaFace(Message message, MediaItem item) : IFace
+    {
+        public void WriteProperty(string property, FaceWriter to)
+        {
+            switch (property)
+            {
+                case "sid": to.Write(item.Sid); break;
+                case "account_sid": to.Write(message.Account.Value); break;
+                case "parent_sid": to.Write(message.Sid); break;
+                case "content_type": to.Write(item.ContentType); break;
+                case "date_created": to.Write(message.Created); break;
+                case "date_updated": to.Write(message.Updated); break;
+                case "uri": to.Write($"/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}.json"); break;
+            }
+        }
+    }
+}

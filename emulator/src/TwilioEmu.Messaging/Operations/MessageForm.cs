@@ -1,0 +1,134 @@
+using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Segments;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Messaging.Operations;
+
+/// <summary>What a create asks for, read from the form and checked as far as the form alone can tell.</summary>
+/// <remarks>
+/// twilio.com/docs/messaging/api/message-resource. The order of the checks is inferred: who, what, then how; the checks that
+/// need the world (ownership, room in the queue) follow in <see cref="MessageCreate"/>.
+/// </remarks>
+internal sealed record MessageForm(string To, string From, bool IsAlphanumericSender, string Body, int SegmentCount, MessageOptions Options)
+{
+    /// <summary>Reads the form.</summary>
+    public static (MessageForm? Form, TwilioError? Error) Read(FormValues form)
+    {
+        var to = form["To"];
+        if (string.IsNullOrWhiteSpace(to)) return Fail(21604, "A 'To' phone number is required.");
+        var from = form["From"];
+        var service = form["MessagingServiceSid"];
+        // The docs let a service's SID stand where a number would.
+        if (from is ['M', 'G', ..] && SidMint.IsSid(from, "MG")) (service, from) = (from, null);
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
+        var body = form["Body"] ?? "";
+        var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
+        if (CheckContent(form, body, mediaUrls) is { } content) return (null, content);
+        if (CheckAddresses(to, from, out var toAddress, out var fromAddress, out var isAlphanumeric) is { } address) return (null, address);
+        if (CheckService(form, service) is { } scheduling) return (null, scheduling);
+        var (options, error) = MessageOptions.Read(form, mediaUrls);
+        if (error is not null) return (null, error);
+        if (options!.IsSmartEncoded) body = SmartEncoding.Apply(body);
+        var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
+        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options), null);
+    }
+
+    /// <summary>The message as it waits to be sent.</summary>
+    /// <param name="world">Names and dates it.</param>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="statusCallback">Told of its way, or null.</param>
+    public Message ToMessage(World world, AccountSid account, string from, string? statusCallback)
+    {
+        var now = world.Clock.GetUtcNow();
+        return new Message
+        {
+            Sid = world.Sids.New(Options.MediaUrls.Count == 0 ? "SM" : "MM"),
+            Account = account,
+            From = from,
+            To = To,
+            Body = Body,
+            Direction = MessageDirection.OutboundApi,
+            Status = MessageStatus.Queued,
+            SegmentCount = SegmentCount,
+            Created = now,
+            Updated = now,
+            Extras = Options.ToExtras(statusCallback, () => world.Sids.New("ME")),
+        };
+    }
+
+    private static TwilioError? CheckContent(FormValues form, string body, List<string> mediaUrls)
+    {
+        var contentSid = form["ContentSid"];
+        if (!string.IsNullOrEmpty(form["ContentVariables"]))
+        {
+            if (string.IsNullOrEmpty(contentSid)) return TwilioError.BadRequest(21654, "ContentSid Required");
+            if (!IsJsonObject(form["ContentVariables"]!)) return TwilioError.BadRequest(21656, "The ContentVariables Parameter is invalid");
+        }
+        // Content templates are kept by another product; no template of this account has that SID.
+        if (!string.IsNullOrEmpty(contentSid)) return TwilioError.BadRequest(21655, $"The ContentSid {contentSid} is Invalid");
+        if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21602, "Message body is required.");
+        if (body.Length > MessageLimits.MaxBody) return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
+        if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
+        foreach (var url in mediaUrls) if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
+        return null;
+    }
+
+    private static TwilioError? CheckAddresses(string to, string? from, out string toAddress, out string fromAddress, out bool isAlphanumeric)
+    {
+        toAddress = fromAddress = "";
+        isAlphanumeric = false;
+        var toChannel = SenderAddress.Channel(to);
+        var fromChannel = from is null ? null : SenderAddress.Channel(from);
+        if (from is not null && toChannel != fromChannel)
+        {
+            return TwilioError.BadRequest(21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
+        }
+        if (toChannel is not null) return TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified 'From' address {from}");
+        if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {to}");
+        if (!E164.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        if (from is null) return null;
+        if (SenderAddress.IsShortCode(from.Trim())) fromAddress = from.Trim();
+        else if (SenderAddress.IsAlphanumeric(from)) (fromAddress, isAlphanumeric) = (from, true);
+        else if (!E164.TryNormalize(from, out fromAddress))
+        {
+            return TwilioError.BadRequest(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
+        }
+        return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {toAddress}") : null;
+    }
+
+    private static TwilioError? CheckService(FormValues form, string? service)
+    {
+        if (!string.IsNullOrEmpty(form["ScheduleType"]))
+        {
+            if (form["ScheduleType"] != "fixed") return TwilioError.BadRequest(35126, $"The ScheduleType value provided is not supported for this channel: {form["ScheduleType"]}");
+            if (string.IsNullOrEmpty(form["SendAt"])) return TwilioError.BadRequest(35111, "SendAt timestamp is missing");
+            if (string.IsNullOrEmpty(service)) return TwilioError.BadRequest(35118, "MessagingServiceSid is required to schedule a message");
+        }
+        if (string.IsNullOrEmpty(service)) return null;
+        // Messaging services are kept by another product; no service of this account has that SID.
+        return SidMint.IsSid(service, "MG")
+            ? TwilioError.BadRequest(21701, $"The Messaging Service does not exist: {service}")
+            : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
+    }
+
+    private static bool IsJsonObject(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static (MessageForm? Form, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));
+}

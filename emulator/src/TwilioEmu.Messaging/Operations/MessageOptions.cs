@@ -1,0 +1,86 @@
+using System.Globalization;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Messaging.Operations;
+
+/// <summary>The optional parameters of a create, checked.</summary>
+internal sealed record MessageOptions
+{
+    public IReadOnlyList<string> MediaUrls { get; init; } = [];
+
+    public string? StatusCallback { get; init; }
+
+    public string? ApplicationSid { get; init; }
+
+    public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
+
+    public bool IsFeedbackProvided { get; init; }
+
+    public bool IsSmartEncoded { get; init; }
+
+    public bool DiscardsBody { get; init; }
+
+    public bool ObfuscatesAddress { get; init; }
+
+    /// <summary>Parameters that were given and have no effect here: told in the journal.</summary>
+    public IReadOnlyList<string> WithoutEffect { get; init; } = [];
+
+    // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
+    private static readonly string[] NotEmulated =
+        ["ShortenUrls", "SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
+
+    public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
+    {
+        var callback = form["StatusCallback"];
+        if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
+        var validity = MessageExtras.MaxValidity;
+        if (form["ValidityPeriod"] is { } period)
+        {
+            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds)
+            {
+                return Fail(21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
+            }
+            validity = TimeSpan.FromSeconds(seconds);
+        }
+        if (form["MaxPrice"] is { Length: > 0 } price && !double.TryParse(price, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return Fail(21627, $"Max Price must be a valid float: {price}");
+        }
+        return (new MessageOptions
+        {
+            MediaUrls = mediaUrls,
+            StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
+            ApplicationSid = form["ApplicationSid"],
+            Validity = validity,
+            IsFeedbackProvided = IsTrue(form["ProvideFeedback"]),
+            IsSmartEncoded = IsTrue(form["SmartEncoded"]),
+            DiscardsBody = form["ContentRetention"] == "discard",
+            ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
+            WithoutEffect = Array.FindAll(NotEmulated, form.Has),
+        }, null);
+    }
+
+    /// <summary>The extras of the message to be; the shared none when nothing was asked.</summary>
+    public MessageExtras ToExtras(string? statusCallback, Func<string> newMediaSid)
+    {
+        if (statusCallback is null && MediaUrls.Count == 0 && Validity == MessageExtras.MaxValidity && !IsFeedbackProvided && !DiscardsBody && !ObfuscatesAddress)
+        {
+            return MessageExtras.None;
+        }
+        return new MessageExtras
+        {
+            StatusCallback = statusCallback,
+            Media = MediaUrls.Count == 0 ? [] : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
+            Validity = Validity,
+            IsFeedbackProvided = IsFeedbackProvided,
+            DiscardsBody = DiscardsBody,
+            ObfuscatesAddress = ObfuscatesAddress,
+        };
+    }
+
+    private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static (MessageOptions? Options, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));
+}

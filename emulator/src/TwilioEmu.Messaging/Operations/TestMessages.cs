@@ -1,0 +1,17 @@
+using TwilioEmu.Accounts.TestCredentials;
+using TwilioEmu.Kernel;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Messaging.Operations;
+
+/// <summary><c>POST /Messages</c> with test credentials: checked as any, answered as any, and then forgotten.</summary>
+internal sealed class TestMessages(World world)
+{
+    public Answer Create(RestRequest request)
+    {
+        var (form, error) = MessageForm.Read(request.Form);
+        if (error is not null) return new Answer.Refusal(error);
+        if (MagicNumbers.OfMessage(form!.From, form.To) is { } fault) return new Answer.Refusal(fault);
+        return Answer.Of(form.ToMessage(world, request.Account, form.From, statusCallback: null));
+    }
+}

@@ -1,0 +1,79 @@
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Segments;
+using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Messaging.Receiving;
+
+/// <summary>Turns a <c>&lt;Message&gt;</c> into a message in its sender's queue, or says why not.</summary>
+/// <remarks>Loop-confined.</remarks>
+internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders)
+{
+    /// <summary>14107: more replies than this to one phone in <see cref="LoopWindow"/> look like two machines talking.</summary>
+    public const int MaxReplies = 15;
+
+    public static readonly TimeSpan LoopWindow = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<(AccountSid Account, string To), Queue<DateTimeOffset>> _recent = [];
+
+    public (Message? Sent, TwimlReading.Faulty? Fault) Send(Message inbound, ReplyVerb.Message reply, long cause)
+    {
+        if (reply.Body.Length == 0 && reply.MediaUrls.IsEmpty) return Fail(14103, "a message needs a body or media");
+        if (reply.Body.Length > MessageLimits.MaxBody) return Fail(14103, $"the body has {reply.Body.Length} characters; at most {MessageLimits.MaxBody} are sent");
+        if (reply.MediaUrls.Length > MessageLimits.MaxMedia) return Fail(21623, $"a message carries at most {MessageLimits.MaxMedia} media");
+        var to = inbound.From;
+        if (reply.To is not null && !E164.TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
+        var from = inbound.To;
+        if (reply.From is not null && !E164.TryNormalize(reply.From, out from)) return Fail(14102, $"\"{reply.From}\" is no phone number");
+        if (senders.Find(inbound.Account, from) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
+        if (to == from) return Fail(14101, "'To' and 'From' are the same number");
+        if (reply.StatusCallback is { } callback && !MessageLimits.IsCallbackUrl(callback)) return Fail(14105, $"\"{callback}\" is no URL to call");
+        if (IsLooping(inbound.Account, to)) return Fail(14107, $"more than {MaxReplies} messages to {to} in {LoopWindow.TotalSeconds} s");
+
+        var count = reply.MediaUrls.IsEmpty ? Segmentation.Of(reply.Body).Count : 1;
+        if (!outbox.HasRoom(inbound.Account, from, sender.SegmentsPerSecond, count)) return Fail(21611, $"the queue of {from} is full");
+        var now = world.Clock.GetUtcNow();
+        var message = new Message
+        {
+            Sid = world.Sids.New(reply.MediaUrls.IsEmpty ? "SM" : "MM"),
+            Account = inbound.Account,
+            From = from,
+            To = to,
+            Body = reply.Body,
+            Direction = MessageDirection.OutboundReply,
+            Status = MessageStatus.Queued,
+            SegmentCount = count,
+            Created = now,
+            Updated = now,
+            Extras = reply.StatusCallback is null && reply.MediaUrls.IsEmpty
+                ? MessageExtras.None
+                : new MessageExtras
+                {
+                    StatusCallback = reply.StatusCallback,
+                    Media = [.. reply.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))],
+                },
+        };
+        outbox.Accept(message, sender.SegmentsPerSecond, cause);
+        return (message, null);
+    }
+
+    private static (Message? Sent, TwimlReading.Faulty? Fault) Fail(int code, string text) => (null, new TwimlReading.Faulty(code, text));
+
+    private bool IsLooping(AccountSid account, string to)
+    {
+        var now = world.Clock.GetUtcNow();
+        if (!_recent.TryGetValue((account, to), out var times))
+        {
+            // Forget phones that have long been quiet, now and then, so that the book of the recent stays small.
+            if (_recent.Count >= 10_000) foreach (var key in _recent.Where(r => now - r.Value.Last() > LoopWindow).Select(r => r.Key).ToList()) _recent.Remove(key);
+            _recent.Add((account, to), times = new Queue<DateTimeOffset>());
+        }
+        while (times.TryPeek(out var first) && now - first > LoopWindow) times.Dequeue();
+        if (times.Count >= MaxReplies) return true;
+        times.Enqueue(now);
+        return false;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Conversations;
+
+/// <summary>Conversations: their states, and those that are made with participants.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-resource, /conversation-with-participants-resource.</remarks>
+internal sealed class ConversationOperations(ConversationBook book, ConversationTimers timers, ConversationParticipantOperations participants, CatalogDocument catalog)
+{
+    // twilio.com/docs/conversations/api/conversation-with-participants-resource.
+    private const int MaxParticipants = 10;
+
+    private readonly Operation _create = catalog.Find("CreateServiceConversation")!;
+    private readonly Operation _join = catalog.Find("CreateServiceConversationParticipant")!;
+
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+    [
+        ("CreateServiceConversation", Create),
+        ("CreateServiceConversationWithParticipants", CreateWithParticipants),
+        ("FetchServiceConversation", (request, stored) => stored(request)),
+        ("ListServiceConversation", (request, stored) => stored(request)),
+        ("UpdateServiceConversation", Update),
+        ("DeleteServiceConversation", Delete),
+    ];
+
+    private Answer Create(RestRequest request, Behaviour stored)
+    {
+        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (request.Form["State"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50384));
+        var service = request.PathValues["ChatServiceSid"];
+        var (spans, bad) = ConversationTimers.Read(request.Form, timers.DefaultsOf(new ConversationKey(request.Account, service, "")));
+        if (bad is not null) return new Answer.Refusal(bad);
+        var answer = stored(WithTimers(request, timers.Show(spans)));
+        if (answer is not Answer.Resource) return answer;
+        timers.Begin(new ConversationKey(request.Account, service, ConversationBook.Newest(book.Conversations(request.Account, service)).Key), spans);
+        return answer;
+    }
+
+    private Answer Update(RestRequest request, Behaviour stored)
+    {
+        if (book.Find(request, "Sid") is not ({ } key, { } conversation)) return stored(request);
+        if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
+        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        var (spans, bad) = ConversationTimers.Read(request.Form, timers.Of(key));
+        if (bad is not null) return new Answer.Refusal(bad);
+        var isTimed = request.Form.Has("Timers.Inactive") || request.Form.Has("Timers.Closed") || request.Form["State"] == "active";
+        var shown = request.Form["State"] == "closed" ? "{}" : isTimed ? timers.Show(spans) : null;
+        var answer = stored(shown is null ? request : WithTimers(request, shown));
+        if (answer is Answer.Resource && shown is not null) timers.Begin(key, request.Form["State"] == "closed" ? default : spans);
+        return answer;
+    }
+
+    private Answer Delete(RestRequest request, Behaviour stored)
+    {
+        if (book.Find(request, "Sid") is not ({ } key, _)) return stored(request);
+        var identities = book.Participants(key).OldestFirst().Select(p => p["identity"]).ToList();
+        var answer = stored(request);
+        if (answer is Answer.Refusal) return answer;
+        foreach (var identity in identities) book.RemoveFromUser(key, identity, request.Cause);
+        timers.Begin(key, default);
+        return answer;
+    }
+
+    /// <summary>1. Everything is looked at before anything is made; 2. the conversation; 3. its participants, in order.</summary>
+    private Answer CreateWithParticipants(RestRequest request, Behaviour stored)
+    {
+        // 1.
+        var asked = request.Form.All("Participant");
+        if (asked.Count > MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(50426, $"{asked.Count} participants are more than {MaxParticipants}"));
+        var forms = new List<FormValues>();
+        foreach (var text in asked)
+        {
+            if (FormOf(text) is not { } form) return new Answer.Refusal(ErrorCodes.Error(50424, $"Participant is not a JSON object of participant parameters: {text}"));
+            if (participants.Fault(request.Account, form, forms) is { } fault) return new Answer.Refusal(fault.Code == 50416 ? ErrorCodes.Error(50425) : fault);
+            forms.Add(form);
+        }
+        // 2.
+        var service = request.PathValues["ChatServiceSid"];
+        var list = $"/v1/Services/{service}/Conversations";
+        var answer = Create(
+            request with
+            {
+                Operation = _create,
+                Path = list,
+                PathValues = new PathValues(_create.PathNames, [service]),
+                Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key != "Participant")]),
+            },
+            stored);
+        if (answer is not Answer.Resource) return answer;
+        // 3.
+        var sid = ConversationBook.Newest(book.Conversations(request.Account, service)).Key;
+        foreach (var form in forms)
+        {
+            participants.Create(
+                request with { Operation = _join, Path = $"{list}/{sid}/Participants", PathValues = new PathValues(_join.PathNames, [service, sid]), Form = form }, stored);
+        }
+        return answer;
+    }
+
+    /// <summary>A participant's parameters from JSON: <c>{"identity":"ann"}</c>, <c>{"messaging_binding":{"address":"+1...","proxy_address":"+1..."}}</c>; null for anything else.</summary>
+    private FormValues? FormOf(string text)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject members) return null;
+            var pairs = new List<KeyValuePair<string, string>>();
+            return Read(members, "", pairs) ? new FormValues(pairs) : null;
+        }
+        catch (Exception bad) when (bad is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private bool Read(JsonObject members, string outer, List<KeyValuePair<string, string>> pairs)
+    {
+        foreach (var (name, value) in members)
+        {
+            var spelt = outer + Pascal(name);
+            if (value is JsonObject inner && outer.Length == 0 && spelt == "MessagingBinding")
+            {
+                if (!Read(inner, spelt + ".", pairs)) return false;
+            }
+            else if (value is not null)
+            {
+                if (_join.Find(ParameterPlace.Form, spelt) is not { } parameter) return false;
+                var word = value is JsonValue plain && plain.TryGetValue<string>(out var given) ? given : value.ToJsonString();
+                if (parameter.Facts.SidPrefixes is { Count: > 0 } prefixes && !prefixes.Any(p => SidMint.IsSid(word, p))) return false;
+                pairs.Add(KeyValuePair.Create(spelt, word));
+            }
+        }
+        return true;
+    }
+
+    private static string Pascal(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? "" : char.ToUpperInvariant(w[0]) + w[1..]));
+
+    /// <summary>The documents show the instants where the parameters give spans.</summary>
+    private static RestRequest WithTimers(RestRequest request, string shown)
+    {
+        using var json = JsonDocument.Parse($$"""{"timers":{{shown}}}""");
+        return request with { Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]), Json = json.RootElement.Clone() };
+    }
+}

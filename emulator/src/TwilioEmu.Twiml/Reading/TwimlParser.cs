@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Xml;
+
+namespace TwilioEmu.Twiml.Reading;
+
+/// <summary>Parses TwiML text to an immutable tree, every node with its place.</summary>
+/// <remarks>
+/// White space and a byte order mark before the XML declaration are tolerated, as frameworks send them. A DTD is refused
+/// whatever it says, so no entity can grow.
+/// </remarks>
+public static class TwimlParser
+{
+    /// <summary>TwiML nests four deep at most; beyond this a document is no TwiML but an attack (inferred).</summary>
+    private const int MaxDepth = 64;
+
+    // The two API versions there ever were (12101).
+    private static readonly string[] Versions = ["2010-04-01", "2008-08-01"];
+
+    public static TwimlReading Parse(string text)
+    {
+        var start = 0;
+        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '\uFEFF')) start++;
+        var skipped = text.AsSpan(0, start);
+        var lines = skipped.Count('\n');
+        var columns = start - (skipped.LastIndexOf('\n') + 1);
+        var trimmed = text[start..];
+        if (trimmed.Length == 0) return new TwimlReading.Faulty(12100, "the document is blank", lines + 1, 1);
+        try
+        {
+            var root = ReadRoot(trimmed, (line, column) => (line + lines, line == 1 ? column + columns : column));
+            return Judge(root);
+        }
+        catch (XmlException fault)
+        {
+            var line = fault.LineNumber + lines;
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
+        }
+    }
+
+    private static TwimlReading Judge(TwimlElement root)
+    {
+        if (root.Name != "Response")
+        {
+            return new TwimlReading.Faulty(12102, $"the root element is <{root.Name}>, not <Response>", root.Line, root.Column);
+        }
+        if (root["version"] is { } version && !Versions.Contains(version))
+        {
+            return new TwimlReading.Faulty(12101, $"version \"{version}\" of <Response> is not known", root.Line, root.Column);
+        }
+        return new TwimlReading.Document(root);
+    }
+
+    private static TwimlElement ReadRoot(string text, Func<int, int, (int Line, int Column)> place)
+    {
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            // A second root is an error, text after the root too.
+            ConformanceLevel = ConformanceLevel.Document,
+        };
+        using var xml = XmlReader.Create(new StringReader(text), settings);
+        var at = (IXmlLineInfo)xml;
+        var open = new Stack<Opened>();
+        TwimlElement? root = null;
+        while (xml.Read())
+        {
+            var (line, column) = place(at.LineNumber, at.LinePosition);
+            switch (xml.NodeType)
+            {
+                case XmlNodeType.Element:
+                    if (open.Count == MaxDepth) throw new XmlException($"elements nest more than {MaxDepth} deep", null, at.LineNumber, at.LinePosition);
+                    var isEmpty = xml.IsEmptyElement;
+                    open.Push(new Opened(xml.Name, ReadAttributes(xml, place), [], line, column));
+                    if (isEmpty) root = Close(open);
+                    break;
+                case XmlNodeType.EndElement:
+                    root = Close(open);
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.Count > 0:
+                    open.Peek().Children.Add(new TwimlText(xml.Value, line, column));
+                    break;
+            }
+        }
+        return root!;
+    }
+
+    private static ImmutableArray<TwimlAttribute> ReadAttributes(XmlReader xml, Func<int, int, (int Line, int Column)> place)
+    {
+        var attributes = ImmutableArray.CreateBuilder<TwimlAttribute>(xml.AttributeCount);
+        while (xml.MoveToNextAttribute())
+        {
+            if (xml.Prefix == "xmlns" || xml.Name == "xmlns") continue;
+            var (line, column) = place(((IXmlLineInfo)xml).LineNumber, ((IXmlLineInfo)xml).LinePosition);
+            attributes.Add(new TwimlAttribute(xml.Name, xml.Value, line, column));
+        }
+        xml.MoveToElement();
+        return attributes.ToImmutable();
+    }
+
+    private static TwimlElement Close(Stack<Opened> open)
+    {
+        var done = open.Pop();
+        var element = new TwimlElement(done.Name, done.Attributes, [.. done.Children], done.Line, done.Column);
+        if (open.Count > 0) open.Peek().Children.Add(element);
+        return element;
+    }
+
+    /// <summary>An element whose end tag has not come yet.</summary>
+    private sealed record Opened(string Name, ImmutableArray<TwimlAttribute> Attributes, List<TwimlNode> Children, int Line, int Column);
+}

@@ -1,0 +1,29 @@
+namespace TwilioEmu.Twiml.Reading;
+
+/// <summary>Something a document says that is passed over: the call or reply goes on, the app's debugger hears of it.</summary>
+/// <param name="Code">12200 for what the schema does not know, else the code of the attribute (twilio.com/docs/api/errors).</param>
+public sealed record TwimlWarning(int Code, string Message, int Line, int Column)
+{
+    /// <summary>An element that may not stand where it stands, misspelt ones included.</summary>
+    public static TwimlWarning UnknownElement(TwimlElement element, string parent) =>
+        new(12200, $"element <{element.Name}> is not allowed in <{parent}>; it is passed over", element.Line, element.Column);
+
+    /// <summary>An attribute the element does not have.</summary>
+    public static TwimlWarning UnknownAttribute(TwimlElement element, TwimlAttribute attribute) =>
+        new(12200, $"attribute '{attribute.Name}' is not allowed in <{element.Name}>; it is passed over", attribute.Line, attribute.Column);
+
+    /// <summary>Text where only elements may stand.</summary>
+    public static TwimlWarning StrayText(TwimlText text, string parent) =>
+        new(12200, $"text is not allowed in <{parent}>; it is passed over", text.Line, text.Column);
+
+    /// <summary>An attribute whose value is not one of its values; its default is used.</summary>
+    public static TwimlWarning BadValue(int code, TwimlElement element, string attribute, string wanted)
+    {
+        var at = element.Attributes.FirstOrDefault(a => a.Name == attribute);
+        return new(code, $"<{element.Name}> {attribute}=\"{at?.Value}\" is not valid: {wanted}", at?.Line ?? element.Line, at?.Column ?? element.Column);
+    }
+
+    /// <summary>Warnings for every attribute of an element that is not among those it may have.</summary>
+    public static IEnumerable<TwimlWarning> UnknownAttributes(TwimlElement element, IReadOnlySet<string> known) =>
+        element.Attributes.Where(a => !known.Contains(a.Name)).Select(a => UnknownAttribute(element, a));
+}

@@ -1,0 +1,39 @@
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Voice.Callbacks;
+
+/// <summary>The parameters that go with every request about a call.</summary>
+/// <remarks>twilio.com/docs/voice/twiml (request parameters), in its order. Places are told of phone numbers only, empty where they are not known.</remarks>
+internal static class CallParameters
+{
+    private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
+
+    public static List<KeyValuePair<string, string>> Standard(Call call)
+    {
+        var parameters = new List<KeyValuePair<string, string>>(32)
+        {
+            new("CallSid", call.Sid),
+            new("AccountSid", call.Account.Value),
+            new("From", call.From),
+            new("To", call.To),
+            new("CallStatus", call.Status.Word()),
+            new("ApiVersion", "2010-04-01"),
+            new("Direction", call.Direction.Word()),
+            new("Caller", call.From),
+            new("Called", call.To),
+        };
+        if (call.ParentCallSid is { } parent) parameters.Add(new("ParentCallSid", parent));
+        foreach (var party in Parties)
+        {
+            var number = party is "From" or "Caller" ? call.From : call.To;
+            if (number is not ['+', ..]) continue;
+            var place = NumberPlace.Of(number);
+            parameters.Add(new($"{party}City", place.City));
+            parameters.Add(new($"{party}State", place.State));
+            parameters.Add(new($"{party}Zip", place.Zip));
+            parameters.Add(new($"{party}Country", place.Country));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Voice.Callbacks;
+
+/// <summary>Tells the app of a call's progress, in order, without the call waiting.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent.</remarks>
+internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf)
+{
+    /// <summary>Sends the event that a status is, when the app asked for it.</summary>
+    /// <param name="call">As it now is.</param>
+    /// <param name="instructions">Who wants to know what.</param>
+    /// <param name="sequence">How many callbacks went before.</param>
+    /// <param name="sipCode">The final SIP response, for ends.</param>
+    /// <param name="cause">Seq of the entry of the change.</param>
+    /// <returns>True when a callback was sent.</returns>
+    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, long cause)
+    {
+        if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress || !instructions.StatusCallbackEvents.HasFlag(progress)) return false;
+        var parameters = CallParameters.Standard(call);
+        parameters.Add(new("Timestamp", TwilioDates.ToRfc2822(world.Clock.GetUtcNow())));
+        parameters.Add(new("CallbackSource", "call-progress-events"));
+        parameters.Add(new("SequenceNumber", Number(sequence)));
+        if (call.DurationSeconds is { } seconds)
+        {
+            parameters.Add(new("CallDuration", Number(seconds)));
+            // In started minutes, as it is billed.
+            parameters.Add(new("Duration", Number(call.StartedMinutes)));
+        }
+        if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
+        var request = new WebhookRequest
+        {
+            Account = call.Account,
+            SigningToken = tokenOf(call.Account),
+            Url = url,
+            Method = instructions.StatusCallbackMethod,
+            Parameters = parameters,
+            Subject = call.Sid,
+            Purpose = "status-callback",
+            Cause = cause,
+            CookieJar = call.Sid,
+            IsVoice = true,
+        };
+        lanes.Enqueue(call.Sid, request, answer => Judge(call, url, answer));
+        return true;
+    }
+
+    /// <summary>15003: a callback answered with 4xx or 5xx is told of and changes nothing.</summary>
+    private void Judge(Call call, string url, WebhookAnswer answer)
+    {
+        if (answer.Status is not >= 400) return;
+        new Alert
+        {
+            Code = 15003,
+            Level = AlertLevel.Warning,
+            Message = $"Call Progress: Warning Response to Callback URL ({answer.Status})",
+            Url = url,
+            Purpose = "status-callback",
+        }.Raise(world.Journal, call.Account, call.Sid, answer.Entry);
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

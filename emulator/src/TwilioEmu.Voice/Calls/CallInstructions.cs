@@ -1,0 +1,38 @@
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Calls;
+
+/// <summary>What is to be done with a call: asked by REST, by a number's settings, or by a <c>&lt;Number&gt;</c>.</summary>
+internal sealed record CallInstructions
+{
+    /// <summary>REST create: how long a call rings unless told (twilio.com/docs/voice/api/call-resource).</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>A call lasts four hours at most unless the account was given more (twilio.com/docs/voice/twiml/dial).</summary>
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(4);
+
+    /// <summary>The first document; null for a leg that only waits to be bridged.</summary>
+    public DocumentRequest? First { get; init; }
+
+    public string? FallbackUrl { get; init; }
+
+    public string FallbackMethod { get; init; } = "POST";
+
+    public string? StatusCallback { get; init; }
+
+    public string StatusCallbackMethod { get; init; } = "POST";
+
+    public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
+
+    /// <summary>The number shown to the callee; null for the call's From.</summary>
+    public string? CallerId { get; init; }
+
+    /// <summary>Keys to be sent when the callee has answered.</summary>
+    public string SendDigits { get; init; } = "";
+
+    /// <summary>How long it rings.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>How long it may last once answered.</summary>
+    public TimeSpan TimeLimit { get; init; } = MaxDuration;
+}

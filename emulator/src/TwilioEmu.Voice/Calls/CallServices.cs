@@ -1,0 +1,47 @@
+using TwilioEmu.Accounts.Billing;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Voice.Callbacks;
+using TwilioEmu.Voice.Directory;
+using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Voice.Calls;
+
+/// <summary>What every call of a world has at hand.</summary>
+/// <remarks>Loop-confined.</remarks>
+internal sealed record CallServices(
+    World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes, IPriceBook Prices)
+{
+    public StatusReporter Reporter { get; } = new(World, Lanes, TokenOf);
+
+    public CallBook Book { get; } = new(World);
+
+    /// <summary>A debugger event: what Twilio's console would show.</summary>
+    public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>
+        new Alert { Code = code, Level = level, Message = message, Url = string.IsNullOrEmpty(url) ? null : url }.Raise(World.Journal, call.Account, call.Sid, cause);
+
+    /// <summary>Says aloud that something was asked for that the emulator does not do.</summary>
+    public void NotEmulated(Call call, string what, long cause)
+    {
+        var entry = World.Journal.Write(call.Account, "not_emulated", call.Sid, cause, ("what", what));
+        Raise(call, AlertLevel.Warning, 13750, $"not emulated: {what}", null, entry.Seq);
+    }
+
+    /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
+    public WebhookRequest RequestFor(Call call, string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
+    {
+        Account = call.Account,
+        SigningToken = TokenOf(call.Account),
+        Url = url,
+        Method = method,
+        Parameters = [.. CallParameters.Standard(call), .. extra],
+        Subject = call.Sid,
+        Purpose = purpose,
+        Cause = cause,
+        CookieJar = call.Sid,
+        IsVoice = true,
+    };
+}

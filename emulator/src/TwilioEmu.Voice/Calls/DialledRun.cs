@@ -1,0 +1,58 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Calls;
+
+/// <summary>Lives through a leg that a <c>&lt;Dial&gt;</c> places: rings, whispers, waits in the bridge.</summary>
+/// <remarks>
+/// Loop-confined. Dialled legs do not queue (twilio.com/docs/voice/twiml/dial). Whoever dialled waits for <see cref="LiveCall.Ready"/> and
+/// <see cref="LiveCall.Left"/>; a REST redirect takes the leg out of the bridge, and it goes on by itself.
+/// </remarks>
+internal sealed class DialledRun(CallServices services, LiveCall call)
+{
+    public async Task RunAsync()
+    {
+        if (!await Ringing.RunAsync(services, call)) return;
+        var documents = new DocumentRun(services, call);
+        if (call.Instructions.First is { } whisper && !await documents.WhisperAsync(whisper)) return;
+        if (call.IsOver) return;
+        call.Ready.TrySet(true);
+        await call.Left.Task;
+        if (!call.IsOver && call.TakeRedirect() is { } elsewhere) await documents.RunAsync(elsewhere);
+    }
+}
+
+/// <summary>Dials and waits for an answer; what outgoing calls of both kinds share.</summary>
+internal static class Ringing
+{
+    /// <summary>True once answered and the keys of <c>SendDigits</c> sent; false when the call has ended.</summary>
+    public static async Task<bool> RunAsync(CallServices services, LiveCall call)
+    {
+        if (call.IsOver) return false;
+        if (Address.IsOther(call.Record.To))
+        {
+            services.NotEmulated(call.Record, $"a call to {call.Record.To}", call.Cause);
+            call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
+            return false;
+        }
+        call.Dial();
+        if (!await call.Connected.WaitAsync(call.Instructions.Timeout, services.World.Clock, services.World.Ending))
+        {
+            call.End(CallStatus.NoAnswer, LegEnd.Cancelled, 487);
+            return false;
+        }
+        if (!await call.Connected.Task || call.IsOver) return false;
+        if (call.Instructions.SendDigits.Length == 0) return true;
+        var cancellation = call.BeginScope();
+        try
+        {
+            await call.Media.SendDigitsAsync(call.Instructions.SendDigits, cancellation);
+        }
+        catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)
+        {
+            // Hung up, or redirected before the first document.
+        }
+        return !call.IsOver;
+    }
+}

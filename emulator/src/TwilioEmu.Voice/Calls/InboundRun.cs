@@ -1,0 +1,88 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Calls;
+
+/// <summary>Takes the calls that come in to the emulator's numbers.</summary>
+/// <remarks>Loop-confined. The number's status callback hears only of the end (twilio.com/docs/voice/twiml).</remarks>
+internal sealed class InboundRun(CallServices services) : IInboundCalls
+{
+    /// <inheritdoc/>
+    public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
+    {
+        if (services.Numbers.Find(offer.To) is not { } number)
+        {
+            // A short code, or another number that takes no calls.
+            mailbox = new Nobody();
+            leg.HangUp(LegEnd.Unreachable);
+            return "";
+        }
+        var now = services.World.Clock.GetUtcNow();
+        var record = new Call
+        {
+            Sid = services.World.Sids.New("CA"),
+            Account = number.Account,
+            From = offer.From,
+            To = offer.To,
+            Direction = CallDirection.Inbound,
+            Status = CallStatus.Ringing,
+            DateCreated = now,
+            DateUpdated = now,
+            StartTime = now,
+            PhoneNumberSid = number.Sid,
+        };
+        var call = new LiveCall(services, record, InstructionsOf(number), offer.Cause);
+        call.Attach(leg);
+        mailbox = call;
+        services.World.Loop.Start(() => RunAsync(call));
+        return record.Sid;
+    }
+
+    private async Task RunAsync(LiveCall call)
+    {
+        if (call.IsOver) return;
+        if (call.Instructions.First is not { } first)
+        {
+            // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).
+            call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
+            return;
+        }
+        await new DocumentRun(services, call).RunAsync(first);
+    }
+
+    private CallInstructions InstructionsOf(VoiceNumber number)
+    {
+        // A TwiML App replaces the number's own URLs.
+        if (number.ApplicationSid is { } sid && services.Numbers.FindApplication(number.Account, sid) is { } app)
+        {
+            return InstructionsFor(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
+        }
+        return InstructionsFor(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod);
+    }
+
+    private static CallInstructions InstructionsFor(string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) => new()
+    {
+        First = string.IsNullOrEmpty(url) ? null : DocumentRequest.Voice(url, method),
+        FallbackUrl = string.IsNullOrEmpty(fallback) ? null : fallback,
+        FallbackMethod = fallbackMethod,
+        StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
+        StatusCallbackMethod = callbackMethod,
+    };
+
+    /// <summary>Hears the news of a leg that was never taken.</summary>
+    private sealed class Nobody : ILegMailbox
+    {
+        public void Ringing(ILeg leg) { }
+
+        public void Answered(ILeg leg) { }
+
+        public void Ended(ILeg leg, LegEnd why) { }
+
+        public void Pressed(ILeg leg, char digit) { }
+
+        public void BeganSpeaking(ILeg leg, Utterance utterance) { }
+
+        public void EndedSpeaking(ILeg leg, Utterance utterance) { }
+    }
+}

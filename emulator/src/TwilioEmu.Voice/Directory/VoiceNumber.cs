@@ -1,0 +1,55 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Voice.Directory;
+
+/// <summary>What a call needs to know of a number the emulator owns; empty URLs are null.</summary>
+public sealed record VoiceNumber(AccountSid Account, string Sid, string Number)
+{
+    public string? VoiceUrl { get; init; }
+
+    public string VoiceMethod { get; init; } = "POST";
+
+    public string? FallbackUrl { get; init; }
+
+    public string FallbackMethod { get; init; } = "POST";
+
+    public string? StatusCallback { get; init; }
+
+    public string StatusCallbackMethod { get; init; } = "POST";
+
+    /// <summary>A TwiML App; it replaces the URLs above.</summary>
+    public string? ApplicationSid { get; init; }
+}
+
+/// <summary>A TwiML App, as far as calls go.</summary>
+public sealed record VoiceApplication(string Sid)
+{
+    public string? VoiceUrl { get; init; }
+
+    public string VoiceMethod { get; init; } = "POST";
+
+    public string? FallbackUrl { get; init; }
+
+    public string FallbackMethod { get; init; } = "POST";
+
+    public string? StatusCallback { get; init; }
+
+    public string StatusCallbackMethod { get; init; } = "POST";
+}
+
+/// <summary>Who owns what, as voice asks it; implemented where the rooms are joined.</summary>
+/// <remarks>Loop-confined.</remarks>
+public interface IVoiceNumbers
+{
+    /// <summary>The number with this E.164 spelling, or null.</summary>
+    VoiceNumber? Find(string number);
+
+    /// <summary>True for an OutgoingCallerId of the account.</summary>
+    bool IsVerifiedCallerId(AccountSid account, string number);
+
+    /// <summary>False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
+    bool MayCall(AccountSid account, string number) => true;
+
+    /// <summary>A TwiML App of the account, or null.</summary>
+    VoiceApplication? FindApplication(AccountSid account, string sid);
+}

@@ -1,0 +1,76 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Audio;
+using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Verbs;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Voice.Documents;
+
+/// <summary>Gets a document and reads it; what cannot be used comes back as the error Twilio raises.</summary>
+/// <remarks>Loop-confined. Rules of content types and codes: twilio.com/docs/voice/twiml.</remarks>
+internal sealed class DocumentFetcher(CallServices services)
+{
+    /// <summary>Exactly one of the two is not null.</summary>
+    public async Task<(VoiceDocument? Document, Next.Failed? Fault)> FetchAsync(LiveCall call, DocumentRequest request, CancellationToken cancellation)
+    {
+        switch (request)
+        {
+            case DocumentRequest.Inline inline:
+                return Judge(call, request, TwimlReader.ReadText(inline.Twiml), null, "");
+            case DocumentRequest.Fetch fetch:
+                var letter = services.RequestFor(call.Record, fetch.Url, fetch.Method, fetch.Purpose, fetch.Extra, call.Cause);
+                // The app's work is not torn down because the caller hung up: its answer comes and is not used.
+                var answer = await services.Letterbox.SendAsync(letter, services.World.Ending).WaitAsync(cancellation);
+                call.Cause = answer.Entry;
+                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true));
+                var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
+                return reading switch
+                {
+                    TwimlReading.Audio audio => PlayedAnswer(call, request, audio, answer.Body.Span, answer.Url, fetch.Url),
+                    // Text that is TwiML is run, other text is spoken.
+                    TwimlReading.PlainText plain when TwimlReader.ReadText(plain.Text) is TwimlReading.Document document =>
+                        Judge(call, request, document, answer.Url, fetch.Url),
+                    _ => Judge(call, request, reading, answer.Url, fetch.Url),
+                };
+            default:
+                throw new InvalidOperationException($"no such request: {request.GetType().Name}");
+        }
+    }
+
+    private (VoiceDocument?, Next.Failed?) Judge(LiveCall call, DocumentRequest request, TwimlReading reading, Uri? at, string url)
+    {
+        switch (reading)
+        {
+            case TwimlReading.Document document:
+                var (verbs, warnings) = VerbReader.Read(document.Root);
+                foreach (var warning in warnings)
+                {
+                    services.Raise(call.Record, AlertLevel.Warning, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
+                }
+                return (new VoiceDocument(request, at, verbs, call.Cause), null);
+            case TwimlReading.PlainText plain:
+                return (new VoiceDocument(request, at, plain.Text.Trim().Length == 0 ? [] : [Say.Plain(plain.Text)], call.Cause), null);
+            case TwimlReading.Empty:
+                // As an empty <Response/>: apps answer 204 to say that they have nothing more to say (inferred).
+                return (new VoiceDocument(request, at, [], call.Cause), null);
+            case TwimlReading.Faulty fault:
+                var place = fault.Line > 0 ? $" (line {fault.Line}, column {fault.Column})" : "";
+                return (null, new Next.Failed(fault.Code, fault.Message + place, url, IsAlerted: false));
+            default:
+                throw new InvalidOperationException($"no such reading: {reading.GetType().Name}");
+        }
+    }
+
+    /// <summary>A sound file as an answer is played, then the call ends.</summary>
+    private static (VoiceDocument?, Next.Failed?) PlayedAnswer(
+        LiveCall call, DocumentRequest request, TwimlReading.Audio audio, ReadOnlySpan<byte> body, Uri at, string url)
+    {
+        if (!SoundFile.IsPlayable(audio.MediaType) || !SoundFile.TryMeasure(audio.MediaType, body, out var duration))
+        {
+            return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
+        }
+        var sound = new Utterance(UtteranceKind.Audio, MediaFetcher.NameOf(at), duration);
+        return (new VoiceDocument(request, at, [new PlaySound(sound)], call.Cause), null);
+    }
+}

@@ -1,0 +1,18 @@
+namespace TwilioEmu.Voice.Documents;
+
+/// <summary>A document to be run next: to be fetched from the app, or at hand.</summary>
+internal abstract record DocumentRequest
+{
+    /// <param name="Url">Absolute, as the app wrote it.</param>
+    /// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
+    /// <param name="Purpose">As the journal shows it: <c>voice</c>, <c>action</c>, <c>redirect</c>, <c>fallback</c>, <c>whisper</c>.</param>
+    /// <param name="Extra">Parameters besides the standard ones.</param>
+    public sealed record Fetch(string Url, string Method, string Purpose, IReadOnlyList<KeyValuePair<string, string>> Extra) : DocumentRequest;
+
+    /// <summary>The <c>Twiml</c> parameter of create and update.</summary>
+    public sealed record Inline(string Twiml) : DocumentRequest;
+
+    private DocumentRequest() { }
+
+    public static DocumentRequest Voice(string url, string method) => new Fetch(url, method, "voice", []);
+}

@@ -1,0 +1,144 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Prompts;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Verbs;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Voice.Documents;
+
+/// <summary>Runs a call's documents, one after another, until it is hung up.</summary>
+/// <remarks>
+/// Loop-confined; one procedure per call.
+/// 1. Fetch the document; 2. run its verbs in order; 3. go where the last of them says. An error goes to the fallback URL with
+/// <c>ErrorCode</c> and <c>ErrorUrl</c>, and without one the caller is told that an application error has occurred.
+/// A REST redirect cancels whatever runs and takes its place; the end of the call cancels everything.
+/// </remarks>
+internal sealed class DocumentRun(CallServices services, LiveCall call)
+{
+    private const string ApplicationError = "We're sorry, an application error has occurred. Goodbye.";
+
+    // Documents that follow each other without a moment passing: a redirect loop, which on the live service is slowed by the
+    // network and here would never let virtual time move.
+    private const int MaxDocumentsInAnInstant = 100;
+
+    private readonly DocumentFetcher _fetcher = new(services);
+    private DateTimeOffset _instant;
+    private int _documentsInInstant;
+
+    /// <summary>Runs the call to its end.</summary>
+    public async Task RunAsync(DocumentRequest first)
+    {
+        if (await RunAsync(first, isWhisper: false) is not null) call.Complete();
+    }
+
+    /// <summary>Runs a whisper document on a called leg.</summary>
+    /// <returns>True when it ran out and the leg is to be bridged; false when the call has ended.</returns>
+    public async Task<bool> WhisperAsync(DocumentRequest first) => await RunAsync(first, isWhisper: true) is not null;
+
+    /// <summary>Null when the call has ended, else the last document ran out.</summary>
+    private async Task<Next?> RunAsync(DocumentRequest first, bool isWhisper)
+    {
+        var request = first;
+        while (true)
+        {
+            var next = await OneAsync(request, isWhisper);
+            if (call.IsOver) return null;
+            if (call.TakeRedirect() is { } redirected)
+            {
+                // The action of an interrupted <Dial>, already in line, is asked for before the new document (measured; twilio.com/docs/voice/api/call-resource).
+                await Task.Yield();
+                (request, isWhisper) = (redirected, false);
+                continue;
+            }
+            switch (next)
+            {
+                case Next.Document document:
+                    request = document.Request;
+                    break;
+                case Next.Failed failed when Fallback(request, failed) is { } fallback:
+                    request = fallback;
+                    break;
+                case Next.Failed:
+                    await SpeakErrorAsync();
+                    if (call.TakeRedirect() is not { } other) return null;
+                    (request, isWhisper) = (other, false);
+                    break;
+                case Next.Reject reject when !call.IsAnswered:
+                    call.End(reject.IsBusy ? CallStatus.Busy : CallStatus.NoAnswer, reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected, reject.IsBusy ? 486 : 603);
+                    return null;
+                case Next.Reject or Next.HangUp:
+                    call.Complete();
+                    return null;
+                case Next.Onward:
+                    // The document ran out: an inbound call is answered even so, then hung up (twilio.com/docs/voice/twiml).
+                    call.Answer();
+                    return next;
+                default:
+                    throw new InvalidOperationException($"nowhere to go: {next}");
+            }
+        }
+    }
+
+    private async Task<Next?> OneAsync(DocumentRequest request, bool isWhisper)
+    {
+        var cancellation = call.BeginScope();
+        try
+        {
+            if (IsLooping() is { } looping) return looping;
+            var (document, fault) = await _fetcher.FetchAsync(call, request, cancellation);
+            if (fault is not null) return Told(fault);
+            var context = new VerbContext(services, call, document!, isWhisper);
+            foreach (var verb in document!.Verbs)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var next = await verb.RunAsync(context, cancellation);
+                if (next is Next.Failed failed) return Told(failed);
+                if (next is not Next.Onward) return next;
+            }
+            return Next.Continue;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && !services.World.Ending.IsCancellationRequested)
+        {
+            // The call has ended or goes elsewhere; RunAsync looks which.
+            return null;
+        }
+    }
+
+    private Next.Failed Told(Next.Failed failed)
+    {
+        if (!failed.IsAlerted) call.Cause = services.Raise(call.Record, AlertLevel.Error, failed.Code, failed.Message, failed.Url, call.Cause).Seq;
+        return failed;
+    }
+
+    private DocumentRequest.Fetch? Fallback(DocumentRequest request, Next.Failed failed)
+    {
+        if (call.Instructions.FallbackUrl is not { } url || request is DocumentRequest.Fetch { Purpose: "fallback" }) return null;
+        return new DocumentRequest.Fetch(url, call.Instructions.FallbackMethod, "fallback", [new("ErrorCode", failed.Code.ToString()), new("ErrorUrl", failed.Url)]);
+    }
+
+    private async Task SpeakErrorAsync()
+    {
+        var cancellation = call.BeginScope();
+        try
+        {
+            call.Answer();
+            await call.Media.PlayAsync(new Utterance(UtteranceKind.Speech, ApplicationError, SpeechPace.DurationOf(ApplicationError)), cancellation);
+            call.Complete();
+        }
+        catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)
+        {
+            // Hung up, or redirected in mid-sentence.
+        }
+    }
+
+    private Next.Failed? IsLooping()
+    {
+        var now = services.World.Clock.GetUtcNow();
+        _documentsInInstant = now == _instant ? _documentsInInstant + 1 : 1;
+        _instant = now;
+        if (_documentsInInstant <= MaxDocumentsInAnInstant) return null;
+        // The fallback would only lead back here.
+        call.Instructions = call.Instructions with { FallbackUrl = null };
+        return Told(new Next.Failed(11215, $"more than {MaxDocumentsInAnInstant} documents in one instant: a redirect loop", "", IsAlerted: false));
+    }
+}

@@ -1,0 +1,124 @@
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Documents;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Voice.Operations;
+
+/// <summary><c>POST /Calls.json</c>: checks, queues, answers at once.</summary>
+/// <remarks>twilio.com/docs/voice/api/call-resource#create-a-call-resource.</remarks>
+internal sealed class CallCreate(CallServices services, CallQueue queue)
+{
+    /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
+    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "SipAuthUsername", "Byoc", "CallToken", "ClientNotificationUrl"];
+
+    private static readonly string[] MachineDetections = ["Enable", "DetectMessageEnd", "true", "false", "none"];
+
+    public Answer Create(RestRequest request)
+    {
+        var form = new CallForm(request.Form);
+        var (from, to) = Parties(form, request);
+        var instructions = InstructionsFor(form, request);
+        CheckMachineDetection(form);
+        if (form.Fault is { } fault) return new Answer.Refusal(fault);
+
+        var record = Call.Queued(services.World, request.Account, from, to) with
+        {
+            QueueTime = queue.Estimate(request.Account),
+            PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
+        };
+        var call = new LiveCall(services, record, instructions, request.Cause);
+        Warn(call, form, request);
+        queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
+        return Answer.Of(call.Record);
+    }
+
+    private (string From, string To) Parties(CallForm form, RestRequest request)
+    {
+        if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
+        if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
+        if (Address.IsOther(to)) return (from, to);
+        if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
+        if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
+        if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
+        if (!MayShow(request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
+        if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
+        {
+            return form.Refuse(21264, NotVerified(shown), ("", ""));
+        }
+        return (caller, callee);
+    }
+
+    private bool MayShow(RestRequest request, string number) =>
+        services.Numbers.Find(number)?.Account == request.Account || services.Numbers.IsVerifiedCallerId(request.Account, number);
+
+    private static string NotVerified(string number) =>
+        $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";
+
+    private static string Barred(string number) =>
+        $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
+
+    private CallInstructions InstructionsFor(CallForm form, RestRequest request)
+    {
+        var instructions = new CallInstructions
+        {
+            CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
+            SendDigits = form.SendDigits(),
+            Timeout = form.Timeout(),
+            TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
+            StatusCallbackEvents = form.Events().Events,
+        };
+        if (form.Text("ApplicationSid") is { } sid)
+        {
+            // An app's own URLs rule; those of the request are ignored.
+            if (services.Numbers.FindApplication(request.Account, sid) is not { VoiceUrl: { Length: > 0 } url } app)
+            {
+                return form.Refuse(21218, $"ApplicationSid {sid} is not valid: no application with a voice URL", instructions);
+            }
+            return instructions with
+            {
+                First = DocumentRequest.Voice(url, app.VoiceMethod),
+                FallbackUrl = app.FallbackUrl,
+                FallbackMethod = app.FallbackMethod,
+                StatusCallback = app.StatusCallback,
+                StatusCallbackMethod = app.StatusCallbackMethod,
+            };
+        }
+        return instructions with
+        {
+            First = form.Document() ?? (form.Fault is null ? form.Refuse<DocumentRequest?>(21205, "Url parameter is required.", null) : null),
+            FallbackUrl = form.Url("FallbackUrl", 21205),
+            FallbackMethod = form.Method("FallbackMethod"),
+            StatusCallback = form.CallbackUrl("StatusCallback"),
+            StatusCallbackMethod = form.Method("StatusCallbackMethod"),
+        };
+    }
+
+    private static void CheckMachineDetection(CallForm form)
+    {
+        if (form.Text("MachineDetection") is { } mode && !MachineDetections.Contains(mode))
+        {
+            form.Refuse(21234, $"MachineDetection is not valid: {mode}; Enable and DetectMessageEnd are", 0);
+        }
+        if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
+        if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
+        if (form.Text("SipAuthUsername") is not null && form.Text("SipAuthPassword") is null)
+        {
+            form.Refuse(21225, "SipAuthPassword is required when SipAuthUsername is given", 0);
+        }
+    }
+
+    private void Warn(LiveCall call, CallForm form, RestRequest request)
+    {
+        foreach (var name in NotEmulated)
+        {
+            if (form.Text(name) is { } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase)) services.NotEmulated(call.Record, $"{name}={value}", call.Cause);
+        }
+        foreach (var word in form.Events().Unknown)
+        {
+            services.Raise(call.Record, AlertLevel.Warning, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
+        }
+        if (request.Form.Has("Url") && request.Form.Has("Twiml")) services.Raise(call.Record, AlertLevel.Warning, 32019, "Twiml is ignored because Url is given", null, call.Cause);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Operations;
+
+/// <summary>Reads the parameters that create and update share; the first fault wins.</summary>
+/// <remarks>Codes: error dictionary 212xx; texts as observed (twilio.com/docs/api/errors).</remarks>
+internal sealed class CallForm(FormValues form)
+{
+    /// <summary>twilio.com/docs/voice/api/call-resource: <c>Twiml</c>.</summary>
+    public const int MaxTwimlLength = 4000;
+
+    private const int MaxTimeoutSeconds = 600;
+    private const int MaxSendDigits = 32;
+
+    /// <summary>Set once something was wrong.</summary>
+    public TwilioError? Fault { get; private set; }
+
+    public string? Text(string name) => form[name] is { Length: > 0 } text ? text : null;
+
+    public string Method(string name) => Text(name)?.ToUpperInvariant() switch
+    {
+        null => "POST",
+        "GET" => "GET",
+        "POST" => "POST",
+        _ => Refuse(21209, $"{name} is not valid: {form[name]}; GET and POST are", "POST"),
+    };
+
+    /// <summary>An http or https URL; null when absent.</summary>
+    public string? Url(string name, int code)
+    {
+        if (Text(name) is not { } text) return null;
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0;
+        return isUrl ? text : Refuse<string?>(code, $"{name} is not a valid URL: {text}", null);
+    }
+
+    /// <summary>A callback's URL, whose host may hold no underscore.</summary>
+    public string? CallbackUrl(string name)
+    {
+        var url = Url(name, 21609);
+        if (url is null || Fault is not null) return null;
+        return new Uri(url).Host.Contains('_') ? Refuse<string?>(21609, $"{name}: a host name with an underscore is not valid: {url}", null) : url;
+    }
+
+    /// <summary>The document a call is to run: <c>Url</c> rules over <c>Twiml</c>. Null when neither is there.</summary>
+    public DocumentRequest? Document()
+    {
+        var url = Url("Url", 21205);
+        var method = Method("Method");
+        if (url is not null) return DocumentRequest.Voice(url, method);
+        if (Text("Twiml") is not { } twiml) return null;
+        if (twiml.Length > MaxTwimlLength) return Refuse<DocumentRequest?>(32018, $"Twiml has {twiml.Length} characters; {MaxTwimlLength} are allowed", null);
+        return new DocumentRequest.Inline(twiml);
+    }
+
+    public TimeSpan Timeout() => Number("Timeout", 1, MaxTimeoutSeconds, 21208) is { } seconds ? TimeSpan.FromSeconds(seconds) : CallInstructions.DefaultTimeout;
+
+    public TimeSpan? TimeLimit() => Number("TimeLimit", 1, 86_400, 20001) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    public string SendDigits()
+    {
+        var digits = Text("SendDigits") ?? "";
+        return digits.Length <= MaxSendDigits && DialString.IsValid(digits) ? digits : Refuse(21206, $"SendDigits is not valid: {digits}", "");
+    }
+
+    /// <summary>The events asked for; words that are none come back apart (21626 warns of them and they are missing later).</summary>
+    public (CallEvent Events, IReadOnlyList<string> Unknown) Events()
+    {
+        var words = form.All("StatusCallbackEvent");
+        if (words.Count == 0) return (CallEvent.Completed, []);
+        var events = CallEvent.None;
+        var unknown = new List<string>();
+        foreach (var word in words)
+        {
+            if (CallEvents.Parse(word) is { } known) events |= known;
+            else unknown.Add(word);
+        }
+        return (events, unknown);
+    }
+
+    /// <summary>The last digits masked, as error texts show a number that is none.</summary>
+    public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
+
+    /// <summary>Remembers the first fault and goes on with a harmless value.</summary>
+    public T Refuse<T>(int code, string message, T instead)
+    {
+        Fault ??= TwilioError.BadRequest(code, message);
+        return instead;
+    }
+
+    private int? Number(string name, int min, int max, int code)
+    {
+        if (Text(name) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        return Refuse<int?>(code, $"{name} is not valid: {text}; a whole number from {min} to {max} is", null);
+    }
+}

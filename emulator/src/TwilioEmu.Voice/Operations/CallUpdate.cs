@@ -1,0 +1,59 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Voice.Operations;
+
+/// <summary><c>POST /Calls/{Sid}.json</c>: cancels, completes or redirects a call.</summary>
+/// <remarks>
+/// twilio.com/docs/voice/api/call-resource#update-a-call-resource.
+/// <code>
+/// call is      Status=canceled    Status=completed    Url or Twiml
+/// queued       canceled, silent   canceled, silent    21220
+/// ringing      canceled           canceled            21220
+/// in-progress  no effect          completed           the new document, at once
+/// finished     21220              21220               21220
+/// </code>
+/// </remarks>
+internal sealed class CallUpdate(CallServices services)
+{
+    public Answer Update(RestRequest request)
+    {
+        var sid = request.PathValues["Sid"];
+        if (services.Book.Records(request.Account).Find(sid) is not { } record) return Answer.NotFound(request);
+
+        var form = new CallForm(request.Form);
+        var document = form.Document();
+        var status = form.Text("Status");
+        if (status is not (null or "canceled" or "completed")) form.Refuse(20001, $"Status is not valid: {status}; canceled and completed are", 0);
+        var timeLimit = form.TimeLimit();
+        var fallback = form.Url("FallbackUrl", 21205);
+        var fallbackMethod = form.Method("FallbackMethod");
+        var callback = form.CallbackUrl("StatusCallback");
+        var callbackMethod = form.Method("StatusCallbackMethod");
+        if (form.Fault is { } fault) return new Answer.Refusal(fault);
+
+        var call = services.Book.FindLive(sid);
+        if (call is null || (document is not null && status is null && !call.IsAnswered))
+        {
+            return Answer.Refuse(21220, "Call is not in-progress. Cannot redirect.");
+        }
+        call.Cause = request.Cause;
+        if (fallback is not null) call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
+        if (callback is not null) call.Instructions = call.Instructions with { StatusCallback = callback, StatusCallbackMethod = callbackMethod };
+        if (timeLimit is { } limit) call.LimitTo(limit);
+        if (status is not null) End(call, status);
+        else if (document is not null)
+        {
+            services.World.Journal.Write(request.Account, "call.redirected", sid, request.Cause);
+            call.Redirect(document);
+        }
+        return Answer.Of((services.Book.Records(request.Account).Find(sid) ?? record).SeenAt(services.World.Clock.GetUtcNow()));
+    }
+
+    private static void End(LiveCall call, string status)
+    {
+        if (!call.IsAnswered) call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        else if (status == "completed") call.Complete();
+    }
+}

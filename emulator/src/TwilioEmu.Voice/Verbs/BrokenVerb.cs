@@ -1,0 +1,11 @@
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>A verb with an error of Twilio's that stops the document when it is reached.</summary>
+internal sealed record BrokenVerb(int Code, string Message) : Verb
+{
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        context.Answer();
+        return Task.FromResult<Next>(new Next.Failed(Code, Message, context.Document.Self ?? "", IsAlerted: false));
+    }
+}

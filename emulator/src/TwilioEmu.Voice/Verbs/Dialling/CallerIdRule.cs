@@ -1,0 +1,19 @@
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>Which number a dialled party is shown.</summary>
+/// <remarks>twilio.com/docs/voice/twiml/dial#callerid; error dictionary 13214, 13247.</remarks>
+internal static class CallerIdRule
+{
+    /// <summary>The number to show, or the code and text of why the attempt fails.</summary>
+    public static (string? CallerId, int Code, string Message) Judge(string? asked, Call call, IVoiceNumbers numbers)
+    {
+        if (string.IsNullOrWhiteSpace(asked)) return (call.From, 0, "");
+        if (Address.ToE164(asked) is not { } number) return (null, 13214, $"Dial: Invalid callerId value '{asked}'");
+        var isPartys = call.Direction == CallDirection.Inbound && (number == call.From || number == call.To);
+        if (isPartys || numbers.Find(number)?.Account == call.Account || numbers.IsVerifiedCallerId(call.Account, number)) return (number, 0, "");
+        return (null, 13247, $"Dial: Invalid From number (caller ID) {number}: neither a party of the inbound call, nor owned, nor verified");
+    }
+}

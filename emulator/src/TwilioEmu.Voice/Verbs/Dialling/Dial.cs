@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>Whom a Dial calls.</summary>
+internal abstract record DialNoun
+{
+    /// <param name="Text">The number as written.</param>
+    public sealed record Number(string Text) : DialNoun
+    {
+        /// <summary>A document for the called party, run after answer and before the bridge.</summary>
+        public string? Url { get; init; }
+
+        public string Method { get; init; } = "POST";
+
+        public string SendDigits { get; init; } = "";
+
+        public string? StatusCallback { get; init; }
+
+        public string StatusCallbackMethod { get; init; } = "POST";
+
+        public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
+
+        /// <summary>Attributes that were asked for and are not emulated.</summary>
+        public ImmutableArray<string> InVain { get; init; } = [];
+    }
+
+    /// <summary>Client, Sip, Conference, ...: told aloud when reached.</summary>
+    public sealed record NotEmulated(string What) : DialNoun;
+
+    private DialNoun() { }
+}
+
+/// <summary>Calls somebody and bridges them with the caller (twilio.com/docs/voice/twiml/dial). How it goes is in <see cref="DialRun"/>.</summary>
+internal sealed record Dial : Verb
+{
+    /// <summary>At most ten parties ring at once or in turn.</summary>
+    public const int MaxNouns = 10;
+
+    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Queue", "Sim", "WhatsApp", "Application"];
+
+    public string? Action { get; init; }
+
+    public string Method { get; init; } = "POST";
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan TimeLimit { get; init; } = CallInstructions.MaxDuration;
+
+    public bool HangsUpOnStar { get; init; }
+
+    public string? CallerId { get; init; }
+
+    public bool AnswersOnBridge { get; init; }
+
+    public bool IsSequential { get; init; }
+
+    /// <summary>Attributes that were asked for and are not emulated.</summary>
+    public ImmutableArray<string> NotEmulated { get; init; } = [];
+
+    public ImmutableArray<DialNoun> Nouns { get; init; } = [];
+
+    public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var dial = new Dial
+        {
+            Action = a.Text("action"),
+            Method = a.Method("method", 13210),
+            Timeout = TimeSpan.FromSeconds(a.Number("timeout", 1, 600, 13212) ?? 30),
+            TimeLimit = a.Number("timeLimit", 1, 86_400, 13216) is { } limit ? TimeSpan.FromSeconds(limit) : CallInstructions.MaxDuration,
+            HangsUpOnStar = a.Bool("hangupOnStar", false, 13213),
+            CallerId = a.Text("callerId"),
+            AnswersOnBridge = a.Bool("answerOnBridge", false, 13219),
+            IsSequential = a.Bool("sequential", false, 13218),
+            NotEmulated = [.. a.Present("record", "referUrl")],
+            Nouns = ReadNouns(element, warnings),
+        };
+        a.Judged("ringTone", 13220, t => t == "us-old" || (t.Length == 2 && t.All(char.IsAsciiLetterLower)), "a country such as us or gb");
+        a.Judged("record", 13217, r => r is "true" or "false" or "do-not-record" || r.StartsWith("record-from-", StringComparison.Ordinal), "record-from-answer and kin");
+        // They qualify what is not emulated, or are for carriers only.
+        a.Ignore(
+            "trim", "recordingTrack", "recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent",
+            "recordingConfigurationId", "referMethod", "callReason", "events", "passports");
+        a.Done();
+        return dial;
+    }
+
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new DialRun(this, context).RunAsync(cancellation);
+
+    private static ImmutableArray<DialNoun> ReadNouns(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var nouns = new List<DialNoun>();
+        if (element.Text.Length > 0) nouns.Add(new DialNoun.Number(element.Text));
+        foreach (var child in element.Elements)
+        {
+            if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>"));
+            else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
+        }
+        if (nouns.Count > MaxNouns)
+        {
+            warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
+        }
+        return [.. nouns.Take(MaxNouns)];
+    }
+
+    private static DialNoun.Number ReadNumber(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var number = new DialNoun.Number(element.Text)
+        {
+            Url = a.Text("url") is { Length: > 0 } url ? url : null,
+            Method = a.Method("method", 13221),
+            SendDigits = a.Judged("sendDigits", 13222, d => DialString.IsValid(d), "0-9 A-D # * w W") ?? "",
+            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
+            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            StatusCallbackEvents = ReadEvents(a),
+            InVain = [.. a.Present("byoc", "machineDetection")],
+        };
+        // They qualify machine detection.
+        a.Ignore(
+            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
+            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
+        a.Done();
+        VerbReader.NoElements(element, warnings);
+        return number;
+    }
+
+    private static CallEvent ReadEvents(Attributes a)
+    {
+        if (a.Text("statusCallbackEvent") is not { } text) return CallEvent.Completed;
+        var events = CallEvent.None;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (CallEvents.Parse(word) is { } known) events |= known;
+            else a.Warn(12200, "statusCallbackEvent", "initiated, ringing, answered, completed");
+        }
+        return events == CallEvent.None ? CallEvent.Completed : events;
+    }
+}

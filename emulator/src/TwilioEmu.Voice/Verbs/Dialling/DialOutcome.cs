@@ -1,0 +1,23 @@
+using System.Globalization;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>What came of a Dial, as its action is told.</summary>
+/// <param name="Child">The leg that was bridged or the last to end; null when none could be placed.</param>
+/// <param name="IsBridged">True when the parties could talk.</param>
+internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
+{
+    /// <summary>twilio.com/docs/voice/twiml/dial: DialCallStatus, DialCallSid, DialCallDuration, DialBridged.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters()
+    {
+        var parameters = new List<KeyValuePair<string, string>> { new("DialCallStatus", StatusWord) };
+        if (Child is not null) parameters.Add(new("DialCallSid", Child.Record.Sid));
+        // Absent when the called party was sent elsewhere and its call goes on.
+        if (Child?.Record.DurationSeconds is { } seconds) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
+        parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
+        return parameters;
+    }
+
+    private string StatusWord => Child is null ? "failed" : Child.IsOver ? Child.Record.Status.Word() : "completed";
+}

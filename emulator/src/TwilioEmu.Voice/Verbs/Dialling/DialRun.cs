@@ -1,0 +1,210 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Sound;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>Runs one Dial.</summary>
+/// <remarks>
+/// Loop-confined. 1. Judge who may be called and shown; 2. ring the parties, all at once or in turn, until one answers;
+/// 3. bridge until one side leaves; 4. ask for the action. When the caller leaves or is redirected meanwhile, the called legs are
+/// dropped and the action is still requested, its answer ignored (measured; twilio.com/docs/voice/api/call-resource).
+/// </remarks>
+internal sealed class DialRun(Dial dial, VerbContext context)
+{
+    /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly List<LiveCall> _ringing = [];
+    private LiveCall? _child;
+    private bool _isBridged;
+
+    public async Task<Next> RunAsync(CancellationToken cancellation)
+    {
+        if (context.IsWhisper)
+        {
+            return new Next.Failed(13201, "Dial: Cannot Dial out from a Dial Call Segment", context.Document.Self ?? "", IsAlerted: false);
+        }
+        if (!dial.AnswersOnBridge) context.Answer();
+        foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
+        try
+        {
+            await DialAsync(Judge(), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave();
+            throw;
+        }
+        var outcome = new DialOutcome(_child, _isBridged);
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", outcome.Parameters());
+    }
+
+    /// <summary>1. The calls to be made, with the number to show; what cannot be called has been told of.</summary>
+    private List<(DialNoun.Number Noun, string To, string CallerId)> Judge()
+    {
+        var calls = new List<(DialNoun.Number, string, string)>();
+        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Services.Numbers);
+        if (callerId is null) context.Warn(code, message);
+        foreach (var noun in dial.Nouns)
+        {
+            if (noun is DialNoun.NotEmulated other) context.NotEmulated(other.What);
+            else if (noun is DialNoun.Number number && callerId is not null)
+            {
+                foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
+                var to = Address.ToE164(number.Text);
+                if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
+                else if (!context.Services.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+                else calls.Add((number, to, callerId));
+            }
+        }
+        return calls;
+    }
+
+    private async Task DialAsync(List<(DialNoun.Number Noun, string To, string CallerId)> calls, CancellationToken cancellation)
+    {
+        var groups = dial.IsSequential ? calls.Select(c => new[] { c }) : calls.Count == 0 ? [] : [calls.ToArray()];
+        foreach (var group in groups)
+        {
+            // 2. Ring.
+            using (context.IsAnswered ? context.Media.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", dial.Timeout + Grace)) : null)
+            {
+                if (await RingAsync(group, cancellation) is not { } answered) continue;
+                _child = answered;
+                // A called party who hangs up in its whisper has declined: the next one's turn, if there is one.
+                if (!await WhisperedAsync(answered, cancellation)) continue;
+            }
+            // 3. Bridge.
+            context.Answer();
+            await BridgeAsync(answered: _child!, cancellation);
+            return;
+        }
+    }
+
+    /// <summary>The first to answer, or null when nobody did.</summary>
+    private async Task<LiveCall?> RingAsync((DialNoun.Number Noun, string To, string CallerId)[] group, CancellationToken cancellation)
+    {
+        foreach (var (noun, to, callerId) in group) _ringing.Add(Place(noun, to, callerId));
+        while (_ringing.Count > 0)
+        {
+            await Task.WhenAny(_ringing.Select(c => c.Connected.Task)).WaitAsync(cancellation);
+            foreach (var call in _ringing.Where(c => c.Connected.Task.IsCompleted).ToArray())
+            {
+                _ringing.Remove(call);
+                _child = call;
+                if (!await call.Connected.Task) continue;
+                DropRinging();
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private LiveCall Place(DialNoun.Number noun, string to, string callerId)
+    {
+        var parent = context.Call;
+        var services = context.Services;
+        var record = new Call
+        {
+            Sid = services.World.Sids.New("CA"),
+            Account = parent.Account,
+            ParentCallSid = parent.Sid,
+            From = callerId,
+            To = to,
+            Direction = CallDirection.OutboundDial,
+            Status = CallStatus.Queued,
+            DateCreated = context.Now,
+            DateUpdated = context.Now,
+            PhoneNumberSid = services.Numbers.Find(callerId) is { } owned && owned.Account == parent.Account ? owned.Sid : null,
+        };
+        var instructions = new CallInstructions
+        {
+            First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
+            SendDigits = noun.SendDigits,
+            Timeout = dial.Timeout + Grace,
+            StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
+            StatusCallbackMethod = noun.StatusCallbackMethod,
+            StatusCallbackEvents = noun.StatusCallbackEvents,
+        };
+        if (noun.Url is not null && instructions.First is null) context.Warn(11100, $"'{noun.Url}' is no absolute URL");
+        if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, $"'{noun.StatusCallback}' is no absolute URL");
+        var call = new LiveCall(services, record, instructions, context.Live.Cause);
+        var run = new DialledRun(services, call);
+        services.World.Loop.Start(run.RunAsync);
+        return call;
+    }
+
+    private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
+    {
+        // The child's own procedure whispers; it is ready, or its party is gone.
+        await Task.WhenAny(child.Ready.Task, child.Left.Task).WaitAsync(cancellation);
+        return child.Ready.IsSet && !child.Left.IsSet;
+    }
+
+    private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
+    {
+        _isBridged = true;
+        context.Note("call.bridged", ("with", answered.Record.Sid), ("party", answered.Record.To));
+        answered.Transcript!.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Call.From));
+        using var hers = context.Media.Join(answered.Media);
+        using var his = answered.Media.Join(context.Media);
+        using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var star = keys is null ? null : StarAsync(keys, watching.Token);
+        try
+        {
+            await Task.WhenAny(star is null ? [answered.Left.Task] : [answered.Left.Task, star]).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // timeLimit: the called party is hung up, the caller goes on.
+        }
+        finally
+        {
+            watching.Cancel();
+        }
+        if (!answered.WentElsewhere) answered.Complete();
+        context.Note("call.parted", ("with", answered.Record.Sid));
+    }
+
+    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not PartyInput.Key { Digit: '*' })
+            {
+                // Other keys go to the called party only.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The bridge is over.
+        }
+    }
+
+    /// <summary>The caller is gone, or sent elsewhere.</summary>
+    private void Leave()
+    {
+        DropRinging();
+        if (_child is { IsOver: false, WentElsewhere: false } child)
+        {
+            if (child.IsAnswered) child.Complete();
+            else child.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        }
+        if (string.IsNullOrEmpty(dial.Action)) return;
+        context.SendAside(dial.Action, dial.Method, "action", new DialOutcome(_child, _isBridged).Parameters());
+    }
+
+    private void DropRinging()
+    {
+        foreach (var call in _ringing)
+        {
+            _child ??= call;
+            if (call.IsAnswered) call.Complete();
+            else call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        }
+        _ringing.Clear();
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using TwilioEmu.Voice.Sound;
+
+namespace TwilioEmu.Voice.Verbs.Gathering;
+
+/// <summary>Runs one Gather: plays its prompt, feeds what the party does to the <see cref="Collector"/>, asks for the action.</summary>
+/// <remarks>Loop-confined.</remarks>
+internal sealed class GatherRun(Gather gather, VerbContext context)
+{
+    /// <summary>How often partial results are sent while words go on (inferred).</summary>
+    private static readonly TimeSpan PartialEvery = TimeSpan.FromMilliseconds(500);
+
+    // A recogniser that reads captions is always right; live ones say 0.8 to 0.97.
+    private const double Certainty = 0.95;
+
+    private readonly Collector _collector = new(gather);
+    private int _partialCount;
+    private string _partialWords = "";
+
+    public async Task<Next> RunAsync(CancellationToken cancellation)
+    {
+        context.Answer();
+        // 1. All files of the prompt are fetched before the first is heard (twilio.com/docs/voice/twiml/gather).
+        var (prompt, fault) = await PrepareAsync(cancellation);
+        if (fault is not null) return fault;
+
+        // 2. Prompt and party go on side by side; their events come in one line.
+        using var inputs = context.Media.Listen();
+        using var prompting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var playing = PlayAsync(prompt, inputs, prompting.Token);
+        try
+        {
+            while (_collector.Result is null) await StepAsync(inputs, prompting, cancellation);
+        }
+        finally
+        {
+            context.Media.ExpectInput(false);
+            prompting.Cancel();
+            await playing;
+        }
+
+        // 3. The result goes to the action, or the document goes on.
+        return Conclude(_collector.Result);
+    }
+
+    private async Task<(List<Verb> Prompt, Next.Failed? Fault)> PrepareAsync(CancellationToken cancellation)
+    {
+        var prompt = new List<Verb>();
+        foreach (var verb in gather.Prompt)
+        {
+            if (verb is not Play play)
+            {
+                prompt.Add(verb);
+                continue;
+            }
+            var (sound, fault) = await context.FetchSoundAsync(play.Url, 13325, cancellation);
+            if (fault is not null) return ([], fault);
+            prompt.Add(new PlaySound(sound!, play.Loop));
+        }
+        return (prompt, null);
+    }
+
+    private async Task PlayAsync(List<Verb> prompt, PartyInputs inputs, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var verb in prompt) await verb.RunAsync(context, cancellation);
+            inputs.Put(new PartyInput.PromptEnded());
+        }
+        catch (OperationCanceledException)
+        {
+            // Barge-in, or the call has ended.
+        }
+    }
+
+    private async Task StepAsync(PartyInputs inputs, CancellationTokenSource prompting, CancellationToken cancellation)
+    {
+        var input = await inputs.NextAsync(UntilNextInstant(), cancellation);
+        var now = context.Now;
+        switch (input)
+        {
+            case PartyInput.Key key: _collector.Key(key.Digit, now); break;
+            case PartyInput.SpeechBegan began: _collector.SpeechBegan(began.Utterance, now); break;
+            case PartyInput.SpeechEnded ended: _collector.SpeechEnded(ended.Utterance, now); break;
+            case PartyInput.PromptEnded:
+                _collector.PromptEnded(now);
+                context.Media.ExpectInput(true);
+                break;
+            case null: _collector.TimeUp(now); break;
+            default: throw new InvalidOperationException($"no such input: {input.GetType().Name}");
+        }
+        if (!_collector.IsPrompting && !prompting.IsCancellationRequested) prompting.Cancel();
+        if (_collector.HearsSpeech && gather.PartialResultCallback is { Length: > 0 } url) SendPartial(url, now);
+    }
+
+    private TimeSpan UntilNextInstant()
+    {
+        var until = _collector.Deadline is { } deadline ? deadline - context.Now : Timeout.InfiniteTimeSpan;
+        if (_collector.Deadline is not null && until < TimeSpan.Zero) until = TimeSpan.Zero;
+        var sendsPartials = _collector.HearsSpeech && gather.PartialResultCallback is { Length: > 0 };
+        return sendsPartials && (until == Timeout.InfiniteTimeSpan || until > PartialEvery) ? PartialEvery : until;
+    }
+
+    /// <summary>Words so far, sent aside; only <c>UnstableSpeechResult</c> is documented, the rest seen on live traffic (inferred).</summary>
+    private void SendPartial(string url, DateTimeOffset now)
+    {
+        var words = _collector.WordsAt(now);
+        if (words.Length == 0 || words == _partialWords) return;
+        context.SendAside(url, gather.PartialResultCallbackMethod, "partial-result-callback",
+        [
+            new("SequenceNumber", _partialCount.ToString(CultureInfo.InvariantCulture)),
+            new("StableSpeechResult", _partialWords),
+            new("UnstableSpeechResult", words),
+            new("Stability", Gather.Confidence(0.9)),
+            new("Confidence", Gather.Confidence(Certainty)),
+            new("Language", gather.Language),
+        ]);
+        _partialWords = words;
+        _partialCount++;
+    }
+
+    private Next Conclude(Gathered result)
+    {
+        context.Note("call.gathered", ("digits", result.Digits), ("speech", result.Speech), ("ended_by", result.EndedBy));
+        if (result.IsEmpty && !gather.ActionOnEmptyResult) return Next.Continue;
+        // "msg" and "FinishedOnKey" are seen on live traffic (inferred).
+        List<KeyValuePair<string, string>> extra = [new("msg", "Gather End")];
+        if (result.Speech is { } speech)
+        {
+            extra.Add(new("SpeechResult", speech));
+            extra.Add(new("Confidence", Gather.Confidence(Certainty)));
+            extra.Add(new("Language", gather.Language));
+        }
+        else if (gather.TakesKeys)
+        {
+            extra.Add(new("Digits", result.Digits ?? ""));
+            extra.Add(new("FinishedOnKey", result.FinishedOnKey));
+        }
+        return context.Request(gather.Action, gather.Method, "action", extra);
+    }
+}

@@ -1,0 +1,29 @@
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>Where a call goes when a verb is done.</summary>
+internal abstract record Next
+{
+    /// <summary>On to the next verb; after the last, the call is hung up.</summary>
+    public sealed record Onward : Next;
+
+    /// <summary>To another document; the rest of this one is never reached.</summary>
+    public sealed record Document(DocumentRequest Request) : Next;
+
+    /// <summary>The call is over: <c>&lt;Hangup&gt;</c>.</summary>
+    public sealed record HangUp : Next;
+
+    /// <summary>The call is refused: <c>&lt;Reject&gt;</c>.</summary>
+    public sealed record Reject(bool IsBusy) : Next;
+
+    /// <summary>An error of Twilio's that stops the document: the fallback URL is next, or the end.</summary>
+    /// <param name="Code">twilio.com/docs/api/errors.</param>
+    /// <param name="Url">The URL at fault: <c>ErrorUrl</c>.</param>
+    /// <param name="IsAlerted">True when the letterbox has told of it already.</param>
+    public sealed record Failed(int Code, string Message, string Url, bool IsAlerted) : Next;
+
+    public static readonly Next Continue = new Onward();
+
+    private Next() { }
+}

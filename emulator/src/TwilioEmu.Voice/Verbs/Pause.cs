@@ -1,0 +1,24 @@
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>Waits. As the first verb of an inbound call it rings on meanwhile, then answers (twilio.com/docs/voice/twiml/pause).</summary>
+internal sealed record Pause(TimeSpan Length) : Verb
+{
+    public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var attributes = new Attributes(element, warnings);
+        var seconds = attributes.Number("length", 1, int.MaxValue, 13910) ?? 1;
+        attributes.Done();
+        VerbReader.NoElements(element, warnings);
+        // No call outlasts a day.
+        return new Pause(TimeSpan.FromSeconds(Math.Min(seconds, 86_400)));
+    }
+
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        await Task.Delay(Length, context.Clock, cancellation);
+        context.Answer();
+        return Next.Continue;
+    }
+}

@@ -1,0 +1,22 @@
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>Goes on with another document; blank means this one again (twilio.com/docs/voice/twiml/redirect).</summary>
+internal sealed record Redirect(string Url, string Method) : Verb
+{
+    public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var attributes = new Attributes(element, warnings);
+        var method = attributes.Method("method", 13710);
+        attributes.Done();
+        VerbReader.NoElements(element, warnings);
+        return new Redirect(element.Text, method);
+    }
+
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        context.Answer();
+        return Task.FromResult(context.Request(Url, Method, "redirect", []));
+    }
+}

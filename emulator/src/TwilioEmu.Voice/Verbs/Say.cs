@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>Speaks a text (twilio.com/docs/voice/twiml/say).</summary>
+/// <param name="Words">What is spoken, SSML taken out.</param>
+/// <param name="Duration">How long once takes, pauses of SSML included.</param>
+/// <param name="Loop">How often; 0 is for ever, which is 1000 times.</param>
+internal sealed partial record Say(string Words, TimeSpan Duration, int Loop) : Verb
+{
+    /// <summary>twilio.com/docs/voice/twiml/say#attributes-loop.</summary>
+    public const int MaxLoop = 1000;
+
+    // Error 13521; SSML tags are not counted.
+    private const int MaxBasicLength = 4096;
+    private const int MaxPollyLength = 3000;
+
+    public static Verb? Read(TwimlElement element, List<TwimlWarning> warnings) => Read(element, warnings, 13511, 13510);
+
+    /// <summary>Reads a Say; inside Gather its voice and loop have codes of their own.</summary>
+    public static Say? Read(TwimlElement element, List<TwimlWarning> warnings, int voiceCode, int loopCode)
+    {
+        var attributes = new Attributes(element, warnings);
+        var voice = attributes.Judged("voice", voiceCode, v => VoicePattern().IsMatch(v), "man, woman, alice, or a name such as Polly.Joanna or Google.en-US-Standard-A");
+        attributes.Judged("language", 13512, l => LanguagePattern().IsMatch(l), "a BCP-47 tag such as en-US");
+        var loop = attributes.Number("loop", 0, int.MaxValue, loopCode) ?? 1;
+        attributes.Done();
+        var speech = Ssml.Read(element, warnings);
+        if (speech.Words.Length == 0)
+        {
+            warnings.Add(new TwimlWarning(13520, "<Say> has nothing to say; it is skipped", element.Line, element.Column));
+            return null;
+        }
+        var limit = voice?.StartsWith("Polly.", StringComparison.Ordinal) == true ? MaxPollyLength : MaxBasicLength;
+        if (speech.Words.Length > limit)
+        {
+            warnings.Add(new TwimlWarning(13521, $"<Say> has {speech.Words.Length} characters, {limit} may be spoken; it is skipped", element.Line, element.Column));
+            return null;
+        }
+        return new Say(speech.Words, speech.Duration, loop);
+    }
+
+    /// <summary>Speaks the body of a <c>text/plain</c> answer.</summary>
+    public static Say Plain(string text)
+    {
+        var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return new Say(words, Media.Prompts.SpeechPace.DurationOf(words), 1);
+    }
+
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        context.Answer();
+        var utterance = new Utterance(UtteranceKind.Speech, Words, Duration);
+        for (var i = 0; i < Times(Loop); i++) await context.Media.PlayAsync(utterance, cancellation);
+        return Next.Continue;
+    }
+
+    /// <summary>How often a loop goes round.</summary>
+    public static int Times(int loop) => loop == 0 ? MaxLoop : Math.Min(loop, MaxLoop);
+
+    // The SDKs list some 900 voices and grow by the month: the shape is checked, not the name.
+    [GeneratedRegex(@"^(man|woman|alice|(Polly|Google|Amazon|ElevenLabs)\.[A-Za-z0-9_-]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VoicePattern();
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguagePattern();
+}

@@ -1,0 +1,87 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>What a verb sees of the call it runs in.</summary>
+/// <remarks>Loop-confined; one per document.</remarks>
+internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, bool isWhisper)
+{
+    private readonly MediaFetcher _media = new(services);
+
+    /// <summary>The call as it now is.</summary>
+    public Call Call => call.Record;
+
+    /// <summary>What the party hears and does.</summary>
+    public ICallMedia Media => call.Media;
+
+    public TimeProvider Clock => services.World.Clock;
+
+    public DateTimeOffset Now => services.World.Clock.GetUtcNow();
+
+    /// <summary>The document the verb stands in.</summary>
+    public VoiceDocument Document => document;
+
+    /// <summary>True on a called leg before it is bridged, where <c>&lt;Dial&gt;</c> and others may not stand.</summary>
+    public bool IsWhisper => isWhisper;
+
+    /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
+    public bool IsAnswered => call.IsAnswered;
+
+    public CallServices Services => services;
+
+    public LiveCall Live => call;
+
+    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml).</summary>
+    public void Answer() => call.Answer();
+
+    /// <summary>A line of the transcript.</summary>
+    public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
+
+    /// <summary>A debugger event that changes nothing.</summary>
+    public void Warn(int code, string message) => services.Raise(call.Record, AlertLevel.Warning, code, message, document.Self, call.Cause);
+
+    public void NotEmulated(string what) => services.NotEmulated(call.Record, what, call.Cause);
+
+    /// <summary>To the document at an action's URL; without one, to this document again.</summary>
+    /// <param name="url">As written in the document, or null or empty.</param>
+    /// <param name="method"><c>GET</c> or <c>POST</c>.</param>
+    /// <param name="purpose">As the journal shows it.</param>
+    /// <param name="extra">Parameters besides the standard ones.</param>
+    public Next Request(string? url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
+    {
+        if (string.IsNullOrEmpty(url))
+        {
+            if (document.Self is { } self) return new Next.Document(new DocumentRequest.Fetch(self, method, purpose, extra));
+            if (purpose == "redirect") return new Next.Document(document.Request);
+        }
+        else if (document.TryResolve(url, out var absolute))
+        {
+            return new Next.Document(new DocumentRequest.Fetch(absolute, method, purpose, extra));
+        }
+        // Inline TwiML has no place that a relative URL could start from.
+        var code = document.Base is null && purpose == "action" ? 15004 : 11100;
+        return new Next.Failed(code, $"'{url}' is no absolute URL", url ?? "", IsAlerted: false);
+    }
+
+    /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
+    public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
+    {
+        if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, $"'{url}' is no absolute URL", url, IsAlerted: false));
+        return await _media.FetchAsync(call, absolute, wrongTypeCode, cancellation);
+    }
+
+    /// <summary>A request whose answer nobody waits for, one after another in its lane.</summary>
+    public void SendAside(string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
+    {
+        if (!document.TryResolve(url, out var absolute))
+        {
+            services.Raise(call.Record, AlertLevel.Warning, 11100, $"'{url}' is no absolute URL", url, call.Cause);
+            return;
+        }
+        services.Lanes.Enqueue($"{call.Record.Sid} {purpose}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));
+    }
+}

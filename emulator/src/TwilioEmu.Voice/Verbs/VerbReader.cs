@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Verbs.Dialling;
+using TwilioEmu.Voice.Verbs.Gathering;
+
+namespace TwilioEmu.Voice.Verbs;
+
+/// <summary>Turns a document's elements into verbs, and what cannot stand there into warnings.</summary>
+/// <remarks>Pure. Element names are case-sensitive (twilio.com/docs/voice/twiml).</remarks>
+internal static class VerbReader
+{
+    private static readonly Dictionary<string, Func<TwimlElement, List<TwimlWarning>, Verb?>> Readers = new(StringComparer.Ordinal)
+    {
+        ["Say"] = Say.Read,
+        ["Play"] = Play.Read,
+        ["Pause"] = Pause.Read,
+        ["Gather"] = Gather.Read,
+        ["Dial"] = Dial.Read,
+        ["Redirect"] = Redirect.Read,
+        ["Hangup"] = Hangup.Read,
+        ["Reject"] = Reject.Read,
+    };
+
+    /// <summary>Verbs Twilio has and the emulator does not run yet: parsed, and told aloud when reached.</summary>
+    private static readonly HashSet<string> NotEmulated = new(StringComparer.Ordinal)
+    {
+        "Connect", "Echo", "Enqueue", "Leave", "Pay", "Prompt", "Queue", "Record", "Refer", "Sms", "Start", "Stop",
+    };
+
+    public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)
+    {
+        var warnings = new List<TwimlWarning>();
+        var verbs = ImmutableArray.CreateBuilder<Verb>();
+        var attributes = new Attributes(root, warnings);
+        attributes.Ignore("version");
+        attributes.Done();
+        foreach (var node in root.Children)
+        {
+            if (node is TwimlText text)
+            {
+                if (!string.IsNullOrWhiteSpace(text.Text)) warnings.Add(TwimlWarning.StrayText(text, root.Name));
+                continue;
+            }
+            var element = (TwimlElement)node;
+            if (Readers.TryGetValue(element.Name, out var read))
+            {
+                if (read(element, warnings) is { } verb) verbs.Add(verb);
+            }
+            else if (NotEmulated.Contains(element.Name)) verbs.Add(new NotEmulatedVerb($"<{element.Name}>"));
+            else warnings.Add(TwimlWarning.UnknownElement(element, root.Name));
+        }
+        return (verbs.ToImmutable(), warnings);
+    }
+
+    /// <summary>Warns of everything inside an element that holds only a value, or nothing.</summary>
+    public static void NoElements(TwimlElement element, List<TwimlWarning> warnings) =>
+        warnings.AddRange(element.Elements.Select(child => TwimlWarning.UnknownElement(child, element.Name)));
+}

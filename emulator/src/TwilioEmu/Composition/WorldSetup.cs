@@ -1,0 +1,76 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Composition;
+
+/// <summary>Brings what a config names into a new house: accounts, numbers, phones.</summary>
+internal static class WorldSetup
+{
+    /// <summary>The number that an emulator without numbers in its config starts with.</summary>
+    public const string DefaultNumber = "+14155550100";
+
+    /// <summary>The config with the first account and, where it names no numbers at all, a long code ready to use.</summary>
+    public static WorldConfig WithDefaults(WorldConfig config, bool withNumber)
+    {
+        if (config.Accounts.Count == 0)
+        {
+            var sid = Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } s ? s : AccountBook.DefaultSid.Value;
+            var token = Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } t ? t : AccountBook.DefaultToken;
+            config = config with { Accounts = [new AccountConfig(sid, token, "TwilioEmu")] };
+        }
+        return withNumber && config.Numbers.Count == 0
+            ? config with { Numbers = [new NumberConfig { Number = DefaultNumber, Type = NumberType.LongCode }] }
+            : config;
+    }
+
+    /// <summary>One turn on the loop of a new world.</summary>
+    /// <exception cref="ConfigFault">Something cannot be.</exception>
+    public static void Apply(House house, WorldConfig config)
+    {
+        var accounts = AccountSetup.Apply(house.Accounts, config.Accounts);
+        foreach (var number in config.Numbers) AddNumber(house, accounts, number);
+        foreach (var callerId in config.CallerIds) house.Numbers.CallerIds.Add(OwnerOf(accounts, callerId.Account, $"caller ID {callerId.Number}").Sid, callerId.Number);
+        foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
+    }
+
+    private static void AddNumber(House house, List<Account> accounts, NumberConfig number)
+    {
+        var owner = OwnerOf(accounts, number.Account, $"number {number.Number}");
+        try
+        {
+            house.Numbers.Add(owner.Sid, new PhoneNumberSpec
+            {
+                Number = number.Number,
+                Kind = number.Type switch
+                {
+                    NumberType.LongCode => NumberKind.LongCode,
+                    NumberType.TollFree => NumberKind.TollFree,
+                    NumberType.ShortCode => NumberKind.ShortCode,
+                    _ => null,
+                },
+                FriendlyName = number.FriendlyName,
+                SmsUrl = number.SmsUrl,
+                SmsMethod = number.SmsMethod,
+                SmsFallbackUrl = number.SmsFallbackUrl,
+                SmsFallbackMethod = number.SmsFallbackMethod,
+                VoiceUrl = number.VoiceUrl,
+                VoiceMethod = number.VoiceMethod,
+                VoiceFallbackUrl = number.VoiceFallbackUrl,
+                VoiceFallbackMethod = number.VoiceFallbackMethod,
+                StatusCallback = number.StatusCallback,
+                StatusCallbackMethod = number.StatusCallbackMethod,
+                MessagesPerSecond = number.MessagesPerSecond,
+            });
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ConfigFault(fault.Message);
+        }
+    }
+
+    /// <summary>The account of a SID or name; the first where none is named.</summary>
+    private static Account OwnerOf(List<Account> accounts, string? name, string what) => name is null
+        ? accounts[0]
+        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{what}: there is no account {name}");
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Proxy;
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Hosting;
+
+/// <summary>The ways in from the network: HTTP with the proxy before it, and TLS. Tells the world at hand who did not get in.</summary>
+/// <param name="endpoints">Where and how.</param>
+/// <param name="wall">Real time: certificates and sockets know no other.</param>
+/// <param name="worldNow">The world whose journal is told; null while there is none yet.</param>
+internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<World?> worldNow) : IDisposable
+{
+    private readonly ServedNames _names = new(endpoints.TlsNames);
+    private readonly LeafCache _leaves = new(endpoints.Ca, wall);
+    private readonly ProxyGate _carried = new(endpoints.Proxy.MaxTunnels);
+    private Forwarder? _forwarder;
+
+    /// <summary>The root clients are to trust; made when first asked for.</summary>
+    public CertificateAuthority Authority => _leaves.Authority;
+
+    /// <summary>Tunnels and passed-on requests now.</summary>
+    public int CarriedCount => _carried.Count;
+
+    /// <summary>Sorts out the requests that are for other hosts.</summary>
+    public AbsoluteForm Requests => new(_names, _forwarder ?? throw new InvalidOperationException("nobody listens yet"));
+
+    /// <summary>Opens the listeners: HTTP first, then TLS.</summary>
+    public void AddTo(KestrelServerOptions kestrel)
+    {
+        var dialer = new Dialer(endpoints.Proxy.PassThrough, wall);
+        var tls = new TlsDoor(_leaves, _names, failure => Tell(failure.Kind, failure.Name, failure.Reason));
+        var proxy = new ProxyDoor(endpoints.Proxy, _names, _carried, dialer, wall, TellOfProxy);
+        _forwarder = new Forwarder(endpoints.Proxy, _carried, dialer, wall, TellOfProxy);
+        Listen(kestrel, endpoints.Port, listen => proxy.AddTo(listen, tls));
+        if (endpoints.HttpsPort is { } port) Listen(kestrel, port, tls.AddTo);
+    }
+
+    public void Dispose()
+    {
+        _forwarder?.Dispose();
+        _leaves.Dispose();
+    }
+
+    private void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> shape)
+    {
+        if (endpoints.Host == "localhost") kestrel.ListenLocalhost(port, Shape);
+        else kestrel.Listen(IPAddress.Parse(endpoints.Host), port, Shape);
+
+        void Shape(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            shape(listen);
+        }
+    }
+
+    private void TellOfProxy(ProxyFailure failure) => Tell(failure.Refusal.Status is 403 or 503 ? "proxy.refused" : "proxy.failed", failure.Target, failure.Refusal.Message);
+
+    private void Tell(string kind, string subject, string reason)
+    {
+        if (worldNow() is not { } world) return;
+        world.Loop.TryPost(static state =>
+        {
+            var (world, kind, subject, reason) = ((World, string, string, string))state!;
+            world.Journal.Write(AccountSid.None, kind, subject, 0, ("reason", reason));
+        }, (world, kind, subject, reason));
+    }
+}

@@ -1,0 +1,113 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Messaging.Sending;
+
+namespace TwilioEmu.Messaging.Tests.Sending;
+
+public sealed class SendQueueTests : IAsyncLifetime
+{
+    private readonly World _world = new(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
+    private readonly List<(string Sid, TimeSpan At)> _left = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Long_code_sends_one_segment_per_second_in_order()
+    {
+        await AddAsync(1, ("a", 1), ("b", 1), ("c", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(1)), ("c", Seconds(2)));
+    }
+
+    [Fact]
+    public async Task A_message_of_three_segments_keeps_its_sender_busy_for_three_seconds()
+    {
+        await AddAsync(1, ("a", 3), ("b", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(3)));
+    }
+
+    [Fact]
+    public async Task Short_code_sends_a_hundred_per_second()
+    {
+        await AddAsync(100, [.. Enumerable.Range(0, 101).Select(i => ($"{i}", 1))]);
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left[^1].Should().Be(("100", Seconds(1)));
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_before_time_moves()
+    {
+        await AddAsync(1, ("a", 1));
+        await _world.Loop.RunAsync(() => { }, CancellationToken.None);
+        _left.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_rested_sender_sends_at_once_but_saves_nothing_up()
+    {
+        var queue = await AddAsync(1, ("a", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(60));
+        await AddAsync(queue, ("b", 1), ("c", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(60)), ("c", Seconds(61)));
+    }
+
+    [Fact]
+    public async Task A_sender_is_not_free_again_before_its_second_is_over()
+    {
+        var queue = await AddAsync(1, ("a", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(400));
+        await AddAsync(queue, ("b", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(1)));
+    }
+
+    [Fact]
+    public async Task Ten_hours_of_traffic_fit_and_not_a_segment_more()
+    {
+        var queue = await AddAsync(1);
+        await _world.Loop.RunAsync(
+            () =>
+            {
+                queue.Add(new QueuedMessage("a", 35_999, 0));
+                queue.HasRoom(1).Should().BeTrue();
+                queue.HasRoom(2).Should().BeFalse();
+            },
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_takes_nobodys_turn()
+    {
+        await AddAsync(1, ("a", 1), ("gone", 1), ("gone", 1), ("b", 1));
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(1)));
+    }
+
+    private bool Leave(QueuedMessage message)
+    {
+        if (message.Sid == "gone") return false;
+        _left.Add((message.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp));
+        return true;
+    }
+
+    private static TimeSpan Seconds(double s) => TimeSpan.FromSeconds(s);
+
+    private async Task<SendQueue> AddAsync(double rate, params (string Sid, int Segments)[] messages)
+    {
+        var queue = await _world.Loop.RunAsync(
+            () => new SendQueue(_world, rate, Leave), CancellationToken.None);
+        await AddAsync(queue, messages);
+        return queue;
+    }
+
+    private Task AddAsync(SendQueue queue, params (string Sid, int Segments)[] messages) => _world.Loop.RunAsync(
+        () =>
+        {
+            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments, 0));
+        },
+        CancellationToken.None);
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Twiml.Tests.Reading;
+
+public sealed class TwimlReaderTests
+{
+    [Theory]
+    [InlineData("text/xml")]
+    [InlineData("application/xml; charset=utf-8")]
+    [InlineData("TEXT/HTML;charset=UTF-8")]
+    public void Xml_and_html_are_twiml(string contentType)
+    {
+        Read(contentType, "<Response/>").Should().BeOfType<TwimlReading.Document>();
+    }
+
+    [Fact]
+    public void Plain_text_stays_text() =>
+        Read("text/plain", "Hello").Should().Be(new TwimlReading.PlainText("Hello"));
+
+    [Fact]
+    public void Audio_names_its_type() => Read("audio/MPEG", "ID3").Should().Be(new TwimlReading.Audio("audio/mpeg"));
+
+    [Fact]
+    public void An_unknown_type_is_12300() => Fault(Read("application/json", "{}")).Code.Should().Be(12300);
+
+    [Fact]
+    public void No_type_is_11200() => Fault(Read(null, "<Response/>")).Code.Should().Be(11200);
+
+    [Fact]
+    public void No_body_is_empty_whatever_the_type() => Read("application/json", "").Should().BeOfType<TwimlReading.Empty>();
+
+    [Theory]
+    [InlineData(TwimlReader.MaxByteCount, false)]
+    [InlineData(TwimlReader.MaxByteCount + 1, true)]
+    public void A_body_over_64_kB_is_11750(int byteCount, bool isTooLong)
+    {
+        var document = "<Response>".PadRight(byteCount - 11) + "</Response>";
+        (Read("text/xml", document) is TwimlReading.Faulty { Code: 11750 }).Should().Be(isTooLong);
+    }
+
+    [Fact]
+    public void White_space_and_a_byte_order_mark_before_the_declaration_are_tolerated()
+    {
+        var root = Root("\uFEFF\n\r\n  <?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Say>Hi</Say></Response>");
+        var say = root.Elements.Single();
+        (say.Line, say.Column).Should().Be((4, 12), "places count from the body as sent");
+    }
+
+    [Fact]
+    public void A_fault_of_the_xml_is_12100_with_its_place()
+    {
+        var fault = Fault(Read("text/xml", "\n<Response>\n  <Say>Hi</Sya>\n</Response>"));
+        (fault.Code, fault.Line).Should().Be((12100, 3));
+        fault.Column.Should().BeGreaterThan(1);
+    }
+
+    [Fact]
+    public void Another_root_is_12102() => Fault(Read("text/xml", "<response/>")).Code.Should().Be(12102);
+
+    [Fact]
+    public void An_unknown_version_is_12101() => Fault(Read("text/xml", "<Response version='1'/>")).Code.Should().Be(12101);
+
+    [Fact]
+    public void A_document_type_is_refused()
+    {
+        var bomb = "<!DOCTYPE Response [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><Response>&b;</Response>";
+        Fault(Read("text/xml", bomb)).Code.Should().Be(12100);
+    }
+
+    [Fact]
+    public void Endless_nesting_is_12100()
+    {
+        var deep = "<Response>" + string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000)) + "</Response>";
+        Fault(Read("text/xml", deep)).Code.Should().Be(12100);
+    }
+
+    [Fact]
+    public void Blank_is_12100() => Fault(Read("text/xml", " \n ")).Code.Should().Be(12100);
+
+    [Fact]
+    public void Mixed_content_and_attributes_keep_their_order()
+    {
+        var say = Root("<Response><Say voice='man' xml:lang='de'>one <!-- no --><break/> two &amp; <![CDATA[<3>]]></Say></Response>").Elements.Single();
+        say.Attributes.Select(a => a.Name).Should().Equal("voice", "xml:lang");
+        say.Children.Select(c => c is TwimlText t ? t.Text : ((TwimlElement)c).Name).Should().Equal("one ", "break", " two & ", "<3>");
+        say.Text.Should().Be("one  two & <3>");
+    }
+
+    [Fact]
+    public void The_charset_rules_over_the_declaration()
+    {
+        var bytes = Encoding.Latin1.GetBytes("<?xml version='1.0' encoding='UTF-8'?><Response><Say>Grüße</Say></Response>");
+        var root = ((TwimlReading.Document)TwimlReader.Read("text/xml; charset=ISO-8859-1", bytes)).Root;
+        root.Elements.Single().Text.Should().Be("Grüße");
+    }
+
+    [Fact]
+    public void The_declaration_rules_without_a_charset()
+    {
+        var bytes = Encoding.Latin1.GetBytes("<?xml version='1.0' encoding='iso-8859-1'?><Response><Say>Grüße</Say></Response>");
+        ((TwimlReading.Document)TwimlReader.Read("text/xml", bytes)).Root.Elements.Single().Text.Should().Be("Grüße");
+    }
+
+    private static TwimlReading Read(string? contentType, string body) => TwimlReader.Read(contentType, Encoding.UTF8.GetBytes(body));
+
+    private static TwimlElement Root(string body) => Read("text/xml", body).Should().BeOfType<TwimlReading.Document>().Which.Root;
+
+    private static TwimlReading.Faulty Fault(TwimlReading reading) => reading.Should().BeOfType<TwimlReading.Faulty>().Which;
+}

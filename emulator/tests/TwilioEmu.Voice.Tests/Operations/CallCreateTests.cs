@@ -1,0 +1,114 @@
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+using static TwilioEmu.Testing.Houses.VoiceHouse;
+
+namespace TwilioEmu.Voice.Tests.Operations;
+
+public sealed class CallCreateTests
+{
+    [Theory]
+    [InlineData("To", null, 21201)]
+    [InlineData("To", "12", 21211)]
+    [InlineData("To", "+1415555XXXX", 21211)]
+    [InlineData("To", Barred, 21215)]
+    [InlineData("From", null, 21213)]
+    [InlineData("From", "joe", 21212)]
+    [InlineData("From", "+14155550166", 21210)]
+    [InlineData("CallerId", "+14155550166", 21264)]
+    [InlineData("Url", null, 21205)]
+    [InlineData("Url", "ftp://app/voice", 21205)]
+    [InlineData("Url", "/voice", 21205)]
+    [InlineData("Method", "PUT", 21209)]
+    [InlineData("FallbackUrl", "x", 21205)]
+    [InlineData("FallbackMethod", "PUT", 21209)]
+    [InlineData("StatusCallback", "x", 21609)]
+    [InlineData("StatusCallback", "http://my_app/status", 21609)]
+    [InlineData("StatusCallbackMethod", "PUT", 21209)]
+    [InlineData("SendDigits", "12a", 21206)]
+    [InlineData("SendDigits", "123456789012345678901234567890123", 21206)]
+    [InlineData("Timeout", "0", 21208)]
+    [InlineData("Timeout", "601", 21208)]
+    [InlineData("Timeout", "soon", 21208)]
+    [InlineData("TimeLimit", "0", 20001)]
+    [InlineData("ApplicationSid", "AP2", 21218)]
+    [InlineData("MachineDetection", "Maybe", 21234)]
+    [InlineData("SipAuthUsername", "joe", 21225)]
+    public async Task Bad_input_is_refused_with_its_code(string name, string? value, int code)
+    {
+        await using var house = await BuildAsync();
+        var form = new Dictionary<string, string> { ["From"] = Number, ["To"] = Phone, ["Url"] = "http://app/voice" };
+        if (value is null) form.Remove(name);
+        else form[name] = value;
+        var answer = await house.PostAsync("CreateCall", [.. form.Select(f => (f.Key, f.Value))]);
+        var error = answer.Should().BeOfType<Answer.Refusal>().Which.Error;
+        (error.Code, error.Status).Should().Be((code, 400));
+        (await house.EntriesAsync(_ => true)).Should().BeEmpty("a refused call leaves no trace");
+    }
+
+    [Theory]
+    [InlineData(4000, false)]
+    [InlineData(4001, true)]
+    public async Task Inline_twiml_may_be_so_long(int length, bool isRefused)
+    {
+        await using var house = await BuildAsync();
+        var twiml = "<Response>".PadRight(length - 11) + "</Response>";
+        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", Phone), ("Twiml", twiml));
+        (answer is Answer.Refusal { Error.Code: 32018 }).Should().Be(isRefused);
+    }
+
+    [Theory]
+    [InlineData("415-555-0199", Phone)]
+    [InlineData("+ 14155550199", Phone)]
+    [InlineData("(415) 555-0199", Phone)]
+    public async Task Numbers_are_taken_as_people_write_them(string to, string number)
+    {
+        await using var house = await BuildAsync();
+        var sid = await house.CreateAsync(("To", to));
+        (await house.CallAsync(sid)).To.Should().Be(number);
+    }
+
+    [Fact]
+    public async Task A_verified_number_may_be_shown()
+    {
+        await using var house = await BuildAsync();
+        (await house.PostAsync("CreateCall", ("From", "+14155550177"), ("To", Phone), ("Url", "http://app/voice"))).Should().BeOfType<Answer.Resource>();
+    }
+
+    [Fact]
+    public async Task An_application_brings_its_own_urls()
+    {
+        await using var house = await BuildAsync();
+        await house.CreateAsync(("ApplicationSid", "AP1"));
+        await house.AdvanceAsync(10);
+        house.Requests.Select(r => r.Path).Should().Equal("/application");
+    }
+
+    [Fact]
+    public async Task What_is_not_emulated_is_taken_and_told_aloud()
+    {
+        await using var house = await BuildAsync();
+        await house.CreateAsync(("Record", "true"), ("MachineDetection", "Enable"), ("AsyncAmd", "false"));
+        (await house.EntriesAsync(e => e.Kind == "not_emulated")).Select(e => e.ToJson()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Events_in_one_word_are_warned_of_and_missing_later()
+    {
+        await using var house = await BuildAsync();
+        await house.CreateAsync(("StatusCallback", "http://app/status"), ("StatusCallbackEvent", "initiated ringing"));
+        await house.AdvanceAsync(10);
+        (await house.AlertsAsync()).Should().Equal("21626");
+        house.Asked("/status").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_call_is_queued()
+    {
+        await using var house = await BuildAsync();
+        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", Phone), ("Url", "http://app/voice"));
+        var call = (Call)answer.Should().BeOfType<Answer.Resource>().Which.Face;
+        (call.Status, call.PhoneNumberSid).Should().Be((CallStatus.Queued, "PN1"));
+        (call.StartTime, call.EndTime, call.DurationSeconds).Should().Be(((DateTimeOffset?)null, (DateTimeOffset?)null, (int?)null));
+        call.Sid.Should().MatchRegex("^CA[0-9a-f]{32}$");
+    }
+}

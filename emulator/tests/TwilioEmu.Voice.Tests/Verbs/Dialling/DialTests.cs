@@ -1,0 +1,335 @@
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Testing.Houses;
+using TwilioEmu.Voice.Calls;
+using static TwilioEmu.Testing.Houses.VoiceHouse;
+
+namespace TwilioEmu.Voice.Tests.Verbs.Dialling;
+
+public sealed class DialTests
+{
+    private const string Colleague = "+14155550187";
+
+    [Fact]
+    public async Task Both_parties_hear_each_other_and_the_action_is_told()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Hears("are you there"), Says("yes"), Presses("7"), Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial><Say>Never</Say>");
+        var sid = await house.DialAsync(Waits(2), Says("are you there"), Hears("yes"));
+        await house.AdvanceAsync(60);
+        var child = await ChildAsync(house);
+        (child.Direction, child.ParentCallSid, child.From, child.To, child.Status).Should().Be((CallDirection.OutboundDial, sid, Phone, Friend, CallStatus.Completed));
+        (await house.StoryAsync(child.Sid)).Should().Contain(s => s.EndsWith("heard are you there")).And.Contain(s => s.EndsWith("said yes"));
+        (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard yes")).And.Contain(s => s.EndsWith("heard 7"));
+        house.Asked("/after", "DialCallStatus", "DialCallSid", "DialBridged", "CallSid").Should().ContainSingle()
+            .Which.Should().EndWith($"completed {child.Sid} true {sid}");
+        (await house.EntriesAsync(e => e.Kind == "handset.script_failed")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_duration_counts_from_the_answer_of_the_called_party()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(3, Waits(10), HangsUp));
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallDuration").Should().Equal("13.2 10");
+    }
+
+    [Theory]
+    [InlineData(PickUp.Busy, "busy", "1.2")]
+    [InlineData(PickUp.Rejects, "no-answer", "1.2")]
+    [InlineData(PickUp.Unreachable, "failed", "0.2")]
+    [InlineData(PickUp.NoAnswer, "no-answer", "15.0")]
+    public async Task A_party_that_does_not_answer_is_told_to_the_action(PickUp pickUp, string status, string at)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new HandsetBehaviour { PickUp = pickUp, After = TimeSpan.FromSeconds(1) });
+        house.Twiml("/voice", $"<Dial action='/after' timeout='10'>{Friend}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialCallDuration", "DialBridged").Should().Equal($"{at} {status} 0 false");
+    }
+
+    [Theory]
+    [InlineData("machineDetection='Enable'")]
+    [InlineData("byoc='BY00000000000000000000000000000000'")]
+    public async Task What_a_number_asks_for_in_vain_is_told_aloud_and_it_rings_all_the_same(string attribute)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial><Number {attribute}>{Friend}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.EntriesAsync(e => e.Kind == "not_emulated")).Should().ContainSingle();
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Without_an_action_the_next_verb_follows()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, HangsUp));
+        house.Twiml("/voice", $"<Dial>{Friend}</Dial><Say>Welcome back</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync(sid)).Should().Contain("1.2 heard Welcome back");
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_drops_the_called_party_and_the_action_still_hears_of_it()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial><Say>Never</Say>");
+        house.Twiml("/after", "<Redirect>/never</Redirect>");
+        await house.DialAsync(Waits(5), Says("bye"), HangsUp);
+        await house.AdvanceAsync(60);
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+        house.Asked("/after", "DialCallStatus", "CallStatus").Should().Equal("5.3 completed completed");
+        house.Asked("/never").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_while_it_rings_cancels_the_called_leg()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
+        house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
+        await house.DialAsync(Presses("1"), HangsUp);
+        await house.AdvanceAsync(60);
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task The_first_to_answer_is_bridged_and_the_others_are_cancelled()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(5));
+        house.Behave(Colleague, Answers(3, Waits(2), HangsUp));
+        house.Twiml("/voice", $"<Dial action='/after'><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        var ends = await ChildrenAsync(house);
+        ends.Select(c => (c.To, c.Status)).Should().BeEquivalentTo([(Friend, CallStatus.Canceled), (Colleague, CallStatus.Completed)]);
+        house.Asked("/after", "DialCallStatus").Should().Equal("5.2 completed");
+    }
+
+    [Fact]
+    public async Task In_turn_each_rings_for_the_timeout()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
+        house.Behave(Colleague, Answers(1, Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial sequential='true' timeout='5' action='/after'><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialBridged").Should().Equal("12.2 completed true");
+    }
+
+    [Fact]
+    public async Task With_answerOnBridge_it_rings_until_the_called_party_answers()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(4, Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial answerOnBridge='true'>{Friend}</Dial>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync(sid)).Should().Equal("0.0 ringing", "4.2 in-progress", "4.2 bridged", "5.2 parted", "5.2 completed");
+    }
+
+    [Fact]
+    public async Task Without_it_the_caller_is_answered_and_hears_ringback()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(4, Waits(1), HangsUp));
+        house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync(sid)).Should().Equal(
+            "0.0 ringing", "0.0 in-progress", "0.0 heard ringback", "4.2 cut_short ringback", "4.2 bridged", "5.2 parted", "5.2 completed");
+    }
+
+    [Fact]
+    public async Task A_whisper_is_heard_by_the_called_party_before_the_bridge()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Hears("for you"), Waits(5), HangsUp));
+        house.Twiml("/voice", $"<Dial action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
+        house.Twiml("/whisper", "<Say>A call for you</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        var child = await ChildAsync(house);
+        house.Asked("/whisper", "CallSid", "ParentCallSid", "Direction").Should().Equal($"1.2 {child.Sid} {sid} outbound-dial");
+        var story = await house.StoryAsync(child.Sid);
+        story.FindIndex(s => s.EndsWith("heard A call for you")).Should().BeLessThan(story.FindIndex(s => s.EndsWith("bridged")));
+        house.Asked("/after", "DialBridged").Should().ContainSingle().Which.Should().EndWith("true");
+    }
+
+    [Fact]
+    public async Task A_called_party_may_decline_in_the_whisper()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
+        house.Twiml("/whisper", "<Gather numDigits='1' timeout='3'><Say>Press any key</Say></Gather><Hangup/>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
+    }
+
+    [Fact]
+    public async Task A_dial_within_a_whisper_is_13201()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial><Number url='/whisper'>{Friend}</Number></Dial>");
+        house.Twiml("/whisper", $"<Dial>{Colleague}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.AlertsAsync()).Should().Equal("13201");
+    }
+
+    [Fact]
+    public async Task The_star_drops_the_called_party()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after'>{Friend}</Dial>");
+        await house.DialAsync(Waits(5), Presses("1*"));
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus").Should().Equal("5.2 completed");
+    }
+
+    [Fact]
+    public async Task The_time_limit_drops_the_called_party()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial timeLimit='30' action='/after'>{Friend}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialCallDuration").Should().Equal("31.2 completed 30");
+    }
+
+    [Fact]
+    public async Task Keys_are_sent_to_the_called_party_before_the_bridge()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Waits(3), HangsUp));
+        house.Twiml("/voice", $"<Dial><Number sendDigits='w42'>{Friend}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync((await ChildAsync(house)).Sid)).Should().ContainInOrder("1.2 heard w42", "2.1 bridged");
+    }
+
+    [Fact]
+    public async Task The_called_leg_reports_the_events_asked_for()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, HangsUp));
+        house.Twiml("/voice", $"<Dial><Number statusCallback='/leg' statusCallbackEvent='initiated ringing answered completed'>{Friend}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/leg", "CallStatus", "SequenceNumber").Should().Equal("0.0 initiated 0", "0.2 ringing 1", "1.2 in-progress 2", "1.2 completed 3");
+    }
+
+    [Theory]
+    [InlineData(Number, true, null)]
+    [InlineData(Phone, true, null)]
+    [InlineData("+14155550177", true, null)]
+    [InlineData("+14155550166", false, "13247")]
+    [InlineData("joe", false, "13214")]
+    public async Task Only_own_verified_and_the_calls_own_numbers_may_be_shown(string callerId, bool isCalled, string? code)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, HangsUp));
+        house.Twiml("/voice", $"<Dial callerId='{callerId}' action='/after'>{Friend}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus").Should().ContainSingle().Which.Should().EndWith(isCalled ? "completed" : "failed");
+        if (isCalled) (await ChildAsync(house)).From.Should().Be(callerId);
+        (await house.AlertsAsync()).Should().Equal(code is null ? [] : [code]);
+    }
+
+    [Theory]
+    [InlineData("<Dial timeout='x'>+14155550188</Dial>", "13212")]
+    [InlineData("<Dial timeLimit='0'>+14155550188</Dial>", "13216")]
+    [InlineData("<Dial method='PUT'>+14155550188</Dial>", "13210")]
+    [InlineData("<Dial hangupOnStar='x'>+14155550188</Dial>", "13213")]
+    [InlineData("<Dial sequential='x'>+14155550188</Dial>", "13218")]
+    [InlineData("<Dial answerOnBridge='x'>+14155550188</Dial>", "13219")]
+    [InlineData("<Dial ringTone='loud'>+14155550188</Dial>", "13220")]
+    [InlineData("<Dial><Say>Hi</Say></Dial>", "13215")]
+    [InlineData("<Dial><Number sendDigits='x'>+14155550188</Number></Dial>", "13222")]
+    [InlineData("<Dial><Number method='PUT'>+14155550188</Number></Dial>", "13221")]
+    [InlineData("<Dial>12</Dial>", "13223")]
+    [InlineData($"<Dial>{Barred}</Dial>", "13227")]
+    [InlineData("<Dial><Conference>room</Conference></Dial>", "13750")]
+    [InlineData("<Dial record='record-from-answer'>+14155550188</Dial>", "13750")]
+    public async Task A_bad_value_is_a_warning_and_the_call_goes_on(string verb, string code)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, HangsUp));
+        house.Twiml("/voice", $"{verb}<Say>Bye</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        (await house.AlertsAsync()).Should().Equal(code);
+        (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard Bye"));
+    }
+
+    [Fact]
+    public async Task A_number_of_the_emulator_may_be_dialled()
+    {
+        await using var house = await BuildAsync();
+        await house.Do(() => house.Own(new(Account, "PN2", "+14155550101") { VoiceUrl = "http://app/other" }));
+        house.Twiml("/other", "<Say>You have reached sales</Say>");
+        house.Twiml("/voice", "<Dial action='/after'>+14155550101</Dial>");
+        await house.DialAsync(Hears("reached sales"));
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed true");
+        (await house.EntriesAsync(e => e.Kind is "handset.script_failed" or "fault")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Redirected_by_REST_the_action_is_asked_first_and_the_new_document_rules()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial>");
+        house.Twiml("/after", "<Say>Never</Say>");
+        house.Twiml("/elsewhere", "<Say>Now here</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(5);
+        await house.AskAsync("UpdateCall", sid, ("Url", "http://app/elsewhere"));
+        await house.AdvanceAsync(60);
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+        house.Requests.Select(r => r.Path).Where(p => p != "/number-status").Should().Equal("/voice", "/after", "/elsewhere");
+        house.Asked("/after", "DialCallStatus", "CallStatus").Should().Equal("5.0 completed in-progress");
+        (await house.StoryAsync(sid)).Should().Contain("5.0 heard Now here").And.NotContain(s => s.EndsWith("Never"));
+    }
+
+    [Fact]
+    public async Task A_called_leg_redirected_by_REST_goes_on_by_itself()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial>");
+        house.Twiml("/elsewhere", "<Say>You were transferred</Say><Pause length='9'/>");
+        await house.DialAsync();
+        await house.AdvanceAsync(5);
+        var child = await ChildAsync(house);
+        await house.AskAsync("UpdateCall", child.Sid, ("Url", "http://app/elsewhere"));
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "DialCallStatus", "DialCallDuration").Should().Equal("5.0 completed -");
+        (await house.StoryAsync(child.Sid)).Should().Contain("5.0 heard You were transferred");
+    }
+
+    private static HandsetBehaviour Answers(double after, params ScriptStep[] script) => new() { After = TimeSpan.FromSeconds(after), Script = script };
+
+    private static async Task<Call> ChildAsync(VoiceHouse house) => (await ChildrenAsync(house)).Single();
+
+    private static Task<List<Call>> ChildrenAsync(VoiceHouse house) => house.World.Loop.RunAsync(
+        () => house.Voice.Services.Book.Records(Account).OldestFirst().Where(c => c.ParentCallSid is not null).ToList(), default);
+}
