@@ -150,7 +150,7 @@ by_exec() {
 
 # Each has an emulator of its own, and env asks the one that is meant, whatever its account and wherever it listens.
 two_at_once() {
-  local ask='curl --noproxy "*" -sf "$TWILIOEMU_URL/_emu/v1/health" && echo "$TWILIOEMU_URL" && sleep 2'
+  local ask='curl --noproxy "*" -sf -o /dev/null "$TWILIOEMU_URL/_emu/v1/health" && echo "$TWILIOEMU_URL" && sleep 2'
   "${program[@]}" exec -- sh -c "$ask" >"$work/exec.one" 2>&1 & local one=$!
   "${program[@]}" exec -- sh -c "$ask" >"$work/exec.two" 2>&1 & local two=$!
   wait $one && wait $two && [ "$(grep -h '^http' "$work/exec.one" "$work/exec.two" | sort -u | wc -l)" = 2 ]
