@@ -107,8 +107,9 @@ function csharp({ begins, tasks }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'Snippets.csproj'), `<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><OutputType>Exe</OutputType><TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CA2000;CA1812;NU1603</NoWarn></PropertyGroup>
+  <PropertyGroup><OutputType>Exe</OutputType><EnableDefaultCompileItems>false</EnableDefaultCompileItems><TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CA2000;CA1812;NU1603</NoWarn></PropertyGroup>
   <ItemGroup>
+    <Compile Include="Snippets.cs" />
     <FrameworkReference Include="Microsoft.AspNetCore.App" />
     <PackageReference Include="Microsoft.AspNetCore.Mvc.Testing" /><PackageReference Include="Twilio" />
     <ProjectReference Include="../../examples/dotnet-tests/Bookings/Bookings.csproj" /><ProjectReference Include="../../emulator/src/TwilioEmu.Host/TwilioEmu.Host.csproj" />
@@ -120,7 +121,7 @@ function csharp({ begins, tasks }) {
   writeFileSync(join(folder, 'Snippets.cs'), `${using.map((u) => `using ${u};`).join('\n')}\n\ninternal static class Snippets\n{\n    static async Task Main()\n    {\n${calls.join('\n')}\n    }\n${methods.join('')}}\n`);
   let printed;
   try {
-    printed = run('dotnet', ['run', '--project', folder, '-c', 'Release', '-v', 'quiet'], { env: { ...env, DOTNET_NOLOGO: '1' }, timeout: 600_000 });
+    printed = run('dotnet', ['run', '--project', folder, '-c', 'Release', '-v', 'quiet'], { env: { ...env, DOTNET_NOLOGO: '1', ASPNETCORE_TEST_CONTENTROOT_BOOKINGS: join(root, 'examples/dotnet-tests/Bookings') }, timeout: 600_000 });
   } catch (error) {
     for (const { title } of tasks) tell(title, error);
     return;
