@@ -61,11 +61,12 @@ public sealed class AttachTests
     public async Task An_app_that_was_told_and_answered_badly_was_not_told_well()
     {
         await using var twilio = await StartAsync("/teapot");
-        await using var app = Attach(twilio, ("/teapot", http =>
+        RequestDelegate answer = http =>
         {
             http.Response.StatusCode = 418;
             return Task.CompletedTask;
-        }));
+        };
+        await using var app = Attach(twilio, ("/teapot", answer));
         await twilio.Handset(Phone).TextAsync(Number, "hello");
         var wait = () => twilio.ShouldBeToldAsync("/teapot");
         (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should().Contain("it was, and answered 418");
