@@ -1,0 +1,217 @@
+// A wire is made of sockets.
+#pragma warning disable RS0030
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace TwilioEmu.Sip.Transports;
+
+/// <summary>UDP, TCP, TLS and WebSocket: listens, dials, and brings messages to the hop they are for.</summary>
+/// <remarks>
+/// RFC 3261 §18, RFC 3263 by A and AAAA, RFC 7118. Any thread. A connection is used again by whatever goes to its hop (RFC 5923 for those
+/// that the peer opened). What came and what
+/// broke is told to the receiver; <see cref="Send"/> never waits and never throws for the peer's sake.
+/// </remarks>
+public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<long, SipConnection> _connections = new();
+    private readonly ConcurrentDictionary<Hop, SipConnection> _byHop = new();
+    private readonly ConcurrentDictionary<Task, byte> _tasks = new();
+    private readonly ConcurrentBag<IDisposable> _listeners = [];
+    private readonly ConcurrentBag<UdpWire> _udp = [];
+    private readonly CancellationTokenSource _closing = new();
+    private long _lastConnection;
+
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>Listens there; port 0 takes a free one. Returns where it listens.</summary>
+    /// <exception cref="SocketException">The address is taken or not ours.</exception>
+    public IPEndPoint Listen(SipTransport transport, IPEndPoint local)
+    {
+        if (transport == SipTransport.Udp)
+        {
+            var wire = new UdpWire(local, receiver);
+            _udp.Add(wire);
+            _listeners.Add(wire);
+            Own(wire.RunAsync(_closing.Token));
+            return wire.Local;
+        }
+        if (transport.IsSecure() && options.Certificate is null) throw new InvalidOperationException($"{transport} needs a certificate");
+        var listener = new TcpListener(local);
+        if (local.Address.Equals(IPAddress.IPv6Any)) listener.Server.DualMode = true;
+        listener.Start();
+        _listeners.Add(listener);
+        Own(AcceptAsync(listener, transport));
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+
+    /// <summary>Brings the bytes there, opening a connection where one is needed. That it cannot is told by <see cref="ISipReceiver.Broken"/>.</summary>
+    public void Send(Hop hop, ReadOnlyMemory<byte> bytes)
+    {
+        if (_closing.IsCancellationRequested) return;
+        if (hop.Transport == SipTransport.Udp) Own(SendDatagramAsync(hop, bytes));
+        else if (hop.Connection != 0 && _connections.TryGetValue(hop.Connection, out var certain) && certain.TrySend(bytes)) return;
+        // §18.2.2: the connection a request came by is gone; another to the same place will do, if one can be opened.
+        else if (_byHop.TryGetValue(hop with { Connection = 0 }, out var open) && open.TrySend(bytes)) return;
+        else Dial(hop, bytes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        foreach (var listener in _listeners) listener.Dispose();
+        await Task.WhenAll(_tasks.Keys);
+        _closing.Dispose();
+    }
+
+    private void Own(Task task)
+    {
+        if (task.IsCompletedSuccessfully) return;
+        _tasks.TryAdd(task, 0);
+        // What ends by a fault of ours stays, and comes out when the wires are closed.
+        task.ContinueWith(static (done, tasks) =>
+        {
+            if (!done.IsFaulted) ((ConcurrentDictionary<Task, byte>)tasks!).TryRemove(done, out _);
+        }, _tasks, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task SendDatagramAsync(Hop hop, ReadOnlyMemory<byte> bytes)
+    {
+        if (await ResolveAsync(hop.Host) is { } address && _udp.FirstOrDefault(u => u.Reaches(address)) is { } wire
+            && wire.TrySend(new(address, hop.Port), bytes)) return;
+        if (!_closing.IsCancellationRequested) receiver.Broken(hop);
+    }
+
+    private async Task AcceptAsync(TcpListener listener, SipTransport transport)
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await listener.AcceptSocketAsync(_closing.Token);
+                var hop = Hop.Of(transport, (IPEndPoint)socket.RemoteEndPoint!, Interlocked.Increment(ref _lastConnection));
+                if (_connections.Count >= options.MaxConnections
+                    || _connections.Values.Count(c => c.Hop.Host == hop.Host) >= options.MaxConnectionsPerAddress) socket.Dispose();
+                else Begin(new(hop, (connection, cancellation) => OpenAcceptedAsync(socket, connection, cancellation), receiver, options,
+                    time));
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // A peer that was gone before it was accepted, or no descriptors left: the next may do better.
+                await Task.Delay(TimeSpan.FromMilliseconds(10), time, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Dial(Hop hop, ReadOnlyMemory<byte> first)
+    {
+        if (_connections.Count >= options.MaxConnections)
+        {
+            receiver.Broken(hop);
+            return;
+        }
+        var connection = new SipConnection(hop with { Connection = Interlocked.Increment(ref _lastConnection) }, OpenDialledAsync,
+            receiver, options, time);
+        connection.TrySend(first);
+        Begin(connection);
+    }
+
+    private void Begin(SipConnection connection)
+    {
+        _connections[connection.Hop.Connection] = connection;
+        _byHop[connection.Hop with { Connection = 0 }] = connection;
+        Own(RunAsync(connection));
+    }
+
+    private async Task RunAsync(SipConnection connection)
+    {
+        await connection.RunAsync(_closing.Token);
+        _connections.TryRemove(connection.Hop.Connection, out _);
+        _byHop.TryRemove(new(connection.Hop with { Connection = 0 }, connection));
+        connection.Dispose();
+        if (!_closing.IsCancellationRequested) receiver.Broken(connection.Hop);
+    }
+
+    private async Task<IMessageChannel?> OpenAcceptedAsync(Socket socket, SipConnection connection, CancellationToken cancellation)
+    {
+        socket.NoDelay = true;
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            if (connection.Hop.Transport.IsSecure())
+            {
+                var tls = new SslStream(stream);
+                stream = tls;
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+                {
+                    ServerCertificateSelectionCallback = (_, name) => options.Certificate!(string.IsNullOrEmpty(name) ? null : name),
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                }, cancellation);
+            }
+            if (connection.Hop.Transport is not (SipTransport.Ws or SipTransport.Wss)) return new StreamChannel(stream, connection.Pong);
+            if (await WebSocketHandshake.AcceptAsync(stream, cancellation) is { } web) return new WebSocketChannel(web);
+            await stream.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<IMessageChannel?> OpenDialledAsync(SipConnection connection, CancellationToken cancellation)
+    {
+        var hop = connection.Hop;
+        if (await ResolveAsync(hop.Host) is not { } address) return null;
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Stream? stream = null;
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, hop.Port), cancellation);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (hop.Transport.IsSecure())
+            {
+                var tls = new SslStream(stream);
+                stream = tls;
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+                {
+                    TargetHost = hop.Host,
+                    RemoteCertificateValidationCallback = options.JudgeServer,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                }, cancellation);
+            }
+            if (hop.Transport is not (SipTransport.Ws or SipTransport.Wss)) return new StreamChannel(stream, connection.Pong);
+            if (await WebSocketHandshake.DialAsync(stream, hop.Host, cancellation) is { } web) return new WebSocketChannel(web);
+            await stream.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            if (stream is not null) await stream.DisposeAsync();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An address is itself; a name is what A and AAAA say, IPv4 first, for that is what most phones listen on.</summary>
+    private async Task<IPAddress?> ResolveAsync(string host)
+    {
+        if (IPAddress.TryParse(host, out var literal)) return literal;
+        try
+        {
+            var addresses = await Dns.GetHostAddressesAsync(host, _closing.Token).WaitAsync(options.Resolve, time, _closing.Token);
+            return addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using TwilioEmu.Sip.Messages;
+using TwilioEmu.Sip.Tests.Strangers;
+using TwilioEmu.Sip.Tests.UserAgents;
+using TwilioEmu.Sip.Transports;
+using TwilioEmu.Sip.UserAgents;
+
+namespace TwilioEmu.Sip.Tests.Transports;
+
+/// <summary>Real sockets on loopback. Waits are for events and bounded.</summary>
+public sealed class SipWiresTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly X509Certificate2 Certificate = Make();
+    internal static readonly SipWireOptions Options = new() { Certificate = _ => Certificate, JudgeServer = (_, shown, _, _) =>
+        shown?.GetCertHashString() == Certificate.GetCertHashString() };
+
+    [Theory, InlineData(SipTransport.Udp), InlineData(SipTransport.Tcp), InlineData(SipTransport.Tls), InlineData(SipTransport.Ws),
+        InlineData(SipTransport.Wss)]
+    public async Task A_whole_call_goes_over(SipTransport transport)
+    {
+        await using var bob = new LivePhone(Options, transport);
+        await using var alice = new LivePhone(Options, transport);
+        bob.Does = (output, now) => (output as SipOutput.CallOffered)?.Call.Answer(Phone.Answer, now);
+        var answered = new TaskCompletionSource<OutgoingCall>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource<SipEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        alice.Does = (output, _) =>
+        {
+            if (output is SipOutput.CallAnswered news) answered.TrySetResult(news.Call);
+            if (output is SipOutput.CallEnded end) ended.TrySetResult(end.End);
+        };
+        alice.Turn(now => alice.Endpoint.Call(new(bob.UriOf(transport), new NameAddr(alice.UriOf(transport, "alice")), Phone.Offer), now));
+        var done = await Task.WhenAny(answered.Task, ended.Task).WaitAsync(Patience);
+        done.Should().BeSameAs(answered.Task);
+        alice.Turn(now => answered.Task.Result.HangUp(now));
+        (await ended.Task.WaitAsync(Patience)).Kind.Should().Be(SipEndKind.HungUp);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_ends_the_call_at_once()
+    {
+        await using var alice = new LivePhone(Options, SipTransport.Tcp);
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var ended = new TaskCompletionSource<SipEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        alice.Does = (output, _) => { if (output is SipOutput.CallEnded end) ended.TrySetResult(end.End); };
+        SipUri.TryParse($"sip:x@127.0.0.1:{port};transport=tcp", out var nobody).Should().BeTrue();
+        alice.Turn(now => alice.Endpoint.Call(new(nobody, new NameAddr(nobody), Phone.Offer), now));
+        (await ended.Task.WaitAsync(Patience)).Kind.Should().Be(SipEndKind.Unreachable);
+    }
+
+    [Fact]
+    public async Task A_connection_that_says_nothing_is_closed_and_one_over_the_limit_as_it_comes()
+    {
+        await using var bob = new LivePhone(Options with { HalfOpen = TimeSpan.FromMilliseconds(300), MaxConnectionsPerAddress = 3 },
+            SipTransport.Tcp);
+        var clients = new List<TcpClient>();
+        for (var i = 0; i < 6; i++)
+        {
+            clients.Add(new TcpClient());
+            await clients[i].ConnectAsync(IPAddress.Loopback, bob.PortOf(SipTransport.Tcp));
+        }
+        foreach (var client in clients)
+        {
+            (await EndOf(client.GetStream())).Should().Be(0);
+            client.Dispose();
+        }
+        bob.Wires.ConnectionCount.Should().BeLessThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public async Task A_ping_is_answered_and_rubbish_ends_the_stream()
+    {
+        await using var bob = new LivePhone(Options, SipTransport.Tcp);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, bob.PortOf(SipTransport.Tcp));
+        await client.GetStream().WriteAsync("\r\n\r\n"u8.ToArray());
+        var pong = new byte[2];
+        await client.GetStream().ReadExactlyAsync(pong).AsTask().WaitAsync(Patience);
+        pong.Should().Equal("\r\n"u8.ToArray());
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray());
+        (await EndOf(client.GetStream())).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "426")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n", "400")]
+    public async Task An_upgrade_to_something_else_is_refused(string request, string status)
+    {
+        await using var bob = new LivePhone(Options, SipTransport.Ws);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, bob.PortOf(SipTransport.Ws));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        var answer = new byte[12];
+        await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
+        Encoding.ASCII.GetString(answer).Should().Be($"HTTP/1.1 {status}");
+    }
+
+    private static async Task<int> EndOf(NetworkStream stream)
+    {
+        try
+        {
+            return await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static X509Certificate2 Make()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+}
