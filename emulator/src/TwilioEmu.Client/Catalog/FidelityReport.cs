@@ -1,4 +1,4 @@
-namespace TwilioEmu.Client.Catalog;
+namespace TwilioEmu;
 
 /// <summary>How near the operations of Twilio's APIs come to the live service.</summary>
 /// <param name="Counts">How many operations by <c>behaves</c>, <c>stores</c>, <c>shape</c>, and how many are <c>refused</c> because what they are for is not emulated.</param>

@@ -24,6 +24,9 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
     /// <summary>Real time a call may take, besides what it asks to wait for.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What apps of this process threw lately, as text, for the messages of failed expectations; null where there are none to be seen.</summary>
+    public Func<IReadOnlyList<string>>? AppFaults { get; set; }
+
     /// <summary>Asks, and reads the answer as a record.</summary>
     /// <exception cref="EmulatorException">The emulator refused.</exception>
     /// <exception cref="HttpRequestException">Nobody answered.</exception>

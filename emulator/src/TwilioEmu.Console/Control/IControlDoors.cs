@@ -34,6 +34,9 @@ public interface IControlHouse
 
     HandsetDirectory Handsets { get; }
 
+    /// <summary>Accounts, the first one first; loop-confined.</summary>
+    IEnumerable<ControlAccount> AllAccounts { get; }
+
     /// <summary>Opens an account; loop-confined.</summary>
     /// <returns>Null when the SID is taken.</returns>
     ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken);
@@ -69,5 +72,5 @@ public interface IControlHouse
 public sealed record ControlFidelity(
     string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks, string? Lack = null, bool IsRefused = false);
 
-/// <summary>An account as it is told to whoever opened it.</summary>
+/// <summary>An account as it is told to whoever opened it, or may see all.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);

@@ -37,6 +37,7 @@ internal static class Routes
         new("GET", "/clock", ClockCalls.GetAsync),
         new("PUT", "/clock", ClockCalls.PutAsync),
         new("POST", "/clock/advance", ClockCalls.AdvanceAsync),
+        new("GET", "/accounts", WorldCalls.ListAccountsAsync),
         new("POST", "/accounts", WorldCalls.OpenAccountAsync),
         new("GET", "/handsets/*", HandsetCalls.GetAsync),
         new("PUT", "/handsets/*", HandsetCalls.PutAsync),

@@ -3,7 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
 
-namespace TwilioEmu.Host.Setup;
+namespace TwilioEmu;
 
 /// <summary>What an emulator in this process is asked to be.</summary>
 public sealed record TwilioEmuHostOptions

@@ -21,7 +21,7 @@ internal sealed class ExecCommand
 
     public Command Build()
     {
-        var command = new Command("exec", "starts an emulator, runs a command with an environment that points any official SDK at it, and exits with the command's code") { _command, _keep };
+        var command = new Command("exec", "starts an emulator on free ports, runs a command with an environment that points any official SDK at it (TWILIOEMU_URL: its control API), and exits with the command's code") { _command, _keep };
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;

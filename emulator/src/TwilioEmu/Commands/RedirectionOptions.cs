@@ -43,17 +43,19 @@ internal sealed class RedirectionOptions
         var token = OptionTable.Given(parsed, _controlToken) ?? config.Options.ControlToken;
         if (token is not null && AccessOptions.Wrong(token) is { } wrong) errors.Add($"--control-token: {wrong}");
         foreach (var error in errors) System.Console.Error.WriteLine($"twilioemu: {error}");
-        return errors.Count > 0 ? null : new Asked(url, near, ca, config, token == AccessOptions.Off ? null : token);
+        // The app may know the emulator by a name that means nothing here, and one on this machine may have no port but that of its URL.
+        var isPortAsked = OptionTable.Given(parsed, _port) is not null;
+        return errors.Count > 0 ? null : new Asked(url, isPortAsked || url == near ? [near] : [url, near], ca, config, token == AccessOptions.Off ? null : token);
     }
 
     /// <param name="Url">The emulator as the app reaches it.</param>
-    /// <param name="Near">The emulator as this command reaches it, unless it is named.</param>
+    /// <param name="Near">The emulator as this command may reach it, best first.</param>
     /// <param name="Ca">Where its root is kept, if it is.</param>
     /// <param name="Config">Its config file.</param>
     /// <param name="ControlToken">What its control API asks for, where that is known.</param>
-    public sealed record Asked(Uri Url, Uri Near, CaSource Ca, WorldConfig Config, string? ControlToken)
+    public sealed record Asked(Uri Url, IReadOnlyList<Uri> Near, CaSource Ca, WorldConfig Config, string? ControlToken)
     {
-        /// <summary>The emulator's first account: the file's, the environment's, or the usual one.</summary>
+        /// <summary>The first account of an emulator that does not tell: the file's, the environment's, or the usual one.</summary>
         public (string Sid, string Token) Account => Config.Accounts is [{ Sid: { } sid, AuthToken: { } token }, ..]
             ? (sid, token)
             : (Of("TWILIO_ACCOUNT_SID", AccountBook.DefaultSid.Value), Of("TWILIO_AUTH_TOKEN", AccountBook.DefaultToken));

@@ -132,6 +132,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     };
 
     /// <inheritdoc/>
+    public IEnumerable<ControlAccount> AllAccounts =>
+        Accounts.NewestFirst.Where(a => !a.IsTest).Reverse().Select(a => new ControlAccount(a.Sid.Value, a.AuthToken, a.FriendlyName));
+
+    /// <inheritdoc/>
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
     {
         if (sid is not null && Accounts.Find(new AccountSid(sid)) is not null) return null;

@@ -10,7 +10,8 @@ namespace TwilioEmu.Redirection;
 /// | Node 3 | <c>HTTP_PROXY</c> or <c>HTTPS_PROXY</c>, by version | <c>NODE_EXTRA_CA_CERTS</c> |
 /// | Python 7.9.1 and later | <c>HTTPS_PROXY</c> | <c>REQUESTS_CA_BUNDLE</c> |
 /// | Python 6.5.2 to 7.9.0 | <c>HTTPS_PROXY</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
-/// | C# | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
+/// | Python 5 and older | <c>HTTPS_PROXY</c> by <c>sitecustomize</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
+/// | C# (Linux) | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
 /// | Ruby, Go | <c>https_proxy</c>, <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
 /// | PHP | <c>HTTPS_PROXY</c> | an ini file in <c>PHP_INI_SCAN_DIR</c> |
 /// | Java | <c>JAVA_TOOL_OPTIONS</c> | <c>JAVA_TOOL_OPTIONS</c> |

@@ -110,6 +110,9 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (await _host.AskAsync("POST", "accounts", Asked)).Json.GetRawText().Should().Be("""{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""");
         (await _host.AskAsync("POST", "accounts", Asked)).Status.Should().Be(409);
         (await _host.AskAsync("POST", "accounts")).Status.Should().Be(201);
+        (await _host.AskAsync("GET", "accounts?limit=1")).Json.GetProperty("accounts").GetArrayLength().Should().Be(1);
+        (await _host.AskAsync("GET", "accounts")).Json.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString())
+            .Should().HaveCount(2).And.Contain("AC000000000000000000000000000000aa");
     }
 
     [Fact]
