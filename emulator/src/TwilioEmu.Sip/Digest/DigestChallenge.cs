@@ -26,7 +26,8 @@ public sealed record DigestChallenge(string Realm, string Nonce, DigestAlgorithm
 
     public override string ToString()
     {
-        var text = new StringBuilder($"Digest realm={QuotedString.Quote(Realm)}, nonce={QuotedString.Quote(Nonce)}, algorithm={DigestHash.NameOf(Algorithm)}");
+        var text = new StringBuilder($"Digest realm={QuotedString.Quote(Realm)}, nonce={QuotedString.Quote(Nonce)}, ")
+            .Append($"algorithm={DigestHash.NameOf(Algorithm)}");
         if (!Qop.IsEmpty) text.Append($", qop=\"{string.Join(',', Qop)}\"");
         if (Opaque is not null) text.Append($", opaque={QuotedString.Quote(Opaque)}");
         if (IsStale) text.Append(", stale=true");

@@ -32,7 +32,8 @@ public sealed record DigestCredentials(
 
     public override string ToString()
     {
-        var text = new StringBuilder($"Digest username={QuotedString.Quote(Username)}, realm={QuotedString.Quote(Realm)}, nonce={QuotedString.Quote(Nonce)}, ")
+        var text = new StringBuilder($"Digest username={QuotedString.Quote(Username)}, realm={QuotedString.Quote(Realm)}, ")
+            .Append($"nonce={QuotedString.Quote(Nonce)}, ")
             .Append($"uri={QuotedString.Quote(Uri)}, response=\"{Response}\", algorithm={DigestHash.NameOf(Algorithm)}");
         if (Qop is not null) text.Append($", qop={Qop}, nc={NonceCount}, cnonce={QuotedString.Quote(ClientNonce ?? "")}");
         if (Opaque is not null) text.Append($", opaque={QuotedString.Quote(Opaque)}");

@@ -46,7 +46,8 @@ public sealed record AudioTerms(string Address, int Port, string SessionId, ulon
 /// <param name="SendType">The payload type of the codec on what we send: the peer's number.</param>
 /// <param name="ReceiveType">The payload type of the codec on what we get: our number.</param>
 /// <param name="SendEventType">For keys we send; null when the peer takes none.</param>
-/// <param name="Direction">Seen from us: held by the peer is <see cref="MediaDirection.ReceiveOnly"/> or <see cref="MediaDirection.Inactive"/>.</param>
+/// <param name="Direction">Seen from us: held by the peer is <see cref="MediaDirection.ReceiveOnly"/> or
+/// <see cref="MediaDirection.Inactive"/>.</param>
 /// <param name="SendPtime">How much sound the peer wants in a packet.</param>
 /// <param name="SendKey">The key under which we send; null in the clear.</param>
 /// <param name="MediaIndex">Which <c>m=</c> line it is.</param>

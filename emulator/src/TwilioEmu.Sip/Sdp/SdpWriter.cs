@@ -14,7 +14,8 @@ public static class SdpWriter
     {
         var text = new StringBuilder("v=0\r\n");
         var origin = description.Origin;
-        Line(text, $"o={origin.Username} {origin.SessionId} {origin.Version.ToString(CultureInfo.InvariantCulture)} IN {Family(origin.IsIPv6)} {origin.Address}");
+        var version = origin.Version.ToString(CultureInfo.InvariantCulture);
+        Line(text, $"o={origin.Username} {origin.SessionId} {version} IN {Family(origin.IsIPv6)} {origin.Address}");
         Line(text, $"s={description.Name}");
         foreach (var line in description.Lines.Where(IsBeforeConnection)) Line(text, line);
         Connection(text, description.Connection);

@@ -24,16 +24,16 @@ internal static class NonInviteServerMachine
 {
     public static (MachineState State, IReadOnlyList<SipAction> Actions) Step(MachineState state, SipInput input, MachineTerms terms) =>
         (state.Name, input) switch
-    {
-        (Initial, Start) => (new(Trying), [SipAction.Start(SipTimer.F, terms.Timers.GiveUp), Deliver]),
-        (Trying or Proceeding, TimerF) => (new(Terminated), []),
-        (Trying or Proceeding, Answer1xx) => (new(Proceeding), [SendResponse]),
-        (Trying or Proceeding, Answer2xx or Answer3xxTo6xx) when terms.IsReliable => (new(Terminated), [SendResponse]),
-        (Trying or Proceeding, Answer2xx or Answer3xxTo6xx) =>
-            (new(Completed), [SendResponse, SipAction.Start(SipTimer.J, terms.Timers.GiveUp)]),
-        (Proceeding or Completed, Retransmission) => (state, [SendResponse]),
-        (Proceeding or Completed, TransportError) => (new(Terminated), [TellTransportError]),
-        (Completed, TimerJ) => (new(Terminated), []),
-        _ => (state, []),
-    };
+        {
+            (Initial, Start) => (new(Trying), [SipAction.Start(SipTimer.F, terms.Timers.GiveUp), Deliver]),
+            (Trying or Proceeding, TimerF) => (new(Terminated), []),
+            (Trying or Proceeding, Answer1xx) => (new(Proceeding), [SendResponse]),
+            (Trying or Proceeding, Answer2xx or Answer3xxTo6xx) when terms.IsReliable => (new(Terminated), [SendResponse]),
+            (Trying or Proceeding, Answer2xx or Answer3xxTo6xx) =>
+                (new(Completed), [SendResponse, SipAction.Start(SipTimer.J, terms.Timers.GiveUp)]),
+            (Proceeding or Completed, Retransmission) => (state, [SendResponse]),
+            (Proceeding or Completed, TransportError) => (new(Terminated), [TellTransportError]),
+            (Completed, TimerJ) => (new(Terminated), []),
+            _ => (state, []),
+        };
 }

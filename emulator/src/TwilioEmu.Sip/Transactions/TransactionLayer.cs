@@ -27,7 +27,8 @@ internal interface ITransactionUser
 }
 
 /// <summary>All transactions of an endpoint, their timers, and which message is whose.</summary>
-/// <remarks>RFC 3261 §17. Loop-confined; no clock of its own: instants are handed in. Transactions are bounded by <paramref name="capacity"/>.</remarks>
+/// <remarks>RFC 3261 §17. Loop-confined; no clock of its own: instants are handed in.
+/// Transactions are bounded by <paramref name="capacity"/>.</remarks>
 internal sealed class TransactionLayer(TransactionTimers timers, int capacity, ITransactionUser user)
 {
     private readonly Dictionary<TransactionKey, ClientTransaction> _clients = [];
@@ -69,15 +70,25 @@ internal sealed class TransactionLayer(TransactionTimers timers, int capacity, I
     {
         if (transaction.LastResponse is { IsFinal: true } && !response.IsSuccess) return;
         transaction.LastResponse = response;
-        Step(transaction, response.Status switch { < 200 => SipInput.Answer1xx, < 300 => SipInput.Answer2xx, _ =>
-            SipInput.Answer3xxTo6xx }, null, now);
+        Step(transaction, response.Status switch
+        {
+            < 200 => SipInput.Answer1xx,
+            < 300 => SipInput.Answer2xx,
+            _ =>
+            SipInput.Answer3xxTo6xx
+        }, null, now);
     }
 
     public void Receive(SipResponse response, DateTimeOffset now)
     {
         if (!_clients.TryGetValue(TransactionKey.OfClient(response), out var transaction)) user.StrayResponseCame(response, now);
-        else Step(transaction, response.Status switch { < 200 => SipInput.Response1xx, < 300 => SipInput.Response2xx, _ =>
-            SipInput.Response3xxTo6xx }, response, now);
+        else Step(transaction, response.Status switch
+        {
+            < 200 => SipInput.Response1xx,
+            < 300 => SipInput.Response2xx,
+            _ =>
+            SipInput.Response3xxTo6xx
+        }, response, now);
     }
 
     /// <summary>A request that is whole. A new one beyond the capacity is for the caller to refuse without state: ask <see cref="IsFull"/>
@@ -139,11 +150,15 @@ internal sealed class TransactionLayer(TransactionTimers timers, int capacity, I
         {
             case SipActionKind.SendRequest: user.Send(transaction.Hop, transaction.Request); break;
             case SipActionKind.SendAck: user.Send(transaction.Hop, AckOfRefusal(transaction.Request, (SipResponse)message!)); break;
-            case SipActionKind.SendResponse when transaction is ServerTransaction { LastResponse: { } response }: user.Send(transaction.Hop, response); break;
+            case SipActionKind.SendResponse when transaction is ServerTransaction { LastResponse: { } response }:
+                user.Send(transaction.Hop, response);
+                break;
             case SipActionKind.SendResponse: break;
-            case SipActionKind.Deliver when transaction is ClientTransaction client: user.ResponseCame(client, (SipResponse)message!,
+            case SipActionKind.Deliver when transaction is ClientTransaction client:
+                user.ResponseCame(client, (SipResponse)message!,
                 now); break;
-            case SipActionKind.Deliver when message is SipRequest { Method: SipMethods.Ack } ack: user.AckCame(ack,
+            case SipActionKind.Deliver when message is SipRequest { Method: SipMethods.Ack } ack:
+                user.AckCame(ack,
                 ((ServerTransaction)transaction).Source, now); break;
             case SipActionKind.Deliver: user.RequestCame((ServerTransaction)transaction, now); break;
             case SipActionKind.TellTimeout or SipActionKind.TellTransportError:

@@ -52,7 +52,7 @@ internal sealed class SipConnection(
             Close();
             await writing;
         }
-        catch (Exception e) when (e is IOException or SocketException or WebSocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
+        catch (Exception e) when (IsEnd(e))
         {
             // The end of a connection, by us, by the peer, or because it was none.
         }
@@ -70,6 +70,9 @@ internal sealed class SipConnection(
         _timer?.Dispose();
         _ending.Dispose();
     }
+
+    private static bool IsEnd(Exception e) => e is IOException or SocketException or WebSocketException or AuthenticationException
+        or OperationCanceledException or ObjectDisposedException;
 
     private async Task ReadAsync(IMessageChannel channel, CancellationToken cancellation)
     {
@@ -94,7 +97,7 @@ internal sealed class SipConnection(
                 }
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (IsEnd(e))
         {
             // A connection that cannot be written to is not read from either.
             Close();

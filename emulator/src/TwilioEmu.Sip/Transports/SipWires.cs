@@ -47,7 +47,8 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         return (IPEndPoint)listener.LocalEndpoint;
     }
 
-    /// <summary>Brings the bytes there, opening a connection where one is needed. That it cannot is told by <see cref="ISipReceiver.Broken"/>.</summary>
+    /// <summary>Brings the bytes there, opening a connection where one is needed.
+    /// That it cannot is told by <see cref="ISipReceiver.Broken"/>.</summary>
     public void Send(Hop hop, ReadOnlyMemory<byte> bytes)
     {
         if (_closing.IsCancellationRequested) return;

@@ -18,8 +18,11 @@ internal sealed class UdpWire : IDisposable
     public UdpWire(IPEndPoint local, ISipReceiver receiver)
     {
         _receiver = receiver;
-        _socket = new(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = KernelBytes,
-            SendBufferSize = KernelBytes };
+        _socket = new(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveBufferSize = KernelBytes,
+            SendBufferSize = KernelBytes
+        };
         try
         {
             if (local.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = local.Address.Equals(IPAddress.IPv6Any);

@@ -23,7 +23,8 @@ internal static class WebSocketHandshake
             || !Has(head, "Sec-WebSocket-Version", "13"))
         {
             await WriteAsync(stream,
-                "HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n", cancellation);
+                "HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n", cancellation);
             return null;
         }
         if (!Has(head, "Sec-WebSocket-Protocol", Subprotocol))
@@ -34,8 +35,12 @@ internal static class WebSocketHandshake
         await WriteAsync(stream,
             $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {AcceptOf(key)}\r\n"
             + $"Sec-WebSocket-Protocol: {Subprotocol}\r\n\r\n", cancellation);
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = Subprotocol,
-            KeepAliveInterval = Ping });
+        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = true,
+            SubProtocol = Subprotocol,
+            KeepAliveInterval = Ping
+        });
     }
 
     public static async Task<WebSocket?> DialAsync(Stream stream, string host, CancellationToken cancellation)
@@ -47,8 +52,12 @@ internal static class WebSocketHandshake
         if (await ReadHeadAsync(stream, cancellation) is not { } head || head[""].Split(' ') is not [_, "101", ..]) return null;
         if (head.GetValueOrDefault("Sec-WebSocket-Accept") != AcceptOf(key)
             || !Has(head, "Sec-WebSocket-Protocol", Subprotocol)) return null;
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = false, SubProtocol = Subprotocol,
-            KeepAliveInterval = Ping });
+        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = false,
+            SubProtocol = Subprotocol,
+            KeepAliveInterval = Ping
+        });
     }
 
     private static bool Has(Dictionary<string, string> head, string name, string token) =>

@@ -48,7 +48,8 @@ public sealed class IncomingCall : SipCall
         return true;
     }
 
-    /// <summary>Tells how it goes: 180, 183 with early media, 181, 182. Reliably when the caller requires it, or <paramref name="reliably"/>
+    /// <summary>Tells how it goes: 180, 183 with early media, 181, 182. Reliably when the caller requires it, or
+    /// <paramref name="reliably"/>
     /// and it can.</summary>
     public void Ring(int status, DateTimeOffset now, ReadOnlyMemory<byte> sdp = default, IEnumerable<SipHeader>? headers = null,
         bool reliably = false)

@@ -170,8 +170,11 @@ public sealed class OutgoingCall : SipCall
             return;
         }
         // What was sent in the early dialog has counted.
-        if (Find(dialog.Id) is { } early) dialog = dialog with { LocalSequence = Math.Max(early.LocalSequence, dialog.LocalSequence),
-            RemoteSequence = early.RemoteSequence };
+        if (Find(dialog.Id) is { } early) dialog = dialog with
+        {
+            LocalSequence = Math.Max(early.LocalSequence, dialog.LocalSequence),
+            RemoteSequence = early.RemoteSequence
+        };
         if (IsOver || IsEstablished)
         {
             Dismiss(dialog, tag, now);

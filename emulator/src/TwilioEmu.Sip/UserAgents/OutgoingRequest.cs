@@ -24,7 +24,8 @@ public sealed record OutgoingRequestTerms(string Method, SipUri Uri, NameAddr Fr
     public ReadOnlyMemory<byte> Body { get; init; }
 }
 
-/// <summary>A request of ours outside of any dialog. Challenges are answered; its one final answer is told by <see cref="SipOutput.RequestAnswered"/>.</summary>
+/// <summary>A request of ours outside of any dialog.</summary>
+/// <remarks>Challenges are answered; its one final answer is told by <see cref="SipOutput.RequestAnswered"/>.</remarks>
 public sealed class OutgoingRequest
 {
     /// <summary>A first answer and one to a stale nonce; more is a server that cannot be pleased.</summary>

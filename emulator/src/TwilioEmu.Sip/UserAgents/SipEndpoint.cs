@@ -225,7 +225,8 @@ public sealed class SipEndpoint : ITransactionUser
             {
                 case SipMethods.Invite: ReceiveInvite(transaction, now); break;
                 case SipMethods.Options when Options.AnswersOptions: Respond(transaction, Capabilities(request), now); break;
-                case SipMethods.Bye or SipMethods.Prack or SipMethods.Update or SipMethods.Info or SipMethods.Notify: Respond(transaction,
+                case SipMethods.Bye or SipMethods.Prack or SipMethods.Update or SipMethods.Info or SipMethods.Notify:
+                    Respond(transaction,
                     481, now); break;
                 default: Emit(new SipOutput.RequestCame(new IncomingRequest(this, transaction))); break;
             }

@@ -43,7 +43,8 @@ public abstract record SipOutput
     /// <summary>A provisional answer to our call, of one branch of it; with a body perhaps early media.</summary>
     public sealed record CallProgressed(OutgoingCall Call, SipResponse Response) : SipOutput;
 
-    /// <summary>Our call was answered. If the INVITE had no body, the answer to this one's goes by <see cref="OutgoingCall.Acknowledge"/>.</summary>
+    /// <summary>Our call was answered.</summary>
+    /// <remarks>If the INVITE had no body, the answer to this one's goes by <see cref="OutgoingCall.Acknowledge"/>.</remarks>
     public sealed record CallAnswered(OutgoingCall Call, SipResponse Response) : SipOutput;
 
     /// <summary>Our answer was acknowledged: the call stands. The ACK's body answers an answer that offered.</summary>
@@ -61,7 +62,8 @@ public abstract record SipOutput
     /// <summary>INFO came and was answered 200 (RFC 6086; <c>application/dtmf-relay</c> carries a key).</summary>
     public sealed record InfoCame(SipCall Call, SipRequest Request) : SipOutput;
 
-    /// <summary>The peer asks us to call somebody else. Accept or refuse it, and tell how it goes by <see cref="SipCall.NotifyTransfer"/>.</summary>
+    /// <summary>The peer asks us to call somebody else.</summary>
+    /// <remarks>Accept or refuse it, and tell how it goes by <see cref="SipCall.NotifyTransfer"/>.</remarks>
     public sealed record TransferAsked(SipCall Call, TransferAsk Ask) : SipOutput;
 
     /// <summary>How our own REFER goes: the status of the new call as the peer tells it.</summary>

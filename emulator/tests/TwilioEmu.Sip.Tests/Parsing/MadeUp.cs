@@ -48,8 +48,13 @@ internal sealed class MadeUp(int seed)
     {
         var parameters = SipParameters.None;
         for (var i = _random.Next(3); i > 0; i--)
-            parameters = parameters.With(Text("pqrs-", 1, 6), _random.Next(3) switch { 0 => null, 1 when quoted =>
-                QuotedString.Quote(Text("a;,<>é\"\\", 0, 8)), _ => Text("ab1.-", 1, 8) });
+            parameters = parameters.With(Text("pqrs-", 1, 6), _random.Next(3) switch
+            {
+                0 => null,
+                1 when quoted =>
+                QuotedString.Quote(Text("a;,<>é\"\\", 0, 8)),
+                _ => Text("ab1.-", 1, 8)
+            });
         return parameters;
     }
 

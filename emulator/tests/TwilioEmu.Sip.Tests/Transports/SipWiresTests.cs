@@ -16,8 +16,12 @@ public sealed class SipWiresTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly X509Certificate2 Certificate = Make();
-    internal static readonly SipWireOptions Options = new() { Certificate = _ => Certificate, JudgeServer = (_, shown, _, _) =>
-        shown?.GetCertHashString() == Certificate.GetCertHashString() };
+    internal static readonly SipWireOptions Options = new()
+    {
+        Certificate = _ => Certificate,
+        JudgeServer = (_, shown, _, _) =>
+        shown?.GetCertHashString() == Certificate.GetCertHashString()
+    };
 
     [Theory, InlineData(SipTransport.Udp), InlineData(SipTransport.Tcp), InlineData(SipTransport.Tls), InlineData(SipTransport.Ws),
         InlineData(SipTransport.Wss)]

@@ -46,8 +46,12 @@ public sealed class FuzzTests
     public void A_call_in_progress_is_left_alone_and_the_endpoint_is_empty_afterwards()
     {
         var net = new Net();
-        var (alice, bob) = (net.Add("alice"), net.Add("bob", o => o with { MaxTransactions = 500, MaxCalls = 100,
-            LongestRinging = TimeSpan.FromMinutes(1) }).Answers());
+        var (alice, bob) = (net.Add("alice"), net.Add("bob", o => o with
+        {
+            MaxTransactions = 500,
+            MaxCalls = 100,
+            LongestRinging = TimeSpan.FromMinutes(1)
+        }).Answers());
         var call = net.Do(alice, (e, now) => e.Call(alice.Calling(bob), now));
         net.Advance(1);
         var dialog = call.Dialog!;
