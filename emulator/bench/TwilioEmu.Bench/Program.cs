@@ -10,8 +10,9 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
     case "callbacks": return await Callbacks.RunAsync(programs, args.Contains("--long"));
     case "drain": return await Drain.RunAsync();
     case "start": return await StartUp.RunAsync(programs);
+    case "mix": return MixedFrame.Run();
     case "memory": return await Memory.RunAsync(programs);
     default:
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|memory [--emulator FILE] [--bare FILE]");
+        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|mix|memory [--emulator FILE] [--bare FILE]");
         return 2;
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace TwilioEmu.Media.Audio;
 
 /// <summary>What an AIFF or AIFF-C file says of itself: its COMM chunk, and where its SSND chunk has the sound.</summary>
-/// <remarks><c>"FORM" size32be ("AIFF" / "AIFC") *( id4 size32be body [pad] )</c>; Apple, Audio Interchange File Format 1.3 and AIFF-C.</remarks>
+/// <remarks><c>"FORM" size32be ("AIFF" / "AIFC") *( id4 size32be body [pad] )</c>; Apple, Audio Interchange File Format 1.3 and
+/// AIFF-C.</remarks>
 /// <param name="Channels">Channels.</param>
 /// <param name="FrameCount">Samples of each channel.</param>
 /// <param name="BitsPerSample">Of one sample.</param>
@@ -12,7 +13,8 @@ namespace TwilioEmu.Media.Audio;
 /// <param name="Compression">Four letters; <c>NONE</c> for AIFF.</param>
 /// <param name="DataOffset">Where the samples begin; 0 when there are none.</param>
 /// <param name="DataByteCount">As far as the file holds them.</param>
-public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample, double SampleRate, string Compression, int DataOffset, int DataByteCount)
+public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample, double SampleRate, string Compression, int DataOffset,
+    int DataByteCount)
 {
     private const int CommonByteCount = 18;
     private const int SoundHeaderByteCount = 8;
@@ -44,7 +46,10 @@ public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample
     private static bool TryReadChunks(ReadOnlySpan<byte> file, out AiffHeader? header, bool needsSound)
     {
         header = null;
-        if (file.Length < 12 || !file.StartsWith("FORM"u8) || !(file[8..].StartsWith("AIFF"u8) || file[8..].StartsWith("AIFC"u8))) return false;
+        if (file.Length < 12 || !file.StartsWith("FORM"u8) || !(file[8..].StartsWith("AIFF"u8) || file[8..].StartsWith("AIFC"u8)))
+        {
+            return false;
+        }
         var isCompressed = file[8..].StartsWith("AIFC"u8);
         var (offset, byteCount) = (0, 0);
         for (var at = 12; at + 8 <= file.Length;)
@@ -56,13 +61,16 @@ public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample
                 var rate = ReadExtended(body[8..18]);
                 if (rate is not (>= 1 and <= int.MaxValue)) return false;
                 header = new AiffHeader(
-                    BinaryPrimitives.ReadInt16BigEndian(body), BinaryPrimitives.ReadUInt32BigEndian(body[2..]), BinaryPrimitives.ReadInt16BigEndian(body[6..]), rate,
-                    isCompressed && body.Length >= CommonByteCount + 4 ? Encoding.Latin1.GetString(body.Slice(CommonByteCount, 4)) : "NONE", 0, 0);
+                    BinaryPrimitives.ReadInt16BigEndian(body), BinaryPrimitives.ReadUInt32BigEndian(body[2..]),
+                        BinaryPrimitives.ReadInt16BigEndian(body[6..]), rate,
+                    isCompressed && body.Length >= CommonByteCount + 4 ? Encoding.Latin1.GetString(body.Slice(CommonByteCount, 4))
+                        : "NONE", 0, 0);
                 if (!needsSound) return true;
             }
             else if (file[at..].StartsWith("SSND"u8) && body.Length >= SoundHeaderByteCount)
             {
-                var within = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(body), body.Length - SoundHeaderByteCount) + SoundHeaderByteCount;
+                var within = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(body),
+                    body.Length - SoundHeaderByteCount) + SoundHeaderByteCount;
                 offset = at + 8 + (int)within;
                 byteCount = (int)Math.Max(0, Math.Min(size, body.Length) - within);
             }
@@ -76,7 +84,8 @@ public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample
     }
 
     private SampleFormat Of(SampleCoding coding) =>
-        new(coding, Channels, (int)Math.Round(SampleRate), IsBigEndian: !string.Equals(Compression, "sowt", StringComparison.OrdinalIgnoreCase));
+        new(coding, Channels, (int)Math.Round(SampleRate),
+            IsBigEndian: !string.Equals(Compression, "sowt", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An 80-bit IEEE 754 number: sign and 15-bit exponent, then 64 bits with the leading one written out.</summary>
     private static double ReadExtended(ReadOnlySpan<byte> ten)

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace TwilioEmu.Media.Audio;
 
 /// <summary>What a Sun/NeXT AU file says of itself.</summary>
-/// <remarks><c>".snd" offset32be size32be encoding32be rate32be channels32be [text]</c>. Without the header the bytes are mu-law (RFC 2046, audio/basic).</remarks>
+/// <remarks><c>".snd" offset32be size32be encoding32be rate32be channels32be [text]</c>. Without the header the bytes are mu-law (RFC 2046,
+/// audio/basic).</remarks>
 internal sealed record AuHeader(int Encoding, int SampleRate, int Channels, int DataOffset)
 {
     private const int HeaderByteCount = 24;

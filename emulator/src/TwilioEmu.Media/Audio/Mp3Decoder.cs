@@ -46,6 +46,7 @@ internal static class Mp3Decoder
             }
             assembly.Add(mono.AsSpan(0, count / channels));
         }
-        return frameCount == 0 ? Decoded.Failed(SoundFault.Broken, "an MP3 without sound") : new Decoded(assembly.Finish(), SoundFault.None, "");
+        return frameCount == 0 ? Decoded.Failed(SoundFault.Broken, "an MP3 without sound")
+            : new Decoded(assembly.Finish(), SoundFault.None, "");
     }
 }

@@ -49,9 +49,12 @@ public readonly record struct SampleFormat(SampleCoding Coding, int Channels, in
         SampleCoding.Signed8 => (sbyte)at[0] * 256,
         SampleCoding.Signed16 => IsBigEndian ? BinaryPrimitives.ReadInt16BigEndian(at) : BinaryPrimitives.ReadInt16LittleEndian(at),
         SampleCoding.Signed24 => (IsBigEndian ? (sbyte)at[0] << 16 | at[1] << 8 | at[2] : (sbyte)at[2] << 16 | at[1] << 8 | at[0]) / 256.0,
-        SampleCoding.Signed32 => (IsBigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at)) / 65536.0,
-        SampleCoding.Float32 => Finite(IsBigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at)),
-        SampleCoding.Float64 => Finite(IsBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at)),
+        SampleCoding.Signed32 =>
+            (IsBigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at)) / 65536.0,
+        SampleCoding.Float32 =>
+            Finite(IsBigEndian ? BinaryPrimitives.ReadSingleBigEndian(at) : BinaryPrimitives.ReadSingleLittleEndian(at)),
+        SampleCoding.Float64 =>
+            Finite(IsBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at)),
         SampleCoding.Ulaw => G711.FromUlawByte(at[0]),
         SampleCoding.Alaw => G711.FromAlawByte(at[0]),
         var other => throw new InvalidOperationException($"No such coding: {other}"),

@@ -51,17 +51,27 @@ public static class SoundDecoder
 
     public static Decoded Decode(string mediaType, ReadOnlyMemory<byte> file, SoundLimits limits)
     {
-        if (file.Length > limits.MaxByteCount) return Decoded.Failed(SoundFault.TooLarge, $"{file.Length} bytes, more than {limits.MaxByteCount}");
+        if (file.Length > limits.MaxByteCount)
+        {
+            return Decoded.Failed(SoundFault.TooLarge, $"{file.Length} bytes, more than {limits.MaxByteCount}");
+        }
         var bytes = file.Span;
         switch (mediaType)
         {
             case "audio/wav" or "audio/wave" or "audio/x-wav": return Wav(bytes, limits);
             case "audio/aiff" or "audio/x-aiff" or "audio/x-aifc": return Aiff(bytes, limits);
             case "audio/basic" or "audio/ulaw" when AuHeader.TryRead(bytes, out var au):
-                return au!.Format is { } format ? Uncompressed(format, bytes[au.DataOffset..], limits) : Decoded.Failed(SoundFault.Unsupported, $"AU encoding {au.Encoding}");
-            case "audio/basic" or "audio/ulaw": return Uncompressed(new SampleFormat(SampleCoding.Ulaw, 1, Grid.SampleRate, false), bytes, limits);
-            case "audio/alaw" or "audio/x-alaw": return Uncompressed(new SampleFormat(SampleCoding.Alaw, 1, Grid.SampleRate, false), bytes, limits);
-            case "audio/l16": return Uncompressed(new SampleFormat(SampleCoding.Signed16, 1, Grid.SampleRate, IsBigEndian: true), bytes, limits);
+                return au!.Format is { } format ? Uncompressed(format, bytes[au.DataOffset..], limits)
+                    : Decoded.Failed(SoundFault.Unsupported, $"AU encoding {au.Encoding}");
+            case "audio/basic" or "audio/ulaw":
+                return Uncompressed(new SampleFormat(SampleCoding.Ulaw, 1, Grid.SampleRate, false), bytes,
+                limits);
+            case "audio/alaw" or "audio/x-alaw":
+                return Uncompressed(new SampleFormat(SampleCoding.Alaw, 1, Grid.SampleRate, false), bytes,
+                limits);
+            case "audio/l16":
+                return Uncompressed(new SampleFormat(SampleCoding.Signed16, 1, Grid.SampleRate, IsBigEndian: true), bytes,
+                limits);
             case "audio/mpeg" or "audio/mp3": return Mp3Decoder.Decode(file, limits);
             case "audio/gsm" or "audio/x-gsm": return Decoded.Failed(SoundFault.Unsupported, "GSM 06.10 is measured, not decoded");
             default: return Decoded.Failed(SoundFault.WrongType, $"not a sound that can be played: {mediaType}");
@@ -95,7 +105,10 @@ public static class SoundDecoder
 
     private static Decoded Wav(ReadOnlySpan<byte> file, SoundLimits limits)
     {
-        if (!WavHeader.TryRead(file, out var wav)) return Decoded.Failed(SoundFault.Broken, "not a RIFF/WAVE file, or it ends before its sound");
+        if (!WavHeader.TryRead(file, out var wav))
+        {
+            return Decoded.Failed(SoundFault.Broken, "not a RIFF/WAVE file, or it ends before its sound");
+        }
         SampleCoding? coding = (wav!.FormatTag, wav.BitsPerSample) switch
         {
             (1, <= 8) => SampleCoding.Unsigned8,
@@ -109,13 +122,17 @@ public static class SoundDecoder
             _ => null,
         };
         return coding is { } known
-            ? Uncompressed(new SampleFormat(known, wav.ChannelCount, wav.SampleRate, false), file.Slice(wav.DataOffset, (int)wav.DataByteCount), limits)
+            ? Uncompressed(new SampleFormat(known, wav.ChannelCount, wav.SampleRate, false),
+                file.Slice(wav.DataOffset, (int)wav.DataByteCount), limits)
             : Decoded.Failed(SoundFault.Unsupported, $"WAV format {wav.FormatTag} of {wav.BitsPerSample} bits");
     }
 
     private static Decoded Aiff(ReadOnlySpan<byte> file, SoundLimits limits)
     {
-        if (!AiffHeader.TryRead(file, out var aiff)) return Decoded.Failed(SoundFault.Broken, "not an AIFF file, or it ends before its sound");
+        if (!AiffHeader.TryRead(file, out var aiff))
+        {
+            return Decoded.Failed(SoundFault.Broken, "not an AIFF file, or it ends before its sound");
+        }
         return aiff!.Format is { } format
             ? Uncompressed(format, file.Slice(aiff.DataOffset, aiff.DataByteCount), limits)
             : Decoded.Failed(SoundFault.Unsupported, $"AIFF compression {aiff.Compression} of {aiff.BitsPerSample} bits");

@@ -31,5 +31,6 @@ public static class SoundFile
         }
     }
 
-    private static TimeSpan Milliseconds(int byteCount, double bytesPerSecond) => TimeSpan.FromMilliseconds(Math.Round(1000 * byteCount / bytesPerSecond));
+    private static TimeSpan Milliseconds(int byteCount, double bytesPerSecond) =>
+        TimeSpan.FromMilliseconds(Math.Round(1000 * byteCount / bytesPerSecond));
 }

@@ -3,14 +3,16 @@ using System.Buffers.Binary;
 namespace TwilioEmu.Media.Audio;
 
 /// <summary>What a RIFF/WAVE file says of itself.</summary>
-/// <param name="FormatTag">1 PCM, 3 float, 6 A-law, 7 mu-law, 49 GSM 06.10 (RFC 2361); of an extensible format (0xFFFE) the one within.</param>
+/// <param name="FormatTag">1 PCM, 3 float, 6 A-law, 7 mu-law, 49 GSM 06.10 (RFC 2361); of an extensible format (0xFFFE) the one
+/// within.</param>
 /// <param name="ChannelCount">Channels.</param>
 /// <param name="SampleRate">A second.</param>
 /// <param name="BytesPerSecond">Average, from the fmt chunk.</param>
 /// <param name="BitsPerSample">Of one sample, as it is stored.</param>
 /// <param name="DataOffset">Where the sound begins.</param>
 /// <param name="DataByteCount">Of the sound itself; a stream's unknown length is what the file holds.</param>
-public sealed record WavHeader(int FormatTag, int ChannelCount, int SampleRate, int BytesPerSecond, int BitsPerSample, int DataOffset, long DataByteCount)
+public sealed record WavHeader(int FormatTag, int ChannelCount, int SampleRate, int BytesPerSecond, int BitsPerSample, int DataOffset,
+    long DataByteCount)
 {
     private const int Extensible = 0xFFFE;
 
@@ -33,7 +35,10 @@ public sealed record WavHeader(int FormatTag, int ChannelCount, int SampleRate, 
             if (file[at..].StartsWith("fmt "u8) && body.Length >= 16)
             {
                 var tag = BinaryPrimitives.ReadUInt16LittleEndian(body);
-                if (tag == Extensible && size >= SubFormatOffset + 2 && body.Length >= SubFormatOffset + 2) tag = BinaryPrimitives.ReadUInt16LittleEndian(body[SubFormatOffset..]);
+                if (tag == Extensible && size >= SubFormatOffset + 2 && body.Length >= SubFormatOffset + 2)
+                {
+                    tag = BinaryPrimitives.ReadUInt16LittleEndian(body[SubFormatOffset..]);
+                }
                 format = new WavHeader(
                     tag, BinaryPrimitives.ReadUInt16LittleEndian(body[2..]), BinaryPrimitives.ReadInt32LittleEndian(body[4..]),
                     BinaryPrimitives.ReadInt32LittleEndian(body[8..]), BinaryPrimitives.ReadUInt16LittleEndian(body[14..]), 0, 0);

@@ -8,7 +8,8 @@ public static class WavWriter
     public const int HeaderByteCount = 44;
     private const int SampleRate = 8000;
 
-    /// <summary>The bytes before the samples: <c>"RIFF" size "WAVE" "fmt " 16 tag channels rate bytes/s align bits "data" size</c>.</summary>
+    /// <summary>The bytes before the samples: <c>"RIFF" size "WAVE" "fmt " 16 tag channels rate bytes/s align bits "data"
+    /// size</c>.</summary>
     public static byte[] Header(int channels, long sampleCount)
     {
         var dataByteCount = (uint)Math.Min(uint.MaxValue - HeaderByteCount, sampleCount * channels * sizeof(short));
@@ -52,6 +53,9 @@ public static class WavWriter
     /// <summary>Writes one channel's samples among the others'.</summary>
     internal static void Interleave(ReadOnlySpan<short> pcm, Span<byte> data, int channel, int channels)
     {
-        for (var i = 0; i < pcm.Length; i++) BinaryPrimitives.WriteInt16LittleEndian(data[(((i * channels) + channel) * sizeof(short))..], pcm[i]);
+        for (var i = 0; i < pcm.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(data[(((i * channels) + channel) * sizeof(short))..], pcm[i]);
+        }
     }
 }

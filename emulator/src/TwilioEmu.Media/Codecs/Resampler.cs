@@ -1,6 +1,7 @@
 namespace TwilioEmu.Media.Codecs;
 
-/// <summary>Changes the sample rate of a stream: between any two rates, through a low-pass at nine tenths of the lower one's half.</summary>
+/// <summary>Changes the sample rate of a stream: between any two rates, through a low-pass at nine tenths of the lower one's
+/// half.</summary>
 /// <remarks>
 /// Polyphase windowed sinc (Blackman), 16 zero crossings to each side: 2 ms of the lower rate's time late, more than 70 dB down in the stop
 /// band. Positions are whole numbers, so nothing drifts. One stream, one instance.

@@ -11,13 +11,16 @@ public readonly record struct KeyHeard(char Key, bool IsOver, TimeSpan Length);
 
 /// <summary>Finds keys in sound, and leaves voices alone.</summary>
 /// <remarks>
-/// ITU-T Q.24 and its annex (AT&amp;T): tones of 40 ms are found, of 20 ms are not; an interruption of 10 ms does not split a key, a pause of 40 ms
-/// does; frequencies may be 1.5 % off; the high group up to 8 dB below or 4 dB above the low; from -29 dBm0 on. Talk-off: both frequencies must
+/// ITU-T Q.24 and its annex (AT&amp;T): tones of 40 ms are found, of 20 ms are not; an interruption of 10 ms does not split a key, a pause
+/// of 40 ms
+/// does; frequencies may be 1.5 % off; the high group up to 8 dB below or 4 dB above the low; from -29 dBm0 on. Talk-off: both frequencies
+/// must
 /// stand 8 dB above their neighbours and have most of all the energy, which no vowel does. One stream, one instance; 0 B.
 /// </remarks>
 public sealed class DtmfDetector
 {
-    // Blocks of 12.75 ms, each half over the next. A block shows a key when it holds 70 % of tone: of 40 ms five do wherever they fall, of 20 ms
+    // Blocks of 12.75 ms, each half over the next. A block shows a key when it holds 70 % of tone: of 40 ms five do wherever they fall, of
+    // 20 ms
     // three at most; an interruption of 10 ms spoils three at most, a pause of 40 ms seven.
     private const int BlockSampleCount = 102;
     private const int HopSampleCount = BlockSampleCount / 2;

@@ -34,7 +34,10 @@ public static class DtmfTone
         var place = Keypad.IndexOf(key, StringComparison.Ordinal);
         if (place < 0) throw new ArgumentException($"No key: {key}", nameof(key));
         var (low, high) = (Low[place / 4], High[place % 4]);
-        for (var i = 0; i < sum.Length; i++) sum[i] += (int)(((LowPeak * Sine.At(low, from + i)) + (HighPeak * Sine.At(high, from + i))) * gain);
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += (int)(((LowPeak * Sine.At(low, from + i)) + (HighPeak * Sine.At(high, from + i))) * gain);
+        }
     }
 
     /// <summary>Adds samples of a whole dial string: each key sounds for half of its step.</summary>

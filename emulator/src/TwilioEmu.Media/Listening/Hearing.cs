@@ -2,7 +2,8 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Media.Listening;
 
-/// <summary>Unfolds a track into what somebody perceives who listens from an instant on. Pure but for its own state: the clock is an argument.</summary>
+/// <summary>Unfolds a track into what somebody perceives who listens from an instant on. Pure but for its own state: the clock is an
+/// argument.</summary>
 /// <remarks>
 /// What sounds already at that instant begins there with its <c>From</c>, and only words still to come are captions: the word that is being
 /// spoken is one of them, so none is lost by joining. At one instant: captions, then ends, then beginnings. Not thread-safe.

@@ -2,7 +2,8 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Media.Listening;
 
-/// <summary>Somebody who listens to a track: tells what is perceived when the clock gets there. One timer, and only while it lives.</summary>
+/// <summary>Somebody who listens to a track: tells what is perceived when the clock gets there. One timer, and only while it
+/// lives.</summary>
 /// <remarks>
 /// Loop-confined: created, told and disposed on the thread of the clock's timers. News comes in later turns, never within a
 /// <see cref="Track.Put"/>. Dispose it when nobody waits for words any more.
@@ -43,7 +44,10 @@ public sealed class Listener : IDisposable
         // Whoever was told may have had enough.
         if (_isDisposed) return;
         WatchWhatIsReached();
-        if (_hearing.NextDue is { } due) _timer.Change(due - _clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (_hearing.NextDue is { } due)
+        {
+            _timer.Change(due - _clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void WatchWhatIsReached()

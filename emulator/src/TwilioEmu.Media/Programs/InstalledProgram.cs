@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace TwilioEmu.Media.Programs;
 
 /// <summary>A program found on PATH, once, when this is made.</summary>
-/// <remarks>Arguments go to it as they are, through no shell. It is stopped, with its children, when time is up or nobody waits any more.</remarks>
+/// <remarks>Arguments go to it as they are, through no shell. It is stopped, with its children, when time is up or nobody waits any
+/// more.</remarks>
 public sealed class InstalledProgram : IProgram, IDisposable
 {
     private const int MaxDetailLength = 500;
@@ -31,7 +32,8 @@ public sealed class InstalledProgram : IProgram, IDisposable
     public bool IsInstalled => _path is not null;
 
     /// <summary>A program on this process's PATH.</summary>
-    public static InstalledProgram OnPath(string name) => new(name, Environment.GetEnvironmentVariable("PATH"), ProgramLimits.Default, TimeProvider.System);
+    public static InstalledProgram OnPath(string name) =>
+        new(name, Environment.GetEnvironmentVariable("PATH"), ProgramLimits.Default, TimeProvider.System);
 
     public void Dispose() => _places.Dispose();
 
@@ -49,10 +51,16 @@ public sealed class InstalledProgram : IProgram, IDisposable
         }
     }
 
-    private async Task<ProgramResult> RunAsync(string path, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    private async Task<ProgramResult> RunAsync(string path, IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input,
+        CancellationToken cancellation)
     {
         using var process = new Process();
-        process.StartInfo = new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        process.StartInfo = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         try
         {
             process.Start();
@@ -73,7 +81,8 @@ public sealed class InstalledProgram : IProgram, IDisposable
             await process.WaitForExitAsync(both.Token).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? new ProgramResult(ProgramOutcome.Done, output, "")
-                : new ProgramResult(ProgramOutcome.Failed, [], $"{_name} ended with {process.ExitCode}: {await complaint.ConfigureAwait(false)}");
+                : new ProgramResult(ProgramOutcome.Failed, [],
+                    $"{_name} ended with {process.ExitCode}: {await complaint.ConfigureAwait(false)}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -7,7 +7,8 @@ namespace TwilioEmu.Media.Prompts;
 
 /// <summary>Speaks by espeak-ng, fitted to the pace and never cut.</summary>
 /// <remarks>
-/// First at the engine's own rate, its silence at both ends left out; then, when that is not the pace, at the rate that is; then stretched by
+/// First at the engine's own rate, its silence at both ends left out; then, when that is not the pace, at the rate that is; then stretched
+/// by
 /// at most 25 %; then padded. What still does not fit is longer than the pace, and whole.
 /// </remarks>
 public sealed class EspeakVoice(IProgram espeak) : IVoice
@@ -58,7 +59,8 @@ public sealed class EspeakVoice(IProgram espeak) : IVoice
     {
         // The pitch by the voice's name, so that two of them are told apart: 30 to 70 of 99.
         var pitch = 30 + (ToneVoice.PitchOf(voice) % 41);
-        string[] arguments = ["-v", VoiceLanguage.Of(voice, text), "-s", rate.ToString(CultureInfo.InvariantCulture), "-p", pitch.ToString(CultureInfo.InvariantCulture), "--stdout", "--stdin"];
+        string[] arguments = ["-v", VoiceLanguage.Of(voice, text), "-s", rate.ToString(CultureInfo.InvariantCulture), "-p",
+            pitch.ToString(CultureInfo.InvariantCulture), "--stdout", "--stdin"];
         var run = await espeak.RunAsync(arguments, System.Text.Encoding.UTF8.GetBytes(text), cancellation).ConfigureAwait(false);
         if (run.Outcome != ProgramOutcome.Done) return null;
         var decoded = SoundDecoder.Decode("audio/wav", run.Output, Limits);

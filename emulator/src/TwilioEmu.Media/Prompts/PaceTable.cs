@@ -6,9 +6,12 @@ namespace TwilioEmu.Media.Prompts;
 
 /// <summary>How long the signs of each script take, in milliseconds.</summary>
 /// <remarks>
-/// Alphabets by the letter, from reading English aloud at about 165 words a minute, a written word having 5.9 characters, its space included.
-/// Syllabic scripts by the syllable, scripts without vowels by the letter and what is not written. Fitted to espeak-ng 1.51 at its own rate, its
-/// silence at both ends left out, over 198 prompts in 12 languages: it needs 0.57 to 1.54 of this pace, each language 0.75 to 1.09 on average.
+/// Alphabets by the letter, from reading English aloud at about 165 words a minute, a written word having 5.9 characters, its space
+/// included.
+/// Syllabic scripts by the syllable, scripts without vowels by the letter and what is not written. Fitted to espeak-ng 1.51 at its own
+/// rate, its
+/// silence at both ends left out, over 198 prompts in 12 languages: it needs 0.57 to 1.54 of this pace, each language 0.75 to 1.09 on
+/// average.
 /// </remarks>
 internal static class PaceTable
 {
@@ -38,13 +41,15 @@ internal static class PaceTable
     private static readonly SearchValues<char> SmallKana = SearchValues.Create("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ");
 
     // What stands for a longer word when a full stop follows, and the letters of that word.
-    private static readonly FrozenDictionary<string, int> Shortened = new Dictionary<string, int>
-    {
-        ["dr"] = 6, ["mr"] = 6, ["mrs"] = 6, ["st"] = 6, ["no"] = 6, ["nr"] = 6, ["inc"] = 12, ["ltd"] = 7, ["etc"] = 10, ["jr"] = 6, ["sr"] = 6,
-        ["vs"] = 6, ["ave"] = 6, ["blvd"] = 9, ["apt"] = 9, ["dept"] = 10, ["ext"] = 9, ["approx"] = 13, ["tel"] = 9, ["str"] = 7, ["sra"] = 6, ["hr"] = 4,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private const string ShortenedWords =
+        "dr 6 mr 6 mrs 6 st 6 no 6 nr 6 inc 12 ltd 7 etc 10 jr 6 sr 6 vs 6 ave 6 blvd 9 apt 9 dept 10 ext 9 "
+        + "approx 13 tel 9 str 7 sra 6 hr 4";
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ShortenedBySpan = Shortened.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int> Shortened = ShortenedWords.Split(' ').Chunk(2)
+        .ToFrozenDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ShortenedBySpan =
+        Shortened.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsSymbol(char c) => Symbols.Contains(c) || char.IsSurrogate(c);
 
@@ -63,7 +68,7 @@ internal static class PaceTable
     public static int Of(char c) => c switch
     {
         < '\u0300' => Letter,
-        _ when CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+        _ when IsUnspoken(CharUnicodeInfo.GetUnicodeCategory(c)) => 0,
         >= '\u3041' and <= '\u30FF' => SmallKana.Contains(c) ? 0 : Kana,
         (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') => Han,
         >= '\uAC00' and <= '\uD7AF' => Hangul,
@@ -86,4 +91,7 @@ internal static class PaceTable
         if (word.Length >= MinVowelledWordLength) return !word.ContainsAny(Vowels);
         return word.Length < 3 || Vowels.Contains(word[0]) || !Vowels.Contains(word[1]) || Vowels.Contains(word[2]);
     }
+
+    private static bool IsUnspoken(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 }

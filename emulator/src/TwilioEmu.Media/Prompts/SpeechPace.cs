@@ -34,7 +34,8 @@ public static class SpeechPace
         return duration < Shortest ? Shortest : duration;
     }
 
-    /// <summary>The words of a text with the offset at which each has been spoken, in proportion to their length, in whole milliseconds.</summary>
+    /// <summary>The words of a text with the offset at which each has been spoken, in proportion to their length, in whole
+    /// milliseconds.</summary>
     public static IEnumerable<(string Word, TimeSpan SpokenAt)> Unfold(string text, TimeSpan duration)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

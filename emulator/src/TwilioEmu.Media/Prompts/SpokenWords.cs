@@ -4,7 +4,8 @@ namespace TwilioEmu.Media.Prompts;
 
 /// <summary>Words in samples, spoken once and kept up to a budget.</summary>
 /// <remarks>
-/// Safe from any thread. A voice that takes time is asked before it is needed (<see cref="PrepareAsync"/>); where it fails, the tone voice speaks.
+/// Safe from any thread. A voice that takes time is asked before it is needed (<see cref="PrepareAsync"/>); where it fails, the tone voice
+/// speaks.
 /// Those unused for longest are dropped first, and spoken again when they are asked for.
 /// </remarks>
 public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
@@ -77,7 +78,10 @@ public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
             var pcm = await voice.SpeakAsync(words.Text, words.Voice, words.Pace, CancellationToken.None).ConfigureAwait(false);
             if (pcm is null) Unspoken?.Invoke(words);
             Keep(key, pcm ?? ToneVoice.Speak(words.Text, words.Voice, words.Pace));
-            if (pcm is not null && Grid.LengthOf(pcm.Length) is var length && length > words.Pace + Grid.FrameLength) Overran?.Invoke(words, length);
+            if (pcm is not null && Grid.LengthOf(pcm.Length) is var length && length > words.Pace + Grid.FrameLength)
+            {
+                Overran?.Invoke(words, length);
+            }
         }
         finally
         {

@@ -3,7 +3,8 @@ using TwilioEmu.Media.Tones;
 
 namespace TwilioEmu.Media.Prompts;
 
-/// <summary>A voice of our own that needs no engine: each word hums as many notes as it has syllables, in the pitch of its voice's name.</summary>
+/// <summary>A voice of our own that needs no engine: each word hums as many notes as it has syllables, in the pitch of its voice's
+/// name.</summary>
 /// <remarks>Deterministic and exactly as long as the pace. A word sounds while <see cref="SpeechPace.Unfold"/> says it is spoken.</remarks>
 public sealed class ToneVoice : IVoice
 {
@@ -17,7 +18,8 @@ public sealed class ToneVoice : IVoice
 
     public bool IsImmediate => true;
 
-    public Task<short[]?> SpeakAsync(string text, string voice, TimeSpan pace, CancellationToken cancellation) => Task.FromResult<short[]?>(Speak(text, voice, pace));
+    public Task<short[]?> SpeakAsync(string text, string voice, TimeSpan pace, CancellationToken cancellation) =>
+        Task.FromResult<short[]?>(Speak(text, voice, pace));
 
     public static short[] Speak(string text, string voice, TimeSpan pace)
     {

@@ -9,14 +9,29 @@ internal static partial class VoiceLanguage
     // espeak-ng --voices: names that are not simply the language of a BCP 47 tag.
     private static readonly Dictionary<string, string> ByTag = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["en-US"] = "en-us", ["en-GB"] = "en-gb", ["pt-BR"] = "pt-br", ["es-MX"] = "es-419", ["es-US"] = "es-419", ["fr-CH"] = "fr-ch", ["fr-BE"] = "fr-be",
-        ["zh-CN"] = "cmn", ["zh-TW"] = "cmn", ["cmn-CN"] = "cmn", ["cmn-TW"] = "cmn", ["zh-HK"] = "yue", ["yue-HK"] = "yue", ["nb-NO"] = "nb", ["fil-PH"] = "en-us",
+        ["en-US"] = "en-us",
+        ["en-GB"] = "en-gb",
+        ["pt-BR"] = "pt-br",
+        ["es-MX"] = "es-419",
+        ["es-US"] = "es-419",
+        ["fr-CH"] = "fr-ch",
+        ["fr-BE"] = "fr-be",
+        ["zh-CN"] = "cmn",
+        ["zh-TW"] = "cmn",
+        ["cmn-CN"] = "cmn",
+        ["cmn-TW"] = "cmn",
+        ["zh-HK"] = "yue",
+        ["yue-HK"] = "yue",
+        ["nb-NO"] = "nb",
+        ["fil-PH"] = "en-us",
     };
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "gu", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "kn",
-        "ko", "lt", "lv", "mk", "ml", "mr", "ms", "nb", "nl", "pa", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "vi",
+        "af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga", "gu", "he", "hi", "hr",
+        "hu", "id", "is", "it", "ja", "kn",
+        "ko", "lt", "lv", "mk", "ml", "mr", "ms", "nb", "nl", "pa", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te",
+        "th", "tr", "uk", "ur", "vi",
     };
 
     public static string Of(string voice, string text)

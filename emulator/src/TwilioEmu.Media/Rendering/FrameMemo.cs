@@ -3,7 +3,8 @@ using TwilioEmu.Media.Score;
 namespace TwilioEmu.Media.Rendering;
 
 /// <summary>What has been rendered of tracks and mixes in the last two frames, and buffers for the rest.</summary>
-/// <remarks>Allocates while it grows to what a frame needs, then no more. What has not been asked for during a second is forgotten.</remarks>
+/// <remarks>Allocates while it grows to what a frame needs, then no more. What has not been asked for during a second is
+/// forgotten.</remarks>
 internal sealed class FrameMemo
 {
     private const int ForgottenAfterFrames = 50;
@@ -72,7 +73,8 @@ internal sealed class TrackMemo
 
     public bool IsOlderThan(long frame) => _frames[0] < frame && _frames[1] < frame;
 
-    /// <summary>The frame as it was rendered, if nothing has been put on the track since, and if it has no more tracks behind it than may be heard here.</summary>
+    /// <summary>The frame as it was rendered, if nothing has been put on the track since, and if it has no more tracks behind it than may
+    /// be heard here.</summary>
     public short[]? Find(long frame, int cueCount, int maxHeight, out int height)
     {
         var place = _frames[0] == frame ? 0 : 1;
@@ -118,4 +120,4 @@ internal sealed class MixMemo
 /// <param name="Pcm">160 samples.</param>
 /// <param name="From">First sample during which it is in the mix.</param>
 /// <param name="Until">The sample after its last.</param>
-internal readonly record struct MixPart(Voice Voice, short[] Pcm, int From, int Until);
+internal readonly record struct MixPart(MixVoice Voice, short[] Pcm, int From, int Until);

@@ -9,9 +9,11 @@ namespace TwilioEmu.Media.Rendering;
 /// <summary>Renders tracks and mixes at 8 kHz.</summary>
 /// <remarks>
 /// What is rendered is a function of the score alone, up to the end of the frame: the same score, the same samples, in any order and by any
-/// instance. Cues are cut at the sample. A track within a circle (a number that dials itself, a conference that dials into itself) is heard one
+/// instance. Cues are cut at the sample. A track within a circle (a number that dials itself, a conference that dials into itself) is heard
+/// one
 /// frame late each time round, eight tracks deep; a circle's edge is where a track would have to know itself. A conference costs two
-/// additions for each member: the sum of all, less one's own. A cue that is put into a frame after another track has taken that frame is heard
+/// additions for each member: the sum of all, less one's own. A cue that is put into a frame after another track has taken that frame is
+/// heard
 /// from the next one on.
 /// </remarks>
 public sealed class Renderer(SpokenWords words, IClipStore clips) : IRenderer
@@ -35,7 +37,8 @@ public sealed class Renderer(SpokenWords words, IClipStore clips) : IRenderer
     private int _deepest;
     private int _circled;
 
-    /// <summary>Words of the last frame whose samples are not there yet: prepare them and render it again. Until then they are silent.</summary>
+    /// <summary>Words of the last frame whose samples are not there yet: prepare them and render it again. Until then they are
+    /// silent.</summary>
     public IReadOnlyList<Source.Words> Missing => _missing;
 
     /// <summary>Files of the last frames that were dropped from the store, or never were there.</summary>
@@ -215,7 +218,10 @@ public sealed class Renderer(SpokenWords words, IClipStore clips) : IRenderer
                 {
                     var pcm = FrameOf(voice.Track, frame, hops + 1);
                     fresh.Parts.Add(new MixPart(voice, pcm, from, until));
-                    if (voice.OnlyFor is null) Samples.Add(pcm.AsSpan(from, until - from), fresh.Sum.AsSpan(from), Samples.GainOf(voice.Decibels));
+                    if (voice.OnlyFor is null)
+                    {
+                        Samples.Add(pcm.AsSpan(from, until - from), fresh.Sum.AsSpan(from), Samples.GainOf(voice.Decibels));
+                    }
                 }
             }
             if (next is null) break;

@@ -35,7 +35,10 @@ internal static class Samples
     public static void Add(ReadOnlySpan<int> other, Span<int> sum)
     {
         var i = 0;
-        for (; i <= other.Length - Vector<int>.Count; i += Vector<int>.Count) (new Vector<int>(sum[i..]) + new Vector<int>(other[i..])).CopyTo(sum[i..]);
+        for (; i <= other.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            (new Vector<int>(sum[i..]) + new Vector<int>(other[i..])).CopyTo(sum[i..]);
+        }
         for (; i < other.Length; i++) sum[i] += other[i];
     }
 

@@ -1,7 +1,8 @@
 namespace TwilioEmu.Media.Rtp;
 
 /// <summary>How good a call sounds, by what the network did to it.</summary>
-/// <remarks>ITU-T G.107 (E-model) with its defaults, for G.711 with loss concealment: Ie = 0, Bpl = 25.1 (G.113 appendix I). Pure.</remarks>
+/// <remarks>ITU-T G.107 (E-model) with its defaults, for G.711 with loss concealment: Ie = 0, Bpl = 25.1 (G.113 appendix I).
+/// Pure.</remarks>
 public static class CallQuality
 {
     private const double DefaultR = 93.2;

@@ -22,7 +22,8 @@ public sealed record JitterOptions(TimeSpan Min, TimeSpan Max)
 
 /// <summary>Puts frames in order and gives them out at an even pace.</summary>
 /// <remarks>
-/// Sans-I/O: packets in with the instant of their arrival, one frame out for each frame of the grid. The delay follows the jitter (four times
+/// Sans-I/O: packets in with the instant of their arrival, one frame out for each frame of the grid. The delay follows the jitter (four
+/// times
 /// RFC 3550's estimate) within its bounds: it grows when frames come too late, and shrinks by leaving out a silent frame. Positions are
 /// timestamps, so silence suppression and reordering need no special case. Concealment: the last frame, 6 dB less each time, three times at
 /// most. One stream, one instance, one thread; 0 B.
@@ -156,7 +157,10 @@ public sealed class JitterBuffer(JitterOptions options)
     private void ShrinkInSilence()
     {
         var wanted = TimeSpan.FromSeconds(4 * _jitter / Grid.SampleRate);
-        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < options.Min || Delay - Grid.FrameLength < wanted) return;
+        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < options.Min || Delay - Grid.FrameLength < wanted)
+        {
+            return;
+        }
         Delay -= Grid.FrameLength;
         _next++;
         _frameCountSinceLate = 0;
@@ -183,7 +187,8 @@ public sealed class JitterBuffer(JitterOptions options)
         return _lastExtended;
     }
 
-    private static long FloorFrame(long samples) => samples >= 0 ? samples / Grid.FrameSampleCount : ((samples + 1) / Grid.FrameSampleCount) - 1;
+    private static long FloorFrame(long samples) =>
+        samples >= 0 ? samples / Grid.FrameSampleCount : ((samples + 1) / Grid.FrameSampleCount) - 1;
 
     private static int Slot(long position) => (int)(((position % SlotCount) + SlotCount) % SlotCount);
 

@@ -4,7 +4,8 @@ namespace TwilioEmu.Media.Rtp;
 
 /// <summary>Keys out of RFC 4733 reports: each once, whatever was lost or repeated.</summary>
 /// <remarks>
-/// RFC 4733 §2.5.1: one event, one timestamp; its end is sent three times. A key is known from the first report that arrives, be it the last
+/// RFC 4733 §2.5.1: one event, one timestamp; its end is sent three times. A key is known from the first report that arrives, be it the
+/// last
 /// one's repetition; one that is longer than 8 s goes on under a new timestamp (§2.5.1.3) and is told again, as a held key. Pure.
 /// </remarks>
 public sealed class KeyReceiver

@@ -4,7 +4,8 @@ using TwilioEmu.Media.Score;
 namespace TwilioEmu.Media.Rtp;
 
 /// <summary>Keys into RFC 4733 reports, one for each frame while the key is held, the last one three times.</summary>
-/// <remarks>RFC 4733 §2.5.1.2 to 2.5.1.4: the timestamp stays that of the beginning, durations grow, the first has the marker. Pure.</remarks>
+/// <remarks>RFC 4733 §2.5.1.2 to 2.5.1.4: the timestamp stays that of the beginning, durations grow, the first has the marker.
+/// Pure.</remarks>
 public sealed class KeySender
 {
     private const int EndReports = 3;
@@ -38,7 +39,8 @@ public sealed class KeySender
         timestamp = _began;
         _frame++;
         var isEnd = _frame >= key.Frames;
-        new TelephoneEvent(TelephoneEvent.Of(key.Key), isEnd, Volume, (ushort)(Math.Min(_frame, key.Frames) * Grid.FrameSampleCount)).Write(payload);
+        new TelephoneEvent(TelephoneEvent.Of(key.Key), isEnd, Volume,
+            (ushort)(Math.Min(_frame, key.Frames) * Grid.FrameSampleCount)).Write(payload);
         if (_frame >= key.Frames + EndReports - 1)
         {
             _waiting.Dequeue();

@@ -66,6 +66,7 @@ public sealed class StreamStatistics
         (_expectedBefore, _receivedBefore) = (expected, ReceivedCount);
         var lost = expectedNow - receivedNow;
         var fraction = expectedNow <= 0 || lost <= 0 ? 0 : (byte)Math.Min(255, lost * 256 / expectedNow);
-        return new ReportBlock(ssrc, (byte)fraction, (int)Math.Clamp(LostCount, -0x800000, 0x7FFFFF), ExtendedHighest, (uint)Jitter, lastSenderReport, delaySince);
+        return new ReportBlock(ssrc, (byte)fraction, (int)Math.Clamp(LostCount, -0x800000, 0x7FFFFF), ExtendedHighest, (uint)Jitter,
+            lastSenderReport, delaySince);
     }
 }

@@ -1,6 +1,7 @@
 namespace TwilioEmu.Media.Score;
 
-/// <summary>Where instants fall among samples and frames: 8,000 samples a second and frames of 160, counted from the Unix epoch of the world.</summary>
+/// <summary>Where instants fall among samples and frames: 8,000 samples a second and frames of 160, counted from the Unix epoch of the
+/// world.</summary>
 public static class Grid
 {
     public const int SampleRate = 8000;

@@ -21,17 +21,17 @@ public sealed class Mix(MixId id)
 
     /// <summary>From this instant on these voices are heard; of several steps at one instant the last stands.</summary>
     /// <exception cref="ArgumentException">The instant is before the last step's.</exception>
-    public void Set(DateTimeOffset at, ImmutableArray<Voice> voices)
+    public void Set(DateTimeOffset at, ImmutableArray<MixVoice> voices)
     {
         _steps.Add(new Step(at, voices.IsDefault ? [] : voices));
         Changed?.Invoke();
     }
 
     /// <summary>Who is heard at an instant; nobody before the first step.</summary>
-    public ImmutableArray<Voice> At(DateTimeOffset instant) => _steps.LastAt(instant) is var i and >= 0 ? _steps[i].Voices : [];
+    public ImmutableArray<MixVoice> At(DateTimeOffset instant) => _steps.LastAt(instant) is var i and >= 0 ? _steps[i].Voices : [];
 
     /// <summary>The instant of the first step after this one; null when there is none yet.</summary>
     public DateTimeOffset? NextAfter(DateTimeOffset instant) => _steps.NextAfter(instant);
 
-    private readonly record struct Step(DateTimeOffset At, ImmutableArray<Voice> Voices);
+    private readonly record struct Step(DateTimeOffset At, ImmutableArray<MixVoice> Voices);
 }

@@ -29,7 +29,8 @@ public abstract record Source(TimeSpan? Takes)
     /// <summary>Frames that a socket writes.</summary>
     public sealed record Live(LiveInput Input) : Source((TimeSpan?)null);
 
-    /// <summary>What another track sounds like at the same instant: a bridge, a tie line. A cue's <see cref="Cue.From"/> means nothing here.</summary>
+    /// <summary>What another track sounds like at the same instant: a bridge, a tie line. A cue's <see cref="Cue.From"/> means nothing
+    /// here.</summary>
     public sealed record Of(Track Track) : Source((TimeSpan?)null);
 
     /// <summary>All voices of a mix: a conference. With a listener named: less its own voice, and with what is for it only.</summary>

@@ -25,7 +25,8 @@ public sealed class SpeechLog
     /// <param name="at">Now.</param>
     /// <param name="words">What was said.</param>
     /// <param name="isFinal">False: a guess that later words replace.</param>
-    public void Recognised(DateTimeOffset at, string words, bool isFinal) => Add(new Note(at, NoteKind.Caption, TimeSpan.Zero, words, isFinal));
+    public void Recognised(DateTimeOffset at, string words, bool isFinal) =>
+        Add(new Note(at, NoteKind.Caption, TimeSpan.Zero, words, isFinal));
 
     /// <summary>How many notes are at or before the instant.</summary>
     internal int CountAt(DateTimeOffset instant) => _notes.LastAt(instant) + 1;

@@ -2,7 +2,8 @@ namespace TwilioEmu.Media.Score;
 
 /// <summary>An append-only list in the order of instants: one thread writes, any thread reads what is published, without a lock.</summary>
 /// <remarks>
-/// The count is published last: who reads n may read 0..n-1. Nothing is ever changed: growing copies into a larger array, which is published
+/// The count is published last: who reads n may read 0..n-1. Nothing is ever changed: growing copies into a larger array, which is
+/// published
 /// before the count that reaches into it, so a reader never sees a torn item. Finding an instant is O(log n).
 /// </remarks>
 internal sealed class Steps<T>(Func<T, DateTimeOffset> instantOf)
@@ -25,7 +26,10 @@ internal sealed class Steps<T>(Func<T, DateTimeOffset> instantOf)
     public void Add(T item)
     {
         var count = _count;
-        if (count > 0 && instantOf(item) < instantOf(_items[count - 1])) throw new ArgumentException("An instant before the last one.", nameof(item));
+        if (count > 0 && instantOf(item) < instantOf(_items[count - 1]))
+        {
+            throw new ArgumentException("An instant before the last one.", nameof(item));
+        }
         if (count == _items.Length)
         {
             var larger = new T[count * 2];

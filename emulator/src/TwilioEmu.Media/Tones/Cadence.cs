@@ -4,7 +4,8 @@ using System.Globalization;
 namespace TwilioEmu.Media.Tones;
 
 /// <summary>Frequencies that sound together, then the next, and so on.</summary>
-/// <remarks><c>cadence = step *("," step)</c>, <c>step = hertz [("+" / "*") hertz] ["/" milliseconds]</c>; <c>*</c> modulates by 90 %, 0 hertz is silence.</remarks>
+/// <remarks><c>cadence = step *("," step)</c>, <c>step = hertz [("+" / "*") hertz] ["/" milliseconds]</c>; <c>*</c> modulates by 90 %, 0
+/// hertz is silence.</remarks>
 internal sealed record Cadence(ImmutableArray<CadenceStep> Steps, int SampleCount, bool Repeats)
 {
     public static Cadence Read(string text, bool repeats = true)
@@ -18,7 +19,8 @@ internal sealed record Cadence(ImmutableArray<CadenceStep> Steps, int SampleCoun
         var (tone, milliseconds) = text.Split('/') is [var t, var ms] ? (t, Number(ms)) : (text, 1000);
         var modulation = tone.Split('*');
         var sum = tone.Split('+');
-        return new CadenceStep(Number(modulation[0].Split('+')[0]), sum.Length > 1 ? Number(sum[1]) : 0, modulation.Length > 1 ? Number(modulation[1]) : 0, milliseconds * 8);
+        return new CadenceStep(Number(modulation[0].Split('+')[0]), sum.Length > 1 ? Number(sum[1]) : 0, modulation.Length > 1
+            ? Number(modulation[1]) : 0, milliseconds * 8);
     }
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 namespace TwilioEmu.Media.Tones;
 
-/// <summary>A second of a wave of one hertz, at 8 kHz: any whole frequency is read from it without drift, and the same everywhere.</summary>
+/// <summary>A second of a wave of one hertz, at 8 kHz: any whole frequency is read from it without drift, and the same
+/// everywhere.</summary>
 public static class Sine
 {
     private const int Length = 8000;
@@ -9,7 +10,8 @@ public static class Sine
     private const double ZeroDbm0Peak = 32124;
     private const double FullScaleDbm0 = 3.17;
 
-    private static readonly float[] Wave = [.. Enumerable.Range(0, Length).Select(i => MathF.Round((float)Math.Sin(2 * Math.PI * i / Length) * 32768f) / 32768f)];
+    private static readonly float[] Wave = [.. Enumerable.Range(0, Length)
+        .Select(i => MathF.Round((float)Math.Sin(2 * Math.PI * i / Length) * 32768f) / 32768f)];
 
     /// <summary>-1 to 1.</summary>
     public static float At(int hertz, long sample) => Wave[(int)(hertz * sample % Length)];
@@ -22,6 +24,7 @@ public static class Sine
     {
         var sum = 0L;
         foreach (var sample in pcm) sum += sample * sample;
-        return sum == 0 ? double.NegativeInfinity : FullScaleDbm0 + (10 * Math.Log10(2.0 * sum / pcm.Length / (ZeroDbm0Peak * ZeroDbm0Peak)));
+        return sum == 0 ? double.NegativeInfinity
+            : FullScaleDbm0 + (10 * Math.Log10(2.0 * sum / pcm.Length / (ZeroDbm0Peak * ZeroDbm0Peak)));
     }
 }

@@ -45,7 +45,8 @@ public static class ToneGenerator
 
     /// <summary>How long a tone sounds that does not repeat; null for one that does.</summary>
     public static TimeSpan? LengthOf(ToneName name) =>
-        name.Kind != ToneKind.HoldMusic && ToneTable.Of(name) is { Repeats: false } cadence ? TimeSpan.FromMilliseconds(cadence.SampleCount / 8.0) : null;
+        name.Kind != ToneKind.HoldMusic && ToneTable.Of(name) is { Repeats: false } cadence
+            ? TimeSpan.FromMilliseconds(cadence.SampleCount / 8.0) : null;
 
     private static void Add(CadenceStep step, long from, Span<int> sum, float peak)
     {
@@ -54,7 +55,10 @@ public static class ToneGenerator
         {
             var value = Sine.At(step.Hertz, from + i);
             if (step.SecondHertz != 0) value += Sine.At(step.SecondHertz, from + i);
-            if (step.ModulatingHertz != 0) value *= (1 + (ModulationDepth * Sine.At(step.ModulatingHertz, from + i))) / (1 + ModulationDepth);
+            if (step.ModulatingHertz != 0)
+            {
+                value *= (1 + (ModulationDepth * Sine.At(step.ModulatingHertz, from + i))) / (1 + ModulationDepth);
+            }
             sum[i] += (int)(value * peak);
         }
     }

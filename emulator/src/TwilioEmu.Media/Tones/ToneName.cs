@@ -35,7 +35,8 @@ public enum ToneKind
 
 /// <summary>A tone by meaning and country.</summary>
 /// <param name="Kind">What it means.</param>
-/// <param name="Country">As <c>&lt;Dial ringTone&gt;</c> has it, such as <c>us</c>, <c>uk</c>, <c>us-old</c>; others sound as <c>us</c>. Of no matter for beeps, fax and music.</param>
+/// <param name="Country">As <c>&lt;Dial ringTone&gt;</c> has it, such as <c>us</c>, <c>uk</c>, <c>us-old</c>; others sound as <c>us</c>. Of
+/// no matter for beeps, fax and music.</param>
 public readonly record struct ToneName(ToneKind Kind, string Country)
 {
     public ToneName(ToneKind kind) : this(kind, "us") { }

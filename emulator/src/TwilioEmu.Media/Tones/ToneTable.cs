@@ -4,7 +4,8 @@ namespace TwilioEmu.Media.Tones;
 
 /// <summary>The tones of the world's networks.</summary>
 /// <remarks>
-/// ITU-T E.180 supplement 2 (various tones used in national networks) as collected in Asterisk's sample of indications.conf, which names the
+/// ITU-T E.180 supplement 2 (various tones used in national networks) as collected in Asterisk's sample of indications.conf, which names
+/// the
 /// national source of each: SIN 350 for the UK, TNA 102 for New Zealand, S002 for Australia, TS PSTN1 for Singapore. Countries are those of
 /// <c>&lt;Dial ringTone&gt;</c>. Fax: ITU-T T.30 (CNG 1100 Hz, half a second on and three off; CED 2100 Hz for 2.6 to 4 s).
 /// </remarks>
@@ -77,7 +78,8 @@ internal static class ToneTable
     public static Cadence Of(ToneName name)
     {
         if (ByName.TryGetValue(name, out var cadence)) return cadence;
-        return ByName.TryGetValue(new ToneName(name.Kind), out cadence) ? cadence : throw new ArgumentException($"No cadence: {name}", nameof(name));
+        return ByName.TryGetValue(new ToneName(name.Kind), out cadence) ? cadence
+            : throw new ArgumentException($"No cadence: {name}", nameof(name));
     }
 
     private static FrozenDictionary<ToneName, Cadence> Build()

@@ -47,10 +47,13 @@ public sealed class SoundDecoderTests
             if (compression == "sowt") BinaryPrimitives.WriteInt16LittleEndian(sound.AsSpan(i * 2), pcm[i]);
             else BinaryPrimitives.WriteInt16BigEndian(sound.AsSpan(i * 2), pcm[i]);
         }
-        byte[] common = [0, 1, 0, 0, 0x0F, 0xA0, 0, (byte)bits, 0x40, 0x0B, 0xFA, 0, 0, 0, 0, 0, 0, 0, .. form == "AIFC" ? Encoding.ASCII.GetBytes(compression) : []];
+        byte[] common = [0, 1, 0, 0, 0x0F, 0xA0, 0, (byte)bits, 0x40, 0x0B, 0xFA, 0, 0, 0, 0, 0, 0, 0, .. form == "AIFC"
+            ? Encoding.ASCII.GetBytes(compression) : []];
         var size = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(size, sound.Length + 8);
-        var decoded = Decode("audio/aiff", [.. "FORM"u8, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(form), .. "COMM"u8, 0, 0, 0, (byte)common.Length, .. common, .. "SSND"u8, .. size, 0, 0, 0, 0, 0, 0, 0, 0, .. sound]);
+        var decoded = Decode("audio/aiff",
+            [.. "FORM"u8, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(form), .. "COMM"u8, 0, 0, 0, (byte)common.Length, .. common, .. "SSND"u8,
+            .. size, 0, 0, 0, 0, 0, 0, 0, 0, .. sound]);
         decoded.Fault.Should().Be(SoundFault.None, decoded.Detail);
         Sounds.Amplitude(decoded.Pcm, 1000).Should().BeApproximately(5000, 300);
     }
@@ -86,7 +89,8 @@ public sealed class SoundDecoderTests
     {
         var wav = Wav(1, 16, 8000, 1, Sounds.Sine(1000, 1000));
         SoundDecoder.Decode("audio/wav", wav, new SoundLimits(1000, TimeSpan.MaxValue)).Fault.Should().Be(SoundFault.TooLarge);
-        SoundDecoder.Decode("audio/wav", wav, new SoundLimits(100_000, TimeSpan.FromMilliseconds(999))).Fault.Should().Be(SoundFault.TooLong);
+        SoundDecoder.Decode("audio/wav", wav, new SoundLimits(100_000, TimeSpan.FromMilliseconds(999))).Fault
+            .Should().Be(SoundFault.TooLong);
     }
 
     [Fact]
@@ -98,7 +102,10 @@ public sealed class SoundDecoderTests
         {
             var broken = wav[..random.Next(wav.Length)];
             for (var i = 0; i < 5 && broken.Length > 0; i++) broken[random.Next(Math.Min(64, broken.Length))] = (byte)random.Next(256);
-            foreach (var type in (string[])["audio/wav", "audio/aiff", "audio/basic", "audio/mpeg"]) Decode(type, broken).Should().NotBeNull();
+            foreach (var type in (string[])["audio/wav", "audio/aiff", "audio/basic", "audio/mpeg"])
+            {
+                Decode(type, broken).Should().NotBeNull();
+            }
         }
     }
 

@@ -59,7 +59,9 @@ public sealed class G711Tests
         Errors().Should().BeTrue();
 
         // Sixteen steps a segment: half a step is a 32nd of the segment's start (mu-law: with its bias of 132).
-        bool Errors() => pcm.Zip(decoded).All(p => Math.Abs(p.First - p.Second) <= Math.Max(12, (Math.Abs((int)p.First) + 132) / 31) || Math.Abs((int)p.First) > 32000);
+        bool Errors() =>
+            pcm.Zip(decoded).All(p =>
+            Math.Abs(p.First - p.Second) <= Math.Max(12, (Math.Abs((int)p.First) + 132) / 31) || Math.Abs((int)p.First) > 32000);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class SpeechActivityTests
 
     [Fact]
     public void Speech_begins_after_its_onset_and_ends_after_its_hangover() =>
-        Changes(new short[800], Sounds.Sine(300, 500), new short[8000]).Should().Equal((100 + 60, ActivityChange.Began), (600 + 400, ActivityChange.Ended));
+        Changes(new short[800], Sounds.Sine(300, 500), new short[8000])
+            .Should().Equal((100 + 60, ActivityChange.Began), (600 + 400, ActivityChange.Ended));
 
     [Fact]
     public void A_click_is_no_speech() => Changes(new short[800], Sounds.Sine(300, 20), new short[4000]).Should().BeEmpty();
@@ -33,14 +34,16 @@ public sealed class SpeechActivityTests
     public void The_tone_voice_is_speech()
     {
         var text = "I would like to talk to somebody";
-        Changes(ToneVoice.Speak(text, "", SpeechPace.DurationOf(text)), new short[8000]).Select(c => c.Change).Should().Equal(ActivityChange.Began, ActivityChange.Ended);
+        Changes(ToneVoice.Speak(text, "", SpeechPace.DurationOf(text)), new short[8000]).Select(c => c.Change)
+            .Should().Equal(ActivityChange.Began, ActivityChange.Ended);
     }
 
     [Theory]
     [InlineData(1000, 400, true)]
     [InlineData(1400, 200, true)]
     [InlineData(1000, 80, false)]
-    public void A_beep_is_a_lone_steady_tone(int hertz, int milliseconds, bool isBeep) => Beeps([.. Sounds.Sine(hertz, milliseconds), .. new short[1600]]).Should().HaveCount(isBeep ? 1 : 0);
+    public void A_beep_is_a_lone_steady_tone(int hertz, int milliseconds, bool isBeep) =>
+        Beeps([.. Sounds.Sine(hertz, milliseconds), .. new short[1600]]).Should().HaveCount(isBeep ? 1 : 0);
 
     [Fact]
     public void Words_keys_and_ringback_are_no_beeps()

@@ -40,7 +40,8 @@ public sealed class HearingTests
         var speaker = Track("a").Say(0, "good morning to all", paceMilliseconds: 2000);
         var ear = Track("b").Follow(1000, speaker, lane: 2);
         var heard = Hearing.Between(ear, At(0), At(5000));
-        heard[0].Should().BeOfType<Perceived.Began>().Which.Should().Match<Perceived.Began>(b => b.At == At(1000) && b.Lane == 2 && b.From == TimeSpan.FromSeconds(1));
+        heard[0].Should().BeOfType<Perceived.Began>().Which
+            .Should().Match<Perceived.Began>(b => b.At == At(1000) && b.Lane == 2 && b.From == TimeSpan.FromSeconds(1));
         Words(heard).Should().Be("morning to all", "the first word was over at half a second");
     }
 
@@ -49,7 +50,7 @@ public sealed class HearingTests
     {
         var (anna, ben, ear) = (Track("a").Say(0, "hello"), Track("b").Say(0, "ahoy"), Track("ear"));
         var mix = new Mix(new MixId("m"));
-        mix.Set(At(0), [new Voice(new PartyId("anna"), anna), new Voice(new PartyId("ben"), ben)]);
+        mix.Set(At(0), [new MixVoice(new PartyId("anna"), anna), new MixVoice(new PartyId("ben"), ben)]);
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, new PartyId("ben"))));
         var heard = Hearing.Between(ear, At(0), At(5000));
         heard.Should().OnlyContain(p => p.By == new PartyId("anna"));
@@ -61,9 +62,9 @@ public sealed class HearingTests
     {
         var (anna, ear) = (Track("a").Say(0, "one two three four", paceMilliseconds: 4000), Track("ear"));
         var mix = new Mix(new MixId("m"));
-        mix.Set(At(0), [new Voice(new PartyId("anna"), anna)]);
+        mix.Set(At(0), [new MixVoice(new PartyId("anna"), anna)]);
         mix.Set(At(1000), []);
-        mix.Set(At(3000), [new Voice(new PartyId("anna"), anna)]);
+        mix.Set(At(3000), [new MixVoice(new PartyId("anna"), anna)]);
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, null)));
         var heard = Hearing.Between(ear, At(0), At(9000));
         Words(heard).Should().Be("one four");
@@ -110,7 +111,8 @@ public sealed class HearingTests
         var heard = Hearing.Between(track, At(0), At(2000));
         heard.Select(p => p.GetType().Name).Should().Equal("Began", "Caption", "Caption", "Ended");
         heard.Select(p => p.Number).Should().OnlyContain(n => n == 1);
-        Hearing.Between(track, At(1000), At(2000)).Select(p => p.GetType().Name).Should().Equal(["Began", "Ended"], "who joins in the midst hears that it sounds");
+        Hearing.Between(track, At(1000), At(2000)).Select(p => p.GetType().Name)
+            .Should().Equal(["Began", "Ended"], "who joins in the midst hears that it sounds");
         Hearing.Between(track, At(1600), At(2000)).Should().BeEmpty();
     }
 
@@ -141,7 +143,8 @@ public sealed class HearingTests
 
     private static string Words(IEnumerable<Perceived> heard) => string.Join(' ', heard.OfType<Perceived.Caption>().Select(c => c.Words));
 
-    private static IEnumerable<string> Tell(Track track, double from, double until) => Hearing.Between(track, At(from), At(until)).Select(p => p switch
+    private static IEnumerable<string> Tell(Track track, double from, double until) =>
+        Hearing.Between(track, At(from), At(until)).Select(p => p switch
     {
         Perceived.Caption c => $"{(c.At - At(0)).TotalMilliseconds} {c.Words}",
         Perceived.Ended e => $"{(e.At - At(0)).TotalMilliseconds} ended {e.HeardFor.TotalMilliseconds}",

@@ -47,5 +47,6 @@ public sealed class SpeechPaceTests
     [InlineData("hello, you", 758)]
     [InlineData("是。是", 1060)]
     [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301", 310)]
-    public void Each_script_has_its_pace(string text, int milliseconds) => SpeechPace.DurationOf(text).TotalMilliseconds.Should().Be(milliseconds);
+    public void Each_script_has_its_pace(string text, int milliseconds) =>
+        SpeechPace.DurationOf(text).TotalMilliseconds.Should().Be(milliseconds);
 }

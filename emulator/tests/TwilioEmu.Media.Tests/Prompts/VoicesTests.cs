@@ -51,7 +51,8 @@ public sealed class VoicesTests
     [InlineData("", "您好", "cmn")]
     [InlineData("", "東京です", "ja")]
     [InlineData("Google.cmn-CN-Standard-A", "Hello", "cmn")]
-    public void The_language_is_the_voices_or_the_scripts(string voice, string text, string language) => VoiceLanguage.Of(voice, text).Should().Be(language);
+    public void The_language_is_the_voices_or_the_scripts(string voice, string text, string language) =>
+        VoiceLanguage.Of(voice, text).Should().Be(language);
 
     [Theory]
     [InlineData(8000, 9000, 9000)]
@@ -93,7 +94,8 @@ public sealed class VoicesTests
     [Fact]
     public async Task A_program_that_takes_too_long_is_stopped()
     {
-        using var sleep = new InstalledProgram("sleep", "/bin:/usr/bin", new ProgramLimits(TimeSpan.FromMilliseconds(50), 1000, 1), TimeProvider.System);
+        using var sleep = new InstalledProgram("sleep", "/bin:/usr/bin", new ProgramLimits(TimeSpan.FromMilliseconds(50), 1000, 1),
+            TimeProvider.System);
         Assert.SkipUnless(sleep.IsInstalled, "no sleep here");
         (await sleep.RunAsync(["60"], default, default)).Outcome.Should().Be(ProgramOutcome.Stopped);
     }
@@ -107,7 +109,8 @@ public sealed class VoicesTests
         failed.Outcome.Should().Be(ProgramOutcome.Failed);
         failed.Detail.Should().Contain("/no/such/file");
         (await cat.RunAsync([], "abc"u8.ToArray(), default)).Output.Should().Equal("abc"u8.ToArray());
-        using var little = new InstalledProgram("cat", "/bin:/usr/bin", ProgramLimits.Default with { MaxOutputByteCount = 2 }, TimeProvider.System);
+        using var little = new InstalledProgram("cat", "/bin:/usr/bin", ProgramLimits.Default with { MaxOutputByteCount = 2 },
+            TimeProvider.System);
         (await little.RunAsync([], "abc"u8.ToArray(), default)).Outcome.Should().Be(ProgramOutcome.Stopped);
     }
 

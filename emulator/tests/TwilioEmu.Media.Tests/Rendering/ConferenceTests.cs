@@ -12,12 +12,12 @@ public sealed class ConferenceTests : IDisposable
 
     private readonly Sounds _sounds = new();
     private readonly Mix _mix = new(new MixId("room"));
-    private readonly Voice[] _voices;
+    private readonly MixVoice[] _voices;
     private readonly Track[] _ears;
 
     public ConferenceTests()
     {
-        _voices = [.. Hertz.Select(h => new Voice(Party(h), _sounds.Tone($"{h}", h, milliseconds: 4000)))];
+        _voices = [.. Hertz.Select(h => new MixVoice(Party(h), _sounds.Tone($"{h}", h, milliseconds: 4000)))];
         _ears = [.. Hertz.Select(h =>
         {
             var ear = Track($"to {h}");
@@ -95,14 +95,14 @@ public sealed class ConferenceTests : IDisposable
     [Fact]
     public async Task An_announcement_is_one_more_voice()
     {
-        _mix.Set(At(0), [.. _voices, new Voice(new PartyId("announcement"), _sounds.Tone("a", 2000, milliseconds: 4000))]);
+        _mix.Set(At(0), [.. _voices, new MixVoice(new PartyId("announcement"), _sounds.Tone("a", 2000, milliseconds: 4000))]);
         (await Heard(0, 0, 1000)).Should().Equal(700, 1000, 1300, 1600, 2000);
     }
 
     private async Task<IEnumerable<int>> Heard(int listener, double from, double until) =>
         Sounds.Found(await _sounds.Render(_ears[listener], from, until), [.. Hertz, 2000]);
 
-    private ImmutableArray<Voice> Without(int index) => [.. _voices.Where((_, i) => i != index)];
+    private ImmutableArray<MixVoice> Without(int index) => [.. _voices.Where((_, i) => i != index)];
 
     private static PartyId Party(int hertz) => new($"{hertz}");
 }

@@ -18,7 +18,8 @@ public sealed class RecorderTests : IDisposable
     {
         var first = await Recorder.WavAsync([Track().Say(7, "Thank you for calling")], [new Stretch(At(0), At(3000))], default);
         using var others = new Sounds();
-        var second = await new Recorder(others.Words, others.Clips).WavAsync([Track().Say(7, "Thank you for calling")], [new Stretch(At(0), At(3000))], default);
+        var second = await new Recorder(others.Words, others.Clips).WavAsync([Track().Say(7, "Thank you for calling")],
+            [new Stretch(At(0), At(3000))], default);
         second.Should().Equal(first);
         first.Should().HaveCount(44 + 48_000);
     }
@@ -41,7 +42,8 @@ public sealed class RecorderTests : IDisposable
         var skipped = await Recorder.WavAsync([tone], [new Stretch(At(0), At(1000)), new Stretch(At(2000), At(3000))], default);
         skipped.Should().HaveCount(44 + 32_000);
         var silent = await Recorder.WavAsync(
-            [tone], [new Stretch(At(0), At(1000)), new Stretch(At(1000), At(2000), IsSilent: true), new Stretch(At(2000), At(3000))], default);
+            [tone], [new Stretch(At(0), At(1000)), new Stretch(At(1000), At(2000), IsSilent: true), new Stretch(At(2000), At(3000))],
+                default);
         silent.Should().HaveCount(44 + 48_000);
         silent[(44 + 16_000)..(44 + 32_000)].Should().OnlyContain(b => b == 0);
     }

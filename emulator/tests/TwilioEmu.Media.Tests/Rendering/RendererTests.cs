@@ -88,8 +88,8 @@ public sealed class RendererTests : IDisposable
         a.Say(3, "one two three").Play(900, ToneKind.Busy, 500).Follow(1500, b, lane: 1);
         b.Say(200, "ahoy").Follow(700, a, lane: 1);
         c.Put(new Cue(At(0), 1, new Source.Mixed(mix, new PartyId("b"))));
-        mix.Set(At(0), [new Voice(new PartyId("a"), a), new Voice(new PartyId("b"), b)]);
-        mix.Set(At(1207), [new Voice(new PartyId("a"), a, -6, null), new Voice(new PartyId("c"), c)]);
+        mix.Set(At(0), [new MixVoice(new PartyId("a"), a), new MixVoice(new PartyId("b"), b)]);
+        mix.Set(At(1207), [new MixVoice(new PartyId("a"), a, -6, null), new MixVoice(new PartyId("c"), c)]);
         var inOrder = await _sounds.Render(c, 0, 2000);
         var renderer = new Renderer(_sounds.Words, _sounds.Clips);
         var random = new Random(3);
@@ -123,7 +123,7 @@ public sealed class RendererTests : IDisposable
         var mix = new Mix(new MixId("m"));
         var legs = Enumerable.Range(0, 12).Select(i => Track($"{i}")).ToArray();
         for (var i = 0; i < legs.Length; i++) legs[i].Put(new Cue(At(0), 0, new Source.Mixed(mix, new PartyId($"{i}"))));
-        mix.Set(At(0), [.. legs.Select((l, i) => new Voice(new PartyId($"{i}"), l))]);
+        mix.Set(At(0), [.. legs.Select((l, i) => new MixVoice(new PartyId($"{i}"), l))]);
         var frame = new short[160];
         new Renderer(_sounds.Words, _sounds.Clips).Render(legs[0], Grid.FrameAt(At(1000)), frame);
         frame.Should().OnlyContain(s => s == 0);
@@ -135,7 +135,9 @@ public sealed class RendererTests : IDisposable
         var mix = new Mix(new MixId("m"));
         var ear = Track("ear");
         ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, new PartyId("0"))));
-        mix.Set(At(0), [.. Enumerable.Range(0, 3).Select(i => new Voice(new PartyId($"{i}"), _sounds.Tone($"{i}", 500 + (i * 100), milliseconds: 60000)))]);
+        mix.Set(At(0),
+            [.. Enumerable.Range(0, 3)
+            .Select(i => new MixVoice(new PartyId($"{i}"), _sounds.Tone($"{i}", 500 + (i * 100), milliseconds: 60000)))]);
         var renderer = new Renderer(_sounds.Words, _sounds.Clips);
         var frame = new short[160];
         var first = Grid.FrameAt(At(0));

@@ -59,7 +59,8 @@ public sealed class TrackTests
         }
         known.Should().AllSatisfy(k => Heads(track, k.Count).Should().Equal(k.Heads));
 
-        static int[] Heads(Track track, int count) => [.. Enumerable.Range(0, Media.Score.Track.LaneCount).Select(l => track.HeadOf(l, count))];
+        static int[] Heads(Track track, int count) =>
+            [.. Enumerable.Range(0, Media.Score.Track.LaneCount).Select(l => track.HeadOf(l, count))];
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class Sounds : IDisposable
     public SpokenWords Words { get; }
 
     public static short[] Sine(double hertz, double milliseconds, int peak = 5000, int rate = 8000) =>
-        [.. Enumerable.Range(0, (int)(milliseconds * rate / 1000)).Select(i => (short)Math.Round(peak * Math.Sin(2 * Math.PI * hertz * i / rate)))];
+        [.. Enumerable.Range(0, (int)(milliseconds * rate / 1000))
+            .Select(i => (short)Math.Round(peak * Math.Sin(2 * Math.PI * hertz * i / rate)))];
 
     public Source.Clip ClipOf(short[] pcm) => new(Clips.Put(pcm), "clip", Grid.LengthOf(pcm.Length));
 

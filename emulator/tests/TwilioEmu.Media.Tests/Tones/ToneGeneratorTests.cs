@@ -6,7 +6,8 @@ namespace TwilioEmu.Media.Tests.Tones;
 public sealed class ToneGeneratorTests
 {
     // twilio.com/docs/voice/twiml/dial: values of ringTone.
-    private const string RingTones = "at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us us-old tw ve za";
+    private const string RingTones =
+        "at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us us-old tw ve za";
 
     [Fact]
     public void Every_country_of_ringTone_has_its_tones() => ToneTable.Countries.Should().BeEquivalentTo(RingTones.Split(' '));
@@ -27,7 +28,10 @@ public sealed class ToneGeneratorTests
     {
         foreach (var kind in Enum.GetValues<ToneKind>())
         {
-            foreach (var country in ToneTable.Countries) Sine.LevelOf(Play(new ToneName(kind, country), 0, 200)).Should().BeInRange(-30, -5, $"{kind} {country}");
+            foreach (var country in ToneTable.Countries)
+            {
+                Sine.LevelOf(Play(new ToneName(kind, country), 0, 200)).Should().BeInRange(-30, -5, $"{kind} {country}");
+            }
         }
     }
 

@@ -23,7 +23,8 @@ public abstract record RtcpPart(uint Ssrc)
     /// <param name="PacketCount">Sent.</param>
     /// <param name="ByteCount">Of payload sent.</param>
     /// <param name="Blocks">What it receives.</param>
-    public sealed record SenderReport(uint Ssrc, ulong Ntp, uint Timestamp, uint PacketCount, uint ByteCount, IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
+    public sealed record SenderReport(uint Ssrc, ulong Ntp, uint Timestamp, uint PacketCount, uint ByteCount,
+        IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
 
     public sealed record ReceiverReport(uint Ssrc, IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
 
@@ -34,7 +35,8 @@ public abstract record RtcpPart(uint Ssrc)
 }
 
 /// <summary>RTCP packets to parts and back.</summary>
-/// <remarks>RFC 3550 §6: <c>|V=2|P| count |  PT  | length in words - 1 | body |</c>, one after the other. Unknown kinds are stepped over.</remarks>
+/// <remarks>RFC 3550 §6: <c>|V=2|P| count | PT | length in words - 1 | body |</c>, one after the other. Unknown kinds are stepped
+/// over.</remarks>
 public static class Rtcp
 {
     private const int Sr = 200;
@@ -54,7 +56,8 @@ public static class Rtcp
     public static ulong NtpOf(DateTimeOffset instant)
     {
         var ticks = (instant - NtpEpoch).Ticks;
-        return ((ulong)(ticks / TimeSpan.TicksPerSecond) << 32) | ((ulong)(ticks % TimeSpan.TicksPerSecond) << 32) / TimeSpan.TicksPerSecond;
+        var (seconds, rest) = ((ulong)(ticks / TimeSpan.TicksPerSecond), (ulong)(ticks % TimeSpan.TicksPerSecond));
+        return (seconds << 32) | ((rest << 32) / TimeSpan.TicksPerSecond);
     }
 
     public static bool TryRead(ReadOnlySpan<byte> packet, List<RtcpPart> parts)
@@ -92,8 +95,11 @@ public static class Rtcp
             case Sr when body.Length >= 24 + (count * BlockByteCount):
                 return new RtcpPart.SenderReport(
                     ssrc, BinaryPrimitives.ReadUInt64BigEndian(body[4..]), BinaryPrimitives.ReadUInt32BigEndian(body[12..]),
-                    BinaryPrimitives.ReadUInt32BigEndian(body[16..]), BinaryPrimitives.ReadUInt32BigEndian(body[20..]), ReadBlocks(body[24..], count));
-            case Rr when body.Length >= 4 + (count * BlockByteCount): return new RtcpPart.ReceiverReport(ssrc, ReadBlocks(body[4..], count));
+                    BinaryPrimitives.ReadUInt32BigEndian(body[16..]), BinaryPrimitives.ReadUInt32BigEndian(body[20..]),
+                        ReadBlocks(body[24..], count));
+            case Rr when body.Length >= 4 + (count * BlockByteCount):
+                return new RtcpPart.ReceiverReport(ssrc,
+                ReadBlocks(body[4..], count));
             case Sdes when body.Length >= 6 && body[4] == Cname && body.Length >= 6 + body[5]:
                 return new RtcpPart.Description(ssrc, Encoding.UTF8.GetString(body.Slice(6, body[5])));
             case ByeType when count > 0: return new RtcpPart.Bye(ssrc);

@@ -10,7 +10,8 @@ namespace TwilioEmu.Media.Rtp.Packets;
 /// <param name="Ssrc">Who sends.</param>
 /// <param name="PayloadOffset">From the packet's start.</param>
 /// <param name="PayloadByteCount">Without padding.</param>
-public readonly record struct RtpHeader(int PayloadType, bool Marker, ushort Sequence, uint Timestamp, uint Ssrc, int PayloadOffset, int PayloadByteCount);
+public readonly record struct RtpHeader(int PayloadType, bool Marker, ushort Sequence, uint Timestamp, uint Ssrc, int PayloadOffset,
+    int PayloadByteCount);
 
 /// <summary>RTP packets to headers and back.</summary>
 /// <remarks>
@@ -44,7 +45,8 @@ public static class RtpPacket
         var padding = (packet[0] & 0x20) != 0 ? packet[^1] : 0;
         if (((packet[0] & 0x20) != 0 && padding == 0) || packet.Length - offset < padding) return false;
         header = new RtpHeader(
-            packet[1] & 0x7F, (packet[1] & 0x80) != 0, BinaryPrimitives.ReadUInt16BigEndian(packet[2..]), BinaryPrimitives.ReadUInt32BigEndian(packet[4..]),
+            packet[1] & 0x7F, (packet[1] & 0x80) != 0, BinaryPrimitives.ReadUInt16BigEndian(packet[2..]),
+                BinaryPrimitives.ReadUInt32BigEndian(packet[4..]),
             BinaryPrimitives.ReadUInt32BigEndian(packet[8..]), offset, packet.Length - offset - padding);
         return true;
     }

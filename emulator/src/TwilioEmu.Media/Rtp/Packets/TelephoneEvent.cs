@@ -17,13 +17,15 @@ public readonly record struct TelephoneEvent(int Event, bool IsEnd, int Volume, 
     public char? Key => Event < Keys.Length ? Keys[Event] : null;
 
     /// <summary>The event of a key.</summary>
-    public static int Of(char key) => Keys.IndexOf(key, StringComparison.Ordinal) is var i and >= 0 ? i : throw new ArgumentException($"No key: {key}", nameof(key));
+    public static int Of(char key) =>
+        Keys.IndexOf(key, StringComparison.Ordinal) is var i and >= 0 ? i : throw new ArgumentException($"No key: {key}", nameof(key));
 
     public static bool TryRead(ReadOnlySpan<byte> payload, out TelephoneEvent report)
     {
         report = default;
         if (payload.Length < ByteCount) return false;
-        report = new TelephoneEvent(payload[0], (payload[1] & 0x80) != 0, payload[1] & 0x3F, BinaryPrimitives.ReadUInt16BigEndian(payload[2..]));
+        report = new TelephoneEvent(payload[0], (payload[1] & 0x80) != 0, payload[1] & 0x3F,
+            BinaryPrimitives.ReadUInt16BigEndian(payload[2..]));
         return true;
     }
 

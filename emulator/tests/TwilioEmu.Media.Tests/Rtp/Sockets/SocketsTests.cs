@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using TwilioEmu.Media.Rtp.Sockets;
+using TwilioEmu.Media.Score;
+
+namespace TwilioEmu.Media.Tests.Rtp.Sockets;
+
+public sealed class SocketsTests
+{
+    [Fact]
+    public async Task Datagrams_go_both_ways_and_reports_are_told_apart()
+    {
+        var pool = Pool(8);
+        using var a = pool.TryLend()!;
+        using var b = pool.TryLend()!;
+        var came = Channel.CreateUnbounded<(byte First, int Port, bool IsRtcp)>();
+        b.Receive((datagram, from, isRtcp) => came.Writer.TryWrite((datagram[0], from.Port, isRtcp)));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        a.Send([0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
+        (await came.Reader.ReadAsync(limit.Token)).Should().Be((0x80, a.Port, false));
+        a.Send([0x80, 200, 0, 1, 0, 0, 0, 1], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
+        (await came.Reader.ReadAsync(limit.Token)).IsRtcp.Should().BeTrue("reports may share the port");
+        a.Send([1], new IPEndPoint(IPAddress.Loopback, b.Port + 1), isRtcp: true);
+        (await came.Reader.ReadAsync(limit.Token)).Should().Be((1, a.Port + 1, true));
+        b.Dispose();
+        await b.Ended.WaitAsync(limit.Token);
+    }
+
+    [Fact]
+    public void Ports_are_pairs_and_run_out_and_come_back()
+    {
+        var pool = Pool(2);
+        var (first, second) = (pool.TryLend(), pool.TryLend());
+        first!.Port.Should().Match(p => p % 2 == 0);
+        pool.TryLend().Should().BeNull();
+        second!.Dispose();
+        second.Dispose();
+        pool.FreeCount.Should().Be(1);
+        using var third = pool.TryLend();
+        third!.Port.Should().Be(second.Port);
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task Frames_are_called_in_order_on_one_thread_and_a_fault_leaves_the_others_alone()
+    {
+        var failed = new List<string>();
+        using var clock = new FrameClock(TimeProvider.System, (why, _) => failed.Add(why));
+        var frames = Channel.CreateUnbounded<(long Frame, int Thread)>();
+        using var bad = clock.Join("bad", _ => throw new InvalidOperationException("no"));
+        using var good = clock.Join("good", frame => frames.Writer.TryWrite((frame, Environment.CurrentManagedThreadId)));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var seen = new List<(long Frame, int Thread)>();
+        while (seen.Count < 5) seen.Add(await frames.Reader.ReadAsync(limit.Token));
+        seen.Select(s => s.Frame).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        seen.Select(s => s.Thread).Distinct().Should().ContainSingle();
+        seen[0].Frame.Should().BeLessThanOrEqualTo(Grid.FrameAt(TimeProvider.System.GetUtcNow()));
+        failed.Should().Equal("bad");
+        clock.Joined.Should().Equal("good");
+    }
+
+    /// <summary>So many pairs that are free now.</summary>
+    private static PortPool Pool(int pairs)
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        for (var port = ((IPEndPoint)probe.Client.LocalEndPoint!).Port & ~1; ; port = port > 60_000 ? 20_000 : port + (2 * pairs))
+        {
+            var pool = new PortPool(IPAddress.Loopback, port, port + (2 * pairs) - 1);
+            var lent = Enumerable.Range(0, pairs).Select(_ => pool.TryLend()).ToList();
+            lent.ForEach(l => l?.Dispose());
+            if (lent.TrueForAll(l => l is not null)) return pool;
+        }
+    }
+}
