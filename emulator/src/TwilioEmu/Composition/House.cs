@@ -18,7 +18,6 @@ using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
 using TwilioEmu.Webhooks.Delivery;

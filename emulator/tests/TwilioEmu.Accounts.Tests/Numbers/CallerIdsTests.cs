@@ -8,7 +8,6 @@ using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Directory;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Accounts.Tests.Numbers;
 

@@ -8,7 +8,6 @@ using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Houses;
 

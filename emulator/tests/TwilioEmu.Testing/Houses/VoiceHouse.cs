@@ -1,6 +1,5 @@
 using FluentAssertions;
 using System.Globalization;
-using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;
