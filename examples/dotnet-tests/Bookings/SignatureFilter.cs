@@ -14,6 +14,7 @@ public sealed class SignatureFilter(IOptions<TwilioSettings> settings) : IEndpoi
     {
         var request = context.HttpContext.Request;
         var form = (await request.ReadFormAsync()).ToDictionary(p => p.Key, p => p.Value.ToString());
-        return _validator.Validate(request.GetEncodedUrl(), form, request.Headers["X-Twilio-Signature"].ToString()) ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden);
+        var signature = request.Headers["X-Twilio-Signature"].ToString();
+        return signature.Length > 0 && _validator.Validate(request.GetEncodedUrl(), form, signature) ? await next(context) : Results.StatusCode(StatusCodes.Status403Forbidden);
     }
 }

@@ -45,7 +45,7 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     [Fact]
     public async Task A_flood_loses_lines_counts_them_and_holds_up_nobody()
     {
-        var printer = await StartAsync(ConsoleDetail.All);
+        var printer = await StartAsync(ConsoleDetail.All, new Patience());
         _console.Stop();
         await WriteAsync("odd.kind", 1);
         await _console.Stuck;
@@ -75,8 +75,25 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         printer.Tally.Summary.Should().Be("1 webhook failed, 1 error alert, 0 warnings, 0 requests refused, 2 things not emulated");
     }
 
-    private Task<JournalPrinter> StartAsync(ConsoleDetail detail) => JournalPrinter.StartAsync(
-        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, _ => null, TimeProvider.System);
+    private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
+        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, _ => null, wall ?? TimeProvider.System);
+
+    /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
+    private sealed class Patience : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+
+        private sealed class Never : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
 
     private Task WriteAsync(string kind, int count) => _world.Loop.RunAsync(
         () =>

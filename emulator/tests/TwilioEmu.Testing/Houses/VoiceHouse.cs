@@ -29,6 +29,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
+    private readonly long _furnished;
     private readonly Dictionary<string, VoiceNumber> _numbers = [];
     private readonly Dictionary<string, TimeSpan> _slow = [];
     private readonly Dictionary<string, Func<AppRequest, AppAnswer>> _pages = [];
@@ -43,6 +44,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
         Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
         Twiml("/voice", "");
+        _furnished = world.Journal.LastSeq;
     }
 
     public World World { get; }
@@ -126,7 +128,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public async Task<Call> CallAsync(string sid) => (await World.Loop.RunAsync(() => Voice.Services.Book.Records(Account).Find(sid), default))!;
 
-    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) => World.Loop.RunAsync(() => World.Journal.After(0).Where(which).ToList(), default);
+    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) => World.Loop.RunAsync(() => World.Journal.After(_furnished).Where(which).ToList(), default);
 
     /// <summary>The story of a call: seconds since the start and what happened, statuses and transcript.</summary>
     public async Task<List<string>> StoryAsync(string sid) =>
