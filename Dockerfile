@@ -1,5 +1,5 @@
 # One trimmed file in an image that holds nothing else to run.
-#   docker build -t twilioemu . && docker run --rm -p 4010:4010 twilioemu
+#   docker build -t twilioemu . && docker run --rm -p 127.0.0.1:4010:4010 twilioemu
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .

@@ -8,12 +8,14 @@ missing_packages() {
   command -v curl >/dev/null || echo curl
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
+  command -v unzip >/dev/null || echo unzip
 }
 
 # And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, networks of one's own for
 # the README's ways, runtimes of which an app each is led here.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
+  /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
   command -v ip >/dev/null || echo iproute2
   command -v ruby >/dev/null || echo ruby
   php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl
@@ -78,6 +80,11 @@ check_sdk() {
     (cd sdk-tests/${each%%:*} && npm run ${each#*:} --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
     count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
   done
+  dotnet build sdk-tests/dotnet -c Release -v quiet &&
+    dotnet test sdk-tests/dotnet -c Release --no-build --logger trx --results-directory "$results/strangers" --logger 'console;verbosity=detailed' || code=$?
+  local counters
+  counters=$(cat "$results"/strangers/*.trx 2>/dev/null | grep -o '<Counters [^>]*' || true)
+  count "$(sum_of passed <<<"$counters")" "$(sum_of failed <<<"$counters")"
   has_python_sdk || { echo "SKIPPED: sdk-tests/python, for want of python3-twilio"; return $code; }
   (cd sdk-tests/python && /usr/bin/python3 -m unittest discover 2>&1) | tee "$results/sdk.python" || code=$?
   local ran bad
@@ -95,6 +102,17 @@ check_ways() {
     $each | tee "$results/ways.out" || code=$?
     count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
   done
+  return $code
+}
+
+# What users install, and what they are shown.
+check_packages() {
+  local code=0
+  export TWILIOEMU="$PWD/$program.dll"
+  sdk-tests/packages/run.sh | tee "$results/packages.out" || code=$?
+  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/packages.out")
+  node sdk-tests/docs/run.mjs | tee "$results/docs.out" || code=$?
+  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
   return $code
 }
 

@@ -27,7 +27,7 @@ class Emulator:
     def __init__(self, clock='auto'):
         environment = {k: v for k, v in os.environ.items() if not k.startswith('TWILIO_')}
         self._process = subprocess.Popen(
-            [*_program(), 'serve', '--port', '0', '--clock', clock, '--seed', '1'],
+            [*_program(), 'serve', '--port', '0', '--clock', clock, '--seed', '1', '--unbuilt', 'store'],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
         try:
             self.url = self._ready_url()

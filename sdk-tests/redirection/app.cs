@@ -1,14 +1,17 @@
-// .NET's own HTTPS client, which is the SDK's too: no line about an emulator. A program in one file: dotnet run app.cs
+// The official SDK as its users start it: no line about an emulator. A program in one file: dotnet run app.cs
 #:property PublishAot=false
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.RegularExpressions;
+#:property NuGetAudit=false
+#:package Twilio@8.2.0
+using Twilio;
+using Twilio.Rest.Api.V2010.Account;
+using Twilio.Types;
 
-var sid = Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID");
-using var http = new HttpClient();
-http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-    "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{sid}:{Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN")}")));
-using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["To"] = "+14155550199", ["From"] = "+14155550100", ["Body"] = "from .NET" });
-using var answer = await http.PostAsync($"https://api.twilio.com/2010-04-01/Accounts/{sid}/Messages.json", form);
-answer.EnsureSuccessStatusCode();
-Console.WriteLine($$"""{"message":"{{Regex.Match(await answer.Content.ReadAsStringAsync(), "\"sid\":\"(SM[0-9a-f]{32})\"").Groups[1].Value}}"}""");
+TwilioClient.Init(Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID"), Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
+var message = MessageResource.Create(new PhoneNumber("+14155550199"), from: new PhoneNumber("+14155550100"), body: "from .NET");
+var call = CallResource.Create(new PhoneNumber("+14155550199"), new PhoneNumber("+14155550100"), twiml: new Twiml("<Response><Say>Hello from .NET</Say></Response>"));
+
+// Lists walk from page to page by the links the service gives.
+for (var i = 0; i < 3; i++) MessageResource.Create(new PhoneNumber("+14155550198"), from: new PhoneNumber("+14155550100"), body: $"page {i}");
+var listed = MessageResource.Read(new ReadMessageOptions { PageSize = 1, Limit = 4 }).Count();
+if (listed != 4) throw new InvalidOperationException($"{listed} listed");
+Console.WriteLine($$"""{"message":"{{message.Sid}}","call":"{{call.Sid}}"}""");

@@ -67,6 +67,7 @@ newest=$root/sdk-tests/node/ previous=$work/previous/
 has_newest="test -d $root/sdk-tests/node/node_modules/twilio" has_previous="test -d $root/sdk-tests/node/node_modules/twilio-previous"
 mkdir -p "$previous/node_modules" && ln -s "$root/sdk-tests/node/node_modules/twilio-previous" "$previous/node_modules/twilio"
 has_python="/usr/bin/python3 -c 'import twilio'"
+has_httplib2="/usr/bin/python3 -c 'import httplib2'"
 has_php="php -r 'exit(function_exists(\"curl_init\") ? 0 : 1);'"
 # Built before anything leads here: a compiler may have to look something up.
 command -v go >/dev/null && GOCACHE=$work/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 go build -o "$work/app-go" app.go 2>"$work/go.err"
@@ -82,6 +83,7 @@ through_the_proxy() {
   row "node, proxy and CA from the environment" "$has_newest" led env APP_MODULES="$newest" node app.mjs
   row "node 5.x, proxy and CA from the environment" "$has_previous" led env APP_MODULES="$previous" node app.mjs
   row "python, proxy and CA from the environment" "$has_python" led /usr/bin/python3 app.py
+  row "python 5.x's httplib2, which is given its own roots and no proxy" "$has_httplib2" led /usr/bin/python3 httplib2_app.py
   row "java, JAVA_TOOL_OPTIONS" "command -v javac" led java App.java
   row ".NET, HTTPS_PROXY and SSL_CERT_FILE" "$has_net" led dotnet "$work/app-cs/app.dll"
   row "ruby, HTTPS_PROXY and SSL_CERT_FILE" "command -v ruby" led ruby app.rb
@@ -146,6 +148,30 @@ by_exec() {
   told_to_end
 }
 
+# Each has an emulator of its own, and env asks the one that is meant, whatever its account and wherever it listens.
+two_at_once() {
+  local ask='curl --noproxy "*" -sf -o /dev/null "$TWILIOEMU_URL/_emu/v1/health" && echo "$TWILIOEMU_URL" && sleep 2'
+  "${program[@]}" exec -- sh -c "$ask" >"$work/exec.one" 2>&1 & local one=$!
+  "${program[@]}" exec -- sh -c "$ask" >"$work/exec.two" 2>&1 & local two=$!
+  wait $one && wait $two && [ "$(grep -h '^http' "$work/exec.one" "$work/exec.two" | sort -u | wc -l)" = 2 ]
+  local code=$?
+  cat "$work/exec.one" "$work/exec.two" >"$work/exec.out"
+  verdict "two execs at once have two emulators" $code
+}
+
+env_of_the_one_that_runs() {
+  TWILIO_ACCOUNT_SID=AC0000000000000000000000000000beef TWILIO_AUTH_TOKEN=beef start other --port 0 || { verdict "an emulator with an account of its own" 1; return; }
+  "${program[@]}" env --port "${http##*:}" --out-dir "$work/other" >"$work/exec.out" 2>&1
+  grep -q "^export TWILIO_ACCOUNT_SID='AC0000000000000000000000000000beef'" "$work/exec.out" && grep -q "^export TWILIO_AUTH_TOKEN='beef'" "$work/exec.out"
+  verdict "env asks the emulator that runs for its account" $?
+  ( export NO_PROXY=mine PYTHONPATH=/mine; unset HTTP_PROXY
+    eval "$("${program[@]}" env --port "${http##*:}" --out-dir "$work/other")" && [ -n "$HTTP_PROXY" ] && [ "$NO_PROXY" != mine ] || exit 1
+    eval "$("${program[@]}" env --undo)" && [ -z "${HTTP_PROXY+x}" ] && [ "$NO_PROXY" = mine ] && [ "$PYTHONPATH" = /mine ] || exit 2
+    "${program[@]}" env --undo; [ $? = 2 ] ) >"$work/exec.out" 2>&1
+  verdict "env --undo leads a shell back" $?
+  stop
+}
+
 # The command catches the signal and leaves a child behind, which does not: both are gone when exec is.
 told_to_end() {
   cat >"$work/stubborn.sh" <<'SCRIPT'
@@ -168,5 +194,7 @@ through_the_proxy
 by_host_alias
 by_base_url
 by_exec
+two_at_once
+env_of_the_one_that_runs
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

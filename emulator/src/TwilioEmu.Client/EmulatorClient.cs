@@ -1,17 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using TwilioEmu.Client.Accounts;
-using TwilioEmu.Client.Calls;
-using TwilioEmu.Client.Catalog;
+using System.Text.Json;
 using TwilioEmu.Client.Clocks;
 using TwilioEmu.Client.Expectations;
 using TwilioEmu.Client.Journals;
-using TwilioEmu.Client.Phones;
-using TwilioEmu.Client.Redirection;
 using TwilioEmu.Client.Webhooks;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client;
+namespace TwilioEmu;
 
 /// <summary>The control API of a running emulator, <c>/_emu/v1</c>, as a test uses it.</summary>
 /// <remarks>
@@ -22,6 +17,7 @@ namespace TwilioEmu.Client;
 public sealed class EmulatorClient : IDisposable
 {
     private readonly ControlWire _wire;
+    private readonly Telling _telling;
 
     /// <summary>A client over sockets.</summary>
     /// <param name="baseUrl">Where the emulator is: <c>http://127.0.0.1:4010</c>.</param>
@@ -36,7 +32,15 @@ public sealed class EmulatorClient : IDisposable
     public EmulatorClient(Uri baseUrl, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
-        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler));
+        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler)) { ControlToken = Environment.GetEnvironmentVariable("TWILIOEMU_CONTROL_TOKEN") is { Length: > 0 } token and not "off" ? token : null };
+        _telling = new Telling(this, _wire);
+    }
+
+    /// <summary>What the emulator's control API asks for: one bound beyond loopback asks, and says at its start what for. The environment's <c>TWILIOEMU_CONTROL_TOKEN</c> unless set; null sends none.</summary>
+    public string? ControlToken
+    {
+        get => _wire.ControlToken;
+        set => _wire.ControlToken = value;
     }
 
     /// <summary>Where the emulator is.</summary>
@@ -48,6 +52,15 @@ public sealed class EmulatorClient : IDisposable
     {
         get => _wire.Patience;
         set => _wire.Patience = value;
+    }
+
+    /// <summary>Whether an app of this process has a request in hand; null where none can be seen.</summary>
+    internal Func<bool>? IsAppBusy { get; set; }
+
+    /// <summary>What apps of this process threw lately, as text.</summary>
+    internal Func<IReadOnlyList<string>>? AppFaults
+    {
+        set => _wire.AppFaults = value;
     }
 
     /// <summary>Whether the emulator serves.</summary>
@@ -101,6 +114,18 @@ public sealed class EmulatorClient : IDisposable
     public Task<ClockState> AdvanceAsync(TimeSpan by, CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Post, "/clock/advance", new JsonObject { ["by"] = Durations.Write(by) }, ClientJson.Default.ClockState, cancellation);
 
+    /// <summary>Waits until the world has come to rest: virtual time moves from due instant to due instant until nothing is due soon and the app is idle.</summary>
+    /// <remarks>
+    /// The app is idle when it has answered all it was asked and has not asked anything for a moment. What it does on threads of its own
+    /// without asking the emulator cannot be seen. Where time moves by itself it is waited for.
+    /// </remarks>
+    /// <param name="quiet">How long nothing more may be due; a minute unless told, so that a reminder of tomorrow is not waited for.</param>
+    /// <param name="within">World time; a day unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="TimeoutException">It does not come to rest; says what goes on.</exception>
+    public Task<ClockState> SettleAsync(TimeSpan? quiet = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+        new Settling(this, IsAppBusy).RunAsync(quiet ?? TimeSpan.FromMinutes(1), within ?? TimeSpan.FromDays(1), cancellation);
+
     /// <summary>Opens an account nobody else knows: tests with one each share an emulator without meeting.</summary>
     /// <param name="friendlyName">1 to 64 characters, or null.</param>
     /// <param name="sid"><c>AC</c> and 32 hex digits, or null for a fresh one.</param>
@@ -116,6 +141,12 @@ public sealed class EmulatorClient : IDisposable
         if (authToken is not null) body["auth_token"] = authToken;
         return _wire.AskAsync(HttpMethod.Post, "/accounts", body, ClientJson.Default.EmulatedAccount, cancellation);
     }
+
+    /// <summary>Accounts, the first one first, with their tokens.</summary>
+    /// <param name="limit">1 to 1000; 100 unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
 
     /// <summary>A phone that no account owns. It exists as soon as it is mentioned; nothing is asked of the emulator here.</summary>
     /// <param name="number">E.164: <c>+14155550199</c>.</param>
@@ -144,6 +175,20 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>Sends one of them again, and completes when it is answered.</summary>
     public Task<Webhook> ReplayWebhookAsync(long id, CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Post, QueryText.Path("/webhooks", id) + "/replay", null, ClientJson.Default.Webhook, cancellation);
+
+    /// <summary>Waits, moving virtual time, until the app was asked at a URL, and has answered well: what it does then has been done.</summary>
+    /// <remarks>Every request is found once: told again, the next one is waited for.</remarks>
+    /// <param name="url">Whole, or a path: <c>/status</c>.</param>
+    /// <param name="status">Value of <c>MessageStatus</c>, <c>CallStatus</c> or another parameter whose name ends so; null for any request.</param>
+    /// <param name="about">SID of the message or call; null for any.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ExpectationFailedException">It was not in time, or its answer was no success; says what it was told instead.</exception>
+    public Task<Webhook> ShouldBeToldAsync(string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        return _telling.WaitAsync(url, status, about, within ?? Expectation.UsualWait, cancellation);
+    }
 
     /// <summary>A page of all that happened, oldest first.</summary>
     public Task<JournalPage> JournalAsync(JournalQuery? query = null, CancellationToken cancellation = default)

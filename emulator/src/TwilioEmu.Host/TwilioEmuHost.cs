@@ -1,23 +1,23 @@
 using System.Collections.Concurrent;
-using TwilioEmu.Client;
-using TwilioEmu.Client.Accounts;
-using TwilioEmu.Client.Phones;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
 using TwilioEmu.Composition;
+using TwilioEmu.Host.Apps;
+using TwilioEmu.Host.Clocks;
 using TwilioEmu.Host.Doors;
-using TwilioEmu.Host.Setup;
 using TwilioEmu.Hosting;
 using TwilioEmu.Tls;
 
-namespace TwilioEmu.Host;
+namespace TwilioEmu;
 
 /// <summary>An emulator in this process, for tests: whole, with its own time and phones, and gone when disposed.</summary>
 /// <remarks>
 /// Several live side by side and share nothing. Safe from any thread. Apps that answer webhooks in this process are named by
-/// <see cref="Route"/>; all other webhooks go out by sockets, as ever.
+/// <see cref="Attach{TEntryPoint}"/> or <see cref="Route"/>; all other webhooks go out by sockets, as ever. Names no test framework.
 /// </remarks>
 /// <example><code>
-/// await using var twilio = await TwilioEmuHost.StartAsync();
-/// twilio.Route("http://app.test", factory.Server.CreateHandler());
+/// await using var twilio = await TwilioEmuHost.StartAsync(new() { Port = null });
+/// await using var app = twilio.Attach(new WebApplicationFactory&lt;Program&gt;(), "http://app.test");
 /// await twilio.Handset("+14155550199").TextAsync("+14155550100", "hello");
 /// await twilio.Handset("+14155550199").ShouldReceiveAsync("hello yourself");
 /// </code></example>
@@ -28,13 +28,15 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     private readonly Emulation _emulation;
     private readonly InMemoryDoor _door;
     private readonly Lazy<CertificateAuthority>? _authority;
+    private readonly AppWatch _watch = new();
 
     private TwilioEmuHost(
         ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, InMemoryDoor door, Lazy<CertificateAuthority>? authority,
         EmulatedAccount account)
     {
         (_apps, _server, _emulation, _door, _authority, Account) = (apps, server, emulation, door, authority, account);
-        Control = new EmulatorClient(door.BaseUrl, door.CreateHandler(null));
+        Control = new EmulatorClient(door.BaseUrl, door.CreateHandler(null)) { IsAppBusy = () => _watch.IsBusy, AppFaults = () => _watch.Faults };
+        TimeProvider = new LentTime(() => _emulation.House.World.Clock);
     }
 
     /// <summary>Where it listens (<c>http://127.0.0.1:PORT</c>); without a socket, the name by which handlers made here reach it.</summary>
@@ -48,6 +50,10 @@ public sealed class TwilioEmuHost : IAsyncDisposable
 
     /// <summary>The control API: clock, phones, calls, webhooks, journal. Needs no socket.</summary>
     public EmulatorClient Control { get; }
+
+    /// <summary>The world's time, for timers of the app's own: they fire when virtual time comes there. A reset drops those that wait.</summary>
+    /// <remarks><see cref="Attach{TEntryPoint}"/> gives it to an app that has registered a <see cref="System.TimeProvider"/>.</remarks>
+    public TimeProvider TimeProvider { get; }
 
     /// <summary>Starts one; it is ready when the task completes.</summary>
     /// <param name="options">Null for a free port, virtual time, seed 1, and the number <c>+14155550100</c>.</param>
@@ -79,9 +85,39 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         }
         catch (ConfigFault fault)
         {
-            throw new EmulatorConfigException([fault.Message], fault);
+            throw new EmulatorConfigException([$"{fault.Path}: {fault.Message}"], fault);
         }
     }
+
+    /// <summary>Joins an app of this process and the emulator: webhooks for its origin reach it, its HTTP clients reach the emulator, its settings name the account.</summary>
+    /// <remarks>
+    /// Clients of <see cref="IHttpClientFactory"/> are led here, what they send elsewhere goes where it was going. Set are
+    /// <c>TWILIO_ACCOUNT_SID</c>, <c>TWILIO_AUTH_TOKEN</c>, <c>Twilio:AccountSid</c>, <c>Twilio:AuthToken</c>, and the keys of
+    /// Twilio.AspNet.Core: <c>Twilio:Client:*</c>, <c>Twilio:RequestValidation:*</c>. A <see cref="System.TimeProvider"/> that the app has registered
+    /// becomes <see cref="TimeProvider"/>. What the app throws is shown by failed expectations.
+    /// </remarks>
+    /// <param name="factory">Of the app; what it configures itself stays.</param>
+    /// <param name="origin">Scheme and authority by which the emulator knows the app, and signs: <c>http://app.test</c>.</param>
+    /// <param name="configure">Settings and services of the app's own, after those.</param>
+    /// <returns>The app, started; dispose it like the factory.</returns>
+    public WebApplicationFactory<TEntryPoint> Attach<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory, string origin, Action<IWebHostBuilder>? configure = null)
+        where TEntryPoint : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        var name = OriginOf(origin);
+        var attached = factory.WithWebHostBuilder(builder =>
+        {
+            Joining.Apply(builder, this, new AttachedApp(_watch, CreateHandler), name);
+            configure?.Invoke(builder);
+        });
+        _apps[name] = attached.Server.CreateHandler();
+        return attached;
+    }
+
+    /// <summary>A client whose requests to Twilio reach this emulator, for SDKs that take one: <c>new SystemNetHttpClient(twilio.CreateHttpClient())</c>.</summary>
+#pragma warning disable RS0030 // It is the app that asks with it, and it leads in, not out.
+    public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseUrl };
+#pragma warning restore RS0030
 
     /// <summary>A handler that leads an HTTP client to this emulator without a socket.</summary>
     /// <remarks>
@@ -107,6 +143,13 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     /// <summary>A phone that no account owns.</summary>
     /// <param name="number">E.164: <c>+14155550199</c>.</param>
     public Handset Handset(string number) => Control.Handset(number);
+
+    /// <summary>Waits until nothing is due soon and the app is idle: <see cref="EmulatorClient.SettleAsync"/>.</summary>
+    public Task<ClockState> SettleAsync(TimeSpan? quiet = null, TimeSpan? within = null, CancellationToken cancellation = default) => Control.SettleAsync(quiet, within, cancellation);
+
+    /// <summary>Waits until the app was told of a status and has answered: <see cref="EmulatorClient.ShouldBeToldAsync"/>.</summary>
+    public Task<Webhook> ShouldBeToldAsync(string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+        Control.ShouldBeToldAsync(url, status, about, within, cancellation);
 
     /// <summary>Ends the emulator: what it was doing is cancelled, ports are given back.</summary>
     public async ValueTask DisposeAsync()

@@ -1,50 +1,38 @@
-using TwilioEmu.Accounts.Billing;
-using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Messaging.Sending;
-using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging;
 
 /// <summary>Programmable Messaging of one world: its desk at the front door, its mailbox at the back door, its letters to the app.</summary>
 /// <remarks>Loop-confined.</remarks>
-public sealed class MessagingProduct
+public sealed class MessagingProduct : IProduct
 {
-    private readonly CallbackLanes _lanes;
-    private readonly Func<AccountSid, string> _tokenOf;
+    private Outbox? _outbox;
 
-    /// <param name="world">Where it lives.</param>
-    /// <param name="exchange">Where messages go and come from; its mailbox for texts is set here.</param>
-    /// <param name="numbers">Who owns what.</param>
-    /// <param name="tokenOf">The token that signs an account's webhooks.</param>
-    /// <param name="letterbox">The way out.</param>
-    /// <param name="lanes">Status callbacks, in order per message.</param>
-    /// <param name="prices">What messages cost.</param>
-    /// <param name="publicUrl">Scheme and authority under which the app reaches the REST API, for media links in webhooks.</param>
-    public MessagingProduct(
-        World world, Exchange exchange, NumberBook numbers, Func<AccountSid, string> tokenOf, ILetterbox letterbox, CallbackLanes lanes, IPriceBook prices,
-        string publicUrl)
+    /// <summary>Where messages wait and leave.</summary>
+    public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
+
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
     {
-        _lanes = lanes;
-        _tokenOf = tokenOf;
+        var (world, numbers) = (floor.World, floor.Numbers);
+        var lanes = floor.NewLanes();
         var senders = new SenderBook(numbers);
-        var apps = new MessagingApps(new StoredDocuments(world));
-        Outbox = new Outbox(world, exchange, prices, Tell);
-        exchange.Attach(new Inbox(
-            world, numbers, apps, letterbox, Outbox, new ReplySender(world, Outbox, senders), prices, tokenOf,
-            (message, item) => $"{publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
-        var create = new MessageCreate(world, numbers, senders, apps, Outbox);
+        var apps = new MessagingApps(floor.Documents);
+        var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change));
+        floor.Accounts.Closed += outbox.Close;
+        floor.Exchange.Attach(new Inbox(
+            world, numbers, apps, floor.Letterbox, outbox, new ReplySender(world, outbox, senders), floor.Prices, floor.Accounts.TokenOf,
+            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
+        var create = new MessageCreate(world, numbers, senders, apps, outbox);
         var read = new MessageRead(world);
         var media = new MediaOperations(world);
-        Behaviours =
+        floor.Hang(
         [
             ("CreateMessage", create.Create),
             ("FetchMessage", read.Fetch),
@@ -55,26 +43,17 @@ public sealed class MessagingProduct
             ("FetchMedia", media.Fetch),
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
-        ];
-        TestBehaviours = [("CreateMessage", new TestMessages(world).Create)];
+        ]);
+        floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }
 
-    /// <summary>Where messages wait and leave.</summary>
-    public Outbox Outbox { get; }
-
-    /// <summary>What it does for which operation.</summary>
-    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
-
-    /// <summary>What it does instead for test credentials.</summary>
-    public IReadOnlyList<(string OperationId, Behaviour? StandIn)> TestBehaviours { get; }
-
-    private void Tell(Message message, Entry change)
+    private static void Tell(Floor floor, CallbackLanes lanes, Message message, Entry change)
     {
         if (message.Extras.StatusCallback is not { } url) return;
-        _lanes.Enqueue(message.Sid, new WebhookRequest
+        lanes.Enqueue(message.Sid, new WebhookRequest
         {
             Account = message.Account,
-            SigningToken = _tokenOf(message.Account),
+            SigningToken = floor.Accounts.TokenOf(message.Account),
             Url = url,
             Method = "POST",
             Parameters = StatusParameters.Of(message),

@@ -34,19 +34,22 @@ public sealed class FrontDoor
     private readonly Behaviour _keep;
     private readonly Behaviour _serve;
     private readonly RequestsInFlight _inFlight;
+    private readonly bool _storesUnbuilt;
 
     /// <summary>Hangs the door.</summary>
     /// <param name="world">Whose door it is.</param>
     /// <param name="authenticator">Admits and refuses.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
-    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null)
+    /// <param name="storesUnbuilt">True answers with success where the main effect is missing, and keeps what there is to keep; false refuses with 501.</param>
+    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
-        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)));
+        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, storesUnbuilt);
+        _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;
         _turn = new TurnOfRequest(world, authenticator, BehaviourOf);
@@ -91,12 +94,18 @@ public sealed class FrontDoor
 
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
-        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is null) ? Fidelity.Behaves
+        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && Relations.Shared.LackOf(operation) is null) ? Fidelity.Behaves
         : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
     /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>
-    public static string? LackOf(Operation operation) => Relations.Shared.LackOf(operation);
+    public Lack? LackOf(Operation operation) =>
+        Relations.Shared.LackOf(operation)
+        ?? (operation.Kind == OperationKind.Action && FidelityOf(operation) == Fidelity.Shape && !_overlays.ContainsKey((operation.Document, operation.Id)) ? Lack.OfShape : null);
+
+    /// <summary>True when the operation is answered 501 because its main effect is missing.</summary>
+    public bool IsRefused(Operation operation) =>
+        !_storesUnbuilt && !_behaviours.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is { IsMain: true };
 
     /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
@@ -146,7 +155,7 @@ public sealed class FrontDoor
         {
             if (HttpMethods.IsOptions(http.Request.Method))
             {
-                AnswerWriter.WritePreflight(http.Response);
+                AnswerWriter.WriteOptions(http.Response);
                 return;
             }
             pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));

@@ -64,6 +64,8 @@ public sealed class RulesTests
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "class A;"))).Should().ContainSingle();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest.Pipeline;"))).Should().BeEmpty();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu/Program.cs", "return 0;"))).Should().BeEmpty();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Client/Phones/A.cs", "namespace TwilioEmu;"))).Should().BeEmpty();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Client/Phones/A.cs", "namespace TwilioEmu.Phones;"))).Should().ContainSingle();
     }
 
     [Fact]

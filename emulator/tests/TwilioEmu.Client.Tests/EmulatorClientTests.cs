@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Tests;
 

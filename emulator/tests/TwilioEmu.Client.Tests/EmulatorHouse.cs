@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using TwilioEmu.Host;
-using TwilioEmu.Host.Setup;
 
 namespace TwilioEmu.Client.Tests;
 

@@ -125,6 +125,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         return world.Loop.RunAsync(() => new TestHouse(world), CancellationToken.None);
     }
 
+    public IEnumerable<ControlAccount> AllAccounts => _accounts.Order(StringComparer.Ordinal).Select(sid => new ControlAccount(sid, "t", "unnamed"));
+
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
     {
         sid ??= World.Sids.New("AC");

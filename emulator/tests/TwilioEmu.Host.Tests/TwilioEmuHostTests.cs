@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Redirection;
-using TwilioEmu.Host.Setup;
 
 namespace TwilioEmu.Host.Tests;
 

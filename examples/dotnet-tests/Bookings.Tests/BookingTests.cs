@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Phones;
+using TwilioEmu;
 
 namespace Bookings.Tests;
 
@@ -10,7 +9,7 @@ public sealed class BookingTests(Restaurant restaurant) : IClassFixture<Restaura
     [Fact]
     public async Task A_booking_is_confirmed_by_text_and_cancelled_by_reply()
     {
-        var guest = restaurant.Host.Handset("+14155550111");
+        var guest = restaurant.Twilio.Handset("+14155550111");
         await BookAsync(guest, "Ada", 4);
         var text = await guest.ShouldReceiveAsync("Dear Ada, your table for 4 is booked.", from: Restaurant.Number);
 
@@ -22,20 +21,20 @@ public sealed class BookingTests(Restaurant restaurant) : IClassFixture<Restaura
     [Fact]
     public async Task Staff_see_that_a_confirmation_arrived()
     {
-        var guest = restaurant.Host.Handset("+14155550112");
+        var guest = restaurant.Twilio.Handset("+14155550112");
         await BookAsync(guest, "Grace", 2);
-        await guest.ShouldReceiveAsync();
-        // Status callbacks go out after the text is there.
-        await restaurant.Host.Control.AdvanceAsync(TimeSpan.FromSeconds(5));
+        var text = await guest.ShouldReceiveAsync();
+        await restaurant.Twilio.ShouldBeToldAsync("/twilio/status", "delivered", about: text.MessageSid);
         Assert.Equal("delivered", await ConfirmationAsync(guest));
     }
 
     [Fact]
     public async Task Staff_see_that_a_confirmation_did_not_arrive()
     {
-        var guest = restaurant.Host.Handset("+14155550113");
+        var guest = restaurant.Twilio.Handset("+14155550113");
         await guest.ConfigureAsync(new HandsetSettings { Texts = TextOutcome.Undelivered, ErrorCode = 30003 });
         await BookAsync(guest, "Edsger", 1);
+        await restaurant.Twilio.SettleAsync();
         await guest.ShouldNotReceiveAsync(within: TimeSpan.FromDays(1));
         Assert.Equal("undelivered", await ConfirmationAsync(guest));
     }
@@ -51,7 +50,7 @@ public sealed class BookingTests(Restaurant restaurant) : IClassFixture<Restaura
     [Fact]
     public async Task A_caller_presses_1_and_hears_the_opening_hours()
     {
-        var call = await restaurant.Host.Handset("+14155550114").DialAsync(Restaurant.Number, []);
+        var call = await restaurant.Twilio.Handset("+14155550114").DialAsync(Restaurant.Number, []);
         await call.ShouldHearAsync("press 1");
         await call.PressAsync("1");
         await call.ShouldHearAsync("open from six to eleven");
@@ -68,10 +67,10 @@ public sealed class BookingTests(Restaurant restaurant) : IClassFixture<Restaura
     [Fact]
     public async Task Every_request_to_the_app_was_answered_well()
     {
-        var guest = restaurant.Host.Handset("+14155550116");
+        var guest = restaurant.Twilio.Handset("+14155550116");
         await guest.TextAsync(Restaurant.Number, "Hello?");
         await guest.ShouldReceiveAsync("Reply C to cancel");
-        await restaurant.Host.Control.ExpectExactlyAsync(new EntryMatch { Kind = "alert" }, 0);
+        await restaurant.Twilio.Control.ExpectExactlyAsync(new EntryMatch { Kind = "alert" }, 0);
     }
 
     private async Task BookAsync(Handset guest, string name, int guests) =>

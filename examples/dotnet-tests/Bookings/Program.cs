@@ -37,8 +37,7 @@ twilio.MapPost("/status", async (HttpRequest request, ConcurrentDictionary<strin
     if (bookings.TryGetValue(form["To"].ToString(), out var booking)) bookings[booking.Phone] = booking with { Confirmation = form["MessageStatus"].ToString() };
     return Results.NoContent();
 });
-twilio.MapPost("/voice", () => Twiml.Document("""<Gather numDigits="1" action="/twilio/keys"><Say>To hear our opening hours, press 1.</Say></Gather>"""));
-twilio.MapPost("/keys", async (HttpRequest request) =>
-    Twiml.Document((await request.ReadFormAsync())["Digits"] == "1" ? "<Say>We are open from six to eleven.</Say>" : "<Say>Goodbye.</Say>"));
+twilio.MapPost("/voice", () => Twiml.Menu("To hear our opening hours, press 1.", "/twilio/keys"));
+twilio.MapPost("/keys", async (HttpRequest request) => Twiml.Say((await request.ReadFormAsync())["Digits"] == "1" ? "We are open from six to eleven." : "Goodbye."));
 
 app.Run();

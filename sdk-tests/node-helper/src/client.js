@@ -13,9 +13,9 @@ import { durationMs, durationText, queryText, usualPatience, Wire } from './wire
 export class EmulatorClient {
   #wire;
 
-  /** @param {string | URL} baseUrl `http://127.0.0.1:4010` @param {{patience?: number}} [options] */
-  constructor(baseUrl, { patience = usualPatience } = {}) {
-    this.#wire = new Wire(baseUrl, patience);
+  /** @param {string | URL} baseUrl `http://127.0.0.1:4010` @param {{patience?: number, controlToken?: string | null}} [options] controlToken: what the control API asks for, else `TWILIOEMU_CONTROL_TOKEN` of the environment */
+  constructor(baseUrl, { patience = usualPatience, controlToken } = {}) {
+    this.#wire = new Wire(baseUrl, patience, controlToken);
   }
 
   get baseUrl() { return this.#wire.baseUrl; }

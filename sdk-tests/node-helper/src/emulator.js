@@ -66,7 +66,7 @@ export async function startEmulator({
   })());
 
   try {
-    const { url, tlsUrl, account } = await readyLine(child, path, output, patience);
+    const { url, tlsUrl, account, controlToken } = await readyLine(child, path, output, patience);
     // Whoever forgets to stop it may still end.
     for (const handle of [child, child.stdout, child.stderr]) handle.unref();
     return {
@@ -74,7 +74,7 @@ export async function startEmulator({
       tlsUrl,
       accountSid: account,
       authToken: account === accountSid ? authToken : undefined,
-      client: new EmulatorClient(url, { patience }),
+      client: new EmulatorClient(url, { patience, controlToken }),
       get said() { return output.said; },
       stop,
       [Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]: stop,
@@ -94,7 +94,9 @@ function readyLine(child, program, output, patience) {
     const hear = (text) => {
       output.said += text;
       const ready = /is ready: REST (\S+) +TLS (\S+) .* account (\S+)/.exec(output.said);
-      if (ready) settle(resolve, { url: ready[1], tlsUrl: ready[2] === 'off' ? null : ready[2], account: ready[3] });
+      // One that was made at the start is told before that line; a given one is in the environment.
+      const controlToken = /control token: (\S+)/.exec(output.said)?.[1];
+      if (ready) settle(resolve, { url: ready[1], tlsUrl: ready[2] === 'off' ? null : ready[2], account: ready[3], controlToken });
     };
     child.stdout.setEncoding('utf8').on('data', hear);
     child.stderr.setEncoding('utf8').on('data', (text) => { output.said += text; });

@@ -27,10 +27,13 @@ export function queryText(values) {
 
 /** Speaks to the control API of one emulator. */
 export class Wire {
-  /** @param {string | URL} baseUrl @param {number} patience ms */
-  constructor(baseUrl, patience) {
+  #token;
+
+  /** @param {string | URL} baseUrl @param {number} patience ms @param {string | null} [controlToken] what the control API asks for */
+  constructor(baseUrl, patience, controlToken = process.env.TWILIOEMU_CONTROL_TOKEN) {
     this.baseUrl = String(baseUrl).replace(/\/+$/, '');
     this.patience = patience;
+    this.#token = controlToken && controlToken !== 'off' ? controlToken : null;
   }
 
   /** Asks, and gives the JSON of a 2xx answer, or of the one other status that is wanted too. */
@@ -53,9 +56,13 @@ export class Wire {
 
   /** Asks for an answer without an end. */
   async open(path, signal) {
-    const response = await fetch(this.#url(path), { headers: { accept: 'text/event-stream' }, signal });
+    const response = await fetch(this.#url(path), { headers: this.#headers({ accept: 'text/event-stream' }), signal });
     if (!response.ok) throw new EmulatorError(response.status, detailOf(await response.text()), `GET ${path}`);
     return response;
+  }
+
+  #headers(more) {
+    return this.#token === null ? more : { ...more, authorization: `Bearer ${this.#token}` };
   }
 
   #url(path) {
@@ -68,7 +75,7 @@ export class Wire {
     try {
       const response = await fetch(this.#url(path), {
         method,
-        headers: hasBody ? { 'content-type': 'application/json' } : {},
+        headers: this.#headers(hasBody ? { 'content-type': 'application/json' } : {}),
         body: hasBody ? JSON.stringify(body ?? {}) : undefined,
         signal: AbortSignal.timeout(limit),
       });
@@ -82,7 +89,7 @@ export class Wire {
   /** What virtual time waits for, in words; empty where nobody can tell. */
   async #holds() {
     try {
-      const clock = await (await fetch(this.#url('/clock'), { signal: AbortSignal.timeout(2000) })).json();
+      const clock = await (await fetch(this.#url('/clock'), { headers: this.#headers({}), signal: AbortSignal.timeout(2000) })).json();
       return clock.holds?.length > 0 ? `; time (${clock.mode}) is held by: ${clock.holds.join(', ')}` : '';
     } catch {
       return '';

@@ -18,7 +18,7 @@ function program() {
 /** Starts an emulator on free ports and waits for the line that says where it is. */
 export async function startEmulator({ clock = 'auto', options = [] } = {}) {
   const [command, ...first] = program();
-  const child = spawn(command, [...first, 'serve', '--port', '0', '--clock', clock, '--seed', '1', ...options], {
+  const child = spawn(command, [...first, 'serve', '--port', '0', '--clock', clock, '--seed', '1', '--unbuilt', 'store', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TWILIO_ACCOUNT_SID: undefined, TWILIO_AUTH_TOKEN: undefined },
   });

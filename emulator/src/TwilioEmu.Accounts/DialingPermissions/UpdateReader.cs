@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Kernel.Text;
 
 namespace TwilioEmu.Accounts.DialingPermissions;
 
@@ -20,7 +21,7 @@ internal static class UpdateReader
         JsonDocument json;
         try
         {
-            json = JsonDocument.Parse(text);
+            json = JsonText.Parse(text);
         }
         catch (JsonException bad)
         {

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.OAuth;
@@ -89,7 +90,7 @@ internal sealed class AccessTokens
         if (Bytes(part) is not { } bytes) return null;
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonText.Parse(bytes);
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
         }
         catch (JsonException)

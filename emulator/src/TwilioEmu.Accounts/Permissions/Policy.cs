@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.Permissions;
@@ -25,7 +26,7 @@ public sealed record Policy(IReadOnlyList<string> Allow, IReadOnlyList<string> D
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonText.Parse(text);
             return Read(json.RootElement, out refusal);
         }
         catch (JsonException)

@@ -52,9 +52,23 @@ public sealed class HandsetDirectory
         var sent = _world.Journal.Write(AccountSid.None, "handset.texted", from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls));
         var message = new TextMessage(AccountSid.None, "", from, to, body, mediaUrls, sent.Seq);
         var sid = Exchange.TextsTo(to)?.Receive(message);
-        if (sid is null && !Exchange.IsNumber(to)) Of(to).Keep(message);
+        if (sid is null && !Exchange.IsNumber(to))
+        {
+            WarnOfNobody(from, to, "texted", sent.Seq);
+            Of(to).Keep(message);
+        }
         Of(from).Remember(new HandsetText(sent.At, sid ?? "", from, to, body, mediaUrls));
         return sid;
+    }
+
+    /// <summary>Most often a slip: the test means a number of the app's, and no account has it.</summary>
+    private void WarnOfNobody(string from, string to, string what, long cause)
+    {
+        var numbers = Exchange.Numbers;
+        var has = numbers.Count == 0 ? "it has none" : $"it has {string.Join(", ", numbers.Take(3))}{(numbers.Count > 3 ? ", ..." : "")}";
+        _world.Journal.Write(
+            AccountSid.None, "warning", from, cause,
+            ("warning", $"{to} was {what}, and nobody in this world owns it; {has}: buy {to} by the API, or add it under numbers:"));
     }
 
     /// <summary>A phone dials somebody.</summary>
@@ -70,6 +84,7 @@ public sealed class HandsetDirectory
         var dialled = _world.Journal.Write(AccountSid.None, "handset.dialled", from, 0, ("to", to));
         if (Exchange.CallsTo(to) is not { } calls)
         {
+            WarnOfNobody(from, to, "called", dialled.Seq);
             _world.Journal.Write(AccountSid.None, "not_emulated", from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
             return null;
         }
@@ -80,6 +95,9 @@ public sealed class HandsetDirectory
         _world.Loop.Start(leg.DialAsync);
         return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
+
+    /// <summary>Every phone's end of every call that goes on.</summary>
+    public IEnumerable<HandsetLeg> Legs => _legs.All;
 
     /// <summary>The phones that take part in a call now: those that dialled it or were placed for it.</summary>
     public IReadOnlyList<HandsetLeg> LegsOf(string callSid) => _legs.Of(callSid);

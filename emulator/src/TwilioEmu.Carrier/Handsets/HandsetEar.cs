@@ -68,6 +68,9 @@ internal sealed class HandsetEar(World world)
         }
     }
 
+    /// <summary>True when words that match have been spoken by now: whoever waits for them wakes in this very instant.</summary>
+    public bool HasHeard(TextPattern pattern) => FirstMatch(pattern) is > 0 and var count && _words[count - 1].At <= Now;
+
     /// <summary>How many words, spoken or about to be, it takes until the pattern matches; 0 when it does not.</summary>
     private int FirstMatch(TextPattern pattern)
     {

@@ -1,10 +1,10 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
-using TwilioEmu.Media.Prompts;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -23,6 +23,7 @@ public sealed class HandsetLeg : ILeg
     private readonly CancellationTokenSource _ending;
     private readonly Signal<bool> _connected;
     private readonly IReadOnlyList<ScriptStep> _script;
+    private ScriptProgress? _progress;
     private Task _acts = Task.CompletedTask;
     private ILegMailbox? _mailbox;
     private Hold? _awaited;
@@ -64,6 +65,12 @@ public sealed class HandsetLeg : ILeg
     internal IReadOnlyList<ScriptStep> Script => _script;
 
     internal CancellationToken Ending { get; }
+
+    /// <summary>How far the owner is in the script; null when there is none, or it is through.</summary>
+    internal ScriptProgress? Progress => _progress;
+
+    /// <summary>True while its owner follows a script that is not through.</summary>
+    public bool IsInScript => _progress is not null;
 
     private bool IsDriven => _phone.Behaviour.IsDrivenFromOutside && _script.Count == 0;
 
@@ -116,13 +123,20 @@ public sealed class HandsetLeg : ILeg
     }
 
     /// <summary>The owner hangs up, or declines while it rings.</summary>
-    public void HangUpNow() => End(State == LegState.Ringing ? LegEnd.Rejected : LegEnd.HungUp);
+    public void HangUpNow()
+    {
+        _progress = null;
+        End(State == LegState.Ringing ? LegEnd.Rejected : LegEnd.HungUp);
+    }
 
     /// <summary>The owner presses keys, after what they are doing already.</summary>
-    public void Press(string digits) => Act(() => PressAsync(digits));
+    public void Press(string digits) => Do(new ScriptStep.Presses(digits));
 
     /// <summary>The owner speaks, after what they are doing already.</summary>
-    public void Speak(string text) => Act(() => SayAsync(new Utterance(UtteranceKind.Speech, text, SpeechPace.DurationOf(text))));
+    public void Speak(string text) => Do(new ScriptStep.Says(text));
+
+    /// <summary>The owner does something by hand, after what they are doing already; to pick up and to hang up they do not wait.</summary>
+    public void Do(ScriptStep step) => DeedRegistry.Of(step).Act(step, this);
 
     internal void Attach(ILegMailbox mailbox)
     {
@@ -137,7 +151,11 @@ public sealed class HandsetLeg : ILeg
     {
         // A script of nothing but waiting and hanging up is a caller who gives up while it rings.
         var givesUp = _script.Count > 0 && _script.All(s => s is ScriptStep.Waits or ScriptStep.HangsUp);
-        if (!givesUp) await _connected.Task.WaitAsync(Ending);
+        if (!givesUp)
+        {
+            Reach(new ScriptProgress(_script, -1));
+            await _connected.Task.WaitAsync(Ending);
+        }
         await ScriptRun.RunAsync(this, [.. _script.SkipWhile(s => s is ScriptStep.Answers)], Ending);
     }
 
@@ -173,6 +191,9 @@ public sealed class HandsetLeg : ILeg
         Tell(m => m.EndedSpeaking(this, utterance));
     }
 
+    /// <summary>The owner is at a step of the script; null when it is through.</summary>
+    internal void Reach(ScriptProgress? progress) => _progress = progress is { IsThrough: true } ? null : progress;
+
     internal void FailScript(ScriptStep.Hears step)
     {
         _world.Journal.Write(
@@ -188,6 +209,7 @@ public sealed class HandsetLeg : ILeg
         LetGo();
         State = LegState.Ended;
         _legs.Remove(this);
+        TellCutShort(why);
         _ear.Silence();
         if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
         // In a turn of its own: what the owner was doing ends after what made it end.
@@ -197,6 +219,20 @@ public sealed class HandsetLeg : ILeg
             _ending.Dispose();
         });
     }
+
+    private void TellCutShort(LegEnd why)
+    {
+        if (_progress is not { } progress) return;
+        _progress = null;
+        // The last word and the end of the call may fall in one instant; the word was heard.
+        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words)) progress = progress with { Current = progress.Current + 1, IsBegun = false };
+        if (progress.FirstMissed is not { } missed) return;
+        _world.Journal.Write(
+            AccountSid.None, "handset.script_cut_short", Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
+            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word()));
+    }
+
+    internal void DoNext(Func<Task> act) => Act(act);
 
     private void AwaitOwner(string what)
     {

@@ -7,6 +7,8 @@ internal sealed class LegRegister
     private readonly Dictionary<string, List<HandsetLeg>> _byCall = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<HandsetLeg>> _byNumber = new(StringComparer.Ordinal);
 
+    public IEnumerable<HandsetLeg> All => _byCall.Values.SelectMany(legs => legs);
+
     public void Add(HandsetLeg leg)
     {
         Add(_byCall, leg.CallSid, leg);

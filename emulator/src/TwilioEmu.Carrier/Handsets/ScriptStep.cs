@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>One thing a phone's owner does in a call; the same verbs in config, scenarios and control API.</summary>
@@ -28,4 +30,17 @@ public abstract record ScriptStep
     public static readonly TimeSpan DefaultHearing = TimeSpan.FromSeconds(30);
 
     private ScriptStep() { }
+
+    /// <summary>What it is called in config, scenarios and control API.</summary>
+    public string Word => DeedRegistry.Of(this).Word;
+
+    /// <summary>What it waits for, presses, says or plays; null where it has nothing of the kind.</summary>
+    public string? Wanted => this switch
+    {
+        Hears hears => hears.Text.Source,
+        Presses presses => presses.Digits,
+        Says says => says.Text,
+        Plays plays => plays.File,
+        _ => null,
+    };
 }

@@ -44,6 +44,10 @@ public sealed class TextPattern
 
     public bool Matches(string heard) => _regex?.IsMatch(heard) ?? Flatten(heard).Contains(_needle, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What the groups of a regular expression caught, by name or number; none for words, or where it does not match.</summary>
+    public IEnumerable<(string Name, string Text)> Captures(string heard) =>
+        _regex?.Match(heard) is { Success: true } match ? match.Groups.Values.Skip(1).Where(g => g.Success).Select(g => (g.Name, g.Value)) : [];
+
     /// <inheritdoc/>
     public override string ToString() => Source;
 

@@ -25,6 +25,9 @@ public sealed class Exchange(World world, Func<string, IMessageLine> messageLine
     /// <summary>True for an address that the emulator owns.</summary>
     public bool IsNumber(string address) => _numbers.Contains(address);
 
+    /// <summary>The addresses the emulator owns, in ordinal order.</summary>
+    public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];
+
     /// <summary>The product's mailbox when the address is the emulator's and texts are taken there, else null.</summary>
     public IInboundTexts? TextsTo(string address) => IsNumber(address) ? _texts : null;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Serialization;
 
-namespace TwilioEmu.Client.Accounts;
+namespace TwilioEmu;
 
 /// <summary>An account of the emulator, with the token that opens it.</summary>
 /// <param name="Sid"><c>AC</c> and 32 hex digits.</param>
@@ -17,3 +17,6 @@ public sealed record EmulatedAccount(string Sid, string AuthToken, string Friend
     /// <summary>Leaves the token out, so that it does not slip into logs.</summary>
     public override string ToString() => $"{Sid} ({FriendlyName})";
 }
+
+/// <summary>An answer of <c>GET /accounts</c>.</summary>
+internal sealed record AccountPage(IReadOnlyList<EmulatedAccount> Accounts);

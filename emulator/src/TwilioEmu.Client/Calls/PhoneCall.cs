@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Journals;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Calls;
+namespace TwilioEmu;
 
 /// <summary>A call, and the person at its far end.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace TwilioEmu.Client.Calls;
+namespace TwilioEmu;
 
 /// <summary>What was said, played, pressed and gathered in a call, in order.</summary>
 /// <param name="CallSid">SID.</param>

@@ -1,7 +1,7 @@
-namespace TwilioEmu.Client.Catalog;
+namespace TwilioEmu;
 
 /// <summary>How near the operations of Twilio's APIs come to the live service.</summary>
-/// <param name="Counts">How many operations by <c>behaves</c>, <c>stores</c>, <c>shape</c>.</param>
+/// <param name="Counts">How many operations by <c>behaves</c>, <c>stores</c>, <c>shape</c>, and how many are <c>refused</c> because what they are for is not emulated.</param>
 /// <param name="Operations">Each of them.</param>
 public sealed record FidelityReport(IReadOnlyDictionary<string, int> Counts, IReadOnlyList<OperationFidelity> Operations);
 
@@ -13,4 +13,7 @@ public sealed record FidelityReport(IReadOnlyDictionary<string, int> Counts, IRe
 /// <param name="Path">With its variables in braces.</param>
 /// <param name="Fidelity"><c>behaves</c>: does what the live service does; <c>stores</c>: keeps what it is given; <c>shape</c>: answers in the right shape.</param>
 /// <param name="Lacks">What the live service does and the emulator does not, where that is known.</param>
-public sealed record OperationFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks = null);
+/// <param name="Lack"><c>main</c> where that is what the operation is for, else <c>side</c>.</param>
+/// <param name="Refused">True when it is answered 501 for that.</param>
+public sealed record OperationFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks = null,
+    string? Lack = null, bool Refused = false);

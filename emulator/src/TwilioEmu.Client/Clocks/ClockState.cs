@@ -1,4 +1,4 @@
-namespace TwilioEmu.Client.Clocks;
+namespace TwilioEmu;
 
 /// <summary>The world's time.</summary>
 /// <param name="Mode"><c>real</c>, <c>xN</c>, <c>auto</c> or <c>manual</c>.</param>

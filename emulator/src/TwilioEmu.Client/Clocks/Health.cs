@@ -1,4 +1,4 @@
-namespace TwilioEmu.Client.Clocks;
+namespace TwilioEmu;
 
 /// <summary>Whether the emulator serves, and what it is.</summary>
 /// <param name="Status"><c>ready</c> or <c>starting</c>; <c>reset</c> from a reset.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Expectations;
+namespace TwilioEmu;
 
 /// <summary>Which journal entries are meant; what is null does not matter.</summary>
 /// <example><code>new EntryMatch { Kind = "message.delivered", Subject = sid, Data = new() { ["body"] = Expected.Contains("sunny") } }</code></example>
@@ -30,5 +31,5 @@ public sealed record EntryMatch
     }
 
     /// <inheritdoc/>
-    public override string ToString() => ToJson().ToJsonString(Wire.ClientJson.Shown);
+    public override string ToString() => ToJson().ToJsonString(ClientJson.Shown);
 }

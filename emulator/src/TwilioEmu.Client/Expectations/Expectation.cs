@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TwilioEmu.Client.Journals;
 using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Expectations;
@@ -58,14 +57,21 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
             foreach (var reason in miss.Because) text.Append("\n           but ").Append(reason);
         }
         var isNear = answer.Entries.Count > 0 || answer.Nearest is { Count: > 0 };
-        if (!isNear) foreach (var entry in await LatestAsync(null, cancellation)) text.Append("\n  happened ").Append(entry);
-        // An app that failed is why most things do not happen.
-        foreach (var kind in Troubles) foreach (var entry in await LatestAsync(kind, cancellation)) text.Append("\n  trouble  ").Append(entry);
+        if (!isNear) foreach (var entry in await LatestAsync(wire, after, null, cancellation)) text.Append("\n  happened ").Append(entry);
+        return await WithTroublesAsync(wire, text.ToString(), after, cancellation);
+    }
+
+    /// <summary>A message with what went wrong lately: an app that failed is why most things do not happen.</summary>
+    public static async Task<string> WithTroublesAsync(ControlWire wire, string message, long after, CancellationToken cancellation)
+    {
+        var text = new StringBuilder(message);
+        foreach (var kind in Troubles) foreach (var entry in await LatestAsync(wire, after, kind, cancellation)) text.Append("\n  trouble  ").Append(entry);
+        foreach (var fault in wire.AppFaults?.Invoke() ?? []) text.Append("\n  the app  ").Append(fault);
         return text.ToString();
     }
 
     /// <summary>The end of the journal, or of its entries of a kind: for a reader who wonders why.</summary>
-    private async Task<IEnumerable<JournalEntry>> LatestAsync(string? kind, CancellationToken cancellation)
+    private static async Task<IEnumerable<JournalEntry>> LatestAsync(ControlWire wire, long after, string? kind, CancellationToken cancellation)
     {
         try
         {

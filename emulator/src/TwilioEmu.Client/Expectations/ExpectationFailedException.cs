@@ -1,6 +1,4 @@
-using TwilioEmu.Client.Journals;
-
-namespace TwilioEmu.Client.Expectations;
+namespace TwilioEmu;
 
 /// <summary>What was expected did not happen. The message says what was, what came nearest, and how that differs.</summary>
 public sealed class ExpectationFailedException : Exception

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TwilioEmu.Client.Expectations;
+namespace TwilioEmu;
 
 /// <summary>What a value must be like, in the words of scenarios and of <c>POST /_emu/v1/expect</c>.</summary>
 public static class Expected

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Journals;
+namespace TwilioEmu;
 
 /// <summary>One thing that happened in the emulator's world.</summary>
 /// <param name="Seq">1, 2, 3, ... without gaps.</param>

@@ -1,5 +1,4 @@
 using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Journals;
 using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Phones;

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using TwilioEmu.Client.Calls;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Journals;
+using System.Text.Json;
+using TwilioEmu.Client.Phones;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Phones;
+namespace TwilioEmu;
 
 /// <summary>A phone at the far end of the network, and what it should receive.</summary>
 /// <remarks>

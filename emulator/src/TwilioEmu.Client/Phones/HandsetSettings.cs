@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Phones;
+namespace TwilioEmu;
 
 /// <summary>What a phone does with a call.</summary>
 public enum PickUp

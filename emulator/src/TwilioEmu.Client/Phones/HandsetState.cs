@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioEmu.Client.Phones;
+namespace TwilioEmu;
 
 /// <summary>What a phone has received, sent and heard: the last thousand of each, oldest first.</summary>
 /// <param name="Number">E.164.</param>

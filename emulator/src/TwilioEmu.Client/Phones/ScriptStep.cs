@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TwilioEmu.Client.Wire;
 
-namespace TwilioEmu.Client.Phones;
+namespace TwilioEmu;
 
 /// <summary>One thing a phone's owner does in a call; the words are those of scenarios.</summary>
 public sealed class ScriptStep

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace TwilioEmu.Client.Redirection;
+namespace TwilioEmu;
 
 /// <summary>Leads what an HTTP client sends to Twilio to an emulator, and all else where it was going.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioEmu.Client.Webhooks;
+namespace TwilioEmu;
 
 /// <summary>One request made to the app, and what came of it.</summary>
 /// <param name="Id">Its place in the journal.</param>

@@ -1,20 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TwilioEmu.Client.Accounts;
-using TwilioEmu.Client.Calls;
-using TwilioEmu.Client.Catalog;
-using TwilioEmu.Client.Clocks;
 using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Journals;
-using TwilioEmu.Client.Phones;
-using TwilioEmu.Client.Webhooks;
 
 namespace TwilioEmu.Client.Wire;
 
 /// <summary>The records of the control API's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(EmulatedAccount))]
 [JsonSerializable(typeof(HandsetState))]

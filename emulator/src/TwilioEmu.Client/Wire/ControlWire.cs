@@ -18,8 +18,14 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
 
     public Uri BaseUrl { get; } = baseUrl;
 
+    /// <summary>What the control API asks for (RFC 6750); null when it asks for nothing.</summary>
+    public string? ControlToken { get; set; }
+
     /// <summary>Real time a call may take, besides what it asks to wait for.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What apps of this process threw lately, as text, for the messages of failed expectations; null where there are none to be seen.</summary>
+    public Func<IReadOnlyList<string>>? AppFaults { get; set; }
 
     /// <summary>Asks, and reads the answer as a record.</summary>
     /// <exception cref="EmulatorException">The emulator refused.</exception>
@@ -142,6 +148,7 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
     private HttpRequestMessage Compose(HttpMethod method, string path, JsonObject? body)
     {
         var request = new HttpRequestMessage(method, new Uri(BaseUrl.GetLeftPart(UriPartial.Authority) + BaseUrl.AbsolutePath.TrimEnd('/') + "/_emu/v1" + path));
+        if (ControlToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         if (body is null && method != HttpMethod.Post && method != HttpMethod.Put) return request;
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Plain)) (body ?? []).WriteTo(json);

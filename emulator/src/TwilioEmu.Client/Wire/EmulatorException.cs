@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TwilioEmu.Client.Wire;
+namespace TwilioEmu;
 
 /// <summary>The emulator refused a call of the control API.</summary>
 /// <param name="status">400 for a bad field, 404 for what it does not know, 409 for what cannot be now, 501 for what it does not emulate.</param>

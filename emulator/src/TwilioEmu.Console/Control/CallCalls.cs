@@ -1,22 +1,28 @@
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Console.Control;
 
 /// <summary>The person on the far end of a call acts; what was said in it.</summary>
 internal static class CallCalls
 {
+    // What a body with faults is read as; its faults are answered, and it is never done.
+    private static readonly ScriptStep Nothing = new ScriptStep.Waits(TimeSpan.Zero);
+
     public static Task<ControlAnswer?> DigitsAsync(ControlRequest request) =>
-        ActAsync(request, body => new PhoneAct.Presses(body.NeedText("digits", Words.Digits)));
+        ActAsync(request, body => new ScriptStep.Presses(body.NeedText("digits", Words.Digits)));
 
     public static Task<ControlAnswer?> SpeechAsync(ControlRequest request) =>
-        ActAsync(request, body => new PhoneAct.Says(body.NeedText("text", Words.NonEmpty)));
+        ActAsync(request, body => new ScriptStep.Says(body.NeedText("text", Words.NonEmpty)));
 
-    public static Task<ControlAnswer?> AnswerAsync(ControlRequest request) => ActAsync(request, static _ => new PhoneAct.PicksUp());
+    public static Task<ControlAnswer?> AnswerAsync(ControlRequest request) => ActAsync(request, static _ => new ScriptStep.Answers(TimeSpan.Zero));
 
-    public static Task<ControlAnswer?> HangUpAsync(ControlRequest request) => ActAsync(request, static _ => new PhoneAct.HangsUp());
+    public static Task<ControlAnswer?> HangUpAsync(ControlRequest request) => ActAsync(request, static _ => new ScriptStep.HangsUp());
+
+    /// <summary>Any of the deeds that are done by hand, by its word: <c>{"says": "sales please"}</c>.</summary>
+    public static Task<ControlAnswer?> AnyAsync(ControlRequest request) => ActAsync(request, ScriptReader.ReadByHand);
 
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
@@ -41,10 +47,10 @@ internal static class CallCalls
     }
 
     /// <summary>Where several handsets take part, <c>handset</c> says which one acts.</summary>
-    private static async Task<ControlAnswer?> ActAsync(ControlRequest request, Func<Fields, PhoneAct> read)
+    private static async Task<ControlAnswer?> ActAsync(ControlRequest request, Func<Fields, ScriptStep?> read)
     {
         var sid = request.Values[0];
-        var (act, handset) = await request.BodyAsync(body => (read(body), body.Text("handset", Words.PhoneNumber)));
+        var (act, handset) = await request.BodyAsync(body => (read(body) ?? Nothing, body.Text("handset", Words.PhoneNumber)));
         var forbidden = await request.TurnAsync(() => PhoneActs.Act(request.House.Handsets, sid, handset, act));
         // Looked up off the loop, and only where nothing was done: the journal may be long.
         if (forbidden is not null && !request.World.Journal.NewestFirst().Any(e => e.Subject == sid)) return NoSuchCall(sid);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Console.Control;
@@ -38,22 +39,15 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
     /// <summary>The body as any JSON object.</summary>
     public async Task<JsonElement> JsonAsync()
     {
-        if (Context.Request.ContentLength > MaxBodyBytes) throw new ControlException(ControlAnswer.Problem(413, $"at most {MaxBodyBytes} bytes are read"));
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int count; (count = await Context.Request.Body.ReadAsync(buffer, Cancellation)) > 0;)
-        {
-            if (body.Length + count > MaxBodyBytes) throw new ControlException(ControlAnswer.Problem(413, $"at most {MaxBodyBytes} bytes are read"));
-            body.Write(buffer, 0, count);
-        }
+        var body = await ReadBodyAsync();
         try
         {
-            using var json = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body.ToArray());
+            using var json = JsonText.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
             if (json.RootElement.ValueKind == JsonValueKind.Object) return json.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (JsonException bad)
         {
-            // Answered below.
+            throw new ControlException(ControlAnswer.Problem(400, $"the body is not JSON: {bad.Message}"));
         }
         throw new ControlException(ControlAnswer.Problem(400, "the body is not a JSON object"));
     }
@@ -111,10 +105,22 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
         if (Context.Request.ContentLength > MaxBodyBytes) throw tooLarge;
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
-        while (await Context.Request.Body.ReadAsync(chunk, Cancellation) is > 0 and var count)
+        try
         {
-            if (buffer.Length + count > MaxBodyBytes) throw tooLarge;
-            buffer.Write(chunk, 0, count);
+            while (await Context.Request.Body.ReadAsync(chunk, Cancellation) is > 0 and var count)
+            {
+                if (buffer.Length + count > MaxBodyBytes) throw tooLarge;
+                buffer.Write(chunk, 0, count);
+            }
+        }
+        catch (BadHttpRequestException bad)
+        {
+            throw new ControlException(ControlAnswer.Problem(bad.StatusCode, bad.Message));
+        }
+        catch (IOException broken) when (!Cancellation.IsCancellationRequested)
+        {
+            // Chunks that are none (RFC 9112 7.1): the server tells of some as of a broken connection.
+            throw new ControlException(ControlAnswer.Problem(400, $"the body cannot be read: {broken.Message}"));
         }
         return buffer.ToArray();
     }

@@ -17,6 +17,10 @@ internal sealed class ExpectCalls
     /// <summary>Calls that may wait at once; every new entry is shown to each of them, off the loop.</summary>
     private const int MostWaiting = 1000;
 
+    /// <summary>Entries looked through for what is told beside the answer, the newest; and how many are told.</summary>
+    private const int MaxLooked = 10_000;
+    private const int MaxAlso = 20;
+
     private int _waiting;
 
     public async Task<ControlAnswer?> ExpectAsync(ControlRequest request)
@@ -33,9 +37,18 @@ internal sealed class ExpectCalls
             request.World.Clock.Note(Outside.Waits);
             var found = await request.ProcedureAsync(() =>
                 journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
-            if (asked.Count.IsMetBy(found.Count)) return ControlAnswer.Ok(json => WriteFound(json, found));
-            var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
-            return Missed(asked, found, NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After), trimmedBefore);
+            if (!asked.Count.IsMetBy(found.Count))
+            {
+                var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
+                return Missed(asked, found, NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After), trimmedBefore);
+            }
+            var also = AlsoSeen(journal, asked, found);
+            if (asked.IsStrict && also.Count > 0) return NotAlone(also, found);
+            return ControlAnswer.Ok(json =>
+            {
+                WriteFound(json, found);
+                WriteAlso(json, also);
+            });
         }
         finally
         {
@@ -53,7 +66,7 @@ internal sealed class ExpectCalls
         }
         var count = MatchReader.ReadCount(body);
         if (count.Number > LargestCount) body.Fault(count.IsExact ? "exactly" : "count", $"at most {LargestCount} entries can be waited for");
-        return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait);
+        return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait, body.Flag("strict") ?? false);
     }
 
     private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore)
@@ -78,6 +91,35 @@ internal sealed class ExpectCalls
         });
     }
 
+    /// <summary>What was not asked for and is told all the same: troubles in the account asked about, behind the entry asked about.</summary>
+    private static List<JournalLine> AlsoSeen(WorldJournal journal, Asked asked, IReadOnlyList<Entry> found) =>
+    [
+        .. journal.NewestFirst().TakeWhile(e => e.Seq > asked.After).Take(MaxLooked)
+            .Where(e => Trouble.MayBe(e) && (asked.Match.Account is null || e.Account.Value == asked.Match.Account) && !found.Contains(e) && !asked.Match.IsMetBy(e))
+            .Select(JournalLine.Of).Where(l => Trouble.Of(l) is not null).Take(MaxAlso).Reverse(),
+    ];
+
+    private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found) =>
+        ControlAnswer.Problem(408, $"found {found.Count}, but strict, and also: {string.Join("; ", also.Select(l => Trouble.Of(l)!.Tell(l)))}", json =>
+        {
+            WriteFound(json, found);
+            WriteAlso(json, also);
+        });
+
+    private static void WriteAlso(Utf8JsonWriter json, List<JournalLine> also)
+    {
+        json.WriteStartArray("also");
+        foreach (var line in also)
+        {
+            json.WriteStartObject();
+            json.WriteString("told", Trouble.Of(line)!.Tell(line));
+            json.WritePropertyName("entry");
+            line.ToElement().WriteTo(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     private static void WriteFound(Utf8JsonWriter json, IReadOnlyList<Entry> found)
     {
         json.WriteNumber("found", found.Count);
@@ -86,5 +128,5 @@ internal sealed class ExpectCalls
         json.WriteEndArray();
     }
 
-    private sealed record Asked(JournalMatch Match, EntryCount Count, long After, TimeSpan Within);
+    private sealed record Asked(JournalMatch Match, EntryCount Count, long After, TimeSpan Within, bool IsStrict);
 }

@@ -91,7 +91,7 @@ internal static class HandsetCalls
         {
             var phone = handsets.Of(number);
             return (phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(), Uttered: phone.Uttered.ToList(),
-                Calls: handsets.LegsAt(number).Select(l => (l.CallSid, l.Other, l.State)).ToList());
+                Calls: handsets.LegsAt(number).Select(l => (l.CallSid, l.Other, l.State, l.IsInScript)).ToList());
         });
         return ControlAnswer.Ok(json =>
         {
@@ -133,15 +133,16 @@ internal static class HandsetCalls
         json.WriteEndArray();
     }
 
-    private static void WriteCalls(Utf8JsonWriter json, List<(string CallSid, string Other, LegState State)> calls)
+    private static void WriteCalls(Utf8JsonWriter json, List<(string CallSid, string Other, LegState State, bool IsInScript)> calls)
     {
         json.WriteStartArray("calls");
-        foreach (var (sid, other, state) in calls)
+        foreach (var (sid, other, state, isInScript) in calls)
         {
             json.WriteStartObject();
             json.WriteString("call_sid", sid);
             json.WriteString("with", other);
             json.WriteString("state", PhoneActs.Word(state));
+            json.WriteBoolean("in_script", isInScript);
             json.WriteEndObject();
         }
         json.WriteEndArray();

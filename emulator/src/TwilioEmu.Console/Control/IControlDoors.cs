@@ -34,6 +34,9 @@ public interface IControlHouse
 
     HandsetDirectory Handsets { get; }
 
+    /// <summary>Accounts, the first one first; loop-confined.</summary>
+    IEnumerable<ControlAccount> AllAccounts { get; }
+
     /// <summary>Opens an account; loop-confined.</summary>
     /// <returns>Null when the SID is taken.</returns>
     ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken);
@@ -64,7 +67,10 @@ public interface IControlHouse
 /// <param name="Path">As in the document.</param>
 /// <param name="Fidelity">One of the three words.</param>
 /// <param name="Lacks">What the live service does and the emulator does not, or null.</param>
-public sealed record ControlFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks);
+/// <param name="Lack"><c>main</c> where that is what the operation is for, else <c>side</c>; null where nothing lacks.</param>
+/// <param name="IsRefused">True when it is answered 501 for that.</param>
+public sealed record ControlFidelity(
+    string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks, string? Lack = null, bool IsRefused = false);
 
-/// <summary>An account as it is told to whoever opened it.</summary>
+/// <summary>An account as it is told to whoever opened it, or may see all.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);

@@ -5,7 +5,7 @@ namespace TwilioEmu.Console.Control;
 /// <summary>What the REST API shows: how faithfully, and things put there that no request of it makes.</summary>
 internal static class ResourceCalls
 {
-    /// <summary><c>GET /fidelity?product&amp;fidelity</c>: every operation with behaves, stores or shape.</summary>
+    /// <summary><c>GET /fidelity?product&amp;fidelity</c>: every operation with behaves, stores or shape, what it lacks, and whether it is refused for that.</summary>
     public static Task<ControlAnswer?> FidelityAsync(ControlRequest request)
     {
         var (product, level) = (request.Query("product"), request.Query("fidelity"));
@@ -15,6 +15,7 @@ internal static class ResourceCalls
         {
             json.WriteStartObject("counts");
             foreach (var group in operations.GroupBy(o => o.Fidelity).OrderBy(g => g.Key, StringComparer.Ordinal)) json.WriteNumber(group.Key, group.Count());
+            json.WriteNumber("refused", operations.Count(o => o.IsRefused));
             json.WriteEndObject();
             json.WriteStartArray("operations");
             foreach (var operation in operations)
@@ -27,6 +28,8 @@ internal static class ResourceCalls
                 json.WriteString("path", operation.Path);
                 json.WriteString("fidelity", operation.Fidelity);
                 if (operation.Lacks is not null) json.WriteString("lacks", operation.Lacks);
+                if (operation.Lack is not null) json.WriteString("lack", operation.Lack);
+                json.WriteBoolean("refused", operation.IsRefused);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

@@ -23,8 +23,12 @@ internal static class WebhookCalls
         var after = request.QueryNumber("after", 0, 0, long.MaxValue);
         var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
+        var filter = new WebhookFilter(request.Query("url"), request.Query("purpose"), request.Query("outcome"));
         request.EndQuery();
-        var webhooks = Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit);
+        if (filter.Outcome is not (null or "answered" or "failed" or "in-flight")) throw ControlRequest.Bad("outcome", $"an outcome is answered, failed or in-flight, not \"{filter.Outcome}\"");
+        var webhooks = filter.IsEmpty
+            ? Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit)
+            : [.. Collect(request.World.Journal.After(after).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
         return ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("webhooks");
@@ -38,8 +42,16 @@ internal static class WebhookCalls
     {
         var id = IdOf(request);
         request.EndQuery();
-        var webhook = await request.TurnAsync(() => Find(request.World.Journal, id));
-        return webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json => webhook.WriteMembers(json, isWhole: true));
+        var (webhook, alerts) = await request.TurnAsync(() =>
+        {
+            var found = Find(request.World.Journal, id);
+            return (found, found is null ? [] : AlertsOf(request.World.Journal, found));
+        });
+        return webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json =>
+        {
+            webhook.WriteMembers(json, isWhole: true);
+            WebhookVerdict.Write(json, webhook.Sent, webhook.Outcome, alerts);
+        });
     }
 
     public static async Task<ControlAnswer?> ReplayAsync(ControlRequest request)
@@ -52,6 +64,10 @@ internal static class WebhookCalls
                 : null);
         return again is null ? NoSuchWebhook(id) : ControlAnswer.Json(201, json => again.WriteMembers(json, isWhole: true));
     }
+
+    private static List<Entry> AlertsOf(WorldJournal journal, Webhook webhook) => webhook.Outcome is { } outcome
+        ? [.. journal.After(outcome.Seq).Where(e => e.Cause == outcome.Seq && e.Kind == "alert")]
+        : [];
 
     private static List<Webhook> Collect(IEnumerable<Entry> entries, int limit)
     {
@@ -95,8 +111,30 @@ internal static class WebhookCalls
 
     private static ControlAnswer NoSuchWebhook(long id) => ControlAnswer.Problem(404, $"the journal holds no webhook {id} (any more)");
 
+    /// <summary>What of a list is wanted.</summary>
+    /// <param name="Url">As shown; a star at its end takes all that begin so.</param>
+    /// <param name="Purpose"><c>sms</c>, <c>voice</c>, <c>action</c>, <c>status-callback</c>...</param>
+    /// <param name="Outcome"><c>answered</c>, <c>failed</c>, <c>in-flight</c>.</param>
+    private sealed record WebhookFilter(string? Url, string? Purpose, string? Outcome)
+    {
+        public bool IsEmpty => Url is null && Purpose is null && Outcome is null;
+
+        public bool Takes(Webhook webhook)
+        {
+            if (Outcome is not null && webhook.Word != Outcome) return false;
+            if (Url is null && Purpose is null) return true;
+            var data = JournalLine.Of(webhook.Sent).Data;
+            return (Purpose is null || Text(data, "purpose") == Purpose)
+                && (Url is null || (Url.EndsWith('*') ? Text(data, "url")?.StartsWith(Url[..^1], StringComparison.Ordinal) == true : Text(data, "url") == Url));
+        }
+
+        private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+
     private sealed record Webhook(Entry Sent, Entry? Outcome)
     {
+        public string Word => Outcome is null ? "in-flight" : Outcome.Kind["webhook.".Length..];
+
         public void Write(Utf8JsonWriter json, bool isWhole)
         {
             json.WriteStartObject();
@@ -111,7 +149,7 @@ internal static class WebhookCalls
             json.WriteString("account", Sent.Account.Value);
             json.WriteString("subject", Sent.Subject);
             json.WriteNumber("cause", Sent.Cause);
-            json.WriteString("outcome", Outcome is null ? "in-flight" : Outcome.Kind["webhook.".Length..]);
+            json.WriteString("outcome", Word);
             json.WritePropertyName("request");
             Write(json, JournalLine.Of(Sent).Data, isWhole ? null : SentMembers);
             json.WritePropertyName("answer");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 
@@ -6,6 +7,9 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Health, reset, accounts.</summary>
 internal static class WorldCalls
 {
+    private const int UsualPage = 100;
+    private const int LargestPage = 1000;
+
     public static Task<ControlAnswer?> HealthAsync(ControlRequest request)
     {
         var isReady = request.Doors.IsReady;
@@ -31,6 +35,25 @@ internal static class WorldCalls
         });
     }
 
+    /// <summary>The first account first: the one an app's environment names.</summary>
+    public static async Task<ControlAnswer?> ListAccountsAsync(ControlRequest request)
+    {
+        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        request.EndQuery();
+        var accounts = await request.TurnAsync(() => request.House.AllAccounts.Take(limit).ToList());
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteStartArray("accounts");
+            foreach (var account in accounts)
+            {
+                json.WriteStartObject();
+                Write(json, account);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        });
+    }
+
     public static async Task<ControlAnswer?> OpenAccountAsync(ControlRequest request)
     {
         var asked = await request.BodyAsync(ConfigReader.ReadAccount);
@@ -38,11 +61,13 @@ internal static class WorldCalls
         {
             return ControlAnswer.Problem(409, $"there is an account {new AccountSid(asked.Sid ?? "")} already");
         }
-        return ControlAnswer.Json(201, json =>
-        {
-            json.WriteString("sid", account.Sid);
-            json.WriteString("auth_token", account.AuthToken);
-            json.WriteString("friendly_name", account.FriendlyName);
-        });
+        return ControlAnswer.Json(201, json => Write(json, account));
+    }
+
+    private static void Write(Utf8JsonWriter json, ControlAccount account)
+    {
+        json.WriteString("sid", account.Sid);
+        json.WriteString("auth_token", account.AuthToken);
+        json.WriteString("friendly_name", account.FriendlyName);
     }
 }

@@ -3,11 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TwilioEmu.Client.Phones;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
-namespace TwilioEmu.Host.Setup;
+namespace TwilioEmu;
 
 /// <summary>Who lives in the emulator's world from the start: text in the config language, or built here.</summary>
 /// <remarks>What is built is written in the config language, and read and checked as a file would be.</remarks>

@@ -1,4 +1,4 @@
-namespace TwilioEmu.Host.Setup;
+namespace TwilioEmu;
 
 /// <summary>A config that is wrong.</summary>
 public sealed class EmulatorConfigException : Exception

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TwilioEmu.Host.Setup;
+namespace TwilioEmu;
 
 /// <summary>A number that an account owns from the start; the words are those of Twilio's IncomingPhoneNumber resource.</summary>
 /// <param name="Number">E.164, or the digits of a short code.</param>

@@ -3,7 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
 
-namespace TwilioEmu.Host.Setup;
+namespace TwilioEmu;
 
 /// <summary>What an emulator in this process is asked to be.</summary>
 public sealed record TwilioEmuHostOptions
@@ -30,12 +30,17 @@ public sealed record TwilioEmuHostOptions
     /// <summary>The first instant. Null: 2026-01-05 09:00 UTC where time is virtual, else now.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>Operations whose main effect is not emulated: <c>refuse</c> answers 501 and says so, <c>store</c> keeps them. Null: the config's, else <c>refuse</c>.</summary>
+    public string? Unbuilt { get; init; }
+
     internal (WorldConfig Config, WorldOptions World) Read()
     {
         CheckPort(Port, nameof(Port));
         CheckPort(HttpsPort, nameof(HttpsPort));
         if (Port is null && HttpsPort is not null) throw new ArgumentException("an emulator without a port has no TLS port either", nameof(HttpsPort));
         var config = Config?.Read() ?? new WorldConfig();
+        if (Unbuilt is not (null or "refuse" or "store")) throw new ArgumentException($"\"{Unbuilt}\" is not refuse or store", nameof(Unbuilt));
+        if (Unbuilt is not null) config = config with { Options = config.Options with { StoresUnbuilt = Unbuilt == "store" } };
         var clock = config.Options.Clock ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (

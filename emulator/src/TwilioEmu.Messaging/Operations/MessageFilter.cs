@@ -19,8 +19,10 @@ internal sealed record MessageFilter(string? To, string? From, DateTimeOffset? N
         foreach (var (name, isLower, isUpper) in new[] { ("DateSent", true, true), ("DateSent>", true, false), ("DateSent<", false, true) })
         {
             if (query[name] is not { Length: > 0 } text) continue;
-            if (!TwilioDates.TryParse(text, out var from, out var end)) return (null, TwilioError.BadRequest(20001, $"{name} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
+            if (!TwilioDates.TryParseFilter(text, out var from, out var end)) return (null, TwilioError.BadRequest(20001, $"{name} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
             if (isLower && (notBefore is null || notBefore < from)) notBefore = from;
+            // A bound is the second it names; a midnight is its day by equality only.
+            if (!isLower) end = TwilioDates.TryParse(text, out _, out var second) ? second : from.AddSeconds(1);
             if (isUpper && (before is null || end < before)) before = end;
         }
         return (new MessageFilter(Address(query["To"]), Address(query["From"]), notBefore, before), null);

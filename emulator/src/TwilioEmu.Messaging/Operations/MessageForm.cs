@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Rest.Errors;
@@ -121,7 +122,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonText.Parse(text);
             return json.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

@@ -45,7 +45,14 @@ internal sealed class Inbox(
         var route = number.SmsApplicationSid.Length > 0
             ? apps.RouteOf(number.Account, number.SmsApplicationSid)
             : new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);
-        if (route is null || route.Url.Length == 0) return inbound.Sid;
+        if (route is null || route.Url.Length == 0)
+        {
+            world.Journal.Write(
+                number.Account, "warning", inbound.Sid, received.Seq,
+                ("warning", $"{message.To} was texted and has no sms_url, so no app is told: set SmsUrl by the API, or sms_url under numbers:"));
+            return inbound.Sid;
+        }
+
 
         var parameters = InboundParameters.Of(inbound, item => mediaUrl(inbound, item));
         var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(number.Account), route, inbound, parameters);

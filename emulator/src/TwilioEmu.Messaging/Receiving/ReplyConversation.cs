@@ -26,15 +26,21 @@ internal sealed class ReplyConversation(
         {
             if (documents > MaxDocuments)
             {
-                new Alert { Code = 14106, Message = $"more than {MaxDocuments} documents for one text", Url = next.Url, Method = next.Method, Purpose = next.Purpose }
+                new Alert { Code = 14106, Level = AlertLevel.Warning, Message = $"more than {MaxDocuments} documents for one text", Url = next.Url, Method = next.Method, Purpose = next.Purpose }
                     .Raise(world.Journal, message.Account, message.Sid, next.Cause);
                 return;
             }
             var answer = await SendAsync(next, cancellation);
             var (reading, fault) = Read(answer);
+            if (fault is { IsWordsAlone: true })
+            {
+                // "OK", "Created": the live service warns and goes to no fallback.
+                Raise(AlertLevel.Warning, 12200, fault.Message + Place(fault.Line, fault.Column), answer);
+                return;
+            }
             if (fault is not null)
             {
-                if (reading is not null) Raise(AlertLevel.Error, fault.Code, fault.Message, answer);
+                if (reading is not null) Raise(AlertLevel.Error, fault.Code, fault.Message + Place(fault.Line, fault.Column), answer);
                 if (isFallback || route.FallbackUrl.Length == 0) return;
                 isFallback = true;
                 next = new Fetch(
@@ -123,9 +129,14 @@ internal sealed class ReplyConversation(
             MediaUrls = [.. reply.MediaUrls.Select(url => Resolve(answer, url))],
         };
         var (sent, fault) = replies.Send(message, resolved, answer.Entry);
-        if (fault is not null) Raise(AlertLevel.Error, fault.Code, $"{fault.Message} (line {reply.Line}, column {reply.Column})", answer);
+        if (fault is not null) Raise(LevelOf(fault.Code), fault.Code, fault.Message + Place(reply.Line, reply.Column), answer);
         return sent;
     }
+
+    private static string Place(int line, int column) => line > 0 ? $" (line {line}, column {column})" : "";
+
+    /// <summary>What is wrong with a reply is a warning, but for the loop of two machines (twilio.com/docs/api/errors).</summary>
+    private static AlertLevel LevelOf(int code) => code is >= 14100 and < 14200 and not 14107 ? AlertLevel.Warning : AlertLevel.Error;
 
     private static string Resolve(WebhookAnswer answer, string url) => Uri.TryCreate(answer.Url, url, out var absolute) ? absolute.OriginalString : url;
 

@@ -1,24 +1,16 @@
-using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Accounts.Attaching;
 
 namespace TwilioEmu.Products.BulkExports;
 
 /// <summary>Bulk export of one world: daily files of what happened, and jobs for more of them.</summary>
-/// <remarks>Loop-confined. It knows no room: what can be exported is handed down.</remarks>
-public sealed class BulkExportsProduct
+/// <remarks>Loop-confined.</remarks>
+/// <param name="sources">What can be exported; null for messages, calls, conferences and participants.</param>
+public sealed class BulkExportsProduct(IReadOnlyList<ExportSource>? sources = null) : IProduct
 {
-    /// <param name="world">Where it lives.</param>
-    /// <param name="sources">What can be exported.</param>
-    /// <param name="tokenOf">The token that signs an account's webhooks.</param>
-    /// <param name="lanes">The way out.</param>
-    public BulkExportsProduct(World world, IReadOnlyList<ExportSource> sources, Func<AccountSid, string> tokenOf, CallbackLanes lanes)
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
     {
-        var book = new ExportBook(world, sources);
-        Behaviours = [.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, tokenOf, lanes).Behaviours];
+        var book = new ExportBook(floor.World, sources ?? ExportSources.Of(floor.World, floor.Catalog));
+        floor.Hang([.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, floor.Accounts.TokenOf, floor.NewLanes()).Behaviours]);
     }
-
-    /// <summary>What it does for which operation.</summary>
-    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Products.Conversations;
@@ -20,7 +21,7 @@ internal static class AttributeRule
         if (Encoding.UTF8.GetByteCount(attributes) > MaxBytes) return ErrorCodes.Error(50303, $"Attributes are longer than {MaxBytes} bytes");
         try
         {
-            using var json = JsonDocument.Parse(attributes);
+            using var json = JsonText.Parse(attributes);
             return null;
         }
         catch (JsonException bad)

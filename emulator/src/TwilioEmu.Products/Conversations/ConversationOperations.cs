@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -106,7 +107,7 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
     {
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject members) return null;
+            if (JsonText.ParseNode(text) is not JsonObject members) return null;
             var pairs = new List<KeyValuePair<string, string>>();
             return Read(members, "", pairs) ? new FormValues(pairs) : null;
         }

@@ -11,11 +11,8 @@ namespace TwilioEmu.Products.Conversations;
 /// Loop-confined. twilio.com/docs/conversations/api/conversation-participant-resource. That a participant with an identity makes a user,
 /// and the conversation one of the user's, is told by the table of relations.
 /// </remarks>
-internal sealed class ConversationParticipantOperations(ConversationBook book, ConversationTimers timers)
+internal sealed class ConversationParticipantOperations(ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses)
 {
-    // Error dictionary 50408.
-    private const int MaxProxyAddress = 256;
-
     // Where a pair of addresses was last taken; whether it still is, the store tells.
     private readonly Dictionary<(AccountSid Account, string Address, string Proxy), (ConversationKey Conversation, string Participant)> _bindings = [];
 
@@ -46,15 +43,26 @@ internal sealed class ConversationParticipantOperations(ConversationBook book, C
     public TwilioError? Fault(AccountSid account, FormValues form, IReadOnlyList<FormValues> others)
     {
         if (AttributeRule.Fault(form["Attributes"]) is { } fault) return fault;
-        if (form["MessagingBinding.ProxyAddress"] is { Length: > MaxProxyAddress }) return ErrorCodes.Error(50408);
+        if (addresses.Fault(account, form) is { } bad) return bad;
         if (form["Identity"] is { Length: > 0 } identity && others.Any(o => o["Identity"] == identity)) return ErrorCodes.Error(50433);
         if (Binding(account, form) is not { } binding) return null;
         if (others.Any(o => Binding(account, o) == binding)) return ErrorCodes.Error(50437);
         return Holder(binding) is null ? null : ErrorCodes.Error(50416);
     }
 
-    private Answer Update(RestRequest request, Behaviour stored) =>
-        AttributeRule.Fault(request.Form["Attributes"]) is { } fault ? new Answer.Refusal(fault) : stored(request);
+    private Answer Update(RestRequest request, Behaviour stored)
+    {
+        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
+        return addresses.FaultOfChange(request.Account, request.Form, AddressOf(participant)) is { } bad ? new Answer.Refusal(bad) : stored(request);
+    }
+
+    private static string? AddressOf(Document participant)
+    {
+        if (participant["messaging_binding"] is not { } text) return null;
+        using var binding = JsonDocument.Parse(text);
+        return binding.RootElement.ValueKind == JsonValueKind.Object && binding.RootElement.TryGetProperty("address", out var address) ? address.GetString() : null;
+    }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {

@@ -14,18 +14,19 @@ internal readonly record struct DateRange(DateTimeOffset From, DateTimeOffset Un
     public static DateRange Read(FormValues query)
     {
         var range = Always;
-        if (query["StartDate"] is { Length: > 0 } start && TwilioDates.TryParse(start, out var from, out _)) range = range with { From = from };
-        if (query["EndDate"] is { Length: > 0 } end && TwilioDates.TryParse(end, out _, out var until)) range = range with { Until = until };
+        if (query["StartDate"] is { Length: > 0 } start && TwilioDates.TryParseFilter(start, out var from, out _)) range = range with { From = from };
+        if (query["EndDate"] is { Length: > 0 } end && (TwilioDates.TryParse(end, out _, out var until) || TwilioDates.TryParseFilter(end, out _, out until))) range = range with { Until = until };
         return range;
     }
 
-    /// <summary><c>Name</c> a day, <c>Name&lt;</c> up to it, <c>Name&gt;</c> from it on, both inclusive (twilio.com/docs/usage/twilios-response).</summary>
+    /// <summary><c>Name</c> a day or a second, <c>Name&lt;</c> up to an instant, <c>Name&gt;</c> from it on, both inclusive; a bare date there is its midnight.</summary>
+    /// <remarks>twilio.com/docs/usage/twilios-response; of bare dates: saintpete/twilio-go#8.</remarks>
     public static DateRange Read(FormValues query, string name)
     {
         var range = Always;
-        if (query[name] is { Length: > 0 } on && TwilioDates.TryParse(on, out var first, out var last)) range = new(first, last);
-        if (query[name + "<"] is { Length: > 0 } before && TwilioDates.TryParse(before, out _, out var until)) range = range with { Until = until };
-        if (query[name + ">"] is { Length: > 0 } after && TwilioDates.TryParse(after, out var from, out _)) range = range with { From = from };
+        if (query[name] is { Length: > 0 } on && TwilioDates.TryParseFilter(on, out var first, out var last)) range = new(first, last);
+        if (query[name + "<"] is { Length: > 0 } before && TwilioDates.TryParseFilter(before, out var until, out _)) range = range with { Until = until.AddSeconds(1) };
+        if (query[name + ">"] is { Length: > 0 } after && TwilioDates.TryParseFilter(after, out var from, out _)) range = range with { From = from };
         return range;
     }
 }

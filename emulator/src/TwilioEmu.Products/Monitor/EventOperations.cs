@@ -18,7 +18,7 @@ internal sealed class EventOperations(MonitorLog log)
         var query = request.Query;
         foreach (var name in (string[])["StartDate", "EndDate"])
         {
-            if (query[name] is { Length: > 0 } date && !TwilioDates.TryParse(date, out _, out _)) return Answer.Refuse(20001, $"Invalid {name}: '{date}' is neither a date nor an instant");
+            if (query[name] is { Length: > 0 } date && !TwilioDates.TryParseFilter(date, out _, out _)) return Answer.Refuse(20001, $"Invalid {name}: '{date}' is neither a date nor an instant");
         }
         foreach (var name in (string[])["ActorSid", "ResourceSid"])
         {

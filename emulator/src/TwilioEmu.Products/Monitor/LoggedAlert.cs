@@ -1,4 +1,3 @@
-using System.Net;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Webhooks.Alerts;
@@ -31,8 +30,11 @@ internal sealed record LoggedAlert(Entry Entry, int Code, AlertLevel Level, stri
 
     public string MoreInfo => $"https://www.twilio.com/docs/errors/{Code}";
 
-    /// <summary>Form-encoded, as the live service keeps it (observed in the documents' example; its order is inferred).</summary>
-    public string Text => $"sourceComponent=12000&ErrorCode={Code}&LogLevel={(Level == AlertLevel.Warning ? "WARN" : Level.Word().ToUpperInvariant())}&Msg={WebUtility.UrlEncode(Message)}";
+    /// <summary>What the app answered; null where it did not.</summary>
+    public int? HttpStatus => (Entry.Data as Alert)?.HttpStatus;
+
+    /// <summary>Form-encoded pairs.</summary>
+    public string Text => AlertText.Of(this);
 }
 
 /// <summary>Texts that are SIDs.</summary>

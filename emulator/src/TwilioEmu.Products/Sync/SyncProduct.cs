@@ -1,6 +1,4 @@
-using TwilioEmu.Kernel;
-using TwilioEmu.Rest;
-using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Accounts.Attaching;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -9,30 +7,22 @@ namespace TwilioEmu.Products.Sync;
 /// Loop-confined. twilio.com/docs/sync/api. Objects are the generic stored resources; this room lies over them. Permissions are kept and
 /// shown; nobody but programs with an account's credentials comes here, so there is nobody to bar.
 /// </remarks>
-public sealed class SyncProduct
+public sealed class SyncProduct : IProduct
 {
     private const string Document = "sync_v1";
 
-    private readonly SyncExpiry _expiry;
-    private readonly ObjectOperations _objects;
-    private readonly ItemOperations _items;
-
-    public SyncProduct(World world, ApiCatalog catalog)
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
     {
-        var shelf = new SyncDocuments(world);
-        _expiry = new SyncExpiry(shelf);
-        _objects = new ObjectOperations(_expiry);
-        _items = new ItemOperations(shelf, _expiry, catalog.Find(Document)!);
-    }
-
-    /// <summary>Lays it over the door's stored resources.</summary>
-    public void HangOn(FrontDoor door)
-    {
-        foreach (var (id, overlay) in _objects.Overlays.Concat(_items.Overlays))
+        var documents = new SyncDocuments(floor.World);
+        var expiry = new SyncExpiry(documents);
+        var objects = new ObjectOperations(expiry);
+        var items = new ItemOperations(documents, expiry, floor.Catalog.Find(Document)!);
+        foreach (var (id, overlay) in objects.Overlays.Concat(items.Overlays))
         {
-            door.Over($"{Document}/{id}", (request, stored) =>
+            floor.Door.Over($"{Document}/{id}", (request, stored) =>
             {
-                _expiry.Expire(stored);
+                expiry.Expire(stored);
                 return overlay(request, stored);
             });
         }

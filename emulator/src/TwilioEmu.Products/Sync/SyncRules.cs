@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
@@ -28,7 +29,7 @@ internal static class SyncRules
         if (Encoding.UTF8.GetByteCount(data) > maxBytes) return ErrorCodes.Error(54006, $"Data is longer than {maxBytes} bytes");
         try
         {
-            using var json = JsonDocument.Parse(data);
+            using var json = JsonText.Parse(data);
             return json.RootElement.ValueKind == JsonValueKind.Null ? ErrorCodes.Error(54101, "Data is null") : null;
         }
         catch (JsonException bad)

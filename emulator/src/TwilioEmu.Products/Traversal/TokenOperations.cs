@@ -6,7 +6,7 @@ namespace TwilioEmu.Products.Traversal;
 
 /// <summary>Tokens of the Network Traversal Service: short-lived credentials for STUN and TURN (twilio.com/docs/stun-turn/api).</summary>
 /// <remarks>Loop-confined. Nothing is kept: a token can be made, never fetched. No TURN server runs here, which the journal says at every token.</remarks>
-public sealed class TokenOperations(World world)
+internal sealed class TokenOperations(World world)
 {
     /// <summary>A token's usual and longest life in seconds.</summary>
     internal const int MaxLife = 86_400;

@@ -31,6 +31,22 @@ public static class TwilioDates
         return true;
     }
 
+    /// <summary>Reads what a filter takes: besides the above a year or a month, which is its first midnight (accepted live, its meaning inferred).</summary>
+    /// <param name="text">As sent.</param>
+    /// <param name="from">The first instant meant.</param>
+    /// <param name="to">The first instant no longer meant by equality: a midnight means its whole UTC day, as the official samples have it.</param>
+    public static bool TryParseFilter(string text, out DateTimeOffset from, out DateTimeOffset to)
+    {
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        var isPart = DateTimeOffset.TryParseExact(text, PartFormats, CultureInfo.InvariantCulture, utc, out from) && from.Year < 9999;
+        to = from;
+        if (!isPart && !TryParse(text, out from, out to)) return false;
+        if (from.TimeOfDay == TimeSpan.Zero) to = from.AddDays(1);
+        return true;
+    }
+
+    private static readonly string[] PartFormats = ["yyyy", "yyyy-MM"];
+
     private static readonly string[] InstantFormats =
     [
         "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ssK", "ddd, dd MMM yyyy HH:mm:ss zzz",

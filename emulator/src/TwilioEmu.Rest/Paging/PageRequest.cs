@@ -47,6 +47,8 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
             else if (token.Length > 2 && token.StartsWith(BeforeMark, StringComparison.Ordinal)) page = page with { Before = token[2..] };
             else refusal ??= BadToken();
         }
+        // A page is asked for by the links of the one before it; by its number alone none but the first can be.
+        if (page.Index > 0 && query["PageToken"] is null && operation.Page is PageStyle.Classic or PageStyle.Meta) refusal ??= TwilioError.BadRequest(20001, "PageToken is required for paging.");
         return refusal is null;
     }
 

@@ -23,12 +23,12 @@ internal sealed class AnswerWriter
 
     private readonly ConcurrentQueue<Sheet> _sheets = new();
 
-    /// <summary>Answers a CORS preflight (twilio.com/docs/usage/requests-to-twilio).</summary>
-    public static void WritePreflight(HttpResponse response)
+    /// <summary>Answers OPTIONS. Which pages may read answers is the host's to say: the live service lets all (twilio.com/docs/usage/requests-to-twilio), where no credentials are known.</summary>
+    public static void WriteOptions(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentLength = 0;
-        WriteCors(response.Headers);
+        response.Headers.Allow = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
     }
 
     /// <summary>Writes what the pending's turn answered.</summary>
@@ -126,8 +126,17 @@ internal sealed class AnswerWriter
         headers["X-Api-Domain"] = "api.twilio.com";
         headers["X-Powered-By"] = "AT-5000";
         headers["X-Shenanigans"] = "none";
-        WriteCors(headers);
+        if (pending.Warnings.Count > 0) headers[WarningHeader] = new StringValues([.. pending.Warnings.Select(Ascii)]);
     }
+
+    /// <summary>The emulator's own header: what the request asked for and does not get here, one value for each warning.</summary>
+    private const string WarningHeader = "TwilioEmu-Warning";
+
+    // Parameters' names stand in warnings, and headers are printable ASCII (RFC 9110, section 5.5).
+    private static string Ascii(string text) => string.Create(text.Length, text, static (span, from) =>
+    {
+        for (var i = 0; i < span.Length; i++) span[i] = from[i] is >= ' ' and <= '~' ? from[i] : '?';
+    });
 
     private static readonly StringValues One = "1";
 
@@ -142,16 +151,6 @@ internal sealed class AnswerWriter
 
     // What nearly all requests take, spelt once.
     private static readonly string[] ShortSeconds = [.. Enumerable.Range(0, 100).Select(ms => $"0.{ms:000}")];
-
-    private static void WriteCors(IHeaderDictionary headers)
-    {
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlAllowHeaders =
-            "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Idempotency-Key";
-        headers.AccessControlAllowMethods = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
-        headers.AccessControlExposeHeaders = "ETag";
-        headers.AccessControlAllowCredentials = "true";
-    }
 
     private Sheet Take(Operation? operation, string baseUrl)
     {

@@ -24,7 +24,9 @@ internal static class Checks
             if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(operation, parameter);
             foreach (var (name, value) in values.Pairs)
             {
-                if (name == parameter.Name && Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
+                if (name != parameter.Name) continue;
+                if (parameter is { Place: ParameterPlace.Query, Facts.Format: "date" or "date-time" } && TwilioDates.TryParseFilter(value, out _, out _)) continue;
+                if (Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
             }
         }
         return null;
@@ -39,9 +41,16 @@ internal static class Checks
             if (!path.TryGetValue(parameter.Name, out var value)) return false;
             // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
             var isParent = parameter.Name != operation.PathNames[^1] || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
-            if (!IsSid(parameter.Facts, value) && !(isParent && value.Length == SidMint.Length && SidMint.IsSid(value, value.AsSpan(0, 2)))) return false;
+            if (!IsSid(parameter.Facts, value) && !(!isParent && IsShown(operation, value)) && !(isParent && value.Length == SidMint.Length && SidMint.IsSid(value, value.AsSpan(0, 2)))) return false;
         }
         return true;
+    }
+
+    /// <summary>A key as the resource itself shows it, whatever the path's own pattern says (numbers_v2, ShortCodes/Applications: WF and AP).</summary>
+    private static bool IsShown(Operation operation, string value)
+    {
+        foreach (var prefix in (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []) if (SidMint.IsSid(value, prefix)) return true;
+        return false;
     }
 
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
@@ -56,7 +65,7 @@ internal static class Checks
                 if (number < facts.Minimum) return $"at least {facts.Minimum}";
                 return number > facts.Maximum ? $"at most {facts.Maximum}" : null;
             case ValueType.Number:
-                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "a number";
+                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? null : "a number";
             case ValueType.Boolean:
                 return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -28,7 +29,16 @@ internal static class FormReader
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellation);
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(cancellation);
+            }
+            catch (IOException broken) when (broken is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+            {
+                // Chunks that are none (RFC 9112 7.1): the server tells of some as of a broken connection.
+                return ParsedForm.Refuse(TwilioError.BadRequest(20001, $"the body cannot be read: {broken.Message}"));
+            }
             if (read.Buffer.Length > MaxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);

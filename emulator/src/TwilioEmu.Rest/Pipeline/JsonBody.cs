@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Pipeline;
@@ -10,8 +10,6 @@ internal static class JsonBody
     /// <summary>The deepest document has 6 levels.</summary>
     private const int MaxDepth = 32;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
-
     public static ParsedForm Parse(ReadOnlySpan<byte> body, ReadOnlySpan<char> media, string? contentType)
     {
         var isJson = media.IsEmpty || media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
@@ -19,11 +17,11 @@ internal static class JsonBody
         if (!isJson) return ParsedForm.Refuse(new TwilioError(20001, 415, $"Content-Type '{contentType}' is not taken; send application/json"));
         try
         {
-            using var json = JsonDocument.Parse(body.ToArray(), Strict);
+            using var json = JsonText.Parse(body.ToArray(), MaxDepth);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return ParsedForm.Refuse(TwilioError.BadRequest(20001, "the body is not a JSON object"));
             return ParsedForm.Empty with { Json = json.RootElement.Clone() };
         }
-        catch (Exception bad) when (bad is JsonException or DecoderFallbackException or InvalidOperationException)
+        catch (JsonException bad)
         {
             return ParsedForm.Refuse(TwilioError.BadRequest(20001, $"the body is not JSON: {bad.Message}"));
         }

@@ -59,6 +59,9 @@ internal sealed class PendingRequest : IValueTaskSource
     /// <summary>What the clock is to be told of it; set by the turn once the caller was admitted: strangers do not keep time.</summary>
     public Kernel.Time.Outside? CameFrom { get; set; }
 
+    /// <summary>Set by the turn: what the journal warns of, for the answer's header.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
     /// <summary>Completes when the turn has run.</summary>
     public ValueTask Turn => new(this, _turn.Version);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -64,6 +65,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             ? 0
             : world.Journal.Write(
                 pending.Account, "request", pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+        var before = world.Journal.LastSeq;
         Warn(pending, operation, cause);
         var answer = behave(new RestRequest
         {
@@ -80,6 +82,8 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             BaseUrl = pending.Route.BaseUrl,
             Cause = cause,
         });
+
+        pending.Warnings = WarningsAfter(before);
 
         // 5. Only bytes have extensions that are no format.
         if (!AnswerFormats.IsFormat(pending.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(pending.Route.Path));
@@ -116,6 +120,20 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
                 new RequestEntry(pending.Method, pending.Route.Operation?.Id, pending.Credentials.User, error) { Source = pending.Source, Product = pending.Route.Operation?.Host });
         }
         return new Answer.Refusal(error);
+    }
+
+    /// <summary>What the request's own turn was warned of: nothing else runs meanwhile.</summary>
+    private IReadOnlyList<string> WarningsAfter(long seq)
+    {
+        if (world.Journal.LastSeq == seq) return [];
+        List<string>? warnings = null;
+        foreach (var entry in world.Journal.After(seq))
+        {
+            if (entry.Data is not Facts facts) continue;
+            if (entry.Kind == "request.warning" && facts["warning"] is string warning) (warnings ??= []).Add(warning);
+            else if (entry.Kind == "not_emulated" && facts["what"] is string what) (warnings ??= []).Add("not emulated: " + what);
+        }
+        return warnings ?? (IReadOnlyList<string>)[];
     }
 
     private void Warn(PendingRequest pending, Operation operation, long cause)

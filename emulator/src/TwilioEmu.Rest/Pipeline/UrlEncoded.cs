@@ -45,7 +45,7 @@ internal static class UrlEncoded
             }
             var value = equals < 0 ? "" : Decode(field[(equals + 1)..]);
             if (value is null) return ParsedForm.Refuse(BadEncoding(rawName));
-            pairs.Add(KeyValuePair.Create(name, value));
+            pairs.Add(KeyValuePair.Create(name, LostPlus.Restore(name, value)));
         }
         return pairs.Count == 0 ? ParsedForm.Empty : new ParsedForm(new FormValues(pairs), unknown, null);
     }

@@ -54,9 +54,11 @@ internal static class DocumentFilter
     {
         if (actual is null) return false;
         var isInstant = property.Facts.Format is "date-time" or "date-time-rfc-2822" or "date";
-        if (isInstant && TwilioDates.TryParse(wanted, out var from, out var to) && TwilioDates.TryParse(actual, out var at, out _))
+        if (isInstant && TwilioDates.TryParseFilter(wanted, out var from, out var to) && TwilioDates.TryParse(actual, out var at, out _))
         {
-            return bound switch { '<' => at < to, '>' => at >= from, _ => at >= from && at < to };
+            // A bare date bounds by its whole day here, as the texts of most products read; an instant by its second.
+            if (bound == '<') return at < (TwilioDates.TryParse(wanted, out _, out var end) ? end : from.AddSeconds(1));
+            return bound switch { '>' => at >= from, _ => at >= from && at < to };
         }
         if (property.Facts.IsArray) return actual.Contains($"\"{wanted}\"", StringComparison.Ordinal);
         return actual.Equals(wanted, property.Facts.Type == ValueType.Boolean ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);

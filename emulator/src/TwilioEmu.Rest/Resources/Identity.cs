@@ -18,7 +18,10 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
         var path = PathFacts(collection);
         if (shape is null || collection.KeyName is not { } name) return new Identity(null, null, path, false);
         var key = PropertyOf(shape, name);
-        var facts = path.SidPrefixes.Count > 0 || key is null ? path : shape.Find(key)!.Facts;
+        // Where path and property are at odds about the prefix, the property is what clients read and validate.
+        var shown = key is null ? path : shape.Find(key)!.Facts;
+        var isAtOdds = shown.SidPrefixes.Count > 0 && !shown.SidPrefixes.Any(path.SidPrefixes.Contains);
+        var facts = key is null || (path.SidPrefixes.Count > 0 && !isAtOdds) ? path : shown;
         var takesMore = OwnPathTakesMore(collection) && facts.SidPrefixes.Count > 0;
         foreach (var alias in Aliases)
         {

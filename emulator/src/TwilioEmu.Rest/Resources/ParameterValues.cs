@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -130,7 +131,7 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
     {
         ValueType.Boolean => JsonValue.Create(text.Equals("true", StringComparison.OrdinalIgnoreCase)),
         ValueType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        ValueType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        ValueType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
         // Objects travel as JSON text (twilio.com/docs/sync/api/document-resource: Data).
         ValueType.Object or ValueType.Any when text.Length > 0 => Parse(text) ?? JsonValue.Create(text),
         _ => Parse(text) is JsonObject or JsonArray ? Parse(text) : JsonValue.Create(text),
@@ -141,7 +142,7 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
         if (string.IsNullOrEmpty(json)) return null;
         try
         {
-            return JsonNode.Parse(json);
+            return JsonText.ParseNode(json);
         }
         catch (JsonException)
         {

@@ -10,8 +10,8 @@ namespace TwilioEmu.Rest.Resources;
 /// <c>mirror document listPath list</c> (views of things of another list: there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called), <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
 /// <c>shelf table listPath property=value...</c> (what is there for every account, the key first), <c>spawn document operation listPath
 /// property=value...</c> (what else comes of it; @name is a property of the new thing, as is {name} in an absolute path), <c>act document
-/// operation property=value...</c> (an action that changes its parent), <c>lacks document operation words</c> (what the live service does
-/// beyond keeping it).
+/// operation property=value...</c> (an action that changes its parent), <c>lacks document operation main|side words</c> (what the
+/// live service does beyond keeping it, and whether that is what the operation is for).
 /// Immutable once read; safe from any thread.
 /// </remarks>
 internal sealed class Relations
@@ -26,7 +26,7 @@ internal sealed class Relations
     private readonly Dictionary<string, List<Document>> _shelves = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Document, string Id), List<Spawn>> _spawns = [];
     private readonly Dictionary<(string Document, string Id), IReadOnlyList<KeyValuePair<string, string>>> _acts = [];
-    private readonly Dictionary<(string Document, string Id), string> _lacks = [];
+    private readonly Dictionary<(string Document, string Id), Lack> _lacks = [];
 
     private Relations() { }
 
@@ -68,7 +68,7 @@ internal sealed class Relations
     public IReadOnlyList<KeyValuePair<string, string>>? ActOf(Operation operation) => _acts.GetValueOrDefault((operation.Document, operation.Id));
 
     /// <summary>What the live service does beyond keeping it, or null.</summary>
-    public string? LackOf(Operation operation) => _lacks.GetValueOrDefault((operation.Document, operation.Id));
+    public Lack? LackOf(Operation operation) => _lacks.GetValueOrDefault((operation.Document, operation.Id));
 
     /// <summary>Every operation or path the table names, for a test to find slips.</summary>
     public IEnumerable<(string Document, string Name)> Names() =>
@@ -95,7 +95,7 @@ internal sealed class Relations
             case "mirror": _mirrors.Add((fields[1], fields[2]), fields[3]); break;
             case "initial": _initials.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
             case "act": _acts.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
-            case "lacks": _lacks.Add((fields[1], fields[2]), fields[3]); break;
+            case "lacks": _lacks.Add((fields[1], fields[2]), Lack.Read(fields[3], fields[4])); break;
             case "spawn":
                 if (!_spawns.TryGetValue((fields[1], fields[2]), out var spawns)) _spawns.Add((fields[1], fields[2]), spawns = []);
                 spawns.Add(new Spawn(fields[3], Pairs(fields, 4)));

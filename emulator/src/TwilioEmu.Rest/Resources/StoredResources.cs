@@ -23,8 +23,17 @@ internal sealed class StoredResources
     private readonly DocumentMaker _maker;
     private readonly ApiCatalog _catalog;
 
-    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf)
+    private readonly Func<Operation, Lack?> _lackOf;
+    private readonly bool _storesUnbuilt;
+
+    /// <param name="world">Where it is kept.</param>
+    /// <param name="catalog">The operations.</param>
+    /// <param name="behaviourOf">What a product has taken on.</param>
+    /// <param name="lackOf">What is missing of an operation.</param>
+    /// <param name="storesUnbuilt">True keeps what has no effect here, with a warning; false refuses it.</param>
+    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, bool storesUnbuilt)
     {
+        (_lackOf, _storesUnbuilt) = (lackOf, storesUnbuilt);
         _world = world;
         _catalog = catalog;
         _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
@@ -34,6 +43,7 @@ internal sealed class StoredResources
     public Answer Serve(RestRequest request)
     {
         if (_places.Find(request) is not { } place) return Answer.NotFound(request);
+        if (!_storesUnbuilt && _lackOf(request.Operation) is { IsMain: true } lack) return Unbuilt(request.Operation, lack);
         return request.Operation.Kind switch
         {
             OperationKind.Create => Create(request, place),
@@ -66,7 +76,7 @@ internal sealed class StoredResources
         if (Clash(request, place, document) is { } clash) return clash;
         _world.Store.Put(TableAt(place), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
         Spawn(request, place, document);
-        Lack(request);
+        WarnOfLack(request);
         return Show(request, document);
     }
 
@@ -142,7 +152,7 @@ internal sealed class StoredResources
         }
         _world.Store.Put(TableAt(place), request.Account, document, Kind(request.Operation.Collection, isNew ? "created" : "updated"), request.Cause);
         Spawn(request, place, document);
-        Lack(request);
+        WarnOfLack(request);
         return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
@@ -169,9 +179,12 @@ internal sealed class StoredResources
             _world.Store.Put(new TableKey<Document>(found.Table), request.Account, changed, Kind(parent, "updated"), request.Cause);
             return Show(request, changed);
         }
-        _world.Journal.Write(
-            request.Account, "request.warning", request.Path, request.Cause,
-            ("warning", $"{operation.Id} is not emulated: the answer has the right shape, and nothing was done"));
+        if (_lackOf(operation) is { } lack)
+        {
+            _world.Journal.Write(
+                request.Account, "request.warning", request.Path, request.Cause,
+                ("warning", $"{operation.Id} is not emulated: the answer has the right shape, but {lack.Words}"));
+        }
         return operation.Shape is null ? new Answer.NoContent() : Show(request, _maker.Make(request, place, null));
     }
 
@@ -250,10 +263,15 @@ internal sealed class StoredResources
 
     private static string TagOf(Document document) => document["revision"] ?? document.Version.ToString(CultureInfo.InvariantCulture);
 
-    private void Lack(RestRequest request)
+    /// <summary>No success where what was asked for does not come about; the body says how to have it kept all the same.</summary>
+    private static Answer.Refusal Unbuilt(Operation operation, Lack lack) => new(new TwilioError(
+        20001, 501,
+        $"{operation.Id} is not emulated: {lack.Words}. To have it answered with success, and kept where there is something to keep, start TwilioEmu with --unbuilt store"));
+
+    private void WarnOfLack(RestRequest request)
     {
-        if (_relations.LackOf(request.Operation) is not { } lack) return;
-        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", $"{request.Operation.Id} is kept and shown, but {lack}"));
+        if (_lackOf(request.Operation) is not { } lack) return;
+        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", $"{request.Operation.Id} is kept and shown, but {lack.Words}"));
     }
 
     private Document? Find(RestRequest request, ResourceAddress place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);

@@ -9,13 +9,11 @@ public static class ConfigReader
 {
     private const double MaxRate = 100_000;
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
-    public static WorldConfig ReadFile(string name, string text, Faults faults)
-    {
-        // A file of comments only is a config that says nothing.
-        if (string.IsNullOrWhiteSpace(text)) return new WorldConfig();
-        if (YamlFile.Read(name, text, faults) is not { } root || Fields.Of(root, "", faults) is not { } fields) return new WorldConfig();
-        return Read(fields);
-    }
+    public static WorldConfig ReadFile(string name, string text, Faults faults) =>
+        YamlFile.Read(name, text, faults) is { } root ? Read(root, faults) : new WorldConfig();
+
+    /// <summary>Reads the config of a document.</summary>
+    public static WorldConfig Read(Node root, Faults faults) => Fields.Of(root, "", faults) is { } fields ? Read(fields) : new WorldConfig();
 
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)
@@ -57,11 +55,18 @@ public static class ConfigReader
         Seed = fields.Whole("seed", 0, long.MaxValue),
         Start = fields.Text("start", Words.Instant) is { } start && Words.TryInstant(start, out var instant) ? instant : null,
         Data = fields.Text("data", Words.NonEmpty),
-        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "local" or "all" ? null : $"\"{t}\" is not off, local or all"),
+        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "named" or "local" or "all" ? null : $"\"{t}\" is not off, named, local or all"),
+        AppCa = fields.Text("app_ca", Words.NonEmpty),
+        TrustsAnyApp = fields.Text("app_tls", t => t is "strict" or "insecure" ? null : $"\"{t}\" is not strict or insecure") is { } tls ? tls == "insecure" : null,
+        StoresUnbuilt = fields.Text("unbuilt", t => t is "refuse" or "store" ? null : $"\"{t}\" is not refuse or store") is { } unbuilt ? unbuilt == "store" : null,
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
         TlsNames = fields.Text("tls_names", Words.NonEmpty),
         CaCertificate = fields.Text("ca_cert", Words.NonEmpty),
         CaKey = fields.Text("ca_key", Words.NonEmpty),
+        ControlToken = fields.Text("control_token", Words.NonEmpty),
+        Cors = fields.Text("cors", Words.NonEmpty),
+        Log = fields.Text("log", t => t is "quiet" or "normal" or "all" ? null : $"\"{t}\" is not quiet, normal or all"),
+        LogFormat = fields.Text("log_format", t => t is "text" or "json" ? null : $"\"{t}\" is not text or json"),
     };
 
     private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);

@@ -22,6 +22,12 @@ public static class HandsetReader
                 fields.Fault(word, $"{fields.PathOf(word)} must be true or a duration, not {node.Sort}");
                 continue;
             }
+            // "busy: false" takes back what a phone was: it answers as usual.
+            if (value is { Text: "false", Kind: not ScalarKind.Quoted })
+            {
+                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine or unreachable");
+                continue;
+            }
             if (chosen is not null) fields.Fault(word, $"a phone cannot both have \"{chosen}\" and \"{word}\"");
             chosen ??= word;
             behaviour = behaviour with { PickUp = pickUp };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -23,24 +24,12 @@ public static class HandsetWriter
     /// <summary>Writes a script as a list of one-verb objects.</summary>
     public static void WriteScript(Utf8JsonWriter json, string name, IReadOnlyList<ScriptStep> script)
     {
+        var sink = new DeedJson(json);
         json.WriteStartArray(name);
         foreach (var step in script)
         {
             json.WriteStartObject();
-            switch (step)
-            {
-                case ScriptStep.Waits waits: json.WriteString("wait", Durations.Write(waits.For)); break;
-                case ScriptStep.Answers answers: json.WriteString("answers", Durations.Write(answers.After)); break;
-                case ScriptStep.Hears hears:
-                    json.WriteString("hears", hears.Text.Source);
-                    json.WriteString("within", Durations.Write(hears.Within));
-                    break;
-                case ScriptStep.Presses presses: json.WriteString("presses", presses.Digits); break;
-                case ScriptStep.Says says: json.WriteString("says", says.Text); break;
-                case ScriptStep.Plays plays: json.WriteString("plays", plays.File); break;
-                case ScriptStep.HangsUp: json.WriteBoolean("hangs_up", true); break;
-                default: throw new InvalidOperationException($"unknown script step {step.GetType().Name}");
-            }
+            DeedRegistry.Of(step).Write(step, sink);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -9,7 +10,7 @@ public static class ScriptReader
     /// <summary>Steps in a script.</summary>
     public const int MaxSteps = 1000;
 
-    private static readonly string[] Verbs = ["wait", "answers", "hears", "presses", "says", "plays", "hangs_up"];
+    private static readonly string[] Verbs = [.. DeedRegistry.All.Select(d => d.Word)];
 
     /// <summary>The script at a key; empty when absent.</summary>
     public static IReadOnlyList<ScriptStep> Read(Fields fields, string key)
@@ -36,21 +37,23 @@ public static class ScriptReader
             step.End();
             return null;
         }
-        ScriptStep? read = verbs[0] switch
-        {
-            "wait" => step.Duration("wait") is { } time ? new ScriptStep.Waits(time) : null,
-            "answers" => step.Duration("answers") is { } after ? new ScriptStep.Answers(after) : null,
-            "hears" => ReadPattern(step, "hears") is { } text ? new ScriptStep.Hears(text, step.Duration("within") ?? ScriptStep.DefaultHearing) : null,
-            "presses" => step.Text("presses", Words.Digits) is { } digits ? new ScriptStep.Presses(digits) : null,
-            "says" => step.Text("says", Words.NonEmpty) is { } words ? new ScriptStep.Says(words) : null,
-            "plays" => step.Text("plays", Words.NonEmpty) is { } file ? new ScriptStep.Plays(file) : null,
-            _ => step.Flag("hangs_up") == true ? new ScriptStep.HangsUp() : null,
-        };
-        if (verbs[0] == "hears") step.Take("within");
-        if (verbs[0] == "hangs_up" && step.Flag("hangs_up") == false) step.Fault("hangs_up", $"{step.PathOf("hangs_up")} must be true");
-        if (verbs[0] == "answers" && !isFirst) step.Fault("answers", $"{step.PathOf("answers")}: a phone answers only as its first step");
+        var deed = DeedRegistry.Find(verbs[0])!;
+        var read = deed.Read(new DeedFields(step));
+        if (read is ScriptStep.Answers && !isFirst) step.Fault(deed.Word, $"{step.PathOf(deed.Word)}: a phone answers only as its first step");
         step.End();
         return read;
+    }
+
+    /// <summary>What is done by hand, now: a mapping with one of the words; others are left to the caller.</summary>
+    public static ScriptStep? ReadByHand(Fields fields)
+    {
+        var deeds = DeedRegistry.ByHand.Where(d => fields.Has(d.Word)).ToList();
+        if (deeds.Count == 1) return deeds[0].ReadByHand(new DeedFields(fields));
+        foreach (var deed in DeedRegistry.ByHand) fields.Take(deed.Word);
+        var words = string.Join(", ", DeedRegistry.ByHand.Select(d => d.Word));
+        var wrong = deeds.Count == 0 ? $"say what is done: one of {words}" : $"one thing is done at a time, not {deeds.Count} ({string.Join(", ", deeds.Select(d => d.Word))})";
+        fields.Faults.Add(fields.Source, fields.Path, wrong);
+        return null;
     }
 
     /// <summary>A text, or a regular expression between slashes.</summary>

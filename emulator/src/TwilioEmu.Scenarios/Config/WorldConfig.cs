@@ -61,7 +61,16 @@ public sealed record ServeOptions
 
     public string? Data { get; init; }
 
-    /// <summary><c>off</c>, <c>local</c> or <c>all</c>.</summary>
+    /// <summary>PEM file of certificates that https apps are believed under, besides the platform's.</summary>
+    public string? AppCa { get; init; }
+
+    /// <summary>True (<c>app_tls: insecure</c>) believes any certificate of an https app.</summary>
+    public bool? TrustsAnyApp { get; init; }
+
+    /// <summary>True (<c>unbuilt: store</c>) keeps what has no effect in the emulator; false (<c>refuse</c>) answers 501.</summary>
+    public bool? StoresUnbuilt { get; init; }
+
+    /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 
     /// <summary>Host names, comma-separated.</summary>
@@ -73,6 +82,18 @@ public sealed record ServeOptions
     public string? CaCertificate { get; init; }
 
     public string? CaKey { get; init; }
+
+    /// <summary>What the control API asks for, or <c>off</c>.</summary>
+    public string? ControlToken { get; init; }
+
+    /// <summary>Origins, comma-separated.</summary>
+    public string? Cors { get; init; }
+
+    /// <summary>What the console says: <c>quiet</c>, <c>normal</c> or <c>all</c>.</summary>
+    public string? Log { get; init; }
+
+    /// <summary><c>text</c> or <c>json</c>.</summary>
+    public string? LogFormat { get; init; }
 }
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>

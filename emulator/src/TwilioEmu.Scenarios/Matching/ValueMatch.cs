@@ -79,6 +79,24 @@ public abstract record ValueMatch
         }
     }
 
+    /// <summary>What the groups of its regular expressions caught in a value: <c>1</c>, <c>2</c>, ... in the order written, or their names.</summary>
+    public IReadOnlyList<(string Name, string Text)> Captures(JsonElement value)
+    {
+        var all = new List<(string Name, string Text)>();
+        var numbered = 0;
+        foreach (var (name, text) in Caught(value)) all.Add((int.TryParse(name, out _) ? (++numbered).ToString(CultureInfo.InvariantCulture) : name, text));
+        return all;
+    }
+
+    private IEnumerable<(string Name, string Text)> Caught(JsonElement value) => this switch
+    {
+        Fits(var pattern) => Lines(value).Where(pattern.Matches).Take(1).SelectMany(pattern.Captures),
+        All(var parts) => parts.SelectMany(p => p.Caught(value)),
+        Items(var items) when value.ValueKind == JsonValueKind.Array => items.Take(value.GetArrayLength()).SelectMany((m, i) => m.Caught(value[i])),
+        Members(var members) when value.ValueKind == JsonValueKind.Object => members.SelectMany(m => value.TryGetProperty(m.Name, out var member) ? m.Value.Caught(member) : []),
+        _ => [],
+    };
+
     /// <summary>How many things it asks for, so that near misses can be told from far ones.</summary>
     public int Size => this switch
     {

@@ -16,6 +16,9 @@ public sealed class Faults
     /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
     internal bool AllowsTemplates { get; set; }
 
+    /// <summary>Hears of every mapping that was read: its path, and the keys that were asked for there. For the reference page's test.</summary>
+    internal Action<string, IReadOnlyList<string>>? Asked { get; set; }
+
     public void Add(Node node, string path, string message) => Add(node.Position, path, message);
 
     public void Add(SourcePosition place, string path, string message)

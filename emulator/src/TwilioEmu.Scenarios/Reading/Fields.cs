@@ -160,6 +160,7 @@ public sealed class Fields
     /// <summary>Reports the keys nobody asked for.</summary>
     public void End()
     {
+        Faults.Asked?.Invoke(Path, _known);
         foreach (var member in _node.Members.Where(m => !_known.Contains(m.Key)))
         {
             Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, _known)}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Text;
 
 namespace TwilioEmu.Scenarios.Reading;
 
@@ -13,7 +14,7 @@ public static class JsonNodes
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var document = JsonText.Parse(body, MaxDepth, mayRepeat: true);
             return Of(document.RootElement, "", faults);
         }
         catch (JsonException broken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>A value of a document as written, with its place: the one form that YAML files and JSON bodies are read from.</summary>
@@ -8,6 +10,9 @@ public abstract record Node(SourcePosition Position)
     {
         /// <summary>True where <c>${name}</c> stands for a value that is known only when the story runs.</summary>
         public bool IsTemplate => Text.Contains("${", StringComparison.Ordinal);
+
+        /// <summary>True for the name of a file that stands for what is in it: <c>!include world.yaml</c>.</summary>
+        public bool IsInclude { get; init; }
 
         /// <summary>As shown in a message.</summary>
         public string Shown => Kind == ScalarKind.Null ? "nothing" : $"\"{(Text.Length > 60 ? Text[..57] + "..." : Text)}\"";
@@ -24,6 +29,24 @@ public abstract record Node(SourcePosition Position)
 
     /// <summary>A key and its value.</summary>
     public sealed record Member(SourcePosition KeyPlace, string Key, Node Value);
+
+    /// <summary>Where a field stands, such as <c>accounts[0].oauth_apps[1]</c>; of the nearest part of the path that is there.</summary>
+    public SourcePosition PlaceOf(string path)
+    {
+        var at = this;
+        foreach (var part in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = at switch
+            {
+                Mapping mapping => mapping[part],
+                Sequence list when int.TryParse(part.Trim('[', ']'), NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Items.Count => list.Items[i],
+                _ => null,
+            };
+            if (next is null) break;
+            at = next;
+        }
+        return at.Position;
+    }
 
     /// <summary>What it is, for messages.</summary>
     public string Sort => this switch

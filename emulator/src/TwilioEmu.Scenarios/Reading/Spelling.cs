@@ -1,7 +1,7 @@
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>Finds the word somebody probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The nearest known word, at most a third of its letters away, or null.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)

@@ -44,7 +44,7 @@ public static class JUnitReport
         if (result.Failure is { } failure)
         {
             xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", Clean(failure.Message));
+            xml.WriteAttributeString("message", Clean(failure.FirstLine));
             xml.WriteAttributeString("type", "story");
             xml.WriteString(Clean(string.Join('\n', ConsoleReport.Lines(result, failure))));
             xml.WriteEndElement();

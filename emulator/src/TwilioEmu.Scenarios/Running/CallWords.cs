@@ -10,9 +10,6 @@ public static class CallWords
     public static readonly IReadOnlyList<string> TranscriptKinds =
         ["call.heard", "call.cut_short", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted", "call.stand_in_played"];
 
-    /// <summary>Entries that spoil a story in which nobody looked for them.</summary>
-    internal static readonly IReadOnlyList<string> Troubles = ["fault", "handset.script_failed"];
-
     /// <summary>When what was begun to be heard has been said.</summary>
     internal static DateTimeOffset EndOf(JournalLine heard) =>
         heard.Data.TryGetProperty("duration", out var seconds) && seconds.TryGetDouble(out var length) ? heard.At + TimeSpan.FromSeconds(length) : heard.At;
@@ -24,4 +21,11 @@ public static class CallWords
         Subject = callSid,
         Data = new ValueMatch.Members([("who", new ValueMatch.Is(number)), ("words", new ValueMatch.Fits(words))]),
     };
+
+    /// <summary>A call has come to one of its last statuses.</summary>
+    internal static JournalMatch Ended(string callSid) =>
+        new() { Kind = "call.*", Subject = callSid, Data = new ValueMatch.Members([("status", new ValueMatch.Fits(LastStatuses))]) };
+
+    private static readonly TextPattern LastStatuses =
+        TextPattern.TryParse("/^(completed|busy|no-answer|failed|canceled)$/", out var last, out var error) ? last : throw new InvalidOperationException(error);
 }

@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -14,6 +13,9 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>True where instants are the wall's, so that spacings are not exact.</summary>
     bool IsPacedByWall { get; }
 
+    /// <summary>True where other stories, tests and programs may live in the same world: what happens to them is not this story's.</summary>
+    bool IsShared { get; }
+
     /// <summary>The world's instant and the seq of its newest entry.</summary>
     Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation);
 
@@ -24,7 +26,7 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>The SID of the call a phone is in, or that rings it.</summary>
     Task<string> CallOfAsync(string number, CancellationToken cancellation);
 
-    Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation);
+    Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation);
 
     Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation);
 
@@ -33,8 +35,14 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>Waits until so many entries after a seq match, or the time is up.</summary>
     Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation);
 
+    /// <summary>The phones, of some, whose owners are in a call and not through with their script.</summary>
+    Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation);
+
     /// <summary>Asks the REST API.</summary>
     Task<HttpReply> AskAsync(StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation);
+
+    /// <summary>Every entry behind a seq, oldest first.</summary>
+    Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation);
 
     /// <summary>The newest entries, oldest first.</summary>
     Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation);

@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Matching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -11,6 +10,8 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     private World World => hosted.World;
 
     public IReadOnlyList<StoryAccount> Accounts => hosted.Accounts;
+
+    public bool IsShared => false;
 
     public bool IsPacedByWall => !World.Clock.Mode.IsVirtual;
 
@@ -36,7 +37,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
         await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");
 
-    public async Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
+    public async Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation)
     {
         if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden) throw new StoryException(forbidden);
     }
@@ -62,6 +63,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         return new Sighting([.. found.Select(JournalLine.Of)], nearest);
     }
 
+    public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) => World.Loop.RunAsync<IReadOnlyList<string>>(
+        () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Address).Distinct()], cancellation);
+
     public async Task<HttpReply> AskAsync(
         StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
@@ -75,6 +79,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         newest.Reverse();
         return [.. newest.Select(JournalLine.Of)];
     }
+
+    public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation) =>
+        [.. (await World.Loop.RunAsync(() => World.Journal.After(after).ToList(), cancellation)).Select(JournalLine.Of)];
 
     public ValueTask DisposeAsync() => hosted.DisposeAsync();
 

@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -16,22 +15,16 @@ public static class PhoneActs
     /// <param name="number">Which phone, or null where only one takes part.</param>
     /// <param name="act">What its owner does.</param>
     /// <returns>What forbids it, or null when it was done.</returns>
-    public static string? Act(HandsetDirectory handsets, string callSid, string? number, PhoneAct act)
+    public static string? Act(HandsetDirectory handsets, string callSid, string? number, ScriptStep act)
     {
         var legs = handsets.LegsOf(callSid).Where(l => number is null || l.Address == number).ToList();
         if (legs.Count == 0) return number is null ? $"no handset takes part in the call {callSid} now" : $"handset {number} takes no part in the call {callSid} now";
         if (legs.Count > 1) return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Address))}";
         var leg = legs[0];
-        switch (act)
-        {
-            case PhoneAct.PicksUp when leg.State != LegState.Ringing: return $"handset {leg.Address} does not ring: it is {Word(leg.State)}";
-            case PhoneAct.Presses or PhoneAct.Says when leg.State != LegState.Answered: return $"handset {leg.Address} is not connected: it is {Word(leg.State)}";
-            case PhoneAct.PicksUp: leg.AnswerNow(); return null;
-            case PhoneAct.Presses(var digits): leg.Press(digits); return null;
-            case PhoneAct.Says(var words): leg.Speak(words); return null;
-            case PhoneAct.HangsUp: leg.HangUpNow(); return null;
-            default: throw new InvalidOperationException($"unknown act {act.GetType().Name}");
-        }
+        if (act is ScriptStep.Answers && leg.State != LegState.Ringing) return $"handset {leg.Address} does not ring: it is {Word(leg.State)}";
+        if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered) return $"handset {leg.Address} is not connected: it is {Word(leg.State)}";
+        leg.Do(act);
+        return null;
     }
 
     /// <summary>The state of a phone's end of a call, in a word.</summary>

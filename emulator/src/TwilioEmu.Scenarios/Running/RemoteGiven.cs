@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Steps;
@@ -8,13 +6,13 @@ namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Sets up a story's <c>given</c> in an emulator that runs already, and takes it back.</summary>
 /// <remarks>
-/// Numbers are bought as a program would buy them. What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
+/// Numbers are bought as a program would buy them; one that the account has already is used, and is afterwards as it was. What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
 /// such a story needs a world of its own. Seed and ports are the running emulator's.
 /// </remarks>
-internal sealed class RemoteGiven(ControlClient control)
+internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
 {
     private readonly List<StoryAccount> _accounts = [];
-    private readonly List<(StoryAccount Owner, string Path)> _bought = [];
+    private readonly RemoteNumbers _numbers = new(control);
     private readonly HashSet<string> _taught = new(StringComparer.Ordinal);
     private bool _isStopped;
 
@@ -29,11 +27,10 @@ internal sealed class RemoteGiven(ControlClient control)
         }
         if (mode == "auto") await SwitchAsync("manual", cancellation);
         _isStopped = mode == "auto";
-        foreach (var account in given.Accounts.DefaultIfEmpty(new AccountConfig(null, null, scenario.Name[..Math.Min(64, scenario.Name.Length)])))
-        {
-            _accounts.Add(await OpenAsync(account, cancellation));
-        }
-        foreach (var number in given.Numbers) await BuyAsync(number, cancellation);
+        if (given.Accounts.Count == 0 && usual is not null && await _numbers.OwnsAnyAsync(usual, given.Numbers, cancellation)) _accounts.Add(usual);
+        else if (given.Accounts.Count == 0) _accounts.Add(await OpenAsync(new AccountConfig(null, null, scenario.Name[..Math.Min(64, scenario.Name.Length)]), cancellation));
+        foreach (var account in given.Accounts) _accounts.Add(await OpenAsync(account, cancellation));
+        foreach (var number in given.Numbers) await _numbers.TakeAsync(OwnerOf(number), number, cancellation);
         foreach (var handset in given.Handsets) await BehaveAsync(handset.Number, handset.Behaviour, cancellation);
     }
 
@@ -49,10 +46,7 @@ internal sealed class RemoteGiven(ControlClient control)
     {
         try
         {
-            foreach (var (owner, path) in _bought)
-            {
-                await control.SendAsync(new HttpAsk("DELETE", new Uri(control.BaseUrl, path), owner.Sid, owner.AuthToken), CancellationToken.None);
-            }
+            await _numbers.GiveBackAsync();
             foreach (var number in _taught) await control.AskAsync("PUT", $"/handsets/{number}", static _ => { }, 0, CancellationToken.None);
             if (_isStopped) await SwitchAsync("auto", CancellationToken.None);
         }
@@ -75,47 +69,34 @@ internal sealed class RemoteGiven(ControlClient control)
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
         if (given.Options.Clock is not null) names.Add("clock");
+        if (given.Options.StoresUnbuilt is not null) names.Add("unbuilt");
+        if (given.Options.AppCa is not null) names.Add("app_ca");
+        if (given.Options.TrustsAnyApp is not null) names.Add("app_tls");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");
         if (given.Numbers.Any(n => !n.Number.StartsWith('+'))) names.Add("short codes");
         return names;
     }
 
+    private StoryAccount OwnerOf(NumberConfig number) =>
+        number.Account is { } name ? _accounts.First(a => a.Sid == name || a.FriendlyName == name) : _accounts[0];
+
     private async Task<StoryAccount> OpenAsync(AccountConfig account, CancellationToken cancellation)
     {
+        const int Taken = 409;
         var opened = await control.AskAsync("POST", "/accounts", json =>
         {
             if (account.Sid is not null) json.WriteString("sid", account.Sid);
             if (account.AuthToken is not null) json.WriteString("auth_token", account.AuthToken);
             if (account.FriendlyName is not null) json.WriteString("friendly_name", account.FriendlyName);
-        }, 0, cancellation);
-        return new StoryAccount(
-            opened.GetProperty("sid").GetString()!, opened.GetProperty("auth_token").GetString()!, opened.GetProperty("friendly_name").GetString() ?? "");
+        }, Taken, cancellation);
+        if (opened.TryGetProperty("sid", out var sid))
+        {
+            return new StoryAccount(sid.GetString()!, opened.GetProperty("auth_token").GetString()!, opened.GetProperty("friendly_name").GetString() ?? "");
+        }
+        // It is there already: the story's, if the token opens it.
+        var known = new StoryAccount(account.Sid ?? "", account.AuthToken ?? "", account.FriendlyName ?? "");
+        var path = new Uri(control.BaseUrl, $"/2010-04-01/Accounts/{known.Sid}.json");
+        if ((await control.SendAsync(new HttpAsk("GET", path, known.Sid, known.AuthToken), cancellation)).Status == 200) return known;
+        throw new StoryException($"there is an account {known.Sid} already, and the story's auth_token does not open it");
     }
-
-    private async Task BuyAsync(NumberConfig number, CancellationToken cancellation)
-    {
-        var owner = number.Account is { } name ? _accounts.First(a => a.Sid == name || a.FriendlyName == name) : _accounts[0];
-        var form = Parameters(number).Where(p => p.Value is not null).Select(p => new KeyValuePair<string, string>(p.Name, p.Value!)).ToList();
-        var ask = FormBody.ToAsk(control.BaseUrl, owner, "POST", $"/2010-04-01/Accounts/{owner.Sid}/IncomingPhoneNumbers.json", form);
-        var reply = await control.SendAsync(ask, cancellation);
-        if (reply.Status != 201) throw new StoryException($"the number {number.Number} was not to be had ({reply.Status}): {Encoding.UTF8.GetString(reply.Body.Span)}");
-        using var bought = JsonDocument.Parse(reply.Body);
-        _bought.Add((owner, bought.RootElement.GetProperty("uri").GetString()!));
-    }
-
-    private static IEnumerable<(string Name, string? Value)> Parameters(NumberConfig number) =>
-    [
-        ("PhoneNumber", number.Number),
-        ("FriendlyName", number.FriendlyName),
-        ("SmsUrl", number.SmsUrl),
-        ("SmsMethod", number.SmsMethod),
-        ("SmsFallbackUrl", number.SmsFallbackUrl),
-        ("SmsFallbackMethod", number.SmsFallbackMethod),
-        ("VoiceUrl", number.VoiceUrl),
-        ("VoiceMethod", number.VoiceMethod),
-        ("VoiceFallbackUrl", number.VoiceFallbackUrl),
-        ("VoiceFallbackMethod", number.VoiceFallbackMethod),
-        ("StatusCallback", number.StatusCallback),
-        ("StatusCallbackMethod", number.StatusCallbackMethod),
-    ];
 }

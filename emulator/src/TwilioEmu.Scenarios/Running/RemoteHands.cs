@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
@@ -24,12 +25,14 @@ internal sealed class RemoteHands : IStoryHands
 
     public bool IsPacedByWall { get; }
 
+    public bool IsShared => true;
+
     /// <summary>Sets up there what the story is given.</summary>
-    public static async Task<RemoteHands> EnterAsync(ControlClient control, Scenario scenario, CancellationToken cancellation)
+    public static async Task<RemoteHands> EnterAsync(ControlClient control, Scenario scenario, StoryAccount? usual, CancellationToken cancellation)
     {
         var clock = await control.AskAsync("GET", "/clock", null, 0, cancellation);
         var mode = clock.GetProperty("mode").GetString();
-        var given = new RemoteGiven(control);
+        var given = new RemoteGiven(control, usual);
         try
         {
             await given.SetUpAsync(scenario, mode, cancellation);
@@ -79,22 +82,12 @@ internal sealed class RemoteHands : IStoryHands
         return calls.GetArrayLength() > 0 ? calls[calls.GetArrayLength() - 1].GetProperty("call_sid").GetString()! : throw new StoryException($"handset {number} is in no call");
     }
 
-    public Task ActAsync(string callSid, string number, PhoneAct act, CancellationToken cancellation)
-    {
-        var (call, key, value) = act switch
-        {
-            PhoneAct.PicksUp => ("answer", "", ""),
-            PhoneAct.Presses(var digits) => ("digits", "digits", digits),
-            PhoneAct.Says(var words) => ("speech", "text", words),
-            PhoneAct.HangsUp => ("hangup", "", ""),
-            _ => throw new InvalidOperationException($"unknown act {act.GetType().Name}"),
-        };
-        return _control.AskAsync("POST", $"/calls/{callSid}/{call}", json =>
+    public Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation) =>
+        _control.AskAsync("POST", $"/calls/{callSid}/act", json =>
         {
             json.WriteString("handset", number);
-            if (key.Length > 0) json.WriteString(key, value);
+            DeedRegistry.Of(act).WriteByHand(act, new DeedJson(json));
         }, 0, cancellation);
-    }
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) => _given.BehaveAsync(number, behaviour, cancellation);
 
@@ -119,6 +112,17 @@ internal sealed class RemoteHands : IStoryHands
             answer.TryGetProperty("nearest", out var nearest) ? [.. nearest.EnumerateArray().Select(MissOf)] : []);
     }
 
+    public async Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation)
+    {
+        var busy = new List<string>();
+        foreach (var number in numbers)
+        {
+            var handset = await _control.AskAsync("GET", $"/handsets/{number}", null, 0, cancellation);
+            if (handset.GetProperty("calls").EnumerateArray().Any(c => c.TryGetProperty("in_script", out var inScript) && inScript.ValueKind == JsonValueKind.True)) busy.Add(number);
+        }
+        return busy;
+    }
+
     public Task<HttpReply> AskAsync(
         StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation) =>
         _control.SendAsync(FormBody.ToAsk(_control.BaseUrl, asker, method, pathAndQuery, form), cancellation);
@@ -127,6 +131,19 @@ internal sealed class RemoteHands : IStoryHands
     {
         var (_, last) = await LookAsync(cancellation);
         return LinesOf(await _control.AskAsync("GET", $"/journal?after={Math.Max(0, last - count)}&limit={count}", null, 0, cancellation), "entries");
+    }
+
+    public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation)
+    {
+        const int Page = 1000;
+        var lines = new List<JournalLine>();
+        while (true)
+        {
+            var page = LinesOf(await _control.AskAsync("GET", $"/journal?after={after}&limit={Page}", null, 0, cancellation), "entries");
+            lines.AddRange(page);
+            if (page.Count < Page) return lines;
+            after = page[^1].Seq;
+        }
     }
 
     public ValueTask DisposeAsync() => new(_given.TakeBackAsync());

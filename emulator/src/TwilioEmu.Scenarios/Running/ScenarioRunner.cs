@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
 
@@ -34,8 +35,15 @@ public sealed class ScenarioRunner
         wall);
 
     /// <summary>A runner that tells all stories to one emulator that runs elsewhere.</summary>
-    public static ScenarioRunner Against(Uri baseUrl, IHttpDoor http, TimeProvider wall) => new(
-        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, cancellation), wall);
+    /// <param name="baseUrl">Where it answers.</param>
+    /// <param name="http">Asks it.</param>
+    /// <param name="wall">Tells how long it took.</param>
+    /// <param name="usual">The account it was started with, used by stories that name none and whose numbers are that account's; null for none.</param>
+    public static ScenarioRunner Against(Uri baseUrl, IHttpDoor http, TimeProvider wall, StoryAccount? usual = null) => new(
+        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, usual, cancellation), wall);
+
+    /// <summary>Takes the journal of each story when it has ended, or null.</summary>
+    public Func<Scenario, IReadOnlyList<JournalLine>, Task>? Journal { get; set; }
 
     /// <summary>Runs one story to its end; what goes wrong is in the result.</summary>
     public async Task<StoryResult> RunAsync(Scenario scenario, CancellationToken cancellation)
@@ -49,10 +57,12 @@ public sealed class ScenarioRunner
         try
         {
             await using var hands = await _start(scenario, ending.Token);
-            var (start, _) = await hands.LookAsync(ending.Token);
-            run = new StoryRun(hands);
-            failure = await run.PlayAsync(scenario.Steps, ending.Token);
+            var (start, first) = await hands.LookAsync(ending.Token);
+            run = new StoryRun(hands, scenario);
+            failure = await run.PlayAsync(ending.Token);
             worldTime = (await hands.LookAsync(ending.Token)).Now - start;
+            // Of a world of the story's own, all; of one that is shared, what happened meanwhile.
+            if (Journal is not null) await Journal(scenario, await hands.SinceAsync(hands.IsShared ? first : 0, ending.Token));
         }
         catch (StoryException fault)
         {

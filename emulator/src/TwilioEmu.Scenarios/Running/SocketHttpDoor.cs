@@ -18,6 +18,9 @@ public sealed class SocketHttpDoor : IHttpDoor, IDisposable
         MaxResponseContentBufferSize = MaxReplyBytes,
     };
 
+    /// <summary>What the control API of the emulator asks for (RFC 6750); null when it asks for nothing.</summary>
+    public string? ControlToken { get; init; }
+
     /// <inheritdoc/>
     public async Task<HttpReply> SendAsync(HttpAsk ask, CancellationToken cancellation)
     {
@@ -26,6 +29,10 @@ public sealed class SocketHttpDoor : IHttpDoor, IDisposable
         {
             var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ask.User}:{ask.Password}"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
+        }
+        else if (ControlToken is not null && ask.Url.AbsolutePath.StartsWith("/_emu/", StringComparison.Ordinal))
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ControlToken);
         }
         if (ask.ContentType is not null)
         {

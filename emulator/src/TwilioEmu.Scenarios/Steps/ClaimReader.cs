@@ -19,13 +19,27 @@ internal static class ClaimReader
         var within = fields.Duration("within") ?? MatchReader.UsualWait;
         var each = fields.Mapping("each");
         if (each is not null) CheckEach(each);
-        return new Step.Expects(match, count, within, fields.Duration("spaced"), each?.Source);
+        return new Step.Expects(match, count, within, fields.Duration("spaced"), each?.Source, ReadSince(fields));
     }
 
     public static Step? ReadHears(Fields fields, string number) =>
         ScriptReader.ReadPattern(fields, "hears") is { } pattern
             ? new Step.Hears(number, pattern, fields.Duration("within") ?? ScriptStep.DefaultHearing)
             : null;
+
+    /// <summary>The call of a phone ends; <c>call_ends: true</c>.</summary>
+    public static Step? ReadCallEnds(Fields fields, string number)
+    {
+        if (fields.Flag("call_ends") == false) fields.Fault("call_ends", $"{fields.PathOf("call_ends")} must be true");
+        return new Step.CallEnds(number, fields.Duration("within") ?? MatchReader.UsualWait);
+    }
+
+    private static bool ReadSince(Fields fields)
+    {
+        if (fields.Text("since") is not { } since) return false;
+        if (since != "start") fields.Fault("since", $"{fields.PathOf("since")} can be start (of the story) only; without it a claim is about the last deeds");
+        return true;
+    }
 
     private static JournalMatch ReadReceives(Fields what, string number)
     {

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
@@ -11,10 +12,7 @@ internal static class PhoneReader
         "texts" => ReadTexts(fields, number),
         "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), fields.Has("script") ? ScriptReader.Read(fields, "script") : null),
         "behaves" => ReadBehaves(fields, number),
-        "presses" => fields.Text("presses", Words.Digits) is { } digits ? new Step.Acts(number, new PhoneAct.Presses(digits)) : null,
-        "says" => fields.Text("says", Words.NonEmpty) is { } words ? new Step.Acts(number, new PhoneAct.Says(words)) : null,
-        "answers" => IsTrue(fields, verb) ? new Step.Acts(number, new PhoneAct.PicksUp()) : null,
-        "hangs_up" => IsTrue(fields, verb) ? new Step.Acts(number, new PhoneAct.HangsUp()) : null,
+        _ when DeedRegistry.Find(verb) is { IsByHand: true } deed => deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
         _ => throw new InvalidOperationException($"unknown verb {verb}"),
     };
 
@@ -31,12 +29,5 @@ internal static class PhoneReader
         var step = new Step.Behaves(number, HandsetReader.ReadBehaviour(behaves));
         behaves.End();
         return step;
-    }
-
-    private static bool IsTrue(Fields fields, string verb)
-    {
-        if (fields.Flag(verb) is not false) return fields.Flag(verb) == true;
-        fields.Fault(verb, $"{fields.PathOf(verb)} must be true");
-        return false;
     }
 }

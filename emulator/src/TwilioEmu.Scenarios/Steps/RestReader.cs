@@ -16,8 +16,10 @@ internal static class RestReader
         var account = fields.Text("as", Words.NonEmpty);
         var form = ReadForm(fields);
         var (status, body) = fields.Mapping("expect") is { } expect ? ReadExpected(expect) : (null, null);
+        // Asked again, a POST or DELETE would do it again.
+        var within = verb == "gets" ? fields.Duration("within") ?? TimeSpan.Zero : TimeSpan.Zero;
         if (path is null) return null;
-        return new Step.Asks(MethodOf(verb), path, account, form, status, body);
+        return new Step.Asks(MethodOf(verb), path, account, form, status, body, within);
     }
 
     private static string MethodOf(string verb) => verb switch

@@ -14,7 +14,7 @@ public abstract record Step
     public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script) : Step;
 
     /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
-    public sealed record Acts(string Number, PhoneAct Act) : Step;
+    public sealed record Acts(string Number, ScriptStep Act) : Step;
 
     /// <summary>A phone behaves otherwise from now on.</summary>
     public sealed record Behaves(string Number, HandsetBehaviour Behaviour) : Step;
@@ -28,7 +28,14 @@ public abstract record Step
     /// <param name="Within">How long to wait, in world time.</param>
     /// <param name="Spaced">The time between each and the next, or null.</param>
     /// <param name="Each">What the i-th must be like, <c>${i}</c> put in; or null.</param>
-    public sealed record Expects(JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each) : Step;
+    /// <param name="IsOfAll">True to look from the story's start, not from the last deeds.</param>
+    public sealed record Expects(JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each, bool IsOfAll) : Step;
+
+    /// <summary>The call a phone is in, or was in last, must come to its end.</summary>
+    public sealed record CallEnds(string Number, TimeSpan Within) : Step;
+
+    /// <summary>Steps that are done side by side; it is done when all are.</summary>
+    public sealed record Together(IReadOnlyList<Step> Steps) : Step;
 
     /// <summary>A program asks Twilio's REST API.</summary>
     /// <param name="Method">GET, POST or DELETE.</param>
@@ -37,8 +44,9 @@ public abstract record Step
     /// <param name="Form">In the order they are sent; names may repeat. The query of a GET.</param>
     /// <param name="Status">What must be answered; null for any 2xx.</param>
     /// <param name="Body">What the answer's JSON must be like, or null.</param>
+    /// <param name="Within">How long it is asked again, once a second, until it is answered so; zero for once.</param>
     public sealed record Asks(
-        string Method, string Path, string? As, IReadOnlyList<KeyValuePair<string, string>> Form, int? Status, ValueMatch? Body) : Step;
+        string Method, string Path, string? As, IReadOnlyList<KeyValuePair<string, string>> Form, int? Status, ValueMatch? Body, TimeSpan Within) : Step;
 
     /// <summary>Time passes.</summary>
     public sealed record Advances(TimeSpan By) : Step;
@@ -51,6 +59,9 @@ public abstract record Step
     /// <summary>How often it is done, <c>${i}</c> counting from 1.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>A list, or the value that holds one: done for each of its items, <c>${item}</c> and <c>${i}</c> put in; or null.</summary>
+    public Node? ForEach { get; init; }
+
     /// <summary>The name its result is kept under, or null.</summary>
     public string? Save { get; init; }
 
@@ -58,7 +69,7 @@ public abstract record Step
     /// True for a deed, false for a claim or the passing of time. Claims look at the journal from the first of the deeds before
     /// them, so claims that stand together may be met in any order, and a claim after a new deed is not met by old entries.
     /// </summary>
-    public bool IsDeed => this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" };
+    public bool IsDeed => this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" } || (this is Together(var steps) && steps.Any(s => s.IsDeed));
 }
 
 /// <summary>How a step is written.</summary>

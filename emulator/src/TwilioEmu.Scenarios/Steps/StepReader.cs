@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
@@ -10,10 +11,10 @@ public static class StepReader
     private const int MaxSummary = 100;
 
     /// <summary>Verbs of a phone; <c>handset</c> says which one.</summary>
-    private static readonly string[] PhoneVerbs = ["texts", "dials", "receives", "hears", "answers", "presses", "says", "hangs_up", "behaves"];
+    private static readonly string[] PhoneVerbs = ["texts", "dials", "receives", "hears", .. DeedRegistry.ByHand.Select(d => d.Word), "behaves", "call_ends"];
 
     /// <summary>Verbs of programs and of the story itself. <c>expect</c> is also what a REST step asks of its answer.</summary>
-    private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect"];
+    private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect", "together"];
 
     /// <summary>Reads a step; null after the faults that say why it is none.</summary>
     public static Step? Read(Node node, string path, Faults faults)
@@ -27,13 +28,41 @@ public static class StepReader
             "posts" or "gets" or "deletes" => RestReader.Read(fields, verb),
             "receives" or "expect" => ClaimReader.Read(fields, verb, number),
             "hears" => ClaimReader.ReadHears(fields, number),
+            "call_ends" => ClaimReader.ReadCallEnds(fields, number),
+            "together" => ReadTogether(fields),
             "advance" => fields.Duration("advance") is { } by ? new Step.Advances(by) : null,
             _ => PhoneReader.Read(fields, verb, number),
         };
         var repeat = (int)(fields.Whole("repeat", 1, MaxRepeat) ?? 1);
         var save = fields.Text("save", NameFault);
+        var forEach = ReadForEach(fields);
         fields.End();
-        return step is null ? null : step with { Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save };
+        return step is null ? null : step with
+        {
+            Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save, ForEach = forEach,
+        };
+    }
+
+    private static Node? ReadForEach(Fields fields)
+    {
+        if (fields.Take("for_each") is not { } items) return null;
+        if (fields.Has("repeat")) fields.Fault("for_each", "say either repeat or for_each");
+        if (items is Node.Sequence { Items.Count: > 0 } || (items is Node.Scalar scalar && fields.IsTemplate(scalar))) return items;
+        fields.Fault("for_each", $"{fields.PathOf("for_each")} must be a list with items, or a value that holds one, such as ${{phones}}");
+        return null;
+    }
+
+    private static Step.Together ReadTogether(Fields fields)
+    {
+        var steps = new List<Step>();
+        foreach (var (item, path) in fields.List("together"))
+        {
+            if (Read(item, path, fields.Faults) is not { } step) continue;
+            if (step is Step.Together or Step.Advances) fields.Faults.Add(item, path, $"{path}: time passes for all steps at once; neither together nor advance can stand side by side with others");
+            steps.Add(step);
+        }
+        if (steps.Count == 0) fields.Fault("together", $"{fields.PathOf("together")} must be a list of steps");
+        return new Step.Together(steps);
     }
 
     private static string? VerbOf(Fields fields)
@@ -41,7 +70,7 @@ public static class StepReader
         var verbs = PhoneVerbs.Concat(OtherVerbs).Where(fields.Has).ToList();
         if (verbs is ["posts" or "gets" or "deletes", "expect"]) return verbs[0];
         if (verbs.Count == 1) return verbs[0];
-        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "save"])) fields.Take(word);
+        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "for_each", "save"])) fields.Take(word);
         var before = fields.Faults.Count;
         fields.End();
         if (verbs.Count > 1)
@@ -65,6 +94,7 @@ public static class StepReader
             Node.Scalar { Kind: ScalarKind.Quoted } text => $"{verb} \"{text.Text}\"",
             Node.Scalar text => $"{verb} {text.Text}",
             Node.Mapping mapping => $"{verb} {Inline(mapping)}",
+            Node.Sequence list => $"{verb} {Inline(list)}",
             _ => verb,
         };
         var to = fields.Source["to"] is Node.Scalar target ? $" to {target.Text}" : "";
@@ -81,8 +111,8 @@ public static class StepReader
         _ => "",
     };
 
-    private static string? NameFault(string name) =>
-        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name is not ("i" or "account")
+    internal static string? NameFault(string name) =>
+        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name is not ("i" or "item" or "account")
             ? null
-            : $"\"{name}\" cannot be a name: letters, digits and _, and neither i nor account";
+            : $"\"{name}\" cannot be a name: letters, digits and _, and neither i, item nor account";
 }

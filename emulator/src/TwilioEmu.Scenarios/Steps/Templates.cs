@@ -4,7 +4,9 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Steps;
 
-/// <summary>Puts values into what is written: <c>${name}</c>, <c>${name.member[0]}</c>; <c>$${</c> stands for <c>${</c>.</summary>
+/// <summary>
+/// Puts values into what is written: <c>${name}</c>, <c>${name.member[0]}</c>, <c>${i + 10}</c>, <c>${i:00}</c>; <c>$${</c> stands for <c>${</c>.
+/// </summary>
 internal static class Templates
 {
     /// <summary>The same node with every value put in; what cannot be found is a fault.</summary>
@@ -30,7 +32,12 @@ internal static class Templates
             case Node.Scalar { IsTemplate: true } scalar:
                 foreach (var expression in Expressions(scalar, faults))
                 {
-                    var name = expression.Split('.', '[')[0];
+                    if (Expression.Parse(expression) is not { } read)
+                    {
+                        faults.Add(scalar, "", Expression.Fault(expression));
+                        continue;
+                    }
+                    var name = read.Path.Split('.', '[')[0];
                     if (!names.Contains(name)) faults.Add(scalar, "", $"nothing is known as \"{name}\" here{Spelling.Hint(name, names)}");
                 }
                 break;
@@ -50,13 +57,27 @@ internal static class Templates
         return scalar with { Text = filled.ToString(), Kind = isWholeValue ? ScalarKind.Plain : scalar.Kind };
     }
 
-    private static string Look(string expression, Node.Scalar scalar, IReadOnlyDictionary<string, JsonElement> values, Faults faults)
+    private static string Look(string written, Node.Scalar scalar, IReadOnlyDictionary<string, JsonElement> values, Faults faults)
     {
-        var steps = expression.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
+        if (Expression.Parse(written) is not { } expression)
+        {
+            faults.Add(scalar, "", Expression.Fault(written));
+            return "";
+        }
+        if (Find(written, expression.Path, scalar, values, faults) is not { } value) return "";
+        if (expression.Apply(TextOf(value)) is { } text) return text;
+        faults.Add(scalar, "", $"\"${{{written}}}\": \"{TextOf(value)}\" is not a whole number");
+        return "";
+    }
+
+    /// <summary>The value of a path, such as <c>m.list[0]</c>; null after the fault that says what is missing.</summary>
+    internal static JsonElement? Find(string written, string path, Node scalar, IReadOnlyDictionary<string, JsonElement> values, Faults faults)
+    {
+        var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
         if (!values.TryGetValue(steps[0], out var value))
         {
             faults.Add(scalar, "", $"nothing is known as \"{steps[0]}\" here{Spelling.Hint(steps[0], values.Keys)}");
-            return "";
+            return null;
         }
         foreach (var step in steps.Skip(1))
         {
@@ -65,17 +86,19 @@ internal static class Templates
             else
             {
                 var known = value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(p => p.Name) : [];
-                faults.Add(scalar, "", $"\"${{{expression}}}\" finds no \"{step}\"{Spelling.Hint(step, known)}");
-                return "";
+                faults.Add(scalar, "", $"\"${{{written}}}\" finds no \"{step}\"{Spelling.Hint(step, known)}");
+                return null;
             }
         }
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Null => "",
-            _ => value.GetRawText(),
-        };
+        return value;
     }
+
+    private static string TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
 
     private static IEnumerable<string> Expressions(Node.Scalar scalar, Faults faults) => Parts(scalar, faults).Where(p => p.IsExpression).Select(p => p.Text);
 

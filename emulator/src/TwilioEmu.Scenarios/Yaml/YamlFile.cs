@@ -14,6 +14,11 @@ public static class YamlFile
     /// <summary>Characters in a file.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
+    private const string Include = "!include";
+
+    /// <summary>What is said of a file without a document, or with comments only.</summary>
+    private const string Empty = "the file is empty: a config says what there is (numbers: ...), a story begins with scenario:";
+
     /// <summary>Levels of nesting.</summary>
     public const int MaxDepth = 32;
 
@@ -24,7 +29,8 @@ public static class YamlFile
     /// <param name="name">The file's name, as faults show it.</param>
     /// <param name="text">What it holds.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public static Node? Read(string name, string text, Faults faults)
+    /// <param name="takesInclude">The field that may name another file, <c>!include FILE</c>; null for none.</param>
+    public static Node? Read(string name, string text, Faults faults, string? takesInclude = null)
     {
         var top = new SourcePosition(name, 1, 1);
         if (text.Length > MaxLength)
@@ -34,19 +40,20 @@ public static class YamlFile
         }
         try
         {
-            return new Builder(name, text, faults).ReadDocument();
+            return new Builder(name, text, faults, takesInclude).ReadDocument();
         }
         catch (YamlException broken)
         {
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
-            faults.Add(new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column)), "", $"not YAML: {broken.Message.TrimEnd('.')}");
+            var place = new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column));
+            faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}");
             return null;
         }
     }
 
-    private sealed class Builder(string name, string text, Faults faults)
+    private sealed class Builder(string name, string text, Faults faults, string? takesInclude)
     {
-        private readonly Parser _parser = new(new StringReader(text));
+        private readonly SafeParser _parser = new(new StringReader(text));
         private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
         private long _weight;
 
@@ -55,7 +62,7 @@ public static class YamlFile
             _parser.Consume<StreamStart>();
             if (!_parser.Accept<DocumentStart>(out _))
             {
-                faults.Add(new SourcePosition(name, 1, 1), "", "the file is empty");
+                faults.Add(new SourcePosition(name, 1, 1), "", Empty);
                 return null;
             }
             _parser.Consume<DocumentStart>();
@@ -69,14 +76,15 @@ public static class YamlFile
         {
             var read = _parser.Consume<ParsingEvent>();
             if (depth > MaxDepth) throw new YamlException(read.Start, read.Start, $"nested deeper than {MaxDepth} levels");
-            if (read is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
+            var isInclude = read is Scalar { Tag: { IsEmpty: false, IsNonSpecific: false, Value: Include } } && takesInclude is not null && path == takesInclude;
+            if (!isInclude && read is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
             {
                 faults.Add(PlaceOf(read), path, $"tags such as \"{tagged.Tag}\" are not taken here");
             }
             Node node = read switch
             {
                 AnchorAlias alias => Resolve(alias),
-                Scalar scalar => new Node.Scalar(PlaceOf(scalar), scalar.Value, KindOf(scalar)),
+                Scalar scalar => new Node.Scalar(PlaceOf(scalar), scalar.Value, KindOf(scalar)) { IsInclude = isInclude },
                 SequenceStart start => ReadSequence(start, path, depth),
                 MappingStart start => ReadMapping(start, path, depth),
                 _ => throw new YamlException(read.Start, read.Start, "a value was expected here"),

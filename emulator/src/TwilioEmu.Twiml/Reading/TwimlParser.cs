@@ -5,8 +5,9 @@ namespace TwilioEmu.Twiml.Reading;
 
 /// <summary>Parses TwiML text to an immutable tree, every node with its place.</summary>
 /// <remarks>
-/// White space and a byte order mark before the XML declaration are tolerated, as frameworks send them. A DTD is refused
-/// whatever it says, so no entity can grow.
+/// XML allows nothing before its declaration (w3.org/TR/xml, production 22), and the live service refuses what comes there: blanks, a
+/// second declaration, words. Without a declaration leading blanks are fine; a byte order mark always is. A DTD is refused whatever it
+/// says, so no entity can grow.
 /// </remarks>
 public static class TwimlParser
 {
@@ -25,6 +26,13 @@ public static class TwimlParser
         var columns = start - (skipped.LastIndexOf('\n') + 1);
         var trimmed = text[start..];
         if (trimmed.Length == 0) return new TwimlReading.Faulty(12100, "the document is blank", lines + 1, 1);
+        if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
+        if (!trimmed.Contains('<')) return new TwimlReading.Faulty(12100, "Content is not allowed in prolog: the document is words without markup", lines + 1, columns + 1) { IsWordsAlone = true };
+        if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
+        {
+            return new TwimlReading.Faulty(
+                12100, "blanks stand before the XML declaration: <?xml must be the very first of the document, or be left out", lines + 1, columns + 1);
+        }
         try
         {
             var root = ReadRoot(trimmed, (line, column) => (line + lines, line == 1 ? column + columns : column));
@@ -36,6 +44,8 @@ public static class TwimlParser
             return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
         }
     }
+
+    private static bool IsDeclaration(string text) => text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
 
     private static TwimlReading Judge(TwimlElement root)
     {

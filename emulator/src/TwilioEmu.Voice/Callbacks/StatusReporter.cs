@@ -3,7 +3,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
-using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Callbacks;
@@ -46,22 +45,8 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
             CookieJar = call.Sid,
             IsVoice = true,
         };
-        lanes.Enqueue(call.Sid, request, answer => Judge(call, url, answer));
+        lanes.Enqueue(call.Sid, request);
         return true;
-    }
-
-    /// <summary>15003: a callback answered with 4xx or 5xx is told of and changes nothing.</summary>
-    private void Judge(Call call, string url, WebhookAnswer answer)
-    {
-        if (answer.Status is not >= 400) return;
-        new Alert
-        {
-            Code = 15003,
-            Level = AlertLevel.Warning,
-            Message = $"Call Progress: Warning Response to Callback URL ({answer.Status})",
-            Url = url,
-            Purpose = "status-callback",
-        }.Raise(world.Journal, call.Account, call.Sid, answer.Entry);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

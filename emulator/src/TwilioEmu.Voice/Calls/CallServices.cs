@@ -24,10 +24,10 @@ internal sealed record CallServices(
         new Alert { Code = code, Level = level, Message = message, Url = string.IsNullOrEmpty(url) ? null : url }.Raise(World.Journal, call.Account, call.Sid, cause);
 
     /// <summary>Says aloud that something was asked for that the emulator does not do.</summary>
-    public void NotEmulated(Call call, string what, long cause)
+    public void NotEmulated(Call call, string what, long cause, AlertLevel level = AlertLevel.Warning, string? url = null)
     {
         var entry = World.Journal.Write(call.Account, "not_emulated", call.Sid, cause, ("what", what));
-        Raise(call, AlertLevel.Warning, 13750, $"not emulated: {what}", null, entry.Seq);
+        Raise(call, level, 13750, $"not emulated: {what}", url, entry.Seq);
     }
 
     /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>

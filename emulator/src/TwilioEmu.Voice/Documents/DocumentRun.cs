@@ -58,7 +58,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
                 case Next.Failed failed when Fallback(request, failed) is { } fallback:
                     request = fallback;
                     break;
-                case Next.Failed:
+                case Next.Failed or Next.Unbuilt:
                     await SpeakErrorAsync();
                     if (call.TakeRedirect() is not { } other) return null;
                     (request, isWhisper) = (other, false);

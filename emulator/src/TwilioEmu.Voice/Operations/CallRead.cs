@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -79,9 +78,7 @@ internal sealed class CallRead(CallServices services)
         {
             span = null;
             if (query[name] is not { Length: > 0 } text) return true;
-            const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-            if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Utc, out var date)) span = (date, date.AddDays(1).AddTicks(-1));
-            else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var instant)) span = (instant, instant);
+            if (TwilioDates.TryParseFilter(text, out var first, out var end)) span = (first, end.AddTicks(-1));
             else fault = TwilioError.BadRequest(20001, $"Invalid {name}: {text}");
             return span is not null;
         }

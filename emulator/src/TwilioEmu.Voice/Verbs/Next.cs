@@ -23,6 +23,9 @@ internal abstract record Next
     /// <param name="IsAlerted">True when the letterbox has told of it already.</param>
     public sealed record Failed(int Code, string Message, string Url, bool IsAlerted) : Next;
 
+    /// <summary>The call would wait in something the emulator does not do: the application error is spoken and the call ends. No fallback: the app is not at fault.</summary>
+    public sealed record Unbuilt : Next;
+
     public static readonly Next Continue = new Onward();
 
     private Next() { }

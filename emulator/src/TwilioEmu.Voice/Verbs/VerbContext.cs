@@ -44,7 +44,18 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>A debugger event that changes nothing.</summary>
     public void Warn(int code, string message) => services.Raise(call.Record, AlertLevel.Warning, code, message, document.Self, call.Cause);
 
+    /// <summary>Says aloud that something beside the call's way is not done.</summary>
     public void NotEmulated(string what) => services.NotEmulated(call.Record, what, call.Cause);
+
+    /// <summary>Says aloud that a verb is not run, with its place.</summary>
+    /// <returns>Onward, or the end where the call would have waited in it.</returns>
+    public Next NotEmulated(string what, int line, bool isBlocking)
+    {
+        var place = document.Self is { } self ? $"line {line} of {self}" : $"line {line} of the Twiml given";
+        var text = isBlocking ? $"{what} ({place}); the call ends here, as what comes after relies on it" : $"{what} ({place}); it is passed over";
+        services.NotEmulated(call.Record, text, call.Cause, isBlocking ? AlertLevel.Error : AlertLevel.Warning, document.Self);
+        return isBlocking ? new Next.Unbuilt() : Next.Continue;
+    }
 
     /// <summary>To the document at an action's URL; without one, to this document again.</summary>
     /// <param name="url">As written in the document, or null or empty.</param>

@@ -21,10 +21,11 @@ internal static class VerbReader
         ["Reject"] = Reject.Read,
     };
 
-    /// <summary>Verbs Twilio has and the emulator does not run yet: parsed, and told aloud when reached.</summary>
-    private static readonly HashSet<string> NotEmulated = new(StringComparer.Ordinal)
+    /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
+    private static readonly Dictionary<string, bool> NotEmulated = new(StringComparer.Ordinal)
     {
-        "Connect", "Echo", "Enqueue", "Leave", "Pay", "Prompt", "Queue", "Record", "Refer", "Sms", "Start", "Stop",
+        ["Connect"] = true, ["Echo"] = true, ["Enqueue"] = true, ["Leave"] = true, ["Pay"] = true, ["Prompt"] = true, ["Queue"] = true,
+        ["Record"] = true, ["Refer"] = true, ["Sms"] = false, ["Start"] = false, ["Stop"] = false,
     };
 
     public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)
@@ -46,11 +47,15 @@ internal static class VerbReader
             {
                 if (read(element, warnings) is { } verb) verbs.Add(verb);
             }
-            else if (NotEmulated.Contains(element.Name)) verbs.Add(new NotEmulatedVerb($"<{element.Name}>"));
+            else if (NotEmulated.TryGetValue(element.Name, out var isBlocking)) verbs.Add(new NotEmulatedVerb(WithNoun(element), element.Line, isBlocking));
             else warnings.Add(TwimlWarning.UnknownElement(element, root.Name));
         }
         return (verbs.ToImmutable(), warnings);
     }
+
+    /// <summary>The verb and what it acts on: <c>&lt;Connect&gt;&lt;Stream&gt;</c>.</summary>
+    private static string WithNoun(TwimlElement element) =>
+        $"<{element.Name}>" + (element.Elements.FirstOrDefault() is { } noun && element.Name != "Prompt" ? $"<{noun.Name}>" : "");
 
     /// <summary>Warns of everything inside an element that holds only a value, or nothing.</summary>
     public static void NoElements(TwimlElement element, List<TwimlWarning> warnings) =>

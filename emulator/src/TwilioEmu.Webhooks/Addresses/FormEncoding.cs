@@ -10,17 +10,27 @@ public static class FormEncoding
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._"u8);
 
+    // What the live service leaves as it is in the URL it asks for and signs by GET: the apostrophe for sure (twilio/twilio-ruby#528,
+    // twilio/twilio-node#145, #1059, #1183, #1194), "@" and ":" of SIP addresses likely (twilio/twilio-node#621), the rest (inferred).
+    private static readonly SearchValues<byte> PlainInQuery =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._'@:()~!"u8);
+
     /// <summary>The parameters in the order given, as ASCII bytes.</summary>
-    public static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    public static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters) => Encode(parameters, Plain);
+
+    /// <summary>The same as the live service spells it in the query of a GET: an apostrophe stays; a space is <c>+</c>, a plus <c>%2B</c>, all else upper-case hex.</summary>
+    public static byte[] EncodeQuery(IReadOnlyList<KeyValuePair<string, string>> parameters) => Encode(parameters, PlainInQuery);
+
+    private static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters, SearchValues<byte> plain)
     {
         if (parameters.Count == 0) return [];
         var buffer = new ArrayBufferWriter<byte>(64 * parameters.Count);
         for (var i = 0; i < parameters.Count; i++)
         {
             if (i > 0) buffer.Write("&"u8);
-            Write(buffer, parameters[i].Key);
+            Write(buffer, parameters[i].Key, plain);
             buffer.Write("="u8);
-            Write(buffer, parameters[i].Value);
+            Write(buffer, parameters[i].Value, plain);
         }
         return buffer.WrittenSpan.ToArray();
     }
@@ -41,17 +51,17 @@ public static class FormEncoding
 
     private static string Unescape(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text.ToString().Replace('+', ' '));
 
-    private static void Write(ArrayBufferWriter<byte> buffer, string text)
+    private static void Write(ArrayBufferWriter<byte> buffer, string text, SearchValues<byte> plain)
     {
         var count = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = ArrayPool<byte>.Shared.Rent(count);
         var utf8 = rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented));
-        if (!utf8.ContainsAnyExcept(Plain)) buffer.Write(utf8);
-        else WriteEscaped(buffer, utf8);
+        if (!utf8.ContainsAnyExcept(plain)) buffer.Write(utf8);
+        else WriteEscaped(buffer, utf8, plain);
         ArrayPool<byte>.Shared.Return(rented);
     }
 
-    private static void WriteEscaped(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> utf8)
+    private static void WriteEscaped(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> utf8, SearchValues<byte> plain)
     {
         var span = buffer.GetSpan(3 * utf8.Length);
         var length = 0;
@@ -61,7 +71,7 @@ public static class FormEncoding
             {
                 span[length++] = (byte)'+';
             }
-            else if (Plain.Contains(b))
+            else if (plain.Contains(b))
             {
                 span[length++] = b;
             }

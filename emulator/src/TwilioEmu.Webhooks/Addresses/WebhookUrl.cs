@@ -87,7 +87,7 @@ public sealed record WebhookUrl
     public WebhookUrl WithQuery(IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         if (parameters.Count == 0) return this;
-        var query = Encoding.ASCII.GetString(FormEncoding.Encode(parameters));
+        var query = Encoding.ASCII.GetString(FormEncoding.EncodeQuery(parameters));
         var separator = !PathAndQuery.Contains('?', StringComparison.Ordinal) ? "?" : PathAndQuery[^1] is '?' or '&' ? "" : "&";
         return WithPath($"{PathAndQuery}{separator}{query}");
     }

@@ -31,6 +31,9 @@ public sealed record Alert : IEntryData
     /// <summary>Why the URL was asked for; null for none.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>What the app answered; null where it did not, or the alert is about something else.</summary>
+    public int? HttpStatus { get; init; }
+
     /// <summary>Where the code is explained.</summary>
     public string MoreInfo => $"https://www.twilio.com/docs/errors/{Code}";
 

@@ -35,7 +35,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _world = world;
         _options = options;
         _chance = world.Chances("webhooks");
-        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots));
+        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate));
         _tools = new(
             new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);
     }
@@ -108,7 +108,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var entry = _world.Journal.Write(
             request.Account, answer.Status is null ? "webhook.failed" : "webhook.answered", request.Subject, sent.Seq,
             new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
-        if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (request is { IsCallback: true, IsVoice: true } && answer.Status is >= 400) RaiseOfProgress(request, answer.Status.Value, verdict, result.DocumentBase, entry.Seq);
+        else if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq, answer.Status);
         if (verdict.WarningCode != 0) Raise(request, AlertLevel.Warning, verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
         return new()
         {
@@ -122,6 +123,10 @@ public sealed class Letterbox : ILetterbox, IDisposable
         };
     }
 
+    /// <summary>15003, a warning, in place of 11200: a callback of a call that is answered with an error changes nothing (twilio.com/docs/api/errors/15003).</summary>
+    private void RaiseOfProgress(WebhookRequest request, int status, Verdict verdict, Uri url, long cause) =>
+        Raise(request, AlertLevel.Warning, 15003, $"Call Progress: Warning Response to Callback URL ({status})" + (status == 403 ? "; " + verdict.Message : ""), url, cause, status);
+
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {
         var entry = _world.Journal.Write(request.Account, "webhook.failed", request.Subject, request.Cause,
@@ -132,11 +137,11 @@ public sealed class Letterbox : ILetterbox, IDisposable
 
     private static Uri Nowhere { get; } = new("about:blank");
 
-    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, Uri url, long cause) =>
-        Raise(request, level, code, message, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), cause);
+    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, Uri url, long cause, int? status = null) =>
+        Raise(request, level, code, message, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), cause, status);
 
-    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause) =>
-        new Alert { Code = code, Level = level, Message = message, Url = url, Method = request.Method, Purpose = request.Purpose }
+    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause, int? status = null) =>
+        new Alert { Code = code, Level = level, Message = message, Url = url, HttpStatus = status, Method = request.Method, Purpose = request.Purpose }
             .Raise(_world.Journal, request.Account, request.Subject, cause);
 
     private Turnstile TurnstileOf(string authority)

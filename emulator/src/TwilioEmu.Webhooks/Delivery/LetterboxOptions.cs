@@ -18,6 +18,9 @@ public sealed record LetterboxOptions
     /// <summary>Roots believed besides the platform's.</summary>
     public X509Certificate2Collection ExtraTrustedRoots { get; init; } = [];
 
+    /// <summary>True takes any certificate of an app: expired, of another name, of nobody.</summary>
+    public bool TrustsAnyCertificate { get; init; }
+
     /// <summary>Error 11750 beyond this.</summary>
     public int MaxDocumentBytes { get; init; } = 64 * 1024;
 

@@ -66,6 +66,7 @@ internal sealed class AnsweredData : IEntryData
         if (attempt.Code != 0) json.WriteNumber("error_code", attempt.Code);
         if (attempt.Message is not null) json.WriteString("error_message", attempt.Message);
         if (attempt.Cookies is not null) json.WriteString("cookie", attempt.Cookies);
+        JsonPairs.Write(json, "headers", attempt.Headers);
         if (attempt.Elapsed is { } elapsed) json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 6));
         json.WriteEndObject();
     }

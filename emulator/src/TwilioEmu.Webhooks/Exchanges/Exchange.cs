@@ -40,7 +40,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
                 continue;
             }
             // 4.
-            if (answer.Status is not (>= 300 and < 400)) return End(answer, documentBase, Verdict.On(answer, request));
+            if (answer.Status is not (>= 300 and < 400)) return End(answer, documentBase, Verdict.On(answer, request, hop));
             if (answer.Status is not (301 or 302 or 303 or 307)) return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed"));
             if (redirects++ == MaxRedirects) return End(answer, documentBase, new(11215, $"Too many redirects: more than {MaxRedirects}"));
             var location = answer.Header("Location");
@@ -54,8 +54,9 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
     private async Task<WireAnswer> AttemptAsync(Outgoing outgoing, ConnectionOverrides overrides, CancellationToken cancellation)
     {
         var route = tools.Routes.Find(outgoing.Url);
-        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(TimeSpan.Zero), null, TimeSpan.Zero);
+        if (_left <= TimeSpan.Zero) return Note(outgoing, WireFaults.OutOfTime(TimeSpan.Zero), null, TimeSpan.Zero, []);
         var cookies = request.CookieJar is { } jar ? tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) : null;
+        var headers = Headers(outgoing, route, cookies);
         var limits = new WireLimits(
             overrides.ConnectTimeout, overrides.ReadTimeout, _left,
             request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, overrides.SendsServerName);
@@ -66,7 +67,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
                 Method = outgoing.Method,
                 Target = route.Target,
                 PublicUri = outgoing.Url.Uri,
-                Headers = Headers(outgoing, route, cookies),
+                Headers = headers,
                 Parameters = outgoing.Parameters,
                 Body = outgoing.Method == "POST" ? FormEncoding.Encode(outgoing.Form) : null,
                 Limits = limits,
@@ -76,7 +77,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         _left -= elapsed;
         // What the wall has waited for in vain the world waits for too: all that is due meanwhile goes before the failure.
         if (answer.Fault is { Waited: { Ticks: > 0 } waited } && route.Wire.Clock != tools.Clock && tools.Clock.Stands) await Task.Delay(waited, tools.Clock, cancellation);
-        return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, cookies, elapsed);
+        return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, cookies, elapsed, headers);
     }
 
     /// <summary>A challenge that can still be answered is no failure; an answer that broke off is never repeated.</summary>
@@ -124,12 +125,17 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         answer.Headers.Where(h => string.Equals(h.Key, "WWW-Authenticate", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value),
         outgoing.Url, outgoing.Method, tools.Chance.NextBits().ToString("x16"));
 
-    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, string? cookies, TimeSpan elapsed)
+    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, string? cookies, TimeSpan elapsed, List<KeyValuePair<string, string>> headers)
     {
         _attempts.Add(new(outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message, cookies,
-            tools.Clock.Mode is ClockMode.Real ? elapsed : null));
+            tools.Clock.Mode is ClockMode.Real ? elapsed : null, Masked(headers)));
         return answer;
     }
+
+    // "Basic ***": which scheme answered the challenge, and not with what.
+    private static List<KeyValuePair<string, string>> Masked(List<KeyValuePair<string, string>> headers) => headers.TrueForAll(h => h.Key != "Authorization")
+        ? headers
+        : headers.ConvertAll(h => h.Key == "Authorization" ? new(h.Key, h.Value[..(h.Value.IndexOf(' ', StringComparison.Ordinal) + 1)] + "***") : h);
 
     private ExchangeResult End(WireAnswer answer, Uri documentBase, Verdict verdict) => new(answer, documentBase, verdict, [.. _attempts]);
 

@@ -12,5 +12,7 @@ internal sealed record ExchangeResult(WireAnswer Answer, Uri DocumentBase, Verdi
 
 /// <summary>One request of an exchange, for the journal.</summary>
 /// <param name="Cookies">What the <c>Cookie</c> header said, or null.</param>
+/// <param name="Headers">Every header sent, credentials masked.</param>
 /// <param name="Elapsed">Null unless the clock is real: wall time would make two runs of one story differ.</param>
-internal sealed record AttemptNote(string Method, string Url, int? Status, int Code, string? Message, string? Cookies, TimeSpan? Elapsed);
+internal sealed record AttemptNote(string Method, string Url, int? Status, int Code, string? Message, string? Cookies, TimeSpan? Elapsed,
+    IReadOnlyList<KeyValuePair<string, string>> Headers);

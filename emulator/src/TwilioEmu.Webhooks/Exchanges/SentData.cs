@@ -3,6 +3,7 @@ using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Signing;
 
 namespace TwilioEmu.Webhooks.Exchanges;
 
@@ -20,6 +21,7 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
         json.WriteString("url", outgoing.Url.Shown);
         JsonPairs.Write(json, "parameters", outgoing.Parameters);
         json.WriteString("signature", outgoing.Signature);
+        json.WriteString("signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
         JsonPairs.Write(json, "headers", OutgoingHeaders.For(outgoing, idempotencyToken, homeRegion));
         json.WriteString("body", outgoing.Method == "POST" ? Encoding.ASCII.GetString(FormEncoding.Encode(outgoing.Form)) : "");
         if (outgoing.Url.Overrides.Ignored.Length == 0) return;

@@ -12,9 +12,9 @@ internal readonly record struct Verdict(int Code, string? Message)
     public int WarningCode { get; init; }
 
     /// <summary>Judges a whole answer that is no redirect (twilio.com/docs/messaging/twiml, twilio.com/docs/voice/twiml).</summary>
-    public static Verdict On(WireAnswer answer, WebhookRequest request)
+    public static Verdict On(WireAnswer answer, WebhookRequest request, Outgoing outgoing)
     {
-        if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}");
+        if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");
         if (request.IsCallback) return default;
         if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");
         if (request.IsMedia) return default;
@@ -25,4 +25,10 @@ internal readonly record struct Verdict(int Code, string? Message)
         const string Empty = "Empty HTTP response body with chunked encoding";
         return request.IsVoice ? new(11770, Empty) : new(0, Empty) { WarningCode = 11770 };
     }
+
+    /// <summary>403 is what validators of signatures answer, most often because the app believes to be called by another URL than the one that was signed.</summary>
+    private static string CureOf(WireAnswer answer, WebhookRequest request, Outgoing outgoing) => answer.Status != 403 || outgoing.Signature is null
+        ? ""
+        : $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. Where the app checks against another URL, "
+            + "configure that one and say under public_names (--public-names) where it really listens";
 }

@@ -33,6 +33,10 @@ public static class TwilioSignature
         }
     }
 
+    /// <summary>What <see cref="Compute"/> signs, as text: for people who look why a signature does not match.</summary>
+    public static string TextOf(string url, IReadOnlyList<KeyValuePair<string, string>> parameters) => url + string.Concat(parameters
+        .OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).Distinct().Select(p => p.Key + p.Value));
+
     /// <summary>Signs a request with a JSON body: the body's hash joins the query, and the URL alone is signed.</summary>
     /// <param name="authToken">The account's primary auth token.</param>
     /// <param name="url">Without <c>bodySHA256</c>.</param>

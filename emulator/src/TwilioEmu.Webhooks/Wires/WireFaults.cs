@@ -19,6 +19,10 @@ internal static class WireFaults
     public static WireFault HandshakeTimedOut(TimeSpan after) =>
         new(WireStage.Connect, 11220, $"SSL/TLS handshake timed out after {after.TotalMilliseconds:0} ms") { Waited = after };
 
+    /// <summary>An address that no app has; the live service reaches public addresses alone (inferred: the code is that of a failed connection).</summary>
+    public static WireFault Metadata(string host) =>
+        new(WireStage.Connect, 11205, $"HTTP connection failure: '{host}' leads to where clouds keep a machine's secrets, and no webhook is sent there");
+
     /// <summary>No route, no name, no listener.</summary>
     public static WireFault NotConnected(string host, SocketException fault) => fault.SocketErrorCode switch
     {

@@ -17,7 +17,7 @@ internal static class CaCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (options.Read(parsed) is not { } asked) return ExitCodes.BadInput;
-            if (await CaFinder.FindAsync(asked.Ca, asked.Url, cancellation) is not { } pem) return ExitCodes.Failed;
+            if (await EmulatorFinder.CaAsync(asked.Ca, asked.Near, cancellation) is not { } pem) return ExitCodes.Failed;
             if (parsed.GetValue(bundle)) pem = RootCertificates.Pem(Environment.GetEnvironmentVariable("SSL_CERT_FILE")) + pem;
             if (parsed.GetValue(output) is not { } file)
             {

@@ -13,35 +13,38 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "config or scenario files", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "validates config and scenario files; errors with line and column") { files };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             var isSound = true;
-            foreach (var file in parsed.GetRequiredValue(files))
-            {
-                if (ConfigFiles.ReadText(file) is not { } text)
-                {
-                    isSound = false;
-                    continue;
-                }
-                var faults = new Faults();
-                var kind = Check(file, text, faults);
-                if (ConfigFiles.Tell(faults)) isSound = false;
-                else System.Console.WriteLine($"{file}: {kind} is sound");
-            }
+            if (StoryFiles.Find(parsed.GetRequiredValue(files)) is not { } found) return ExitCodes.BadInput;
+            foreach (var file in found) isSound &= await CheckAsync(file);
             return isSound ? ExitCodes.Ok : ExitCodes.BadInput;
         });
         return command;
     }
 
-    private static string Check(string file, string text, Faults faults)
+    private static async Task<bool> CheckAsync(string file)
     {
-        // Read twice over: what kind of file it is shows only once it is read, and the reader wants it whole.
-        if (YamlFile.Read(file, text, new Faults()) is { } root && ScenarioReader.IsScenario(root))
+        if (ConfigFiles.ReadText(file) is not { } text) return false;
+        var faults = new Faults();
+        if (YamlFile.Read(file, text, faults, takesInclude: "given") is not { } root)
         {
-            ScenarioReader.ReadFile(file, text, faults);
-            return "scenario";
+            ConfigFiles.Tell(faults);
+            return false;
         }
-        ConfigReader.ReadFile(file, text, faults);
-        return "config";
+        var kind = ScenarioReader.IsScenario(root) ? "scenario" : "config";
+        if (kind == "scenario")
+        {
+            var story = ScenarioReader.Read(file, root, faults);
+            if (story is not null && faults.Count == 0) await Rehearsal.RunAsync(story.Given, (root as Node.Mapping)?["given"] ?? root, faults);
+        }
+        else
+        {
+            var config = ConfigReader.Read(root, faults);
+            if (faults.Count == 0) await Rehearsal.RunAsync(config, root, faults);
+        }
+        if (ConfigFiles.Tell(faults)) return false;
+        await System.Console.Out.WriteLineAsync($"{file}: {kind} is sound");
+        return true;
     }
 }

@@ -1,5 +1,7 @@
+using TwilioEmu.Composition;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Yaml;
 
 namespace TwilioEmu.Commands;
 
@@ -33,6 +35,15 @@ internal static class ConfigFiles
             System.Console.Error.WriteLine($"twilioemu: {path}: {fault.Message}");
             return null;
         }
+    }
+
+    /// <summary>Tells what kept a world from beginning, with its place in the file where it has one.</summary>
+    public static void Tell(string path, ConfigFault fault)
+    {
+        var faults = new Faults();
+        var place = File.Exists(path) && ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root ? root.PlaceOf(fault.Path) : new SourcePosition(path, 0, 0);
+        faults.Add(place, fault.Path, $"{fault.Path}: {fault.Message}");
+        Tell(faults);
     }
 
     /// <summary>Writes the faults to stderr; true when there were any.</summary>

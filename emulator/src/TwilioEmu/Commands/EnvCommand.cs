@@ -13,7 +13,8 @@ internal static class EnvCommand
         var format = new Option<string?>("--format") { Description = "sh (eval \"$(twilioemu env)\"), dotenv, compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)" };
         var folder = new Option<string?>("--out-dir") { Description = "folder for the certificates the variables name (DIR/env of --data, else one in the user's own state)" };
         var seenAs = new Option<string?>("--seen-as") { Description = "where the app finds that folder, when it is mounted elsewhere: /twilioemu" };
-        var command = new Command("env", "prints the environment that points any official SDK at a running emulator, and writes the certificates it names") { format, folder, seenAs };
+        var undo = new Option<bool>("--undo") { Description = "prints what leads this shell back: eval \"$(twilioemu env --undo)\"" };
+        var command = new Command("env", "prints the environment that points any official SDK at a running emulator, and writes the certificates it names") { format, folder, seenAs, undo };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -23,9 +24,9 @@ internal static class EnvCommand
                 await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
                 return ExitCodes.BadInput;
             }
+            if (parsed.GetValue(undo)) return await UndoAsync(asFormat);
             if (options.Read(parsed) is not { } asked) return ExitCodes.BadInput;
-            // The app may know the emulator by a name that means nothing here: this machine's port is asked too.
-            var pem = await CaFinder.FindAsync(asked.Ca, asked.Near, cancellation);
+            var pem = await EmulatorFinder.CaAsync(asked.Ca, asked.Near, cancellation);
             if (pem is null) return ExitCodes.Failed;
             var files = new TrustFiles(Path.GetFullPath(parsed.GetValue(folder) ?? UsualFolder(asked)));
             var seen = parsed.GetValue(seenAs) is { } elsewhere ? new TrustFiles(elsewhere) : files;
@@ -38,11 +39,27 @@ internal static class EnvCommand
                 await System.Console.Error.WriteLineAsync($"twilioemu: {files.Folder}: {fault.Message}");
                 return ExitCodes.BadInput;
             }
-            var (sid, token) = asked.Account;
-            await System.Console.Out.WriteAsync(Writing.Text(asFormat, Variables.For(asked.Url, sid, token, seen, Environment.GetEnvironmentVariable)));
+            var told = await EmulatorFinder.AccountAsync(asked.Near, cancellation);
+            if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            var (sid, token) = told ?? asked.Account;
+            var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);
+            // Only a shell can be led back.
+            await System.Console.Out.WriteAsync(Writing.Text(asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task<int> UndoAsync(string format)
+    {
+        var undone = format == "sh" ? Before.Undo(Environment.GetEnvironmentVariable) : null;
+        if (undone is null)
+        {
+            await System.Console.Error.WriteLineAsync(format == "sh" ? "twilioemu: this shell was not led here by twilioemu env: there is nothing to undo" : "twilioemu: --undo is for a shell, and prints the format sh");
+            return ExitCodes.BadInput;
+        }
+        await System.Console.Out.WriteAsync(undone);
+        return ExitCodes.Ok;
     }
 
     // In a shell that has been led here before, the variable names our own last bundle: its roots would pile up.
@@ -53,6 +70,6 @@ internal static class EnvCommand
         if (asked.Ca.Folder is { } kept) return Path.Combine(kept, "..", "env");
         var state = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         var mine = state.Length > 0 ? Path.Combine(state, "twilioemu") : Path.Combine(Path.GetTempPath(), "twilioemu-" + Environment.UserName);
-        return Path.Combine(mine, asked.Near.Port.ToString(CultureInfo.InvariantCulture));
+        return Path.Combine(mine, asked.Near[0].Port.ToString(CultureInfo.InvariantCulture));
     }
 }

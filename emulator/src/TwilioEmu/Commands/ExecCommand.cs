@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Options;
 using TwilioEmu.Redirection;
@@ -20,7 +21,7 @@ internal sealed class ExecCommand
 
     public Command Build()
     {
-        var command = new Command("exec", "starts an emulator, runs a command with an environment that points any official SDK at it, and exits with the command's code") { _command, _keep };
+        var command = new Command("exec", "starts an emulator on free ports, runs a command with an environment that points any official SDK at it (TWILIOEMU_URL: its control API), and exits with the command's code") { _command, _keep };
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -37,16 +38,32 @@ internal sealed class ExecCommand
         try
         {
             await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
-            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, new TrustFiles(folder.FullName)), cancellation);
+            // The command owns stdout; what happens is told beside it.
+            await using var printer = await JournalPrinter.StartAsync(
+                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected), System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
+            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
+            await printer.DisposeAsync();
+            var summary = $"twilioemu: {printer.Tally.Summary}";
+            await System.Console.Error.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(summary, TimeProvider.System.GetUtcNow()) : summary);
             return code;
+        }
+        catch (IOException taken) when (taken.Message.Contains("bind", StringComparison.OrdinalIgnoreCase))
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {BindFault.Describe(taken, options.Endpoints)}");
+            return ExitCodes.CannotListen;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.CannotListen;
         }
-        catch (Exception fault) when (fault is CryptographicException or ConfigFault)
+        catch (ConfigFault fault)
+        {
+            ConfigFiles.Tell(startup.ConfigPath, fault);
+            return ExitCodes.BadInput;
+        }
+        catch (CryptographicException fault)
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.BadInput;
@@ -57,12 +74,12 @@ internal sealed class ExecCommand
         }
     }
 
-    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, TrustFiles files)
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, EmulatorOptions options, TrustFiles files)
     {
         files.Write(server.CaPem, Environment.GetEnvironmentVariable("SSL_CERT_FILE"), files);
         var (sid, token) = await server.House.World.Loop.RunAsync(
             () => server.House.Accounts.NewestFirst.Select(a => (a.Sid.Value, a.AuthToken)).Last(), CancellationToken.None);
-        return Variables.For(new Uri(server.Url), sid, token, files, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
+        return Variables.For(new Uri(server.Url), sid, token, files, options.Access.ControlToken, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
     }
 
     private static async Task KeepAsync(EmulatorServer server, string folder)

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using TwilioEmu.Access;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Composition;
+using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Reports;
 using TwilioEmu.Scenarios.Running;
@@ -8,41 +11,45 @@ using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu run FILE...</c>: runs scenarios, each in a fresh world, or against a running emulator; exit 0 only if all passed.</summary>
+/// <summary><c>twilioemu run FILE|DIR...</c>: runs scenarios, each in a fresh world, or against a running emulator; exit 0 only if all passed.</summary>
 internal static class RunCommand
 {
     public static Command Build()
     {
-        var files = new Argument<string[]>("FILE") { Description = "scenario files", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "scenario files, or folders of them", Arity = ArgumentArity.OneOrMore };
         var junit = new Option<string?>("--junit") { Description = "file for a JUnit XML report" };
+        var journal = new Option<string?>("--journal") { Description = "file for what happened in every story, a JSON object a line" };
+        var filter = new Option<string?>("--filter") { Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow" };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var seed = new Option<string?>("--seed") { Description = "source of SIDs and chances (1)" };
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, baseUrl, seed };
+        var token = new Option<string?>("--control-token") { Description = "what the control API of that emulator asks for" };
+        var unbuilt = OptionTable.Unbuilt();
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, token, seed, unbuilt };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(baseUrl), parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
+            parsed, unbuilt,
+            new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), OptionTable.Given(parsed, token)),
+            parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string? junit, string? baseUrl, string? seedText, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> unbuilt, Asked asked, string? seedText, CancellationToken cancellation)
     {
         var seed = 1L;
         if (seedText is not null && !long.TryParse(seedText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)) return Bad($"--seed is a whole number, not \"{seedText}\"");
+        var errors = new List<string>();
+        var storesUnbuilt = OptionTable.ReadUnbuilt(parsed, unbuilt, errors);
+        if (errors.Count > 0) return Bad(errors[0]);
         Uri? elsewhere = null;
-        if (baseUrl is not null && (!Uri.TryCreate(baseUrl, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url is an http or https URL, not \"{baseUrl}\"");
+        if (asked.BaseUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url is an http or https URL, not \"{url}\"");
+        if (Read(asked) is not { } stories) return ExitCodes.BadInput;
 
-        var faults = new Faults();
-        var stories = new List<Scenario>();
-        foreach (var file in files)
-        {
-            if (ConfigFiles.ReadText(file) is not { } text) return ExitCodes.BadInput;
-            if (ScenarioReader.ReadFile(file, text, faults) is { } story) stories.Add(story);
-        }
-        if (ConfigFiles.Tell(faults)) return ExitCodes.BadInput;
-
-        using var http = new SocketHttpDoor();
+        using var http = new SocketHttpDoor { ControlToken = asked.ControlToken is AccessOptions.Off ? null : asked.ControlToken };
+        using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
+        if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System, seed)
-            : ScenarioRunner.Against(elsewhere, http, TimeProvider.System);
+            ? ScenarioRunner.InFreshWorlds(new StoryHost(storesUnbuilt), http, TimeProvider.System, seed)
+            : ScenarioRunner.Against(elsewhere, http, TimeProvider.System, UsualAccount());
+        if (journal is not null) runner.Journal = journal.AddAsync;
         var report = new ConsoleReport(System.Console.Out);
         var results = new List<StoryResult>();
         foreach (var story in stories)
@@ -52,9 +59,35 @@ internal static class RunCommand
             results.Add(result);
         }
         report.Close(results);
-        if (junit is not null && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
+        if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
         return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
     }
+
+    /// <summary>The stories asked for; null after saying on stderr what is wrong.</summary>
+    private static List<Scenario>? Read(Asked asked)
+    {
+        if (StoryFiles.Find(asked.Paths) is not { } files) return null;
+        var faults = new Faults();
+        var stories = new List<Scenario>();
+        foreach (var file in files)
+        {
+            if (ConfigFiles.ReadText(file) is not { } text) return null;
+            if (ScenarioReader.ReadFile(file, text, faults) is { } story) stories.Add(story);
+        }
+        if (ConfigFiles.Tell(faults)) return null;
+        if (asked.Filter is not { } filter) return stories;
+        var meant = stories.Where(s => s.IsMeantBy(filter)).ToList();
+        // A filter that leaves nothing would be a green run of nothing.
+        if (meant.Count > 0) return meant;
+        Bad($"--filter {filter} leaves none of {stories.Count} stories; their tags are {string.Join(", ", stories.SelectMany(s => s.Tags).Distinct().DefaultIfEmpty("none"))}");
+        return null;
+    }
+
+    /// <summary>The account that <c>serve</c> starts with unless told otherwise.</summary>
+    private static StoryAccount UsualAccount() => new(
+        Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid ? sid : AccountBook.DefaultSid.Value,
+        Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } token ? token : AccountBook.DefaultToken,
+        "TwilioEmu");
 
     private static async Task<bool> TryWriteJUnitAsync(string file, List<StoryResult> results, CancellationToken cancellation)
     {
@@ -76,4 +109,7 @@ internal static class RunCommand
         System.Console.Error.WriteLine($"twilioemu: {message}");
         return ExitCodes.BadInput;
     }
+
+    /// <summary>What the command line asks for.</summary>
+    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, string? ControlToken);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
@@ -9,7 +9,7 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu serve</c>: runs the emulator until stopped. One line on stdout says when it is ready and where everything is.</summary>
+/// <summary><c>twilioemu serve</c>: runs the emulator until stopped. Stdout says in one line when it is ready and where everything is, then what happens.</summary>
 internal sealed class ServeCommand
 {
     private readonly OptionTable _options = new();
@@ -34,13 +34,17 @@ internal sealed class ServeCommand
         try
         {
             await using var server = await StartAsync(startup.Config, startup.World, options);
-            await System.Console.Out.WriteLineAsync(ReadyLine(server, options, startup.Seed));
+            // Only one that nobody knows yet is told: a given one is a secret of the user's.
+            if (options.IsControlTokenMade) await System.Console.Out.WriteLineAsync($"twilioemu control token: {options.Access.ControlToken}");
+            await TellReadyAsync(server, startup);
+            await using var printer = await JournalPrinter.StartAsync(
+                () => server.House.World, startup.ConsoleOf(System.Console.IsOutputRedirected), System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
         }
         catch (IOException taken)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: cannot listen on {options.Host}: {taken.Message}");
+            await System.Console.Error.WriteLineAsync($"twilioemu: {BindFault.Describe(taken, options.Endpoints)}");
             return ExitCodes.CannotListen;
         }
         catch (CryptographicException fault)
@@ -50,7 +54,7 @@ internal sealed class ServeCommand
         }
         catch (ConfigFault fault)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {startup.ConfigPath}: {fault.Message}");
+            ConfigFiles.Tell(startup.ConfigPath, fault);
             return ExitCodes.BadInput;
         }
     }
@@ -71,26 +75,22 @@ internal sealed class ServeCommand
         {
             return await EmulatorServer.StartAsync(config, world, options.Endpoints);
         }
-        catch (IOException taken) when (options is { IsHttpsPortAsked: false, HttpsPort: > 0 })
+        catch (IOException) when (options is { IsHttpsPortAsked: false, HttpsPort: > 0 })
         {
             var server = await EmulatorServer.StartAsync(config, world, options.Endpoints with { HttpsPort = null });
-            await System.Console.Error.WriteLineAsync($"twilioemu: no TLS port, since {options.HttpsPort} is taken ({taken.Message}); --https-port names another");
+            await System.Console.Error.WriteLineAsync($"twilioemu: no TLS port, since another program has {options.HttpsPort}; --https-port names another");
             return server;
         }
     }
 
-    private static string ReadyLine(EmulatorServer server, EmulatorOptions options, long seed)
+    private static async Task TellReadyAsync(EmulatorServer server, Startup startup)
     {
-        var plan = server.Config;
-        var numbers = plan.Numbers.Count switch
-        {
-            0 => "no numbers",
-            <= 3 => string.Join(' ', plan.Numbers.Select(n => n.Number)),
-            var many => $"{many} numbers",
-        };
-        var account = plan.Accounts[0].Sid;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}  control {server.Url}/_emu/v1  account {account}  {numbers}  clock {options.Clock}  seed {seed}");
+        var (options, output) = (startup.Options, System.Console.Out);
+        var line = ReadyWords.Line(server, options, startup.Seed);
+        await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow()) : line);
+        if (options.Log == ConsoleDetail.Quiet || options.LogFormat == ConsoleFormat.Json) return;
+        var lines = ReadyWords.Lines(
+            server.Config, server.Url, server.TlsUrl, File.Exists(startup.ConfigPath) ? startup.ConfigPath : null, Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
+        foreach (var word in lines) await output.WriteLineAsync(word);
     }
 }

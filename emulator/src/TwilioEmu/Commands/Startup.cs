@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Options;
@@ -17,6 +18,11 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
 {
     public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Start = Options.Start, Patience = Patience.Usual };
 
+    /// <summary>How the console speaks on an output: coloured on a terminal, plain in a file or pipe.</summary>
+    public ConsoleSettings ConsoleOf(bool isRedirected) => new(
+        Options.Log, Options.LogFormat, ConsoleSettings.WantsColour(isRedirected, Environment.GetEnvironmentVariable),
+        Options.Clock is ClockMode.Real or ClockMode.Scaled ? TimeZoneInfo.Local : TimeZoneInfo.Utc);
+
     /// <summary>Reads command line, environment and config file; null after saying on stderr what is wrong with them.</summary>
     public static async Task<Startup?> ReadAsync(OptionTable table, ParseResult parsed)
     {
@@ -26,6 +32,8 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         var options = table.Read(parsed, config.Options, errors);
         foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
         if (errors.Count > 0) return null;
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
+        foreach (var unknown in UnknownVariables.Tell(variables, table.Variables)) await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
         foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
         return new Startup(
             path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),

@@ -15,23 +15,13 @@ internal static class AccountSetup
     public static List<Account> Apply(AccountBook book, IReadOnlyList<AccountConfig> configs)
     {
         var accounts = new List<Account>();
-        foreach (var config in configs)
-        {
-            try
-            {
-                accounts.Add(Apply(book, accounts, config));
-            }
-            catch (ArgumentException fault)
-            {
-                throw new ConfigFault(fault.Message);
-            }
-        }
+        for (var i = 0; i < configs.Count; i++) accounts.Add(Apply(book, accounts, configs[i], $"accounts[{i}]"));
         return accounts;
     }
 
-    private static Account Apply(AccountBook book, List<Account> accounts, AccountConfig config)
+    private static Account Apply(AccountBook book, List<Account> accounts, AccountConfig config, string path)
     {
-        var account = book.Create(new AccountSpec
+        var account = At(path, () => book.Create(new AccountSpec
         {
             Sid = config.Sid is null ? null : new AccountSid(config.Sid),
             AuthToken = config.AuthToken,
@@ -40,36 +30,56 @@ internal static class AccountSetup
             IsTrial = config.IsTrial,
             Status = config.IsSuspended ? AccountStatus.Suspended : AccountStatus.Active,
             Balance = config.Balance is { } balance ? (decimal)balance : AccountSpec.UsualBalance,
-        });
+        }));
         if (config.TestCredentials is { } test)
         {
-            book.Create(new AccountSpec { Sid = new AccountSid(test.Sid), AuthToken = test.AuthToken, FriendlyName = account.FriendlyName, IsTest = true });
+            var spec = new AccountSpec { Sid = new AccountSid(test.Sid), AuthToken = test.AuthToken, FriendlyName = account.FriendlyName, IsTest = true };
+            At($"{path}.test_credentials", () => book.Create(spec));
         }
-        foreach (var key in config.ApiKeys)
+        Each(config.ApiKeys, $"{path}.api_keys", key => book.CreateKey(account.Sid, new KeySpec
         {
-            book.CreateKey(account.Sid, new KeySpec
-            {
-                Sid = key.Sid,
-                Secret = key.Secret,
-                FriendlyName = key.FriendlyName,
-                Kind = key.Type switch { ApiKeyType.Main => KeyKind.Main, ApiKeyType.Restricted => KeyKind.Restricted, _ => KeyKind.Standard },
-                Policy = key.Type == ApiKeyType.Restricted ? Policy.Of(key.Allow) : null,
-            });
-        }
-        foreach (var app in config.OAuthApps)
+            Sid = key.Sid,
+            Secret = key.Secret,
+            FriendlyName = key.FriendlyName,
+            Kind = key.Type switch { ApiKeyType.Main => KeyKind.Main, ApiKeyType.Restricted => KeyKind.Restricted, _ => KeyKind.Standard },
+            Policy = key.Type == ApiKeyType.Restricted ? Policy.Of(key.Allow) : null,
+        }));
+        Each(config.OAuthApps, $"{path}.oauth_apps", app => book.OAuthApps.Create(account.Sid, new OAuthAppSpec
         {
-            book.OAuthApps.Create(account.Sid, new OAuthAppSpec
-            {
-                ClientId = app.ClientId,
-                ClientSecret = app.ClientSecret,
-                FriendlyName = app.FriendlyName,
-                Policy = Policy.Of(app.Allow),
-                TokenLifetime = app.TokenLifetime,
-            });
-        }
-        foreach (var app in config.ConnectApps) book.ConnectApps.Add(ToConnectApp(book, account.Sid, app));
-        foreach (var app in config.AuthorizedConnectApps) book.ConnectApps.Add(ToConnectApp(book, account.Sid, app) with { IsAuthorization = true });
+            ClientId = app.ClientId,
+            ClientSecret = app.ClientSecret,
+            FriendlyName = app.FriendlyName,
+            Policy = Policy.Of(app.Allow),
+            TokenLifetime = app.TokenLifetime,
+        }));
+        Each(config.ConnectApps, $"{path}.connect_apps", app => book.ConnectApps.Add(ToConnectApp(book, account.Sid, app)));
+        Each(config.AuthorizedConnectApps, $"{path}.authorized_connect_apps", app => book.ConnectApps.Add(ToConnectApp(book, account.Sid, app) with { IsAuthorization = true }));
         return account;
+    }
+
+    private static void Each<T>(IReadOnlyList<T> configs, string path, Action<T> create)
+    {
+        for (var i = 0; i < configs.Count; i++)
+        {
+            var config = configs[i];
+            At<object?>($"{path}[{i}]", () =>
+            {
+                create(config);
+                return null;
+            });
+        }
+    }
+
+    private static T At<T>(string path, Func<T> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ConfigFault(path, fault.Message);
+        }
     }
 
     private static ConnectApp ToConnectApp(AccountBook book, AccountSid account, ConnectAppConfig app) => new(app.Sid ?? book.ConnectApps.NewSid(), account)

@@ -1,10 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
-using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
-using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
@@ -19,8 +18,6 @@ using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
 using TwilioEmu.Webhooks.Delivery;
@@ -32,61 +29,55 @@ namespace TwilioEmu.Composition;
 internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
-    private readonly ApiCatalog _catalog;
+    private readonly Floor _floor;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
         World = world;
-        _catalog = catalog;
         Handsets = new HandsetDirectory(world);
-        Accounts = new AccountBook(world);
-        Numbers = new NumberBook(world, Handsets.Exchange, Accounts);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
+            ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
+            TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
             Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
             Handlers = handlers,
         });
-        var prices = new PriceBook(config.Prices);
-        var rents = new NumberRents(world, prices);
-        var usage = new UsageProduct(world, Accounts, rents, new CallbackLanes(world, _letterbox));
-        Door = new FrontDoor(world, Accounts, catalog, config.Limits.ConcurrentRequests);
-        Messaging = new MessagingProduct(world, Handsets.Exchange, Numbers, Accounts.TokenOf, _letterbox, new CallbackLanes(world, _letterbox), prices, publicUrl);
-        Accounts.Closed += Messaging.Outbox.Close;
-        var permissions = new PermissionBook(world, Accounts);
-        Voice = new VoiceProduct(
-            world, Handsets.Exchange, new NumberDirectory(Numbers, permissions, new StoredDocuments(world)), Accounts.TokenOf, _letterbox, prices,
-            config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
-        Numbers.CallerIds.Attach(Voice.CallerIdCaller);
-        Hang(Accounts.Behaviours);
-        Hang(Numbers.Behaviours);
-        Hang(Messaging.Behaviours);
-        Hang(Voice.Behaviours);
-        Hang(new PermissionOperations(permissions).Behaviours);
-        Hang(new BulkExportsProduct(world, ExportSources.Of(world, catalog, Voice), Accounts.TokenOf, new CallbackLanes(world, _letterbox)).Behaviours);
-        Hang(new PricingOperations(prices, Numbers).Behaviours);
-        Hang(usage.Behaviours);
-        Hang(new MonitorProduct(world).Behaviours);
-        Hang(new TokenOperations(world).Behaviours);
-        Hang(new LookupProduct(world, Numbers, config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)).Behaviours);
-        new ConversationsProduct(world, catalog).HangOn(Door);
-        new SyncProduct(world, catalog).HangOn(Door);
-        foreach (var (operation, standIn) in TestCredentialOperations.Behaviours.Concat(Messaging.TestBehaviours).Concat(Voice.TestBehaviours)) Door.OnTest(operation, standIn);
+        _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
+        {
+            PublicUrl = publicUrl,
+            Prices = new PriceBook(config.Prices),
+            ConcurrentRequests = config.Limits.ConcurrentRequests,
+            StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+        });
+        _floor.Attach(Products(config));
     }
 
     public World World { get; }
 
     public HandsetDirectory Handsets { get; }
 
-    public AccountBook Accounts { get; }
+    public AccountBook Accounts => _floor.Accounts;
 
-    public NumberBook Numbers { get; }
+    public NumberBook Numbers => _floor.Numbers;
 
-    public MessagingProduct Messaging { get; }
+    public FrontDoor Door => _floor.Door;
 
-    public VoiceProduct Voice { get; }
+    public MessagingProduct Messaging { get; } = new();
 
-    public FrontDoor Door { get; }
+    /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
+    private IEnumerable<IProduct> Products(WorldConfig config) =>
+    [
+        new UsageProduct(),
+        Messaging,
+        new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond),
+        new BulkExportsProduct(),
+        new MonitorProduct(),
+        new TraversalProduct(),
+        new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)),
+        new ConversationsProduct(),
+        new SyncProduct(),
+    ];
 
     /// <summary>Builds a house and moves in what the config names.</summary>
     /// <param name="config">Accounts, numbers, phones, names, limits, app.</param>
@@ -139,10 +130,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Identity = config.Identity,
     };
 
-    private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
-    {
-        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
-    }
+    /// <inheritdoc/>
+    public IEnumerable<ControlAccount> AllAccounts =>
+        Accounts.NewestFirst.Where(a => !a.IsTest).Reverse().Select(a => new ControlAccount(a.Sid.Value, a.AuthToken, a.FriendlyName));
 
     /// <inheritdoc/>
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
@@ -155,9 +145,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<ControlFidelity> Fidelity =>
     [
-        .. _catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
+        .. _floor.Catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
             o.Host, o.Document, o.Id, o.Method, o.Path, Door.FidelityOf(o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
-            FrontDoor.LackOf(o))),
+            Door.LackOf(o)?.Words, Door.LackOf(o)?.Part, Door.IsRefused(o))),
     ];
 
     /// <inheritdoc/>

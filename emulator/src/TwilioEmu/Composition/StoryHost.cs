@@ -8,13 +8,15 @@ using TwilioEmu.Scenarios.Running;
 namespace TwilioEmu.Composition;
 
 /// <summary>Gives each story an emulator of its own on a free port.</summary>
-internal sealed class StoryHost : IWorldHost
+/// <param name="storesUnbuilt">What holds for stories that do not say.</param>
+internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
 {
     /// <inheritdoc/>
     public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
     {
         try
         {
+            config = config with { Options = config.Options with { StoresUnbuilt = config.Options.StoresUnbuilt ?? storesUnbuilt } };
             var clock = config.Options.Clock ?? new ClockMode.Manual();
             var server = await EmulatorServer.StartAsync(
                 WorldSetup.WithDefaults(config, withNumber: false),
@@ -24,7 +26,7 @@ internal sealed class StoryHost : IWorldHost
         }
         catch (ConfigFault fault)
         {
-            throw new StoryException(fault.Message, fault);
+            throw new StoryException($"given.{fault.Path}: {fault.Message}", fault);
         }
     }
 

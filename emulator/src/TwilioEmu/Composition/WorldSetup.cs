@@ -29,14 +29,27 @@ internal static class WorldSetup
     public static void Apply(House house, WorldConfig config)
     {
         var accounts = AccountSetup.Apply(house.Accounts, config.Accounts);
-        foreach (var number in config.Numbers) AddNumber(house, accounts, number);
-        foreach (var callerId in config.CallerIds) house.Numbers.CallerIds.Add(OwnerOf(accounts, callerId.Account, $"caller ID {callerId.Number}").Sid, callerId.Number);
+        for (var i = 0; i < config.Numbers.Count; i++) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
+        for (var i = 0; i < config.CallerIds.Count; i++) AddCallerId(house, accounts, config.CallerIds[i], $"caller_ids[{i}]");
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
 
-    private static void AddNumber(House house, List<Account> accounts, NumberConfig number)
+    private static void AddCallerId(House house, List<Account> accounts, CallerIdConfig callerId, string path)
     {
-        var owner = OwnerOf(accounts, number.Account, $"number {number.Number}");
+        var owner = OwnerOf(accounts, callerId.Account, path, $"caller ID {callerId.Number}");
+        try
+        {
+            house.Numbers.CallerIds.Add(owner.Sid, callerId.Number);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ConfigFault(path, fault.Message);
+        }
+    }
+
+    private static void AddNumber(House house, List<Account> accounts, NumberConfig number, string path)
+    {
+        var owner = OwnerOf(accounts, number.Account, path, $"number {number.Number}");
         try
         {
             house.Numbers.Add(owner.Sid, new PhoneNumberSpec
@@ -65,12 +78,12 @@ internal static class WorldSetup
         }
         catch (ArgumentException fault)
         {
-            throw new ConfigFault(fault.Message);
+            throw new ConfigFault(path, fault.Message);
         }
     }
 
     /// <summary>The account of a SID or name; the first where none is named.</summary>
-    private static Account OwnerOf(List<Account> accounts, string? name, string what) => name is null
+    private static Account OwnerOf(List<Account> accounts, string? name, string path, string what) => name is null
         ? accounts[0]
-        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{what}: there is no account {name}");
+        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{path}.account", $"{what}: there is no account {name}");
 }

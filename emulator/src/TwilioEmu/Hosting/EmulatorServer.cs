@@ -1,3 +1,4 @@
+using TwilioEmu.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
@@ -13,12 +14,18 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private const int MaxBodyBytes = 8 * 1024 * 1024;
     private const int MaxConnections = 10_000;
 
+    /// <summary>From the word to stop to the end, at most; half of it is for the world and those who wait for it.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan WorldStopLimit = StopLimit / 2;
+
     // The server's own usual rate, said here because the docs promise it.
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     private readonly WebApplication _app;
     private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
+    private volatile bool _isStopping;
 
     private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation)
     {
@@ -66,20 +73,24 @@ internal sealed class EmulatorServer : IAsyncDisposable
         WorldConfig config, WorldOptions worldOptions, Endpoints endpoints, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         EmulatorServer? server = null;
+        var ready = new TaskCompletionSource<EmulatorServer>(TaskCreationOptions.RunContinuationsAsynchronously);
         var listeners = new Listeners(endpoints, worldOptions.Wall, () => server?.House.World);
         WebApplication? app = null;
         try
         {
             app = Build(listeners);
-            app.Run(context => server is null ? NotYet(context) : server.HandleAsync(context));
+            // Who comes by an open port before the world is built waits for it: no answer is made up.
+            app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
             var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
+            ready.SetResult(server);
             return server;
         }
         catch
         {
+            ready.TrySetCanceled();
             if (app is not null) await app.DisposeAsync();
             listeners.Dispose();
             throw;
@@ -89,13 +100,40 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Back to the configured start, seed included.</summary>
     public Task ResetAsync() => Emulation.ResetAsync();
 
-    /// <summary>Completes when the process is told to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    /// <summary>Completes when the process is told to stop; nothing is stopped yet.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancellation)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var bySignal = _app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
+        using var byCaller = cancellation.Register(() => told.TrySetResult());
+        await told.Task;
+    }
 
+    /// <summary>Stops within <see cref="StopLimit"/>, whoever waits for what.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await Emulation.DisposeAsync();
+        // 1. New requests are turned away; then the world ends, and who waits for it (expect, the journal's readers, REST) is answered.
+        _isStopping = true;
+        using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        var ending = Emulation.DisposeAsync().AsTask();
+        try
+        {
+            await ending.WaitAsync(WorldStopLimit, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // It ends behind our back, or with the process.
+        }
+
+        // 2. Answers are written out; who does not read them, or sends a request by the drop, is cut off.
+        try
+        {
+            await _app.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // That was the limit.
+        }
         await _app.DisposeAsync();
         _listeners.Dispose();
     }
@@ -118,7 +156,15 @@ internal sealed class EmulatorServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private Task HandleAsync(HttpContext context) => _requests.Take(context) ?? Emulation.HandleAsync(context);
+    private Task HandleAsync(HttpContext context)
+    {
+        if (_isStopping) return NotYet(context);
+        if (_requests.Take(context) is { } elsewhere) return elsewhere;
+        if (_listeners.Entrance.Admit(context, out var refusal)) return Emulation.HandleAsync(context);
+        if (refusal is null) return Task.CompletedTask;
+        _listeners.TellOfRefusal(context, refusal);
+        return refusal.WriteAsync(context, Entrance.IsControl(context.Request));
+    }
 
     private static Task NotYet(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using TwilioEmu.Access;
 using TwilioEmu.Proxy;
 using TwilioEmu.Tls;
 
@@ -24,7 +25,12 @@ internal sealed record Endpoints
 
     public ProxyOptions Proxy { get; init; } = new();
 
-    /// <summary>How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere, an open one not out of the house.</summary>
-    public static PassThroughReach UsualReach(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)) ? PassThroughReach.All : PassThroughReach.Local;
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere, an open one only where it was told.</summary>
+    public static PassThroughReach UsualReach(string host) => AccessOptions.IsLoopback(host) ? PassThroughReach.All : PassThroughReach.Named;
+
+    /// <summary>The source of certificates, its root bound to the names this process serves.</summary>
+    public CaSource CaOfNames => Ca with { Names = [.. Ca.Names, .. TlsNames, .. IPAddress.TryParse(Host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? new[] { Host } : []] };
 }

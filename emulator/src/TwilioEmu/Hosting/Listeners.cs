@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TwilioEmu.Access;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Proxy;
@@ -13,10 +14,15 @@ namespace TwilioEmu.Hosting;
 /// <param name="worldNow">The world whose journal is told; null while there is none yet.</param>
 internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<World?> worldNow) : IDisposable
 {
+    private const int MaxToldLength = 300;
+
     private readonly ServedNames _names = new(endpoints.TlsNames);
-    private readonly LeafCache _leaves = new(endpoints.Ca, wall);
+    private readonly LeafCache _leaves = new(endpoints.CaOfNames, wall);
     private readonly ProxyGate _carried = new(endpoints.Proxy.MaxTunnels);
     private Forwarder? _forwarder;
+
+    /// <summary>Who is let in.</summary>
+    public Entrance Entrance => field ??= new Entrance(endpoints.Access, _names);
 
     /// <summary>The root clients are to trust; made when first asked for.</summary>
     public CertificateAuthority Authority => _leaves.Authority;
@@ -38,6 +44,9 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
         if (endpoints.HttpsPort is { } port) Listen(kestrel, port, tls.AddTo);
     }
 
+    /// <summary>Tells the journal of a request that was not let in.</summary>
+    public void TellOfRefusal(HttpContext context, Refusal refusal) => Tell("access.refused", $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));
+
     public void Dispose()
     {
         _forwarder?.Dispose();
@@ -55,6 +64,9 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
             shape(listen);
         }
     }
+
+    // What a stranger sends fills no journal.
+    private static string Short(string? text) => text is null ? "" : text.Length <= MaxToldLength ? text : text[..MaxToldLength] + "...";
 
     private void TellOfProxy(ProxyFailure failure) => Tell(failure.Refusal.Status is 403 or 503 ? "proxy.refused" : "proxy.failed", failure.Target, failure.Refusal.Message);
 

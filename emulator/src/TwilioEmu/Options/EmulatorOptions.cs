@@ -1,3 +1,5 @@
+using TwilioEmu.Access;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
@@ -39,6 +41,12 @@ internal sealed record EmulatorOptions
     /// <summary>Origins the app is known by, and where it really listens; they add to the config file's.</summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
+    public bool IsControlTokenMade { get; init; }
+
     /// <summary>Bind address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -47,8 +55,23 @@ internal sealed record EmulatorOptions
     /// <summary>Null picks one at random, which is printed.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>How much the console says.</summary>
+    public ConsoleDetail Log { get; init; } = ConsoleDetail.Normal;
+
+    /// <summary>For whom it says it.</summary>
+    public ConsoleFormat LogFormat { get; init; } = ConsoleFormat.Text;
+
     /// <summary>The world's first instant; null for the wall's present one.</summary>
     public DateTimeOffset? Start { get; init; }
+
+    /// <summary>True keeps what has no effect here; null goes by the file.</summary>
+    public bool? StoresUnbuilt { get; init; }
+
+    /// <summary>PEM file of certificates that https apps are believed under; null goes by the file.</summary>
+    public string? AppCa { get; init; }
+
+    /// <summary>True believes any certificate of an https app; null goes by the file.</summary>
+    public bool? TrustsAnyApp { get; init; }
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
     public IReadOnlyList<string> NotBuilt { get; init; } = [];
@@ -56,6 +79,15 @@ internal sealed record EmulatorOptions
     /// <summary>The file's world with what the command line and the environment add to it.</summary>
     public WorldConfig Over(WorldConfig file)
     {
+        file = file with
+        {
+            Options = file.Options with
+            {
+                StoresUnbuilt = StoresUnbuilt ?? file.Options.StoresUnbuilt,
+                AppCa = AppCa ?? file.Options.AppCa,
+                TrustsAnyApp = TrustsAnyApp ?? file.Options.TrustsAnyApp,
+            },
+        };
         if (PublicNames.Count == 0) return file;
         var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, target) in PublicNames) names[name] = target;
@@ -70,6 +102,7 @@ internal sealed record EmulatorOptions
         HttpsPort = HttpsPort,
         TlsNames = TlsNames,
         Ca = Ca,
+        Access = Access,
         Proxy = new ProxyOptions { PassThrough = new PassThrough(ProxyPassThrough ?? Hosting.Endpoints.UsualReach(Host), ProxyAllow) },
     };
 }

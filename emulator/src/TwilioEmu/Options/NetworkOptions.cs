@@ -13,7 +13,7 @@ internal sealed class NetworkOptions
         "--https-port", "TLS port, for *.twilio.com with certificates of the emulator's own CA; 0 picks a free one, off opens none (4443, or a free one with --port 0; when 4443 is taken and was not asked for, the emulator says so and goes on without)");
 
     private readonly Option<string?> _passThrough = OptionTable.Text(
-        "--proxy-passthrough", "where the forward proxy carries what is not for Twilio: off, local (this machine, private addresses, --proxy-allow) or all (all when only this machine reaches the port, else local)");
+        "--proxy-passthrough", "where the forward proxy carries what is not for Twilio: off, named (--proxy-allow), local (this machine, private addresses, --proxy-allow) or all (all when only this machine reaches the port, else named)");
 
     private readonly Option<string?> _allow = OptionTable.Text("--proxy-allow", "hosts the forward proxy may always reach, comma-separated: api.example.com,*.example.org");
     private readonly Option<string?> _names = OptionTable.Text("--tls-names", "more names to answer for, comma-separated: twilioemu,*.emu.internal");
@@ -21,10 +21,13 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _caCertificate = OptionTable.Text("--ca-cert", "PEM file of a CA to issue certificates with, instead of one made by the emulator");
     private readonly Option<string?> _caKey = OptionTable.Text("--ca-key", "PEM file of its key (the same file when not given)");
 
-    public IEnumerable<Option<string?>> All => [_httpsPort, _passThrough, _allow, _names, _data, _caCertificate, _caKey];
+    private readonly Option<string?> _appCa = OptionTable.Text("--app-ca", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's");
+    private readonly Option<string?> _appTls = OptionTable.Text("--app-tls", "strict, or insecure: any certificate of an https app is believed (strict)");
+
+    public IEnumerable<Option<string?>> All => [_appCa, _appTls, _httpsPort, _passThrough, _allow, _names, _data, _caCertificate, _caKey];
 
     /// <summary>The options by which other commands find the CA.</summary>
-    public IEnumerable<Option<string?>> OfCa => [_data, _caCertificate, _caKey];
+    public IEnumerable<Option<string?>> OfCa => [_data, _caCertificate, _caKey, _names];
 
     /// <summary>Weighs all sources.</summary>
     /// <param name="parsed">The command line.</param>
@@ -37,13 +40,18 @@ internal sealed class NetworkOptions
         if ((OptionTable.Given(parsed, _passThrough) ?? file.ProxyPassThrough) is { } reach)
         {
             if (PassThrough.Parse(reach) is { } read) options = options with { ProxyPassThrough = read };
-            else errors.Add($"--proxy-passthrough is off, local or all, not \"{reach}\"");
+            else errors.Add($"--proxy-passthrough is off, named, local or all, not \"{reach}\"");
         }
+        var ca = ReadCa(parsed, file, errors);
+        var tls = OptionTable.Given(parsed, _appTls);
+        if (tls is not (null or "strict" or "insecure")) errors.Add($"--app-tls is strict or insecure, not \"{tls}\"");
         return options with
         {
+            AppCa = OptionTable.Given(parsed, _appCa),
+            TrustsAnyApp = tls is null ? null : tls == "insecure",
             ProxyAllow = Names(parsed, _allow, file.ProxyAllow, errors),
-            TlsNames = Names(parsed, _names, file.TlsNames, errors),
-            Ca = ReadCa(parsed, file, errors),
+            TlsNames = ca.Names,
+            Ca = ca,
         };
     }
 
@@ -54,7 +62,7 @@ internal sealed class NetworkOptions
         var key = OptionTable.Given(parsed, _caKey) ?? file.CaKey;
         if (key is not null && certificate is null) errors.Add("--ca-key goes with --ca-cert");
         var data = OptionTable.Given(parsed, _data) ?? file.Data;
-        return new CaSource(data is null ? null : CaSource.FolderBelow(data), certificate, key);
+        return new CaSource(data is null ? null : CaSource.FolderBelow(data), certificate, key) { Names = Names(parsed, _names, file.TlsNames, errors) };
     }
 
     private EmulatorOptions ReadHttpsPort(ParseResult parsed, ServeOptions file, EmulatorOptions options, List<string> errors)

@@ -12,8 +12,13 @@ internal sealed class OptionTable
 {
     internal const int MaxPort = 65_535;
 
+    /// <summary>What the names of all variables begin with.</summary>
+    internal const string VariablePrefix = "TWILIOEMU_";
+
     private readonly Option<string?> _port = Text("--port", "HTTP port: REST, control API, forward proxy; 0 picks a free one (4010)");
     private readonly NetworkOptions _network = new();
+    private readonly ControlOptions _control = new();
+    private readonly ConsoleOptions _console = new();
     private readonly Option<string?> _host = Text("--host", "bind address (127.0.0.1)");
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
     private readonly Option<string?> _seed = Text("--seed", "source of SIDs and chances (random, printed)");
@@ -21,6 +26,8 @@ internal sealed class OptionTable
     private readonly Option<string?> _config = Text("--config", "config file (twilioemu.yaml if present)");
     private readonly Option<string?> _publicNames = Text(
         "--public-names", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name");
+
+    private readonly Option<string?> _unbuilt = Unbuilt();
 
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
@@ -34,8 +41,25 @@ internal sealed class OptionTable
     /// <summary>Adds all options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _port, _host, _clock, _seed, _start, _config, _publicNames }.Concat(_network.All).Concat(_notBuilt)) command.Options.Add(option);
+        foreach (var option in All) command.Options.Add(option);
+        foreach (var option in _notBuilt)
+        {
+            option.Hidden = true;
+            command.Options.Add(option);
+        }
     }
+
+    /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
+
+    /// <summary>The variables that are options.</summary>
+    public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
+
+    /// <summary>The variable of an option: <c>TWILIOEMU_HTTPS_PORT</c>.</summary>
+    public static string VariableOf(Option option) => VariablePrefix + KeyOf(option).ToUpperInvariant();
+
+    /// <summary>The key of an option in the config file: <c>https_port</c>.</summary>
+    public static string KeyOf(Option option) => option.Name.TrimStart('-').Replace('-', '_');
 
     /// <summary>The config file to read, and whether it must exist.</summary>
     public (string Path, bool IsRequired) ConfigFile(ParseResult parsed) => Given(parsed, _config) is { } path ? (path, true) : ("twilioemu.yaml", false);
@@ -68,12 +92,15 @@ internal sealed class OptionTable
             if (long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) options = options with { Seed = number };
             else errors.Add($"--seed is a whole number, not \"{seed}\"");
         }
+        options = _console.Read(parsed, file, options, errors);
         if (Given(parsed, _start) is { } start)
         {
             if (Words.TryInstant(start, out var instant)) options = options with { Start = instant };
             else errors.Add($"--start: {Words.Instant(start)}");
         }
+        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
+        options = _control.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
 
@@ -90,6 +117,18 @@ internal sealed class OptionTable
         return names;
     }
 
+    /// <summary><c>--unbuilt refuse|store</c>, of every command that has a world.</summary>
+    internal static Option<string?> Unbuilt() =>
+        Text("--unbuilt", "operations whose main effect is not emulated: refuse answers 501 and says so, store keeps them as if all were well (refuse)");
+
+    /// <summary>True for <c>store</c>, false for <c>refuse</c>, null where nobody says.</summary>
+    internal static bool? ReadUnbuilt(ParseResult parsed, Option<string?> option, List<string> errors)
+    {
+        var word = Given(parsed, option);
+        if (word is not (null or "refuse" or "store")) errors.Add($"--unbuilt is refuse or store, not \"{word}\"");
+        return word is null ? null : word == "store";
+    }
+
     /// <summary>An option of one word.</summary>
     internal static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
@@ -97,7 +136,7 @@ internal sealed class OptionTable
     internal static string? Given(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is { } value) return value;
-        var environment = Environment.GetEnvironmentVariable("TWILIOEMU_" + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant());
+        var environment = Environment.GetEnvironmentVariable(VariableOf(option));
         return string.IsNullOrEmpty(environment) ? null : environment;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Dialer(PassThrough policy, TimeProvider wall)
     /// <exception cref="ProxyRefusal">It may not be, or nobody is there.</exception>
     public async Task<Socket> DialAsync(string host, int port, CancellationToken cancellation)
     {
-        if (policy.NeverAllows) throw new ProxyRefusal(403, policy.Refusal(host));
+        if (policy.NeverAllows(host)) throw new ProxyRefusal(403, policy.Refusal(host));
         using var patience = new CancellationTokenSource(Limit, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try

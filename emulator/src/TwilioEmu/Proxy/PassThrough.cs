@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TwilioEmu.Tls;
+using TwilioEmu.Webhooks.Addresses;
 
 namespace TwilioEmu.Proxy;
 
@@ -9,6 +10,9 @@ internal enum PassThroughReach
 {
     /// <summary>Nowhere.</summary>
     Off,
+
+    /// <summary>To hosts named in the config.</summary>
+    Named,
 
     /// <summary>To this machine, private networks, and hosts named in the config.</summary>
     Local,
@@ -26,6 +30,7 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
     public static PassThroughReach? Parse(string text) => text switch
     {
         "off" => PassThroughReach.Off,
+        "named" => PassThroughReach.Named,
         "local" => PassThroughReach.Local,
         "all" => PassThroughReach.All,
         _ => null,
@@ -35,18 +40,25 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
     public bool Allows(string host, IPAddress address) => Reach switch
     {
         PassThroughReach.Off => false,
+        // A name may be turned to such an address; only who names the address itself means it.
+        _ when MetadataAddress.Is(address) => IPAddress.TryParse(host, out _) && IsNamed(ServedNames.Plain(host)),
+        PassThroughReach.Named => IsNamed(ServedNames.Plain(host)),
         PassThroughReach.All => true,
         PassThroughReach.Local => IsNear(address) || IsNamed(ServedNames.Plain(host)),
         _ => throw new InvalidOperationException($"no reach {Reach}"),
     };
 
     /// <summary>True when no address could make it allowed: such a name is not even looked up.</summary>
-    public bool NeverAllows => Reach == PassThroughReach.Off;
+    public bool NeverAllows(string host) => Reach == PassThroughReach.Off || (Reach == PassThroughReach.Named && !IsNamed(ServedNames.Plain(host)));
 
     /// <summary>Why not, for the client to read.</summary>
-    public string Refusal(string host) => Reach == PassThroughReach.Off
-        ? $"TwilioEmu answers for *.twilio.com and passes nothing on: {host} is refused (--proxy-passthrough off)"
-        : $"TwilioEmu passes on to this machine, private addresses and named hosts only: {host} is none of these (--proxy-passthrough local; --proxy-allow names hosts)";
+    public string Refusal(string host) => Reach switch
+    {
+        PassThroughReach.Off => $"TwilioEmu answers for *.twilio.com and passes nothing on: {host} is refused (--proxy-passthrough off)",
+        PassThroughReach.Named => $"TwilioEmu passes on to named hosts only, and {host} is none (--proxy-passthrough named; --proxy-allow names hosts; the app's NO_PROXY names those it reaches by itself)",
+        PassThroughReach.Local => $"TwilioEmu passes on to this machine, private addresses and named hosts only: {host} is none of these (--proxy-passthrough local; --proxy-allow names hosts)",
+        _ => $"{host} leads to where clouds keep a machine's secrets, and nobody is led there (--proxy-allow names the address itself)",
+    };
 
     /// <summary>Loopback, and the private ranges of RFC 1918 3 and RFC 4193 3. Link-local is left out: cloud machines keep their secrets there.</summary>
     private static bool IsNear(IPAddress address)

@@ -76,8 +76,7 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
             await RefuseAsync(connection, head, new ProxyRefusal(503, $"{gate.Capacity} tunnels are open, and no more are allowed"));
             return;
         }
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        using var watch = new IdleWatch(wall, options.IdleLimit, stopping);
+        using var watch = new IdleWatch(wall, options.IdleLimit, StoppingOf(connection));
         Socket far;
         try
         {
@@ -112,8 +111,9 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
     private async Task<byte[]?> PeekAsync(ConnectionContext connection, TimeSpan limit, Enough enough)
     {
         using var patience = new CancellationTokenSource(limit, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, StoppingOf(connection));
         var input = connection.Transport.Input;
-        while (await ReadAsync(input, patience.Token) is { } read)
+        while (await ReadAsync(input, either.Token) is { } read)
         {
             var first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, 8)).ToArray();
             var isEnough = first.Length > 0 && (enough(first) || read.IsCompleted);
@@ -128,8 +128,9 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
     private async Task<ConnectHead?> ReadHeadAsync(ConnectionContext connection)
     {
         using var patience = new CancellationTokenSource(options.HeadLimit, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, StoppingOf(connection));
         var input = connection.Transport.Input;
-        while (await ReadAsync(input, patience.Token) is { } read)
+        while (await ReadAsync(input, either.Token) is { } read)
         {
             var outcome = ConnectHead.TryRead(read.Buffer, out var head, out var end);
             if (outcome == ConnectOutcome.Incomplete)
@@ -149,6 +150,10 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         if (patience.IsCancellationRequested) await WriteAsync(connection, new ProxyRefusal(408, $"the head of the CONNECT did not come within {options.HeadLimit.TotalSeconds:0} s"));
         return null;
     }
+
+    /// <summary>Cancelled when the server stops: who has asked for nothing yet is not waited for.</summary>
+    private static CancellationToken StoppingOf(ConnectionContext connection) =>
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
 
     private static async Task<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellation)
     {

@@ -10,14 +10,15 @@ namespace TwilioEmu.Redirection;
 /// | <c>ca-bundle.pem</c> | programs that trust one file alone: the machine's roots and ours |
 /// | <c>truststore.p12</c> | Java: the same as PKCS #12, password <c>changeit</c> |
 /// | <c>php/twilioemu.ini</c> | PHP, whose curl knows no variable |
-/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable either |
+/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable for their roots, and 5.x, whose httplib2 is given neither roots nor proxy |
 /// </remarks>
 internal sealed record TrustFiles(string Folder)
 {
     /// <summary>Java's usual password for what is no secret.</summary>
     public const string JavaPassword = "changeit";
 
-    // Runs before the app and its SDK: certifi is what they ask for their roots. Another sitecustomize further down the path still has its turn.
+    // Runs before the app and its SDK: certifi is what they ask for their roots, and httplib2 what 5.x and older hand a bundle of their own and no proxy.
+    // A proxy the app names itself stays. Another sitecustomize further down the path still has its turn.
     private const string SiteCustomize = """
         import os
         import sys
@@ -28,6 +29,20 @@ internal sealed record TrustFiles(string Folder)
                 import certifi
                 certifi.where = lambda: _bundle
             except ImportError:
+                pass
+            try:
+                import httplib2
+
+                def _led(init):
+                    def __init__(self, *args, **named):
+                        init(self, *args, **named)
+                        self.ca_certs = _bundle
+                        if self.proxy_info is None:
+                            self.proxy_info = httplib2.proxy_info_from_environment
+                    return __init__
+
+                httplib2.Http.__init__ = _led(httplib2.Http.__init__)
+            except (ImportError, AttributeError):
                 pass
 
         _here = os.path.dirname(os.path.abspath(__file__))

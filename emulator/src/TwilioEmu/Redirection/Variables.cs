@@ -10,23 +10,25 @@ namespace TwilioEmu.Redirection;
 /// | Node 3 | <c>HTTP_PROXY</c> or <c>HTTPS_PROXY</c>, by version | <c>NODE_EXTRA_CA_CERTS</c> |
 /// | Python 7.9.1 and later | <c>HTTPS_PROXY</c> | <c>REQUESTS_CA_BUNDLE</c> |
 /// | Python 6.5.2 to 7.9.0 | <c>HTTPS_PROXY</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
-/// | C# | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
+/// | Python 5 and older | <c>HTTPS_PROXY</c> by <c>sitecustomize</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
+/// | C# (Linux) | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
 /// | Ruby, Go | <c>https_proxy</c>, <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
 /// | PHP | <c>HTTPS_PROXY</c> | an ini file in <c>PHP_INI_SCAN_DIR</c> |
 /// | Java | <c>JAVA_TOOL_OPTIONS</c> | <c>JAVA_TOOL_OPTIONS</c> |
 /// </remarks>
 internal static class Variables
 {
-    // The app's own servers and the emulator itself are near: no proxy is needed.
-    private static readonly string[] Near = ["localhost", "127.0.0.1", "::1"];
+    // The app's own servers and the emulator itself are near: no proxy is needed. Nor for the cloud's word to its machine, which the proxy refuses.
+    private static readonly string[] Near = ["localhost", "127.0.0.1", "::1", "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal"];
 
     /// <summary>Names and values, in the order they are told.</summary>
     /// <param name="proxy">The emulator's HTTP port, as the app reaches it.</param>
     /// <param name="sid">The account.</param>
     /// <param name="token">Its token.</param>
     /// <param name="trust">The files, as the app finds them.</param>
+    /// <param name="controlToken">What its control API asks for; null when it asks for nothing, or nobody knows.</param>
     /// <param name="given">The environment now: lists are added to, not replaced.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> For(Uri proxy, string sid, string token, TrustFiles trust, Func<string, string?> given)
+    public static IReadOnlyList<KeyValuePair<string, string>> For(Uri proxy, string sid, string token, TrustFiles trust, string? controlToken, Func<string, string?> given)
     {
         var url = proxy.GetLeftPart(UriPartial.Authority);
         var near = string.Join(',', Near.Concat((given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct());
@@ -34,6 +36,7 @@ internal static class Variables
         [
             new("TWILIO_ACCOUNT_SID", sid),
             new("TWILIO_AUTH_TOKEN", token),
+            .. controlToken is null ? [] : new KeyValuePair<string, string>[] { new("TWILIOEMU_CONTROL_TOKEN", controlToken) },
             new("HTTP_PROXY", url),
             new("HTTPS_PROXY", url),
             new("http_proxy", url),

@@ -6,13 +6,17 @@ namespace TwilioEmu.Tls;
 /// <summary>Where the root comes from: two files of the user's, a folder where it is kept, or memory.</summary>
 /// <remarks>
 /// Nothing is made before the first client needs it. In a folder the root is made once and found again by later runs, also when two
-/// processes come for it at the same time: the first to put its file in place wins, and the other takes that one.
+/// processes come for it at the same time: the first to put its file in place wins, and the other takes that one. It lives one year and
+/// is renewed in its last month, and when it lacks a name.
 /// </remarks>
 /// <param name="Folder">Holds, or will hold, <c>ca.pem</c> and <c>ca-key.pem</c> (readable by the user alone); null keeps the root in memory.</param>
 /// <param name="CertificateFile">A given root, PEM; beats the folder.</param>
 /// <param name="KeyFile">Its key, PEM; null when both are in one file.</param>
 internal sealed record CaSource(string? Folder = null, string? CertificateFile = null, string? KeyFile = null)
 {
+    /// <summary>What a root made here may vouch for besides Twilio's names and this machine's; one that lacks any is renewed.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     private const string CertificateName = "ca.pem";
     private const string KeyName = "ca-key.pem";
 
@@ -33,8 +37,37 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
             var pem = File.ReadAllText(CertificateFile);
             return CertificateAuthority.FromPem(pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall);
         }
-        if (Folder is null) return CertificateAuthority.Create(wall);
-        return Read(Folder, wall) ?? Make(Folder, wall);
+        if (Folder is null) return CertificateAuthority.Create(wall, Names);
+        var kept = Read(Folder, wall) ?? Make(Folder, wall);
+        return kept.IsDue(Names) ? Renew(Folder, kept, wall) : kept;
+    }
+
+    /// <summary>The root that takes the place of one that is due; the same where it is not.</summary>
+    public CertificateAuthority Renewed(CertificateAuthority authority, TimeProvider wall) =>
+        CertificateFile is not null || !authority.IsDue(Names) ? authority
+        : Folder is null ? authority.Renew(Names)
+        : Open(wall);
+
+    private CertificateAuthority Renew(string folder, CertificateAuthority kept, TimeProvider wall)
+    {
+        using (kept)
+        {
+            using var renewed = kept.Renew(Names);
+            var draft = WriteSecret(folder, renewed);
+            // Two processes that renew at once write the same key: either certificate will do.
+            File.Move(draft, Path.Combine(folder, KeyName), overwrite: true);
+        }
+        return Read(folder, wall) ?? throw new IOException($"{folder} does not keep what is written to it");
+    }
+
+    private static string WriteSecret(string folder, CertificateAuthority authority)
+    {
+        var draft = DraftOf(Path.Combine(folder, KeyName));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(draft, options);
+        file.Write(authority.PrivateKeyPem + authority.CertificatePem);
+        return draft;
     }
 
     private static CertificateAuthority? Read(string folder, TimeProvider wall)
@@ -61,14 +94,11 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
     private static string DraftOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
 
-    private static CertificateAuthority Make(string folder, TimeProvider wall)
+    private CertificateAuthority Make(string folder, TimeProvider wall)
     {
         Directory.CreateDirectory(folder);
-        var made = CertificateAuthority.Create(wall);
-        var draft = DraftOf(Path.Combine(folder, KeyName));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(draft, options)) file.Write(made.PrivateKeyPem + made.CertificatePem);
+        var made = CertificateAuthority.Create(wall, Names);
+        var draft = WriteSecret(folder, made);
         try
         {
             Place(draft, Path.Combine(folder, KeyName));

@@ -12,12 +12,14 @@ namespace TwilioEmu.Tls;
 /// </remarks>
 internal sealed class CertificateAuthority : IDisposable
 {
-    private const int RootYears = 10;
+    private const int RootYears = 1;
+    private const string RootName = "CN=TwilioEmu CA ";
     private const int SerialBytes = 16;
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     // Clocks of containers and phones lag: a certificate begins a day before it is made.
     private static readonly TimeSpan Early = TimeSpan.FromDays(1);
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
     private static readonly TimeSpan LeafLife = TimeSpan.FromDays(397);
 
     private readonly TimeProvider _wall;
@@ -41,16 +43,39 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>Its key, PKCS #8; whoever holds it can pretend to be any host to those who trust the root.</summary>
     public string PrivateKeyPem => _key.ExportPkcs8PrivateKeyPem() + "\n";
 
+    /// <summary>What the root may vouch for; null for a given root that is not bound.</summary>
+    public NameConstraints? Constraints => NameConstraints.Of(Certificate);
+
     /// <summary>Makes a new root.</summary>
-    public static CertificateAuthority Create(TimeProvider wall)
+    /// <param name="wall">Real time.</param>
+    /// <param name="names">What it may vouch for besides Twilio's names and this machine's.</param>
+    public static CertificateAuthority Create(TimeProvider wall, IEnumerable<string>? names = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Create(key, NameConstraints.For(names ?? []), wall);
+    }
+
+    /// <summary>True for a root made here that ends soon, or may not vouch for all these names.</summary>
+    public bool IsDue(IEnumerable<string> names) =>
+        Certificate.Subject.StartsWith(RootName, StringComparison.Ordinal) && _key is ECDsa
+        && (new DateTimeOffset(Certificate.NotAfter) - _wall.GetUtcNow() < RenewBefore || Constraints?.Covers(NameConstraints.For(names)) != true);
+
+    /// <summary>The same root for another year: key and name stay, so that clients who trust the old one trust what this one issues while the old one lasts.</summary>
+    public CertificateAuthority Renew(IEnumerable<string> names)
+    {
+        var wanted = NameConstraints.For(names);
+        return Create((ECDsa)_key, Constraints?.With(wanted) ?? wanted, _wall);
+    }
+
+    private static CertificateAuthority Create(ECDsa key, NameConstraints constraints, TimeProvider wall)
+    {
         // Roots made one after another bear different names, so that a trust store never takes one for the other.
         var mark = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8];
-        var request = new CertificateRequest($"CN=TwilioEmu CA {mark}, O=TwilioEmu", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"{RootName}{mark}, O=TwilioEmu", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        request.CertificateExtensions.Add(constraints.ToExtension());
         var start = wall.GetUtcNow() - Early;
         return new CertificateAuthority(request.CreateSelfSigned(start, start.AddYears(RootYears)), wall);
     }
@@ -83,9 +108,10 @@ internal sealed class CertificateAuthority : IDisposable
     public X509Certificate2 Issue(string name, IEnumerable<string> hosts, IEnumerable<IPAddress> addresses)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        // The common name holds 64 characters (RFC 5280 A.1); the alternative names are what clients look at.
+        // The common name holds 64 characters (RFC 5280 A.1); the alternative names are what clients look at. An address there would be
+        // held against the root's host names (X509_check_host(3) and its kin take it for one).
         var subject = new X500DistinguishedNameBuilder();
-        subject.AddCommonName(name.Length <= 64 ? name : "TwilioEmu");
+        subject.AddCommonName(name.Length <= 64 && !IPAddress.TryParse(name, out _) ? name : "TwilioEmu");
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         foreach (var host in hosts) names.AddDnsName(host);

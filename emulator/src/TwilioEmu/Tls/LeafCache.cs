@@ -38,7 +38,7 @@ internal sealed class LeafCache(CaSource source, TimeProvider wall) : IDisposabl
     /// <param name="local">The address it came to.</param>
     public SslStreamCertificateContext ForAddress(IPAddress local) => For(
         $"[{local}]",
-        () => (["localhost", "*.localhost", "twilio.com", "*.twilio.com"], [.. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback, local }.Distinct()]));
+        () => (["localhost", "*.localhost", "twilio.com", "*.twilio.com"], [.. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback, local }.Distinct().Where(a => Authority.Constraints?.Permits(a) != false)]));
 
     public void Dispose()
     {
@@ -63,7 +63,16 @@ internal sealed class LeafCache(CaSource source, TimeProvider wall) : IDisposabl
         }
     }
 
-    private CertificateAuthority Authority_NeedsLock() => _authority ??= source.Open(wall);
+    private CertificateAuthority Authority_NeedsLock()
+    {
+        if (_authority is null) return _authority = source.Open(wall);
+        var now = source.Renewed(_authority, wall);
+        if (ReferenceEquals(now, _authority)) return now;
+        // Handshakes may still use the old one: the collector buries it.
+        _leaves.Clear();
+        _order.Clear();
+        return _authority = now;
+    }
 
     private sealed record Leaf(SslStreamCertificateContext Context, DateTimeOffset GoodUntil);
 }

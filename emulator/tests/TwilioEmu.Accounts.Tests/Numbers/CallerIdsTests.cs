@@ -8,7 +8,6 @@ using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Directory;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Accounts.Tests.Numbers;
 
@@ -17,26 +16,16 @@ public sealed class CallerIdsTests : IAsyncDisposable
     private const string Phone = "+14155550199";
 
     private readonly RestWorld _rest = new(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = 1 }));
-    private readonly FakeApp _app = new(RestWorld.Token);
-    private readonly Letterbox _letterbox;
+    private readonly FakeApp _app;
 
     public CallerIdsTests()
     {
+        _app = _rest.App;
         _app.On("/verified", FakeApp.Empty);
-        _letterbox = new Letterbox(_rest.World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = _app } });
-        Do(() =>
-        {
-            var voice = new VoiceProduct(_rest.World, _rest.Exchange, new NoNumbers(_rest.Numbers), _rest.Accounts.TokenOf, _letterbox, _rest.Prices);
-            _rest.Numbers.CallerIds.Attach(voice.CallerIdCaller);
-            foreach (var (operation, behaviour) in voice.Behaviours) _rest.Door.On(operation, behaviour);
-        });
+        _rest.Attach(new VoiceProduct(numbers: new NoNumbers(_rest.Numbers)));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _rest.DisposeAsync();
-        _letterbox.Dispose();
-    }
+    public ValueTask DisposeAsync() => _rest.DisposeAsync();
 
     [Fact]
     public async Task Whoever_presses_the_code_makes_the_number_a_caller_id()

@@ -45,7 +45,7 @@ internal static class Map
     {
         ["TwilioEmu: Composition, Hosting"] = "a host builds worlds, and a world's setup asks the host where it listens",
         ["TwilioEmu.Accounts: Directory, Keys, OAuth, Tokens"] = "an account book holds its keys and apps; they ask it who may",
-        ["TwilioEmu.Client: Calls, Expectations, Journals, Phones, Wire"] = "one source-generated JSON context writes and reads every room's records",
+        ["TwilioEmu.Client: Expectations, Wire"] = "one source-generated JSON context writes and reads every room's records",
         ["TwilioEmu.Kernel: Looping, Time"] = "the loop asks the clock what is due, the clock runs what is due in turns of the loop",
         ["TwilioEmu.Rest: Paging, Pipeline"] = "a page is cut from an answer and answered with one",
         ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
@@ -63,6 +63,13 @@ internal static class Map
         ["TwilioEmu.Messaging"] = ["MessagingProduct.cs"],
         ["TwilioEmu.Voice"] = ["VoiceProduct.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
+    };
+
+    /// <summary>Projects whose public types may share a namespace, so that a test needs one <c>using</c> for all; the folders stay what they are.</summary>
+    public static IReadOnlyDictionary<string, string> SharedNamespaces { get; } = new Dictionary<string, string>
+    {
+        ["TwilioEmu.Client"] = "TwilioEmu",
+        ["TwilioEmu.Host"] = "TwilioEmu",
     };
 
     /// <summary>Names that say nothing about what is in the folder.</summary>

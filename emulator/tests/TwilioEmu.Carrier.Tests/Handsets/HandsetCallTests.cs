@@ -188,6 +188,29 @@ public sealed class HandsetCallTests : IAsyncLifetime
         _listener.News.Should().Equal("0.5 hung-up");
     }
 
+    [Theory]
+    [InlineData("goodbye", true)]
+    [InlineData("hello", false)]
+    public async Task A_script_that_the_end_of_the_call_cuts_short_is_told(string wanted, bool isCutShort)
+    {
+        _listener.WhenAnswered = leg =>
+        {
+            leg.Hear(new Utterance(UtteranceKind.Speech, "hello there", Seconds(2)));
+            _world.Loop.Start(async () =>
+            {
+                await Task.Delay(Seconds(3), _world.Clock, _world.Ending);
+                leg.HangUp(LegEnd.HungUp);
+            });
+        };
+        await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()] });
+        await AdvanceAsync(90);
+        var kinds = await _world.Loop.RunAsync(() => _world.Journal.After(0).Select(e => e.Kind).ToList(), default);
+        kinds.Contains("handset.script_cut_short").Should().Be(isCutShort);
+        if (!isCutShort) return;
+        (await EntryAsync("handset.script_cut_short")).ToJson().Should()
+            .Contain("\"step\":\"hears\",\"wanted\":\"goodbye\",\"number\":1,\"of\":3,\"heard\":\"hello there\",\"end\":\"hung-up\"");
+    }
+
     [Fact]
     public async Task A_call_from_phone_to_phone_is_declined_aloud()
     {

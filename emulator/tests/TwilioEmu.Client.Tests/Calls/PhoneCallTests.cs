@@ -1,7 +1,4 @@
 using System.Net;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Phones;
-using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Tests.Calls;
 
@@ -21,7 +18,7 @@ public sealed class PhoneCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var transcript = await call.TranscriptAsync();
         transcript.CallSid.Should().Be(call.Sid);
         transcript.Lines.Select(l => l.What).Should().ContainInOrder("heard", "pressed", "gathered", "heard");
-        transcript.Lines.First(l => l.What == "heard").Should().Match<Client.Calls.TranscriptLine>(l => l.Words == "Press one for sales." && l.Who == EmulatorHouse.Phone);
+        transcript.Lines.First(l => l.What == "heard").Should().Match<TranscriptLine>(l => l.Words == "Press one for sales." && l.Who == EmulatorHouse.Phone);
         transcript.ToString().Should().Contain("pressed 7");
     }
 

@@ -1,5 +1,3 @@
-using TwilioEmu.Client.Expectations;
-
 namespace TwilioEmu.Client.Tests.Expectations;
 
 public sealed class ExpectationTests(EmulatorHouse house) : IClassFixture<EmulatorHouse>

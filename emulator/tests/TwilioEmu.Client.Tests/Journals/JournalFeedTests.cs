@@ -1,5 +1,3 @@
-using TwilioEmu.Client.Journals;
-
 namespace TwilioEmu.Client.Tests.Journals;
 
 public sealed class JournalFeedTests(EmulatorHouse house) : IClassFixture<EmulatorHouse>
@@ -8,8 +6,9 @@ public sealed class JournalFeedTests(EmulatorHouse house) : IClassFixture<Emulat
     public async Task The_journal_is_followed_as_it_is_written()
     {
         using var stop = new CancellationTokenSource();
+        var earlier = (await house.Client.JournalAsync(new JournalQuery { Limit = 1 })).LastSeq;
         var first = await house.PostMessageAsync("+12125558001", "before");
-        var query = new JournalQuery { After = 0, Kind = "message.*", Account = house.Host.Account.Sid };
+        var query = new JournalQuery { After = earlier, Kind = "message.*", Account = house.Host.Account.Sid };
         var seen = new List<JournalEntry>();
         await foreach (var entry in house.Client.FollowJournalAsync(query, stop.Token))
         {

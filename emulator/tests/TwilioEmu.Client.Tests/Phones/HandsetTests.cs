@@ -1,7 +1,4 @@
 using System.Net;
-using TwilioEmu.Client.Expectations;
-using TwilioEmu.Client.Phones;
-using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Tests.Phones;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TwilioEmu.Client.Redirection;
 
 namespace TwilioEmu.Client.Tests.Redirection;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using TwilioEmu.Client.Expectations;
 using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu.Client.Tests.Wire;

@@ -63,6 +63,37 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_deed_is_done_by_its_word()
+    {
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"presses":"1#"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"2s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", $$"""{"says":"sales please","handset":"{{Phone}}"}""")).Status.Should().Be(200);
+        await _host.AskAsync("POST", "clock/advance", """{"by":"5s"}""");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"answers":true}""")).Status.Should().Be(409, "it does not ring");
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(200);
+        (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(409, "the phone has left the call");
+        var lines = (await _host.AskAsync("GET", $"calls/{sid}/transcript")).Json.GetProperty("lines").EnumerateArray();
+        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}").Should().Equal("pressed: 1", "pressed: #", "said: sales please");
+    }
+
+    [Theory]
+    [InlineData("{}", "say what is done: one of answers, presses, says, hangs_up")]
+    [InlineData("""{"says":"a","presses":"1"}""", "one thing is done at a time, not 2 (presses, says)")]
+    [InlineData("""{"says":""}""", "must not be empty")]
+    [InlineData("""{"presses":"x"}""", "holds more than keys")]
+    [InlineData("""{"hangs_up":false}""", "must be true")]
+    [InlineData("""{"syas":"a"}""", "did you mean \"says\"?")]
+    [InlineData("""{"hears":"a"}""", "unknown key \"hears\"")]
+    public async Task What_is_no_deed_is_a_bad_request_that_says_why(string body, string why)
+    {
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        var (status, json) = await _host.AskAsync("POST", $"calls/{sid}/act", body);
+        status.Should().Be(400);
+        System.Text.RegularExpressions.Regex.Unescape(json.GetRawText()).Should().Contain(why);
+    }
+
+    [Fact]
     public async Task The_clock_is_looked_at_moved_and_switched()
     {
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:00Z");
@@ -79,6 +110,9 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (await _host.AskAsync("POST", "accounts", Asked)).Json.GetRawText().Should().Be("""{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""");
         (await _host.AskAsync("POST", "accounts", Asked)).Status.Should().Be(409);
         (await _host.AskAsync("POST", "accounts")).Status.Should().Be(201);
+        (await _host.AskAsync("GET", "accounts?limit=1")).Json.GetProperty("accounts").GetArrayLength().Should().Be(1);
+        (await _host.AskAsync("GET", "accounts")).Json.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString())
+            .Should().HaveCount(2).And.Contain("AC000000000000000000000000000000aa");
     }
 
     [Fact]
@@ -123,6 +157,32 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (status, again.GetProperty("id").GetInt64(), again.GetProperty("cause").GetInt64(), again.GetProperty("outcome").GetString()).Should().Be((201, 5L, 1L, "answered"));
         (await _host.AskAsync("GET", "webhooks/99")).Status.Should().Be(404);
         (await _host.AskAsync("POST", "webhooks/99/replay")).Status.Should().Be(404);
+    }
+
+    [Theory]
+    [InlineData("url=http://app/sms", "1")]
+    [InlineData("url=http://app/*", "1 2")]
+    [InlineData("purpose=status-callback", "2")]
+    [InlineData("outcome=failed", "5")]
+    [InlineData("outcome=in-flight&limit=1", "2")]
+    [InlineData("outcome=answered&purpose=voice", "")]
+    public async Task Webhooks_are_filtered_by_url_purpose_and_outcome(string query, string ids)
+    {
+        await _host.InsideAsync(() =>
+        {
+            var journal = _host.Inside.World.Journal;
+            var first = journal.Write(new AccountSid("AC1"), "webhook.sent", "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
+            journal.Write(new AccountSid("AC1"), "webhook.sent", "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
+            var answered = journal.Write(new AccountSid("AC1"), "webhook.answered", "SM1", first.Seq, ("status", 200), ("content_type", "text/html"), ("body_bytes", 5));
+            journal.Write(new AccountSid("AC1"), "alert", "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
+            return journal.Write(new AccountSid("AC1"), "webhook.failed", "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+        });
+        var list = (await _host.AskAsync("GET", "webhooks?" + query)).Json.GetProperty("webhooks");
+        string.Join(' ', list.EnumerateArray().Select(w => w.GetProperty("id"))).Should().Be(ids);
+        (await _host.AskAsync("GET", "webhooks?outcome=lost")).Status.Should().Be(400);
+        var one = (await _host.AskAsync("GET", "webhooks/1")).Json;
+        (one.GetProperty("verdict").GetString(), one.GetProperty("alerts").GetArrayLength()).Should().Be(("not_twiml", 1));
+        (await _host.AskAsync("GET", "webhooks/5")).Json.GetProperty("verdict").GetString().Should().Be("none");
     }
 
     [Fact]

@@ -46,6 +46,33 @@ public sealed class ExpectTests : IAsyncLifetime
         (await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},{{limits}}}""")).Status.Should().Be(wanted);
     }
 
+    [Theory]
+    [InlineData("", 200)]
+    [InlineData(",\"strict\":true", 408)]
+    [InlineData(",\"strict\":true,\"after\":100000", 408)]
+    public async Task Troubles_nobody_asked_about_are_told_and_fail_the_strict(string strict, int wanted)
+    {
+        await TextAsync("hi");
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "handset.script_failed", "+14155550199", 0, ("wanted", "welcome"), ("within", "30"), ("heard", "")));
+        var (status, json) = await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},"within":"9s"{{strict}}}""");
+        status.Should().Be(wanted);
+        if (strict.Contains("after")) return;
+        json.GetProperty("found").GetInt32().Should().Be(1);
+        json.GetProperty("also")[0].GetProperty("told").GetString().Should().Be("handset +14155550199 waited 30 s in vain to hear \"welcome\"; it heard nothing");
+        json.GetProperty("also")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.script_failed");
+    }
+
+    [Fact]
+    public async Task Troubles_of_another_account_are_not_told()
+    {
+        await TextAsync("hi");
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(
+            new AccountSid("AC00000000000000000000000000000007"), "not_emulated", "CA1", 0, ("what", "<Enqueue>")));
+        var about = """{"match":{"kind":"not_emulated","account":"AC00000000000000000000000000000008"},"count":0,"within":"0s","strict":true}""";
+        (await _host.AskAsync("POST", "expect", about)).Status.Should().Be(200);
+        (await _host.AskAsync("POST", "expect", about.Replace("0008", "0007"))).Status.Should().Be(408);
+    }
+
     [Fact]
     public async Task A_wait_ends_when_the_world_is_reset()
     {

@@ -1,7 +1,3 @@
-using TwilioEmu.Client.Phones;
-using TwilioEmu.Host.Fixtures;
-using TwilioEmu.Host.Setup;
-
 namespace TwilioEmu.Host.Tests.Setup;
 
 public sealed class EmulatorConfigTests
@@ -34,7 +30,7 @@ public sealed class EmulatorConfigTests
             .PublicName("https://app.local", "http://127.0.0.1:5000")
             .CallsPerSecond(30);
         await using var twilio = await StartAsync(config);
-        twilio.Account.Should().Be(new Client.Accounts.EmulatedAccount("AC00000000000000000000000000000042", "secret", "Shop \"é\" 世界"));
+        twilio.Account.Should().Be(new EmulatedAccount("AC00000000000000000000000000000042", "secret", "Shop \"é\" 世界"));
         (await twilio.Handset("+14155550177").StateAsync()).Behaviour.TryGetProperty("busy", out _).Should().BeTrue();
         using var program = new HttpClient(twilio.CreateHandler()) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };
         var numbers = await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/IncomingPhoneNumbers.json");
@@ -93,19 +89,6 @@ public sealed class EmulatorConfigTests
         await using var beaten = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = EmulatorConfig.FromYaml("clock: auto\nseed: 7\n"), Clock = "x10", Seed = 8 });
         health = await beaten.Control.HealthAsync();
         (health.Clock, health.Seed).Should().Be(("x10", 8L));
-    }
-
-    [Fact]
-    public async Task A_fixture_starts_and_ends_an_emulator()
-    {
-        var fixture = new TwilioEmuFixture();
-        var early = () => fixture.Host;
-        early.Should().Throw<InvalidOperationException>();
-        await fixture.InitializeAsync();
-        (await fixture.Host.Control.HealthAsync()).Status.Should().Be("ready");
-        await fixture.DisposeAsync();
-        await fixture.DisposeAsync();
-        early.Should().Throw<InvalidOperationException>();
     }
 
     [Fact]

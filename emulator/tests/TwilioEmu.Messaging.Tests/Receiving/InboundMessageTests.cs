@@ -176,6 +176,51 @@ public sealed class InboundMessageTests
         house.Received().Should().Equal("still here");
     }
 
+    [Theory]
+    [InlineData("<Message to='nobody'>x</Message>", "warning")]
+    [InlineData("<Message></Message>", "warning")]
+    [InlineData("<Message from='+14155559999'>x</Message>", "warning")]
+    public async Task What_is_wrong_with_a_reply_is_a_warning(string verb, string level)
+    {
+        await using var house = new MessagingHouse("http://app/sms");
+        house.App.On("/sms", FakeApp.Twiml($"<Response>{verb}</Response>"));
+        house.TextIn("hello?");
+        await house.AdvanceAsync(5);
+        (await house.Rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain($"\"level\":\"{level}\"");
+    }
+
+    [Fact]
+    public async Task An_answer_of_words_alone_under_an_xml_type_is_12200_a_warning_without_reply_or_fallback()
+    {
+        await using var house = new MessagingHouse("http://app/sms");
+        house.App.On("/sms", new AppAnswer(200, "text/html; charset=utf-8", "OK"));
+        house.TextIn("hello?");
+        await house.AdvanceAsync(5);
+        (await house.AlertsAsync()).Should().Equal(12200);
+        house.App.Requests.Should().ContainSingle();
+        house.Received().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_newline_before_the_xml_declaration_is_12100()
+    {
+        await using var house = new MessagingHouse("http://app/sms");
+        house.App.On("/sms", FakeApp.Twiml("\n<?xml version=\"1.0\"?><Response><Message>hi</Message></Response>"));
+        house.TextIn("hello?");
+        await house.AdvanceAsync(5);
+        (await house.AlertsAsync()).Should().Equal(12100);
+        house.Received().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_without_an_sms_url_says_so_with_the_cure()
+    {
+        await using var house = new MessagingHouse("");
+        house.TextIn("hello?");
+        await house.AdvanceAsync(1);
+        (await house.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("sms_url").And.Contain("SmsUrl");
+    }
+
     [Fact]
     public async Task Two_machines_that_talk_to_each_other_are_stopped_with_14107()
     {

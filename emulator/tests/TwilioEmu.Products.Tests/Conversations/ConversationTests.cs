@@ -45,7 +45,8 @@ public sealed class ConversationTests : IAsyncDisposable
         string[] made = ["/v1/Conversations", conversation + "/Participants", conversation + "/Messages", conversation, participant, message, "/v1/Users/ann"];
         foreach (var path in made)
         {
-            var answer = await _talk.PostAsync(path, "Attributes", attributes);
+            string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"] : [];
+            var answer = await _talk.PostAsync(path, ["Attributes", attributes, .. who]);
             if (code is null) answer.Status.Should().BeInRange(200, 201);
             else answer.Code.Should().Be(code);
         }

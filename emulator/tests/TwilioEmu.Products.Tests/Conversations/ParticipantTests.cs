@@ -49,6 +49,28 @@ public sealed class ParticipantTests : IAsyncDisposable
         (await _talk.PostAsync(await _talk.BeginAsync() + "/Participants", pair)).Status.Should().Be(201);
     }
 
+    [Theory]
+    [InlineData("14155550199", Ours, 50407)]
+    [InlineData("telegram:ann", Ours, 50407)]
+    [InlineData(Phone, "ours", 50408)]
+    [InlineData(Ours, Ours, 50409)]
+    [InlineData("", Ours, 50411)]
+    [InlineData(null, Ours, 50411)]
+    [InlineData(Phone, "", 50412)]
+    [InlineData(Phone, "+14155550111", 50413)]
+    [InlineData("whatsapp:+14155550199", Ours, 50414)]
+    [InlineData(null, null, 20001)]
+    public async Task Addresses_that_cannot_be_are_refused_each_with_its_code(string? address, string? proxy, int code)
+    {
+        string[] pairs = [.. address is null ? [] : (string[])["MessagingBinding.Address", address], .. proxy is null ? [] : (string[])["MessagingBinding.ProxyAddress", proxy]];
+        var refused = await _talk.PostAsync(await _talk.BeginAsync() + "/Participants", pairs);
+        (refused.Status, refused.Code).Should().Be((400, code));
+
+        string Member(string name, string? value) => value is null ? "" : $"\"{name}\":\"{value}\"";
+        var binding = string.Join(',', new[] { Member("address", address), Member("proxy_address", proxy) }.Where(m => m.Length > 0));
+        (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", $$$"""{"messaging_binding":{{{{binding}}}}}""")).Code.Should().Be(code);
+    }
+
     [Fact]
     public async Task A_participant_who_leaves_takes_the_users_conversation_along()
     {

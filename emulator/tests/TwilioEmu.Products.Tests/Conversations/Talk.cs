@@ -1,3 +1,5 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Conversations;
@@ -5,6 +7,9 @@ namespace TwilioEmu.Products.Tests.Conversations;
 /// <summary>Asks the conversations API of a world.</summary>
 internal sealed class Talk : IAsyncDisposable
 {
+    public Talk() => Rest.World.Loop.RunAsync(
+        () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }), CancellationToken.None).GetAwaiter().GetResult();
+
     public RestWorld Rest { get; } = new();
 
     public ValueTask DisposeAsync() => Rest.DisposeAsync();

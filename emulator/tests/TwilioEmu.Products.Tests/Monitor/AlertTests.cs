@@ -38,7 +38,8 @@ public sealed class AlertTests : IAsyncDisposable
         alert["resource_sid"].Should().StartWith("SM");
         alert["request_variables"].Should().Contain("Body=help+me");
         (alert["response_body"], alert["more_info"]).Should().Be(("sorry", "https://www.twilio.com/docs/errors/11200"));
-        alert["alert_text"].Should().Contain("ErrorCode=11200&LogLevel=ERROR&Msg=");
+        alert["alert_text"].Should().Be(
+            "sourceComponent=14100&httpResponse=500&url=http%3A%2F%2Fapp%2Fsms&ErrorCode=11200&LogLevel=ERROR&Msg=Internal+Server+Error&EmailNotification=false");
         alert["url"].Should().Be($"https://monitor.twilio.com/v1/Alerts/{alert["sid"]}");
         alert["date_created"].Should().Be("2026-01-05T09:00:00Z");
         SidMint.IsSid(alert["sid"], "NO").Should().BeTrue();
@@ -54,6 +55,18 @@ public sealed class AlertTests : IAsyncDisposable
         var alert = await MonitorAsync($"/v1/Alerts/{sid}");
         (alert["error_code"], alert["log_level"], alert["request_url"]).Should().Be(("14110", "warning", "http://app/sms"));
         alert["response_body"].Should().Contain("<Say>");
+    }
+
+    [Theory]
+    [InlineData("<?xml version='1.0'?>\n<Response><Message>", "Msg=&parserMessage=Error+on+line+2+of+document+%3A+")]
+    [InlineData("<Response>\n<Nonsense/></Response>", "Msg=XML+Validation+warning&line=2&cols=2&parserMessage=element+%3CNonsense%3E")]
+    [InlineData("<Response><Message to='nobody'>x</Message></Response>", "sourceComponent=14100&ErrorCode=14101&LogLevel=WARN&Msg=")]
+    public async Task The_text_of_an_alert_is_the_pairs_of_its_code(string document, string begins)
+    {
+        _house.App.On("/sms", FakeApp.Twiml(document));
+        _house.TextIn("hi");
+        await _house.AdvanceAsync(60);
+        (await AlertsAsync()).Single().GetProperty("alert_text").GetString().Should().StartWith(begins);
     }
 
     [Fact]
@@ -72,6 +85,8 @@ public sealed class AlertTests : IAsyncDisposable
     [InlineData("?LogLevel=debug", 0)]
     [InlineData("?StartDate=2026-01-06", 2)]
     [InlineData("?EndDate=2026-01-05", 1)]
+    [InlineData("?StartDate=2026", 3)]
+    [InlineData("?StartDate=2026-02", 0)]
     [InlineData("?StartDate=2026-01-05T09:00:00Z&EndDate=2026-01-05T09:00:00Z", 1)]
     public async Task Alerts_are_narrowed_by_level_and_date(string query, int count)
     {
@@ -131,7 +146,11 @@ public sealed class AlertTests : IAsyncDisposable
         all.Select(n => n.GetProperty("error_code").GetString()).Should().Equal("11200", "12200");
         (await _house.Rest.GetAsync("Notifications.json?Log=1")).Json.GetProperty("notifications").GetArrayLength().Should().Be(1);
         (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-06")).Json.GetProperty("notifications").GetArrayLength().Should().Be(0);
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01-05&MessageDate%3C=2026-01-05")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2);
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01-05&MessageDate%3C=2026-01-06")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2);
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3C=2026-01-05")).Json.GetProperty("notifications").GetArrayLength().Should().Be(0, "a bare date is its midnight");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-05T00:00:00Z")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2, "a midnight is its day");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2, "a month is its first midnight");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate=%3E%3D2026-01-05")).Code.Should().Be(20001);
         (await _house.Rest.GetAsync("Notifications.json?Log=2")).Code.Should().Be(20001);
 
         var ofCall = (await _house.Rest.GetAsync($"Calls/{call}/Notifications.json")).Json.GetProperty("notifications").EnumerateArray().Single();

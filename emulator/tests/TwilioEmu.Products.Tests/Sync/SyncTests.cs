@@ -5,7 +5,7 @@ namespace TwilioEmu.Products.Tests.Sync;
 /// <summary>twilio.com/docs/sync/api.</summary>
 public sealed class SyncTests : IAsyncDisposable
 {
-    private readonly RestWorld _rest = new();
+    private readonly RestWorld _rest = new(storesUnbuilt: true);
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 

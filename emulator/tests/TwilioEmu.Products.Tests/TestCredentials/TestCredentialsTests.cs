@@ -1,6 +1,8 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging;
 using TwilioEmu.Testing.Rest;
+using TwilioEmu.Voice;
 
 namespace TwilioEmu.Products.Tests.TestCredentials;
 
@@ -13,8 +15,11 @@ public sealed class TestCredentialsTests : IAsyncLifetime
 
     private readonly RestWorld _rest = new();
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        _rest.Attach(new MessagingProduct(), new VoiceProduct());
         await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(new AccountSpec { Sid = new AccountSid(Test), AuthToken = "t", IsTest = true }), default);
+    }
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 

@@ -69,11 +69,17 @@ public sealed class PagingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_page_number_without_a_token_is_an_offset()
+    public async Task A_page_number_without_a_token_is_refused_but_for_the_first()
     {
         await MakeAsync(5);
 
-        Names(await _rest.GetAsync(Queues + "?PageSize=2&Page=2")).Should().Be("q0");
+        Names(await _rest.GetAsync(Queues + "?PageSize=2&Page=0")).Should().Be("q4 q3");
+        var refused = await _rest.GetAsync(Queues + "?PageSize=2&Page=1");
+        (refused.Status, refused.Code, refused["message"]).Should().Be((400, 20001, "PageToken is required for paging."));
+        (await _rest.SendAsync("GET", "/v1/Trunks?Page=1", null, null, host: "trunking.twilio.com")).Code.Should().Be(20001);
+        var next = (await _rest.GetAsync(Queues + "?PageSize=2"))["next_page_uri"]!;
+        next.Should().Contain("Page=1");
+        Names(await _rest.GetAsync(next)).Should().Be("q2 q1");
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class FrontDoorTests : IAsyncDisposable
         answer.Headers["Twilio-Request-Id"].ToString().Should().MatchRegex("^RQ[0-9a-f]{32}$");
         answer.Headers["Twilio-Request-Duration"].ToString().Should().MatchRegex(@"^\d+\.\d{3}$");
         answer.Headers["Twilio-Concurrent-Requests"].ToString().Should().Be("1");
-        answer.Headers.AccessControlAllowOrigin.ToString().Should().Be("*");
+        answer.Headers.AccessControlAllowOrigin.Should().BeEmpty("which pages may read it is the host's to say");
         answer.Headers.ContentType.ToString().Should().Be("application/json");
         answer.Headers.ContentLength.Should().Be(answer.Body.Length);
     }
@@ -104,7 +104,8 @@ public sealed class FrontDoorTests : IAsyncDisposable
         var answer = await _rest.SendAsync("OPTIONS", "Messages.json", null, null, user: null);
 
         answer.Status.Should().Be(200);
-        answer.Headers.AccessControlAllowHeaders.ToString().Should().Contain("Authorization");
+        answer.Headers.Allow.ToString().Should().Contain("POST");
+        answer.Headers.AccessControlAllowOrigin.Should().BeEmpty();
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class FrontDoorTests : IAsyncDisposable
     {
         (await _rest.PostAsync("Queues.json", "FriendlyName", "q", "Colour", "red")).Status.Should().Be(201);
 
-        (await _rest.EntriesAsync("request.warning")).Should().ContainSingle().Which.ToJson().Should().Contain("Colour");
+        (await _rest.EntriesAsync("request.warning")).Should().ContainSingle(e => e.ToJson().Contains("Colour"));
     }
 
     [Fact]

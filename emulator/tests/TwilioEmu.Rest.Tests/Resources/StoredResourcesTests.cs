@@ -134,10 +134,11 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     [Fact]
     public async Task An_operation_that_only_answers_says_so_in_the_journal()
     {
-        var answered = await _rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
+        await using var rest = new RestWorld(storesUnbuilt: true);
+        var answered = await rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
         answered.Status.Should().Be(201);
 
-        (await _rest.EntriesAsync("request.warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");
+        (await rest.EntriesAsync("request.warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");
     }
 
     private static string Names(RestAnswer answer) =>

@@ -168,7 +168,8 @@ public sealed class ScenarioRunnerTests
             return StoryHost.Json(200, "{}");
         };
         var result = await _host.PlayAsync(Given + "when: { gets: Messages }");
-        result.Failure!.Message.Should().Be("the story went well, but the journal holds fault");
+        result.Failure!.Message.Should().Be("the story went well, but the journal holds a fault of the emulator's own");
+        result.Failure.FirstLine.Should().StartWith("the emulator itself faltered");
         result.Failure.Details.Should().ContainSingle().Which.Should().Contain("bang");
     }
 

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
@@ -9,7 +8,6 @@ using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Houses;
 
@@ -19,12 +17,9 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Number = "+14155550100";
     public const string Phone = "+14155550199";
 
-    private readonly Letterbox _letterbox;
-
     public MessagingHouse(string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1)
     {
         Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed }));
-        _letterbox = new Letterbox(Rest.World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
         Do(() =>
         {
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec
@@ -35,15 +30,13 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 SmsMethod = smsMethod,
                 MessagesPerSecond = messagesPerSecond,
             });
-            var product = new MessagingProduct(
-                Rest.World, Rest.Exchange, Rest.Numbers, Rest.Accounts.TokenOf, _letterbox, new CallbackLanes(Rest.World, _letterbox), Rest.Prices, "http://emulator");
-            foreach (var (operation, behaviour) in product.Behaviours) Rest.Door.On(operation, behaviour);
         });
+        Rest.Attach(new MessagingProduct());
     }
 
     public RestWorld Rest { get; }
 
-    public FakeApp App { get; } = new(RestWorld.Token);
+    public FakeApp App => Rest.App;
 
     public void Do(Action turn) => Rest.World.Loop.RunAsync(turn, default).GetAwaiter().GetResult();
 
@@ -87,9 +80,5 @@ internal sealed class MessagingHouse : IAsyncDisposable
         return json.RootElement.GetProperty("data").Clone();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Rest.DisposeAsync();
-        _letterbox.Dispose();
-    }
+    public ValueTask DisposeAsync() => Rest.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using System.Globalization;
-using TwilioEmu.Accounts.Pricing;
+using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -27,6 +28,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public static readonly AccountSid Account = new("AC00000000000000000000000000000001");
 
     private readonly Letterbox _letterbox;
+    private readonly Floor _floor;
+    private readonly long _furnished;
     private readonly Dictionary<string, VoiceNumber> _numbers = [];
     private readonly Dictionary<string, TimeSpan> _slow = [];
     private readonly Dictionary<string, Func<AppRequest, AppAnswer>> _pages = [];
@@ -36,9 +39,12 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         World = world;
         Phones = new HandsetDirectory(world);
         _letterbox = new Letterbox(world, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = this } });
-        Voice = new VoiceProduct(world, Phones.Exchange, this, _ => "00000000000000000000000000000001", _letterbox, new PriceBook(), callsPerSecond);
+        Voice = new VoiceProduct(callsPerSecond, this);
+        _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
+        _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
         Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
         Twiml("/voice", "");
+        _furnished = world.Journal.LastSeq;
     }
 
     public World World { get; }
@@ -122,7 +128,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public async Task<Call> CallAsync(string sid) => (await World.Loop.RunAsync(() => Voice.Services.Book.Records(Account).Find(sid), default))!;
 
-    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) => World.Loop.RunAsync(() => World.Journal.After(0).Where(which).ToList(), default);
+    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) => World.Loop.RunAsync(() => World.Journal.After(_furnished).Where(which).ToList(), default);
 
     /// <summary>The story of a call: seconds since the start and what happened, statuses and transcript.</summary>
     public async Task<List<string>> StoryAsync(string sid) =>

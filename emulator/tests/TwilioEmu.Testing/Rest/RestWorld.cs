@@ -2,16 +2,15 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
-using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -21,9 +20,7 @@ using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Apps;
-using TwilioEmu.Voice.Operations;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Rest;
@@ -35,36 +32,21 @@ public sealed class RestWorld : IAsyncDisposable
 
     public const string Token = "00000000000000000000000000000001";
 
-    public RestWorld(World? world = null, int? concurrentRequests = null)
+    public RestWorld(World? world = null, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
-        Accounts = new AccountBook(World);
-        var catalog = ApiCatalog.Open();
-        Door = new FrontDoor(World, Accounts, catalog, concurrentRequests);
-        new ConversationsProduct(World, catalog).HangOn(Door);
-        new SyncProduct(World, catalog).HangOn(Door);
         Handsets = new HandsetDirectory(World);
-        Numbers = new NumberBook(World, Exchange, Accounts);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
-        Hang(Accounts.Behaviours);
-        Hang(Numbers.Behaviours);
-        Permissions = new PermissionBook(World, Accounts);
-        Hang(new PermissionOperations(Permissions).Behaviours);
-        Hang(new BulkExportsProduct(World, Exports, Accounts.TokenOf, new CallbackLanes(World, _letterbox)).Behaviours);
-        Hang(new PricingOperations(Prices, Numbers).Behaviours);
-        Hang(new MonitorProduct(World).Behaviours);
-        Hang(new TokenOperations(World).Behaviours);
-        Hang(new LookupProduct(World, Numbers, Facts).Behaviours);
-        World.Loop.RunAsync(() => Hang(new UsageProduct(World, Accounts, new NumberRents(World, Prices), new CallbackLanes(World, _letterbox)).Behaviours), default)
-            .GetAwaiter().GetResult();
-        foreach (var (operation, standIn) in TestCredentialOperations.Behaviours) Door.OnTest(operation, standIn);
-        Door.OnTest("CreateMessage", new TestMessages(World).Create);
-        Door.OnTest("CreateCall", new TestCalls(World).Create);
+        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt });
+        Attach(
+            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), new LookupProduct(Facts), new ConversationsProduct(),
+            new SyncProduct());
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
 
     private readonly Letterbox _letterbox;
+    private readonly Floor _floor;
 
     public World World { get; }
 
@@ -79,17 +61,20 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>What can be exported; tests add to it before they ask.</summary>
     public List<ExportSource> Exports { get; } = [];
 
-    public AccountBook Accounts { get; }
+    public AccountBook Accounts => _floor.Accounts;
 
     public HandsetDirectory Handsets { get; }
 
     public Exchange Exchange => Handsets.Exchange;
 
-    public NumberBook Numbers { get; }
+    public NumberBook Numbers => _floor.Numbers;
 
-    public PermissionBook Permissions { get; }
+    public PermissionBook Permissions => _floor.Permissions;
 
-    public FrontDoor Door { get; }
+    public FrontDoor Door => _floor.Door;
+
+    /// <summary>Attaches more products, as the house of the executable does.</summary>
+    public void Attach(params IProduct[] products) => World.Loop.RunAsync(() => { _floor.Attach(products); }, default).GetAwaiter().GetResult();
 
     public Task<RestAnswer> GetAsync(string path, string user = Account, string? password = Token) => SendAsync("GET", path, null, null, user, password);
 
@@ -132,11 +117,6 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>The journal's entries of a kind, oldest first.</summary>
     public Task<List<Entry>> EntriesAsync(string kind) => World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
-
-    private void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
-    {
-        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
-    }
 
     public async ValueTask DisposeAsync()
     {

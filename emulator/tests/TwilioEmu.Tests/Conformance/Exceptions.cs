@@ -11,8 +11,6 @@ internal static class Exceptions
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
-        ["numbers_v2/FetchShortCodeApplication"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the fetch's",
-        ["numbers_v2/ListShortCodeApplications"] = "the document contradicts itself: WF in the path and in the create's answer, AP in the list's",
     };
 
     /// <summary>Things whose life is not that of the others.</summary>

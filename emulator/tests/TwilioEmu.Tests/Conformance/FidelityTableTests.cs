@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
@@ -14,10 +15,10 @@ public sealed class FidelityTableTests
     public async Task The_readme_tells_how_near_every_product_comes()
     {
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
-        await using var house = await House.BuildAsync(Presets.Config, options, ApiCatalog.Open(), "https://api.twilio.com");
-        var table = new StringBuilder("| product | operations | behaves | stores | shape |\n|---|---|---|---|---|\n");
-        foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal)) Append(table, product.Key, [.. product.Select(o => o.Fidelity)]);
-        Append(table, "**all**", [.. house.Fidelity.Select(o => o.Fidelity)]);
+        await using var house = await House.BuildAsync(Presets.Config with { Options = new() }, options, ApiCatalog.Open(), "https://api.twilio.com");
+        var table = new StringBuilder("| product | operations | behaves | stores | shape | refused |\n|---|---|---|---|---|---|\n");
+        foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal)) Append(table, product.Key, [.. product], isNamed: true);
+        Append(table, "**all**", house.Fidelity, isNamed: false);
 
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent!;
@@ -25,9 +26,13 @@ public sealed class FidelityTableTests
         readme.Contains(table.ToString(), StringComparison.Ordinal).Should().BeTrue($"the README should have this table:\n{table}");
     }
 
-    private static void Append(StringBuilder table, string product, IReadOnlyList<string> levels)
+    private static void Append(StringBuilder table, string product, IReadOnlyList<ControlFidelity> operations, bool isNamed)
     {
-        string Count(string level) => levels.Count(l => l == level) is var count and > 0 ? count.ToString(CultureInfo.InvariantCulture) : "";
-        table.Append(CultureInfo.InvariantCulture, $"| {product} | {levels.Count} | {Count("behaves")} | {Count("stores")} | {Count("shape")} |\n");
+        string Count(string level) => operations.Count(o => o.Fidelity == level) is var count and > 0 ? count.ToString(CultureInfo.InvariantCulture) : "";
+        // One name may stand in several versions of a product.
+        var refused = operations.Where(o => o.IsRefused).ToList();
+        var names = isNamed && refused.Count > 0 ? ": " + string.Join(", ", refused.Select(o => o.Operation).Distinct()) : "";
+        var last = refused.Count == 0 ? "" : refused.Count.ToString(CultureInfo.InvariantCulture) + names;
+        table.Append(CultureInfo.InvariantCulture, $"| {product} | {operations.Count} | {Count("behaves")} | {Count("stores")} | {Count("shape")} | {last} |\n");
     }
 }

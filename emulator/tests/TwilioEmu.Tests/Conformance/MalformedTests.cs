@@ -103,15 +103,18 @@ public sealed class MalformedTests(ITestOutputHelper output)
                 8 when operation.Body != BodyKind.None => request with { What = "a content encoding", ContentType = FormType, ContentEncoding = "gzip", Body = "x"u8.ToArray() },
                 9 when operation.Body != BodyKind.None && random.Next(20) == 0 => request with { What = "a body too large", ContentType = FormType, Body = new byte[(1 << 20) + 1] },
                 10 when operation.Body == BodyKind.Form => request with { What = "too many fields", ContentType = FormType, Body = Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 1_001).Select(i => $"A{i}=1"))) },
-                11 when operation.Body == BodyKind.Json => request with { What = "JSON", ContentType = "application/json", Body = Encoding.UTF8.GetBytes(BadJson()) },
+                11 when operation.Body == BodyKind.Json => request with { What = "JSON", ContentType = "application/json", Body = random.Next(8) == 0 ? Encoding.Latin1.GetBytes("{\"a\":\"\u00C3(\"}") : Encoding.UTF8.GetBytes(BadJson()) },
                 12 when operation.Page is PageStyle.Classic or PageStyle.Meta => request with { What = "a page size", Query = "PageSize=" + Uri.EscapeDataString(NotNumbers[random.Next(NotNumbers.Length)]) },
                 13 when operation.Page is PageStyle.Classic or PageStyle.Meta => request with { What = "a page token", Query = "PageToken=" + new string('x', random.Next(1, 100_000)) },
                 _ => null,
             };
         }
 
-        private string BadJson() => random.Next(6) switch
+        private string BadJson() => random.Next(9) switch
         {
+            6 => "{\"a\":\"\\ud800\"}",
+            7 => "{\"\\udc00\\ud800\":1}",
+            8 => "{\"a\":1,\"a\":2}",
             0 => new string('[', 10_000),
             1 => string.Concat(Enumerable.Repeat("{\"a\":", 5_000)) + "1" + new string('}', 5_000),
             2 => "[1,2]",

@@ -12,6 +12,8 @@ internal static class Presets
 
     public static WorldConfig Config { get; } = new()
     {
+        // Every operation answers, also those that lack what they are for.
+        Options = new ServeOptions { StoresUnbuilt = true },
         Accounts =
         [
             new AccountConfig(Surveyor.Account, Surveyor.Token, null)
@@ -68,6 +70,8 @@ internal static class Presets
         (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
         (false, "CreateDialingPermissionsCountryBulkUpdate") => Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
+        // Somebody must come in; nobody is kept from coming twice by a group's own number.
+        (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
         (false, "CreateVerification") => Pairs("Channel", "sms"),
         _ => [],
     };

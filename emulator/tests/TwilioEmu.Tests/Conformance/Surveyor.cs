@@ -61,6 +61,10 @@ internal sealed class Surveyor : IAsyncDisposable
         await house.World.Clock.AdvanceAsync(TimeSpan.FromDays(1));
     }
 
+    /// <summary>Faults of ours in the journal: what was answered 500, or ended behind an answer.</summary>
+    public Task<List<string>> FaultsAsync() =>
+        _house.World.Loop.RunAsync(() => _house.World.Journal.After(0).Where(e => e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
+
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
     /// <summary>The operation's path with everything there that it names; its query too, where one is required.</summary>

@@ -90,6 +90,37 @@ public sealed class EmulatorServerTests : IAsyncLifetime
         (await PostAsync(client, First, "+14155550100", "still here")).GetProperty("status").GetString().Should().Be("queued");
     }
 
+    [Theory]
+    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "FFFFFFFF\r\n")]
+    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "FFFFFFFFFFFFFFFFFF\r\n")]
+    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "zz\r\n")]
+    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "1\r\naXX")]
+    [InlineData("/_emu/v1/expect", "application/json", "80000000\r\n")]
+    [InlineData("/_emu/v1/expect", "application/json", "-1\r\n")]
+    [InlineData("/_emu/v1/resources/video/v1/Rooms", "application/json", "zz\r\n")]
+    public async Task A_chunk_that_is_none_is_a_bad_request(string path, string type, string chunk)
+    {
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(_server.Url).Port);
+        var method = path.Contains("resources", StringComparison.Ordinal) ? "PUT" : "POST";
+        var auth = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{First}:1111"));
+        await client.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {auth}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}"));
+        var answer = await new RawClient(client).UntilAsync("\r\n").WaitAsync(OpenHouse.Limit);
+        answer.Should().StartWith("HTTP/1.1 400 ");
+    }
+
+    [Theory]
+    [InlineData("/_emu/v1/accounts", """{"friendly_name":"\ud800"}""")]
+    [InlineData("/_emu/v1/accounts", """{"\udc00":1}""")]
+    [InlineData("/_emu/v1/expect", """{"match":{"kind":"\ud800x"}}""")]
+    [InlineData("/_emu/v1/handsets/+14155550199/messages", """{"to":"+14155550100","body":"\ud83d"}""")]
+    public async Task Half_a_character_in_the_control_api_is_a_bad_request(string path, string body)
+    {
+        using var client = Client(First, "1111");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        (await client.PostAsync(path, content)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task A_reset_brings_back_the_configured_start_seed_included()
     {

@@ -24,7 +24,7 @@ public sealed class NetworkOptionsTests
 
     [Theory]
     [InlineData("", "All")]
-    [InlineData("--host 0.0.0.0", "Local")]
+    [InlineData("--host 0.0.0.0", "Named")]
     [InlineData("--host 0.0.0.0 --proxy-passthrough all", "All")]
     [InlineData("--proxy-passthrough off", "Off")]
     public void The_proxys_reach_follows_the_bind_address_unless_told(string line, string reach) =>

@@ -53,10 +53,40 @@ public sealed class PassThroughTests
     }
 
     [Theory]
+    [InlineData("api.example.com", true)]
+    [InlineData("x.example.org", true)]
+    [InlineData("localhost", false)]
+    [InlineData("app.internal", false)]
+    public void Named_reaches_named_hosts_at_any_address(string host, bool isAllowed)
+    {
+        var named = new PassThrough(PassThroughReach.Named, ["api.example.com", "*.example.org"]);
+        named.Allows(host, IPAddress.Loopback).Should().Be(isAllowed);
+        named.Allows(host, IPAddress.Parse("8.8.8.8")).Should().Be(isAllowed);
+        named.NeverAllows(host).Should().Be(!isAllowed);
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("fd20:ce::254")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("100.100.100.200")]
+    public void No_reach_leads_to_a_clouds_secrets_under_whatever_name(string address)
+    {
+        foreach (var reach in Enum.GetValues<PassThroughReach>())
+        {
+            var policy = new PassThrough(reach, ["api.example.com"]);
+            policy.Allows("api.example.com", IPAddress.Parse(address)).Should().BeFalse("who owns the name says where it leads");
+            policy.Allows(address, IPAddress.Parse(address)).Should().BeFalse();
+        }
+        new PassThrough(PassThroughReach.Named, [address]).Allows(address, IPAddress.Parse(address)).Should().BeTrue("that address itself was named");
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", "All")]
     [InlineData("localhost", "All")]
     [InlineData("::1", "All")]
-    [InlineData("0.0.0.0", "Local")]
-    [InlineData("192.168.1.5", "Local")]
+    [InlineData("0.0.0.0", "Named")]
+    [InlineData("192.168.1.5", "Named")]
     public void An_open_port_reaches_less_unless_told(string host, string reach) => Endpoints.UsualReach(host).ToString().Should().Be(reach);
 }

@@ -18,7 +18,7 @@ public sealed class CertificateAuthorityTests : IDisposable
         (constraints.CertificateAuthority, constraints.PathLengthConstraint).Should().Be((true, 0));
         root.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages.Should().Be(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign);
         root.NotBefore.ToUniversalTime().Should().BeCloseTo(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1), TimeSpan.FromMinutes(5));
-        root.NotAfter.ToUniversalTime().Should().Be(root.NotBefore.ToUniversalTime().AddYears(10));
+        root.NotAfter.ToUniversalTime().Should().Be(root.NotBefore.ToUniversalTime().AddYears(1));
     }
 
     [Fact]

@@ -40,11 +40,40 @@ public sealed class TwimlReaderTests
     }
 
     [Fact]
-    public void White_space_and_a_byte_order_mark_before_the_declaration_are_tolerated()
+    public void A_byte_order_mark_before_the_declaration_and_blanks_before_the_root_are_tolerated()
     {
-        var root = Root("\uFEFF\n\r\n  <?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Say>Hi</Say></Response>");
-        var say = root.Elements.Single();
+        Root("\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response/>").Name.Should().Be("Response");
+        var say = Root("\uFEFF\n\r\n  \n<Response><Say>Hi</Say></Response>").Elements.Single();
         (say.Line, say.Column).Should().Be((4, 12), "places count from the body as sent");
+    }
+
+    [Theory]
+    [InlineData("\n<?xml version='1.0'?><Response/>")]
+    [InlineData(" <?xml version='1.0'?><Response/>")]
+    [InlineData("\uFEFF\n<?xml version='1.0'?><Response/>")]
+    [InlineData("<?xml version='1.0'?><?xml version='1.0'?><Response/>")]
+    [InlineData("OK <?xml version='1.0'?><Response/>")]
+    [InlineData("OK <Response/>")]
+    [InlineData("<Response/> OK")]
+    [InlineData("<?xml version='1.0'?>OK<Response/>")]
+    public void What_stands_before_the_declaration_or_around_the_root_is_12100(string body) => Fault(Read("text/xml", body)).Code.Should().Be(12100);
+
+    [Theory]
+    [InlineData("OK", true)]
+    [InlineData(" Created\n", true)]
+    [InlineData("OK <Response/>", false)]
+    [InlineData("  ", false)]
+    public void Words_alone_are_known_as_such(string body, bool isWords) => Fault(Read("text/xml", body)).IsWordsAlone.Should().Be(isWords);
+
+    [Theory]
+    [InlineData("<!DOCTYPE html>\n<html><body>Log in</body></html>", 12100, "<!DOCTYPE html> <html><body>Log in</body></html>")]
+    [InlineData("<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><p>", 12100, "<!doctype HTML")]
+    [InlineData("<html lang='en'><body/></html>", 12102, "<html lang='en'>")]
+    public void An_html_page_is_called_one_and_its_beginning_is_shown(string body, int code, string shown)
+    {
+        var fault = Fault(Read("text/html", body));
+        fault.Code.Should().Be(code);
+        fault.Message.Should().StartWith("the app answered an HTML page (a login or error page?), not TwiML: `" + shown);
     }
 
     [Fact]

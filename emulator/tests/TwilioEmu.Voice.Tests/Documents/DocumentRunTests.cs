@@ -168,8 +168,8 @@ public sealed class DocumentRunTests
     [InlineData("<Say lang='en'>Hi</Say>", "12200")]
     [InlineData("words", "12200")]
     [InlineData("<Message>Hi</Message>", "12200")]
-    [InlineData("<Record/>", "13750")]
-    [InlineData("<Connect><Stream url='wss://x'/></Connect>", "13750")]
+    [InlineData("<Start><Stream url='wss://x'/></Start>", "13750")]
+    [InlineData("<Stop><Stream name='x'/></Stop>", "13750")]
     public async Task What_is_unknown_or_not_emulated_is_told_and_passed_over(string verb, string code)
     {
         await using var house = await BuildAsync();
@@ -177,6 +177,36 @@ public sealed class DocumentRunTests
         var sid = await house.DialAsync();
         await house.AdvanceAsync(30);
         (await house.AlertsAsync()).Should().Equal(code);
+        (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard Bye"));
+    }
+
+    [Theory]
+    [InlineData("<Record/>", "<Record>")]
+    [InlineData("<Enqueue>support</Enqueue>", "<Enqueue>")]
+    [InlineData("<Connect><Stream url='wss://x'/></Connect>", "<Connect><Stream>")]
+    [InlineData("<Dial><Conference>Room</Conference></Dial>", "<Dial><Conference>")]
+    [InlineData("<Dial><Client>ann</Client><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Client>")]
+    public async Task A_verb_that_would_hold_the_call_and_is_not_emulated_ends_it_by_the_application_error_and_is_named_with_its_place(string verb, string name)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", $"<Say>Hi</Say>\n{verb}<Say>Bye</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
+        var story = await house.StoryAsync(sid);
+        story.Should().Contain(s => s.Contains("application error")).And.NotContain(s => s.EndsWith("heard Bye"));
+        var alert = (await house.EntriesAsync(e => e.Kind == "alert"))[0].ToJson();
+        alert.Should().Contain("\"level\":\"error\"").And.Contain("line 2 of http://app/voice");
+        System.Text.RegularExpressions.Regex.Unescape(alert).Should().Contain($"not emulated: {name} ");
+    }
+
+    [Fact]
+    public async Task A_party_of_a_kind_that_is_not_emulated_does_not_keep_a_number_beside_it_from_ringing()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new() { Script = [HangsUp] });
+        house.Twiml("/voice", $"<Dial><Client>ann</Client><Number>{Friend}</Number></Dial><Say>Bye</Say>");
+        var sid = await house.DialAsync();
+        await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard Bye"));
     }
 }

@@ -39,6 +39,58 @@ public sealed class LetterboxTests : IAsyncDisposable
         seen.IsSigned.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("Forli'", "Forli'")]
+    [InlineData("sip:ann@example.com", "sip:ann@example.com")]
+    [InlineData("(a)~b*c!", "(a)~b*c!")]
+    [InlineData("a b+c", "a+b%2Bc")]
+    [InlineData("Köln/&=#\"", "K%C3%B6ln%2F%26%3D%23%22")]
+    public async Task An_apostrophe_stays_unescaped_in_the_url_of_a_get_that_is_signed_and_sent(string value, string spelt)
+    {
+        await _post.SendAsync("https://app.local/sms?name=O'Hara&kept=%27", "GET", ("V", value));
+        var seen = _app.Requests.Single();
+        seen.IsSigned.Should().BeTrue();
+        var sent = (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data");
+        sent.GetProperty("signed").GetString().Should().Be($"https://app.local/sms?name=O'Hara&kept=%27&V={spelt}").And.Be(sent.GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task The_signed_string_is_shown_as_it_was_signed()
+    {
+        await _post.SendAsync("https://app.local/sms", "POST", ("To", "+1"), ("Body", "hi"), ("A", "2"), ("A", "1"), ("A", "1"));
+        var sent = (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data");
+        sent.GetProperty("signed").GetString().Should().Be("https://app.local/smsA1A2BodyhiTo+1");
+    }
+
+    [Fact]
+    public async Task Every_header_that_was_sent_is_shown_with_credentials_masked()
+    {
+        _app.On("/sms", new AppAnswer(401, "text/plain", "") { Headers = [new("WWW-Authenticate", "Basic realm=\"x\"")] });
+        await _post.SendAsync("https://ann:secret@app.local/sms");
+        var data = (await _post.EntriesAsync("webhook.answered")).Single().GetProperty("data");
+        var headers = data.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("headers")).ToList();
+        headers.Should().HaveCount(2);
+        headers[0].GetProperty("X-Twilio-Signature").GetString().Should().NotBeEmpty();
+        headers[1].GetProperty("Authorization").GetString().Should().Be("Basic ***");
+    }
+
+    [Fact]
+    public async Task A_403_shows_the_url_that_was_signed_and_names_the_cure()
+    {
+        _app.On("/sms", new AppAnswer(403, "text/plain", "no"));
+        var answer = await _post.SendAsync("https://app.local/sms?a=1");
+        answer.ErrorMessage.Should().Contain("https://app.local/sms?a=1").And.Contain("public_names");
+    }
+
+    [Fact]
+    public async Task A_callback_of_a_call_answered_with_500_raises_15003_only_a_warning()
+    {
+        _app.On("/cb", new AppAnswer(500, "text/plain", "no"));
+        await _post.SendAsync(PostOffice.Request("https://app.local/cb") with { Purpose = "status-callback", IsVoice = true });
+        var alert = (await _post.EntriesAsync("alert")).Should().ContainSingle().Subject.GetProperty("data");
+        (alert.GetProperty("code").GetInt32(), alert.GetProperty("level").GetString()).Should().Be((15003, "warning"));
+    }
+
     [Fact]
     public async Task Headers_are_those_twilio_sends()
     {

@@ -55,6 +55,20 @@ public sealed class SocketWireTests : IAsyncLifetime
         script.Requests[0]["Body"].Should().Be("Grüße, 世界 & +1");
     }
 
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://2852039166/")]
+    [InlineData("http://[fd00:ec2::254]/latest/")]
+    [InlineData("http://[fd20:ce::254]/computeMetadata/")]
+    [InlineData("http://[::ffff:169.254.169.254]/")]
+    [InlineData("https://100.100.100.200/")]
+    public async Task Nobody_is_led_to_a_clouds_secrets(string url)
+    {
+        var answer = await _post.SendAsync(url, "POST", ("Body", "x"));
+        answer.IsUsable.Should().BeFalse();
+        answer.ErrorMessage.Should().Contain("secrets");
+    }
+
     [Fact]
     public async Task A_public_name_is_kept_while_the_request_goes_elsewhere()
     {

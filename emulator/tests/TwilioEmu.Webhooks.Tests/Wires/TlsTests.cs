@@ -14,7 +14,14 @@ public sealed class TlsTests
 
     [Fact]
     public async Task A_certificate_nobody_vouches_for_is_11237() =>
-        (await SendAsync(Certificate("localhost", 30), trustIt: false)).ErrorCode.Should().Be(11237);
+        (await SendAsync(Certificate("localhost", 30), trustIt: false)).Should().Match<WebhookAnswer>(
+            a => a.ErrorCode == 11237 && a.ErrorMessage!.Contains("--app-ca FILE") && a.ErrorMessage.Contains("--app-tls insecure"));
+
+    [Theory]
+    [InlineData("localhost", 30)]
+    [InlineData("other.example", -1)]
+    public async Task Any_certificate_is_believed_when_the_user_says_so(string name, int days) =>
+        (await SendAsync(Certificate(name, days), trustIt: false, trustAny: true)).IsUsable.Should().BeTrue();
 
     [Fact]
     public async Task A_certificate_for_another_name_is_11235() =>
@@ -64,14 +71,14 @@ public sealed class TlsTests
     }
 
     private static async Task<WebhookAnswer> SendAsync(
-        X509Certificate2 certificate, bool trustIt, string fragment = "", Action<string>? onServerName = null)
+        X509Certificate2 certificate, bool trustIt, string fragment = "", Action<string>? onServerName = null, bool trustAny = false)
     {
         using (certificate)
         {
             using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var serving = ServeAsync(listener, certificate, onServerName);
-            await using var post = PostOffice.Real(new() { ExtraTrustedRoots = trustIt ? [certificate] : [] });
+            await using var post = PostOffice.Real(new() { ExtraTrustedRoots = trustIt ? [certificate] : [], TrustsAnyCertificate = trustAny });
             var answer = await post.SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/{(fragment.Length > 0 ? fragment + "&rc=0" : "#rc=0")}");
             await serving;
             return answer;

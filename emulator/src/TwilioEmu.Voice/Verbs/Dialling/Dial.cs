@@ -29,7 +29,7 @@ internal abstract record DialNoun
     }
 
     /// <summary>Client, Sip, Conference, ...: told aloud when reached.</summary>
-    public sealed record NotEmulated(string What) : DialNoun;
+    public sealed record NotEmulated(string What, int Line) : DialNoun;
 
     private DialNoun() { }
 }
@@ -98,7 +98,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
-            else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>"));
+            else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
         }
         if (nouns.Count > MaxNouns)

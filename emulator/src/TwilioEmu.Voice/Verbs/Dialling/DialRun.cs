@@ -29,9 +29,12 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         }
         if (!dial.AnswersOnBridge) context.Answer();
         foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
+        var calls = Judge();
+        // Somebody else may still answer; alone with what is not emulated, the call would go on as if nobody had.
+        if (WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
         try
         {
-            await DialAsync(Judge(), cancellation);
+            await DialAsync(calls, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -50,8 +53,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         if (callerId is null) context.Warn(code, message);
         foreach (var noun in dial.Nouns)
         {
-            if (noun is DialNoun.NotEmulated other) context.NotEmulated(other.What);
-            else if (noun is DialNoun.Number number && callerId is not null)
+            if (noun is DialNoun.Number number && callerId is not null)
             {
                 foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
                 var to = Address.ToE164(number.Text);
@@ -61,6 +63,14 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             }
         }
         return calls;
+    }
+
+    /// <summary>The end of the call where there is nobody to call but parties of kinds that are not emulated, else null.</summary>
+    private Next? WarnOfUnbuilt(bool isAlone)
+    {
+        Next? next = null;
+        foreach (var noun in dial.Nouns.OfType<DialNoun.NotEmulated>()) next = context.NotEmulated(noun.What, noun.Line, isAlone && next is null);
+        return isAlone && next is not null ? new Next.Unbuilt() : null;
     }
 
     private async Task DialAsync(List<(DialNoun.Number Noun, string To, string CallerId)> calls, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using TwilioEmu.Webhooks.Addresses;
 
 namespace TwilioEmu.Webhooks.Wires.Connecting;
 
@@ -29,19 +30,47 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         // RFC 6761 6.3: names under .localhost are this machine, whatever the resolver thinks.
         var host = endPoint.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) ? "localhost" : endPoint.Host;
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new DnsEndPoint(host, endPoint.Port), either.Token).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            // What is connected to is one of the addresses that were looked at: the name may lead elsewhere at the next look.
+            var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, either.Token).ConfigureAwait(false);
+            var allowed = found.Where(a => !MetadataAddress.Is(a)).ToArray();
+            if (allowed.Length == 0 && found.Length > 0) throw new ConnectException(WireFaults.Metadata(endPoint.Host));
+            return await OpenOneOfAsync(allowed, endPoint.Port, either.Token).ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
-            socket.Dispose();
             if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(endPoint.Host, fault));
             if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
             throw;
         }
+    }
+
+    private static async ValueTask<Stream> OpenOneOfAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
+    {
+        var last = new SocketException((int)SocketError.HostNotFound);
+        foreach (var address in addresses)
+        {
+            Socket? socket = null;
+            try
+            {
+                // Made inside: this machine may lack the family (IPv6 switched off).
+                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(address, port, cancellation).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException fault)
+            {
+                socket?.Dispose();
+                last = fault;
+            }
+            catch
+            {
+                socket?.Dispose();
+                throw;
+            }
+        }
+        throw last;
     }
 
     private async ValueTask<Stream> SecureAsync(Stream tcp, string host, WireLimits limits, CancellationToken cancellation)

@@ -266,7 +266,6 @@ public sealed class DialTests
     [InlineData("<Dial><Number method='PUT'>+14155550188</Number></Dial>", "13221")]
     [InlineData("<Dial>12</Dial>", "13223")]
     [InlineData($"<Dial>{Barred}</Dial>", "13227")]
-    [InlineData("<Dial><Conference>room</Conference></Dial>", "13750")]
     [InlineData("<Dial record='record-from-answer'>+14155550188</Dial>", "13750")]
     public async Task A_bad_value_is_a_warning_and_the_call_goes_on(string verb, string code)
     {

@@ -1,0 +1,102 @@
+using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Pricing;
+using TwilioEmu.Accounts.TestCredentials;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Rest;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Accounts.Attaching;
+
+/// <summary>What every product of one world stands on: its doors, its letterbox, its books.</summary>
+/// <remarks>No container of services: the list of products is in order, and order is meaning. Loop-confined but for <see cref="Door"/>.</remarks>
+public sealed class Floor
+{
+    /// <summary>Lays the floor; the books' own operations hang at the door from then on.</summary>
+    /// <param name="world">Where it lies.</param>
+    /// <param name="exchange">The back door.</param>
+    /// <param name="letterbox">The way out to the app.</param>
+    /// <param name="catalog">The operations.</param>
+    /// <param name="options">What may differ between worlds.</param>
+    public Floor(World world, Exchange exchange, ILetterbox letterbox, ApiCatalog catalog, FloorOptions? options = null)
+    {
+        options ??= new FloorOptions();
+        (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
+        Accounts = new AccountBook(world);
+        Numbers = new NumberBook(world, exchange, Accounts);
+        Permissions = new PermissionBook(world, Accounts);
+        Documents = new StoredDocuments(world);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt);
+        Hang(Accounts.Behaviours);
+        Hang(Numbers.Behaviours);
+        Hang(new PermissionOperations(Permissions).Behaviours);
+        Hang(new PricingOperations(Prices, Numbers).Behaviours);
+        HangForTests(TestCredentialOperations.Behaviours);
+    }
+
+    public World World { get; }
+
+    public Exchange Exchange { get; }
+
+    public ILetterbox Letterbox { get; }
+
+    public ApiCatalog Catalog { get; }
+
+    public FrontDoor Door { get; }
+
+    public AccountBook Accounts { get; }
+
+    public NumberBook Numbers { get; }
+
+    public PermissionBook Permissions { get; }
+
+    public PriceBook Prices { get; }
+
+    /// <summary>The stored resources of products that have no behaviour of their own.</summary>
+    public StoredDocuments Documents { get; }
+
+    /// <summary>Scheme and authority under which the app reaches the REST API, for links in webhooks.</summary>
+    public string PublicUrl { get; }
+
+    /// <summary>Lanes of a product's own, for callbacks that must keep their order.</summary>
+    public CallbackLanes NewLanes() => new(World, Letterbox);
+
+    /// <summary>Attaches products, one after another. A turn of the loop.</summary>
+    public Floor Attach(params IEnumerable<IProduct> products)
+    {
+        foreach (var product in products) product.Attach(this);
+        return this;
+    }
+
+    /// <summary>Hangs up behaviours at the front door, by operation.</summary>
+    public void Hang(IEnumerable<(string OperationId, Behaviour Behaviour)> behaviours)
+    {
+        foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
+    }
+
+    /// <summary>Opens operations to test credentials, each with its stand-in, or with none where the live behaviour serves.</summary>
+    public void HangForTests(IEnumerable<(string OperationId, Behaviour? StandIn)> standIns)
+    {
+        foreach (var (operation, standIn) in standIns) Door.OnTest(operation, standIn);
+    }
+}
+
+/// <summary>What may differ between the floors of two worlds.</summary>
+public sealed record FloorOptions
+{
+    /// <summary>Scheme and authority under which the app reaches the REST API.</summary>
+    public string PublicUrl { get; init; } = "http://emulator";
+
+    public PriceBook Prices { get; init; } = new();
+
+    /// <summary>How many requests an account may have in flight; null for any number.</summary>
+    public int? ConcurrentRequests { get; init; }
+
+    /// <summary>True keeps what lacks its main effect here; false answers it 501.</summary>
+    public bool StoresUnbuilt { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace TwilioEmu.Accounts.Attaching;
+
+/// <summary>A product of Twilio's that attaches itself to a world: its operations at the front door, its mailboxes at the back door.</summary>
+public interface IProduct
+{
+    /// <summary>Hangs up what it does. Once, in a turn of the loop, in the order of the house's list: what comes later may rely on what came before.</summary>
+    void Attach(Floor floor);
+}

@@ -1,0 +1,24 @@
+namespace TwilioEmu.Carrier.Handsets.Deeds;
+
+internal sealed class HangsUpDeed : Deed<ScriptStep.HangsUp>
+{
+    public override string Word => "hangs_up";
+
+    public override string Means => "hangs up, or declines while it rings";
+
+    public override string Takes => "`true`";
+
+    public override bool IsByHand => true;
+
+    public override ScriptStep? Read(IDeedSource source) => source.IsTrue(Word) ? new ScriptStep.HangsUp() : null;
+
+    protected override void Write(ScriptStep.HangsUp step, IDeedSink sink) => sink.True(Word);
+
+    internal override void Act(ScriptStep step, HandsetLeg leg) => leg.HangUpNow();
+
+    private protected override Task<bool> RunAsync(ScriptStep.HangsUp step, HandsetLeg leg, CancellationToken cancellation)
+    {
+        leg.HangUpNow();
+        return Task.FromResult(false);
+    }
+}

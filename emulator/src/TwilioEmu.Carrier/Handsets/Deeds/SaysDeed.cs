@@ -1,0 +1,25 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Prompts;
+
+namespace TwilioEmu.Carrier.Handsets.Deeds;
+
+internal sealed class SaysDeed : Deed<ScriptStep.Says>
+{
+    public override string Word => "says";
+
+    public override string Means => "speaks; it takes as long as the words take";
+
+    public override string Takes => "text";
+
+    public override bool IsByHand => true;
+
+    public override ScriptStep? Read(IDeedSource source) => source.Text(Word) is { } text ? new ScriptStep.Says(text) : null;
+
+    protected override void Write(ScriptStep.Says step, IDeedSink sink) => sink.Text(Word, step.Text);
+
+    private protected override async Task<bool> RunAsync(ScriptStep.Says step, HandsetLeg leg, CancellationToken cancellation)
+    {
+        await leg.SayAsync(new Utterance(UtteranceKind.Speech, step.Text, SpeechPace.DurationOf(step.Text)));
+        return true;
+    }
+}

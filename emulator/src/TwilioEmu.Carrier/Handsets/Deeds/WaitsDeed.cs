@@ -1,0 +1,20 @@
+namespace TwilioEmu.Carrier.Handsets.Deeds;
+
+internal sealed class WaitsDeed : Deed<ScriptStep.Waits>
+{
+    public override string Word => "wait";
+
+    public override string Means => "says and presses nothing for a while";
+
+    public override string Takes => "duration";
+
+    public override ScriptStep? Read(IDeedSource source) => source.Duration(Word) is { } time ? new ScriptStep.Waits(time) : null;
+
+    protected override void Write(ScriptStep.Waits step, IDeedSink sink) => sink.Duration(Word, step.For);
+
+    private protected override async Task<bool> RunAsync(ScriptStep.Waits step, HandsetLeg leg, CancellationToken cancellation)
+    {
+        await Task.Delay(step.For, leg.World.Clock, cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Matching;
+
+namespace TwilioEmu.Console.Terminal;
+
+/// <summary>The console of a running emulator: follows the journal, through resets, and prints what happens (log output, stdout).</summary>
+/// <remarks>
+/// It reads off the loop from a bounded queue: a console that is slow, or that nobody reads, loses lines and says how many; it never slows
+/// the world. Dispose it before the world, and all that happened until then is printed.
+/// </remarks>
+public sealed class JournalPrinter : IAsyncDisposable
+{
+    /// <summary>Entries that may wait for the console.</summary>
+    public const int MaxWaiting = 10_000;
+
+    /// <summary>How often it looks for a reset and for repeats to tell.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long the end waits for a console that does not take what is left.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
+    private const int MaxRaw = 400;
+
+    private readonly Func<World> _worldNow;
+    private readonly ConsoleSettings _settings;
+    private readonly ConsolePrinter _printer;
+    private readonly ConsoleWords _words;
+    private readonly TimeProvider _wall;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _following = Task.CompletedTask;
+
+    private JournalPrinter(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall)
+    {
+        (_worldNow, _settings, _wall) = (worldNow, settings, wall);
+        _printer = new ConsolePrinter(writer, settings, wall);
+        _words = new ConsoleWords(statusOf);
+    }
+
+    /// <summary>What went wrong so far; complete when this is disposed.</summary>
+    public ConsoleTally Tally { get; } = new();
+
+    /// <summary>Begins with what happens from now on.</summary>
+    /// <param name="worldNow">The world at hand; another one after a reset.</param>
+    /// <param name="settings">How much, and how.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="statusOf">The HTTP status of an operation's success, by operationId; null for one nobody knows.</param>
+    /// <param name="wall">Real time.</param>
+    public static async Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall)
+    {
+        var printer = new JournalPrinter(worldNow, settings, writer, statusOf, wall);
+        var world = worldNow();
+        printer._following = printer.FollowAsync(world, await SubscribeAsync(world));
+        return printer;
+    }
+
+    /// <summary>A line that tells no entry, as <c>--log-format json</c> spells it.</summary>
+    public static string JsonLine(string text, DateTimeOffset at) => ConsolePrinter.Json(ConsoleTone.Info, at, text, null, 0);
+
+    /// <summary>Prints what is left and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ending.IsCancellationRequested) return;
+        _ending.Cancel();
+        try
+        {
+            await _following.WaitAsync(EndLimit, _wall);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody reads the console: whoever stops does not wait for that.
+            return;
+        }
+        _ending.Dispose();
+    }
+
+    private static async Task<(ChannelReader<Entry> Entries, IDisposable Subscription)> SubscribeAsync(World world)
+    {
+        var queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        return (queue.Reader, await world.Loop.RunAsync(() => world.Journal.Subscribe(entry => queue.Writer.TryWrite(entry)), CancellationToken.None));
+    }
+
+    private async Task FollowAsync(World world, (ChannelReader<Entry> Entries, IDisposable Subscription) news)
+    {
+        // Not on the loop of whoever started us.
+        await Task.Yield();
+        try
+        {
+            await PrintAsync(world, news);
+        }
+        catch (IOException)
+        {
+            // The console is gone (a closed pipe): the world lives on without.
+        }
+    }
+
+    private async Task PrintAsync(World world, (ChannelReader<Entry> Entries, IDisposable Subscription) news)
+    {
+        long last = 0;
+        Task<bool>? next = null;
+        while (!_ending.IsCancellationRequested)
+        {
+            next ??= news.Entries.WaitToReadAsync(CancellationToken.None).AsTask();
+            try
+            {
+                await next.WaitAsync(Beat, _wall, _ending.Token);
+                next = null;
+            }
+            catch (Exception beat) when (beat is TimeoutException or OperationCanceledException)
+            {
+                Print(_words.Flush());
+            }
+            last = Drain(news.Entries, last);
+            _printer.Tick(isEnd: false);
+            if (ReferenceEquals(_worldNow(), world)) continue;
+            try
+            {
+                // What follows is of another world, numbered from one.
+                var fresh = _worldNow();
+                news = await SubscribeAsync(fresh);
+                (world, last, next) = (fresh, 0, null);
+                _printer.Say("the world was reset", _wall.GetUtcNow(), isWarning: false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Reset again meanwhile, or ended: the next beat sees which.
+            }
+        }
+        world.Loop.TryPost(static subscription => ((IDisposable)subscription!).Dispose(), news.Subscription);
+        Drain(news.Entries, last);
+        Print(_words.Flush());
+        _printer.Tick(isEnd: true);
+        _printer.Flush();
+    }
+
+    private long Drain(ChannelReader<Entry> entries, long last)
+    {
+        var isAny = false;
+        while (entries.TryRead(out var entry))
+        {
+            isAny = true;
+            if (last != 0 && entry.Seq > last + 1)
+            {
+                Tally.Lost += entry.Seq - last - 1;
+                _printer.Say($"! {entry.Seq - last - 1} events were not printed: more happened than the console could take", entry.At, isWarning: true);
+            }
+            last = entry.Seq;
+            Take(entry);
+        }
+        if (isAny) _printer.Flush();
+        return last;
+    }
+
+    private void Take(Entry entry)
+    {
+        if (_settings.Detail == ConsoleDetail.All)
+        {
+            var line = JournalLine.Of(entry);
+            Tally.Add(line);
+            _printer.Print(new ConsoleLine(ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
+            return;
+        }
+        if (!ConsoleWords.IsTold(entry.Kind)) return;
+        var told = JournalLine.Of(entry);
+        Tally.Add(told);
+        Print(_words.Tell(told));
+    }
+
+    private void Print(IEnumerable<ConsoleLine> lines)
+    {
+        foreach (var line in lines) _printer.Print(line);
+    }
+
+    private static ConsoleTone ToneOf(JournalLine line) => line.Kind switch
+    {
+        "fault" or "request.refused" or "webhook.failed" => ConsoleTone.Error,
+        "alert" => line.Data.Text("level") == "error" ? ConsoleTone.Error : ConsoleTone.Warning,
+        "webhook.answered" when line.Data.Number("error_code") != 0 => ConsoleTone.Error,
+        "warning" or "not_emulated" => ConsoleTone.Warning,
+        var kind => kind.EndsWith(".warning", StringComparison.Ordinal) ? ConsoleTone.Warning : ConsoleTone.Info,
+    };
+}

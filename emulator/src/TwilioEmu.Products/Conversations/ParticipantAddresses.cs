@@ -1,0 +1,69 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Conversations;
+
+/// <summary>What a participant's addresses may be.</summary>
+/// <param name="owns">True when the account has the number.</param>
+/// <remarks>twilio.com/docs/conversations/api/conversation-participant-resource; error dictionary 50407 to 50414. Loop-confined.</remarks>
+internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns)
+{
+    private const string Address = "MessagingBinding.Address";
+    private const string Proxy = "MessagingBinding.ProxyAddress";
+    private const string Projected = "MessagingBinding.ProjectedAddress";
+
+    // E.164 section 6.
+    private const int MaxDigits = 15;
+
+    // Error dictionary 50408.
+    private const int MaxProxy = 256;
+
+    private static readonly string[] Channels = ["whatsapp", "rcs", "messenger"];
+
+    /// <summary>What is wrong with the addresses of a participant to be, or null.</summary>
+    public TwilioError? Fault(AccountSid account, FormValues form)
+    {
+        var hasIdentity = form["Identity"] is { Length: > 0 };
+        if (!form.Has(Address) && !form.Has(Proxy))
+        {
+            return hasIdentity || form[Projected] is { Length: > 0 } ? null : TwilioError.BadRequest(20001, "a participant needs an Identity or a MessagingBinding.Address");
+        }
+        if (hasIdentity) return ErrorCodes.Error(50211);
+        if (form[Address] is not { Length: > 0 } address) return ErrorCodes.Error(50411);
+        if (ChannelOf(address) is not { } channel) return ErrorCodes.Error(50407);
+        if (form[Projected] is { Length: > 0 }) return ErrorCodes.Error(50407, "a participant has an Address or a ProjectedAddress, not both");
+        // A phone of a group: it has no number of its own to write to.
+        if (!form.Has(Proxy)) return null;
+        return FaultOfProxy(account, form[Proxy]!, address, channel);
+    }
+
+    /// <summary>What is wrong with another proxy for a participant who is there, or null; the text <c>null</c> takes it away.</summary>
+    public TwilioError? FaultOfChange(AccountSid account, FormValues form, string? address) =>
+        form[Proxy] is not { } proxy || proxy == "null" ? null
+        : address is not null && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy, address, channel)
+        : null;
+
+    private TwilioError? FaultOfProxy(AccountSid account, string proxy, string address, string channel)
+    {
+        if (proxy.Length == 0) return ErrorCodes.Error(50412);
+        if (proxy.Length > MaxProxy || ChannelOf(proxy) is not { } own) return ErrorCodes.Error(50408);
+        if (proxy == address) return ErrorCodes.Error(50409);
+        if (own != channel) return ErrorCodes.Error(50414);
+        return own == "sms" && !owns(account, proxy) ? ErrorCodes.Error(50413) : null;
+    }
+
+    /// <summary><c>sms</c> for a number, else the word before the colon; null for what is no address.</summary>
+    private static string? ChannelOf(string address)
+    {
+        var colon = address.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return IsNumber(address) ? "sms" : null;
+        var channel = Array.Find(Channels, c => address.AsSpan(0, colon).SequenceEqual(c));
+        var name = address[(colon + 1)..];
+        // Agents and pages have names of their own; people of WhatsApp have numbers.
+        return channel is null || name.Length == 0 || (channel == "whatsapp" && !IsNumber(name)) ? null : channel;
+    }
+
+    private static bool IsNumber(string text) =>
+        text.Length is >= 3 and <= MaxDigits + 1 && text[0] == '+' && text[1] != '0' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,106 @@
+using TwilioEmu.Console.Control;
+using TwilioEmu.Tls;
+
+namespace TwilioEmu.Access;
+
+/// <summary>Looks at every request from the network before anybody answers it: is it a program's, or a page's of a stranger in the browser next door?</summary>
+/// <remarks>
+/// A browser sends for any page what a form can send, with no question asked first, and reads answers for pages that are allowed to.
+/// What it cannot forge is Host, Origin (Fetch 3.2) and a content type that is no form's. Safe from any thread.
+///
+/// | asked | REST | control API |
+/// |---|---|---|
+/// | Host is known, where no token is asked | yes | yes |
+/// | Origin is our own, or one of <c>--cors</c> | yes | yes, but not by <c>*</c> |
+/// | token, where one is asked | no | yes, but for health, CA and the page's files |
+/// | a body is JSON | no | yes |
+/// </remarks>
+internal sealed class Entrance
+{
+    private const string Control = "/_emu";
+    private const string Session = ControlRoom.Prefix + "/session";
+    private const string CrossSite = "cross-site";
+
+    private static readonly PathString[] Open = [ControlRoom.Prefix + "/health", ControlRoom.Prefix + "/ca.pem", ControlRoom.Prefix + "/ca-bundle.pem"];
+
+    private readonly HostRule _hosts;
+    private readonly CorsRule _cors;
+    private readonly ControlToken? _token;
+
+    public Entrance(AccessOptions options, ServedNames names)
+    {
+        _hosts = new HostRule(names);
+        _cors = new CorsRule(options.CorsOrigins);
+        _token = options.ControlToken is { } token ? new ControlToken(token) : null;
+    }
+
+    /// <summary>Lets a request in, or says why not.</summary>
+    /// <param name="http">The request; its answer gets the headers by which a page may read it.</param>
+    /// <param name="refusal">Why not; null when it was let in, or answered here.</param>
+    /// <returns>True when it goes on to who answers it.</returns>
+    public bool Admit(HttpContext http, out Refusal? refusal)
+    {
+        var isControl = IsControl(http.Request);
+        refusal = Refuse(http, isControl);
+        if (refusal is not null) return false;
+        if (_cors.IsPreflight(http.Request))
+        {
+            CorsRule.WritePreflight(http);
+            return false;
+        }
+        if (!isControl || IsOpen(http.Request)) return true;
+        if (_token is not null && !_token.IsIn(http))
+        {
+            refusal = new Refusal(401, "the control API asks for a token: Authorization: Bearer TOKEN (--control-token, TWILIOEMU_CONTROL_TOKEN; else it was printed at the start)");
+            return false;
+        }
+        if (HasBody(http.Request) && !IsJson(http.Request.ContentType))
+        {
+            refusal = new Refusal(415, $"a body of the control API is application/json, not {(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)}");
+            return false;
+        }
+        if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Path != Session) return true;
+        _token?.GiveCookie(http);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return false;
+    }
+
+    /// <summary>True for what belongs to the emulator and not to Twilio.</summary>
+    public static bool IsControl(HttpRequest request) => request.Path.StartsWithSegments(Control, StringComparison.Ordinal);
+
+    private Refusal? Refuse(HttpContext http, bool isControl)
+    {
+        var request = http.Request;
+        var isKnown = _hosts.IsKnown(request.Host.Host);
+        if (_token is null && !isKnown)
+        {
+            return new Refusal(403, $"\"{request.Host.Value}\" in the Host field is no name of this emulator; --tls-names tells it one");
+        }
+        if (request.Headers.Origin.Count > 0)
+        {
+            var text = request.Headers.Origin.ToString();
+            // Under a name nobody told us a page may be its own origin and a stranger's still: the token speaks for it, where one is asked.
+            if ((isKnown || isControl) && request.Headers.Origin.Count == 1 && Origin.Parse(text)?.IsAt(request.Host) == true) return null;
+            if (!_cors.Allows(text, isControl)) return new Refusal(403, $"pages of {text} may not use this emulator; --cors names those that may");
+            CorsRule.WriteHeaders(http);
+            return null;
+        }
+        // Pictures and scripts of other sites' pages name no origin, but new browsers say so much (Fetch Metadata 2.3); a link may be followed.
+        return isControl && !IsOpen(request) && request.Headers["Sec-Fetch-Site"] == CrossSite && request.Headers["Sec-Fetch-Mode"] != "navigate"
+            ? new Refusal(403, "pages of other sites may not use the control API")
+            : null;
+    }
+
+    private static bool IsOpen(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (Open.Contains(request.Path) || request.Path.StartsWithSegments(Control + "/ui", StringComparison.Ordinal));
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
+
+    private static bool IsJson(string? contentType)
+    {
+        var type = (contentType ?? "").Split(';')[0].Trim();
+        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Hosting;
+using TwilioEmu.Options;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Commands;
+
+/// <summary>What an emulator says of itself when it is ready: one line for programs, then a line for each thing a person needs.</summary>
+internal static class ReadyWords
+{
+    private const string Phone = "+14155550199";
+
+    /// <summary>The one line that says that it is ready and where everything is.</summary>
+    public static string Line(EmulatorServer server, EmulatorOptions options, long seed)
+    {
+        var numbers = server.Config.Numbers.Count switch
+        {
+            0 => "no numbers",
+            <= 3 => string.Join(' ', server.Config.Numbers.Select(n => n.Number)),
+            var many => $"{many} numbers",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}");
+    }
+
+    /// <summary>The lines for people.</summary>
+    /// <param name="config">What the world was built from.</param>
+    /// <param name="url">Where HTTP is.</param>
+    /// <param name="tlsUrl">Where TLS is; null for nowhere.</param>
+    /// <param name="configFile">The config file in use; null for none.</param>
+    /// <param name="environmentToken">TWILIO_AUTH_TOKEN as it stands in the environment: perhaps a real one, so it is not shown.</param>
+    public static IEnumerable<string> Lines(WorldConfig config, string url, string? tlsUrl, string? configFile, string? environmentToken)
+    {
+        var account = config.Accounts[0];
+        yield return $"  REST and proxy  {url}";
+        yield return $"  TLS             {tlsUrl ?? "off"}";
+        yield return $"  control API     {url}/_emu/v1";
+        yield return $"  account         {account.Sid}";
+        yield return $"  auth token      {(account.AuthToken is { } token && (token != environmentToken || token == AccountBook.DefaultToken) ? token : "as in TWILIO_AUTH_TOKEN")}";
+        yield return $"  config file     {configFile ?? "none (twilioemu.yaml, or --config FILE)"}";
+        if (config.Numbers is [{ Number: var number }, ..])
+        {
+            yield return $"  number          {number}{(config.Numbers.Count > 1 ? $" and {(config.Numbers.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "")}";
+            yield return $"  text it         curl {url}/_emu/v1/handsets/{Phone}/messages -d '{{\"to\":\"{number}\",\"body\":\"hello\"}}'";
+        }
+        yield return "  your app        twilioemu env prints the variables it needs; twilioemu exec -- COMMAND runs it with them";
+        yield return "  stories, docs   twilioemu run FILE.yaml; scenarios/README.md, docs/";
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using TwilioEmu.Console.Terminal;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Console.Tests.Terminal;
+
+public sealed class JournalPrinterTests : IAsyncLifetime
+{
+    private readonly World _world = new(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StoppableWriter _console;
+
+    public JournalPrinterTests() => _console = new StoppableWriter(_output);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _console.DisposeAsync();
+        await _output.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_happened_until_the_end_is_printed()
+    {
+        var printer = await StartAsync(ConsoleDetail.Normal);
+        await WriteAsync("handset.dialled", 3);
+        await printer.DisposeAsync();
+        _output.ToString().Should().Be("09:00:00 +14155550199 dials +14155550100\n09:00:00   2 more like it: +14155550199 dials +14155550100\n");
+    }
+
+    [Fact]
+    public async Task All_tells_every_entry_as_it_is()
+    {
+        var printer = await StartAsync(ConsoleDetail.All);
+        await WriteAsync("odd.kind", 2);
+        await printer.DisposeAsync();
+        const string line = "09:00:00 odd.kind +14155550199 {\"to\":\"+14155550100\"}\n";
+        _output.ToString().Should().Be(line + line);
+    }
+
+    [Fact]
+    public async Task A_flood_loses_lines_counts_them_and_holds_up_nobody()
+    {
+        var printer = await StartAsync(ConsoleDetail.All, new Patience());
+        _console.Stop();
+        await WriteAsync("odd.kind", 1);
+        await _console.Stuck;
+        await WriteAsync("odd.kind", JournalPrinter.MaxWaiting + 100);
+        _console.Go();
+        await printer.DisposeAsync();
+        var printed = _output.ToString().Split('\n').Count(l => l.Contains("odd.kind", StringComparison.Ordinal));
+        (printed + printer.Tally.Lost).Should().Be(JournalPrinter.MaxWaiting + 101);
+        printer.Tally.Lost.Should().BePositive();
+        _output.ToString().Should().Contain("events were not printed");
+    }
+
+    [Fact]
+    public async Task The_tally_counts_what_went_wrong()
+    {
+        var printer = await StartAsync(ConsoleDetail.Quiet);
+        await _world.Loop.RunAsync(
+            () =>
+            {
+                _world.Journal.Write(AccountSid.None, "webhook.failed", "SM1", 0, ("error_code", 11200), ("error_message", "no answer"));
+                _world.Journal.Write(AccountSid.None, "alert", "SM1", 1, ("code", 11200), ("level", "error"), ("message", "no answer"));
+                _world.Journal.Write(AccountSid.None, "not_emulated", "CA1", 0, ("what", "<Record>"));
+                _world.Journal.Write(AccountSid.None, "request.refused", "/x", 0, ("status", 501));
+            },
+            default);
+        await printer.DisposeAsync();
+        printer.Tally.Summary.Should().Be("1 webhook failed, 1 error alert, 0 warnings, 0 requests refused, 2 things not emulated");
+    }
+
+    private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
+        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, _ => null, wall ?? TimeProvider.System);
+
+    /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
+    private sealed class Patience : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+
+        private sealed class Never : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+
+    private Task WriteAsync(string kind, int count) => _world.Loop.RunAsync(
+        () =>
+        {
+            for (var i = 0; i < count; i++) _world.Journal.Write(AccountSid.None, kind, "+14155550199", 0, ("to", "+14155550100"));
+        },
+        default);
+
+    /// <summary>A console that somebody has stopped with Ctrl-S.</summary>
+    private sealed class StoppableWriter(TextWriter inner) : TextWriter
+    {
+        private readonly ManualResetEventSlim _go = new(true);
+        private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Encoding Encoding => inner.Encoding;
+
+        /// <summary>Completes when somebody waits to write.</summary>
+        public Task Stuck => _stuck.Task;
+
+        public void Stop() => _go.Reset();
+
+        public void Go() => _go.Set();
+
+        public override void WriteLine(string? value)
+        {
+            if (!_go.IsSet) _stuck.TrySetResult();
+            _go.Wait();
+            inner.WriteLine(value);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _go.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using TwilioEmu.Commands;
+using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Yaml;
+
+namespace TwilioEmu.Tests.Commands;
+
+/// <summary>What <c>serve</c> would stumble over, <c>check</c> tells, with its place.</summary>
+public sealed class RehearsalTests
+{
+    [Theory]
+    [InlineData("accounts:\n  - oauth_apps: [{ allow: [\"*\"] }]", "f.yaml:2:18: accounts[0].oauth_apps[0]: assertion '*' is invalid")]
+    [InlineData("accounts:\n  - api_keys:\n      - { type: restricted, allow: [/twilio/no/such] }", "f.yaml:3:9: accounts[0].api_keys[0]: assertion '/twilio/no/such' is invalid")]
+    [InlineData("accounts:\n  - { friendly_name: A }\n  - { friendly_name: B, parent: A }\n  - { friendly_name: C, parent: B }", "f.yaml:4:5: accounts[2]: ")]
+    public async Task What_cannot_begin_is_a_fault_with_its_place(string yaml, string fault)
+    {
+        (await RehearseAsync(yaml)).All.Should().ContainSingle().Which.ToString().Should().StartWith(fault);
+    }
+
+    [Fact]
+    public async Task A_config_that_serves_is_sound()
+    {
+        (await RehearseAsync("accounts: [{ friendly_name: A }]\nnumbers: [{ number: \"+14155550100\" }]")).All.Should().BeEmpty();
+    }
+
+    private static async Task<Faults> RehearseAsync(string yaml)
+    {
+        var faults = new Faults();
+        var root = YamlFile.Read("f.yaml", yaml, faults)!;
+        var config = ConfigReader.Read(root, faults);
+        faults.All.Should().BeEmpty();
+        await Rehearsal.RunAsync(config, root, faults);
+        return faults;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using TwilioEmu;
+
+[TestClass]
+public sealed class ShopTests
+{
+    private static TwilioEmuHost _twilio = null!;
+    private static WebApplicationFactory<Program> _shop = null!;
+
+    [ClassInitialize]
+    public static async Task Start(TestContext context)
+    {
+        _twilio = await TwilioEmuHost.StartAsync(new() { Port = null, Config = new EmulatorConfig().Number("+14155550100", smsUrl: "http://shop.test/sms") });
+        _shop = _twilio.Attach(new WebApplicationFactory<Program>(), "http://shop.test");
+    }
+
+    [ClassCleanup]
+    public static async Task End()
+    {
+        await _twilio.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+
+    [TestMethod]
+    public async Task A_shop_texts_and_is_texted()
+    {
+        var phone = _twilio.Handset("+14155550199");
+        await phone.TextAsync("+14155550100", "a chair");
+        await phone.ShouldReceiveAsync("Thanks for a chair");
+        using var staff = _shop.CreateClient();
+        (await staff.PostAsync("/orders/+14155550199", null)).EnsureSuccessStatusCode();
+        await phone.ShouldReceiveAsync("On its way");
+        await _twilio.ShouldBeToldAsync("/status", "delivered");
+        await _twilio.SettleAsync();
+    }
+}
