@@ -159,7 +159,7 @@ public sealed class FrontDoor
                 return;
             }
             pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
-            if (_world.Loop.TryPost(_turn.Run, pending)) await pending.Turn;
+            if (_world.Loop.TryPostOutside(_turn.Run, pending)) await pending.Turn;
             else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
             await _writer.WriteAsync(http, pending, concurrent, _world.Options.Wall.GetElapsedTime(started));
             if (pending.CameFrom is { } outside) _world.Clock.Note(outside);

@@ -31,10 +31,10 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>Runs a turn and gives its result.</summary>
-    public Task<T> TurnAsync<T>(Func<T> turn) => World.Loop.RunAsync(turn, Cancellation).WaitAsync(Cancellation);
+    public Task<T> TurnAsync<T>(Func<T> turn) => ProcedureAsync(() => Task.FromResult(turn()));
 
     /// <summary>Runs a procedure of the loop.</summary>
-    public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunAsync(procedure, Cancellation).WaitAsync(Cancellation);
+    public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunOutsideAsync(procedure, Cancellation).WaitAsync(Cancellation);
 
     /// <summary>The body as any JSON object.</summary>
     public async Task<JsonElement> JsonAsync()

@@ -13,6 +13,7 @@ internal sealed class TurnQueue
     private const int YieldsBeforeSleep = 48;
 
     private readonly object _gate = new();
+    private readonly Queue<Turn> _outside = [];
     private List<Turn> _arriving = [];
     private List<Turn> _running = [];
     private bool _isWaiting;
@@ -25,7 +26,7 @@ internal sealed class TurnQueue
 
     public bool HasArrivals
     {
-        get { lock (_gate) return _arriving.Count > 0; }
+        get { lock (_gate) return _arriving.Count > 0 || _outside.Count > 0; }
     }
 
     /// <summary>The tasks among the turns that wait, for debuggers.</summary>
@@ -44,6 +45,24 @@ internal sealed class TurnQueue
             Wake_NeedsLock();
             return true;
         }
+    }
+
+    /// <summary>Adds a turn of somebody outside, which the loop takes when it has no others; false when the queue is closed.</summary>
+    public bool TryAddOutside(Turn turn)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return false;
+            _outside.Enqueue(turn);
+            Wake_NeedsLock();
+            return true;
+        }
+    }
+
+    /// <summary>Takes the next turn of somebody outside.</summary>
+    public bool TryTakeOutside(out Turn turn)
+    {
+        lock (_gate) return _outside.TryDequeue(out turn);
     }
 
     /// <summary>Wakes the loop, or keeps it from falling asleep, once.</summary>
@@ -82,7 +101,7 @@ internal sealed class TurnQueue
         for (var i = 0; i < YieldsBeforeSleep && !_hasNews; i++) Thread.Yield();
         lock (_gate)
         {
-            if (_arriving.Count == 0 && !_isNudged)
+            if (_arriving.Count == 0 && _outside.Count == 0 && !_isNudged)
             {
                 _isWaiting = true;
                 Monitor.Wait(_gate, limit);
@@ -104,7 +123,7 @@ internal sealed class TurnQueue
     /// <summary>Takes nothing in from now on; false when a turn arrived first.</summary>
     public bool TryClose()
     {
-        lock (_gate) return _isClosed = _arriving.Count == 0;
+        lock (_gate) return _isClosed = _arriving.Count == 0 && _outside.Count == 0;
     }
 
     /// <summary>Takes nothing in from now on, and hands out what had arrived.</summary>
@@ -113,7 +132,7 @@ internal sealed class TurnQueue
         lock (_gate)
         {
             _isClosed = true;
-            return _arriving;
+            return [.. _arriving, .. _outside];
         }
     }
 }

@@ -74,6 +74,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <returns>False when the turn was dropped.</returns>
     public bool TryPost(SendOrPostCallback turn, object? state) => _turns.TryAdd(new Turn(turn, state));
 
+    /// <summary>Queues one turn of somebody outside. While time is virtual it runs after all that the present instant still holds.</summary>
+    /// <returns>False when the turn was dropped: the loop is ending.</returns>
+    public bool TryPostOutside(SendOrPostCallback turn, object? state) =>
+        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state)) : _turns.TryAdd(new Turn(turn, state));
+
+    /// <summary>Runs a procedure that somebody outside asked for; it begins as a turn of theirs does.</summary>
+    /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    public Task<T> RunOutsideAsync<T>(Func<Task<T>> procedure, CancellationToken cancellation) =>
+        Begin(new Procedure<T>(procedure, cancellation), TryPostOutside).Task;
+
     /// <summary>Runs one turn and hands back its result; the awaiting code resumes where it was.</summary>
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>
     public Task<T> RunAsync<T>(Func<T> turn, CancellationToken cancellation)
@@ -94,7 +104,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <remarks>When the world ends before the procedure does, the task is cancelled.</remarks>
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>
     public Task<T> RunAsync<T>(Func<Task<T>> procedure, CancellationToken cancellation) =>
-        Begin(new Procedure<T>(procedure, cancellation)).Task;
+        Begin(new Procedure<T>(procedure, cancellation), TryPost).Task;
 
     /// <summary>Runs a procedure of many turns.</summary>
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>
@@ -124,7 +134,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             }
             return true;
         },
-        CancellationToken.None));
+        CancellationToken.None), TryPost);
 
     /// <summary>Runs work off the loop (sockets, codecs, rendering) under a hold, and resumes the caller on the loop.</summary>
     /// <param name="why">Shown among the open holds while virtual time waits for the work.</param>
@@ -244,16 +254,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         return moment;
     }
 
-    private Procedure<T> Begin<T>(Procedure<T> procedure)
+    private Procedure<T> Begin<T>(Procedure<T> procedure, Func<SendOrPostCallback, object?, bool> post)
     {
         ObjectDisposedException.ThrowIf(_turns.IsClosed, this);
-        var isQueued = _turns.TryAdd(new Turn(
+        var isQueued = post(
             static state =>
             {
                 var (loop, begun) = ((WorldLoop, Procedure<T>))state!;
                 _ = loop.FollowAsync(begun);
             },
-            (this, procedure)));
+            (this, procedure));
         if (!isQueued) procedure.Abandon();
         return procedure;
     }
@@ -271,7 +281,19 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         while (!_isEnding)
         {
             FireDue();
-            if (_turns.RunArrived(_runTurn) || _idle.Tell()) continue;
+            if (_turns.RunArrived(_runTurn)) continue;
+            // Before the next act from outside comes all that the present instant still holds: the order is not the machine's.
+            if (_clock.TakePresent() is { } present)
+            {
+                RunTurn(present);
+                continue;
+            }
+            if (_turns.TryTakeOutside(out var act))
+            {
+                RunTurn(act);
+                continue;
+            }
+            if (_idle.Tell()) continue;
             // What somebody waits for must be seen at the instant it happens.
             if (_clock.Mode.IsVirtual && IsBehind?.Invoke() == true)
             {
@@ -306,6 +328,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             var left = TimeSpan.FromMilliseconds(graceEnds - Environment.TickCount64);
             if (left <= TimeSpan.Zero) CloseOn();
             else if (_turns.RunArrived(_runTurn)) continue;
+            else if (_turns.TryTakeOutside(out var act)) RunTurn(act);
             else if (_offLoopCount > 0) _turns.Wait(left);
             else _turns.TryClose();
         }

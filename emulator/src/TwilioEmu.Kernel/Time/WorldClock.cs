@@ -11,8 +11,6 @@ namespace TwilioEmu.Kernel.Time;
 /// </remarks>
 public sealed class WorldClock : TimeProvider
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromMilliseconds(int.MaxValue);
-
     // Taken before the loop's own lock, never the other way round.
     private readonly object _gate = new();
     private readonly TimeProvider _wall;
@@ -45,10 +43,7 @@ public sealed class WorldClock : TimeProvider
     public bool Stands => !_pace.Runs;
 
     /// <summary>What virtual time is waiting for, now.</summary>
-    public IReadOnlyList<string> OpenHolds
-    {
-        get { lock (_gate) return [.. _bystanders.Holds]; }
-    }
+    public IReadOnlyList<string> OpenHolds => Standing.Holds;
 
     /// <summary>What time waits for and is bound by, now.</summary>
     public Standing Standing
@@ -292,6 +287,17 @@ public sealed class WorldClock : TimeProvider
         }
     }
 
+    /// <summary>While time stands and nothing holds it: the next timer due at the present instant, which waits for nobody; or null.</summary>
+    internal ClockTimer? TakePresent()
+    {
+        lock (_gate)
+        {
+            if (_pace.Runs || _bystanders.HasHolds || _timers.Peek() is not { WallEnd: null } first || first.Due > _instant) return null;
+            Take_NeedsLock(first, now: 0);
+            return first;
+        }
+    }
+
     /// <summary>Called by the loop when it found nothing to do.</summary>
     /// <param name="hasArrivals">
     /// Asked under the clock's lock after the holds were found closed. Whoever ends a hold queues its turn first, so a turn that
@@ -302,7 +308,7 @@ public sealed class WorldClock : TimeProvider
     internal IdleStep StepWhenIdle(Func<bool> hasArrivals, out ClockTimer? timer, out TimeSpan wait)
     {
         timer = null;
-        wait = Forever;
+        wait = WallWait.Forever;
         lock (_gate)
         {
             var first = _timers.Peek();
@@ -312,19 +318,17 @@ public sealed class WorldClock : TimeProvider
                 return IdleStep.Wait;
             }
             if (_bystanders.TakeExpired() is { } expired) _loop?.Post(() => Told?.Invoke("clock.hold_expired", expired.Why));
-            var isPresent = first is { WallEnd: null } && first.Due <= NowTicks();
             var verdict = _bystanders.Judge(_orders.IsAny, first is { WallEnd: not null }, out var remains);
-            if (isPresent && !_bystanders.HasHolds) verdict = Verdict.Jump;
             if (verdict != Verdict.Stand && hasArrivals()) return IdleStep.Again;
             if (verdict != Verdict.Jump) return WaitOutside_NeedsLock(verdict, remains, first, out timer, out wait);
-            if (_pace.Runs && !isPresent) SetPace_NeedsLock(Mode, 0);
+            if (_pace.Runs) SetPace_NeedsLock(Mode, 0);
             if (_orders.NearestAdvance is { } nearest && (first is null || first.Due > nearest))
             {
                 if (nearest > _instant) Volatile.Write(ref _instant, nearest);
                 _orders.Reach(nearest);
                 return IdleStep.Again;
             }
-            // What is due now runs in every mode; the future is auto's by nature, manual's by order.
+            // The future is auto's by nature, manual's by order.
             if (first is null || !(first.Due <= _instant || Mode is ClockMode.Auto || _orders.Allow(first.Due))) return IdleStep.Wait;
             if (first.Due > _instant) Volatile.Write(ref _instant, first.Due);
             Take_NeedsLock(first, now: 0);
@@ -365,7 +369,7 @@ public sealed class WorldClock : TimeProvider
             if (left <= 0) timer ??= end;
             remains = Math.Min(remains, left);
         }
-        wait = Round(remains);
+        wait = WallWait.Of(remains);
         if (timer is not null)
         {
             _timers.Remove(timer);
@@ -392,9 +396,5 @@ public sealed class WorldClock : TimeProvider
         _timers.Add(timer);
     }
 
-    private TimeSpan WallWait_NeedsLock(long due) => Round(_pace.ToWallTicks(Math.Max(0, due - NowTicks())));
-
-    /// <summary>Rounded up to the millisecond the wait is made in, or the loop would spin through the last fraction.</summary>
-    private static TimeSpan Round(double ticks) =>
-        ticks < Forever.Ticks ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(ticks / TimeSpan.TicksPerMillisecond))) : Forever;
+    private TimeSpan WallWait_NeedsLock(long due) => WallWait.Of(_pace.ToWallTicks(Math.Max(0, due - NowTicks())));
 }

@@ -188,6 +188,22 @@ public sealed class OutsideTests : IAsyncDisposable
         (await wait).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task What_is_due_at_the_instant_of_an_act_comes_before_the_next_act(string mode)
+    {
+        var world = Open(mode);
+        using var both = new ManualResetEventSlim();
+        // Two acts that arrive together, while the loop is busy elsewhere.
+        world.Loop.Post(both.Wait);
+        world.Loop.TryPostOutside(_ => world.After(TimeSpan.Zero, () => world.Loop.Post(() => world.Note("call.initiated"))), null);
+        world.Loop.TryPostOutside(_ => world.Note("request"), null);
+        both.Set();
+        await world.Loop.RestAsync();
+        (await world.Kinds()).Should().Equal("call.initiated", "request");
+    }
+
     private World Open(string mode)
     {
         ClockMode.TryParse(mode, out var clock).Should().BeTrue();
