@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strangers.Emulators;
 using Twilio.Rest.Api.V2010.Account;
 using Twilio.Security;
@@ -59,14 +60,17 @@ public sealed class WebhooksTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public void The_validator_refuses_another_token_and_another_url()
+    public void The_validator_believes_what_is_in_the_fixtures_and_refuses_another_token_and_another_url()
     {
-        const string Url = "https://example.com/sms?a=b";
-        var form = new Dictionary<string, string> { ["Body"] = "hello", ["From"] = "+12125550144" };
-        // Of this token, URL and form: fixtures/signatures.
-        var signature = Convert.ToBase64String(System.Security.Cryptography.HMACSHA1.HashData("secret"u8, System.Text.Encoding.UTF8.GetBytes(Url + "Bodyhello" + "From+12125550144")));
-        new RequestValidator("secret").Validate(Url, form, signature).Should().BeTrue();
-        new RequestValidator("other").Validate(Url, form, signature).Should().BeFalse();
-        new RequestValidator("secret").Validate(Url + "c", form, signature).Should().BeFalse();
+        using var fixtures = JsonDocument.Parse(File.ReadAllText(Path.Combine(Emulator.Root, "fixtures", "signatures", "signatures.json")));
+        fixtures.RootElement.GetArrayLength().Should().BePositive();
+        foreach (var fixture in fixtures.RootElement.EnumerateArray())
+        {
+            string Text(string name) => fixture.GetProperty(name).GetString()!;
+            var form = fixture.GetProperty("parameters").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
+            new RequestValidator(Text("token")).Validate(Text("url"), form, Text("signature")).Should().BeTrue(Text("what"));
+            new RequestValidator("other").Validate(Text("url"), form, Text("signature")).Should().BeFalse(Text("what"));
+            new RequestValidator(Text("token")).Validate(Text("url") + "c", form, Text("signature")).Should().BeFalse(Text("what"));
+        }
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwilioEmu.Client.Clocks;
 using TwilioEmu.Client.Expectations;
 using TwilioEmu.Client.Journals;

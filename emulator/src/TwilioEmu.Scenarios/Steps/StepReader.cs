@@ -39,7 +39,10 @@ public static class StepReader
         fields.End();
         return step is null ? null : step with
         {
-            Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path), Repeat = repeat, Save = save, ForEach = forEach,
+            Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path),
+            Repeat = repeat,
+            Save = save,
+            ForEach = forEach,
         };
     }
 

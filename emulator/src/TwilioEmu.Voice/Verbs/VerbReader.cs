@@ -24,8 +24,18 @@ internal static class VerbReader
     /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
     private static readonly Dictionary<string, bool> NotEmulated = new(StringComparer.Ordinal)
     {
-        ["Connect"] = true, ["Echo"] = true, ["Enqueue"] = true, ["Leave"] = true, ["Pay"] = true, ["Prompt"] = true, ["Queue"] = true,
-        ["Record"] = true, ["Refer"] = true, ["Sms"] = false, ["Start"] = false, ["Stop"] = false,
+        ["Connect"] = true,
+        ["Echo"] = true,
+        ["Enqueue"] = true,
+        ["Leave"] = true,
+        ["Pay"] = true,
+        ["Prompt"] = true,
+        ["Queue"] = true,
+        ["Record"] = true,
+        ["Refer"] = true,
+        ["Sms"] = false,
+        ["Start"] = false,
+        ["Stop"] = false,
     };
 
     public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)

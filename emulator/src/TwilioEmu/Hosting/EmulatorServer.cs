@@ -1,5 +1,5 @@
-using TwilioEmu.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TwilioEmu.Access;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Proxy;

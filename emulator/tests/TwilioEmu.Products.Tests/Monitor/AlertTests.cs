@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;

@@ -1,6 +1,6 @@
 using TwilioEmu.Accounts.Directory;
-using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Usage;

@@ -1,5 +1,5 @@
-using FluentAssertions;
 using System.Globalization;
+using FluentAssertions;
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;

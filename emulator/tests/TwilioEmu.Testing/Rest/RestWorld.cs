@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using TwilioEmu.Accounts.DialingPermissions;
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Accounts.DialingPermissions;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
