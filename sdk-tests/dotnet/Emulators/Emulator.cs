@@ -41,7 +41,7 @@ public sealed class Emulator : IAsyncDisposable
 
     public static async Task<Emulator> StartAsync(string clock, params string[] options)
     {
-        var process = Start(Program, ["serve", "--port", "0", "--https-port", "0", "--clock", clock, "--seed", "1", .. options]);
+        var process = Start(Program, ["serve", "--port", "0", "--https-port", "0", "--clock", clock, "--seed", "1", "--unbuilt", "store", .. options]);
         // What else it says is read too, or it would wait for a reader.
         var said = new List<string>();
         var ready = new TaskCompletionSource<(Uri, Uri)>(TaskCreationOptions.RunContinuationsAsynchronously);
