@@ -62,6 +62,14 @@ public sealed class WorldJournal
     public Entry Write(AccountSid account, string kind, string subject, long cause, IEntryData? data) =>
         Write(_clock.GetUtcNow(), account, kind, subject, cause, data);
 
+    /// <inheritdoc cref="Write(AccountSid, string, string, long, IEntryData?)"/>
+    public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data) =>
+        Write(account, kind.Name, subject, cause, data);
+
+    /// <summary>Appends an entry of plain facts.</summary>
+    public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
+        Write(account, kind.Name, subject, cause, facts);
+
     /// <summary>Appends an entry of plain facts.</summary>
     public Entry Write(AccountSid account, string kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
         Write(account, kind, subject, cause, facts.Length == 0 ? null : new Facts(facts));

@@ -61,6 +61,14 @@ public sealed class WorldStore
         return entry;
     }
 
+    /// <inheritdoc cref="Put{T}(TableKey{T}, AccountSid, T, string, long)"/>
+    public Entry Put<T>(TableKey<T> key, AccountSid account, T record, EntryKind kind, long cause)
+        where T : class, IRecord => Put(key, account, record, kind.Name, cause);
+
+    /// <inheritdoc cref="Remove{T}(TableKey{T}, AccountSid, string, string, long)"/>
+    public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, EntryKind kind, long cause)
+        where T : class, IRecord => Remove(key, account, recordKey, kind.Name, cause);
+
     /// <summary>Removes a record and writes the entry that says so; null when it was not there.</summary>
     public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, string kind, long cause)
         where T : class, IRecord
