@@ -8,6 +8,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -49,11 +50,15 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+            IsTaken = Kinds.IsDeclared,
         });
         _floor.Attach(Products(config));
     }
 
     public World World { get; }
+
+    /// <inheritdoc/>
+    public EntryKinds Kinds => HouseEntries.Kinds;
 
     public HandsetDirectory Handsets { get; }
 

@@ -156,8 +156,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
     {
         _isBridged = true;
-        context.Note("call.bridged", ("with", answered.Record.Sid), ("party", answered.Record.To));
-        answered.Transcript!.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Call.From));
+        context.Note(TranscriptEntries.Bridged, ("with", answered.Record.Sid), ("party", answered.Record.To));
+        answered.Transcript!.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Call.From));
         using var hers = context.Media.Join(answered.Media);
         using var his = answered.Media.Join(context.Media);
         using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
@@ -176,7 +176,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             watching.Cancel();
         }
         if (!answered.WentElsewhere) answered.Complete();
-        context.Note("call.parted", ("with", answered.Record.Sid));
+        context.Note(TranscriptEntries.Parted, ("with", answered.Record.Sid));
     }
 
     private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
