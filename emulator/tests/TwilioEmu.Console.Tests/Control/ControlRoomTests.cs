@@ -36,6 +36,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_to_a_number_nobody_owns_says_so_in_its_answer()
+    {
+        var (status, json) = await _host.AskAsync("POST", $"handsets/{Phone}/messages", """{"to":"+14155550111","body":"hi"}""");
+        status.Should().Be(201);
+        json.GetProperty("message_sid").ValueKind.Should().Be(JsonValueKind.Null);
+        json.GetProperty("warnings").EnumerateArray().Should().ContainSingle().Which.GetString().Should().Contain("+14155550111 was texted, and nobody in this world owns it");
+        (await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""")).Json.GetProperty("warnings").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
     public async Task What_was_put_of_a_phone_is_what_is_got()
     {
         const string Behaviour = """{"busy":"3s","driven_from_outside":true,"script":[{"hears":"press 1","within":"10s"},{"presses":"1#"}],"texts":{"status":"undelivered","error_code":30003}}""";
