@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
 
