@@ -51,6 +51,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
             IsTaken = Kinds.IsDeclared,
+            OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         _floor.Attach(Products(config));
     }
