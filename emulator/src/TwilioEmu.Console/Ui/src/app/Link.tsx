@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact';
+import { base, go, linkTo } from './route';
+
+export function Link({ to, children, class: name }: { to: string; children: ComponentChildren; class?: string }) {
+  return (
+    <a href={base + to} class={name} onClick={(e) => {
+      if (e.metaKey || e.ctrlKey || e.shiftKey) return;
+      e.preventDefault();
+      e.stopPropagation();
+      go(to);
+    }}>{children}</a>
+  );
+}
+
+/** A SID or number, as a link to what it names where that can be shown. */
+export function Subject({ of, words }: { of: string; words?: string }) {
+  const to = linkTo(of);
+  const shown = words ?? (/^[A-Z]{2}[0-9a-f]{32}$/.test(of) ? `${of.slice(0, 10)}…` : of);
+  return to ? <Link to={to} class="subject">{shown}</Link> : <span class="subject" title={of}>{shown}</span>;
+}
