@@ -13,7 +13,7 @@ public sealed class UiTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var http = Browser();
-        using var answer = await http.GetAsync(new Uri(house.Http, path));
+        using var answer = await http.GetAsync(At(house, path));
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
@@ -27,17 +27,17 @@ public sealed class UiTests
         Assert.SkipUnless(UiPages.IsBuilt, "built without Node");
         await using var house = await OpenHouse.OpenAsync();
         using var http = Browser();
-        var page = await http.GetStringAsync(new Uri(house.Http, "/_emu/ui/"));
+        var page = await http.GetStringAsync(At(house, "/_emu/ui/"));
         var script = page.Split('"').Single(w => w.EndsWith(".js", StringComparison.Ordinal));
-        using var plain = await http.GetAsync(new Uri(house.Http, script));
+        using var plain = await http.GetAsync(At(house, script));
         plain.Headers.CacheControl!.ToString().Should().Contain("immutable");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.Http, script));
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(house, script));
         request.Headers.Add("Accept-Encoding", "br");
         using var compressed = await http.SendAsync(request);
         compressed.Content.Headers.ContentEncoding.Should().Equal("br");
         (await compressed.Content.ReadAsByteArrayAsync()).Length.Should().BeLessThan((await plain.Content.ReadAsByteArrayAsync()).Length);
-        (await http.GetAsync(new Uri(house.Http, "/_emu/ui/assets/none.js"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await http.PostAsync(new Uri(house.Http, "/_emu/ui/"), null)).StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        (await http.GetAsync(At(house, "/_emu/ui/assets/none.js"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await http.PostAsync(At(house, "/_emu/ui/"), null)).StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class UiTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var http = Browser();
-        using var request = new HttpRequestMessage(HttpMethod.Get, house.Http);
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(house, "/"));
         request.Headers.Add("Accept", accept);
         request.Headers.Host = host;
         using var answer = await http.SendAsync(request);
@@ -73,11 +73,13 @@ public sealed class UiTests
     {
         await using var house = await OpenHouse.OpenAsync(e => e with { ServesUi = false });
         using var http = Browser();
-        using var request = new HttpRequestMessage(HttpMethod.Get, house.Http);
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(house, "/"));
         request.Headers.Add("Accept", "text/html");
         (await http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await http.GetAsync(new Uri(house.Http, "/_emu/ui/"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await http.GetAsync(At(house, "/_emu/ui/"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
+
+    private static Uri At(OpenHouse house, string path) => new(new Uri(house.Server.Url), path);
 
     private static HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
 }

@@ -15,10 +15,9 @@ export function ClockChip() {
   const told = clock.value;
   if (!told) return <div class="clock" />;
   const due = told.next_due ? Date.parse(told.next_due) - now.value : undefined;
-  const mode = modes.find(([m]) => m === told.mode);
   return (
     <details class="clock menu">
-      <summary aria-label={`Clock: ${mode?.[1] ?? told.mode}`}>
+      <summary title="The world’s clock">
         <time class="clock-time" dateTime={new Date(now.value).toISOString()}>{timeOfDay(now.value)}</time>
         <span class={`clock-mode ${isVirtual.value ? 'virtual' : ''}`}>{told.mode}</span>
         <span class="clock-due">{told.holds.length ? `waits for ${told.holds[0]}` : due === undefined ? 'nothing due' : due > 0 ? `next due in ${span(due)}` : 'due now'}</span>

@@ -5,7 +5,7 @@ import { tell } from '../parts/Toasts';
 import { nice, span } from '../parts/words';
 import { ask } from '../world/api';
 import { now } from '../world/clock';
-import { entries } from '../world/journal';
+import { entries, tick } from '../world/journal';
 import type { PhoneCall } from '../world/phones';
 import { text } from '../world/types';
 import { Keypad } from './Keypad';
@@ -15,6 +15,8 @@ const states = { dialling: 'Calling…', ringing: 'Incoming call', connected: 'C
 
 /** A call on the phone's screen: who, what is heard and said, keys, words, the red button. */
 export function CallScreen({ number, call }: { number: string; call: PhoneCall }) {
+  // The call is the same thing throughout its life: what changed of it is told by the journal's tick alone.
+  tick.value;
   const [hasKeys, setKeys] = useState(false);
   const [words, setWords] = useState('');
   const log = useRef<HTMLDivElement>(null);

@@ -18,9 +18,16 @@ class Requests {
     const of = this.all.get(entry.cause);
     if (entry.kind === 'request.refused') {
       const refusal = { status: number(entry.data, 'status') ?? 0, code: number(entry.data, 'code') ?? 0, message: text(entry.data, 'message') };
-      if (of) of.refusal = refusal;
+      if (of) this.replace({ ...of, refusal });
       else this.order.push({ seq: entry.seq, at: entry.at, account: entry.account, path: entry.subject, method: text(entry.data, 'method'), operation: text(entry.data, 'operation'), warnings: [], refusal });
-    } else if (entry.kind === 'request.warning' && of) of.warnings.push(text(entry.data, 'warning'));
+    } else if (entry.kind === 'request.warning' && of) this.replace({ ...of, warnings: [...of.warnings, text(entry.data, 'warning')] });
+  }
+
+  // Another object each time, or rows that show it would not know. What is changed is among the newest.
+  private replace(request: ApiRequest): void {
+    this.all.set(request.seq, request);
+    const at = this.order.findLastIndex((r) => r.seq === request.seq);
+    if (at >= 0) this.order[at] = request;
   }
 
   clear(): void {

@@ -1,12 +1,11 @@
 import { follow, find } from './journal';
-import { text, type Entry, type Webhook } from './types';
+import { text, type Alert, type Entry, type Webhook } from './types';
 
 /** Requests to the app as the journal tells them, newest last. */
 class Webhooks {
   readonly all = new Map<number, Webhook>();
   order: Webhook[] = [];
   readonly alerts: Entry[] = [];
-  failed = 0;
 
   fold(entry: Entry): void {
     if (entry.kind === 'webhook.sent') {
@@ -19,8 +18,7 @@ class Webhooks {
       const hook = this.all.get(entry.cause);
       if (hook) {
         const done: Webhook = { ...hook, outcome, answer: entry.data as Webhook['answer'], answered_at: entry.at };
-        this.all.set(hook.id, done);
-        this.order[this.place(hook.id)] = done;
+        this.replace(done);
       } else if (text(entry.data, 'purpose')) {
         // One that could not even be sent is its failure alone.
         this.add({
@@ -31,7 +29,7 @@ class Webhooks {
     } else if (entry.kind === 'alert') {
       this.alerts.push(entry);
       const hook = this.all.get(find(entry.cause)?.cause ?? -1);
-      if (hook) (hook.alerts ??= []).push(entry.data as unknown as NonNullable<Webhook['alerts']>[number]);
+      if (hook) this.replace({ ...hook, alerts: [...(hook.alerts ?? []), entry.data as unknown as Alert] });
     } else if (entry.kind === 'request.warning' || entry.kind === 'warning' || entry.kind === 'not_emulated' || entry.kind === 'fault') {
       this.alerts.push(entry);
     }
@@ -46,6 +44,12 @@ class Webhooks {
   private add(hook: Webhook): void {
     this.all.set(hook.id, hook);
     this.order.push(hook);
+  }
+
+  // Another object each time, or rows that show it would not know.
+  private replace(hook: Webhook): void {
+    this.all.set(hook.id, hook);
+    this.order[this.place(hook.id)] = hook;
   }
 
   private place(id: number): number {
