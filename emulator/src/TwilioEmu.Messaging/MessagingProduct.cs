@@ -21,7 +21,7 @@ public sealed class MessagingProduct : IProduct
     public void Attach(Floor floor)
     {
         var (world, numbers) = (floor.World, floor.Numbers);
-        var lanes = floor.NewLanes();
+        var lanes = floor.NewLooseLanes();
         var senders = new SenderBook(numbers);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change));
@@ -29,7 +29,7 @@ public sealed class MessagingProduct : IProduct
         floor.Exchange.Attach(new Inbox(
             world, numbers, apps, floor.Letterbox, outbox, new ReplySender(world, outbox, senders), floor.Prices, floor.Accounts.TokenOf,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
-        var create = new MessageCreate(world, numbers, senders, apps, outbox);
+        var create = new MessageCreate(world, numbers, senders, apps, floor.Documents, outbox);
         var read = new MessageRead(world);
         var media = new MediaOperations(world);
         floor.Hang(

@@ -83,7 +83,7 @@ test('a phone dials, says words, and the app hears them', { skip }, async () => 
   const { number } = await house.newSender({ voiceUrl: `${house.app.url}/greet` });
   house.app.on('/greet', () => {
     const answer = new VoiceResponse();
-    answer.gather({ input: 'speech', action: '/heard', timeout: 20 }).say('Whom do you want?');
+    answer.gather({ input: 'speech', action: '/heard', timeout: 20, speechTimeout: 'auto' }).say('Whom do you want?');
     return answer;
   });
   house.app.on('/heard', () => '<Response><Say>Thank you.</Say></Response>');

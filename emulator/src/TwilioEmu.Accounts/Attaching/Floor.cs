@@ -17,6 +17,8 @@ namespace TwilioEmu.Accounts.Attaching;
 /// <remarks>No container of services: the list of products is in order, and order is meaning. Loop-confined but for <see cref="Door"/>.</remarks>
 public sealed class Floor
 {
+    private readonly bool _ordersCallbacks;
+
     /// <summary>Lays the floor; the books' own operations hang at the door from then on.</summary>
     /// <param name="world">Where it lies.</param>
     /// <param name="exchange">The back door.</param>
@@ -26,6 +28,7 @@ public sealed class Floor
     public Floor(World world, Exchange exchange, ILetterbox letterbox, ApiCatalog catalog, FloorOptions? options = null)
     {
         options ??= new FloorOptions();
+        _ordersCallbacks = options.OrdersCallbacks;
         (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
         Accounts = new AccountBook(world);
         Numbers = new NumberBook(world, exchange, Accounts);
@@ -66,6 +69,9 @@ public sealed class Floor
     /// <summary>Lanes of a product's own, for callbacks that must keep their order.</summary>
     public CallbackLanes NewLanes() => new(World, Letterbox);
 
+    /// <summary>Lanes for callbacks that overlap on the live service, unless the user wants them in order.</summary>
+    public CallbackLanes NewLooseLanes() => new(World, Letterbox, _ordersCallbacks);
+
     /// <summary>Attaches products, one after another. A turn of the loop.</summary>
     public Floor Attach(params IEnumerable<IProduct> products)
     {
@@ -99,4 +105,7 @@ public sealed record FloorOptions
 
     /// <summary>True keeps what lacks its main effect here; false answers it 501.</summary>
     public bool StoresUnbuilt { get; init; }
+
+    /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
+    public bool OrdersCallbacks { get; init; }
 }

@@ -42,7 +42,11 @@ public sealed record HandsetCall(string CallSid, string With, string State);
 /// <param name="MessageSid">Of the inbound message; null between two phones.</param>
 /// <param name="From">The phone.</param>
 /// <param name="To">Whom it texted.</param>
-public sealed record SentText(string? MessageSid, string From, string To);
+public sealed record SentText(string? MessageSid, string From, string To)
+{
+    /// <summary>What is odd about it: the number belongs to nobody, or tells no app.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>A call that a phone placed.</summary>
 /// <param name="CallSid">Of the inbound call.</param>

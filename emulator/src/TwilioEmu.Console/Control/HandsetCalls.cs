@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
 
@@ -35,13 +36,13 @@ internal static class HandsetCalls
             (body.NeedText("to", Words.NumberOrShortCode), body.Text("body", Words.Body) ?? "", body.Texts("media_urls")));
         if (text.Length == 0 && media.Count == 0) throw ControlRequest.Bad("body", "a text has a body or media_urls");
         // Answered when the app has answered: what the test does next comes after it.
-        var sid = await request.ProcedureAsync(async () =>
+        var (sid, warnings) = await request.ProcedureAsync(async () =>
         {
             RefuseNumber(request, number);
             var before = request.World.Journal.LastSeq;
             var received = request.House.Handsets.Text(number, to, text, media);
             if (received is not null) await Answered.AboutAsync(request.World, received, before, request.Cancellation);
-            return received;
+            return (received, WarningsOf(request.World.Journal, before, number, received));
         });
         return ControlAnswer.Json(201, json =>
         {
@@ -49,7 +50,22 @@ internal static class HandsetCalls
             json.WriteString("message_sid", sid);
             json.WriteString("from", number);
             json.WriteString("to", to);
+            json.WriteStartArray("warnings");
+            foreach (var warning in warnings) json.WriteStringValue(warning);
+            json.WriteEndArray();
         });
+    }
+
+    /// <summary>What the journal warns of since: a number nobody owns, a number that tells no app.</summary>
+    private static List<string> WarningsOf(WorldJournal journal, long since, string phone, string? message) =>
+    [
+        .. journal.After(since).Where(e => e.Kind == "warning" && (e.Subject == phone || e.Subject == message)).Select(WordsOf).OfType<string>(),
+    ];
+
+    private static string? WordsOf(Entry entry)
+    {
+        using var json = JsonDocument.Parse(entry.ToJson());
+        return json.RootElement.GetProperty("data").TryGetProperty("warning", out var words) ? words.GetString() : null;
     }
 
     public static async Task<ControlAnswer?> DialAsync(ControlRequest request)

@@ -8,6 +8,7 @@ internal static class DeliveryErrors
 {
     public const int ValidityExpired = 30036;
     public const int AccountSuspended = 30002;
+    public const int Loop = 14107;
 
     /// <summary>The title of a code; a code of the user's own choosing has a plain one.</summary>
     public static string Message(int code) => ErrorCodes.Find(code)?.Title ?? "Message delivery failed";

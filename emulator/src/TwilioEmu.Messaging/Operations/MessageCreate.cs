@@ -5,16 +5,18 @@ using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary><c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.</summary>
-internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook senders, MessagingApps apps, Outbox outbox)
+internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook senders, MessagingApps apps, StoredDocuments documents, Outbox outbox)
 {
     public Answer Create(RestRequest request)
     {
         var (form, error) = MessageForm.Read(request.Form);
         if (error is not null) return new Answer.Refusal(error);
+        if (Lacking(request.Account, form!) is { } lack) return new Answer.Refusal(lack);
         if (FindSender(request.Account, form!, out var refusal) is not { } sender) return new Answer.Refusal(refusal!);
         var app = form!.Options.ApplicationSid;
         if (!string.IsNullOrEmpty(app) && !apps.Has(request.Account, app)) return Answer.Refuse(21218, $"Invalid ApplicationSid: {app}");
@@ -29,6 +31,19 @@ internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook 
         var message = form.ToMessage(world, request.Account, sender.Address, StatusCallbackFor(request.Account, form.Options));
         outbox.Accept(message, sender.SegmentsPerSecond, request.Cause);
         return Answer.Of(message);
+    }
+
+    /// <summary>What is named and not there is the app's fault; what is there and not sent by us is ours.</summary>
+    private TwilioError? Lacking(AccountSid account, MessageForm form)
+    {
+        if (form.ServiceSid is { } service)
+        {
+            return documents.FindAt(account, "messaging/Services", service) is null
+                ? TwilioError.BadRequest(21701, $"The Messaging Service does not exist: {service}")
+                : new TwilioError(20001, 501, $"MessagingServiceSid {service}: Messaging Services are kept and do not send in TwilioEmu; give From in its stead");
+        }
+        if (form.ContentSid is not { } content) return null;
+        return documents.FindAt(account, "content/Content", content) is null ? MessageForm.InvalidContent(content) : MessageForm.UnsentContent(content);
     }
 
     /// <summary>The request's own callback, or else its application's.</summary>

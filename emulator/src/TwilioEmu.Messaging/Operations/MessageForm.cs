@@ -17,6 +17,12 @@ namespace TwilioEmu.Messaging.Operations;
 /// </remarks>
 internal sealed record MessageForm(string To, string From, bool IsAlphanumericSender, string Body, int SegmentCount, MessageOptions Options)
 {
+    /// <summary>The Messaging Service that chooses the sender; null for none.</summary>
+    public string? ServiceSid { get; init; }
+
+    /// <summary>The template it is made from; null for none.</summary>
+    public string? ContentSid { get; init; }
+
     /// <summary>Reads the form.</summary>
     public static (MessageForm? Form, TwilioError? Error) Read(FormValues form)
     {
@@ -29,14 +35,18 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
         var body = form["Body"] ?? "";
         var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
-        if (CheckContent(form, body, mediaUrls) is { } content) return (null, content);
+        if (CheckContent(form, body, mediaUrls) is { } missing) return (null, missing);
         if (CheckAddresses(to, from, out var toAddress, out var fromAddress, out var isAlphanumeric) is { } address) return (null, address);
         if (CheckService(form, service) is { } scheduling) return (null, scheduling);
         var (options, error) = MessageOptions.Read(form, mediaUrls);
         if (error is not null) return (null, error);
         if (options!.IsSmartEncoded) body = SmartEncoding.Apply(body);
         var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
-        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options), null);
+        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options)
+        {
+            ServiceSid = string.IsNullOrEmpty(service) ? null : service,
+            ContentSid = form["ContentSid"] is { Length: > 0 } content ? content : null,
+        }, null);
     }
 
     /// <summary>The message as it waits to be sent.</summary>
@@ -71,8 +81,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             if (string.IsNullOrEmpty(contentSid)) return TwilioError.BadRequest(21654, "ContentSid Required");
             if (!IsJsonObject(form["ContentVariables"]!)) return TwilioError.BadRequest(21656, "The ContentVariables Parameter is invalid");
         }
-        // Content templates are kept by another product; no template of this account has that SID.
-        if (!string.IsNullOrEmpty(contentSid)) return TwilioError.BadRequest(21655, $"The ContentSid {contentSid} is Invalid");
+        // Body and media come from the template then.
+        if (!string.IsNullOrEmpty(contentSid)) return SidMint.IsSid(contentSid, "HX") ? null : InvalidContent(contentSid);
         if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21602, "Message body is required.");
         if (body.Length > MessageLimits.MaxBody) return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
         if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
@@ -111,12 +121,15 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             if (string.IsNullOrEmpty(form["SendAt"])) return TwilioError.BadRequest(35111, "SendAt timestamp is missing");
             if (string.IsNullOrEmpty(service)) return TwilioError.BadRequest(35118, "MessagingServiceSid is required to schedule a message");
         }
-        if (string.IsNullOrEmpty(service)) return null;
-        // Messaging services are kept by another product; no service of this account has that SID.
-        return SidMint.IsSid(service, "MG")
-            ? TwilioError.BadRequest(21701, $"The Messaging Service does not exist: {service}")
-            : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
+        return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG") ? null : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
     }
+
+    /// <summary>No template of the account has that SID.</summary>
+    public static TwilioError InvalidContent(string sid) => TwilioError.BadRequest(21655, $"The ContentSid {sid} is Invalid");
+
+    /// <summary>A template is there, and is nothing the emulator sends: its own lack, told as such.</summary>
+    public static TwilioError UnsentContent(string sid) =>
+        new(20001, 501, $"ContentSid {sid}: content templates are kept and not sent by TwilioEmu; send Body or MediaUrl in its stead");
 
     private static bool IsJsonObject(string text)
     {

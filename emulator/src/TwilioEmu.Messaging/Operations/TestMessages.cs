@@ -11,6 +11,8 @@ internal sealed class TestMessages(World world)
     {
         var (form, error) = MessageForm.Read(request.Form);
         if (error is not null) return new Answer.Refusal(error);
+        if (form!.ContentSid is { } content) return new Answer.Refusal(MessageForm.UnsentContent(content));
+        if (form.ServiceSid is { } service) return Answer.Refuse(21701, $"The Messaging Service does not exist: {service}");
         if (MagicNumbers.OfMessage(form!.From, form.To) is { } fault) return new Answer.Refusal(fault);
         return Answer.Of(form.ToMessage(world, request.Account, form.From, statusCallback: null));
     }

@@ -22,7 +22,8 @@ internal sealed class Inbox(
     {
         var number = numbers.Find(message.To) ?? throw new InvalidOperationException($"{message.To} is attached to the exchange but owned by nobody");
         var now = world.Clock.GetUtcNow();
-        var segmentCount = message.MediaUrls.Count == 0 ? Segmentation.Of(message.Body).Count : 1;
+        // Of a text with media the number of media (observed: turt2live/matrix-appservice-twilio#14).
+        var segmentCount = message.MediaUrls.Count == 0 ? Segmentation.Of(message.Body).Count : message.MediaUrls.Count;
         var inbound = new Message
         {
             Sid = world.Sids.New(message.MediaUrls.Count == 0 ? "SM" : "MM"),
@@ -52,7 +53,6 @@ internal sealed class Inbox(
                 ("warning", $"{message.To} was texted and has no sms_url, so no app is told: set SmsUrl by the API, or sms_url under numbers:"));
             return inbound.Sid;
         }
-
 
         var parameters = InboundParameters.Of(inbound, item => mediaUrl(inbound, item));
         var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(number.Account), route, inbound, parameters);

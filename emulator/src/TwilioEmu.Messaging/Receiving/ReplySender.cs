@@ -1,6 +1,5 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
@@ -12,12 +11,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <remarks>Loop-confined.</remarks>
 internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders)
 {
-    /// <summary>14107: more replies than this to one phone in <see cref="LoopWindow"/> look like two machines talking.</summary>
-    public const int MaxReplies = 15;
-
-    public static readonly TimeSpan LoopWindow = TimeSpan.FromSeconds(30);
-
-    private readonly Dictionary<(AccountSid Account, string To), Queue<DateTimeOffset>> _recent = [];
+    private readonly LoopGuard _guard = new();
 
     public (Message? Sent, TwimlReading.Faulty? Fault) Send(Message inbound, ReplyVerb.Message reply, long cause)
     {
@@ -31,7 +25,6 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         if (senders.Find(inbound.Account, from) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
         if (reply.StatusCallback is { } callback && !MessageLimits.IsCallbackUrl(callback)) return Fail(14105, $"\"{callback}\" is no URL to call");
-        if (IsLooping(inbound.Account, to)) return Fail(14107, $"more than {MaxReplies} messages to {to} in {LoopWindow.TotalSeconds} s");
 
         var count = reply.MediaUrls.IsEmpty ? Segmentation.Of(reply.Body).Count : 1;
         if (!outbox.HasRoom(inbound.Account, from, sender.SegmentsPerSecond, count)) return Fail(21611, $"the queue of {from} is full");
@@ -56,24 +49,14 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
                     Media = [.. reply.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))],
                 },
         };
+        if (_guard.IsLooping(inbound.Account, from, to, now))
+        {
+            outbox.Refuse(message, DeliveryErrors.Loop, cause);
+            return Fail(DeliveryErrors.Loop, $"more than {LoopGuard.MaxReplies} replies in a row to {to} from {from}, less than {LoopGuard.Gap.TotalSeconds} s apart");
+        }
         outbox.Accept(message, sender.SegmentsPerSecond, cause);
         return (message, null);
     }
 
     private static (Message? Sent, TwimlReading.Faulty? Fault) Fail(int code, string text) => (null, new TwimlReading.Faulty(code, text));
-
-    private bool IsLooping(AccountSid account, string to)
-    {
-        var now = world.Clock.GetUtcNow();
-        if (!_recent.TryGetValue((account, to), out var times))
-        {
-            // Forget phones that have long been quiet, now and then, so that the book of the recent stays small.
-            if (_recent.Count >= 10_000) foreach (var key in _recent.Where(r => now - r.Value.Last() > LoopWindow).Select(r => r.Key).ToList()) _recent.Remove(key);
-            _recent.Add((account, to), times = new Queue<DateTimeOffset>());
-        }
-        while (times.TryPeek(out var first) && now - first > LoopWindow) times.Dequeue();
-        if (times.Count >= MaxReplies) return true;
-        times.Enqueue(now);
-        return false;
-    }
 }

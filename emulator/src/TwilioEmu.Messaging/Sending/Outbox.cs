@@ -39,6 +39,16 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         return entry;
     }
 
+    /// <summary>A message that comes to be and fails in the same instant: it never takes a place in a queue.</summary>
+    /// <param name="message">New, its status <see cref="MessageStatus.Queued"/>.</param>
+    /// <param name="errorCode">Why.</param>
+    /// <param name="cause">Seq of the entry it follows from.</param>
+    public Entry Refuse(Message message, int errorCode, long cause)
+    {
+        var entry = world.Store.Put(Message.Table, message.Account, message, MessageStatus.Queued.Kind(), cause);
+        return Change(message with { ErrorCode = errorCode }, MessageStatus.Failed, entry.Seq);
+    }
+
     /// <summary>Completes when a queued message has left (sent) or never will (failed).</summary>
     public Task<Message> WhenLeftAsync(Message message)
     {

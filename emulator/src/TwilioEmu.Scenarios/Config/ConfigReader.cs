@@ -59,6 +59,7 @@ public static class ConfigReader
         AppCa = fields.Text("app_ca", Words.NonEmpty),
         TrustsAnyApp = fields.Text("app_tls", t => t is "strict" or "insecure" ? null : $"\"{t}\" is not strict or insecure") is { } tls ? tls == "insecure" : null,
         StoresUnbuilt = fields.Text("unbuilt", t => t is "refuse" or "store" ? null : $"\"{t}\" is not refuse or store") is { } unbuilt ? unbuilt == "store" : null,
+        OrdersCallbacks = fields.Text("callbacks", t => t is "ordered" or "off" ? null : $"\"{t}\" is not ordered or off") is { } callbacks ? callbacks == "ordered" : null,
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
         TlsNames = fields.Text("tls_names", Words.NonEmpty),
         CaCertificate = fields.Text("ca_cert", Words.NonEmpty),

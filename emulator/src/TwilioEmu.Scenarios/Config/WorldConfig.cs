@@ -70,6 +70,9 @@ public sealed record ServeOptions
     /// <summary>True (<c>unbuilt: store</c>) keeps what has no effect in the emulator; false (<c>refuse</c>) answers 501.</summary>
     public bool? StoresUnbuilt { get; init; }
 
+    /// <summary>True (<c>callbacks: ordered</c>) lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
+    public bool? OrdersCallbacks { get; init; }
+
     /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 

@@ -1,10 +1,19 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Webhooks.Delivery;
 
 /// <summary>Sends the callbacks of one subject one after another, in order, while nobody waits; subjects do not wait for each other.</summary>
-/// <remarks>Loop-confined. A lane exists while it has something to send and leaves no trace.</remarks>
-public sealed class CallbackLanes(World world, ILetterbox letterbox)
+/// <remarks>
+/// Where order is no matter, a callback waits for the one before in virtual time only: there a webhook in flight holds the clock, so the order is that of what
+/// happened. In real and scaled time each starts when it is due, and they overlap and overtake each other, as live ones do
+/// (twilio.com/docs/messaging/guides/track-outbound-message-status: no order is promised). Loop-confined. A lane exists while it has something to send
+/// and leaves no trace.
+/// </remarks>
+/// <param name="world">Where they are sent.</param>
+/// <param name="letterbox">The way out.</param>
+/// <param name="isOrdered">True keeps the order whatever the clock.</param>
+public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrdered = true)
 {
     private readonly Dictionary<string, Queue<Callback>> _lanes = new(StringComparer.Ordinal);
 
@@ -18,6 +27,11 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox)
     public void Enqueue(string key, WebhookRequest request, Action<WebhookAnswer>? then = null)
     {
         world.Loop.Assert();
+        if (!isOrdered && world.Clock.Mode is (ClockMode.Real or ClockMode.Scaled))
+        {
+            world.Loop.Start(() => SendAsync(request, then));
+            return;
+        }
         if (_lanes.TryGetValue(key, out var lane))
         {
             lane.Enqueue(new(request, then));
@@ -35,8 +49,7 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox)
         {
             while (lane.TryPeek(out var callback))
             {
-                var answer = await letterbox.SendAsync(callback.Request, world.Ending);
-                if (callback.Then is { } then) world.Loop.Post(() => then(answer));
+                await SendAsync(callback.Request, callback.Then);
                 lane.Dequeue();
             }
         }
@@ -44,6 +57,12 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox)
         {
             _lanes.Remove(key);
         }
+    }
+
+    private async Task SendAsync(WebhookRequest request, Action<WebhookAnswer>? then)
+    {
+        var answer = await letterbox.SendAsync(request, world.Ending);
+        if (then is not null) world.Loop.Post(() => then(answer));
     }
 
     private readonly record struct Callback(WebhookRequest Request, Action<WebhookAnswer>? Then);

@@ -49,6 +49,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+            OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         _floor.Attach(Products(config));
     }

@@ -70,6 +70,9 @@ internal sealed record EmulatorOptions
     /// <summary>True keeps what has no effect here; null goes by the file.</summary>
     public bool? StoresUnbuilt { get; init; }
 
+    /// <summary>True lets the callbacks of one message wait for each other; null goes by the file.</summary>
+    public bool? OrdersCallbacks { get; init; }
+
     /// <summary>PEM file of certificates that https apps are believed under; null goes by the file.</summary>
     public string? AppCa { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record EmulatorOptions
             Options = file.Options with
             {
                 StoresUnbuilt = StoresUnbuilt ?? file.Options.StoresUnbuilt,
+                OrdersCallbacks = OrdersCallbacks ?? file.Options.OrdersCallbacks,
                 AppCa = AppCa ?? file.Options.AppCa,
                 TrustsAnyApp = TrustsAnyApp ?? file.Options.TrustsAnyApp,
             },

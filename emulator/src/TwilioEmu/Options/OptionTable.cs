@@ -29,6 +29,9 @@ internal sealed class OptionTable
 
     private readonly Option<string?> _unbuilt = Unbuilt();
 
+    private readonly Option<string?> _callbacks = Text(
+        "--callbacks", "ordered: status callbacks of one message wait for each other's answers; off: in real and scaled time they overlap, as live ones do (off)");
+
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
@@ -50,7 +53,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
-    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt, _callbacks }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
 
     /// <summary>The variables that are options.</summary>
     public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
@@ -98,7 +101,7 @@ internal sealed class OptionTable
             if (Words.TryInstant(start, out var instant)) options = options with { Start = instant };
             else errors.Add($"--start: {Words.Instant(start)}");
         }
-        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors) };
+        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors), OrdersCallbacks = ReadCallbacks(Given(parsed, _callbacks), errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         options = _control.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
@@ -127,6 +130,13 @@ internal sealed class OptionTable
         var word = Given(parsed, option);
         if (word is not (null or "refuse" or "store")) errors.Add($"--unbuilt is refuse or store, not \"{word}\"");
         return word is null ? null : word == "store";
+    }
+
+    /// <summary>True for <c>ordered</c>, false for <c>off</c>, null where nobody says.</summary>
+    private static bool? ReadCallbacks(string? word, List<string> errors)
+    {
+        if (word is not (null or "ordered" or "off")) errors.Add($"--callbacks is ordered or off, not \"{word}\"");
+        return word is null ? null : word == "ordered";
     }
 
     /// <summary>An option of one word.</summary>

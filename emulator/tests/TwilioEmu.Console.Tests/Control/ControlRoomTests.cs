@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
 
@@ -33,6 +34,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
         phone.GetProperty("sent")[0].GetProperty("media_urls")[0].GetString().Should().Be("http://x/a.png");
         phone.GetProperty("received")[0].GetProperty("body").GetString().Should().Be("echo hi");
         phone.GetProperty("received")[0].GetProperty("at").GetString().Should().Be("2026-01-05T09:00:02Z");
+    }
+
+    [Fact]
+    public async Task A_text_to_a_number_nobody_owns_says_so_in_its_answer()
+    {
+        var (status, json) = await _host.AskAsync("POST", $"handsets/{Phone}/messages", """{"to":"+14155550111","body":"hi"}""");
+        status.Should().Be(201);
+        json.GetProperty("message_sid").ValueKind.Should().Be(JsonValueKind.Null);
+        json.GetProperty("warnings").EnumerateArray().Should().ContainSingle().Which.GetString().Should().Contain("+14155550111 was texted, and nobody in this world owns it");
+        (await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""")).Json.GetProperty("warnings").GetArrayLength().Should().Be(0);
     }
 
     [Fact]

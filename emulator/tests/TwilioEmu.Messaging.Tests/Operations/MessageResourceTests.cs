@@ -35,6 +35,27 @@ public sealed class MessageResourceTests : IAsyncDisposable
         (fetched["status"], fetched["price"]).Should().Be(("failed", null));
     }
 
+    [Theory]
+    [InlineData("MessagingServiceSid", "MG00000000000000000000000000000000", 21701)]
+    [InlineData("From", "MG00000000000000000000000000000000", 21701)]
+    [InlineData("MessagingServiceSid", "MG1", 21705)]
+    [InlineData("ContentSid", "HX00000000000000000000000000000000", 21655)]
+    [InlineData("ContentSid", "HX1", 21655)]
+    public async Task What_is_named_and_not_there_is_the_apps_fault(string parameter, string value, int code)
+    {
+        string[] sender = parameter == "ContentSid" ? ["From", MessagingHouse.Number] : [];
+        (await _house.Rest.PostAsync("Messages.json", [parameter, value, .. sender, "To", MessagingHouse.Phone, "Body", "hi"])).Code.Should().Be(code);
+    }
+
+    [Fact]
+    public async Task A_template_that_is_there_and_not_sent_is_the_emulators_lack()
+    {
+        var template = await _house.Rest.SendAsync(
+            "POST", "/v1/Content", """{"friendly_name":"hi","language":"en","types":{"twilio/text":{"body":"Hello"}}}""", "application/json", host: "content.twilio.com");
+        var posted = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", template["sid"]!);
+        (posted.Status, posted["message"]).Should().Be((501, $"ContentSid {template["sid"]}: content templates are kept and not sent by TwilioEmu; send Body or MediaUrl in its stead"));
+    }
+
     [Fact]
     public async Task A_created_message_shows_every_property_in_the_documents_order()
     {

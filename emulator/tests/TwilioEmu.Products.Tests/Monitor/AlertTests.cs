@@ -53,13 +53,13 @@ public sealed class AlertTests : IAsyncDisposable
         await _house.AdvanceAsync(60);
         var sid = (await AlertsAsync()).Single().GetProperty("sid");
         var alert = await MonitorAsync($"/v1/Alerts/{sid}");
-        (alert["error_code"], alert["log_level"], alert["request_url"]).Should().Be(("14110", "warning", "http://app/sms"));
+        (alert["error_code"], alert["log_level"], alert["request_url"]).Should().Be(("12200", "warning", "http://app/sms"));
         alert["response_body"].Should().Contain("<Say>");
     }
 
     [Theory]
     [InlineData("<?xml version='1.0'?>\n<Response><Message>", "Msg=&parserMessage=Error+on+line+2+of+document+%3A+")]
-    [InlineData("<Response>\n<Nonsense/></Response>", "Msg=XML+Validation+warning&line=2&cols=2&parserMessage=element+%3CNonsense%3E")]
+    [InlineData("<Response>\n<Nonsense/></Response>", "Msg=XML+Validation+warning&line=2&cols=2&parserMessage=cvc-complex-type.2.4.a%3A+")]
     [InlineData("<Response><Message to='nobody'>x</Message></Response>", "sourceComponent=14100&ErrorCode=14101&LogLevel=WARN&Msg=")]
     public async Task The_text_of_an_alert_is_the_pairs_of_its_code(string document, string begins)
     {

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -71,6 +72,45 @@ public sealed class CallbackLanesTests : IAsyncDisposable
         await _post.World.Clock.AdvanceAsync(TimeSpan.Zero);
         _app.Requests.Should().HaveCount(2);
         (await _post.EntriesAsync("fault")).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Where_order_is_no_matter_virtual_time_keeps_it_all_the_same()
+    {
+        var loose = new CallbackLanes(_post.World, _post.Letterbox, isOrdered: false);
+        await _post.World.Loop.RunAsync(() => { loose.Enqueue("SM1", Request("slow", "1")); loose.Enqueue("SM1", Request("quick", "2")); }, CancellationToken.None);
+        await _post.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+        _app.Requests.Select(r => r["N"]).Should().Equal("1", "2");
+    }
+
+    [Theory]
+    [InlineData(false, "2")]
+    [InlineData(true, "1")]
+    public async Task In_real_time_callbacks_overtake_each_other_unless_they_are_to_be_ordered(bool isOrdered, string answeredFirst)
+    {
+        var app = new FakeApp(PostOffice.Token);
+        await using var post = PostOffice.Open(new ClockMode.Real(), new() { Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
+        var (first, seen) = (new TaskCompletionSource<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Where they overlap, the first is answered when the second has come.
+        app.On("/slow", async (_, cancellation) =>
+        {
+            if (!isOrdered) await seen.Task.WaitAsync(cancellation);
+            return FakeApp.Empty;
+        });
+        app.On("/quick", (_, _) =>
+        {
+            seen.TrySetResult();
+            return Task.FromResult(FakeApp.Empty);
+        });
+        var lanes = new CallbackLanes(post.World, post.Letterbox, isOrdered);
+        await post.World.Loop.RunAsync(
+            () =>
+            {
+                lanes.Enqueue("SM1", Request("slow", "1"), _ => first.TrySetResult("1"));
+                lanes.Enqueue("SM1", Request("quick", "2"), _ => first.TrySetResult("2"));
+            },
+            CancellationToken.None);
+        (await first.Task).Should().Be(answeredFirst);
     }
 
     private double Now => (_post.World.Clock.GetUtcNow() - WorldOptions.StoryStart).TotalSeconds;

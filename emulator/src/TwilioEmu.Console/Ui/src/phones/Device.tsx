@@ -25,10 +25,14 @@ export function Device({ number, onClose }: { number: string; onClose?: (() => v
   const isByHand = phone?.behaviour.driven_from_outside === true;
 
   async function answerMyself(on: boolean): Promise<void> {
+    const before = phone;
+    // At once for the eye; taken back where it is refused.
+    setPhone((known) => ({ ...(known ?? { number, received: [], sent: [], calls: [] }), behaviour: { ...known?.behaviour, driven_from_outside: on } }));
     try {
       const { driven_from_outside: _, ...rest } = phone?.behaviour ?? {};
       setPhone(await ask<Phone>('PUT', `/handsets/${encodeURIComponent(number)}`, on ? { ...rest, driven_from_outside: true } : rest));
     } catch (refused) {
+      setPhone(before);
       tell((refused as Error).message, 'bad');
     }
   }

@@ -45,11 +45,14 @@ class Records<T extends { sid: string; at: string }> {
     if (this.isLoading || this.next === null) return false;
     this.isLoading = true;
     try {
-      const page = await get<Record<string, unknown>>(`/${this.path}?limit=1000${this.next ? `&before=${this.next}` : ''}`);
-      // Older ones go before those that are here: of one instant the order of arrival counts.
-      const older = (page[this.path] as T[]).filter((record) => !this.all.has(record.sid)).reverse();
-      this.all = new Map([...older.map((record) => [record.sid, record] as const), ...this.all]);
-      this.next = page.next as string | null;
+      // A page may hold nothing but what the journal told already: then the one behind it is asked for.
+      for (let older: T[] = []; older.length === 0 && this.next !== null; ) {
+        const page = await get<Record<string, unknown>>(`/${this.path}?limit=1000${this.next ? `&before=${this.next}` : ''}`);
+        // Older ones go before those that are here: of one instant the order of arrival counts.
+        older = (page[this.path] as T[]).filter((record) => !this.all.has(record.sid)).reverse();
+        this.all = new Map([...older.map((record) => [record.sid, record] as const), ...this.all]);
+        this.next = page.next as string | null;
+      }
       this.isDirty = true;
       this.settle();
       return true;
