@@ -16,5 +16,6 @@ export function Link({ to, children, class: name }: { to: string; children: Comp
 export function Subject({ of, words }: { of: string; words?: string }) {
   const to = linkTo(of);
   const shown = words ?? (/^[A-Z]{2}[0-9a-f]{32}$/.test(of) ? `${of.slice(0, 10)}…` : of);
-  return to ? <Link to={to} class="subject">{shown}</Link> : <span class="subject" title={of}>{shown}</span>;
+  const look = /^[A-Z]{2}[0-9a-f]/.test(shown) ? 'subject' : 'subject-number';
+  return to ? <Link to={to} class={look}>{shown}</Link> : <span class={look} title={of}>{shown}</span>;
 }

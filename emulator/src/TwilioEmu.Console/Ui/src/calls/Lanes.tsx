@@ -42,7 +42,7 @@ function cellOf(entry: Entry): Cell | undefined {
       const hook = webhooks.all.get(entry.seq);
       const answer = hook?.answer;
       return {
-        entry, lane: 'app', title: `${text(data, 'purpose')}`, tone: hook && isTrouble(hook) ? 'bad' : 'doc',
+        entry, lane: 'app', title: `Asked: ${text(data, 'purpose')}`, tone: hook && isTrouble(hook) ? 'bad' : 'doc',
         words: <><Link to={`/webhooks/${entry.seq}`}>{shortUrl(text(data, 'url'))} {answer?.status ?? answer?.error_message ?? '···'}</Link>{answer?.body && <Code words={pretty(answer.body.replace(/^<\?xml[^>]*\?>\s*/, ''), answer.content_type)} what="Document" />}</>,
       };
     }
