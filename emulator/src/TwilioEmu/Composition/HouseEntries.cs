@@ -17,6 +17,7 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
@@ -29,7 +30,7 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. WorldEntries.All, .. DoorEntries.All,
