@@ -1,6 +1,6 @@
 import { Icon, icons } from '../parts/Icon';
 import { day, span, timeOfDay } from '../parts/words';
-import { advance, clock, isVirtual, now, switchTo, toNext } from '../world/clock';
+import { advance, clock, isVirtual, now, switchTo, to, toNext, untilQuiet } from '../world/clock';
 
 const steps: [by: string, words: string][] = [['1s', '1 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
 const modes: [mode: string, words: string, means: string][] = [
@@ -40,7 +40,16 @@ export function ClockChip() {
           {steps.map(([by, words]) => (
             <button key={by} type="button" class="button small" disabled={!isVirtual.value} onClick={() => void advance(by)}>+{words}</button>
           ))}
+          <button type="button" class="button small" disabled={!isVirtual.value || told.timers === 0} onClick={() => void untilQuiet()}>Until quiet</button>
         </div>
+        <form class="steps" onSubmit={(e) => {
+          e.preventDefault();
+          const at = Date.parse(`${String(new FormData(e.currentTarget).get('at'))}Z`);
+          if (at) void to(at);
+        }}>
+          <input type="datetime-local" name="at" step="1" aria-label="An instant, UTC" required disabled={!isVirtual.value} />
+          <button type="submit" class="button small" disabled={!isVirtual.value}>Go there</button>
+        </form>
         {!isVirtual.value && <p class="hint">Time moves by hand when it is standing or jumping.</p>}
         {told.holds.length > 0 && <List title="Time waits for" words={told.holds} />}
         {told.pinned_by.length > 0 && <List title="Bound to the wall by" words={told.pinned_by} />}
