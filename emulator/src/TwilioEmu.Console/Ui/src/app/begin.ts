@@ -12,6 +12,8 @@ export async function begin(): Promise<void> {
   listenToKeys();
   watchClock();
   restWhenHidden();
+  // Another world has other accounts.
+  addEventListener('world-reset', () => void know());
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token) {
     // Neither history nor a copied address keeps it.
