@@ -12,7 +12,7 @@ internal sealed record MemoryBudget(long Bytes)
     // A message with its record, keys and index, measured with a million of them.
     private const int BytesPerRecord = 1_024;
 
-    private const long LargeHeapBytes = 128L * 1024 * 1024;
+    private const long LargeHeapBytes = 48L * 1024 * 1024;
     private const long MostJournalBytes = 256L * 1024 * 1024;
     private const int MostRecords = 2_000_000;
 

@@ -57,15 +57,21 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
         await _resetting.WaitAsync();
         try
         {
-            var fresh = await BuildHouseAsync(_options, _catalog);
-            var old = Interlocked.Exchange(ref _house, fresh);
-            await old.DisposeAsync();
+            await ReplaceAsync();
             MemoryBudget.GiveBack();
         }
         finally
         {
             _resetting.Release();
         }
+    }
+
+    // A method of its own, so that nothing holds the old house when memory is given back.
+    private async Task ReplaceAsync()
+    {
+        var fresh = await BuildHouseAsync(_options, _catalog);
+        var old = Interlocked.Exchange(ref _house, fresh);
+        await old.DisposeAsync();
     }
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
