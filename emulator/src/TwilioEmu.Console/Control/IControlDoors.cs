@@ -52,6 +52,10 @@ public interface IControlHouse
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
+    /// <summary>The owner of a push factor's device answers a challenge of Verify; loop-confined.</summary>
+    /// <returns>Null, or the status and words that say why not.</returns>
+    (int Status, string Message)? AnswerChallenge(string sid, bool isApproved);
+
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>

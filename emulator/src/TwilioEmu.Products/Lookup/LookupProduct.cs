@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Accounts.Numbers.Plans;
 
 namespace TwilioEmu.Products.Lookup;
 
@@ -7,11 +8,16 @@ namespace TwilioEmu.Products.Lookup;
 /// <param name="facts">What the config knows of numbers, by E.164.</param>
 public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? facts = null) : IProduct
 {
+    private FactBook? _book;
+
+    /// <summary>What is known of a number, once attached.</summary>
+    public NumberFacts FactsOf(ParsedNumber number) => (_book ?? throw new InvalidOperationException("Lookup is not attached yet")).Of(number);
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
+        var book = _book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
         floor.Hang(
         [
             .. new LookupV1Operations(world, book).Behaviours,

@@ -16,6 +16,7 @@ using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -30,6 +31,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
+    private readonly VoiceProduct _voice;
+    private readonly LookupProduct _lookup;
+    private readonly VerifyProduct _verify;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
@@ -51,7 +55,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        _floor.Attach(Products(config));
+        _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
+        _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
+        _floor.Attach(Products());
     }
 
     public World World { get; }
@@ -67,15 +74,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public MessagingProduct Messaging { get; } = new();
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
-    private IEnumerable<IProduct> Products(WorldConfig config) =>
+    private IEnumerable<IProduct> Products() =>
     [
         new UsageProduct(),
         Messaging,
-        new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond),
+        _voice,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
-        new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)),
+        _lookup,
+        _verify,
         new ConversationsProduct(),
         new SyncProduct(),
     ];
@@ -157,6 +165,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
+
+    /// <inheritdoc/>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
     public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation) => (await _letterbox.ReplayAsync(id, cancellation))?.Entry;

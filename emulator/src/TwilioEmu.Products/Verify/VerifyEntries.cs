@@ -1,0 +1,37 @@
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Products.Verify;
+
+/// <summary>Entries of verifications, their attempts, factors and challenges.</summary>
+public static class VerifyEntries
+{
+    private static readonly string[] Verification = ["sid", "service_sid", "to", "channel", "status", "code", "sends", "checks", "amount", "payee"];
+    private static readonly string[] Attempt = ["sid", "verification_sid", "to", "channel", "status", "error_code", "conversion_status"];
+    private static readonly string[] Proof = ["sid", "service_sid", "identity", "factor_sid", "status", "payload"];
+
+    public static readonly EntryKind Pending = new("verification.pending", "a verification was started, or its code sent again", Verification);
+
+    public static readonly EntryKind Checked = new("verification.checked", "a wrong code was given", Verification);
+
+    public static readonly EntryKind Approved = new("verification.approved", "the right code was given, or the app said so", Verification);
+
+    public static readonly EntryKind Canceled = new("verification.canceled", "the app gave the verification up", Verification);
+
+    public static readonly EntryKind MaxAttemptsReached = new("verification.max_attempts_reached", "the last check allowed was wrong", Verification);
+
+    public static readonly EntryKind Expired = new("verification.expired", "a verification's time was over", Verification);
+
+    public static readonly EntryKind Deleted = new("verification.deleted", "a verification went with its service", Verification);
+
+    public static readonly EntryKind AttemptMade = new("verification_attempt.created", "a code began its way", Attempt);
+
+    public static readonly EntryKind AttemptChanged = new("verification_attempt.updated", "news of a code on its way", Attempt);
+
+    public static readonly EntryKind Counted = new("verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");
+
+    public static readonly EntryKind SecretKept = new("verify_secret.kept", "what proves a factor is known", "factor_sid");
+
+    public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
+
+    public static readonly EntryKind NotEmulated = new("not_emulated", "something was asked for that the emulator does not do", "what");
+}
