@@ -97,7 +97,7 @@ public static partial class CodeInText
     private static partial Regex NoCodeAfter();
 
     [GeneratedRegex(
-        @"\b[Yy]our (?<service>[^.:,!?\n]{1,40}?) (?:one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code)\b")]
+        @"\b[Yy]our (?!(?:one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code|pickup)\b)(?<service>[^.:,!?\n]{1,40}?) (?:one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code)\b")]
     private static partial Regex ServiceNamed();
 
     [GeneratedRegex(@"^(?:<#> )?(?<service>[\p{Lu}][\p{L}\p{Nd}&.' -]{0,29}): ")]

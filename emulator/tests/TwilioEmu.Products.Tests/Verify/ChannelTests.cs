@@ -123,7 +123,7 @@ public sealed class ChannelTests
 
         attempts.Select(a => $"{a.GetProperty("channel")} {a.GetProperty("conversion_status")} {a.GetProperty("channel_data").GetProperty("message_status")}")
             .Should().Equal("whatsapp converted delivered", "sms unconverted delivered");
-        (await proving.AttemptsAsync("?Status=CONVERTED")).Should().ContainSingle();
+        (await proving.AttemptsAsync("?Status=converted")).Should().ContainSingle();
         (await proving.AttemptsAsync("?ChannelData.To=%2B14155550111")).Should().BeEmpty();
         var summary = await proving.GetAsync("/v2/Attempts/Summary");
         (summary["total_attempts"], summary["total_converted"], summary["total_unconverted"], summary["conversion_rate_percentage"]).Should().Be(("2", "1", "1", "50"));

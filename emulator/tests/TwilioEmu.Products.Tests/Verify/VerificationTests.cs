@@ -112,7 +112,7 @@ public sealed class VerificationTests
         var service = await proving.ServiceAsync("CustomCodeEnabled", "true");
         var started = await proving.StartAsync(service, "sms", "CustomCode", "8842");
         (await proving.TextAsync()).Body.Should().EndWith("8842");
-        (await proving.GetAsync($"{service}/Verifications/%2B14155550199"))["sid"].Should().Be(started["sid"]);
+        (await proving.GetAsync($"{service}/Verifications/+14155550199"))["sid"].Should().Be(started["sid"]);
 
         var approved = await proving.PostAsync($"{service}/Verifications/{started["sid"]}", "Status", "approved");
 

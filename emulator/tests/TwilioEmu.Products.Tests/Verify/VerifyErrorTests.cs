@@ -82,7 +82,7 @@ public sealed class VerifyErrorTests
     [InlineData("Code=", 60200)]
     [InlineData("Code=123", 60200)]
     [InlineData("Code=12345678901", 60200)]
-    [InlineData("Code=123456;To=+1415", 20404)]
+    [InlineData("Code=123456;To=+1415", 60200)]
     [InlineData("Code=123456;To=hello", 60200)]
     [InlineData("Code=123456", 60221)]
     [InlineData("Code=123456;To=+14155550188", 20404)]
@@ -141,7 +141,7 @@ public sealed class VerifyErrorTests
         (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status.Should().Be(201);
         (await proving.PostAsync("/v2/SafeList/Numbers", "PhoneNumber", Proving.Phone)).Status.Should().Be(201);
         (await proving.StartAsync(service)).Status.Should().Be(201);
-        (await proving.DeleteAsync("/v2/SafeList/Numbers/%2B14155550199")).Status.Should().Be(204);
+        (await proving.DeleteAsync("/v2/SafeList/Numbers/+14155550199")).Status.Should().Be(204);
         (await proving.StartAsync(service)).Code.Should().Be(60410);
     }
 
