@@ -21,6 +21,7 @@ using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
+using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Composition;
@@ -44,7 +45,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicNames = config.PublicNames,
             ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
-            Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
+            Apps = Apps(world, config),
             Handlers = handlers,
         });
         _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
@@ -59,6 +60,18 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
         _floor.Attach(Products());
+    }
+
+    /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
+    private static Dictionary<string, IApp> Apps(World world, WorldConfig config)
+    {
+        var apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) };
+        var known = new WellKnownApp();
+        foreach (var host in WellKnownApp.Hosts.Where(h => !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == h)))
+        {
+            apps.Add(host, known);
+        }
+        return apps;
     }
 
     public World World { get; }
@@ -170,7 +183,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
-    public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation) => (await _letterbox.ReplayAsync(id, cancellation))?.Entry;
+    public IEnumerable<ControlQueue> Queues =>
+        Messaging.Outbox.Queues.Select(q => new ControlQueue(q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
+
+    /// <inheritdoc/>
+    public async Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation) =>
+        (await _letterbox.ReplayAsync(id, edit?.Url, edit?.Parameters, cancellation))?.Entry;
 
     public async ValueTask DisposeAsync()
     {
