@@ -1,9 +1,13 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging;
@@ -13,24 +17,44 @@ namespace TwilioEmu.Messaging;
 public sealed class MessagingProduct : IProduct
 {
     private Outbox? _outbox;
+    private ServiceBook? _services;
+    private World? _world;
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
+
+    /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. A turn of the loop.</summary>
+    /// <returns>False where the account has no such service.</returns>
+    public bool SetOptOut(AccountSid account, string service, IReadOnlyList<OptOutRule> rules)
+    {
+        if (_services?.Find(account, service) is null) return false;
+        if (rules.Count == 0) _world!.Store.Remove(OptOutSettings.Table, account, service, ConsentEntries.KeywordsDropped, 0);
+        else _world!.Store.Put(OptOutSettings.Table, account, new OptOutSettings(service, rules), ConsentEntries.KeywordsSet, 0);
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
         var (world, numbers) = (floor.World, floor.Numbers);
+        _world = world;
         var lanes = floor.NewLooseLanes();
-        var senders = new SenderBook(numbers);
+        var services = _services = new ServiceBook(world, numbers, floor.Documents);
+        var consents = new ConsentBook(world);
+        var senders = new SenderBook(numbers, (_, _) => null);
         var apps = new MessagingApps(floor.Documents);
-        var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change));
+        var outbox = _outbox = new Outbox(
+            world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change),
+            message => consents.IsBlocked(message.Account, message.From, message.To) ? new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true) : null);
         floor.Accounts.Closed += outbox.Close;
+        var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, outbox);
+        var schedule = new Schedule(world, dispatch, outbox);
         floor.Exchange.Attach(new Inbox(
-            world, numbers, apps, floor.Letterbox, outbox, new ReplySender(world, outbox, senders), floor.Prices, floor.Accounts.TokenOf,
+            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), floor.Letterbox, outbox,
+            new ReplySender(world, outbox, senders, services, consents), floor.Prices, floor.Accounts.TokenOf,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
-        var create = new MessageCreate(world, numbers, senders, apps, floor.Documents, outbox);
-        var read = new MessageRead(world);
+        var create = new MessageCreate(world, numbers, senders, services, consents, apps, floor.Documents, outbox, dispatch, schedule);
+        var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world);
         floor.Hang(
         [
@@ -44,6 +68,10 @@ public sealed class MessagingProduct : IProduct
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
         ]);
+        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays) floor.Door.Over(operation, overlay);
+        string? ScopeOf(AccountSid account, string sender) =>
+            services.Find(account, sender)?.Sid ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
+        floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }
 

@@ -10,6 +10,7 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Tests;
 
@@ -118,6 +119,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         Planted.Add($"{account} {product} {path} {properties.GetRawText()}");
         return null;
     }
+
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) => service == "MG00000000000000000000000000000001";
 
     public static Task<TestHouse> BuildAsync(ClockMode clock)
     {

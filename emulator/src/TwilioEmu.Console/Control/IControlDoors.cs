@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
 
@@ -51,6 +52,10 @@ public interface IControlHouse
     /// <param name="properties">A JSON object.</param>
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
+
+    /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. Loop-confined.</summary>
+    /// <returns>False where the account has no such service.</returns>
+    bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules);
 
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>

@@ -15,6 +15,9 @@ public sealed record MessageExtras
 
     public IReadOnlyList<MediaItem> Media { get; init; } = [];
 
+    /// <summary>When a scheduled message is to be queued; null for one that never was.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>How long it may wait in the queue before it fails with 30036.</summary>
     public TimeSpan Validity { get; init; } = MaxValidity;
 

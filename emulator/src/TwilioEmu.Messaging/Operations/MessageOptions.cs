@@ -14,7 +14,8 @@ internal sealed record MessageOptions
 
     public string? ApplicationSid { get; init; }
 
-    public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
+    /// <summary>Null where the form says nothing of it.</summary>
+    public TimeSpan? Validity { get; init; }
 
     public bool IsFeedbackProvided { get; init; }
 
@@ -35,7 +36,7 @@ internal sealed record MessageOptions
     {
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
-        var validity = MessageExtras.MaxValidity;
+        TimeSpan? validity = null;
         if (form["ValidityPeriod"] is { } period)
         {
             if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds)
@@ -63,21 +64,20 @@ internal sealed record MessageOptions
     }
 
     /// <summary>The extras of the message to be; the shared none when nothing was asked.</summary>
-    public MessageExtras ToExtras(string? statusCallback, Func<string> newMediaSid)
+    public MessageExtras ToExtras(MessagePlan plan, DateTimeOffset? sendAt, Func<string> newMediaSid)
     {
-        if (statusCallback is null && MediaUrls.Count == 0 && Validity == MessageExtras.MaxValidity && !IsFeedbackProvided && !DiscardsBody && !ObfuscatesAddress)
+        var extras = new MessageExtras
         {
-            return MessageExtras.None;
-        }
-        return new MessageExtras
-        {
-            StatusCallback = statusCallback,
-            Media = MediaUrls.Count == 0 ? [] : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
-            Validity = Validity,
+            StatusCallback = plan.StatusCallback,
+            MessagingServiceSid = plan.ServiceSid,
+            SendAt = sendAt,
+            Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
+            Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
             DiscardsBody = DiscardsBody,
             ObfuscatesAddress = ObfuscatesAddress,
         };
+        return extras == MessageExtras.None ? MessageExtras.None : extras;
     }
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

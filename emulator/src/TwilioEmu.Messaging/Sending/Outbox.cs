@@ -16,7 +16,8 @@ namespace TwilioEmu.Messaging.Sending;
 /// <param name="exchange">Where messages go.</param>
 /// <param name="prices">What a message costs.</param>
 /// <param name="changed">Told of every change after the first status, in order.</param>
-public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed) : IReceipts
+/// <param name="barOf">What keeps a message from its recipient before any phone sees it; null for nothing.</param>
+public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed, Func<Message, Bar?> barOf) : IReceipts
 {
     private const int MaxIdleQueues = 10_000;
 
@@ -24,19 +25,38 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
 
     /// <summary>True when the sender's queue takes that many more segments.</summary>
-    public bool HasRoom(AccountSid account, string sender, double segmentsPerSecond, int segmentCount) =>
-        Queue(account, sender, segmentsPerSecond).HasRoom(segmentCount);
+    internal bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
+        !_queues.TryGetValue((account, sender.Queue), out var queue) || queue.HasRoom(segmentCount / sender.SegmentsPerSecond);
 
-    /// <summary>Queues a message whose status is <see cref="MessageStatus.Queued"/>.</summary>
-    /// <param name="message">New, with its sender chosen.</param>
-    /// <param name="segmentsPerSecond">Its sender's rate.</param>
+    /// <summary>A new message: whatever its first status, nobody is told of it.</summary>
+    /// <param name="message">New.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    public Entry Accept(Message message, double segmentsPerSecond, long cause)
+    internal Entry Enter(Message message, long cause) => world.Store.Put(Message.Table, message.Account, message, message.Status.Kind(), cause);
+
+    /// <summary>A new message whose sender is chosen, and its place in the sender's queue.</summary>
+    internal Entry Accept(Message message, Sender sender, long cause)
     {
-        var entry = world.Store.Put(Message.Table, message.Account, message, MessageStatus.Queued.Kind(), cause);
-        Queue(message.Account, message.From, segmentsPerSecond).Add(new QueuedMessage(message.Sid, message.SegmentCount, entry.Seq));
-        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, entry.Seq);
+        var entry = Enter(message, cause);
+        Line(message, sender, entry.Seq);
         return entry;
+    }
+
+    /// <summary>A message that was accepted or scheduled has its sender now and takes its place in the queue.</summary>
+    internal Entry Queue(Message message, Sender sender, long cause)
+    {
+        var entry = Change(message, MessageStatus.Queued, cause);
+        Line(message, sender, entry.Seq);
+        return entry;
+    }
+
+    /// <summary>A message that waits for its sender or its turn will not leave.</summary>
+    internal void Fail(Message message, int errorCode, long cause) => Change(message with { ErrorCode = errorCode }, MessageStatus.Failed, cause);
+
+    /// <summary>A scheduled message is taken back.</summary>
+    internal Message Cancel(Message message, long cause)
+    {
+        Change(message, MessageStatus.Canceled, cause);
+        return Table(message.Account).Find(message.Sid)!;
     }
 
     /// <summary>A message that comes to be and fails in the same instant: it never takes a place in a queue.</summary>
@@ -87,19 +107,21 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <remarks>30002: the account was suspended between the time of sending and delivery (twilio.com/docs/api/errors/30002).</remarks>
     public void Close(AccountSid account, long cause)
     {
-        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status == MessageStatus.Queued).ToList())
+        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status is MessageStatus.Queued or MessageStatus.Accepted or MessageStatus.Scheduled).ToList())
         {
             Change(waiting with { ErrorCode = DeliveryErrors.AccountSuspended }, MessageStatus.Failed, cause);
         }
     }
 
-    private SendQueue Queue(AccountSid account, string sender, double segmentsPerSecond)
+    private void Line(Message message, Sender sender, long cause)
     {
-        if (_queues.TryGetValue((account, sender), out var queue))
-        {
-            queue.ChangeRate(segmentsPerSecond);
-            return queue;
-        }
+        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount / sender.SegmentsPerSecond, cause));
+        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
+    }
+
+    private SendQueue QueueOf(AccountSid account, string name)
+    {
+        if (_queues.TryGetValue((account, name), out var queue)) return queue;
         // Alphanumeric senders are anybody's choice: queues that are idle are forgotten before they pile up.
         if (_queues.Count >= MaxIdleQueues)
         {
@@ -109,8 +131,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 idle.Dispose();
             }
         }
-        queue = new SendQueue(world, segmentsPerSecond, queued => Leave(account, queued));
-        _queues.Add((account, sender), queue);
+        queue = new SendQueue(world, queued => Leave(account, queued));
+        _queues.Add((account, name), queue);
         return queue;
     }
 
@@ -119,14 +141,27 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     {
         // Gone when it expired, was cancelled or deleted while it waited.
         if (world.Store.Table(Message.Table, account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
-        if (world.Clock.GetUtcNow() - message.Created > message.Extras.Validity)
+        if (world.Clock.GetUtcNow() - (message.Extras.SendAt ?? message.Created) > message.Extras.Validity)
         {
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
             return false;
         }
         var sending = Change(message, MessageStatus.Sending, queued.Cause);
         var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, [.. message.Extras.Media.Select(m => m.Url)], sending.Seq);
-        exchange.MessageLine(message.To).Submit(text, this);
+        if (barOf(message) is not { } bar)
+        {
+            exchange.MessageLine(message.To).Submit(text, this);
+            return true;
+        }
+        if (bar.LeavesTwilio)
+        {
+            Accepted(text);
+            Undelivered(text, bar.ErrorCode);
+        }
+        else
+        {
+            Refused(text, bar.ErrorCode);
+        }
         return true;
     }
 
@@ -164,3 +199,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         return message;
     }
 }
+
+/// <summary>What keeps a message from its recipient: a block, a registration that is missing.</summary>
+/// <param name="ErrorCode">Twilio's code.</param>
+/// <param name="LeavesTwilio">True where a carrier stops it (sent, then undelivered), false where Twilio does (failed).</param>
+public sealed record Bar(int ErrorCode, bool LeavesTwilio);

@@ -24,6 +24,7 @@ public static class ConfigReader
             Accounts = AccountReader.Read(fields),
             Numbers = NumberReader.Read(fields),
             CallerIds = ReadCallerIds(fields),
+            Services = ServiceReader.Read(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
@@ -148,7 +149,8 @@ public static class ConfigReader
 
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
-        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)));
+        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
+            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)));
         foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.

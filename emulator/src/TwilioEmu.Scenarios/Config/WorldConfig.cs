@@ -15,6 +15,8 @@ public sealed record WorldConfig
     /// <summary>Numbers of others that accounts verified before the story begins.</summary>
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
 
+    public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>

@@ -9,6 +9,7 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -156,6 +157,14 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules)
+    {
+        var owner = account ?? Accounts.NewestFirst.Last().Sid;
+        return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
+            r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply, r.Country))]);
     }
 
     /// <inheritdoc/>

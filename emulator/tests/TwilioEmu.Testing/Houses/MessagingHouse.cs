@@ -6,6 +6,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -31,10 +32,15 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 MessagesPerSecond = messagesPerSecond,
             });
         });
-        Rest.Attach(new MessagingProduct());
+        Rest.Attach(Messaging);
     }
 
     public RestWorld Rest { get; }
+
+    public MessagingProduct Messaging { get; } = new();
+
+    /// <summary>Advanced Opt-Out of a service.</summary>
+    public void SetOptOut(string service, params OptOutRule[] rules) => Do(() => Messaging.SetOptOut(AccountBook.DefaultSid, service, rules));
 
     public FakeApp App => Rest.App;
 
