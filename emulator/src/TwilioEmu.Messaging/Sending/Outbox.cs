@@ -25,7 +25,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
 
     /// <summary>True when the sender's queue takes that many more segments.</summary>
-    internal bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
+    public bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
         !_queues.TryGetValue((account, sender.Queue), out var queue) || queue.HasRoom(segmentCount / sender.SegmentsPerSecond);
 
     /// <summary>A new message: whatever its first status, nobody is told of it.</summary>
@@ -34,7 +34,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     internal Entry Enter(Message message, long cause) => world.Store.Put(Message.Table, message.Account, message, message.Status.Kind(), cause);
 
     /// <summary>A new message whose sender is chosen, and its place in the sender's queue.</summary>
-    internal Entry Accept(Message message, Sender sender, long cause)
+    public Entry Accept(Message message, Sender sender, long cause)
     {
         var entry = Enter(message, cause);
         Line(message, sender, entry.Seq);

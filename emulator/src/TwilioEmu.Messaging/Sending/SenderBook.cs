@@ -26,7 +26,7 @@ internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, Ca
 /// <summary>An address to send from.</summary>
 /// <param name="Address">E.164, short code or name.</param>
 /// <param name="SegmentsPerSecond">Its rate.</param>
-internal sealed record Sender(string Address, double SegmentsPerSecond)
+public sealed record Sender(string Address, double SegmentsPerSecond)
 {
     /// <summary>Which queue its messages wait in: its own, or that of the campaign it shares a rate with.</summary>
     public string Queue { get; init; } = Address;
