@@ -1,14 +1,13 @@
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging;
 
@@ -38,24 +37,26 @@ public sealed class MessagingProduct : IProduct
     {
         var (world, numbers) = (floor.World, floor.Numbers);
         _world = world;
-        var lanes = floor.NewLooseLanes();
+        var reporter = new StatusReporter(floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf);
         var services = _services = new ServiceBook(world, numbers, floor.Documents);
         var consents = new ConsentBook(world);
         var senders = new SenderBook(numbers, (_, _) => null);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(
-            world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change),
-            message => consents.IsBlocked(message.Account, message.From, message.To) ? new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true) : null);
+            world, floor.Exchange, floor.Prices, (message, change) => reporter.Tell(message, change.Seq),
+            message => BarOf(consents, message));
+        var shelf = new MediaShelf();
+        outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         floor.Accounts.Closed += outbox.Close;
         var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, outbox);
         var schedule = new Schedule(world, dispatch, outbox);
         floor.Exchange.Attach(new Inbox(
-            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), floor.Letterbox, outbox,
+            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), shelf, floor.Letterbox, outbox,
             new ReplySender(world, outbox, senders, services, consents), floor.Prices, floor.Accounts.TokenOf,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
         var create = new MessageCreate(world, numbers, senders, services, consents, apps, floor.Documents, outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
-        var media = new MediaOperations(world);
+        var media = new MediaOperations(world, shelf);
         floor.Hang(
         [
             ("CreateMessage", create.Create),
@@ -75,19 +76,10 @@ public sealed class MessagingProduct : IProduct
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }
 
-    private static void Tell(Floor floor, CallbackLanes lanes, Message message, Entry change)
+    /// <summary>What keeps a message from its recipient before any phone sees it.</summary>
+    private static Bar? BarOf(ConsentBook consents, Message message)
     {
-        if (message.Extras.StatusCallback is not { } url) return;
-        lanes.Enqueue(message.Sid, new WebhookRequest
-        {
-            Account = message.Account,
-            SigningToken = floor.Accounts.TokenOf(message.Account),
-            Url = url,
-            Method = "POST",
-            Parameters = StatusParameters.Of(message),
-            Subject = message.Sid,
-            Purpose = "status-callback",
-            Cause = change.Seq,
-        });
+        if (message.Extras is { Media.Count: > 0, HasMediaAsLink: false } && !MediaRoutes.IsThere(message.To)) return new Bar(DeliveryErrors.NoMediaThere, LeavesTwilio: false);
+        return consents.IsBlocked(message.Account, message.From, message.To) ? new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true) : null;
     }
 }

@@ -102,7 +102,13 @@ internal sealed class MessageCreate(
             refusal = TwilioError.BadRequest(21612, $"Message cannot be sent with the current combination of 'To' ({form.To}) and/or 'From' ({form.From}) parameters");
             return null;
         }
-        if (senders.Find(account, form.From, form.To, form.Options.MediaUrls.Count > 0) is { } sender) return sender;
+        var hasMedia = form.Options.MediaUrls.Count > 0;
+        if (hasMedia && numbers.Find(form.From) is { IsSmsCapable: true, IsMmsCapable: false } textOnly && textOnly.Account == account)
+        {
+            refusal = TwilioError.BadRequest(21621, $"The 'From' number {form.From} has not been enabled for MMS");
+            return null;
+        }
+        if (senders.Find(account, form.From, form.To, hasMedia) is { } sender) return sender;
         refusal = numbers.Find(form.From) switch
         {
             { } mine when mine.Account == account => TwilioError.BadRequest(21661, $"'From' {form.From} is not SMS-capable"),

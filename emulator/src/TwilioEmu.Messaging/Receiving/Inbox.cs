@@ -4,6 +4,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
@@ -14,7 +15,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <summary>Takes the texts that come to emulator numbers, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
-    World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices,
+    World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, MediaShelf shelf, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices,
     Func<AccountSid, string> tokenOf,
     Func<Message, MediaItem, string> mediaUrl)
     : IInboundTexts
@@ -43,7 +44,7 @@ internal sealed class Inbox(
             Price = Price.Of(prices.OfMessage(message.From, message.To, isInbound: true, segmentCount, message.MediaUrls.Count)),
             Extras = message.MediaUrls.Count == 0 && service is null
                 ? MessageExtras.None
-                : new MessageExtras { MessagingServiceSid = service?.Sid, Media = [.. message.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
+                : new MessageExtras { MessagingServiceSid = service?.Sid, Media = [.. message.MediaUrls.Select(Keep)] },
         };
         var received = world.Store.Put(Message.Table, number.Account, inbound, MessageStatus.Received.Kind(), message.Cause);
         var optOutType = keywords.Take(inbound, number, service, received.Seq);
@@ -56,5 +57,14 @@ internal sealed class Inbox(
         var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(number.Account), route, inbound, parameters);
         world.Loop.Start(() => conversation.RunAsync(received.Seq, world.Ending));
         return inbound.Sid;
+    }
+
+    /// <summary>A picture that is written out in its URL is kept here; any other is where the phone says.</summary>
+    private MediaItem Keep(string url)
+    {
+        var sid = world.Sids.New("ME");
+        return DataUrl.Read(url) is var (type, content)
+            ? new MediaItem(sid, $"data:{type}", type) { Hash = shelf.Put(content), ByteCount = content.Length }
+            : new MediaItem(sid, url, MediaItem.TypeOf(url));
     }
 }

@@ -23,6 +23,10 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
 
     private readonly Dictionary<(AccountSid Account, string Sender), SendQueue> _queues = [];
     private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
+    private readonly HashSet<string> _waitingForMedia = [];
+
+    /// <summary>Asked to fetch the media of a message that was queued; set once, by whoever fetches.</summary>
+    internal Action<Message, long>? FetchMedia { get; set; }
 
     /// <summary>True when the sender's queue takes that many more segments.</summary>
     public bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
@@ -117,6 +121,23 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     {
         QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount / sender.SegmentsPerSecond, cause));
         if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
+        if (message.Extras.Media.Count > 0 && barOf(message) is null) FetchMedia?.Invoke(message, cause);
+    }
+
+    /// <summary>The media of a message were fetched; where its turn has come meanwhile, it leaves now.</summary>
+    internal void MediaHere(Message message, IReadOnlyList<MediaItem> items, long cause)
+    {
+        if (Table(message.Account).Find(message.Sid) is not { Status: MessageStatus.Queued } waiting) return;
+        waiting = waiting with { Extras = waiting.Extras with { Media = items, IsMediaHere = true } };
+        var entry = world.Store.Put(Message.Table, waiting.Account, waiting, MediaEntries.Fetched, cause);
+        if (_waitingForMedia.Remove(message.Sid)) Submit(waiting, entry.Seq);
+    }
+
+    /// <summary>The media of a message could not be had, or not be carried: it fails.</summary>
+    internal void MediaMissing(Message message, int errorCode, long cause)
+    {
+        _waitingForMedia.Remove(message.Sid);
+        if (Table(message.Account).Find(message.Sid) is { Status: MessageStatus.Queued } waiting) Fail(waiting, errorCode, cause);
     }
 
     private SendQueue QueueOf(AccountSid account, string name)
@@ -146,12 +167,25 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
             return false;
         }
-        var sending = Change(message, MessageStatus.Sending, queued.Cause);
-        var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, [.. message.Extras.Media.Select(m => m.Url)], sending.Seq);
+        // Its turn is used; it leaves when its media are here. Texts of the same sender go on.
+        if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && FetchMedia is not null && barOf(message) is null)
+        {
+            _waitingForMedia.Add(message.Sid);
+            return true;
+        }
+        Submit(message, queued.Cause);
+        return true;
+    }
+
+    private void Submit(Message message, long cause)
+    {
+        var sending = Change(message, MessageStatus.Sending, cause);
+        IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
+        var text = new TextMessage(message.Account, message.Sid, message.From, message.To, message.Body, media, sending.Seq);
         if (barOf(message) is not { } bar)
         {
             exchange.MessageLine(message.To).Submit(text, this);
-            return true;
+            return;
         }
         if (bar.LeavesTwilio)
         {
@@ -162,7 +196,6 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         {
             Refused(text, bar.ErrorCode);
         }
-        return true;
     }
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(

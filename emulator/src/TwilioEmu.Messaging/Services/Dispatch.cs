@@ -17,6 +17,8 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
     /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
 
+    private readonly SidMint _links = new(world.Chances("media links"));
+
     /// <summary>A new message whose status is <see cref="MessageStatus.Accepted"/>.</summary>
     public void Accept(Message message, long cause)
     {
@@ -45,12 +47,25 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
             outbox.Fail(message, DeliveryErrors.OptedOut, cause);
             return;
         }
-        var count = message.Extras.Media.Count > 0 ? 1 : Segmentation.Of(message.Body).Count;
+        var isLink = message.Extras.Media.Count > 0 && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
+        if (isLink) message = AsLink(message);
+        var count = message.Extras.Media.Count > 0 && !isLink ? 1 : Segmentation.Of(message.Body).Count;
         var (sender, errorCode) = message.From.Length > 0 ? Named(message) : choice.Choose(service, message, count, cause);
         message = message with { From = sender?.Address ?? message.From, SegmentCount = sender is null ? message.SegmentCount : count };
         if (sender is null) outbox.Fail(message, errorCode, cause);
         else if (!outbox.HasRoom(account, sender, count)) outbox.Fail(message, DeliveryErrors.QueueOverflow, cause);
         else outbox.Queue(message, sender, cause);
+    }
+
+    /// <summary>Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters).</summary>
+    private Message AsLink(Message message)
+    {
+        var link = "https://p.twil.io/" + _links.New("MM")[2..9];
+        return message with
+        {
+            Body = message.Body.Length == 0 ? link : $"{message.Body} {link}",
+            Extras = message.Extras with { HasMediaAsLink = true },
+        };
     }
 
     private (Sender? Sender, int ErrorCode) Named(Message message)

@@ -62,6 +62,7 @@ public static class WordTable
             new("friendly_name", "text", "its name"),
             new("parent", "SID or name of an account above", "makes it a subaccount"),
             new("trial", "true or false", "a trial account"),
+            new("media_auth", "required or off", "whether media are served to who shows credentials only (required)"),
             new("suspended", "true or false", "a suspended account"),
             new("balance", "number", "US dollars"),
             new("test_credentials", "mapping", "its test SID and token"),
@@ -167,6 +168,8 @@ public static class WordTable
             new("status", "delivered, undelivered, failed or no-receipt", "the carrier's last word"),
             new("error_code", "10000 to 99999", "of undelivered (30003) and failed (30008)"),
             new("delay", "duration", "from acceptance to receipt (1s)"),
+            new("receipts", "in-order or reversed", "whether the app is told of the end first and of `sent` afterwards"),
+            new("copies", "0 to 10", "how often the app is told of the end again (0)"),
         ]),
         new("app.*",
         [
