@@ -117,9 +117,14 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         }
     }
 
+    /// <summary>Every sender's queue that is not idle, those that wait longest first.</summary>
+    public IEnumerable<QueueState> Queues => _queues.Where(q => !q.Value.IsIdle)
+        .Select(q => new QueueState(q.Key.Account, q.Key.Sender, q.Value.SegmentsPerSecond, q.Value.WaitingCount, q.Value.WaitingSegmentCount, q.Value.Capacity, q.Value.LastLeaves))
+        .OrderByDescending(q => q.LastLeaves).ThenBy(q => q.Sender, StringComparer.Ordinal);
+
     private void Line(Message message, Sender sender, long cause)
     {
-        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount / sender.SegmentsPerSecond, cause));
+        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
         if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
         if (message.Extras.Media.Count > 0 && barOf(message) is null) FetchMedia?.Invoke(message, cause);
     }

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -44,6 +45,21 @@ internal sealed class SendQueue : IDisposable
     /// <summary>How long what waits will take.</summary>
     public TimeSpan Backlog => TimeSpan.FromSeconds(Math.Max(0, _waitingSeconds));
 
+    /// <summary>The rate of what was added last.</summary>
+    public double SegmentsPerSecond { get; private set; } = 1;
+
+    /// <summary>Messages waiting.</summary>
+    public int WaitingCount => _waiting.Count;
+
+    /// <summary>When the last of what waits will have left and the sender is free again.</summary>
+    public DateTimeOffset LastLeaves => _nextFree + Backlog;
+
+    /// <summary>Segments waiting.</summary>
+    public long WaitingSegmentCount { get; private set; }
+
+    /// <summary>The most segments that may wait, at the present rate.</summary>
+    public long Capacity => (long)(SegmentsPerSecond * Depth);
+
     /// <summary>True when a message that takes so many seconds still fits.</summary>
     public bool HasRoom(double seconds) => _waitingSeconds + seconds <= Depth + Hair;
 
@@ -52,6 +68,8 @@ internal sealed class SendQueue : IDisposable
     {
         _waiting.Enqueue(message);
         _waitingSeconds += message.Seconds;
+        WaitingSegmentCount += message.SegmentCount;
+        SegmentsPerSecond = message.SegmentsPerSecond;
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
         if (_nextFree < now + PickUp) (_nextFree, _carriedTicks) = (now + PickUp, 0);
@@ -65,6 +83,7 @@ internal sealed class SendQueue : IDisposable
         // Still armed while the message leaves: whoever adds one meanwhile does not arm a second time.
         while (_waiting.TryDequeue(out var message))
         {
+            WaitingSegmentCount -= message.SegmentCount;
             _waitingSeconds = _waiting.Count == 0 ? 0 : _waitingSeconds - message.Seconds;
             if (!_leave(message)) continue;
             // From the instant it was due, not the one the timer got round to: lateness does not add up.
@@ -85,8 +104,23 @@ internal sealed class SendQueue : IDisposable
     }
 }
 
+/// <summary>A sender's queue as it stands.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="Sender">Number, short code or name.</param>
+/// <param name="SegmentsPerSecond">Its rate.</param>
+/// <param name="WaitingCount">Messages.</param>
+/// <param name="WaitingSegmentCount">Segments.</param>
+/// <param name="Capacity">Segments that may wait.</param>
+/// <param name="LastLeaves">When the last of them will have left and the sender is free again.</param>
+public sealed record QueueState(AccountSid Account, string Sender, double SegmentsPerSecond, int WaitingCount, long WaitingSegmentCount, long Capacity, DateTimeOffset LastLeaves);
+
 /// <summary>A place in a queue.</summary>
 /// <param name="Sid">The message.</param>
-/// <param name="Seconds">How long it keeps its sender busy: segments by the rate.</param>
+/// <param name="SegmentCount">What it weighs.</param>
+/// <param name="SegmentsPerSecond">How fast its sender sends to its destination.</param>
 /// <param name="Cause">Seq of the entry that queued it.</param>
-internal readonly record struct QueuedMessage(string Sid, double Seconds, long Cause);
+internal readonly record struct QueuedMessage(string Sid, int SegmentCount, double SegmentsPerSecond, long Cause)
+{
+    /// <summary>How long it keeps its sender busy.</summary>
+    public double Seconds => SegmentCount / SegmentsPerSecond;
+}

@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Queues;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -18,6 +19,8 @@ internal sealed record CallServices(
     public StatusReporter Reporter { get; } = new(World, Lanes, TokenOf);
 
     public CallBook Book { get; } = new(World);
+
+    public QueueBook Queues { get; } = new(World);
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>

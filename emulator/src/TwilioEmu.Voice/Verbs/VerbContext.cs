@@ -8,15 +8,15 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, bool isWhisper)
+internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null)
 {
-    private readonly MediaFetcher _media = new(services);
+    private readonly MediaFetcher _fetcher = new(services);
 
     /// <summary>The call as it now is.</summary>
     public Call Call => call.Record;
 
     /// <summary>What the party hears and does.</summary>
-    public ICallMedia Media => call.Media;
+    public ICallMedia Media => media ?? call.Media;
 
     public TimeProvider Clock => services.World.Clock;
 
@@ -25,8 +25,11 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>The document the verb stands in.</summary>
     public VoiceDocument Document => document;
 
+    /// <summary>Where the document runs.</summary>
+    public VerbPlace Place => place;
+
     /// <summary>True on a called leg before it is bridged, where <c>&lt;Dial&gt;</c> and others may not stand.</summary>
-    public bool IsWhisper => isWhisper;
+    public bool IsWhisper => place == VerbPlace.Whisper;
 
     /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
     public bool IsAnswered => call.IsAnswered;
@@ -82,7 +85,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
         if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
-        return await _media.FetchAsync(call, absolute, wrongTypeCode, cancellation);
+        return await _fetcher.FetchAsync(call, absolute, wrongTypeCode, cancellation);
     }
 
     /// <summary>A request whose answer nobody waits for, one after another in its lane.</summary>

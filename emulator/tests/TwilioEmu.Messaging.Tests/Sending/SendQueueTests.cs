@@ -88,7 +88,7 @@ public sealed class SendQueueTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                queue.Add(new QueuedMessage("a", 35_999, 0));
+                queue.Add(new QueuedMessage("a", 35_999, 1, 0));
                 queue.HasRoom(1).Should().BeTrue();
                 queue.HasRoom(1.5).Should().BeFalse();
             },
@@ -122,7 +122,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     private Task AddAsync(SendQueue queue, double rate, params (string Sid, int Segments)[] messages) => _world.Loop.RunAsync(
         () =>
         {
-            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments / rate, 0));
+            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments, rate, 0));
         },
         CancellationToken.None);
 }

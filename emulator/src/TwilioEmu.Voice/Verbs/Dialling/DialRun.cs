@@ -2,7 +2,6 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
-using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -158,42 +157,10 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
     {
         _isBridged = true;
-        context.Note("call.bridged", ("with", answered.Record.Sid), ("party", answered.Record.To));
-        answered.Transcript!.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Call.From));
-        using var hers = context.Media.Join(answered.Media);
-        using var his = answered.Media.Join(context.Media);
-        using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var star = keys is null ? null : StarAsync(keys, watching.Token);
-        try
-        {
-            await Task.WhenAny(star is null ? [answered.Left.Task] : [answered.Left.Task, star]).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // timeLimit: the called party is hung up, the caller goes on.
-        }
-        finally
-        {
-            watching.Cancel();
-        }
+        var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
+        await Bridge.RunAsync(dial, context, other, cancellation);
         if (!answered.WentElsewhere) answered.Complete();
         context.Note("call.parted", ("with", answered.Record.Sid));
-    }
-
-    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
-    {
-        try
-        {
-            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not PartyInput.Key { Digit: '*' })
-            {
-                // Other keys go to the called party only.
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The bridge is over.
-        }
     }
 
     /// <summary>The caller is gone, or sent elsewhere.</summary>
