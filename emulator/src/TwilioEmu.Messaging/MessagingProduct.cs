@@ -6,6 +6,7 @@ using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Messaging.Receiving;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 
@@ -13,11 +14,13 @@ namespace TwilioEmu.Messaging;
 
 /// <summary>Programmable Messaging of one world: its desk at the front door, its mailbox at the back door, its letters to the app.</summary>
 /// <remarks>Loop-confined.</remarks>
-public sealed class MessagingProduct : IProduct
+/// <param name="rules">What becomes of registrations; null for the usual.</param>
+public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 {
     private Outbox? _outbox;
     private ServiceBook? _services;
     private World? _world;
+    private RegistrationDesk? _registrations;
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
@@ -32,6 +35,11 @@ public sealed class MessagingProduct : IProduct
         return true;
     }
 
+    /// <summary>Moves a brand, campaign or toll-free verification to a status. A turn of the loop.</summary>
+    /// <returns>False where the account has none of that SID.</returns>
+    public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score) =>
+        _registrations?.Move(account, sid, status, errorCode, score) ?? false;
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -40,11 +48,12 @@ public sealed class MessagingProduct : IProduct
         var reporter = new StatusReporter(floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf);
         var services = _services = new ServiceBook(world, numbers, floor.Documents);
         var consents = new ConsentBook(world);
-        var senders = new SenderBook(numbers, (_, _) => null);
+        var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, rules ?? new RegistrationRules());
+        var senders = new SenderBook(numbers, registrations.CampaignOf);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(
             world, floor.Exchange, floor.Prices, (message, change) => reporter.Tell(message, change.Seq),
-            message => BarOf(consents, message));
+            message => BarOf(consents, registrations, message));
         var shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         floor.Accounts.Closed += outbox.Close;
@@ -69,7 +78,7 @@ public sealed class MessagingProduct : IProduct
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
         ]);
-        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays) floor.Door.Over(operation, overlay);
+        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays.Concat(registrations.Overlays)) floor.Door.Over(operation, overlay);
         string? ScopeOf(AccountSid account, string sender) =>
             services.Find(account, sender)?.Sid ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
@@ -77,9 +86,10 @@ public sealed class MessagingProduct : IProduct
     }
 
     /// <summary>What keeps a message from its recipient before any phone sees it.</summary>
-    private static Bar? BarOf(ConsentBook consents, Message message)
+    private static Bar? BarOf(ConsentBook consents, RegistrationDesk registrations, Message message)
     {
         if (message.Extras is { Media.Count: > 0, HasMediaAsLink: false } && !MediaRoutes.IsThere(message.To)) return new Bar(DeliveryErrors.NoMediaThere, LeavesTwilio: false);
+        if (registrations.BarOf(message.Account, message.From, message.To) is { } unregistered) return new Bar(unregistered, LeavesTwilio: false);
         return consents.IsBlocked(message.Account, message.From, message.To) ? new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true) : null;
     }
 }

@@ -53,6 +53,10 @@ public interface IControlHouse
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
+    /// <summary>Moves a brand, campaign or toll-free verification to a status. Loop-confined.</summary>
+    /// <returns>False where the account has none of that SID.</returns>
+    bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score);
+
     /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. Loop-confined.</summary>
     /// <returns>False where the account has no such service.</returns>
     bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules);

@@ -69,6 +69,7 @@ internal static class Routes
         new("GET", "/ca.pem", CaCalls.CertificateAsync),
         new("GET", "/ca-bundle.pem", CaCalls.BundleAsync),
         new("GET", "/metrics", Metrics.GetAsync),
+        new("PUT", "/registrations/*", RegistrationCalls.PutAsync),
         new("PUT", "/opt-outs/*", OptOutCalls.PutAsync),
         new("GET", "/fidelity", ResourceCalls.FidelityAsync),
         new("PUT", "/resources/*/**", ResourceCalls.PutAsync),

@@ -108,7 +108,8 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         return services.Find(request.Account, sid)?.Sid;
     }
 
-    private static RestRequest With(RestRequest request, Action<Utf8JsonWriter> properties)
+    /// <summary>The request with properties of the resource that no parameter sets.</summary>
+    internal static RestRequest With(RestRequest request, Action<Utf8JsonWriter> properties)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))

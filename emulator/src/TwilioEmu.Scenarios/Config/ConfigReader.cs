@@ -25,6 +25,7 @@ public static class ConfigReader
             Numbers = NumberReader.Read(fields),
             CallerIds = ReadCallerIds(fields),
             Services = ServiceReader.Read(fields),
+            Registrations = ReadRegistrations(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
@@ -129,6 +130,15 @@ public static class ConfigReader
             if (mapping.Text(member.Key, Words.Origin) is { } target) names[member.Key.TrimEnd('/')] = target.TrimEnd('/');
         }
         return names;
+    }
+
+    private static RegistrationConfig ReadRegistrations(Fields fields)
+    {
+        if (fields.Mapping("registrations") is not { } mapping) return new RegistrationConfig();
+        var read = new RegistrationConfig(
+            mapping.Flag("required") ?? false, mapping.Duration("after"), mapping.Flag("approved") ?? true, (int?)mapping.Whole("brand_score", 1, 100), (int?)mapping.Whole("error_code", 10_000, 99_999));
+        mapping.End();
+        return read;
     }
 
     private static LimitsConfig ReadLimits(Fields fields)

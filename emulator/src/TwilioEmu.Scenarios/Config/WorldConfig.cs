@@ -15,6 +15,9 @@ public sealed record WorldConfig
     /// <summary>Numbers of others that accounts verified before the story begins.</summary>
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
 
+    /// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
+    public RegistrationConfig Registrations { get; init; } = new();
+
     public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
 
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
@@ -103,6 +106,14 @@ public sealed record ServeOptions
     /// <summary><c>text</c> or <c>json</c>.</summary>
     public string? LogFormat { get; init; }
 }
+
+/// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
+/// <param name="IsRequired">True refuses texts of numbers without one, as carriers do.</param>
+/// <param name="After">How long each step takes; a minute.</param>
+/// <param name="Approves">False fails them all.</param>
+/// <param name="BrandScore">Of brands; 75.</param>
+/// <param name="ErrorCode">Why they fail.</param>
+public sealed record RegistrationConfig(bool IsRequired = false, TimeSpan? After = null, bool Approves = true, int? BrandScore = null, int? ErrorCode = null);
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>
 public sealed record CallerIdConfig(string Number, string? Account);

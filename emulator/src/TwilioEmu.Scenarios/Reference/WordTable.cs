@@ -23,6 +23,7 @@ public static class WordTable
             new("numbers", "list", "numbers of the emulator"),
             new("caller_ids", "list", "others' numbers that an account has verified"),
             new("messaging_services", "list", "Messaging Services and their senders"),
+            new("registrations", "mapping", "what becomes of brands, campaigns and toll-free verifications"),
             new("handsets", "list", "how phones behave; phones nobody names answer after 2s and listen"),
             new("public_names", "mapping of origins", "origins the app is known by, and where it really listens"),
             new("app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`"),
@@ -127,6 +128,14 @@ public static class WordTable
         [
             new("number", "phone number", "needed"),
             new("account", "SID or name", "whose (the first account's)"),
+        ]),
+        new("registrations",
+        [
+            new("required", "true or false", "texts of unregistered numbers to the United States fail: 30034, 30032 (false)"),
+            new("after", "duration", "how long each step takes (1m)"),
+            new("approved", "true or false", "whether they succeed (true)"),
+            new("brand_score", "1 to 100", "of brands: it decides the rate of their campaigns (75)"),
+            new("error_code", "10000 to 99999", "why they fail"),
         ]),
         new("messaging_services[]",
         [

@@ -10,6 +10,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -53,6 +54,14 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
+        Messaging = new MessagingProduct(new RegistrationRules
+        {
+            IsRequired = config.Registrations.IsRequired,
+            After = config.Registrations.After ?? TimeSpan.FromMinutes(1),
+            Approves = config.Registrations.Approves,
+            BrandScore = config.Registrations.BrandScore ?? 75,
+            ErrorCode = config.Registrations.ErrorCode,
+        });
         _floor.Attach(Products(config));
     }
 
@@ -78,7 +87,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public FrontDoor Door => _floor.Door;
 
-    public MessagingProduct Messaging { get; } = new();
+    public MessagingProduct Messaging { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products(WorldConfig config) =>
@@ -171,6 +180,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
+
+    /// <inheritdoc/>
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) =>
+        Messaging.MoveRegistration(account ?? Accounts.NewestFirst.Last().Sid, sid, status, errorCode, score);
 
     /// <inheritdoc/>
     public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules)

@@ -130,6 +130,13 @@ internal sealed class Surveyor : IAsyncDisposable
                 return [KeyValuePair.Create("PhoneNumberSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"+1415556{++_owned:0000}" }).Sid))];
             case "CreateShortCode":
                 return [KeyValuePair.Create("ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid))];
+            case "CreateUsAppToPerson":
+                var brand = $"BN{++_owned:x32}";
+                using (var approved = JsonDocument.Parse($$"""{"sid":"{{brand}}","status":"APPROVED"}"""))
+                {
+                    Turn(() => _house.PutResource(account, "messaging", $"/v1/a2p/BrandRegistrations/{brand}", approved.RootElement)).Should().BeNull();
+                }
+                return [KeyValuePair.Create("BrandRegistrationSid", brand)];
             case "CreateChannelSender":
                 var sid = $"XE{++_owned:x32}";
                 using (var sender = JsonDocument.Parse($$"""{"sid":"{{sid}}","sender_id":"whatsapp:+1415557{{_owned:0000}}"}"""))
