@@ -20,4 +20,6 @@ public static class ConsentEntries
     public static readonly EntryKind KeywordsSet = new("consent.keywords_set", "the opt-out keywords and replies of a service were changed", "service_sid", "keywords");
 
     public static readonly EntryKind KeywordsDropped = new("consent.keywords_dropped", "a service has the usual opt-out keywords again", "service_sid", "keywords");
+
+    public static IReadOnlyList<EntryKind> All { get; } = [OptedOut, OptedIn, NetworkBlocked, NetworkUnblocked, Replied, KeywordsSet, KeywordsDropped];
 }

@@ -25,7 +25,7 @@ internal sealed class MessageCreate(
         var answer = form!.ServiceSid is null ? Send(request, form) : SendThrough(request, form, form.ServiceSid);
         if (answer is Answer.Resource && form.Options.WithoutEffect.Count > 0)
         {
-            world.Journal.Write(request.Account, "warning", request.Path, request.Cause, ("message", "parameters without effect here"), ("parameters", form.Options.WithoutEffect));
+            world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
         }
         return answer;
     }

@@ -37,7 +37,7 @@ internal sealed class MessageRead(World world, Schedule schedule)
             if (body.Length > 0) return Answer.Refuse(20001, "Body may only be set to nothing, which redacts the message");
             if (!message.IsSettled) return NotYet("redact");
             message = message with { Body = "", Updated = world.Clock.GetUtcNow() };
-            world.Store.Put(Message.Table, message.Account, message, "message.redacted", request.Cause);
+            world.Store.Put(Message.Table, message.Account, message, MessageEntries.Redacted, request.Cause);
         }
         return Answer.Of(message);
     }
@@ -46,7 +46,7 @@ internal sealed class MessageRead(World world, Schedule schedule)
     {
         if (Find(request) is not { } message) return Answer.NotFound(request);
         if (!message.IsSettled) return NotYet("delete");
-        world.Store.Remove(Message.Table, message.Account, message.Sid, "message.deleted", request.Cause);
+        world.Store.Remove(Message.Table, message.Account, message.Sid, MessageEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 

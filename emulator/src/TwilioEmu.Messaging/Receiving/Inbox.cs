@@ -50,7 +50,7 @@ internal sealed class Inbox(
         var optOutType = keywords.Take(inbound, number, service, received.Seq);
         if (routes.Of(number, service) is not { Url.Length: > 0 } route)
         {
-            world.Journal.Write(number.Account, "warning", inbound.Sid, received.Seq, ("warning", InboundRoutes.Silence(number, service)));
+            world.Journal.Warn(number.Account, inbound.Sid, received.Seq, InboundRoutes.Silence(number, service));
             return inbound.Sid;
         }
         var parameters = InboundParameters.Of(inbound, optOutType, item => mediaUrl(inbound, item));

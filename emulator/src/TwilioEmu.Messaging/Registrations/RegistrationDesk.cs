@@ -2,9 +2,11 @@ using System.Globalization;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
+using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -20,7 +22,7 @@ namespace TwilioEmu.Messaging.Registrations;
 /// toll-free  PENDING_REVIEW -> IN_REVIEW -> TWILIO_APPROVED | TWILIO_REJECTED
 /// </code>
 /// </remarks>
-internal sealed class RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, RegistrationRules rules)
+internal sealed class RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, CatalogDocument catalog, RegistrationRules rules)
 {
     private const string Brands = "messaging/a2p/BrandRegistrations";
     private const string Verifications = "messaging/Tollfree/Verifications";
@@ -29,6 +31,8 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     private const int BrandFailed = 30795;
     private const int CampaignFailed = 30886;
     private const int VerificationFailed = 30445;
+
+    private readonly StoredEntries _entries = new(_ => false);
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -129,9 +133,12 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
                 if (code is not null) values["errors"] = $"[{{\"error_code\":{code}}}]";
                 break;
         }
-        world.Store.Put(new TableKey<Document>(list), account, document with { Values = values, Version = document.Version + 1 }, RegistrationEntries.Moved, 0);
+        world.Store.Put(new TableKey<Document>(list), account, document with { Values = values, Version = document.Version + 1 }, KindOf(list), 0);
         return true;
     }
+
+    private EntryKind KindOf(string list) =>
+        _entries.Of(catalog.Find(list switch { Brands => "FetchBrandRegistrations", Verifications => "FetchTollfreeVerification", _ => "FetchUsAppToPerson" })!.Collection, "updated");
 
     private void After(TimeSpan delay, Action then) => world.Clock.CreateTimer(static state => ((Action)state!)(), then, delay, Timeout.InfiniteTimeSpan);
 

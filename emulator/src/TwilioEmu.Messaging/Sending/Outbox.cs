@@ -134,7 +134,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     {
         if (Table(message.Account).Find(message.Sid) is not { Status: MessageStatus.Queued } waiting) return;
         waiting = waiting with { Extras = waiting.Extras with { Media = items, IsMediaHere = true } };
-        var entry = world.Store.Put(Message.Table, waiting.Account, waiting, MediaEntries.Fetched, cause);
+        var entry = world.Store.Put(Message.Table, waiting.Account, waiting, MessageEntries.MediaFetched, cause);
         if (_waitingForMedia.Remove(message.Sid)) Submit(waiting, entry.Seq);
     }
 

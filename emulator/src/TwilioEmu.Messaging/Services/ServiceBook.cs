@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Services;
@@ -20,12 +21,14 @@ internal sealed class ServiceBook
     private readonly World _world;
     private readonly NumberBook _numbers;
     private readonly StoredDocuments _documents;
+    private readonly CatalogDocument _catalog;
+    private readonly StoredEntries _entries = new(_ => false);
     private readonly Dictionary<(AccountSid Account, string Service), Pool> _pools = [];
     private readonly Dictionary<(AccountSid Account, string Sender), string> _services = [];
 
-    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents)
+    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents, CatalogDocument catalog)
     {
-        (_world, _numbers, _documents) = (world, numbers, documents);
+        (_world, _numbers, _documents, _catalog) = (world, numbers, documents, catalog);
         world.Journal.Subscribe(Read);
     }
 
@@ -78,7 +81,7 @@ internal sealed class ServiceBook
     private void Leave(AccountSid account, PhoneNumber number, long cause)
     {
         if (!_services.TryGetValue((account, number.Sid), out var service)) return;
-        var list = number.Kind == NumberKind.ShortCode ? "ShortCodes" : "PhoneNumbers";
-        _world.Store.Remove(new TableKey<Document>($"{List}/{service}/{list}"), account, number.Sid, ServiceEntries.SenderLeft, cause);
+        var (list, fetch) = number.Kind == NumberKind.ShortCode ? ("ShortCodes", "FetchShortCode") : ("PhoneNumbers", "FetchPhoneNumber");
+        _world.Store.Remove(new TableKey<Document>($"{List}/{service}/{list}"), account, number.Sid, _entries.Of(_catalog.Find(fetch)!.Collection, "deleted"), cause);
     }
 }

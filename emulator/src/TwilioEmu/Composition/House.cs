@@ -8,6 +8,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Registrations;
@@ -52,6 +53,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+            IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         Messaging = new MessagingProduct(new RegistrationRules
@@ -78,6 +80,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     public World World { get; }
+
+    /// <inheritdoc/>
+    public EntryKinds Kinds => HouseEntries.Kinds;
 
     public HandsetDirectory Handsets { get; }
 
