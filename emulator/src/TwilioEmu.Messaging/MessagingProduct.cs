@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Operations;
 using TwilioEmu.Messaging.Receiving;
@@ -21,6 +22,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private ServiceBook? _services;
     private World? _world;
     private RegistrationDesk? _registrations;
+    private LinkDesk? _links;
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
@@ -40,6 +42,14 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score) =>
         _registrations?.Move(account, sid, status, errorCode, score) ?? false;
 
+    /// <summary>True for the host of somebody's short links. A turn of the loop.</summary>
+    public bool IsLinkHost(string host) => _links?.IsHost(host) ?? false;
+
+    /// <summary>Somebody follows a short link: where it leads, or null. A turn of the loop.</summary>
+    /// <param name="code">The link's path, without the slash.</param>
+    /// <param name="userAgent">What follows it.</param>
+    public string? Click(string code, string? userAgent) => _links?.Click(code, userAgent);
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -58,7 +68,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         floor.Accounts.Closed += outbox.Close;
-        var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, outbox);
+        var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.Accounts.TokenOf, floor.PublicUrl);
+        var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
         var schedule = new Schedule(world, dispatch, outbox);
         floor.Exchange.Attach(new Inbox(
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), shelf, floor.Letterbox, outbox,

@@ -130,6 +130,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         return null;
     }
 
+    public string? Click(string code, string userAgent) => code == "AbCdEfGhIj" ? "https://example.com/" : null;
+
     public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) => sid == "BN00000000000000000000000000000001";
 
     public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) => service == "MG00000000000000000000000000000001";

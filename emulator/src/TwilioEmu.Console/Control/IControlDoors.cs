@@ -57,6 +57,9 @@ public interface IControlHouse
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
+    /// <summary>Somebody follows a short link; where it leads, or null. Loop-confined.</summary>
+    string? Click(string code, string userAgent);
+
     /// <summary>Moves a brand, campaign or toll-free verification to a status. Loop-confined.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score);

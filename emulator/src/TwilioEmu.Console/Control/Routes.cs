@@ -47,6 +47,7 @@ internal static class Routes
         new("GET", "/handsets/*", HandsetCalls.GetAsync),
         new("PUT", "/handsets/*", HandsetCalls.PutAsync),
         new("POST", "/handsets/*/messages", HandsetCalls.TextAsync),
+        new("POST", "/handsets/*/clicks", LinkCalls.ClickAsync),
         new("POST", "/handsets/*/calls", HandsetCalls.DialAsync),
         new("POST", "/calls/*/act", CallCalls.AnyAsync),
         new("POST", "/calls/*/digits", CallCalls.DigitsAsync),

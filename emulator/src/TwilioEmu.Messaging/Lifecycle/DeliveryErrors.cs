@@ -13,6 +13,7 @@ internal static class DeliveryErrors
     public const int OptedOut = 30630;
     public const int NetworkBlock = 30004;
     public const int NoMediaThere = 30011;
+    public const int NoLinkDomain = 30106;
     public const int NoService = 21702;
     public const int NoSender = 21703;
     public const int EmptyPool = 21704;

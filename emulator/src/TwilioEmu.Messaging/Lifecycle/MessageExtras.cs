@@ -21,6 +21,9 @@ public sealed record MessageExtras
     /// <summary>True when its media go as a link in the text: there is no way for them (twilio.com/docs/messaging/services, MMS converter).</summary>
     public bool HasMediaAsLink { get; init; }
 
+    /// <summary>True when the links in its text are to be shortened.</summary>
+    public bool ShortensLinks { get; init; }
+
     /// <summary>True once its media were fetched.</summary>
     public bool IsMediaHere { get; init; }
 

@@ -44,7 +44,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (CheckService(form, service, out var sendAt) is { } scheduling) return (null, scheduling);
         var (options, error) = MessageOptions.Read(form, mediaUrls);
         if (error is not null) return (null, error);
-        if (options!.IsSmartEncoded) body = SmartEncoding.Apply(body);
+        if (options!.ShortensLinks && string.IsNullOrEmpty(service)) return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
+        if (options.IsSmartEncoded) body = SmartEncoding.Apply(body);
         var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
         return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options)
         {

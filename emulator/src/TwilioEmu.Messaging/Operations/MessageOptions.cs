@@ -21,6 +21,9 @@ internal sealed record MessageOptions
 
     public bool IsSmartEncoded { get; init; }
 
+    /// <summary>True where links are to be shortened by the service's domain.</summary>
+    public bool ShortensLinks { get; init; }
+
     public bool DiscardsBody { get; init; }
 
     public bool ObfuscatesAddress { get; init; }
@@ -30,7 +33,7 @@ internal sealed record MessageOptions
 
     // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
     private static readonly string[] NotEmulated =
-        ["ShortenUrls", "SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
+        ["SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
 
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
     {
@@ -57,6 +60,7 @@ internal sealed record MessageOptions
             Validity = validity,
             IsFeedbackProvided = IsTrue(form["ProvideFeedback"]),
             IsSmartEncoded = IsTrue(form["SmartEncoded"]),
+            ShortensLinks = IsTrue(form["ShortenUrls"]),
             DiscardsBody = form["ContentRetention"] == "discard",
             ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
             WithoutEffect = Array.FindAll(NotEmulated, form.Has),
@@ -74,6 +78,7 @@ internal sealed record MessageOptions
             Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
             Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
+            ShortensLinks = ShortensLinks,
             DiscardsBody = DiscardsBody,
             ObfuscatesAddress = ObfuscatesAddress,
         };

@@ -2,6 +2,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
 
@@ -12,7 +13,7 @@ namespace TwilioEmu.Messaging.Services;
 /// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What depends on the sender
 /// is found out here, and is the message's failure then. Loop-confined.
 /// </remarks>
-internal sealed class Dispatch(World world, ServiceBook services, SenderBook senders, SenderChoice choice, ConsentBook consents, Outbox outbox)
+internal sealed class Dispatch(World world, ServiceBook services, SenderBook senders, SenderChoice choice, ConsentBook consents, LinkDesk links, Outbox outbox)
 {
     /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
@@ -46,6 +47,15 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
         {
             outbox.Fail(message, DeliveryErrors.OptedOut, cause);
             return;
+        }
+        if (message.Extras.ShortensLinks)
+        {
+            if (links.Shorten(message, cause) is not { } shortened)
+            {
+                outbox.Fail(message, DeliveryErrors.NoLinkDomain, cause);
+                return;
+            }
+            message = message with { Body = shortened };
         }
         var isLink = message.Extras.Media.Count > 0 && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
         if (isLink) message = AsLink(message);

@@ -187,6 +187,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public string? Click(string code, string userAgent) => Messaging.Click(code, userAgent);
+
+    /// <inheritdoc/>
     public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) =>
         Messaging.MoveRegistration(account ?? Accounts.NewestFirst.Last().Sid, sid, status, errorCode, score);
 
