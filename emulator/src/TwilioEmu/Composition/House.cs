@@ -118,10 +118,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         var limits = config.Limits;
+        var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
         {
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
-            MaxRecords = limits.Records ?? options.MaxRecords,
+            MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
+            MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

@@ -45,7 +45,7 @@ public sealed class RestWorld : IAsyncDisposable
             .GetAwaiter().GetResult();
     }
 
-    private static bool IsTaken(string thing) => thing is "message" or "call" or "queue" or "number" or "account" or "handset";
+    private static bool IsTaken(string thing) => thing is "message" or "call" or "number" or "account" or "handset";
 
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
