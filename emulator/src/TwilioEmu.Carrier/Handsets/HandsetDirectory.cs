@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -24,10 +25,14 @@ public sealed class HandsetDirectory
         _world = world;
         Exchange = new Exchange(world, Of, VoiceLineOf);
         _ties = new TieLine(world, Exchange);
+        Mail = new Mailboxes(world);
     }
 
     /// <summary>Where these phones dial and text.</summary>
     public Exchange Exchange { get; }
+
+    /// <summary>The mailboxes of the phones' owners and of everybody else.</summary>
+    public Mailboxes Mail { get; }
 
     /// <summary>The phone of a number.</summary>
     public Handset Of(string number)

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
@@ -29,6 +30,7 @@ public sealed class HandsetLeg : ILeg
     private Hold? _awaited;
     private Lead? _lead;
     private int _acting;
+    private ITimer? _spoken;
 
     internal HandsetLeg(World world, Handset phone, string other, LegState state, LegRegister legs, IReadOnlyList<ScriptStep> script)
     {
@@ -90,11 +92,24 @@ public sealed class HandsetLeg : ILeg
     {
         if (State == LegState.Ended) return;
         _ear.Begin(utterance);
-        _phone.RememberHeard(Sound(utterance));
+        var sound = Sound(utterance);
+        _phone.RememberHeard(sound);
+        _spoken?.Dispose();
+        _spoken = null;
+        // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
+        if (utterance.Kind == UtteranceKind.Speech && CodeInText.Find(utterance.Caption) is not null)
+        {
+            _spoken = _world.Clock.CreateTimer(_ => _phone.HearCode(sound, Cause), null, utterance.Duration, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <inheritdoc/>
-    public void HearNothing() => _ear.Silence();
+    public void HearNothing()
+    {
+        _ear.Silence();
+        _spoken?.Dispose();
+        _spoken = null;
+    }
 
     /// <inheritdoc/>
     public void HearDigits(string digits)
@@ -210,7 +225,7 @@ public sealed class HandsetLeg : ILeg
         State = LegState.Ended;
         _legs.Remove(this);
         TellCutShort(why);
-        _ear.Silence();
+        HearNothing();
         if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>

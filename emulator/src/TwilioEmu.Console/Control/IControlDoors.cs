@@ -68,6 +68,10 @@ public interface IControlHouse
     /// <returns>False where the account has no such service.</returns>
     bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules);
 
+    /// <summary>The owner of a push factor's device answers a challenge of Verify; loop-confined.</summary>
+    /// <returns>Null, or the status and words that say why not.</returns>
+    (int Status, string Message)? AnswerChallenge(string sid, bool isApproved);
+
     /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
     IEnumerable<ControlQueue> Queues { get; }
 

@@ -267,6 +267,12 @@ public static class WordTable
             new("each", "kind, subject, account, data", "what the i-th must be like"),
             new("since", "start", "looks at the whole story"),
         ]),
+        new("handset: N, reads_code",
+        [
+            new("handset", "phone number", "who"),
+            new("reads_code", "true; or service, channel, from", "a one-time code reached the phone, texted or spoken; `save` keeps it as `code`"),
+            new("within", "duration", "how long to wait (5s)"),
+        ]),
         new("handset: N, hears",
         [
             new("handset", "phone number", "who"),

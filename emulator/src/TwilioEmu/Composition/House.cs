@@ -19,6 +19,7 @@ using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -34,6 +35,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
+    private readonly VoiceProduct _voice;
+    private readonly LookupProduct _lookup;
+    private readonly VerifyProduct _verify;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
@@ -64,7 +68,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             BrandScore = config.Registrations.BrandScore ?? 75,
             ErrorCode = config.Registrations.ErrorCode,
         });
-        _floor.Attach(Products(config));
+        _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
+        _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
+        _floor.Attach(Products());
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -95,15 +102,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public MessagingProduct Messaging { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
-    private IEnumerable<IProduct> Products(WorldConfig config) =>
+    private IEnumerable<IProduct> Products() =>
     [
         new UsageProduct(),
         Messaging,
-        new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond),
+        _voice,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
-        new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)),
+        _lookup,
+        _verify,
         new ConversationsProduct(),
         new SyncProduct(),
     ];
@@ -202,6 +210,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
             r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply, r.Country))]);
     }
+
+    /// <inheritdoc/>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
     public IEnumerable<ControlQueue> Queues =>

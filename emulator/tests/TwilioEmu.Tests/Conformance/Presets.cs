@@ -78,7 +78,10 @@ internal static class Presets
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
         (false, "CreateService") when operation.Document == "messaging_v1" => Pairs("Usecase", "notifications"),
-        (false, "CreateVerification") => Pairs("Channel", "sms"),
+        (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
+        (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
+        (false, "CreateEntity" or "CreateAccessToken") when operation.Document == "verify_v2" => Pairs("Identity", "ann-0001"),
+        (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
 
@@ -120,6 +123,7 @@ internal static class Presets
         ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
+        ["CreateVerificationCheck"] = "CreateVerification",
         ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",
         ["DeleteLookupRateLimit"] = "UpdateLookupRateLimit",
         ["FetchLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",
