@@ -1,5 +1,6 @@
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
@@ -8,7 +9,7 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, bool isWhisper)
+internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, bool isWhisper, Interruption scope)
 {
     private readonly MediaFetcher _media = new(services);
 
@@ -31,12 +32,20 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
     public bool IsAnswered => call.IsAnswered;
 
-    public CallServices Services => services;
+    /// <summary>Who owns what.</summary>
+    public IVoiceNumbers Numbers => services.Numbers;
 
-    public LiveCall Live => call;
+    /// <summary>Why what runs is cancelled; null while it is not.</summary>
+    public InterruptedBy? InterruptedBy => scope.Reason;
 
-    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml).</summary>
-    public void Answer() => call.Answer();
+    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
+    public async Task AnswerAsync(CancellationToken cancellation)
+    {
+        if (!await call.AnswerAsync(cancellation)) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellation);
+    }
+
+    /// <summary>Dials somebody on behalf of this call.</summary>
+    public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
 
     /// <summary>A line of the transcript.</summary>
     public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
@@ -79,7 +88,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     }
 
     /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
-    public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
+    public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
         if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, $"'{url}' is no absolute URL", url, IsAlerted: false));
         return await _media.FetchAsync(call, absolute, wrongTypeCode, cancellation);
