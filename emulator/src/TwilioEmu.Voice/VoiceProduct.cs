@@ -37,7 +37,7 @@ public sealed class VoiceProduct : IProduct
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Permissions, floor.Documents);
+        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
         var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices);
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
@@ -49,6 +49,7 @@ public sealed class VoiceProduct : IProduct
             ("ListCall", read.List),
             ("UpdateCall", new CallUpdate(services).Update),
             ("DeleteCall", read.Delete),
+            ("ListCallEvent", new CallEventRead(services).List),
         ];
         floor.Hang(Behaviours);
         floor.HangForTests([("CreateCall", new TestCalls(world).Create)]);

@@ -66,6 +66,9 @@ public sealed class Floor
     /// <summary>Scheme and authority under which the app reaches the REST API, for links in webhooks.</summary>
     public string PublicUrl { get; }
 
+    /// <summary>The name a number is registered under (CNAM), asked of whoever knows names; null while nobody here does.</summary>
+    public Func<string, string?>? CallerNames { get; set; }
+
     /// <summary>Lanes of a product's own, for callbacks that must keep their order.</summary>
     public CallbackLanes NewLanes() => new(World, Letterbox);
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Accounts.Numbers.Plans;
 
 namespace TwilioEmu.Products.Lookup;
 
@@ -12,6 +13,8 @@ public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? fact
     {
         var world = floor.World;
         var book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
+        // CNAM is of the United States (twilio.com/docs/lookup/v1-api).
+        floor.CallerNames = number => NumberPlans.Parse(number, null) is { Country: "US" } known ? book.Of(known).CallerName : null;
         floor.Hang(
         [
             .. new LookupV1Operations(world, book).Behaviours,

@@ -24,6 +24,8 @@ internal static class CallParameters
             new("Called", call.To),
         };
         if (call.ParentCallSid is { } parent) parameters.Add(new("ParentCallSid", parent));
+        if (call.ApplicationSid is { } application) parameters.Add(new("ApplicationSid", application));
+        if (call.CallerName is { } name) parameters.Add(new("CallerName", name));
         foreach (var party in Parties)
         {
             var number = party is "From" or "Caller" ? call.From : call.To;

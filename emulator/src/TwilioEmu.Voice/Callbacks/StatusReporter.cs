@@ -31,6 +31,7 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
             // In started minutes, as it is billed.
             parameters.Add(new("Duration", Number(call.StartedMinutes)));
         }
+        if (call.Status is CallStatus.Ringing or CallStatus.InProgress && Attestation.Of(call) is { } attestation) parameters.Add(new("StirStatus", attestation));
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
         var request = new WebhookRequest
         {

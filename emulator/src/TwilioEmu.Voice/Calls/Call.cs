@@ -67,6 +67,12 @@ internal sealed record Call : IRecord, IFace, IBillable
     /// <summary>The owned number: dialled by an inbound call, shown by an outbound one.</summary>
     public string? PhoneNumberSid { get; init; }
 
+    /// <summary>The TwiML App that handles it; null for none.</summary>
+    public string? ApplicationSid { get; init; }
+
+    /// <summary>The caller's name, looked up for a number that wants it (<c>VoiceCallerIdLookup</c>); null for none.</summary>
+    public string? CallerName { get; init; }
+
     /// <summary>When it was dialled, or came in.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
@@ -143,12 +149,13 @@ internal sealed record Call : IRecord, IFace, IBillable
             case "end_time": to.Write(EndTime); break;
             case "duration": to.Write(DurationSeconds?.ToString(CultureInfo.InvariantCulture)); break;
             case "queue_time": to.WriteQuoted((long)QueueTime.TotalMilliseconds); break;
+            case "caller_name": to.Write(CallerName); break;
             case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "api_version": to.Write("2010-04-01"); break;
             case "uri": to.Write(Uri); break;
             case "subresource_uris": WriteSubresources(to.Json); break;
-                // The rest is null until something here knows it: answered_by, caller_name, trunk_sid, ...
+                // The rest is null until something here knows it: answered_by, trunk_sid, ...
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed record CallServices(
         Raise(call, level, 13750, $"not emulated: {what}", url, entry.Seq);
     }
 
+    /// <summary>A debugger event of the level the error list gives its code.</summary>
+    public Entry Raise(Call call, int code, string message, string? url, long cause) => Raise(call, ErrorLevels.Of(code), code, message, url, cause);
+
     /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
     public WebhookRequest RequestFor(Call call, string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
     {
@@ -40,11 +43,17 @@ internal sealed record CallServices(
         SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
-        Parameters = [.. CallParameters.Standard(call), .. extra],
+        Parameters = [.. CallParameters.Standard(call), .. TokenFor(call), .. extra],
         Subject = call.Sid,
         Purpose = purpose,
         Cause = cause,
         CookieJar = call.Sid,
         IsVoice = true,
     };
+
+    /// <summary>What an app needs to send the call on under the caller's own number; with the first request of a call that comes in (inferred).</summary>
+    private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call) =>
+        call is { Direction: CallDirection.Inbound, Status: CallStatus.Ringing } && call.From.StartsWith('+')
+            ? [new("CallToken", CallToken.Of(call, World.Clock.GetUtcNow(), TokenOf(call.Account)))]
+            : [];
 }

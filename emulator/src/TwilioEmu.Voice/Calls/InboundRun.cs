@@ -19,6 +19,7 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             return "";
         }
         var now = services.World.Clock.GetUtcNow();
+        var application = number.ApplicationSid is { } app ? services.Numbers.FindApplication(number.Account, app) : null;
         var record = new Call
         {
             Sid = services.World.Sids.New("CA"),
@@ -31,8 +32,10 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             DateUpdated = now,
             StartTime = now,
             PhoneNumberSid = number.Sid.Length == 0 ? null : number.Sid,
+            ApplicationSid = application?.Sid,
+            CallerName = number.LooksUpCallerName ? services.Numbers.CallerNameOf(offer.From.ToString()) : null,
         };
-        var call = new LiveCall(services, record, InstructionsOf(number), offer.Cause) { Offer = offer };
+        var call = new LiveCall(services, record, InstructionsOf(number, application), offer.Cause) { Offer = offer };
         call.Attach(leg);
         owner = call;
         services.World.Loop.Start(() => RunAsync(call));
@@ -63,15 +66,10 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         await new DocumentRun(services, call).RunAsync(first);
     }
 
-    private CallInstructions InstructionsOf(VoiceNumber number)
-    {
-        // A TwiML App replaces the number's own URLs.
-        if (number.ApplicationSid is { } sid && services.Numbers.FindApplication(number.Account, sid) is { } app)
-        {
-            return InstructionsFor(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
-        }
-        return InstructionsFor(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod);
-    }
+    /// <summary>A TwiML App replaces the number's own URLs.</summary>
+    private static CallInstructions InstructionsOf(VoiceNumber number, VoiceApplication? app) => app is null
+        ? InstructionsFor(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod)
+        : InstructionsFor(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
 
     private static CallInstructions InstructionsFor(string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) => new()
     {

@@ -6,7 +6,7 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Voice.Directory;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
-internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permissions, StoredDocuments documents) : IVoiceNumbers
+internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permissions, StoredDocuments documents, Func<string, string?> callerNames) : IVoiceNumbers
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(string number) => numbers.Find(number) is { IsVoiceCapable: true } found
@@ -19,6 +19,7 @@ internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permiss
             StatusCallback = Or(found.StatusCallback),
             StatusCallbackMethod = found.StatusCallbackMethod,
             ApplicationSid = Or(found.VoiceApplicationSid),
+            LooksUpCallerName = found.VoiceCallerIdLookup,
         }
         : null;
 
@@ -27,6 +28,9 @@ internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permiss
 
     /// <inheritdoc/>
     public bool MayCall(AccountSid account, string number) => permissions.MayCall(account, number);
+
+    /// <inheritdoc/>
+    public string? CallerNameOf(string number) => callerNames(number);
 
     /// <inheritdoc/>
     public VoiceApplication? FindApplication(AccountSid account, string sid) => documents.Find(account, "Applications", sid) is { } app

@@ -23,6 +23,9 @@ public sealed record VoiceNumber(AccountSid Account, string Sid, string Number)
 
     /// <summary>A TwiML App; it replaces the URLs above.</summary>
     public string? ApplicationSid { get; init; }
+
+    /// <summary>True where the caller's name is to be looked up: <c>VoiceCallerIdLookup</c>.</summary>
+    public bool LooksUpCallerName { get; init; }
 }
 
 /// <summary>A TwiML App, as far as calls go.</summary>
@@ -53,6 +56,9 @@ public interface IVoiceNumbers
 
     /// <summary>False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
     bool MayCall(AccountSid account, string number) => true;
+
+    /// <summary>The name a number is registered under (CNAM), or null.</summary>
+    string? CallerNameOf(string number) => null;
 
     /// <summary>A TwiML App of the account, or null.</summary>
     VoiceApplication? FindApplication(AccountSid account, string sid);

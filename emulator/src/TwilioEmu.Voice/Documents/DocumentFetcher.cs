@@ -3,7 +3,6 @@ using TwilioEmu.Media.Audio;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs;
-using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Voice.Documents;
 
@@ -46,7 +45,7 @@ internal sealed class DocumentFetcher(CallServices services)
                 var (verbs, warnings) = VerbReader.Read(document.Root);
                 foreach (var warning in warnings)
                 {
-                    services.Raise(call.Record, AlertLevel.Warning, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
+                    services.Raise(call.Record, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
                 }
                 return (new VoiceDocument(request, at, verbs, call.Cause), null);
             case TwimlReading.PlainText plain:

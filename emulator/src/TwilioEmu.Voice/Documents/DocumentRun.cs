@@ -84,7 +84,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
         var cancellation = scope.Token;
         try
         {
-            if (IsLooping() is { } looping) return looping;
+            if (IsLooping(request) is { } looping) return looping;
             var (document, fault) = await _fetcher.FetchAsync(call, request, cancellation);
             if (fault is not null) return Told(fault);
             var context = new VerbContext(services, call, document!, isWhisper, scope);
@@ -131,7 +131,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
         }
     }
 
-    private Next.Failed? IsLooping()
+    private Next.Failed? IsLooping(DocumentRequest request)
     {
         var now = services.World.Clock.GetUtcNow();
         _documentsInInstant = now == _instant ? _documentsInInstant + 1 : 1;
@@ -139,6 +139,6 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
         if (_documentsInInstant <= MaxDocumentsInAnInstant) return null;
         // The fallback would only lead back here.
         call.Instructions = call.Instructions with { FallbackUrl = null };
-        return Told(new Next.Failed(11215, $"more than {MaxDocumentsInAnInstant} documents in one instant: a redirect loop", "", IsAlerted: false));
+        return Told(new Next.Failed(11215, $"more than {MaxDocumentsInAnInstant} documents in one instant: a redirect loop", (request as DocumentRequest.Fetch)?.Url ?? "", IsAlerted: false));
     }
 }

@@ -1,8 +1,8 @@
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
-using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Voice.Operations;
 
@@ -11,7 +11,7 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "SipAuthUsername", "Byoc", "CallToken", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "SipAuthUsername", "Byoc", "ClientNotificationUrl"];
 
     private static readonly string[] MachineDetections = ["Enable", "DetectMessageEnd", "true", "false", "none"];
 
@@ -27,6 +27,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             QueueTime = queue.Estimate(request.Account),
             PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
+            ApplicationSid = form.Text("ApplicationSid"),
         };
         var call = new LiveCall(services, record, instructions, request.Cause);
         Warn(call, form, request);
@@ -42,7 +43,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
-        if (!MayShow(request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
+        if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
             return form.Refuse(21264, NotVerified(shown), ("", ""));
@@ -52,6 +53,10 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
 
     private bool MayShow(RestRequest request, string number) =>
         services.Numbers.Find(number)?.Account == request.Account || services.Numbers.IsVerifiedCallerId(request.Account, number);
+
+    /// <summary>True where the request carries the token of a call from that number: the caller is sent on under their own name.</summary>
+    private bool IsForwarded(CallForm form, RestRequest request, string caller) =>
+        form.Text("CallToken") is { } token && CallToken.CallerIn(token, services.TokenOf(request.Account)) == caller;
 
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";
@@ -117,8 +122,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         }
         foreach (var word in form.Events().Unknown)
         {
-            services.Raise(call.Record, AlertLevel.Warning, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
+            services.Raise(call.Record, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
         }
-        if (request.Form.Has("Url") && request.Form.Has("Twiml")) services.Raise(call.Record, AlertLevel.Warning, 32019, "Twiml is ignored because Url is given", null, call.Cause);
+        if (request.Form.Has("Url") && request.Form.Has("Twiml")) services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
     }
 }

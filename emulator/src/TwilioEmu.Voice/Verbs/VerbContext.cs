@@ -50,8 +50,8 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>A line of the transcript.</summary>
     public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
 
-    /// <summary>A debugger event that changes nothing.</summary>
-    public void Warn(int code, string message) => services.Raise(call.Record, AlertLevel.Warning, code, message, document.Self, call.Cause);
+    /// <summary>A debugger event of the level its code has; the call goes on.</summary>
+    public void Warn(int code, string message) => services.Raise(call.Record, code, message, document.Self, call.Cause);
 
     /// <summary>Says aloud that something beside the call's way is not done.</summary>
     public void NotEmulated(string what) => services.NotEmulated(call.Record, what, call.Cause);
@@ -82,15 +82,15 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
         {
             return new Next.Document(new DocumentRequest.Fetch(absolute, method, purpose, extra));
         }
-        // Inline TwiML has no place that a relative URL could start from.
+        // Inline TwiML has no place that a relative URL could start from, or that an action left out could mean.
         var code = document.Base is null && purpose == "action" ? 15004 : 11100;
-        return new Next.Failed(code, $"'{url}' is no absolute URL", url ?? "", IsAlerted: false);
+        return new Next.Failed(code, document.WhyUnresolved(url), url ?? "", IsAlerted: false);
     }
 
     /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
     public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
-        if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, $"'{url}' is no absolute URL", url, IsAlerted: false));
+        if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
         return await _media.FetchAsync(call, absolute, wrongTypeCode, cancellation);
     }
 
@@ -99,7 +99,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     {
         if (!document.TryResolve(url, out var absolute))
         {
-            services.Raise(call.Record, AlertLevel.Warning, 11100, $"'{url}' is no absolute URL", url, call.Cause);
+            services.Raise(call.Record, 11100, document.WhyUnresolved(url), url, call.Cause);
             return;
         }
         services.Lanes.Enqueue($"{call.Record.Sid} {purpose}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));

@@ -18,5 +18,8 @@ public sealed record AppRequest(
 /// <summary>What it answers.</summary>
 public sealed record AppAnswer(int Status, string? ContentType, string Body)
 {
+    /// <summary>A body that is no text, in place of <see cref="Body"/>; null for none.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -38,6 +38,10 @@ internal sealed class AnsweredData : IEntryData
     /// <summary>The headers, a line each; null when there was no answer.</summary>
     public string? HeaderLines => _status is null ? null : Encoding.Latin1.GetString(_headers);
 
+    public int? Status => _status;
+
+    public string? ContentType => _contentType;
+
     /// <summary>What was kept of the body; null when there was no answer.</summary>
     public string? Body => _status is null ? null : Encoding.UTF8.GetString(_body);
 

@@ -35,7 +35,7 @@ internal sealed class AppWire(IApp app, WorldClock clock) : IWire
 
     private static WireAnswer Read(AppAnswer answer, int limit)
     {
-        var body = Encoding.UTF8.GetBytes(answer.Body);
+        var body = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
         var isCut = body.Length > limit;
         List<KeyValuePair<string, string>> headers = [.. answer.Headers];
         if (answer.ContentType is not null) headers.Insert(0, new("Content-Type", answer.ContentType));
@@ -44,7 +44,7 @@ internal sealed class AppWire(IApp app, WorldClock clock) : IWire
             Status = answer.Status,
             ContentType = answer.ContentType,
             Headers = headers,
-            Body = isCut ? body.AsMemory(0, limit) : body,
+            Body = isCut ? body[..limit] : body,
             IsBodyCut = isCut,
         };
     }

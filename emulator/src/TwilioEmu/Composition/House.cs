@@ -20,6 +20,7 @@ using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
+using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Composition;
@@ -40,7 +41,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             PublicNames = config.PublicNames,
             ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
-            Apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) },
+            Apps = Apps(world, config),
             Handlers = handlers,
         });
         _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
@@ -52,6 +53,18 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         _floor.Attach(Products(config));
+    }
+
+    /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
+    private static Dictionary<string, IApp> Apps(World world, WorldConfig config)
+    {
+        var apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) };
+        var known = new WellKnownApp();
+        foreach (var host in WellKnownApp.Hosts.Where(h => !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == h)))
+        {
+            apps.Add(host, known);
+        }
+        return apps;
     }
 
     public World World { get; }

@@ -12,6 +12,7 @@ using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Houses;
@@ -38,7 +39,9 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     {
         World = world;
         Phones = new HandsetDirectory(world);
-        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = this } });
+        var apps = new Dictionary<string, IApp> { ["app"] = this };
+        foreach (var host in WellKnownApp.Hosts) apps.Add(host, new WellKnownApp());
+        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = apps });
         Voice = new VoiceProduct(callsPerSecond, this);
         _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
         _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
@@ -94,7 +97,11 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public Task<Answer> PostAsync(string operation, params (string Name, string Value)[] form) => AskAsync(operation, null, form);
 
-    public Task<Answer> AskAsync(string operation, string? sid, params (string Name, string Value)[] form) => World.Loop.RunAsync(
+    public Task<Answer> AskAsync(string operation, string? sid, params (string Name, string Value)[] form) =>
+        AskAtAsync(operation, sid is null ? [] : new() { ["Sid"] = sid }, form);
+
+    /// <summary>Asks with any path values: <c>CallSid</c>, <c>QueueSid</c>.</summary>
+    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, params (string Name, string Value)[] form) => World.Loop.RunAsync(
         () =>
         {
             var values = new FormValues([.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
@@ -104,7 +111,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
                 Principal = new Principal(Account, Account.Value),
                 Account = Account,
                 Path = "/2010-04-01/Accounts/AC/Calls.json",
-                PathValues = sid is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Sid"] = sid },
+                PathValues = path,
                 Query = values,
                 Form = values,
                 BaseUrl = "http://localhost",
@@ -157,6 +164,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public static ScriptStep HangsUp { get; } = new ScriptStep.HangsUp();
 
     VoiceNumber? IVoiceNumbers.Find(string number) => _numbers.GetValueOrDefault(number);
+
+    string? IVoiceNumbers.CallerNameOf(string number) => number == Phone ? "ADA LOVELACE" : null;
 
     bool IVoiceNumbers.IsVerifiedCallerId(AccountSid account, string number) => number == "+14155550177";
 

@@ -63,6 +63,9 @@ internal sealed record Dial : Verb
 
     public ImmutableArray<DialNoun> Nouns { get; init; } = [];
 
+    /// <summary>True where nothing at all stands in it.</summary>
+    public bool IsEmpty { get; init; }
+
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
@@ -78,6 +81,7 @@ internal sealed record Dial : Verb
             IsSequential = a.Bool("sequential", false, 13218),
             NotEmulated = [.. a.Present("record", "referUrl")],
             Nouns = ReadNouns(element, warnings),
+            IsEmpty = element.Text.Length == 0 && !element.Elements.Any(),
         };
         a.Judged("ringTone", 13220, t => t == "us-old" || (t.Length == 2 && t.All(char.IsAsciiLetterLower)), "a country such as us or gb");
         a.Judged("record", 13217, r => r is "true" or "false" or "do-not-record" || r.StartsWith("record-from-", StringComparison.Ordinal), "record-from-answer and kin");

@@ -55,6 +55,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var calls = new List<(DialNoun.Number, string, string)>();
         var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Numbers);
         if (callerId is null) context.Warn(code, message);
+        // The code of a number that is none (inferred): the list has none for nobody at all.
+        if (dial.IsEmpty) context.Warn(13223, "Dial->Number: Invalid phone number format '': <Dial> names nobody, so nobody is called");
         foreach (var noun in dial.Nouns)
         {
             if (noun is DialNoun.Number number && callerId is not null)
@@ -127,8 +129,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             StatusCallbackMethod = noun.StatusCallbackMethod,
             StatusCallbackEvents = noun.StatusCallbackEvents,
         };
-        if (noun.Url is not null && instructions.First is null) context.Warn(11100, $"'{noun.Url}' is no absolute URL");
-        if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, $"'{noun.StatusCallback}' is no absolute URL");
+        if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
+        if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
         return context.PlaceCall(to, callerId, instructions);
     }
 
