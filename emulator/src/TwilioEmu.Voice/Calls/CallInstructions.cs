@@ -1,4 +1,5 @@
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -29,6 +30,9 @@ internal sealed record CallInstructions
 
     /// <summary>Keys to be sent when the callee has answered.</summary>
     public string SendDigits { get; init; } = "";
+
+    /// <summary>How it is recorded from its answer on; null for not at all.</summary>
+    public RecordingSpec? Recording { get; init; }
 
     /// <summary>How long it rings.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;

@@ -2,6 +2,7 @@ using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 
@@ -46,6 +47,29 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
 
     /// <summary>Dials somebody on behalf of this call.</summary>
     public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
+
+    /// <summary>Seq of the last entry of the call's life.</summary>
+    public long Cause => call.Cause;
+
+    /// <summary>The call's recordings.</summary>
+    public IReadOnlyList<LiveRecording> Recordings => call.Recordings;
+
+    /// <summary>Records the call from now on.</summary>
+    public LiveRecording Record(RecordingSpec spec) => services.Recordings.Start(call, spec, call.Cause);
+
+    /// <summary>Where a recording's sound is, without an extension.</summary>
+    public string UrlOf(Recording recording) => services.UrlOf(recording);
+
+    /// <summary>A URL as the document means it; null, with a warning of the code, where it means none.</summary>
+    public string? Absolute(string url, int code)
+    {
+        if (document.TryResolve(url, out var absolute)) return absolute;
+        Warn(code, document.WhyUnresolved(url));
+        return null;
+    }
+
+    /// <summary>Where an action leads: left out, to this document; null where that has no URL.</summary>
+    public string? ActionUrl(string? action) => string.IsNullOrEmpty(action) ? document.Self : action;
 
     /// <summary>A line of the transcript.</summary>
     public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
