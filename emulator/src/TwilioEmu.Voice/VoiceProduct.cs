@@ -50,6 +50,7 @@ public sealed class VoiceProduct : IProduct
             ("UpdateCall", new CallUpdate(services).Update),
             ("DeleteCall", read.Delete),
             ("ListCallEvent", new CallEventRead(services).List),
+            .. new QueueOperations(services).Behaviours,
         ];
         floor.Hang(Behaviours);
         floor.HangForTests([("CreateCall", new TestCalls(world).Create)]);

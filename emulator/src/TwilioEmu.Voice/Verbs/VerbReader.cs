@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs.Dialling;
 using TwilioEmu.Voice.Verbs.Gathering;
+using TwilioEmu.Voice.Verbs.Queueing;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -16,6 +17,8 @@ internal static class VerbReader
         ["Pause"] = Pause.Read,
         ["Gather"] = Gather.Read,
         ["Dial"] = Dial.Read,
+        ["Enqueue"] = Enqueue.Read,
+        ["Leave"] = Leave.Read,
         ["Redirect"] = Redirect.Read,
         ["Hangup"] = Hangup.Read,
         ["Reject"] = Reject.Read,
@@ -26,8 +29,6 @@ internal static class VerbReader
     {
         ["Connect"] = true,
         ["Echo"] = true,
-        ["Enqueue"] = true,
-        ["Leave"] = true,
         ["Pay"] = true,
         ["Prompt"] = true,
         ["Queue"] = true,
