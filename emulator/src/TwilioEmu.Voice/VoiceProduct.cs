@@ -50,6 +50,7 @@ public sealed class VoiceProduct : IProduct
             ("UpdateCall", new CallUpdate(services).Update),
             ("DeleteCall", read.Delete),
             ("ListCallEvent", new CallEventRead(services).List),
+            .. new QueueOperations(services).Behaviours,
             .. new RecordingOperations(services).Behaviours,
             .. new CallRecordingOperations(services).Behaviours,
             .. new TranscriptionOperations(services).Behaviours,

@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
@@ -30,6 +31,8 @@ internal sealed record CallServices(
 
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
+
+    public QueueBook Queues { get; } = new(World);
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>

@@ -53,6 +53,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Seq of the last entry of its life: the cause of what comes next.</summary>
     public long Cause { get; set; }
 
+    /// <summary>The number of the person at its end: who called in, or who was called.</summary>
+    public string Party => Record.Direction == CallDirection.Inbound ? Record.From : Record.To;
+
     public bool IsOver => Record.Status.IsFinal();
 
     public bool IsAnswered => Record.Status == CallStatus.InProgress;

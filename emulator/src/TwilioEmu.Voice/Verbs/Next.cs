@@ -14,6 +14,9 @@ internal abstract record Next
     /// <summary>The call is over: <c>&lt;Hangup&gt;</c>.</summary>
     public sealed record HangUp : Next;
 
+    /// <summary>Out of the queue it waits in: <c>&lt;Leave&gt;</c>.</summary>
+    public sealed record Left : Next;
+
     /// <summary>The call is refused: <c>&lt;Reject&gt;</c>.</summary>
     public sealed record Reject(bool IsBusy) : Next;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -10,15 +11,16 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, bool isWhisper, Interruption scope)
+internal sealed class VerbContext(
+    CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null, Interruption? scope = null)
 {
-    private readonly MediaFetcher _media = new(services);
+    private readonly MediaFetcher _fetcher = new(services);
 
     /// <summary>The call as it now is.</summary>
     public Call Call => call.Record;
 
     /// <summary>What the party hears and does.</summary>
-    public ICallMedia Media => call.Media;
+    public ICallMedia Media => media ?? call.Media;
 
     public TimeProvider Clock => services.World.Clock;
 
@@ -27,17 +29,24 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>The document the verb stands in.</summary>
     public VoiceDocument Document => document;
 
+    /// <summary>Where the document runs.</summary>
+    public VerbPlace Place => place;
+
     /// <summary>True on a called leg before it is bridged, where <c>&lt;Dial&gt;</c> and others may not stand.</summary>
-    public bool IsWhisper => isWhisper;
+    public bool IsWhisper => place == VerbPlace.Whisper;
 
     /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
     public bool IsAnswered => call.IsAnswered;
+
+    public CallServices Services => services;
+
+    public LiveCall Live => call;
 
     /// <summary>Who owns what.</summary>
     public IVoiceNumbers Numbers => services.Numbers;
 
     /// <summary>Why what runs is cancelled; null while it is not.</summary>
-    public InterruptedBy? InterruptedBy => scope.Reason;
+    public InterruptedBy? InterruptedBy => scope?.Reason;
 
     /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
     public async Task AnswerAsync(CancellationToken cancellation)
@@ -57,8 +66,13 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>Records the call from now on.</summary>
     public LiveRecording Record(RecordingSpec spec) => services.Recordings.Start(call, spec, call.Cause);
 
-    /// <summary>Where a recording's sound is, without an extension.</summary>
-    public string UrlOf(Recording recording) => services.UrlOf(recording);
+    /// <summary>What an action is told of a recording; the duration is that before trimming (twilio.com/docs/voice/twiml/record).</summary>
+    public IEnumerable<KeyValuePair<string, string>> ParametersOf(Recording recording) =>
+    [
+        new("RecordingUrl", services.UrlOf(recording)),
+        new("RecordingSid", recording.Sid),
+        new("RecordingDuration", (recording.Seconds ?? 0).ToString(CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>A URL as the document means it; null, with a warning of the code, where it means none.</summary>
     public string? Absolute(string url, int code)
@@ -115,7 +129,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
         if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
-        return await _media.FetchAsync(call, absolute, wrongTypeCode, cancellation);
+        return await _fetcher.FetchAsync(call, absolute, wrongTypeCode, cancellation);
     }
 
     /// <summary>A request whose answer nobody waits for, one after another in its lane.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs.Dialling;
 using TwilioEmu.Voice.Verbs.Gathering;
+using TwilioEmu.Voice.Verbs.Queueing;
 using TwilioEmu.Voice.Verbs.Recorded;
 using TwilioEmu.Voice.Verbs.Starting;
 
@@ -18,6 +19,8 @@ internal static class VerbReader
         ["Pause"] = Pause.Read,
         ["Gather"] = Gather.Read,
         ["Dial"] = Dial.Read,
+        ["Enqueue"] = Enqueue.Read,
+        ["Leave"] = Leave.Read,
         ["Redirect"] = Redirect.Read,
         ["Hangup"] = Hangup.Read,
         ["Reject"] = Reject.Read,
@@ -31,8 +34,6 @@ internal static class VerbReader
     {
         ["Connect"] = true,
         ["Echo"] = true,
-        ["Enqueue"] = true,
-        ["Leave"] = true,
         ["Pay"] = true,
         ["Prompt"] = true,
         ["Queue"] = true,

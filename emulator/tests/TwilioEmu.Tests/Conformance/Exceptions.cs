@@ -9,6 +9,11 @@ internal static class Exceptions
         ["lookups_v2/FetchPhoneNumber"] = "packages that were not asked for are null, as in the document's own examples",
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
+        ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
+        ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
+        ["api_v2010/CreateCallRecording"] = "only a call that was answered is recorded; here it still rings: 400/21220",
+        ["api_v2010/UpdateCallRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
+        ["api_v2010/UpdateConferenceRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
@@ -23,6 +28,7 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Undying { get; } = new Dictionary<string, string>
     {
         ["/2010-04-01/Accounts/{AccountSid}/Messages"] = "a message in flight is not deleted: 409/20009",
+        ["/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings"] = "a recording that goes on is not deleted: 409/20009",
         ["/2010-04-01/Accounts/{AccountSid}/Calls"] = "a call in progress is not deleted: 409/20009",
     };
 

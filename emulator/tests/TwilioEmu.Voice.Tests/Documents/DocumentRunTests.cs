@@ -181,8 +181,7 @@ public sealed class DocumentRunTests
     }
 
     [Theory]
-    [InlineData("<Record/>", "<Record>")]
-    [InlineData("<Enqueue>support</Enqueue>", "<Enqueue>")]
+    [InlineData("<Prompt/>", "<Prompt>")]
     [InlineData("<Connect><Stream url='wss://x'/></Connect>", "<Connect><Stream>")]
     [InlineData("<Dial><Conference>Room</Conference></Dial>", "<Dial><Conference>")]
     [InlineData("<Dial><Client>ann</Client><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Client>")]

@@ -114,7 +114,7 @@ public sealed class CallRecordingTests
         house.Twiml("/voice", "<Pause length='1'/><Say>hello</Say><Pause length='60'/>");
         var sid = await house.DialAsync(Waits(60));
         await house.AdvanceAsync(2);
-        var started = Face(await house.AskAsync("CreateCallRecording", ("CallSid", sid)));
+        var started = Face(await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid }));
         started.Status.Should().Be(RecordingStatus.InProgress);
         await house.AdvanceAsync(3);
         Face(await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "paused"), ("PauseBehavior", behaviour))).Status.Should().Be(RecordingStatus.Paused);
@@ -132,8 +132,8 @@ public sealed class CallRecordingTests
     {
         await using var house = await BuildAsync();
         var sid = await house.CreateAsync();
-        (await house.AskAsync("CreateCallRecording", ("CallSid", sid))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21220);
-        (await house.AskAsync("CreateCallRecording", ("CallSid", "CA00000000000000000000000000000000"))).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
+        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid })).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21220);
+        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = "CA00000000000000000000000000000000" })).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
     }
 
     [Fact]
@@ -142,8 +142,8 @@ public sealed class CallRecordingTests
         await using var house = await BuildAsync();
         await TalkAsync(house, "record-from-answer");
         var sid = (await RecordTests.RecordingsAsync(house)).Single().Sid;
-        (await house.AskAsync("DeleteRecording", ("Sid", sid))).Should().BeOfType<Answer.NoContent>();
-        (await house.AskAsync("FetchRecording", ("Sid", sid))).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
+        (await house.AskAtAsync("DeleteRecording", new() { ["Sid"] = sid })).Should().BeOfType<Answer.NoContent>();
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = sid })).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
         var left = (await RecordTests.RecordingsAsync(house)).Single();
         (left.Status, left.Sound.Length, left.Seconds).Should().Be((RecordingStatus.Deleted, 0, 4));
     }
@@ -167,7 +167,7 @@ public sealed class CallRecordingTests
 
     private static async Task<byte[]> FileAsync(VoiceHouse house, Recording recording)
     {
-        var file = (await house.AskAsync("FetchRecording", ".wav", ("Sid", recording.Sid))).Should().BeOfType<Answer.File>().Subject;
+        var file = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav")).Should().BeOfType<Answer.File>().Subject;
         file.ContentType.Should().Be("audio/x-wav");
         return (await file.MakeAsync(default)).Bytes.ToArray();
     }
@@ -186,11 +186,11 @@ public sealed class CallRecordingTests
     private static double Loudest(short[] pcm, double at)
     {
         var piece = pcm.AsSpan((int)(at * Grid.SampleRate), 1600).ToArray();
-        return new[] { Caller.Hertz, Callee.Hertz }.Where(f => Goertzel.Power(piece, f) > 0.01).Aggregate(0d, (sum, f) => sum + f);
+        return new[] { Caller.Hertz, Callee.Hertz }.Where(f => Goertzel.Share(piece, f) > 0.2).Aggregate(0d, (sum, f) => sum + f);
     }
 
     private static Task<Answer> UpdateAsync(VoiceHouse house, string call, string recording, params (string, string)[] form) =>
-        house.AskAsync("UpdateCallRecording", [("CallSid", call), ("Sid", recording)], form);
+        house.AskAtAsync("UpdateCallRecording", new() { ["CallSid"] = call, ["Sid"] = recording }, form);
 
     private static Recording Face(Answer answer) => (Recording)answer.Should().BeOfType<Answer.Resource>().Which.Face;
 }

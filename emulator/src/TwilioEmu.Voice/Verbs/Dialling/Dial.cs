@@ -30,6 +30,24 @@ internal abstract record DialNoun
         public ImmutableArray<string> InVain { get; init; } = [];
     }
 
+    /// <summary>The call at the front of a queue.</summary>
+    /// <param name="Name">As written.</param>
+    public sealed record Queue(string Name) : DialNoun
+    {
+        /// <summary>A document for the waiting call, run before the bridge; as written, or null.</summary>
+        public string? Url { get; init; }
+
+        public string Method { get; init; } = "POST";
+
+        /// <summary>Attributes that were asked for and are not emulated.</summary>
+        public ImmutableArray<string> InVain { get; init; } = [];
+
+        /// <summary>An error that keeps it from being begun; 0 for none.</summary>
+        public int FaultCode { get; init; }
+
+        public string FaultMessage { get; init; } = "";
+    }
+
     /// <summary>Client, Sip, Conference, ...: told aloud when reached.</summary>
     public sealed record NotEmulated(string What, int Line) : DialNoun;
 
@@ -50,7 +68,7 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Queue", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -104,7 +122,8 @@ internal sealed record Dial : Verb
         return dial;
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new DialRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        Nouns is [DialNoun.Queue queue] && !context.IsWhisper ? new QueueDial(this, queue, context).RunAsync(cancellation) : new DialRun(this, context).RunAsync(cancellation);
 
     private static DialRecording? ReadRecording(Attributes a)
     {
@@ -123,6 +142,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
         }
@@ -130,7 +150,31 @@ internal sealed record Dial : Verb
         {
             warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
         }
+        // A queue is dialled alone, as a conference is.
+        if (nouns.Count > 1 && nouns.OfType<DialNoun.Queue>().FirstOrDefault() is { } queue)
+        {
+            warnings.Add(new TwimlWarning(13215, "<Queue> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            return [queue];
+        }
         return [.. nouns.Take(MaxNouns)];
+    }
+
+    private static DialNoun.Queue ReadQueue(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var method = a.Text("method");
+        var queue = new DialNoun.Queue(element.Text)
+        {
+            Url = a.Text("url") is { Length: > 0 } url ? url : null,
+            Method = method?.ToUpperInvariant() == "GET" ? "GET" : "POST",
+            InVain = [.. a.Present("reservationSid", "postWorkActivitySid")],
+        };
+        a.Done();
+        VerbReader.NoElements(element, warnings);
+        return method is not null && method.ToUpperInvariant() is not ("GET" or "POST") ? queue with { FaultCode = 14210, FaultMessage = $"Dial->Queue: Invalid method '{method}'" }
+            : queue.Name.Length == 0 ? queue with { FaultCode = 14212, FaultMessage = "Dial->Queue: queue name too short: it needs a character at least" }
+            : queue.Name.Length > Queues.Queue.MaxNameLength ? queue with { FaultCode = 14213, FaultMessage = $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed" }
+            : queue;
     }
 
     private static DialNoun.Number ReadNumber(TwimlElement element, List<TwimlWarning> warnings)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
@@ -6,7 +5,6 @@ using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
-using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -21,7 +19,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private static readonly ToneName Ringback = new(ToneKind.Ringback);
+    public static readonly ToneName Ringback = new(ToneKind.Ringback);
 
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
@@ -151,43 +149,11 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
     {
         _isBridged = true;
-        context.Note("call.bridged", ("with", answered.Record.Sid), ("party", answered.Record.To));
-        answered.Transcript!.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Call.From));
         if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
-        using var hers = answered.Media.Hear(context.Media);
-        using var his = context.Media.Hear(answered.Media);
-        using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var star = keys is null ? null : StarAsync(keys, watching.Token);
-        try
-        {
-            await Task.WhenAny(star is null ? [answered.Left.Task] : [answered.Left.Task, star]).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // timeLimit: the called party is hung up, the caller goes on.
-        }
-        finally
-        {
-            watching.Cancel();
-        }
+        var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
+        await Bridge.RunAsync(dial, context, other, cancellation);
         if (!answered.WentElsewhere) answered.Complete();
         context.Note("call.parted", ("with", answered.Record.Sid));
-    }
-
-    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
-    {
-        try
-        {
-            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not { Key: '*' })
-            {
-                // Other keys go to the called party only.
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The bridge is over.
-        }
     }
 
     /// <summary>The caller is gone, or sent elsewhere.</summary>
@@ -206,12 +172,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private List<KeyValuePair<string, string>> Outcome()
     {
         List<KeyValuePair<string, string>> parameters = [.. new DialOutcome(_child, _isBridged).Parameters()];
-        if (_recording?.Record is { } recorded)
-        {
-            parameters.Add(new("RecordingUrl", context.UrlOf(recorded)));
-            parameters.Add(new("RecordingSid", recorded.Sid));
-            parameters.Add(new("RecordingDuration", (recorded.Seconds ?? 0).ToString(CultureInfo.InvariantCulture)));
-        }
+        if (_recording?.Record is { } recorded) parameters.AddRange(context.ParametersOf(recorded));
         return parameters;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
@@ -95,12 +94,5 @@ internal sealed class RecordRun(Record record, VerbContext context)
         }
     }
 
-    /// <summary>twilio.com/docs/voice/twiml/record: the request to the action; the duration is that before trimming.</summary>
-    private List<KeyValuePair<string, string>> Parameters(Recording recorded, string digits) =>
-    [
-        new("RecordingUrl", context.UrlOf(recorded)),
-        new("RecordingSid", recorded.Sid),
-        new("RecordingDuration", (recorded.Seconds ?? 0).ToString(CultureInfo.InvariantCulture)),
-        new("Digits", digits),
-    ];
+    private List<KeyValuePair<string, string>> Parameters(Recording recorded, string digits) => [.. context.ParametersOf(recorded), new("Digits", digits)];
 }

@@ -1,0 +1,53 @@
+using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Voice.Sound;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>The other side of a bridge: a dialled leg, or a call out of a queue.</summary>
+/// <param name="CallSid">Of its call.</param>
+/// <param name="Party">The person's number.</param>
+/// <param name="Left">Told when it is gone.</param>
+internal sealed record BridgeSide(string CallSid, string Party, ICallMedia Media, Transcript Transcript, Signal<bool> Left);
+
+/// <summary>Lets the caller of a Dial and another party talk.</summary>
+internal static class Bridge
+{
+    /// <summary>Completes when the other side is gone, the time is over or the caller pressed a star; cancelled when the caller is gone.</summary>
+    public static async Task RunAsync(Dial dial, VerbContext context, BridgeSide other, CancellationToken cancellation)
+    {
+        context.Note("call.bridged", ("with", other.CallSid), ("party", other.Party));
+        other.Transcript.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Live.Party));
+        using var hers = other.Media.Hear(context.Media);
+        using var his = context.Media.Hear(other.Media);
+        using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var star = keys is null ? null : StarAsync(keys, watching.Token);
+        try
+        {
+            await Task.WhenAny(star is null ? [other.Left.Task] : [other.Left.Task, star]).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // timeLimit: the other party is hung up, the caller goes on.
+        }
+        finally
+        {
+            watching.Cancel();
+        }
+    }
+
+    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not { Key: '*' })
+            {
+                // Other keys go to the called party only.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The bridge is over.
+        }
+    }
+}
