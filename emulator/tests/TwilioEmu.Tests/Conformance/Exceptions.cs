@@ -3,6 +3,8 @@ namespace TwilioEmu.Tests.Conformance;
 /// <summary>Operations that are not asked, or not expected to answer, as the others are: each by name, with why.</summary>
 internal static class Exceptions
 {
+    private const string NothingRecorded = "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
+
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
@@ -14,6 +16,23 @@ internal static class Exceptions
         ["api_v2010/CreateCallRecording"] = "only a call that was answered is recorded; here it still rings: 400/21220",
         ["api_v2010/UpdateCallRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
         ["api_v2010/UpdateConferenceRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
+        ["api_v2010/FetchRecording"] = NothingRecorded,
+        ["api_v2010/FetchTranscription"] = NothingRecorded,
+        ["api_v2010/FetchCallRecording"] = NothingRecorded,
+        ["api_v2010/FetchConferenceRecording"] = NothingRecorded,
+        ["api_v2010/ListRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/ListRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/FetchRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/FetchRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/ListRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/FetchRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/DeleteConferenceRecording"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/DeleteCallRecording"] = NothingRecorded,
+        ["api_v2010/DeleteTranscription"] = NothingRecorded,
+        ["api_v2010/DeleteRecording"] = NothingRecorded,
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
