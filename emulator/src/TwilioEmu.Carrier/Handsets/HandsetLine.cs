@@ -1,22 +1,28 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tones;
 
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>Rings a phone as its behaviour says.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class HandsetLine(World world, Handset phone, LegRegister legs) : IVoiceLine
+internal sealed class HandsetLine(World world, Handset phone, Exchange exchange, LegRegister legs) : IVoiceLine
 {
     /// <summary>From dialling to the first ring through the network (inferred; ITU-T E.721 has 3 s for a local call, mobile test rigs less).</summary>
     public static readonly TimeSpan NetworkDelay = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan BeepDuration = TimeSpan.FromMilliseconds(500);
 
-    public ILeg Place(CallOffer offer, ILegMailbox mailbox)
+    public ILeg Place(CallOffer offer, ILegOwner owner)
     {
-        var leg = new HandsetLeg(world, phone, offer.From, LegState.Ringing, legs, phone.Behaviour.Script) { CallSid = offer.Subject, Cause = offer.Cause };
-        leg.Attach(mailbox);
+        var leg = new HandsetLeg(world, phone, offer.From.ToString(), LegState.Ringing, exchange.NewTracks(), legs, phone.Behaviour.Script)
+        {
+            CallSid = offer.Subject,
+            Cause = offer.Cause,
+        };
+        leg.Attach(owner);
         world.Loop.Start(() => LiveAsync(leg));
         return leg;
     }
@@ -84,8 +90,7 @@ internal sealed class HandsetLine(World world, Handset phone, LegRegister legs) 
 
     private static async Task GreetAsync(HandsetLeg leg)
     {
-        var words = "Hello. I cannot take your call now. Please leave a message after the tone.";
-        await leg.SayAsync(new Utterance(UtteranceKind.Speech, words, Media.Prompts.SpeechPace.DurationOf(words)));
-        await leg.SayAsync(new Utterance(UtteranceKind.Tone, "beep", BeepDuration));
+        await leg.SayAsync(Sounds.Speech("Hello. I cannot take your call now. Please leave a message after the tone."));
+        await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.MachineBeep), BeepDuration));
     }
 }

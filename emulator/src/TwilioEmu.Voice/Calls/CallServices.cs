@@ -22,6 +22,9 @@ internal sealed record CallServices(
 
     public QueueBook Queues { get; } = new(World);
 
+    /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
+    public List<IInboundRoutes> Routes { get; } = [];
+
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>
         new Alert { Code = code, Level = level, Message = message, Url = string.IsNullOrEmpty(url) ? null : url }.Raise(World.Journal, call.Account, call.Sid, cause);

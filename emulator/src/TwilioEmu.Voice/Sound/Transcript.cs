@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Sound;
 
@@ -11,14 +12,16 @@ namespace TwilioEmu.Voice.Sound;
 /// </remarks>
 internal sealed class Transcript(World world, AccountSid account, string callSid, string who, Func<long> cause)
 {
-    public void Heard(Utterance u) => Write("call.heard", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Heard(Source sound, TimeSpan from = default) => Tell("call.heard", sound, "duration", Sounds.Length(sound, from), from);
 
-    public void CutShort(Utterance u, TimeSpan heardFor) =>
-        Write("call.cut_short", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("heard_for", heardFor));
+    public void CutShort(Source sound, TimeSpan from, TimeSpan heardFor) => Tell("call.cut_short", sound, "heard_for", heardFor, from);
 
-    public void Said(Utterance u) => Write("call.said", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Said(Source sound, TimeSpan from = default) => Tell("call.said", sound, "duration", Sounds.Length(sound, from), from);
 
     public void Pressed(char key) => Write("call.pressed", ("who", who), ("digits", key.ToString()));
 
     public void Write(string kind, params (string Name, object? Value)[] facts) => world.Journal.Write(account, kind, callSid, cause(), facts);
+
+    private void Tell(string kind, Source sound, string measure, TimeSpan length, TimeSpan from) =>
+        Write(kind, ("who", who), ("kind", Sounds.Kind(sound)), ("words", Sounds.Caption(sound, from)), (measure, length));
 }

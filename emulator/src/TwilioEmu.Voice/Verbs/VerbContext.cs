@@ -1,5 +1,6 @@
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
@@ -8,7 +9,7 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null)
+internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, Interruption scope, ICallMedia? media = null)
 {
     private readonly MediaFetcher _fetcher = new(services);
 
@@ -34,12 +35,26 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
     public bool IsAnswered => call.IsAnswered;
 
+    /// <summary>For verbs that keep company with other calls: queues, conferences.</summary>
     public CallServices Services => services;
 
+    /// <summary>The call as it goes on.</summary>
     public LiveCall Live => call;
 
-    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml).</summary>
-    public void Answer() => call.Answer();
+    /// <summary>Who owns what.</summary>
+    public IVoiceNumbers Numbers => services.Numbers;
+
+    /// <summary>Why what runs is cancelled; null while it is not.</summary>
+    public InterruptedBy? InterruptedBy => scope.Reason;
+
+    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
+    public async Task AnswerAsync(CancellationToken cancellation)
+    {
+        if (!await call.AnswerAsync(cancellation)) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellation);
+    }
+
+    /// <summary>Dials somebody on behalf of this call.</summary>
+    public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
 
     /// <summary>A line of the transcript.</summary>
     public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
@@ -82,7 +97,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     }
 
     /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
-    public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
+    public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
         if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
         return await _fetcher.FetchAsync(call, absolute, wrongTypeCode, cancellation);

@@ -1,4 +1,6 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
@@ -16,6 +18,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    public static readonly ToneName Ringback = new(ToneKind.Ringback);
+
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
     private bool _isBridged;
@@ -26,7 +30,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         {
             return new Next.Failed(13201, "Dial: Cannot Dial out from a Dial Call Segment", context.Document.Self ?? "", IsAlerted: false);
         }
-        if (!dial.AnswersOnBridge) context.Answer();
+        if (!dial.AnswersOnBridge) await context.AnswerAsync(cancellation);
         foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
         var calls = Judge();
         // Somebody else may still answer; alone with what is not emulated, the call would go on as if nobody had.
@@ -48,7 +52,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private List<(DialNoun.Number Noun, string To, string CallerId)> Judge()
     {
         var calls = new List<(DialNoun.Number, string, string)>();
-        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Services.Numbers);
+        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Numbers);
         if (callerId is null) context.Warn(code, message);
         // The code of a number that is none (inferred): the list has none for nobody at all.
         if (dial.IsEmpty) context.Warn(13223, "Dial->Number: Invalid phone number format '': <Dial> names nobody, so nobody is called");
@@ -59,7 +63,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
                 foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
                 var to = Address.ToE164(number.Text);
                 if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
-                else if (!context.Services.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+                else if (!context.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
                 else calls.Add((number, to, callerId));
             }
         }
@@ -80,7 +84,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var group in groups)
         {
             // 2. Ring.
-            using (context.IsAnswered ? context.Media.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", dial.Timeout + Grace)) : null)
+            using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, dial.Timeout + Grace)) : null)
             {
                 if (await RingAsync(group, cancellation) is not { } answered) continue;
                 _child = answered;
@@ -88,7 +92,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
                 if (!await WhisperedAsync(answered, cancellation)) continue;
             }
             // 3. Bridge.
-            context.Answer();
+            await context.AnswerAsync(cancellation);
             await BridgeAsync(answered: _child!, cancellation);
             return;
         }
@@ -115,21 +119,6 @@ internal sealed class DialRun(Dial dial, VerbContext context)
 
     private LiveCall Place(DialNoun.Number noun, string to, string callerId)
     {
-        var parent = context.Call;
-        var services = context.Services;
-        var record = new Call
-        {
-            Sid = services.World.Sids.New("CA"),
-            Account = parent.Account,
-            ParentCallSid = parent.Sid,
-            From = callerId,
-            To = to,
-            Direction = CallDirection.OutboundDial,
-            Status = CallStatus.Queued,
-            DateCreated = context.Now,
-            DateUpdated = context.Now,
-            PhoneNumberSid = services.Numbers.Find(callerId) is { } owned && owned.Account == parent.Account ? owned.Sid : null,
-        };
         var instructions = new CallInstructions
         {
             First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
@@ -141,10 +130,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
         if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
-        var call = new LiveCall(services, record, instructions, context.Live.Cause);
-        var run = new DialledRun(services, call);
-        services.World.Loop.Start(run.RunAsync);
-        return call;
+        return context.PlaceCall(to, callerId, instructions);
     }
 
     private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
@@ -169,8 +155,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         DropRinging();
         if (_child is { IsOver: false, WentElsewhere: false } child)
         {
-            if (child.IsAnswered) child.Complete();
-            else child.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+            child.End(child.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         if (string.IsNullOrEmpty(dial.Action)) return;
         context.SendAside(dial.Action, dial.Method, "action", new DialOutcome(_child, _isBridged).Parameters());
@@ -181,8 +166,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var call in _ringing)
         {
             _child ??= call;
-            if (call.IsAnswered) call.Complete();
-            else call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+            call.End(call.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         _ringing.Clear();
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Queues;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
@@ -18,7 +18,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
-        if (!dial.AnswersOnBridge) context.Answer();
+        if (!dial.AnswersOnBridge) await context.AnswerAsync(cancellation);
         try
         {
             await DialAsync(cancellation);
@@ -63,7 +63,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         // 1. Wait.
         var taker = new QueueTaker(context.Call.Sid, url, noun.Method);
         var patience = dial.Timeout + DialRun.Grace;
-        using (context.IsAnswered ? context.Media.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", patience)) : null)
+        using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(DialRun.Ringback, patience)) : null)
         {
             _member = await book.TakeAsync(queue, taker, patience, context.Live.Cause, cancellation);
             if (_member is null) return;
@@ -73,7 +73,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         _status = "completed";
         if (!_member.Ready.IsSet || _member.Left.IsSet) return;
         // 3. Bridge.
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         _bridged = context.Now;
         try
         {
