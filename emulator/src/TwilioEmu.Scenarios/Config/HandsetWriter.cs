@@ -13,6 +13,8 @@ public static class HandsetWriter
     {
         json.WriteString(Words.PickUps.First(w => w.Value == behaviour.PickUp).Key, Durations.Write(behaviour.After));
         json.WriteBoolean("driven_from_outside", behaviour.IsDrivenFromOutside);
+        if (behaviour.Greeting is { } greeting) json.WriteString("greeting", greeting);
+        if (!behaviour.Beeps) json.WriteBoolean("beep", false);
         WriteScript(json, "script", behaviour.Script);
         json.WriteStartObject("texts");
         json.WriteString("status", Words.Outcomes.First(w => w.Value == behaviour.Texts.Outcome).Key);

@@ -31,6 +31,7 @@ public static class Words
         ["rejects"] = PickUp.Rejects,
         ["machine"] = PickUp.Machine,
         ["unreachable"] = PickUp.Unreachable,
+        ["fax"] = PickUp.Fax,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>E.164 (ITU-T): a plus and up to fifteen digits, the first not 0.</summary>

@@ -11,16 +11,14 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "SipAuthUsername", "Byoc", "ClientNotificationUrl"];
-
-    private static readonly string[] MachineDetections = ["Enable", "DetectMessageEnd", "true", "false", "none"];
+    private static readonly string[] NotEmulated = ["Record", "SipAuthUsername", "Byoc", "ClientNotificationUrl"];
 
     public Answer Create(RestRequest request)
     {
         var form = new CallForm(request.Form);
         var (from, to) = Parties(form, request);
         var instructions = InstructionsFor(form, request);
-        CheckMachineDetection(form);
+        CheckSip(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 
         var record = Call.Queued(services.World, request.Account, from, to) with
@@ -70,6 +68,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
+            // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
+            Detection = form.Detection() is { } detection && form.Text("SendDigits") is null ? detection : null,
             Timeout = form.Timeout(),
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallbackEvents = form.Events().Events,
@@ -100,12 +100,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         };
     }
 
-    private static void CheckMachineDetection(CallForm form)
+    private static void CheckSip(CallForm form)
     {
-        if (form.Text("MachineDetection") is { } mode && !MachineDetections.Contains(mode))
-        {
-            form.Refuse(21234, $"MachineDetection is not valid: {mode}; Enable and DetectMessageEnd are", 0);
-        }
         if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
         if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
         if (form.Text("SipAuthUsername") is not null && form.Text("SipAuthPassword") is null)

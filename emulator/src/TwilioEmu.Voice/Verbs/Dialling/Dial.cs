@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -23,6 +24,9 @@ internal abstract record DialNoun
         public string StatusCallbackMethod { get; init; } = "POST";
 
         public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
+
+        /// <summary>Whether it is to be found out who answers; null for no.</summary>
+        public MachineDetection? Detection { get; init; }
 
         /// <summary>Attributes that were asked for and are not emulated.</summary>
         public ImmutableArray<string> InVain { get; init; } = [];
@@ -167,15 +171,33 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
-            InVain = [.. a.Present("byoc", "machineDetection")],
+            InVain = [.. a.Present("byoc")],
+            Detection = ReadDetection(a),
         };
-        // They qualify machine detection.
-        a.Ignore(
-            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
-            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return number;
+    }
+
+    /// <summary>Who answers, beside the call; the callback as written. Bad values: 21234 has no level of its own, so 12200 (inferred).</summary>
+    private static MachineDetection? ReadDetection(Attributes a)
+    {
+        var mode = a.Judged("machineDetection", 12200, m => m is "Enable" or "DetectMessageEnd", "Enable or DetectMessageEnd");
+        var usual = new MachineDetection();
+        TimeSpan Milliseconds(string name, int min, int max, TimeSpan otherwise) =>
+            a.Number(name, min, max, 12200) is { } count ? TimeSpan.FromMilliseconds(count) : otherwise;
+        var detection = new MachineDetection
+        {
+            IsAsync = true,
+            WaitsForEnd = mode == "DetectMessageEnd",
+            Timeout = a.Number("machineDetectionTimeout", 3, 60, 12200) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
+            SpeechThreshold = Milliseconds("machineDetectionSpeechThreshold", 1000, 6000, usual.SpeechThreshold),
+            SpeechEndThreshold = Milliseconds("machineDetectionSpeechEndThreshold", 500, 5000, usual.SpeechEndThreshold),
+            SilenceTimeout = Milliseconds("machineDetectionSilenceTimeout", 2000, 10_000, usual.SilenceTimeout),
+            Callback = a.Text("amdStatusCallback") is { Length: > 0 } callback ? callback : null,
+            CallbackMethod = a.Method("amdStatusCallbackMethod", 13221),
+        };
+        return mode is null ? null : detection;
     }
 
     private static CallEvent ReadEvents(Attributes a)
