@@ -1,6 +1,12 @@
 # One trimmed file in an image that holds nothing else to run.
 #   docker build -t twilioemu . && docker run --rm -p 127.0.0.1:4010:4010 twilioemu
+FROM node:22-bookworm-slim AS node
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# The web UI is made by Node, which is one program and a folder of scripts.
+COPY --from=node /usr/local/bin/node /usr/local/bin/
+COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /source
 COPY . .
 RUN case "$(uname -m)" in \

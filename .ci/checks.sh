@@ -11,11 +11,12 @@ missing_packages() {
   command -v unzip >/dev/null || echo unzip
 }
 
-# And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, networks of one's own for
+# And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, a browser for the web UI, networks of one's own for
 # the README's ways, runtimes of which an app each is led here.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
+  command -v chromium >/dev/null || echo chromium
   command -v ip >/dev/null || echo iproute2
   command -v ruby >/dev/null || echo ruby
   php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl
@@ -46,7 +47,7 @@ check_tools() {
   fi
   command -v dotnet >/dev/null || { echo "the .NET SDK named in global.json is missing: https://dot.net/download" >&2; return 1; }
   echo "dotnet $(dotnet --version), node $(node --version), $(nproc) processors"
-  [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ] || { echo "node 20 or later is needed" >&2; return 1; }
+  node -e "const [a,b]=process.versions.node.split('.').map(Number);process.exit(a>20||(a===20&&b>=19)?0:1)" || { echo "node 20.19 or later is needed" >&2; return 1; }
 }
 
 check_restore() {
@@ -91,6 +92,18 @@ check_sdk() {
   ran=$(sed -n 's/^Ran \([0-9]*\) test.*/\1/p' "$results/sdk.python")
   bad=$(grep -cE '^(FAIL|ERROR):' "$results/sdk.python" || true)
   count $((${ran:-0} - bad)) "$bad"
+  return $code
+}
+
+# The web UI in a real browser.
+check_ui() {
+  command -v chromium >/dev/null || skip "no chromium here"
+  [ -d sdk-tests/node/node_modules ] || npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
+  npm ci --prefix sdk-tests/ui --no-audit --no-fund --loglevel=error
+  local code=0
+  export TWILIOEMU="$PWD/$program.dll"
+  (cd sdk-tests/ui && npm test --silent -- --test-reporter=tap) | tee "$results/ui.tap" || code=$?
+  count "$(sed -n "s/^# pass //p" "$results/ui.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/ui.tap" | tail -1)"
   return $code
 }
 

@@ -135,9 +135,15 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         return _accounts.Add(sid) ? new ControlAccount(sid, authToken ?? World.Sids.NewSecret(), friendlyName ?? "unnamed") : null;
     }
 
-    public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation)
+    /// <summary>What the last replay was told to do otherwise.</summary>
+    public WebhookEdit? Edit { get; private set; }
+
+    public IEnumerable<ControlQueue> Queues { get; set; } = [];
+
+    public async Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation)
     {
         if (World.Journal.Find(id) is not { Kind: "webhook.sent" } sent) return null;
+        Edit = edit;
         var again = World.Journal.Write(sent.Account, "webhook.sent", sent.Subject, id, sent.Data);
         await Task.Yield();
         return World.Journal.Write(sent.Account, "webhook.answered", sent.Subject, again.Seq, ("status", 200)).Seq;

@@ -80,6 +80,8 @@ public sealed record PhoneNumber(
 
     public string Key => Sid;
 
+    public DateTimeOffset? Since => DateCreated;
+
     public bool IsSettled => false;
 
     public void WriteMembers(Utf8JsonWriter json)

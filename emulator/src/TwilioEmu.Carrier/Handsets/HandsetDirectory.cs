@@ -96,6 +96,9 @@ public sealed class HandsetDirectory
         return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
 
+    /// <summary>Phones that were mentioned, the first one first.</summary>
+    public IEnumerable<Handset> All => _phones.Values;
+
     /// <summary>Every phone's end of every call that goes on.</summary>
     public IEnumerable<HandsetLeg> Legs => _legs.All;
 

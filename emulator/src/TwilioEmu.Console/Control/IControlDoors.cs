@@ -52,11 +52,15 @@ public interface IControlHouse
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
+    /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
+    IEnumerable<ControlQueue> Queues { get; }
+
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
+    /// <param name="edit">What is different this time, or null.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Seq of the entry that says what came of it; null when the journal holds no such webhook.</returns>
-    Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation);
+    Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation);
 }
 
 /// <summary>How near one operation comes to the live service: <c>behaves</c>, <c>stores</c> or <c>shape</c>.</summary>
@@ -74,3 +78,18 @@ public sealed record ControlFidelity(
 
 /// <summary>An account as it is told to whoever opened it, or may see all.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);
+
+/// <summary>What is different when a webhook is sent again; it is signed anew.</summary>
+/// <param name="Url">Where to, or null for where it went.</param>
+/// <param name="Parameters">All of them, in order, or null for those it had.</param>
+public sealed record WebhookEdit(string? Url, IReadOnlyList<KeyValuePair<string, string>>? Parameters);
+
+/// <summary>What waits at a sender.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="Sender">Number, short code or name.</param>
+/// <param name="SegmentsPerSecond">Its rate.</param>
+/// <param name="Messages">How many wait.</param>
+/// <param name="Segments">How many segments.</param>
+/// <param name="Capacity">Segments that may wait.</param>
+/// <param name="LastLeaves">When the last will have left.</param>
+public sealed record ControlQueue(string Account, string Sender, double SegmentsPerSecond, int Messages, long Segments, long Capacity, DateTimeOffset LastLeaves);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Console.Control;
 
@@ -57,12 +59,27 @@ internal static class WebhookCalls
     public static async Task<ControlAnswer?> ReplayAsync(ControlRequest request)
     {
         var id = IdOf(request);
-        await request.BodyAsync(static _ => true);
+        var edit = await request.BodyAsync(ReadEdit);
         var again = await request.ProcedureAsync(async () =>
-            await request.House.ReplayWebhookAsync(id, request.Cancellation) is { } outcome && request.World.Journal.Find(outcome) is { } entry
+            await request.House.ReplayWebhookAsync(id, edit, request.Cancellation) is { } outcome && request.World.Journal.Find(outcome) is { } entry
                 ? Find(request.World.Journal, entry.Cause) ?? new Webhook(entry, entry)
                 : null);
         return again is null ? NoSuchWebhook(id) : ControlAnswer.Json(201, json => again.WriteMembers(json, isWhole: true));
+    }
+
+    /// <summary><c>{"url"?, "parameters"?: {"Body": "..."}}</c>; parameters are all of them, and a list of texts is one name many times.</summary>
+    private static WebhookEdit? ReadEdit(Fields body)
+    {
+        var url = body.Text("url", Words.Url);
+        if (body.Mapping("parameters") is not { } given) return url is null ? null : new WebhookEdit(url, null);
+        var parameters = new List<KeyValuePair<string, string>>();
+        foreach (var (_, name, value) in given.Source.Members)
+        {
+            if (value is Node.Sequence) parameters.AddRange(given.Texts(name).Select(t => KeyValuePair.Create(name, t)));
+            else parameters.Add(KeyValuePair.Create(name, given.Text(name) ?? ""));
+        }
+        given.End();
+        return new WebhookEdit(url, parameters);
     }
 
     private static List<Entry> AlertsOf(WorldJournal journal, Webhook webhook) => webhook.Outcome is { } outcome

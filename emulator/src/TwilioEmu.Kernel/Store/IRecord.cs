@@ -11,6 +11,9 @@ public interface IRecord : IEntryData
     /// <summary>Another name it is found by, unique in its table while it lasts; null for none.</summary>
     string? Alias => null;
 
+    /// <summary>When it came to be, by which lists of several accounts are ordered; null for records that keep no such instant.</summary>
+    DateTimeOffset? Since => null;
+
     /// <summary>True when nothing more will happen to it, so that the oldest such may be trimmed.</summary>
     bool IsSettled { get; }
 }

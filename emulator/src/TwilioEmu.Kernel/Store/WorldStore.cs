@@ -44,6 +44,27 @@ public sealed class WorldStore
             ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
 
+    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst"/>: for windows that show any kind.</summary>
+    public IEnumerable<IRecord> NewestFirst(string table, AccountSid account, string? after = null)
+    {
+        _loop.Assert();
+        return _tables.TryGetValue((table, account), out var rows) ? rows.NewestFirst(after) : [];
+    }
+
+    /// <summary>Whose tables of that name hold or held something.</summary>
+    public IEnumerable<AccountSid> OwnersOf(string table)
+    {
+        _loop.Assert();
+        return _tables.Keys.Where(k => k.Table == table).Select(k => k.Account);
+    }
+
+    /// <summary>A record of a table by its name, or null.</summary>
+    public IRecord? Find(string table, AccountSid account, string key)
+    {
+        _loop.Assert();
+        return _tables.TryGetValue((table, account), out var rows) ? rows.Find(key) : null;
+    }
+
     /// <summary>Adds or replaces a record and writes the entry that says so.</summary>
     /// <param name="key">The table.</param>
     /// <param name="account">Whose it is.</param>

@@ -49,6 +49,8 @@ public sealed record Message : IRecord, IFace, IBillable
 
     string IRecord.Key => Sid;
 
+    DateTimeOffset? IRecord.Since => Created;
+
     /// <inheritdoc/>
     public bool IsSettled => Status.IsFinal();
 

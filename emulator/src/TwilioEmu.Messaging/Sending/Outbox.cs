@@ -93,6 +93,11 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         }
     }
 
+    /// <summary>Every sender's queue that is not idle, those that wait longest first.</summary>
+    public IEnumerable<QueueState> Queues => _queues.Where(q => !q.Value.IsIdle)
+        .Select(q => new QueueState(q.Key.Account, q.Key.Sender, q.Value.SegmentsPerSecond, q.Value.WaitingCount, q.Value.WaitingSegmentCount, q.Value.Capacity, q.Value.LastLeaves))
+        .OrderByDescending(q => q.LastLeaves).ThenBy(q => q.Sender, StringComparer.Ordinal);
+
     private SendQueue Queue(AccountSid account, string sender, double segmentsPerSecond)
     {
         if (_queues.TryGetValue((account, sender), out var queue))

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -37,6 +38,15 @@ internal sealed class SendQueue : IDisposable
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
     public bool IsIdle => _waiting.Count == 0 && _nextFree <= _world.Clock.GetUtcNow();
+
+    /// <summary>Its rate.</summary>
+    public double SegmentsPerSecond => _segmentsPerSecond;
+
+    /// <summary>Messages waiting.</summary>
+    public int WaitingCount => _waiting.Count;
+
+    /// <summary>When the last of what waits will have left and the sender is free again, at its present rate.</summary>
+    public DateTimeOffset LastLeaves => _nextFree + TimeSpan.FromSeconds(WaitingSegmentCount / _segmentsPerSecond);
 
     /// <summary>Segments waiting.</summary>
     public long WaitingSegmentCount { get; private set; }
@@ -84,6 +94,16 @@ internal sealed class SendQueue : IDisposable
         _timer.Change(_nextFree > now ? _nextFree - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }
+
+/// <summary>A sender's queue as it stands.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="Sender">Number, short code or name.</param>
+/// <param name="SegmentsPerSecond">Its rate.</param>
+/// <param name="WaitingCount">Messages.</param>
+/// <param name="WaitingSegmentCount">Segments.</param>
+/// <param name="Capacity">Segments that may wait.</param>
+/// <param name="LastLeaves">When the last of them will have left and the sender is free again.</param>
+public sealed record QueueState(AccountSid Account, string Sender, double SegmentsPerSecond, int WaitingCount, long WaitingSegmentCount, long Capacity, DateTimeOffset LastLeaves);
 
 /// <summary>A place in a queue.</summary>
 /// <param name="Sid">The message.</param>

@@ -66,9 +66,13 @@ public static class ConfigReader
         CaKey = fields.Text("ca_key", Words.NonEmpty),
         ControlToken = fields.Text("control_token", Words.NonEmpty),
         Cors = fields.Text("cors", Words.NonEmpty),
+        ServesUi = ReadUi(fields),
         Log = fields.Text("log", t => t is "quiet" or "normal" or "all" ? null : $"\"{t}\" is not quiet, normal or all"),
         LogFormat = fields.Text("log_format", t => t is "text" or "json" ? null : $"\"{t}\" is not text or json"),
     };
+
+    // YAML 1.1 readers and people take on and off for true and false; here they are words, and both are taken.
+    private static bool? ReadUi(Fields fields) => fields.Text("ui", t => t is "on" or "off" ? null : $"\"{t}\" is not on or off") is { } ui ? ui == "on" : null;
 
     private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);
 

@@ -92,6 +92,9 @@ public sealed record ServeOptions
     /// <summary>Origins, comma-separated.</summary>
     public string? Cors { get; init; }
 
+    /// <summary>False (<c>ui: off</c>) serves no page.</summary>
+    public bool? ServesUi { get; init; }
+
     /// <summary>What the console says: <c>quiet</c>, <c>normal</c> or <c>all</c>.</summary>
     public string? Log { get; init; }
 

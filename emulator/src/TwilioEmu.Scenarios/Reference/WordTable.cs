@@ -51,6 +51,7 @@ public static class WordTable
             new("ca_key", "file", "its key, PEM"),
             new("control_token", "text, or off", "what the control API asks for"),
             new("cors", "origins, comma-separated", "whose pages may use the emulator from a browser"),
+            new("ui", "on or off", "whether the web UI is served"),
             new("log", "quiet, normal or all", "how much the console says"),
             new("log_format", "text or json", "for whom it says it"),
         ]),

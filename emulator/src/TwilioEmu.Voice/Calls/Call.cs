@@ -94,6 +94,8 @@ internal sealed record Call : IRecord, IFace, IBillable
 
     public string Key => Sid;
 
+    public DateTimeOffset? Since => DateCreated;
+
     public bool IsSettled => Status.IsFinal();
 
     /// <summary>From answer to end in started seconds (rounding inferred), null until the end.</summary>

@@ -20,10 +20,10 @@ internal sealed record CallServices(
 
     public CallBook Book { get; } = new(World);
 
-    public QueueBook Queues { get; } = new(World);
-
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
+
+    public QueueBook Queues { get; } = new(World);
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>

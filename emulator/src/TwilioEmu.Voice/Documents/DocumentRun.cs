@@ -87,7 +87,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
             if (IsLooping(request) is { } looping) return looping;
             var (document, fault) = await _fetcher.FetchAsync(call, request, cancellation);
             if (fault is not null) return Told(fault);
-            var context = new VerbContext(services, call, document!, isWhisper ? VerbPlace.Whisper : VerbPlace.Call, scope);
+            var context = new VerbContext(services, call, document!, isWhisper ? VerbPlace.Whisper : VerbPlace.Call, scope: scope);
             foreach (var verb in document!.Verbs)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -9,7 +9,8 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, Interruption scope, ICallMedia? media = null)
+internal sealed class VerbContext(
+    CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null, Interruption? scope = null)
 {
     private readonly MediaFetcher _fetcher = new(services);
 
@@ -35,17 +36,15 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     /// <summary>True once somebody picked up, or from the start of a call that was dialled.</summary>
     public bool IsAnswered => call.IsAnswered;
 
-    /// <summary>For verbs that keep company with other calls: queues, conferences.</summary>
     public CallServices Services => services;
 
-    /// <summary>The call as it goes on.</summary>
     public LiveCall Live => call;
 
     /// <summary>Who owns what.</summary>
     public IVoiceNumbers Numbers => services.Numbers;
 
     /// <summary>Why what runs is cancelled; null while it is not.</summary>
-    public InterruptedBy? InterruptedBy => scope.Reason;
+    public InterruptedBy? InterruptedBy => scope?.Reason;
 
     /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
     public async Task AnswerAsync(CancellationToken cancellation)

@@ -70,8 +70,13 @@ public sealed class Letterbox : ILetterbox, IDisposable
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when the journal holds no such webhook (any more).</returns>
-    public async Task<WebhookAnswer?> ReplayAsync(long id, CancellationToken cancellation) =>
-        _world.Journal.Find(id)?.Data is SentData sent ? await SendAsync(sent.Request with { Cause = id }, cancellation) : null;
+    public Task<WebhookAnswer?> ReplayAsync(long id, CancellationToken cancellation) => ReplayAsync(id, null, null, cancellation);
+
+    /// <summary>As <see cref="ReplayAsync(long, CancellationToken)"/>, elsewhere or with other parameters; signed anew.</summary>
+    public async Task<WebhookAnswer?> ReplayAsync(long id, string? url, IReadOnlyList<KeyValuePair<string, string>>? parameters, CancellationToken cancellation) =>
+        _world.Journal.Find(id)?.Data is SentData sent
+            ? await SendAsync(sent.Request with { Cause = id, Url = url ?? sent.Request.Url, Parameters = parameters ?? sent.Request.Parameters }, cancellation)
+            : null;
 
     /// <inheritdoc/>
     public void Dispose() => _sockets.Dispose();

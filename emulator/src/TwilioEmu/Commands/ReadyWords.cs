@@ -22,18 +22,20 @@ internal static class ReadyWords
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}");
+            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}{(server.UiUrl is { } ui ? "  UI " + ui : "")}");
     }
 
     /// <summary>The lines for people.</summary>
     /// <param name="config">What the world was built from.</param>
+    /// <param name="uiUrl">Where a browser finds the page; null for nowhere.</param>
     /// <param name="url">Where HTTP is.</param>
     /// <param name="tlsUrl">Where TLS is; null for nowhere.</param>
     /// <param name="configFile">The config file in use; null for none.</param>
     /// <param name="environmentToken">TWILIO_AUTH_TOKEN as it stands in the environment: perhaps a real one, so it is not shown.</param>
-    public static IEnumerable<string> Lines(WorldConfig config, string url, string? tlsUrl, string? configFile, string? environmentToken)
+    public static IEnumerable<string> Lines(WorldConfig config, string? uiUrl, string url, string? tlsUrl, string? configFile, string? environmentToken)
     {
         var account = config.Accounts[0];
+        if (uiUrl is not null) yield return $"  open            {uiUrl}";
         yield return $"  REST and proxy  {url}";
         yield return $"  TLS             {tlsUrl ?? "off"}";
         yield return $"  control API     {url}/_emu/v1";

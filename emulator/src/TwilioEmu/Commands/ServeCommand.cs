@@ -83,6 +83,10 @@ internal sealed class ServeCommand
         }
     }
 
+    /// <summary>A token that nobody knows yet goes along in the fragment, which browsers keep to themselves (RFC 9110 4.2.5).</summary>
+    private static string? UiLink(EmulatorServer server, EmulatorOptions options) =>
+        server.UiUrl is { } url ? options.IsControlTokenMade ? $"{url}#token={options.Access.ControlToken}" : url : null;
+
     private static async Task TellReadyAsync(EmulatorServer server, Startup startup)
     {
         var (options, output) = (startup.Options, System.Console.Out);
@@ -90,7 +94,7 @@ internal sealed class ServeCommand
         await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow()) : line);
         if (options.Log == ConsoleDetail.Quiet || options.LogFormat == ConsoleFormat.Json) return;
         var lines = ReadyWords.Lines(
-            server.Config, server.Url, server.TlsUrl, File.Exists(startup.ConfigPath) ? startup.ConfigPath : null, Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
+            server.Config, UiLink(server, options), server.Url, server.TlsUrl, File.Exists(startup.ConfigPath) ? startup.ConfigPath : null, Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
         foreach (var word in lines) await output.WriteLineAsync(word);
     }
 }

@@ -172,7 +172,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<long?> ReplayWebhookAsync(long id, CancellationToken cancellation) => (await _letterbox.ReplayAsync(id, cancellation))?.Entry;
+    public IEnumerable<ControlQueue> Queues =>
+        Messaging.Outbox.Queues.Select(q => new ControlQueue(q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
+
+    /// <inheritdoc/>
+    public async Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation) =>
+        (await _letterbox.ReplayAsync(id, edit?.Url, edit?.Parameters, cancellation))?.Entry;
 
     public async ValueTask DisposeAsync()
     {

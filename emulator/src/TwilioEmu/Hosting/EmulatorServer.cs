@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Access;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel;
 using TwilioEmu.Proxy;
 using TwilioEmu.Scenarios.Config;
@@ -25,10 +26,12 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
+    private readonly bool _servesUi;
     private volatile bool _isStopping;
 
-    private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation)
+    private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation, bool servesUi)
     {
+        _servesUi = servesUi;
         (_app, _listeners, Emulation) = (app, listeners, emulation);
         (Url, TlsUrl) = addresses;
         _requests = listeners.Requests;
@@ -45,6 +48,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _listeners.CarriedCount;
+
+    /// <summary>Where a browser finds the page; null where none is served.</summary>
+    public string? UiUrl => _servesUi ? $"{Url}{UiPages.Prefix}/" : null;
 
     /// <summary>What the house was built from, defaults included.</summary>
     public WorldConfig Config => Emulation.Config;
@@ -84,7 +90,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
             var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => listeners.Authority };
-            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }));
+            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints.ServesUi);
             ready.SetResult(server);
             return server;
         }
@@ -160,10 +166,19 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         if (_isStopping) return NotYet(context);
         if (_requests.Take(context) is { } elsewhere) return elsewhere;
-        if (_listeners.Entrance.Admit(context, out var refusal)) return Emulation.HandleAsync(context);
+        if (_listeners.Entrance.Admit(context, out var refusal)) return AnswerAsync(context);
         if (refusal is null) return Task.CompletedTask;
         _listeners.TellOfRefusal(context, refusal);
         return refusal.WriteAsync(context, Entrance.IsControl(context.Request));
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (!_servesUi) return Emulation.HandleAsync(context);
+        if (UiPages.IsPage(context.Request)) return UiPages.ServeAsync(context);
+        if (!UiPages.IsBrowserAtDoor(context.Request) || context.Request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase)) return Emulation.HandleAsync(context);
+        UiPages.Lead(context);
+        return Task.CompletedTask;
     }
 
     private static Task NotYet(HttpContext context)

@@ -28,6 +28,9 @@ internal sealed record Endpoints
     /// <summary>Who is let in.</summary>
     public AccessOptions Access { get; init; } = new();
 
+    /// <summary>Whether browsers find the page here.</summary>
+    public bool ServesUi { get; init; } = true;
+
     /// <summary>How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere, an open one only where it was told.</summary>
     public static PassThroughReach UsualReach(string host) => AccessOptions.IsLoopback(host) ? PassThroughReach.All : PassThroughReach.Named;
 

@@ -47,6 +47,9 @@ internal sealed record EmulatorOptions
     /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
     public bool IsControlTokenMade { get; init; }
 
+    /// <summary>False serves no page.</summary>
+    public bool ServesUi { get; init; } = true;
+
     /// <summary>Bind address.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
@@ -107,6 +110,7 @@ internal sealed record EmulatorOptions
         TlsNames = TlsNames,
         Ca = Ca,
         Access = Access,
+        ServesUi = ServesUi,
         Proxy = new ProxyOptions { PassThrough = new PassThrough(ProxyPassThrough ?? Hosting.Endpoints.UsualReach(Host), ProxyAllow) },
     };
 }

@@ -3,7 +3,7 @@ namespace TwilioEmu.Architecture.Tests.Sources;
 /// <summary>All that lies under <c>emulator/src</c>.</summary>
 internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
 {
-    private static readonly string[] Kept = [".cs", ".csproj", ".js", ".css", ".md"];
+    private static readonly string[] Kept = [".cs", ".csproj", ".js", ".ts", ".tsx", ".css", ".md"];
     private static readonly string[] Built = ["bin", "obj", "node_modules"];
 
     public IEnumerable<SourceFile> Code => Files.Where(f => f.IsCode);

@@ -1,0 +1,42 @@
+import { useEffect } from 'preact/hooks';
+import { needsToken } from '../world/api';
+import { Phones } from '../phones/Phones';
+import { Messages } from '../messages/Messages';
+import { Calls } from '../calls/Calls';
+import { Webhooks } from '../webhooks/Webhooks';
+import { Queues } from '../queues/Queues';
+import { Numbers } from '../numbers/Numbers';
+import { Requests } from '../requests/Requests';
+import { Timeline } from '../timeline/Timeline';
+import { Stories } from '../stories/Stories';
+import { Toasts } from '../parts/Toasts';
+import { Help } from './Help';
+import { Nav } from './Nav';
+import { TokenForm } from './TokenForm';
+import { TopBar } from './TopBar';
+import { Latest } from './Latest';
+import { place } from './route';
+import { views } from './views';
+
+const rooms: Record<string, () => preact.JSX.Element | null> = {
+  phones: Phones, messages: Messages, calls: Calls, webhooks: Webhooks, queues: Queues, numbers: Numbers, requests: Requests, timeline: Timeline, stories: Stories, latest: Latest,
+};
+
+export function App() {
+  const view = place.value[0] ?? 'phones';
+  const Room = rooms[view] ?? Phones;
+  useEffect(() => {
+    document.title = `${views.find((v) => v.name === view)?.title ?? 'Phones'} · TwilioEmu`;
+  }, [view]);
+  if (needsToken.value) return <TokenForm />;
+  return (
+    <div class="frame">
+      <a class="skip" href="#main">Skip to content</a>
+      <TopBar />
+      <Nav />
+      <main id="main" tabIndex={-1}><Room /></main>
+      <Help />
+      <Toasts />
+    </div>
+  );
+}

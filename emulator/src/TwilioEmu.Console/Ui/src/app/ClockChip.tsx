@@ -1,0 +1,56 @@
+import { Icon, icons } from '../parts/Icon';
+import { day, span, timeOfDay } from '../parts/words';
+import { advance, clock, isVirtual, now, switchTo, toNext } from '../world/clock';
+
+const steps: [by: string, words: string][] = [['1s', '1 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
+const modes: [mode: string, words: string, means: string][] = [
+  ['real', 'Real', 'as the wall’s'],
+  ['x10', 'Ten times', 'ten times as fast'],
+  ['auto', 'Jumping', 'jumps to what is due when nothing is going on'],
+  ['manual', 'Standing', 'moves only when told'],
+];
+
+/** The world's time, what it waits for, and how to move it. */
+export function ClockChip() {
+  const told = clock.value;
+  if (!told) return <div class="clock" />;
+  const due = told.next_due ? Date.parse(told.next_due) - now.value : undefined;
+  return (
+    <details class="clock menu">
+      <summary title="The world’s clock">
+        <time class="clock-time" dateTime={new Date(now.value).toISOString()}>{timeOfDay(now.value)}</time>
+        <span class={`clock-mode ${isVirtual.value ? 'virtual' : ''}`}>{told.mode}</span>
+        <span class="clock-due">{told.holds.length ? `waits for ${told.holds[0]}` : due === undefined ? 'nothing due' : due > 0 ? `next due in ${span(due)}` : 'due now'}</span>
+      </summary>
+      <div class="menu-body clock-body">
+        <p class="clock-day">{day(now.value)} <span>UTC</span></p>
+        <fieldset class="modes">
+          <legend>Time passes</legend>
+          {modes.map(([value, words, means]) => (
+            <label key={value}>
+              <input type="radio" name="mode" checked={told.mode === value} onChange={() => void switchTo(value)} />
+              <span><b>{words}</b> {means}</span>
+            </label>
+          ))}
+        </fieldset>
+        <div class="steps" role="group" aria-label="Move time">
+          <button type="button" class="button small" disabled={!isVirtual.value || !told.next_due} title="On to what is due next (n)" onClick={() => void toNext()}>
+            <Icon path={icons.next} size={14} />Next due
+          </button>
+          {steps.map(([by, words]) => (
+            <button key={by} type="button" class="button small" disabled={!isVirtual.value} onClick={() => void advance(by)}>+{words}</button>
+          ))}
+        </div>
+        {!isVirtual.value && <p class="hint">Time moves by hand when it is standing or jumping.</p>}
+        {told.holds.length > 0 && <List title="Time waits for" words={told.holds} />}
+        {told.pinned_by.length > 0 && <List title="Bound to the wall by" words={told.pinned_by} />}
+        {told.led_by.length > 0 && <List title="Led by" words={told.led_by} />}
+        <p class="hint">{told.timers === 0 ? 'Nothing is due.' : `${told.timers} things are due.`}</p>
+      </div>
+    </details>
+  );
+}
+
+function List({ title, words }: { title: string; words: string[] }) {
+  return <div class="holds"><h3>{title}</h3><ul>{words.slice(0, 5).map((w) => <li key={w}>{w}</li>)}</ul></div>;
+}

@@ -1,0 +1,49 @@
+import { Icon, icons } from '../parts/Icon';
+import { Copy } from '../parts/Copy';
+import { accounts } from '../world/api';
+import { connection, tick } from '../world/journal';
+import { webhooks } from '../world/webhooks';
+import { ClockChip } from './ClockChip';
+import { Link } from './Link';
+import { isHelpOpen } from './keys';
+import { theme, turn } from './theme';
+
+const states = { connecting: 'Connecting…', live: 'Live', lost: 'Connection lost, trying again…', resting: 'Resting' };
+
+export function TopBar() {
+  tick.value;
+  const account = accounts.value[0];
+  const alerts = webhooks.alerts.length;
+  return (
+    <header class="top">
+      <Link to="/phones" class="brand"><span class="brand-mark"><Icon path={icons.call} size={16} /></span><span class="brand-name">TwilioEmu</span></Link>
+      <ClockChip />
+      <div class="top-right">
+        <span class={`connection ${connection.value}`} role="status"><i aria-hidden="true" /><span>{states[connection.value]}</span></span>
+        <Link to="/timeline?q=is:alert" class={`icon-button with-count${alerts ? ' bad' : ''}`}>
+          <Icon path={icons.bell} /><span class="count">{alerts > 99 ? '99+' : alerts}</span><span class="unseen"> alerts and warnings</span>
+        </Link>
+        {account && (
+          <details class="menu">
+            <summary aria-label="Account">{initials(account.friendly_name)}</summary>
+            <div class="menu-body">
+              <h2>{account.friendly_name}</h2>
+              <dl>
+                <dt>Account SID</dt><dd><code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></dd>
+                <dt>Auth token</dt><dd><code>{account.auth_token}</code><Copy words={account.auth_token} what="Auth token" quiet /></dd>
+                <dt>REST</dt><dd><code>{location.origin}</code><Copy words={location.origin} what="Address" quiet /></dd>
+              </dl>
+              <Link to="/numbers">{accounts.value.length > 1 ? `All ${accounts.value.length} accounts and their numbers` : 'Accounts and numbers'}</Link>
+            </div>
+          </details>
+        )}
+        <button type="button" class="icon-button" aria-label={theme.value === 'dark' ? 'Light theme' : 'Dark theme'} title="Light or dark" onClick={turn}>
+          <Icon path={theme.value === 'dark' ? icons.sun : icons.moon} />
+        </button>
+        <button type="button" class="icon-button help-button" aria-label="Keys" title="Keys (?)" onClick={() => (isHelpOpen.value = true)}><Icon path={icons.help} /></button>
+      </div>
+    </header>
+  );
+}
+
+const initials = (name: string): string => name.split(/\s+/).map((w) => w[0] ?? '').join('').slice(0, 2).toUpperCase() || 'A';

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { Copy } from '../parts/Copy';
+import { Empty, Head } from '../parts/Panes';
+import { Search } from '../parts/Search';
+import { tell } from '../parts/Toasts';
+import { filter } from '../app/route';
+import { nice } from '../parts/words';
+import { accounts, rest } from '../world/api';
+import { tick } from '../world/journal';
+import { numbers } from '../world/records';
+import type { Account, PhoneNumber } from '../world/types';
+import { BuyNumber } from './BuyNumber';
+
+/** Accounts, and the numbers each owns, with the app's URLs to change in place. */
+export function Numbers() {
+  tick.value;
+  const [isBuying, setBuying] = useState(false);
+  const words = filter('q').toLowerCase();
+  return (
+    <div class="page">
+      <Head title="Numbers">
+        <Search label="Number or URL" />
+        <button type="button" class="button primary" aria-expanded={isBuying} onClick={() => setBuying(!isBuying)}>Get a number</button>
+      </Head>
+      {isBuying && <BuyNumber onDone={() => setBuying(false)} />}
+      {accounts.value.map((account) => {
+        const owned = numbers.order.filter((n) => n.account === account.sid && `${n.number} ${n.sms_url} ${n.voice_url} ${n.friendly_name}`.toLowerCase().includes(words));
+        return (
+          <section key={account.sid} class="account">
+            <h2>{account.friendly_name} <code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></h2>
+            {owned.length === 0 ? (words ? null : <Empty title="No number yet"><p>Get one, or name it in <code>twilioemu.yaml</code> under <code>numbers:</code>.</p></Empty>) : (
+              <ul class="number-cards">{owned.slice(0, 200).map((n) => <NumberCard key={n.sid} number={n} account={account} />)}</ul>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function NumberCard({ number, account }: { number: PhoneNumber; account: Account }) {
+  const isShort = number.type === 'short-code';
+  async function save(field: 'SmsUrl' | 'VoiceUrl', url: string): Promise<void> {
+    const path = `/2010-04-01/Accounts/${account.sid}/${isShort ? 'SMS/ShortCodes' : 'IncomingPhoneNumbers'}/${number.sid}.json`;
+    try {
+      await rest(account, 'POST', path, { [field]: url });
+      tell('Saved');
+    } catch (refused) {
+      tell((refused as Error).message, 'bad');
+    }
+  }
+  return (
+    <li class="card">
+      <h3>{nice(number.number)}<Copy words={number.number} what="Number" quiet /><span class="faint">{number.type}{number.messages_per_second ? ` · ${number.messages_per_second} / s` : ''}</span></h3>
+      <UrlField label="When a text comes" value={number.sms_url} onSave={(url) => void save('SmsUrl', url)} />
+      {!isShort && <UrlField label="When a call comes" value={number.voice_url} onSave={(url) => void save('VoiceUrl', url)} />}
+    </li>
+  );
+}
+
+function UrlField({ label, value, onSave }: { label: string; value: string; onSave: (url: string) => void }) {
+  const [url, setUrl] = useState<string | undefined>();
+  const isChanged = url !== undefined && url !== value;
+  return (
+    <form class="url-field" onSubmit={(e) => { e.preventDefault(); if (isChanged) onSave(url.trim()); setUrl(undefined); }}>
+      <label>{label}<input type="text" inputMode="url" value={url ?? value} placeholder="http://localhost:3000/…" onInput={(e) => setUrl(e.currentTarget.value)} /></label>
+      {isChanged && <button type="submit" class="button small primary">Save</button>}
+    </form>
+  );
+}

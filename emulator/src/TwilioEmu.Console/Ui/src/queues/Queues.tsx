@@ -1,0 +1,71 @@
+import { effect } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { Link, Subject } from '../app/Link';
+import { Empty, Head } from '../parts/Panes';
+import { count, nice, span, timeOfDay } from '../parts/words';
+import { get } from '../world/api';
+import { clock, isVirtual, now, toNext } from '../world/clock';
+import { tick } from '../world/journal';
+import { calls, isOver } from '../world/records';
+import type { Queue } from '../world/types';
+
+/** Senders that are busy, calls that wait, and what holds time. */
+export function Queues() {
+  tick.value;
+  const [queues, setQueues] = useState<Queue[] | undefined>();
+  useEffect(() => {
+    let isPlanned = false;
+    // Asked again when something happened, a few times a second at most.
+    return effect(() => {
+      tick.value;
+      if (isPlanned) return;
+      isPlanned = true;
+      setTimeout(() => {
+        isPlanned = false;
+        get<{ queues: Queue[] }>('/queues?limit=500').then((found) => setQueues(found.queues), () => undefined);
+      }, 300);
+    });
+  }, []);
+  const waiting = calls.order.filter((c) => c.status === 'queued');
+  const busy = (queues ?? []).filter((q) => Date.parse(q.last_leaves) > now.value || q.messages > 0);
+  const told = clock.value;
+  return (
+    <div class="page">
+      <Head title="Queues" />
+      {busy.length === 0 && waiting.length === 0 ? (
+        <Empty title="Nothing waits">
+          <p>Each sender has a queue and leaves at its rate: 1 segment a second for a long code, 3 for toll-free, 100 for a short code. Send more than that, and the queue stands here with the instant its last message leaves.</p>
+          {!isVirtual.value && <p class="hint">With <code>--clock manual</code> you can watch it step by step.</p>}
+        </Empty>
+      ) : null}
+      {busy.length > 0 && (
+        <table class="grid" aria-label="Senders">
+          <thead><tr><th scope="col">Sender</th><th scope="col">Rate</th><th scope="col" class="num">Messages</th><th scope="col" class="num">Segments</th><th scope="col">Filled</th><th scope="col">Last leaves</th></tr></thead>
+          <tbody>
+            {busy.map((q) => (
+              <tr key={q.account + q.sender}>
+                <td><b>{nice(q.sender)}</b></td>
+                <td>{q.segments_per_second} / s</td>
+                <td class="num">{q.messages.toLocaleString('en')}</td>
+                <td class="num">{q.segments.toLocaleString('en')}</td>
+                <td><meter min={0} max={q.capacity} high={q.capacity * 0.8} value={q.segments} aria-label={`${q.segments} of ${q.capacity} segments`} /></td>
+                <td>{timeOfDay(q.last_leaves)} <span class="faint">in {span(Math.max(0, Date.parse(q.last_leaves) - now.value))}</span></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {waiting.length > 0 && <section><h2>{count(waiting.length, 'call')} waiting for a slot</h2><ul class="plain-list">{waiting.slice(0, 50).map((c) => <li key={c.sid}><Subject of={c.sid} words={`${nice(c.from)} → ${nice(c.to)}`} /></li>)}</ul></section>}
+      <section class="time-now" aria-label="Time">
+        <h2>Time</h2>
+        <dl>
+          <dt>Now</dt><dd>{timeOfDay(now.value)} <span class="faint">{told?.mode}</span></dd>
+          <dt>Next due</dt><dd>{told?.next_due ? <>{timeOfDay(told.next_due)} <span class="faint">in {span(Math.max(0, Date.parse(told.next_due) - now.value))}</span></> : 'nothing'}
+            {isVirtual.value && told?.next_due && <button type="button" class="button small" onClick={() => void toNext()}>Go there</button>}</dd>
+          <dt>Waits for</dt><dd>{told?.holds.length ? told.holds.join(', ') : 'nobody'}</dd>
+        </dl>
+        <p class="hint">Calls going on: <Link to="/calls?show=live">{calls.order.filter((c) => !isOver(c)).length}</Link></p>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { text, type Entry, type PhoneNumber } from '../world/types';
+
+const word = (words: string): string => JSON.stringify(words);
+
+/** The last things phones did and got, as a story (scenarios/README.md). */
+export function writeStory(entries: readonly Entry[], numbers: readonly PhoneNumber[]): string {
+  const acts: string[] = [];
+  for (const { kind, subject, data } of entries.slice(-2000)) {
+    if (kind === 'handset.texted') acts.push(`  - when:\n      - { handset: ${word(subject)}, texts: ${word(text(data, 'body'))}, to: ${word(text(data, 'to'))} }`);
+    else if (kind === 'handset.received') acts.push(`  - then:\n      - { handset: ${word(subject)}, receives: { from: ${word(text(data, 'from'))}, body: ${word(text(data, 'body'))} }, within: 10s }`);
+    else if (kind === 'handset.dialled') acts.push(`  - when:\n      - { handset: ${word(subject)}, dials: ${word(text(data, 'to'))} }`);
+  }
+  const given = numbers.slice(0, 20).map((n) => `    - { number: ${word(n.number)}, type: ${n.type}${n.sms_url ? `, sms_url: ${word(n.sms_url)}` : ''}${n.voice_url ? `, voice_url: ${word(n.voice_url)}` : ''} }`);
+  const told = acts.slice(-20);
+  if (told.length === 0) told.push('  - when:\n      - { handset: "+14155550199", texts: "hello", to: "+14155550100" }   # nothing has happened yet: text a number from a phone');
+  return `scenario: What happened here\ngiven:\n  numbers:\n${given.join('\n')}\nstory:\n${told.join('\n')}\n`;
+}

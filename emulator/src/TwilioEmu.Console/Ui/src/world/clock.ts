@@ -1,0 +1,74 @@
+import { computed, effect, signal } from '@preact/signals';
+import { ask, get } from './api';
+import { connection, tick } from './journal';
+import { tell } from '../parts/Toasts';
+import type { Clock } from './types';
+
+export const clock = signal<Clock | undefined>(undefined);
+
+/** The wall's instant at which `clock` was told, ms. */
+let toldAt = 0;
+
+/** The wall now, ms; goes on only while the world's time runs by itself. */
+const wall = signal(Date.now());
+
+const factor = (mode: string): number => (mode === 'real' ? 1 : /^x\d/.test(mode) ? Number(mode.slice(1)) : 0);
+
+/** The world's instant now, ms. */
+export const now = computed(() => {
+  const told = clock.value;
+  return told ? Date.parse(told.now) + (wall.value - toldAt) * factor(told.mode) : wall.value;
+});
+
+export const isVirtual = computed(() => clock.value !== undefined && factor(clock.value.mode) === 0);
+
+function know(told: Clock): void {
+  toldAt = Date.now();
+  wall.value = toldAt;
+  clock.value = told;
+}
+
+export async function look(): Promise<void> {
+  know(await get<Clock>('/clock'));
+}
+
+export async function switchTo(mode: string): Promise<void> {
+  await act(() => ask<Clock>('PUT', '/clock', { mode }));
+}
+
+export async function advance(by: string): Promise<void> {
+  await act(() => ask<Clock>('POST', '/clock/advance', { by }));
+}
+
+/** On to what is due next, and no further. */
+export async function toNext(): Promise<void> {
+  const told = clock.value;
+  if (!told?.next_due) return;
+  const ms = Math.max(1, Math.ceil(Date.parse(told.next_due) - Date.parse(told.now)));
+  await advance(`${ms}ms`);
+}
+
+async function act(call: () => Promise<Clock>): Promise<void> {
+  try {
+    know(await call());
+  } catch (refused) {
+    tell((refused as Error).message, 'bad');
+  }
+}
+
+/** Looks again when something happened, at most once a second: nobody is asked while nothing does. */
+export function watchClock(): void {
+  let isPlanned = false;
+  effect(() => {
+    tick.value;
+    if (connection.value !== 'live' || isPlanned) return;
+    isPlanned = true;
+    setTimeout(() => {
+      isPlanned = false;
+      if (!document.hidden) void look().catch(() => undefined);
+    }, clock.peek() === undefined ? 0 : 1000);
+  });
+  setInterval(() => {
+    if (!document.hidden && !isVirtual.peek()) wall.value = Date.now();
+  }, 250);
+}

@@ -1,0 +1,30 @@
+// Debian's Chromium, without a window, led by playwright-core. CHROMIUM names another one.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export const executablePath = process.env.CHROMIUM || usual.find(existsSync);
+
+/** Why tests of the page are skipped here, or false. */
+export const missing = executablePath ? false : 'no Chromium here (apt-get install chromium)';
+
+export const launch = () => chromium.launch({
+  executablePath,
+  // Root may not use the sandbox, and containers have little shared memory.
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', '--autoplay-policy=no-user-gesture-required'],
+});
+
+/** A page that fails the test for an error of its own, and for a request that leaves the machine. */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', ...options });
+  const page = await context.newPage();
+  const errors = [];
+  const origin = new URL(url).origin;
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && errors.push(message.text()));
+  page.on('request', (request) => !request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()) && errors.push(`left the machine: ${request.url()}`));
+  await page.goto(url);
+  await page.locator('.connection.live').waitFor();
+  return { page, errors, close: () => context.close() };
+}

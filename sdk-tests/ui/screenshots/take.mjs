@@ -1,0 +1,67 @@
+// Pictures of every screen, light, dark and narrow: node screenshots/take.mjs [FOLDER]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { controlOf } from '../../node/lib/control.js';
+import { startEmulator } from '../../node/lib/emulator.js';
+import { launch, open } from '../lib/browser.js';
+import { configOf, live, startDemoApp } from '../lib/demo.js';
+
+const folder = process.argv[2] ?? join(tmpdir(), 'twilioemu-screens');
+mkdirSync(folder, { recursive: true });
+
+const app = await startDemoApp();
+const config = join(folder, 'world.yaml');
+writeFileSync(config, configOf(app.url));
+const emulator = await startEmulator({ clock: 'manual', options: ['--config', config] });
+const control = controlOf(emulator.url);
+const account = 'AC00000000000000000000000000000001';
+const rest = async (what, form) => {
+  const response = await fetch(`${emulator.url}/2010-04-01/Accounts/${account}/${what}.json`, {
+    method: 'POST', body: new URLSearchParams(form), headers: { authorization: `Basic ${btoa(`${account}:00000000000000000000000000000001`)}` },
+  });
+  return response.json();
+};
+const { call } = await live(control, rest, app.url);
+const { messages } = await control.ask('GET', '/messages?limit=200');
+const { webhooks } = await control.ask('GET', '/webhooks?limit=200');
+const broken = webhooks.find((w) => w.request.url.endsWith('/broken'));
+const delivered = messages.find((m) => m.to === '+14155550177');
+
+const screens = {
+  phones: '/phones/+14155550188',
+  'phones-call': '/phones/+14155550199,+12125550137,+14155550188',
+  messages: '/messages',
+  'message-open': `/messages/${delivered.sid}`,
+  webhooks: `/webhooks/${broken.id}`,
+  calls: `/calls/${call}`,
+  queues: '/queues',
+  numbers: '/numbers',
+  requests: '/requests',
+  fidelity: '/requests/fidelity',
+  timeline: `/timeline/${broken.id}`,
+  stories: '/stories',
+};
+const looks = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  narrow: { colorScheme: 'light', viewport: { width: 400, height: 800 }, deviceScaleFactor: 2 },
+};
+const only = process.argv[3]?.split(',');
+
+const browser = await launch();
+for (const [look, options] of Object.entries(looks)) {
+  for (const [name, path] of Object.entries(screens)) {
+    if (only && !only.includes(`${name}-${look}`) && !only.includes(name) && !only.includes(look)) continue;
+    const { page, errors, close } = await open(browser, `${emulator.url}/_emu/ui${path}`, options);
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+    if (errors.length) console.log(`${name}-${look}: ${errors.join('; ')}`);
+    await close();
+  }
+}
+await browser.close();
+await emulator.stop();
+await app.stop();
+console.log(`pictures are in ${folder}`);

@@ -1,0 +1,107 @@
+// Webhooks explained and replayed, the clock stepped, ten thousand messages, links, keys, and what axe says.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { newPhone, openHouse } from '../../node/lib/house.js';
+import { launch, missing, open } from '../lib/browser.js';
+
+const house = openHouse({ clock: 'manual' });
+let browser;
+before(async () => { if (!missing) browser = await launch(); });
+after(() => browser?.close());
+
+const ui = (path) => `${house.emulator.url}/_emu/ui${path}`;
+const skip = missing;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+test('a failing webhook is explained, and works when it is replayed', { skip }, async () => {
+  let isBroken = true;
+  house.app.on('/fragile', () => (isBroken ? { status: 500, type: 'text/html', body: '<h1>Oops</h1>' } : '<Response/>'));
+  const { number } = await house.newSender({ smsUrl: `${house.app.url}/fragile` });
+  await house.control.text(newPhone(), number, 'hello');
+  const { page, errors, close } = await open(browser, ui('/webhooks?show=failed'));
+  await page.getByRole('option').first().click();
+  await page.getByRole('note').getByText('11200').waitFor();
+  assert.match(await page.getByRole('note').innerText(), /the app answered 500[\s\S]*Something broke in your app/);
+  assert.match(await page.locator('.code', { hasText: 'Oops' }).innerText(), /<h1>Oops<\/h1>/);
+  await page.getByText('Signature', { exact: true }).click();
+  assert.equal(await page.locator('.signed mark').innerText(), `${house.app.url}/fragile`);
+  isBroken = false;
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.locator('.detail-head .status-code', { hasText: '200' }).waitFor();
+  assert.equal(await page.getByRole('note').count(), 0);
+
+  await page.getByRole('button', { name: 'Edit and send' }).click();
+  await page.getByLabel('Value of Body').fill('edited');
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await page.locator('.pairs td', { hasText: 'edited' }).waitFor();
+  assert.equal(house.app.at('/fragile').at(-1).params.Body, 'edited', 'signed anew: the SDK’s validator believed it');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the clock is stepped, and what was due has happened', { skip }, async () => {
+  const { client, number } = await house.newSender();
+  const sent = await client.messages.create({ from: number, to: newPhone(), body: 'in time' });
+  const { page, errors, close } = await open(browser, ui(`/messages/${sent.sid}`));
+  await page.locator('.detail-head .pill', { hasText: 'queued' }).waitFor();
+  await page.keyboard.press('n');
+  await page.locator('.detail-head .pill', { hasText: 'sent' }).waitFor();
+  await page.locator('.clock > summary').click();
+  await page.getByRole('button', { name: '+1 min' }).click();
+  await page.locator('.detail-head .pill', { hasText: 'delivered' }).waitFor();
+  const before = await page.locator('.clock-time').innerText();
+  await page.getByRole('button', { name: '+1 h' }).click();
+  await page.waitForFunction((was) => document.querySelector('.clock-time').textContent.slice(0, 2) !== was.slice(0, 2), before);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('ten thousand messages scroll with at most 200 rows in the document', { skip }, async () => {
+  const { sid, token, number } = await house.newSender();
+  const url = `${house.emulator.url}/2010-04-01/Accounts/${sid}/Messages.json`;
+  const authorization = `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}`;
+  for (let sent = 0; sent < 10_000; sent += 100) {
+    await Promise.all(Array.from({ length: 100 }, (_, i) => fetch(url, { method: 'POST', headers: { authorization }, body: new URLSearchParams({ From: number, To: '+14155550199', Body: `message-${sent + i}.` }) })));
+  }
+  const { page, errors, close } = await open(browser, ui('/messages'));
+  const list = page.getByRole('listbox');
+  await page.waitForFunction(() => Number(document.querySelector('.row')?.getAttribute('aria-setsize')) > 900);
+  for (let i = 0; i < 200; i++) {
+    await list.evaluate((box) => { box.scrollTop = box.scrollHeight; });
+    await page.waitForTimeout(100);
+    assert.ok(await page.locator('.row').count() <= 200);
+    if (await page.locator('.row').first().getAttribute('aria-setsize') >= 10_000) break;
+  }
+  assert.ok(Number(await page.locator('.row').first().getAttribute('aria-setsize')) >= 10_000, 'all of them are in the list');
+  await page.keyboard.press('/');
+  await page.keyboard.type('message-4321.');
+  await page.locator('.row', { hasText: 'message-4321.' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await page.locator('.detail blockquote', { hasText: 'message-4321.' }).waitFor();
+  assert.match(page.url(), /\/messages\/SM[0-9a-f]{32}\?q=message/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('axe finds nothing serious in any view, in light and in dark', { skip }, async () => {
+  const { number } = await house.newSender({ smsUrl: 'http://127.0.0.1:9/sms' });
+  await house.control.text('+14155550199', number, 'hello');
+  await house.control.advance('10s');
+  const { entries } = await house.control.journal({ kind: 'webhook.sent', limit: 1 });
+  const { messages } = await house.control.ask('GET', '/messages?limit=1');
+  const places = ['/phones/+14155550199', `/messages/${messages[0].sid}`, '/calls', `/webhooks/${entries[0].seq}`, '/queues', '/numbers', '/requests', '/requests/fidelity', `/timeline/${entries[0].seq}`, '/stories'];
+  for (const colorScheme of ['light', 'dark']) {
+    for (const place of places) {
+      const { page, errors, close } = await open(browser, ui(place), { colorScheme });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+      const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 140)).join(' | ')}`);
+      assert.deepEqual(serious, [], `${place}, ${colorScheme}`);
+      assert.deepEqual(errors, [], place);
+      await close();
+    }
+  }
+});
