@@ -42,15 +42,20 @@ public sealed class VoiceProduct : IProduct
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
         var read = new CallRead(services);
+        var queue = new CallQueue(world, _callsPerSecond);
+        var create = new CallCreate(services, queue);
         Behaviours =
         [
-            ("CreateCall", new CallCreate(services, new CallQueue(world, _callsPerSecond)).Create),
+            ("CreateCall", create.Create),
             ("FetchCall", read.Fetch),
             ("ListCall", read.List),
             ("UpdateCall", new CallUpdate(services).Update),
             ("DeleteCall", read.Delete),
             ("ListCallEvent", new CallEventRead(services).List),
             .. new QueueOperations(services).Behaviours,
+            .. new ConferenceOperations(services).Behaviours,
+            .. new ParticipantOperations(services).Behaviours,
+            ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),
         ];
         floor.Hang(Behaviours);
         floor.HangForTests([("CreateCall", new TestCalls(world).Create)]);

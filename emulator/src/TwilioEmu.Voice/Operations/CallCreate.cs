@@ -33,7 +33,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         return Answer.Of(call.Record);
     }
 
-    private (string From, string To) Parties(CallForm form, RestRequest request)
+    internal (string From, string To) Parties(CallForm form, RestRequest request)
     {
         if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));

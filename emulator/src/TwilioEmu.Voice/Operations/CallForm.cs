@@ -23,6 +23,9 @@ internal sealed class CallForm(FormValues form)
 
     public string? Text(string name) => form[name] is { Length: > 0 } text ? text : null;
 
+    /// <summary>All values of a parameter that may repeat.</summary>
+    public IReadOnlyList<string> All(string name) => form.All(name);
+
     public string Method(string name) => Text(name)?.ToUpperInvariant() switch
     {
         null => "POST",

@@ -32,6 +32,9 @@ internal abstract record DialNoun
         public ImmutableArray<string> InVain { get; init; } = [];
     }
 
+    /// <summary>A room of many.</summary>
+    public sealed record Conference(ConferenceSettings Settings) : DialNoun;
+
     /// <summary>The call at the front of a queue.</summary>
     /// <param name="Name">As written.</param>
     public sealed record Queue(string Name) : DialNoun
@@ -62,7 +65,7 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sip", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -116,7 +119,12 @@ internal sealed record Dial : Verb
     }
 
     public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
-        Nouns is [DialNoun.Queue queue] && !context.IsWhisper ? new QueueDial(this, queue, context).RunAsync(cancellation) : new DialRun(this, context).RunAsync(cancellation);
+        Nouns switch
+        {
+            [DialNoun.Queue queue] when !context.IsWhisper => new QueueDial(this, queue, context).RunAsync(cancellation),
+            [DialNoun.Conference room] when !context.IsWhisper => new ConferenceDial(this, room.Settings, context).RunAsync(cancellation),
+            _ => new DialRun(this, context).RunAsync(cancellation),
+        };
 
     private static ImmutableArray<DialNoun> ReadNouns(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -125,6 +133,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (child.Name == "Conference") nouns.Add(new DialNoun.Conference(ConferenceSettings.Read(child, warnings)));
             else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
@@ -133,7 +142,12 @@ internal sealed record Dial : Verb
         {
             warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
         }
-        // A queue is dialled alone, as a conference is.
+        // A conference or a queue is dialled alone.
+        if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)
+        {
+            warnings.Add(new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            return [room];
+        }
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Queue>().FirstOrDefault() is { } queue)
         {
             warnings.Add(new TwimlWarning(13215, "<Queue> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
