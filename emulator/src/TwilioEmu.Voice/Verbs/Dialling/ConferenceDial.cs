@@ -83,14 +83,15 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         try
         {
             var limit = Task.Delay(dial.TimeLimit, context.Clock, staying.Token);
+            var over = Task.WhenAny(listening is null ? [member.Removed.Task, limit] : [member.Removed.Task, limit, listening]);
             // 3. Wait for the beginning.
-            if (!await WaitAsync(room, member, cancellation))
+            if (!await WaitAsync(room, member, over, cancellation))
             {
                 _status = "failed";
                 return;
             }
             // 4. Stay.
-            await Task.WhenAny(listening is null ? [member.Removed.Task, limit] : [member.Removed.Task, limit, listening]).WaitAsync(cancellation);
+            await over.WaitAsync(cancellation);
         }
         finally
         {
@@ -102,15 +103,15 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     }
 
     /// <summary>The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.</summary>
-    private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, CancellationToken cancellation)
+    private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, Task over, CancellationToken cancellation)
     {
         if (member.Started.IsSet || member.Removed.IsSet) return true;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var music = WaitUrl() is { Length: > 0 } url ? PlayAsync(room, url, waiting.Token) : null;
         try
         {
-            if (music is not null && await Task.WhenAny(music, member.Started.Task, member.Removed.Task).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
-            await Task.WhenAny(member.Started.Task, member.Removed.Task).WaitAsync(cancellation);
+            if (music is not null && await Task.WhenAny(music, member.Started.Task, over).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
+            await Task.WhenAny(member.Started.Task, over).WaitAsync(cancellation);
             return true;
         }
         finally
