@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel;
@@ -31,4 +32,7 @@ public sealed record WorldOptions
 
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Sees the kind and data of every entry before it is written, in the writer's turn: for tests that hold entries against what is declared.</summary>
+    public Action<EntryKind, IEntryData?>? Inspect { get; init; }
 }

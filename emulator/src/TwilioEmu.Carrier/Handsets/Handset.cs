@@ -73,7 +73,7 @@ public sealed class Handset : IMessageLine
     {
         var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
         _received.Add(text, MaxTexts);
-        _world.Journal.Write(message.Account, "handset.received", Number, message.Cause, text);
+        _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
     }
 
     private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)

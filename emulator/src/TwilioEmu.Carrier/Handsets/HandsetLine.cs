@@ -35,7 +35,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         var behaviour = phone.Behaviour;
         await Task.Delay(NetworkDelay, world.Clock, leg.Ending);
         if (!await RingAsync(leg, behaviour)) return;
-        world.Journal.Write(AccountSid.None, "handset.answered", phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
         await GreetAsync(leg, behaviour, isGreetingAwaited && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
         await ScriptRun.RunAsync(leg, script, leg.Ending);
@@ -55,7 +55,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
             leg.End(LegEnd.Busy);
             return false;
         }
-        world.Journal.Write(AccountSid.None, "handset.ringing", phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         leg.Ring();
         // A script that begins with an answer says so whatever else the phone would do.
         if (leg.Script is [ScriptStep.Answers answers, ..])

@@ -25,15 +25,17 @@ public sealed class WorldJournal
     private readonly Herald _herald;
     private readonly int _capacity;
     private readonly AgeLimit _age;
+    private readonly Action<EntryKind, IEntryData?>? _inspect;
     private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
     private long _lastTold;
     private bool _isTelling;
 
-    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, TimeSpan maxAge)
+    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
     {
         _loop = loop;
         _clock = clock;
+        _inspect = inspect;
         _capacity = Math.Max(MinCapacity, capacity);
         _age = new AgeLimit(maxAge);
         _herald = new Herald(_log, loop.Nudge);
@@ -59,20 +61,26 @@ public sealed class WorldJournal
     /// </remarks>
     /// <returns>The entry, whose <see cref="Entry.Seq"/> is the cause of what follows from it.</returns>
     /// <exception cref="OffLoopException">The caller is not on the loop.</exception>
-    public Entry Write(AccountSid account, string kind, string subject, long cause, IEntryData? data) =>
-        Write(_clock.GetUtcNow(), account, kind, subject, cause, data);
-
-    /// <inheritdoc cref="Write(AccountSid, string, string, long, IEntryData?)"/>
     public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data) =>
-        Write(account, kind.Name, subject, cause, data);
+        Write(_clock.GetUtcNow(), account, kind, subject, cause, data);
 
     /// <summary>Appends an entry of plain facts.</summary>
     public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
-        Write(account, kind.Name, subject, cause, facts);
-
-    /// <summary>Appends an entry of plain facts.</summary>
-    public Entry Write(AccountSid account, string kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
         Write(account, kind, subject, cause, facts.Length == 0 ? null : new Facts(facts));
+
+    /// <summary>Says that something was accepted which does less than it says, or will surprise: on the console, in the journal, in the answer's header.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="subject">What it is about: a SID, a number, a path.</param>
+    /// <param name="cause">Seq of the entry it follows from, or 0.</param>
+    /// <param name="warning">One sentence, with the cure.</param>
+    /// <param name="parameters">The parameters it is about.</param>
+    public Entry Warn(AccountSid account, string subject, long cause, string warning, IEnumerable<string>? parameters = null) => parameters is null
+        ? Write(account, WorldEntries.Warning, subject, cause, ("warning", warning))
+        : Write(account, WorldEntries.Warning, subject, cause, ("warning", warning), ("parameters", parameters));
+
+    /// <summary>Says that the emulator itself faltered. Goes on: the fault is ours, and one request's or one timer's.</summary>
+    public Entry TellOfFault(Exception fault, string? subject = null) => Write(
+        AccountSid.None, WorldEntries.Fault, subject ?? fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
 
     /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
     public IEnumerable<Entry> After(long seq) => _log.After(seq);
@@ -134,11 +142,12 @@ public sealed class WorldJournal
     }
 
     /// <summary>Appends an entry of a given instant: the one at which the store changed.</summary>
-    internal Entry Write(DateTimeOffset at, AccountSid account, string kind, string subject, long cause, IEntryData? data)
+    internal Entry Write(DateTimeOffset at, AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
-        var entry = new Entry(_log.LastSeq + 1, at, account, kind, subject, cause, data) { Generation = generation, Depth = depth };
+        _inspect?.Invoke(kind, data);
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth };
         _log.Append(entry);
         _shares.Add(Shares.Of(account, subject), entry.Seq);
         if (!_isTelling) Tell();
@@ -212,7 +221,7 @@ public sealed class WorldJournal
     }
 
     private void Say(AccountSid account, int count, long last) =>
-        Write(account, "journal.trimmed", "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
+        Write(account, WorldEntries.JournalTrimmed, "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
 
     private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {

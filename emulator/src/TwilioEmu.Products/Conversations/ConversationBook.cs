@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -60,25 +61,25 @@ internal sealed class ConversationBook(World world)
 
     /// <summary>Replaces a conversation's properties; null takes one away.</summary>
     public Document Change(ConversationKey key, Document conversation, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, "service_conversation.updated", cause, values);
+        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, ConversationEntries.Updated, cause, values);
 
     /// <summary>Replaces a participant's properties; null takes one away.</summary>
     public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, "service_conversation_participant.updated", cause, values);
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, ConversationEntries.ParticipantUpdated, cause, values);
 
     /// <summary>Takes a participant out of its conversation.</summary>
     public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
-        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, "service_conversation_participant.deleted", cause);
+        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, ConversationEntries.ParticipantDeleted, cause);
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {
         if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
         if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
-        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, "service_user_conversation.deleted", cause);
+        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, ConversationEntries.UserConversationDeleted, cause);
     }
 
-    private Document Put(TableKey<Document> table, AccountSid account, Document document, string kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
+    private Document Put(TableKey<Document> table, AccountSid account, Document document, EntryKind kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
     {
         var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
         foreach (var (name, value) in values)

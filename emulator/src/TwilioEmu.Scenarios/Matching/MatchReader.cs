@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Matching;
@@ -21,6 +22,7 @@ public static class MatchReader
             Account = fields.Text("account"),
             Data = fields.Mapping("data") is { } data ? ReadMembers(data) : null,
         };
+        if (fields.Faults.Kinds is { } kinds && match.Kind is { } kind) CheckKind(fields, kinds, kind, match.Data);
         if (match.Size == 0 && fields.Source.Members.Count == 0) fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} asks for nothing; say a kind, a subject, an account or data");
         return match;
     }
@@ -63,6 +65,21 @@ public static class MatchReader
         var parts = ReadTests(fields).ToList();
         fields.End();
         return parts.Count == 1 ? parts[0] : new ValueMatch.All(parts);
+    }
+
+    private static void CheckKind(Fields fields, EntryKinds kinds, string kind, ValueMatch? data)
+    {
+        if (kind.Contains("${", StringComparison.Ordinal)) return;
+        if (KindCheck.OfKind(kinds, kind) is { } unknown) fields.Fault("kind", unknown);
+        else if (data is ValueMatch.Members(var members))
+        {
+            foreach (var (name, value) in members)
+            {
+                // What is to be absent may be a member that nobody has.
+                if (value is ValueMatch.IsNothing or ValueMatch.IsPresent { Present: false }) continue;
+                if (KindCheck.OfMember(kinds, kind, name) is { } fault) fields.Fault("data", fault);
+            }
+        }
     }
 
     private static IEnumerable<ValueMatch> ReadTests(Fields fields)

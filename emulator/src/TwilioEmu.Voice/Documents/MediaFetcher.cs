@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -56,7 +57,7 @@ internal sealed class MediaFetcher(CallServices services)
     private Source Instead(LiveCall call, string name, string why, long cause)
     {
         services.World.Journal.Write(
-            call.Record.Account, "call.stand_in_played", call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
+            call.Record.Account, TranscriptEntries.StandInPlayed, call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
         return Sounds.Unheard(name, StandIn);
     }
 }

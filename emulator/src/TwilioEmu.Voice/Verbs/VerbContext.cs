@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -56,7 +57,7 @@ internal sealed class VerbContext(
     public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
 
     /// <summary>A line of the transcript.</summary>
-    public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
+    public void Note(EntryKind kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
 
     /// <summary>A debugger event of the level its code has; the call goes on.</summary>
     public void Warn(int code, string message) => services.Raise(call.Record, code, message, document.Self, call.Cause);

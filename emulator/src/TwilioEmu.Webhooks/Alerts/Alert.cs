@@ -12,7 +12,8 @@ namespace TwilioEmu.Webhooks.Alerts;
 public sealed record Alert : IEntryData
 {
     /// <summary>The kind of their entries.</summary>
-    public const string Kind = "alert";
+    public static readonly EntryKind Kind = new(
+        "alert", "what Twilio's debugger tells the developer", "code", "level", "message", "more_info", "url", "method", "purpose");
 
     /// <summary>Twilio's error code (twilio.com/docs/api/errors).</summary>
     public required int Code { get; init; }

@@ -8,6 +8,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -50,6 +51,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+            IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         _floor.Attach(Products(config));
@@ -68,6 +70,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     public World World { get; }
+
+    /// <inheritdoc/>
+    public EntryKinds Kinds => HouseEntries.Kinds;
 
     public HandsetDirectory Handsets { get; }
 

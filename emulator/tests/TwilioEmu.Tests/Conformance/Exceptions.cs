@@ -11,6 +11,13 @@ internal static class Exceptions
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
+        ["api_v2010/FetchConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/ListParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/FetchParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/DeleteParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/CreateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
