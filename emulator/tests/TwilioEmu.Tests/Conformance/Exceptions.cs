@@ -18,6 +18,10 @@ internal static class Exceptions
         ["api_v2010/UpdateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/DeleteParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/CreateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/ListConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/FetchConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/DeleteConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
