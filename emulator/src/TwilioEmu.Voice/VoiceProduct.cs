@@ -33,6 +33,10 @@ public sealed class VoiceProduct : IProduct
     /// <summary>What it does for which operation, once attached.</summary>
     internal IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; private set; } = [];
 
+    /// <summary>Has a phone called and a one-time code spoken to it; a turn of the loop.</summary>
+    /// <returns>The call's SID.</returns>
+    public string Speak(SpokenCode wanted) => new CodeSpeaker(Services).Call(wanted);
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {

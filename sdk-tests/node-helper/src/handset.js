@@ -76,6 +76,17 @@ export class Handset {
     return { at, ...data };
   }
 
+  /**
+   * Waits for a one-time code, texted or spoken, by Verify or by the app itself; each is found once.
+   * @param {{service?: string, within?: string | number}} [how] service: whose, as the text names it
+   * @returns {Promise<string>} as it is to be typed
+   * @throws {ExpectationFailedError} none came
+   */
+  async code({ service, within } = {}) {
+    const match = { kind: 'handset.code', subject: this.number, ...(service === undefined ? {} : { data: { service } }) };
+    return (await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should get a code${service === undefined ? '' : ` of ${service}`}` })).data.code;
+  }
+
   /** Waits the whole time, and sees to it that no text comes besides those already found by this object. */
   async shouldNotReceive(body, { from, within } = {}) {
     await this.#findings.none(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should not receive ${shown(body, from)}` });

@@ -5,13 +5,16 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Addresses;
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Refusals;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
@@ -33,7 +36,7 @@ public static class HouseEntries
     public static EntryKinds Kinds { get; } = new(
         [
             .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
-            .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. WorldEntries.All, .. DoorEntries.All,
