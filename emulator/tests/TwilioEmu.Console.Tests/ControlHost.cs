@@ -111,6 +111,11 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         Handsets.Exchange.AddNumber(ControlHost.Number);
     }
 
+    /// <summary>There is one push challenge, YC1, answered once.</summary>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => sid != "YC1" ? (404, $"there is no challenge {sid}") : Answered.Add($"{sid} {isApproved}") ? null : (409, "answered");
+
+    public HashSet<string> Answered { get; } = [];
+
     public World World { get; }
 
     public HandsetDirectory Handsets { get; }

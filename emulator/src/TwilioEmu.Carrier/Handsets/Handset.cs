@@ -1,5 +1,7 @@
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -18,6 +20,7 @@ public sealed class Handset : IMessageLine
     private Recent<HandsetText> _sent;
     private Recent<HandsetSound> _heard;
     private Recent<HandsetSound> _uttered;
+    private Recent<CodeKept> _codes;
 
     internal Handset(World world, string number)
     {
@@ -40,6 +43,9 @@ public sealed class Handset : IMessageLine
 
     /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetSound> Uttered => _uttered.Items;
+
+    /// <summary>One-time codes texted or spoken to it, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<CodeKept> Codes => _codes.Items;
 
     /// <inheritdoc/>
     public void Submit(TextMessage message, IReceipts receipts)
@@ -66,6 +72,10 @@ public sealed class Handset : IMessageLine
 
     internal void RememberHeard(HandsetSound sound) => _heard.Add(sound, MaxTexts);
 
+    /// <summary>A code was spoken to it, to its end.</summary>
+    internal void HearCode(HandsetSound sound, long cause) =>
+        KeepCode(AccountSid.None, CodeKept.Of(sound.At + sound.Duration, "call", sound.With, sound.CallSid, sound.Words, null), cause);
+
     internal void RememberUttered(HandsetSound sound) => _uttered.Add(sound, MaxTexts);
 
     /// <summary>A text reached this phone from another phone.</summary>
@@ -73,8 +83,19 @@ public sealed class Handset : IMessageLine
     {
         var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
         _received.Add(text, MaxTexts);
-        _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
+        var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
+        KeepCode(message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code), received.Seq);
     }
+
+    private void KeepCode(AccountSid account, CodeKept? code, long cause)
+    {
+        if (code is null) return;
+        _codes.Add(code, MaxTexts);
+        _world.Journal.Write(account, CodeEntries.OnPhone, Number, cause, code);
+    }
+
+    /// <summary>What stands before the colon of a channel's address (twilio.com/docs/messaging/channels); a plain sender texts by SMS.</summary>
+    private static string ChannelOf(string from) => from.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? from[..colon] : "sms";
 
     private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
     {

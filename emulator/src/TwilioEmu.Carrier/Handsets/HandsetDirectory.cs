@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -22,10 +23,14 @@ public sealed class HandsetDirectory
         _world = world;
         Exchange = new Exchange(world, Of);
         Exchange.Attach(LineRank.Phones, new Lines(this));
+        Mail = new Mailboxes(world);
     }
 
     /// <summary>Where these phones dial and text.</summary>
     public Exchange Exchange { get; }
+
+    /// <summary>The mailboxes of the phones' owners and of everybody else.</summary>
+    public Mailboxes Mail { get; }
 
     /// <summary>The phone of a number.</summary>
     public Handset Of(string number)

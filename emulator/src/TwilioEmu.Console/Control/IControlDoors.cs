@@ -56,6 +56,10 @@ public interface IControlHouse
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
 
+    /// <summary>The owner of a push factor's device answers a challenge of Verify; loop-confined.</summary>
+    /// <returns>Null, or the status and words that say why not.</returns>
+    (int Status, string Message)? AnswerChallenge(string sid, bool isApproved);
+
     /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
     IEnumerable<ControlQueue> Queues { get; }
 

@@ -48,6 +48,8 @@ internal static class Routes
         new("PUT", "/handsets/*", HandsetCalls.PutAsync),
         new("POST", "/handsets/*/messages", HandsetCalls.TextAsync),
         new("POST", "/handsets/*/calls", HandsetCalls.DialAsync),
+        new("GET", "/emails/*", EmailCalls.GetAsync),
+        new("POST", "/challenges/*/answer", ChallengeCalls.AnswerAsync),
         new("POST", "/calls/*/act", CallCalls.AnyAsync),
         new("POST", "/calls/*/digits", CallCalls.DigitsAsync),
         new("POST", "/calls/*/speech", CallCalls.SpeechAsync),

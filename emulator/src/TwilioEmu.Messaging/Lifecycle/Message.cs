@@ -112,6 +112,8 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
+    public int Weight => 2 * (Body.Length + From.Length + To.Length + Extras.Media.Sum(m => m.Url.Length));
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("sid", Sid);

@@ -67,6 +67,11 @@ internal sealed class AnswerWriter
                 return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
+                if (error.Limit is var (limit, after))
+                {
+                    response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                    response.Headers["Twilio-Reached-Rate-Limit"] = limit;
+                }
                 await WriteErrorAsync(http, error, format);
                 return;
         }
@@ -83,7 +88,7 @@ internal sealed class AnswerWriter
             var face = pending.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)pending.Answer).Face;
             FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        if (pending.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
+        if (pending.Answer is not Answer.Redirect) response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
         response.ContentType = AnswerFormats.ContentType(format, operation);
         await WriteBodyAsync(http, format switch
         {

@@ -1,3 +1,4 @@
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 
@@ -33,6 +34,9 @@ internal sealed record CallInstructions
 
     /// <summary>How it is recorded from its answer on; null for not at all.</summary>
     public RecordingSpec? Recording { get; init; }
+
+    /// <summary>Whether it is to be found out who answers; null for no.</summary>
+    public MachineDetection? Detection { get; init; }
 
     /// <summary>How long it rings.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;

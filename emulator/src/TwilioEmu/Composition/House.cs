@@ -17,6 +17,7 @@ using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -32,6 +33,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
+    private readonly VoiceProduct _voice;
+    private readonly LookupProduct _lookup;
+    private readonly VerifyProduct _verify;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
@@ -54,7 +58,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        _floor.Attach(Products(config));
+        _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
+        _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
+        _floor.Attach(Products());
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -85,15 +92,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public MessagingProduct Messaging { get; } = new();
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
-    private IEnumerable<IProduct> Products(WorldConfig config) =>
+    private IEnumerable<IProduct> Products() =>
     [
         new UsageProduct(),
         Messaging,
-        new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond),
+        _voice,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
-        new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)),
+        _lookup,
+        _verify,
         new ConversationsProduct(),
         new SyncProduct(),
     ];
@@ -108,10 +116,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         var limits = config.Limits;
+        var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
         {
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
-            MaxRecords = limits.Records ?? options.MaxRecords,
+            MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
+            MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try
@@ -175,6 +185,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
+
+    /// <inheritdoc/>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
     public IEnumerable<ControlQueue> Queues =>

@@ -5,18 +5,23 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Addresses;
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Refusals;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
@@ -31,7 +36,8 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. WorldEntries.All, .. DoorEntries.All,

@@ -34,6 +34,7 @@ public sealed partial class WordPageTests
               - { handset: "+14155550199", dials: "+14155550100", script: [{ wait: 1s }] }
               - { handset: "+14155550199", behaves: { busy: true } }
               - { handset: "+14155550199", receives: { body: x } }
+              - { handset: "+14155550199", reads_code: { service: x } }
               - { handset: "+14155550199", hears: x }
               - { handset: "+14155550199", call_ends: true }
               - { expect: { kind: x } }
@@ -45,7 +46,7 @@ public sealed partial class WordPageTests
 
     private static readonly string[] StepOrder =
     [
-        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, hears", "handset: N, call_ends", "expect",
+        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, reads_code", "handset: N, hears", "handset: N, call_ends", "expect",
         "posts, deletes", "gets", "advance", "together",
     ];
 

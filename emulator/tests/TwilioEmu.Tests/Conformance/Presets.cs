@@ -72,7 +72,10 @@ internal static class Presets
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
-        (false, "CreateVerification") => Pairs("Channel", "sms"),
+        (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
+        (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
+        (false, "CreateEntity" or "CreateAccessToken") when operation.Document == "verify_v2" => Pairs("Identity", "ann-0001"),
+        (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
 
@@ -114,6 +117,7 @@ internal static class Presets
         ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
+        ["CreateVerificationCheck"] = "CreateVerification",
         ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",
         ["DeleteLookupRateLimit"] = "UpdateLookupRateLimit",
         ["FetchLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Verbs.Recorded;
 
@@ -26,9 +27,15 @@ internal abstract record DialNoun
 
         public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
 
+        /// <summary>Whether it is to be found out who answers; null for no.</summary>
+        public MachineDetection? Detection { get; init; }
+
         /// <summary>Attributes that were asked for and are not emulated.</summary>
         public ImmutableArray<string> InVain { get; init; } = [];
     }
+
+    /// <summary>A room of many.</summary>
+    public sealed record Conference(ConferenceSettings Settings) : DialNoun;
 
     /// <summary>The call at the front of a queue.</summary>
     /// <param name="Name">As written.</param>
@@ -68,7 +75,7 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sip", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -123,7 +130,12 @@ internal sealed record Dial : Verb
     }
 
     public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
-        Nouns is [DialNoun.Queue queue] && !context.IsWhisper ? new QueueDial(this, queue, context).RunAsync(cancellation) : new DialRun(this, context).RunAsync(cancellation);
+        Nouns switch
+        {
+            [DialNoun.Queue queue] when !context.IsWhisper => new QueueDial(this, queue, context).RunAsync(cancellation),
+            [DialNoun.Conference room] when !context.IsWhisper => new ConferenceDial(this, room.Settings, context).RunAsync(cancellation),
+            _ => new DialRun(this, context).RunAsync(cancellation),
+        };
 
     private static DialRecording? ReadRecording(Attributes a)
     {
@@ -142,6 +154,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (child.Name == "Conference") nouns.Add(new DialNoun.Conference(ConferenceSettings.Read(child, warnings)));
             else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
@@ -150,7 +163,12 @@ internal sealed record Dial : Verb
         {
             warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
         }
-        // A queue is dialled alone, as a conference is.
+        // A conference or a queue is dialled alone.
+        if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)
+        {
+            warnings.Add(new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            return [room];
+        }
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Queue>().FirstOrDefault() is { } queue)
         {
             warnings.Add(new TwimlWarning(13215, "<Queue> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
@@ -188,15 +206,33 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
-            InVain = [.. a.Present("byoc", "machineDetection")],
+            InVain = [.. a.Present("byoc")],
+            Detection = ReadDetection(a),
         };
-        // They qualify machine detection.
-        a.Ignore(
-            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
-            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return number;
+    }
+
+    /// <summary>Who answers, beside the call; the callback as written. Bad values: 21234 has no level of its own, so 12200 (inferred).</summary>
+    private static MachineDetection? ReadDetection(Attributes a)
+    {
+        var mode = a.Judged("machineDetection", 12200, m => m is "Enable" or "DetectMessageEnd", "Enable or DetectMessageEnd");
+        var usual = new MachineDetection();
+        TimeSpan Milliseconds(string name, int min, int max, TimeSpan otherwise) =>
+            a.Number(name, min, max, 12200) is { } count ? TimeSpan.FromMilliseconds(count) : otherwise;
+        var detection = new MachineDetection
+        {
+            IsAsync = true,
+            WaitsForEnd = mode == "DetectMessageEnd",
+            Timeout = a.Number("machineDetectionTimeout", 3, 60, 12200) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
+            SpeechThreshold = Milliseconds("machineDetectionSpeechThreshold", 1000, 6000, usual.SpeechThreshold),
+            SpeechEndThreshold = Milliseconds("machineDetectionSpeechEndThreshold", 500, 5000, usual.SpeechEndThreshold),
+            SilenceTimeout = Milliseconds("machineDetectionSilenceTimeout", 2000, 10_000, usual.SilenceTimeout),
+            Callback = a.Text("amdStatusCallback") is { Length: > 0 } callback ? callback : null,
+            CallbackMethod = a.Method("amdStatusCallbackMethod", 13221),
+        };
+        return mode is null ? null : detection;
     }
 
     private static CallEvent ReadEvents(Attributes a)

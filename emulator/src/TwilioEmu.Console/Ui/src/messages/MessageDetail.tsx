@@ -1,11 +1,13 @@
 import { Link, Subject } from '../app/Link';
 import { Copy } from '../parts/Copy';
+import { Media } from '../parts/Media';
 import { Pill } from '../parts/Pill';
 import { Steps, type Step } from '../parts/Steps';
 import { tell } from '../parts/Toasts';
 import { nice, span } from '../parts/words';
 import { accounts, rest, restCurl } from '../world/api';
-import { messages } from '../world/records';
+import { writeMessage } from '../stories/writeStory';
+import { messages, numbers } from '../world/records';
 import { useStory } from '../world/story';
 import { number, text, type Entry, type Message } from '../world/types';
 import { isTrouble, took, webhooks } from '../world/webhooks';
@@ -37,13 +39,13 @@ export function MessageDetail({ sid }: { sid: string }) {
       </header>
       {message.error_code ? <ErrorBox code={message.error_code} words={message.error_message ?? ''} /> : null}
       <blockquote class={isIn ? 'in' : 'out'}>{message.body || <i>No words</i>}
-        {message.media_urls?.map((url) => <a key={url} class="media" href={url} target="_blank" rel="noreferrer noopener">Picture<span>{url}</span></a>)}
+        {message.media_urls?.map((url) => <Media key={url} url={url} />)}
       </blockquote>
       <p class="facts">{message.direction} · {message.num_segments === 1 ? '1 segment' : `${message.num_segments} segments`} · on the phone <Subject of={isIn ? message.from : message.to} words={nice(isIn ? message.from : message.to)} /></p>
       <div class="actions">
         {!isIn && account && <button type="button" class="button small" onClick={() => void again()}>Send again</button>}
         {!isIn && <Copy words={() => restCurl(account, path, form)} what="curl command" label="Copy as curl" />}
-        <Copy words={() => asStory(message)} what="story" label="Copy as story" />
+        <Copy words={() => writeMessage(message, numbers.order)} what="story" label="Copy as story" />
       </div>
       <h3>What happened</h3>
       <Steps steps={story.map((e) => stepOf(e)).filter((s): s is Step => s !== undefined)} />
@@ -79,12 +81,4 @@ function stepOf(entry: Entry): Step | undefined {
   if (entry.kind === 'alert') return { entry, title: `Alert ${number(entry.data, 'code') ?? ''}`, under: text(entry.data, 'message'), tone: 'bad' };
   const title = said[entry.kind];
   return { entry, title: title ?? entry.kind, under: undefined, tone: /fail|undeliv|cancel/.test(entry.kind) ? 'bad' : /deliver|received|read/.test(entry.kind) ? 'good' : 'plain' };
-}
-
-const yaml = (words: string): string => JSON.stringify(words);
-
-function asStory(message: Message): string {
-  const { from, to, body } = message;
-  if (message.direction === 'inbound') return `when:\n  - { handset: ${yaml(from)}, texts: ${yaml(body)}, to: ${yaml(to)} }\n`;
-  return `when:\n  - posts: Messages\n    form: { From: ${yaml(from)}, To: ${yaml(to)}, Body: ${yaml(body)} }\nthen:\n  - { handset: ${yaml(to)}, receives: { from: ${yaml(from)}, body: ${yaml(body)} }, within: 10s }\n`;
 }
