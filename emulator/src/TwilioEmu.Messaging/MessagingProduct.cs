@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Operations;
@@ -12,10 +13,23 @@ namespace TwilioEmu.Messaging;
 /// <remarks>Loop-confined.</remarks>
 public sealed class MessagingProduct : IProduct
 {
+    private readonly List<ITextInterest> _interests = [];
     private Outbox? _outbox;
+    private TextDesk? _desk;
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
+
+    /// <summary>Told of every change of an outbound message, with its entry. Loop-confined.</summary>
+    public event Action<Message, Entry>? Changed;
+
+    /// <summary>From now on it is asked of every text that comes in, in the order of asking.</summary>
+    public void Interest(ITextInterest interest) => _interests.Add(interest);
+
+    /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
+    /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, cause);
 
     /// <inheritdoc/>
     public void Attach(Floor floor)
@@ -24,11 +38,17 @@ public sealed class MessagingProduct : IProduct
         var lanes = floor.NewLooseLanes();
         var senders = new SenderBook(numbers);
         var apps = new MessagingApps(floor.Documents);
-        var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) => Tell(floor, lanes, message, change));
+        var outbox = _outbox = new Outbox(world, floor.Exchange, floor.Prices, (message, change) =>
+        {
+            Tell(floor, lanes, message, change);
+            Changed?.Invoke(message, change);
+        });
+        _desk = new TextDesk(world, senders, outbox);
         floor.Accounts.Closed += outbox.Close;
         floor.Exchange.Attach(new Inbox(
             world, numbers, apps, floor.Letterbox, outbox, new ReplySender(world, outbox, senders), floor.Prices, floor.Accounts.TokenOf,
-            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
+            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
+            (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
         var create = new MessageCreate(world, numbers, senders, apps, floor.Documents, outbox);
         var read = new MessageRead(world);
         var media = new MediaOperations(world);

@@ -14,7 +14,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
     World world, NumberBook numbers, MessagingApps apps, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices, Func<AccountSid, string> tokenOf,
-    Func<Message, MediaItem, string> mediaUrl)
+    Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
     : IInboundTexts
 {
     /// <inheritdoc/>
@@ -43,6 +43,7 @@ internal sealed class Inbox(
                 : new MessageExtras { Media = [.. message.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
         };
         var received = world.Store.Put(Message.Table, number.Account, inbound, MessageStatus.Received.Kind(), message.Cause);
+        if (isTaken(inbound, received.Seq)) return inbound.Sid;
         var route = number.SmsApplicationSid.Length > 0
             ? apps.RouteOf(number.Account, number.SmsApplicationSid)
             : new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);

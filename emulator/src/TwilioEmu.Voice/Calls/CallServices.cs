@@ -20,6 +20,9 @@ internal sealed record CallServices(
 
     public CallBook Book { get; } = new(World);
 
+    /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
+    public ICallInterest? Interest { get; set; }
+
     public QueueBook Queues { get; } = new(World);
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>

@@ -5,7 +5,6 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Messaging;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -31,7 +30,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 MessagesPerSecond = messagesPerSecond,
             });
         });
-        Rest.Attach(new MessagingProduct());
+        Rest.Attach(Rest.Messaging);
     }
 
     public RestWorld Rest { get; }
