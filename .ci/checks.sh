@@ -57,6 +57,8 @@ check_restore() {
 # Warnings are errors: Directory.Build.props.
 check_build() {
   dotnet build $solution -c Release --no-restore -v quiet
+  # A build goes on without the web UI where Node's packages cannot be had; here that is a fault.
+  [ -f artifacts/ui/built.stamp ] || { echo "the web UI was not built: npm ci --prefix emulator/src/TwilioEmu.Console/Ui" >&2; return 1; }
 }
 
 check_format() {

@@ -20,13 +20,12 @@ public sealed class World : IAsyncDisposable
         Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall, options.Patience);
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
-        Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxAge);
+        Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxJournalBytes, options.MaxAge, options.Inspect);
         Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
         Sids = new SidMint(new Chance(options.Seed, "sids"), Loop);
         Ending = _ending.Token;
-        Loop.Faulted = fault => Journal.Write(
-            AccountSid.None, "fault", fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
-        Clock.Told = (kind, why) => Loop.Post(() => Journal.Write(AccountSid.None, kind, "clock", 0, ("why", why)));
+        Loop.Faulted = fault => Journal.TellOfFault(fault);
+        Clock.Told = (news, why) => Loop.Post(() => Journal.Write(AccountSid.None, KindOf(news), "clock", 0, ("why", why)));
         Loop.StartThread();
     }
 
@@ -53,6 +52,13 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>A stream of chances of its own; ask once per room and keep it.</summary>
     public Chance Chances(string name) => new(Options.Seed, name);
+
+    private static EntryKind KindOf(ClockNews news) => news switch
+    {
+        ClockNews.Pinned => WorldEntries.ClockPinned,
+        ClockNews.Released => WorldEntries.ClockReleased,
+        _ => WorldEntries.HoldExpired,
+    };
 
     /// <summary>
     /// Ends the world: procedures are cancelled and given their last turns, work off the loop is waited for, then the thread is

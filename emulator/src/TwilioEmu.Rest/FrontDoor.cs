@@ -42,13 +42,15 @@ public sealed class FrontDoor
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
     /// <param name="storesUnbuilt">True answers with success where the main effect is missing, and keeps what there is to keep; false refuses with 501.</param>
-    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false)
+    /// <param name="isTaken">Whether a product's journal kinds are about a thing of this name, so that a stored resource's must be told apart.</param>
+    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false, Func<string, bool>? isTaken = null)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
-        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, storesUnbuilt);
+        _stored = new StoredResources(
+            world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, new StoredEntries(isTaken ?? (_ => false)), storesUnbuilt);
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;

@@ -9,6 +9,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Console.Tests;
@@ -89,7 +90,16 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
 internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, IReceipts
 {
+    private static readonly EntryKind[] Own =
+    [
+        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("x", "a test's"), new("message.received", "a test's", "body"),
+        new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"), new("webhook.failed", "a test's"),
+        new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"), new("call.completed", "a test's", "status"),
+    ];
+
     private readonly HashSet<string> _accounts = [];
+
+    public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. Own]);
 
     private TestHouse(World world)
     {
@@ -147,15 +157,15 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     {
         if (World.Journal.Find(id) is not { Kind: "webhook.sent" } sent) return null;
         Edit = edit;
-        var again = World.Journal.Write(sent.Account, "webhook.sent", sent.Subject, id, sent.Data);
+        var again = World.Journal.Write(sent.Account, new("webhook.sent", "a test's"), sent.Subject, id, sent.Data);
         await Task.Yield();
-        return World.Journal.Write(sent.Account, "webhook.answered", sent.Subject, again.Seq, ("status", 200)).Seq;
+        return World.Journal.Write(sent.Account, new("webhook.answered", "a test's"), sent.Subject, again.Seq, ("status", 200)).Seq;
     }
 
     public string Receive(TextMessage message)
     {
         var sid = World.Sids.New("SM");
-        World.Journal.Write(AccountSid.None, "message.received", sid, message.Cause, ("body", message.Body));
+        World.Journal.Write(AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
         World.Clock.CreateTimer(
             _ => Handsets.Of(message.From).Submit(message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body }, this),
             null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
@@ -194,6 +204,6 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
         public void EndedSpeaking(ILeg leg, Utterance utterance) { }
 
-        private void Write(string kind, params (string, object?)[] facts) => world.Journal.Write(AccountSid.None, kind, sid, 0, facts);
+        private void Write(string kind, params (string, object?)[] facts) => world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), sid, 0, facts);
     }
 }

@@ -71,7 +71,7 @@ public sealed class DeterminismTests
             for (var round = 0; round < rounds; round++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000)), world.Clock, world.Ending);
-                cause = world.Store.Put(Note.Table, default, new Note(world.Sids.New("SM"), $"{actor}"), "note.put", cause).Seq;
+                cause = world.Store.Put(Note.Table, default, new Note(world.Sids.New("SM"), $"{actor}"), new("note.put", "a test's"), cause).Seq;
                 if (chance.Next(20) == 0) await world.Loop.OffLoopAsync("work", async _ => await Task.Yield(), world.Ending);
                 cause = world.Note("actor.went.on", $"{actor}", cause);
             }

@@ -55,7 +55,7 @@ export async function live(control, rest, app) {
   await rest('Messages', { From: '+14155550100', To: '+14155550177', Body: 'Your table is ready.', StatusCallback: `${app}/status` });
   await step('6s');
   await rest('Messages', { From: '+1415', To: '+14155550188', Body: 'x' }).catch(() => undefined);
-  const { call_sid } = await control.dial('+14155550199', '+14155550100', []);
+  const { call_sid } = await control.dial('+14155550188', '+14155550100', []);
   await step('7s');
   await control.press(call_sid, '1');
   await step('4s');
@@ -64,7 +64,7 @@ export async function live(control, rest, app) {
   await control.behave('+12125550137', { driven_from_outside: true });
   await rest('Calls', { From: '+14155550100', To: '+12125550137', Url: `${app}/voice` });
   await step('1s');
-  for (let i = 0; i < 40; i++) await rest('Messages', { From: i % 5 ? '+14155550100' : '72727', To: `+1415555${String(2000 + i)}`, Body: `Tonight only: the tasting menu, seven courses, table ${i + 1}.` });
+  for (let i = 0; i < 40; i++) await rest('Messages', { From: i % 5 ? '+14155550100' : '72727', To: `+1628555${String(110 + (i % 4) * 9).padStart(4, '0')}`, Body: `Tonight only: the tasting menu, seven courses, table ${i + 1}.` });
   await step('3s');
   return { call: call_sid };
 }

@@ -29,8 +29,8 @@ const broken = webhooks.find((w) => w.request.url.endsWith('/broken'));
 const delivered = messages.find((m) => m.to === '+14155550177');
 
 const screens = {
-  phones: '/phones/+14155550188',
-  'phones-call': '/phones/+14155550199,+12125550137,+14155550188',
+  phones: '/phones/+14155550199',
+  'phones-call': '/phones/+14155550199,+14155550188,+12125550137',
   messages: '/messages',
   'message-open': `/messages/${delivered.sid}`,
   webhooks: `/webhooks/${broken.id}`,
@@ -45,6 +45,8 @@ const screens = {
 const looks = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
+  // As the README shows them.
+  readme: { colorScheme: 'light', viewport: { width: 1340, height: 820 } },
   narrow: { colorScheme: 'light', viewport: { width: 400, height: 800 }, deviceScaleFactor: 2 },
 };
 const only = process.argv[3]?.split(',');
@@ -52,6 +54,7 @@ const only = process.argv[3]?.split(',');
 const browser = await launch();
 for (const [look, options] of Object.entries(looks)) {
   for (const [name, path] of Object.entries(screens)) {
+    if (look === 'readme' && !['phones-call', 'webhooks'].includes(name)) continue;
     if (only && !only.includes(`${name}-${look}`) && !only.includes(name) && !only.includes(look)) continue;
     const { page, errors, close } = await open(browser, `${emulator.url}/_emu/ui${path}`, options);
     await page.evaluate(() => document.fonts.ready);

@@ -34,7 +34,7 @@ public sealed class Floor
         Numbers = new NumberBook(world, exchange, Accounts);
         Permissions = new PermissionBook(world, Accounts);
         Documents = new StoredDocuments(world);
-        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, options.IsTaken);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(new PermissionOperations(Permissions).Behaviours);
@@ -105,6 +105,9 @@ public sealed record FloorOptions
 
     /// <summary>How many requests an account may have in flight; null for any number.</summary>
     public int? ConcurrentRequests { get; init; }
+
+    /// <summary>Whether a product's journal kinds are about a thing of this name.</summary>
+    public Func<string, bool>? IsTaken { get; init; }
 
     /// <summary>True keeps what lacks its main effect here; false answers it 501.</summary>
     public bool StoresUnbuilt { get; init; }

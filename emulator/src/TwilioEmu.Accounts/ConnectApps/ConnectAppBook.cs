@@ -34,7 +34,7 @@ public sealed class ConnectAppBook
 
     /// <summary>Brings an app in.</summary>
     public void Add(ConnectApp app, long cause = 0) =>
-        _world.Store.Put(app.IsAuthorization ? AuthorizedTable : AppsTable, app.Account, app, app.IsAuthorization ? "connect_app.authorized" : "connect_app.created", cause);
+        _world.Store.Put(app.IsAuthorization ? AuthorizedTable : AppsTable, app.Account, app, app.IsAuthorization ? ConnectAppEntries.Authorized : ConnectAppEntries.Created, cause);
 
     private Answer List(TableKey<ConnectApp> table, RestRequest request) =>
         new Answer.List(after => _world.Store.Table(table, request.Account).NewestFirst(after).Select(app => (app.Sid, (IFace)app)));
@@ -62,14 +62,14 @@ public sealed class ConnectAppBook
             HomepageUrl = form["HomepageUrl"] ?? app.HomepageUrl,
             Permissions = permissions,
         };
-        _world.Store.Put(AppsTable, request.Account, updated, "connect_app.updated", request.Cause);
+        _world.Store.Put(AppsTable, request.Account, updated, ConnectAppEntries.Updated, request.Cause);
         return Answer.Of(updated);
     }
 
     private Answer Delete(RestRequest request)
     {
         if (Find(AppsTable, request, "Sid") is not { } app) return Answer.NotFound(request);
-        _world.Store.Remove(AppsTable, request.Account, app.Sid, "connect_app.deleted", request.Cause);
+        _world.Store.Remove(AppsTable, request.Account, app.Sid, ConnectAppEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 }

@@ -38,13 +38,13 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     public bool Inherits(AccountSid account) => Setting(account)?.Inherits ?? accounts.Find(account) is { IsSubaccount: true };
 
     internal void Put(AccountSid account, CountryPermission permission, long cause) =>
-        world.Store.Put(Permissions, account, permission, "dialing_permission.updated", cause);
+        world.Store.Put(Permissions, account, permission, DialingEntries.PermissionUpdated, cause);
 
     /// <summary>What the account itself has said, whether or not it rules.</summary>
     internal CountryPermission OwnOf(AccountSid account, string isoCode) => Table(account).Find(isoCode) ?? new CountryPermission(isoCode);
 
     internal void PutInheritance(AccountSid account, bool inherits, long cause) =>
-        world.Store.Put(Settings, account, new DialingSettings(inherits), "dialing_settings.updated", cause);
+        world.Store.Put(Settings, account, new DialingSettings(inherits), DialingEntries.SettingsUpdated, cause);
 
     private AccountSid RulingFor(AccountSid account) => accounts.Find(account) is { IsSubaccount: true } subaccount && Inherits(account) ? subaccount.Owner : account;
 

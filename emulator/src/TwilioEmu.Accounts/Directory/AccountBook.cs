@@ -5,6 +5,7 @@ using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Accounts.Tokens;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -84,7 +85,7 @@ public sealed class AccountBook : IAuthenticator
             Status = spec.Status,
             IsSuspendedByTwilio = spec.Status == AccountStatus.Suspended,
         };
-        _world.Store.Put(AccountsTable, AccountSid.None, account, "account.created", cause);
+        _world.Store.Put(AccountsTable, AccountSid.None, account, AccountEntries.Created, cause);
         return account;
     }
 
@@ -99,7 +100,7 @@ public sealed class AccountBook : IAuthenticator
         {
             Policy = spec.Kind == KeyKind.Restricted ? spec.Policy ?? Permissions.Policy.Nothing : null,
         };
-        Put(key, "key.created", cause);
+        Put(key, AccountEntries.KeyCreated, cause);
         return key;
     }
 
@@ -112,15 +113,15 @@ public sealed class AccountBook : IAuthenticator
     /// <inheritdoc/>
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal) => _authenticator.Admit(attempt, out refusal);
 
-    internal void Put(Account account, string kind, long cause)
+    internal void Put(Account account, EntryKind kind, long cause)
     {
         var entry = _world.Store.Put(AccountsTable, AccountSid.None, account, kind, cause);
-        if (kind == "account.closed") Closed?.Invoke(account.Sid, entry.Seq);
+        if (kind == AccountEntries.Closed) Closed?.Invoke(account.Sid, entry.Seq);
     }
 
-    internal void Put(ApiKey key, string kind, long cause) => _world.Store.Put(KeysTable, AccountSid.None, key, kind, cause);
+    internal void Put(ApiKey key, EntryKind kind, long cause) => _world.Store.Put(KeysTable, AccountSid.None, key, kind, cause);
 
-    internal void Remove(ApiKey key, long cause) => _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, "key.deleted", cause);
+    internal void Remove(ApiKey key, long cause) => _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, AccountEntries.KeyDeleted, cause);
 
     /// <summary>True when the credential may see and change accounts and keys: a standard key may not; others came past their own policy.</summary>
     internal bool MayManage(Principal caller) => Keys.Find(caller.Credential) is not { Kind: KeyKind.Standard };
@@ -134,7 +135,7 @@ public sealed class AccountBook : IAuthenticator
         account.Status == AccountStatus.Active && (!account.IsSubaccount || Find(account.Owner) is not { Status: not AccountStatus.Active });
 
     internal void Warn(RestRequest request, string warning) =>
-        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", warning));
+        _world.Journal.Warn(request.Account, request.Path, request.Cause, warning);
 
     /// <summary>What a standard key hears of accounts and keys, as observed.</summary>
     internal static Answer.Refusal Denied() => new(Authenticator.WrongPassword);

@@ -62,7 +62,7 @@ internal sealed class AccountOperations(AccountBook book)
             if (name.Length > MaxFriendlyName) return new Answer.Refusal(ErrorCodes.Error(20002));
             updated = updated with { FriendlyName = name };
         }
-        var kind = "account.updated";
+        var kind = AccountEntries.Updated;
         // 21476, a suspended parent, is never seen: whose account is not active gets no farther than 20005.
         if (request.Form["Status"] is { Length: > 0 } word)
         {
@@ -72,7 +72,15 @@ internal sealed class AccountOperations(AccountBook book)
             if (account.IsSuspendedByTwilio && account.Status == AccountStatus.Suspended) return new Answer.Refusal(ErrorCodes.Error(21478));
             if (account.Status == AccountStatus.Closed && status != AccountStatus.Closed) return new Answer.Refusal(ErrorCodes.Error(21479));
             updated = updated with { Status = status };
-            if (status != account.Status) kind = "account." + (status == AccountStatus.Active ? "activated" : word);
+            if (status != account.Status)
+            {
+                kind = status switch
+                {
+                    AccountStatus.Active => AccountEntries.Activated,
+                    AccountStatus.Suspended => AccountEntries.Suspended,
+                    _ => AccountEntries.Closed,
+                };
+            }
         }
         book.Put(updated, kind, request.Cause);
         return Answer.Of(updated);

@@ -58,7 +58,7 @@ internal sealed class IamKeyOperations(AccountBook book)
             if (Policy.Read(policy, out var refusal) is not { } read) return new Answer.Refusal(refusal!);
             updated = updated with { Policy = read };
         }
-        book.Put(updated, "key.updated", request.Cause);
+        book.Put(updated, AccountEntries.KeyUpdated, request.Cause);
         return Answer.Of(new IamKeyFace(updated));
     });
 

@@ -43,7 +43,7 @@ internal sealed class KeyOperations(AccountBook book)
     {
         if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(70001));
         var updated = key with { FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName, DateUpdated = book.World.Clock.GetUtcNow() };
-        book.Put(updated, "key.updated", request.Cause);
+        book.Put(updated, AccountEntries.KeyUpdated, request.Cause);
         return Answer.Of(updated);
     });
 

@@ -47,7 +47,7 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         // Test credentials keep nothing, and look at nothing that is kept.
         if (request.Principal.IsTest) return Answer.Of(number);
         if (_references.Find(number, request.Form, isNew: true) is { } missing) return new Answer.Refusal(missing);
-        book.Put(number, "number.bought", request.Cause);
+        book.Put(number, NumberEntries.Bought, request.Cause);
         if (number is { Address: not AddressRequirement.None, BundleSid: null }) WarnOfBundle(request, number);
         return Answer.Of(number);
     }
@@ -146,7 +146,7 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         }
         if (_references.Find(updated, request.Form, isNew: target is not null) is { } missing) return new Answer.Refusal(missing);
         updated = updated with { DateUpdated = book.World.Clock.GetUtcNow(), Account = number.Account };
-        book.Put(updated, "number.updated", request.Cause);
+        book.Put(updated, NumberEntries.Updated, request.Cause);
         return Answer.Of(target is null ? updated : book.Transfer(updated, new AccountSid(target), request.Cause));
     }
 
@@ -173,9 +173,9 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         BundleSid = form.Has("BundleSid") ? number.BundleSid : null,
     };
 
-    private void WarnOfBundle(RestRequest request, PhoneNumber number) => book.World.Journal.Write(
-        request.Account, "request.warning", request.Path, request.Cause,
-        ("warning", $"{number.Number}: the live service may ask for a bundle here (21649); the emulator does not"));
+    private void WarnOfBundle(RestRequest request, PhoneNumber number) => book.World.Journal.Warn(
+        request.Account, request.Path, request.Cause,
+        $"{number.Number}: the live service may ask for a bundle here (21649); the emulator does not");
 
     private Answer Release(RestRequest request)
     {

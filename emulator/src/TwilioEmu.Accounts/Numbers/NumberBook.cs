@@ -7,6 +7,7 @@ using TwilioEmu.Accounts.Numbers.Regulations;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Pipeline;
 
@@ -84,7 +85,7 @@ public sealed class NumberBook
             StatusCallback = spec.StatusCallback ?? "",
             StatusCallbackMethod = spec.StatusCallbackMethod ?? "POST",
         };
-        Put(number, "number.bought", cause);
+        Put(number, NumberEntries.Bought, cause);
         return number;
     }
 
@@ -104,7 +105,7 @@ public sealed class NumberBook
 
     internal Table<PhoneNumber> ShortCodes(AccountSid account) => World.Store.Table(ShortCodesTable, account);
 
-    internal void Put(PhoneNumber number, string kind, long cause)
+    internal void Put(PhoneNumber number, EntryKind kind, long cause)
     {
         World.Store.Put(TableOf(number), number.Account, number, kind, cause);
         if (!_byAddress.ContainsKey(number.Number)) _exchange.AddNumber(number.Number);
@@ -114,7 +115,7 @@ public sealed class NumberBook
     /// <summary>Lets a number go; the address is the carrier's again.</summary>
     internal void Release(PhoneNumber number, long cause)
     {
-        World.Store.Remove(TableOf(number), number.Account, number.Sid, "number.released", cause);
+        World.Store.Remove(TableOf(number), number.Account, number.Sid, NumberEntries.Released, cause);
         _byAddress.Remove(number.Number);
         _exchange.RemoveNumber(number.Number);
     }
@@ -122,9 +123,9 @@ public sealed class NumberBook
     /// <summary>Moves a number to another account, as it is.</summary>
     internal PhoneNumber Transfer(PhoneNumber number, AccountSid to, long cause)
     {
-        var gone = World.Store.Remove(TableOf(number), number.Account, number.Sid, "number.transferred", cause)!;
+        var gone = World.Store.Remove(TableOf(number), number.Account, number.Sid, NumberEntries.Transferred, cause)!;
         var moved = number with { Account = to, DateUpdated = World.Clock.GetUtcNow() };
-        Put(moved, "number.received", gone.Seq);
+        Put(moved, NumberEntries.Received, gone.Seq);
         return moved;
     }
 

@@ -32,7 +32,7 @@ internal sealed class ShortCodeOperations(NumberBook book)
         var updated = NumberSettings.Apply(number, request.Form, out var refusal);
         if (updated is null) return new Answer.Refusal(refusal!);
         updated = updated with { DateUpdated = book.World.Clock.GetUtcNow() };
-        book.Put(updated, "number.updated", request.Cause);
+        book.Put(updated, NumberEntries.Updated, request.Cause);
         return Answer.Of(updated);
     }
 }

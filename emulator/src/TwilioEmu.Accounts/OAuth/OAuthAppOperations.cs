@@ -45,7 +45,7 @@ internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
             Policy = Has(request.Json, "policy") ? asked.Policy : app.Policy,
             TokenLifetime = asked.TokenLifetime ?? app.TokenLifetime,
         };
-        book.Put(updated, "oauth_app.updated", request.Cause);
+        book.Put(updated, OAuthEntries.Updated, request.Cause);
         return Answer.Of(new OAuthAppFace(updated, isNew: false));
     }
 

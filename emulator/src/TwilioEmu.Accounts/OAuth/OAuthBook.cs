@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -41,7 +42,7 @@ public sealed class OAuthBook
             Description = spec.Description ?? "",
             TokenLifetime = spec.TokenLifetime ?? OAuthApp.DefaultTokenLifetime,
         };
-        Put(app, "oauth_app.created", cause);
+        Put(app, OAuthEntries.Created, cause);
         return app;
     }
 
@@ -62,9 +63,9 @@ public sealed class OAuthBook
         return null;
     }
 
-    internal void Put(OAuthApp app, string kind, long cause) => _world.Store.Put(AppsTable, AccountSid.None, app, kind, cause);
+    internal void Put(OAuthApp app, EntryKind kind, long cause) => _world.Store.Put(AppsTable, AccountSid.None, app, kind, cause);
 
-    internal void Remove(OAuthApp app, long cause) => _world.Store.Remove(AppsTable, AccountSid.None, app.Sid, "oauth_app.deleted", cause);
+    internal void Remove(OAuthApp app, long cause) => _world.Store.Remove(AppsTable, AccountSid.None, app.Sid, OAuthEntries.Deleted, cause);
 
     private static readonly System.Buffers.SearchValues<char> LettersAndDigits =
         System.Buffers.SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");

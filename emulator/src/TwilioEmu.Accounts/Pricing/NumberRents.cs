@@ -48,7 +48,7 @@ public sealed class NumberRents
         var lease = new Lease(number, price, entry.At);
         _leases.Add(number.Sid, lease);
         // A transferred number was paid by the account it comes from (inferred).
-        if (entry.Cause != 0 && entry.Kind == "number.bought") Charge(lease, entry.At, entry.Seq);
+        if (entry.Cause != 0 && entry.Kind == NumberEntries.Bought.Name) Charge(lease, entry.At, entry.Seq);
     }
 
     private void Charge(Lease lease, DateTimeOffset at, long cause)
@@ -60,7 +60,7 @@ public sealed class NumberRents
             NumberKind.TollFree => "phonenumbers-tollfree",
             _ => number.Type == "mobile" ? "phonenumbers-mobile" : "phonenumbers-local",
         };
-        _world.Journal.Write(number.Account, "number.rented", number.Sid, cause, new Rent(new Charge(category, 1, 1, lease.Price) { At = at }));
+        _world.Journal.Write(number.Account, NumberEntries.Rented, number.Sid, cause, new Rent(new Charge(category, 1, 1, lease.Price) { At = at }));
     }
 
     private sealed class Lease(PhoneNumber number, decimal price, DateTimeOffset since)

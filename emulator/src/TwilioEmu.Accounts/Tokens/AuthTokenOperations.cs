@@ -27,7 +27,7 @@ internal sealed class AuthTokenOperations(AccountBook book)
         var account = book.Find(request.Account)!;
         if (account.SecondaryToken is not null) return new Answer.Refusal(ErrorCodes.Error(70002, "A secondary auth token already exists"));
         var token = new SecondaryToken(book.World.Sids.NewSecret(), book.World.Clock.GetUtcNow());
-        book.Put(account with { SecondaryToken = token }, "account.secondary_token.created", request.Cause);
+        book.Put(account with { SecondaryToken = token }, AccountEntries.SecondTokenCreated, request.Cause);
         return Answer.Of(new TokenFace(account.Sid, token.Value, token.Created, token.Created, "Secondary"));
     }
 
@@ -37,7 +37,7 @@ internal sealed class AuthTokenOperations(AccountBook book)
         var account = book.Find(request.Account)!;
         if (account.SecondaryToken is not { } token) return Answer.NotFound(request);
         var now = book.World.Clock.GetUtcNow();
-        book.Put(account with { AuthToken = token.Value, SecondaryToken = null, DateUpdated = now }, "account.secondary_token.promoted", request.Cause);
+        book.Put(account with { AuthToken = token.Value, SecondaryToken = null, DateUpdated = now }, AccountEntries.SecondTokenPromoted, request.Cause);
         return Answer.Of(new TokenFace(account.Sid, token.Value, token.Created, now, "Promote"));
     }
 
@@ -46,7 +46,7 @@ internal sealed class AuthTokenOperations(AccountBook book)
         if (!book.MayManage(request.Principal)) return AccountBook.Denied();
         var account = book.Find(request.Account)!;
         if (account.SecondaryToken is null) return Answer.NotFound(request);
-        book.Put(account with { SecondaryToken = null }, "account.secondary_token.deleted", request.Cause);
+        book.Put(account with { SecondaryToken = null }, AccountEntries.SecondTokenDeleted, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -83,7 +83,7 @@ public sealed class Handset : IMessageLine
     {
         var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
         _received.Add(text, MaxTexts);
-        var received = _world.Journal.Write(message.Account, "handset.received", Number, message.Cause, text);
+        var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
         KeepCode(message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code), received.Seq);
     }
 

@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -47,14 +48,14 @@ public sealed class HandsetDirectory
     public void Configure(string number, HandsetBehaviour behaviour)
     {
         Of(number).Behaviour = behaviour;
-        _world.Journal.Write(AccountSid.None, "handset.configured", number, 0, ("pick_up", behaviour.PickUp.ToString()), ("texts", behaviour.Texts.Outcome.ToString()));
+        _world.Journal.Write(AccountSid.None, HandsetEntries.Configured, number, 0, ("pick_up", behaviour.PickUp.Word()), ("texts", behaviour.Texts.Outcome.Word()));
     }
 
     /// <summary>A phone texts somebody.</summary>
     /// <returns>The MessageSid when the emulator took it, else null: it went to another phone.</returns>
     public string? Text(string from, string to, string body, IReadOnlyList<string> mediaUrls)
     {
-        var sent = _world.Journal.Write(AccountSid.None, "handset.texted", from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls));
+        var sent = _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls));
         var message = new TextMessage(AccountSid.None, "", from, to, body, mediaUrls, sent.Seq);
         var sid = Exchange.TextsTo(to)?.Receive(message);
         if (sid is null && !Exchange.IsNumber(to))
@@ -71,9 +72,9 @@ public sealed class HandsetDirectory
     {
         var numbers = Exchange.Numbers;
         var has = numbers.Count == 0 ? "it has none" : $"it has {string.Join(", ", numbers.Take(3))}{(numbers.Count > 3 ? ", ..." : "")}";
-        _world.Journal.Write(
-            AccountSid.None, "warning", from, cause,
-            ("warning", $"{to} was {what}, and nobody in this world owns it; {has}: buy {to} by the API, or add it under numbers:"));
+        _world.Journal.Warn(
+            AccountSid.None, from, cause,
+            $"{to} was {what}, and nobody in this world owns it; {has}: buy {to} by the API, or add it under numbers:");
     }
 
     /// <summary>A phone dials somebody.</summary>
@@ -86,11 +87,11 @@ public sealed class HandsetDirectory
     /// </returns>
     public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script)
     {
-        var dialled = _world.Journal.Write(AccountSid.None, "handset.dialled", from, 0, ("to", to));
+        var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to));
         if (Exchange.CallsTo(to) is not { } calls)
         {
             WarnOfNobody(from, to, "called", dialled.Seq);
-            _world.Journal.Write(AccountSid.None, "not_emulated", from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
+            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
             return null;
         }
         var phone = Of(from);
@@ -124,7 +125,7 @@ public sealed class HandsetDirectory
             if (_legs.At(number).Count > 0) _forgettable.Enqueue(number);
             else if (_phones.Remove(number)) count++;
         }
-        if (count > 0) _world.Journal.Write(AccountSid.None, "handset.forgotten", "handsets", 0, ("count", count), ("kept", _phones.Count));
+        if (count > 0) _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
     }
 
     private IVoiceLine VoiceLineOf(string number) => Exchange.IsNumber(number) ? _ties : new HandsetLine(_world, Of(number), _legs);

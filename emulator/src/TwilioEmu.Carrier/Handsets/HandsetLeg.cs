@@ -212,7 +212,7 @@ public sealed class HandsetLeg : ILeg
     internal void FailScript(ScriptStep.Hears step)
     {
         _world.Journal.Write(
-            AccountSid.None, "handset.script_failed", Address, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
+            AccountSid.None, HandsetEntries.ScriptFailed, Address, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
             ("within", step.Within), ("heard", _ear.Recent));
         HangUpNow();
     }
@@ -243,7 +243,7 @@ public sealed class HandsetLeg : ILeg
         if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words)) progress = progress with { Current = progress.Current + 1, IsBegun = false };
         if (progress.FirstMissed is not { } missed) return;
         _world.Journal.Write(
-            AccountSid.None, "handset.script_cut_short", Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
+            AccountSid.None, HandsetEntries.ScriptCutShort, Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
             ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word()));
     }
 

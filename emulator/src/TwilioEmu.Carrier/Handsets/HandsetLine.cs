@@ -26,7 +26,7 @@ internal sealed class HandsetLine(World world, Handset phone, LegRegister legs) 
         var behaviour = phone.Behaviour;
         await Task.Delay(NetworkDelay, world.Clock, leg.Ending);
         if (!await RingAsync(leg, behaviour)) return;
-        world.Journal.Write(AccountSid.None, "handset.answered", phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         if (behaviour.PickUp == PickUp.Machine) await GreetAsync(leg);
         await ScriptRun.RunAsync(leg, [.. leg.Script.SkipWhile(s => s is ScriptStep.Answers)], leg.Ending);
     }
@@ -45,7 +45,7 @@ internal sealed class HandsetLine(World world, Handset phone, LegRegister legs) 
             leg.End(LegEnd.Busy);
             return false;
         }
-        world.Journal.Write(AccountSid.None, "handset.ringing", phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         leg.Ring();
         // A script that begins with an answer says so whatever else the phone would do.
         if (leg.Script is [ScriptStep.Answers answers, ..])

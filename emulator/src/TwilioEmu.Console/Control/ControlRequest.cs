@@ -82,7 +82,7 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
     public async Task<T> BodyAsync<T>(Func<Fields, T> read)
     {
         var body = await ReadBodyAsync();
-        var faults = new Faults();
+        var faults = new Faults { Kinds = House.Kinds };
         var root = body.Length == 0 ? new Node.Mapping(default, []) : JsonNodes.Read(body, faults);
         var fields = root is null ? null : Fields.Of(root, "", faults);
         if (fields is null) throw new ControlException(ControlAnswer.BadRequest(faults));

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Console.Events;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Console.Control;
@@ -81,6 +80,5 @@ public sealed class ControlRoom
         return ControlAnswer.Problem(405, $"{path} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
     }
 
-    private static void Report(World world, Exception fault) => world.Loop.Post(() => world.Journal.Write(
-        AccountSid.None, "fault", fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace)));
+    private static void Report(World world, Exception fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Console.Control;
 
@@ -33,6 +34,9 @@ public interface IControlHouse
     World World { get; }
 
     HandsetDirectory Handsets { get; }
+
+    /// <summary>Every kind of entry that can come about here.</summary>
+    EntryKinds Kinds { get; }
 
     /// <summary>Accounts, the first one first; loop-confined.</summary>
     IEnumerable<ControlAccount> AllAccounts { get; }

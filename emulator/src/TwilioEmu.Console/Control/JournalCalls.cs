@@ -9,6 +9,29 @@ internal static class JournalCalls
     private const int UsualPage = 100;
     private const int LargestPage = 1000;
 
+    /// <summary>The kinds of entries: those the house's rooms declare, or with <c>stored=true</c> those of stored resources too.</summary>
+    public static Task<ControlAnswer?> KindsAsync(ControlRequest request)
+    {
+        var all = request.Query("stored") == "true";
+        request.EndQuery();
+        var kinds = request.House.Kinds;
+        return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
+        {
+            json.WriteStartArray("kinds");
+            foreach (var kind in all ? kinds.All : kinds.Declared)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", kind.Name);
+                json.WriteString("means", kind.Means);
+                json.WriteStartArray("members");
+                foreach (var member in kind.Members) json.WriteStringValue(member);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }));
+    }
+
     /// <remarks>Read off the loop: however long the journal, nobody else waits.</remarks>
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {

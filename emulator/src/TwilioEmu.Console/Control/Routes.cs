@@ -62,6 +62,7 @@ internal static class Routes
         new("POST", "/webhooks/*/replay", WebhookCalls.ReplayAsync),
         new("GET", "/warnings", WarningCalls.ListAsync),
         new("GET", "/journal", JournalCalls.ListAsync),
+        new("GET", "/journal/kinds", JournalCalls.KindsAsync),
         new("GET", "/journal/stream", room.Stream.ServeAsync),
         new("POST", "/expect", room.Expect.ExpectAsync),
         new("GET", "/conditions", NotYet("fault rules")),

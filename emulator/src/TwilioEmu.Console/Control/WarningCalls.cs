@@ -56,7 +56,7 @@ internal static class WarningCalls
 
     private static string? TextOf(Entry entry) => (entry.Kind, entry.Data) switch
     {
-        ("request.warning" or "warning", Facts facts) => facts["warning"] as string,
+        ("warning", Facts facts) => facts["warning"] as string,
         ("not_emulated", Facts facts) => "not emulated: " + facts["what"],
         _ => null,
     };

@@ -57,7 +57,7 @@ public sealed class ConsoleTally
                 break;
             case "not_emulated": NotEmulated++; break;
             default:
-                if (entry.Kind == "warning" || entry.Kind.EndsWith(".warning", StringComparison.Ordinal)) Warnings++;
+                if (entry.Kind == "warning") Warnings++;
                 break;
         }
     }

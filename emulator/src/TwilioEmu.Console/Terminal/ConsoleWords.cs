@@ -29,7 +29,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     /// <summary>Whether entries of a kind are told at all, so that the others need not be looked at.</summary>
     public static bool IsTold(string kind) =>
-        kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning" || kind.EndsWith(".warning", StringComparison.Ordinal)
+        kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning"
         || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
@@ -63,7 +63,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
         yield return Requested(asked, null);
     }
 
-    private static bool IsWarning(string kind) => kind is "warning" or "not_emulated" || kind.EndsWith(".warning", StringComparison.Ordinal);
+    private static bool IsWarning(string kind) => kind is "warning" or "not_emulated";
 
     private ConsoleLine Requested(JournalLine asked, JournalLine? made)
     {

@@ -178,6 +178,6 @@ public sealed class JournalPrinter : IAsyncDisposable
         "alert" => line.Data.Text("level") == "error" ? ConsoleTone.Error : ConsoleTone.Warning,
         "webhook.answered" when line.Data.Number("error_code") != 0 => ConsoleTone.Error,
         "warning" or "not_emulated" => ConsoleTone.Warning,
-        var kind => kind.EndsWith(".warning", StringComparison.Ordinal) ? ConsoleTone.Warning : ConsoleTone.Info,
+        _ => ConsoleTone.Info,
     };
 }

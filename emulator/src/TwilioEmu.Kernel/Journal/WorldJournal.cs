@@ -8,7 +8,7 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>All that happened in a world, in order: append-only, bounded, the only news there is.</summary>
 /// <remarks>
-/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count and age: when it is full, room is
+/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count, bytes and age: when it is full, room is
 /// taken from those who fill it (<see cref="Shares"/>), and <c>journal.trimmed</c> says of whose and up to where.
 /// </remarks>
 public sealed class WorldJournal
@@ -24,17 +24,22 @@ public sealed class WorldJournal
     private readonly ConcurrentDictionary<AccountSid, long> _trimmed = [];
     private readonly Herald _herald;
     private readonly int _capacity;
+    private readonly long _bytesPerPlace;
     private readonly AgeLimit _age;
+    private readonly Action<EntryKind, IEntryData?>? _inspect;
     private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
     private long _lastTold;
+    private long _load;
     private bool _isTelling;
 
-    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, TimeSpan maxAge)
+    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, long maxBytes, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
     {
         _loop = loop;
         _clock = clock;
+        _inspect = inspect;
         _capacity = Math.Max(MinCapacity, capacity);
+        _bytesPerPlace = Math.Max(1, maxBytes / _capacity);
         _age = new AgeLimit(maxAge);
         _herald = new Herald(_log, loop.Nudge);
         loop.IsBehind = () => _herald.IsBehind;
@@ -59,20 +64,26 @@ public sealed class WorldJournal
     /// </remarks>
     /// <returns>The entry, whose <see cref="Entry.Seq"/> is the cause of what follows from it.</returns>
     /// <exception cref="OffLoopException">The caller is not on the loop.</exception>
-    public Entry Write(AccountSid account, string kind, string subject, long cause, IEntryData? data) =>
-        Write(_clock.GetUtcNow(), account, kind, subject, cause, data);
-
-    /// <inheritdoc cref="Write(AccountSid, string, string, long, IEntryData?)"/>
     public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data) =>
-        Write(account, kind.Name, subject, cause, data);
+        Write(_clock.GetUtcNow(), account, kind, subject, cause, data);
 
     /// <summary>Appends an entry of plain facts.</summary>
     public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
-        Write(account, kind.Name, subject, cause, facts);
-
-    /// <summary>Appends an entry of plain facts.</summary>
-    public Entry Write(AccountSid account, string kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
         Write(account, kind, subject, cause, facts.Length == 0 ? null : new Facts(facts));
+
+    /// <summary>Says that something was accepted which does less than it says, or will surprise: on the console, in the journal, in the answer's header.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="subject">What it is about: a SID, a number, a path.</param>
+    /// <param name="cause">Seq of the entry it follows from, or 0.</param>
+    /// <param name="warning">One sentence, with the cure.</param>
+    /// <param name="parameters">The parameters it is about.</param>
+    public Entry Warn(AccountSid account, string subject, long cause, string warning, IEnumerable<string>? parameters = null) => parameters is null
+        ? Write(account, WorldEntries.Warning, subject, cause, ("warning", warning))
+        : Write(account, WorldEntries.Warning, subject, cause, ("warning", warning), ("parameters", parameters));
+
+    /// <summary>Says that the emulator itself faltered. Goes on: the fault is ours, and one request's or one timer's.</summary>
+    public Entry TellOfFault(Exception fault, string? subject = null) => Write(
+        AccountSid.None, WorldEntries.Fault, subject ?? fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
 
     /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
     public IEnumerable<Entry> After(long seq) => _log.After(seq);
@@ -134,13 +145,15 @@ public sealed class WorldJournal
     }
 
     /// <summary>Appends an entry of a given instant: the one at which the store changed.</summary>
-    internal Entry Write(DateTimeOffset at, AccountSid account, string kind, string subject, long cause, IEntryData? data)
+    internal Entry Write(DateTimeOffset at, AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
-        var entry = new Entry(_log.LastSeq + 1, at, account, kind, subject, cause, data) { Generation = generation, Depth = depth };
+        _inspect?.Invoke(kind, data);
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject) };
         _log.Append(entry);
-        _shares.Add(Shares.Of(account, subject), entry.Seq);
+        _load += entry.Load;
+        _shares.Add(Shares.Of(account, subject), entry.Seq, entry.Load);
         if (!_isTelling) Tell();
         _herald.Raise();
         return entry;
@@ -191,7 +204,7 @@ public sealed class WorldJournal
     private void Trim()
     {
         var now = _clock.GetUtcNow();
-        var isFull = _log.Count > _capacity;
+        var isFull = _load > _capacity;
         if (!isFull && !_age.IsWellOver(now, _log.Find(FirstSeq)!.At)) return;
         var gone = new Dictionary<AccountSid, (int Count, long Last)>();
         // Two at least: the entry that says so takes one place.
@@ -200,7 +213,7 @@ public sealed class WorldJournal
         {
             foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Find(seq)!, gone);
         }
-        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_log.Count > target || _age.IsOver(now, oldest.At)))
+        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
             _shares.DropFirst(Shares.Of(oldest.Account, oldest.Subject));
             Drop(oldest, gone);
@@ -212,11 +225,15 @@ public sealed class WorldJournal
     }
 
     private void Say(AccountSid account, int count, long last) =>
-        Write(account, "journal.trimmed", "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
+        Write(account, WorldEntries.JournalTrimmed, "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
+
+    // A long entry takes the room of several, so that bytes are bounded and not only counts.
+    private int LoadOf(IEntryData? data, string subject) => (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
 
     private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {
         _log.Drop(entry.Seq);
+        _load -= entry.Load;
         var (count, last) = gone.GetValueOrDefault(entry.Account);
         gone[entry.Account] = (count + 1, Math.Max(last, entry.Seq));
     }

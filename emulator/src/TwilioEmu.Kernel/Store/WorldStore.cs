@@ -71,7 +71,7 @@ public sealed class WorldStore
     /// <param name="record">The record as it is from now on.</param>
     /// <param name="kind">The entry's kind, such as <c>message.sent</c>.</param>
     /// <param name="cause">Seq of the entry it follows from, or 0.</param>
-    public Entry Put<T>(TableKey<T> key, AccountSid account, T record, string kind, long cause)
+    public Entry Put<T>(TableKey<T> key, AccountSid account, T record, EntryKind kind, long cause)
         where T : class, IRecord
     {
         var rows = Table(key, account).Rows;
@@ -82,16 +82,8 @@ public sealed class WorldStore
         return entry;
     }
 
-    /// <inheritdoc cref="Put{T}(TableKey{T}, AccountSid, T, string, long)"/>
-    public Entry Put<T>(TableKey<T> key, AccountSid account, T record, EntryKind kind, long cause)
-        where T : class, IRecord => Put(key, account, record, kind.Name, cause);
-
-    /// <inheritdoc cref="Remove{T}(TableKey{T}, AccountSid, string, string, long)"/>
-    public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, EntryKind kind, long cause)
-        where T : class, IRecord => Remove(key, account, recordKey, kind.Name, cause);
-
     /// <summary>Removes a record and writes the entry that says so; null when it was not there.</summary>
-    public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, string kind, long cause)
+    public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, EntryKind kind, long cause)
         where T : class, IRecord
     {
         var removed = Table(key, account).Rows.RemoveRemembering(recordKey);
@@ -148,6 +140,6 @@ public sealed class WorldStore
         {
             trimmed.Add(rows.RemoveFirstSettled());
         }
-        _journal.Write(now, account, "store.trimmed", table, 0, new TableTrim(table, trimmed, rows.Count));
+        _journal.Write(now, account, WorldEntries.StoreTrimmed, table, 0, new TableTrim(table, trimmed, rows.Count));
     }
 }

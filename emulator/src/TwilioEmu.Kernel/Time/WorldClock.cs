@@ -69,8 +69,8 @@ public sealed class WorldClock : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>Told, from any thread, of what people should know of: kind of entry, and why.</summary>
-    internal Action<string, string>? Told { get; set; }
+    /// <summary>Told, from any thread, of what people should know of: what, and why.</summary>
+    internal Action<ClockNews, string>? Told { get; set; }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(NowTicks(), TimeSpan.Zero);
@@ -135,7 +135,7 @@ public sealed class WorldClock : TimeProvider
             _orders.Fail(CannotAdvance_NeedsLock());
         }
         _loop?.Nudge();
-        Told?.Invoke("clock.pinned", why);
+        Told?.Invoke(ClockNews.Pinned, why);
         return pin;
     }
 
@@ -223,7 +223,7 @@ public sealed class WorldClock : TimeProvider
             if (_pins.Count == 0) SetPace_NeedsLock(Mode, Pace.RateOf(Mode));
         }
         _loop?.Nudge();
-        Told?.Invoke("clock.released", pin.Why);
+        Told?.Invoke(ClockNews.Released, pin.Why);
     }
 
     internal void End(Leave leave)
@@ -317,7 +317,7 @@ public sealed class WorldClock : TimeProvider
                 if (first is not null) wait = WallWait_NeedsLock(first.Due);
                 return IdleStep.Wait;
             }
-            if (_bystanders.TakeExpired() is { } expired) _loop?.Post(() => Told?.Invoke("clock.hold_expired", expired.Why));
+            if (_bystanders.TakeExpired() is { } expired) _loop?.Post(() => Told?.Invoke(ClockNews.HoldExpired, expired.Why));
             var verdict = _bystanders.Judge(_orders.IsAny, first is { WallEnd: not null }, out var remains);
             if (verdict != Verdict.Stand && hasArrivals()) return IdleStep.Again;
             if (verdict != Verdict.Jump) return WaitOutside_NeedsLock(verdict, remains, first, out timer, out wait);

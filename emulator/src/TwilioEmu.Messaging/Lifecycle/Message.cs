@@ -94,7 +94,7 @@ public sealed record Message : IRecord, IFace, IBillable
     /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record).</remarks>
     public Charge? ChargeFor(string kind)
     {
-        if (Price is not { } price || (kind != "message.sent" && kind != "message.received")) return null;
+        if (Price is not { } price || (kind != MessageEntries.Sent.Name && kind != MessageEntries.Received.Name)) return null;
         var isInbound = Direction == MessageDirection.Inbound;
         var isShortCode = E164.IsShortCode(isInbound ? To : From);
         var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch
@@ -112,6 +112,8 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
+    public int Weight => 2 * (Body.Length + From.Length + To.Length + Extras.Media.Sum(m => m.Url.Length));
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("sid", Sid);

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Messaging.Lifecycle;
 
 /// <summary>Where a message is. The wire names are in <see cref="MessageStatuses"/>.</summary>
@@ -72,20 +74,20 @@ public static class MessageStatuses
     };
 
     /// <summary>The journal kind of reaching a status; constants, because every message writes several.</summary>
-    public static string Kind(this MessageStatus status) => status switch
+    public static EntryKind Kind(this MessageStatus status) => status switch
     {
-        MessageStatus.Accepted => "message.accepted",
-        MessageStatus.Scheduled => "message.scheduled",
-        MessageStatus.Canceled => "message.canceled",
-        MessageStatus.Queued => "message.queued",
-        MessageStatus.Sending => "message.sending",
-        MessageStatus.Sent => "message.sent",
-        MessageStatus.Delivered => "message.delivered",
-        MessageStatus.Undelivered => "message.undelivered",
-        MessageStatus.Failed => "message.failed",
-        MessageStatus.Receiving => "message.receiving",
-        MessageStatus.Received => "message.received",
-        MessageStatus.Read => "message.read",
+        MessageStatus.Accepted => MessageEntries.Accepted,
+        MessageStatus.Scheduled => MessageEntries.Scheduled,
+        MessageStatus.Canceled => MessageEntries.Canceled,
+        MessageStatus.Queued => MessageEntries.Queued,
+        MessageStatus.Sending => MessageEntries.Sending,
+        MessageStatus.Sent => MessageEntries.Sent,
+        MessageStatus.Delivered => MessageEntries.Delivered,
+        MessageStatus.Undelivered => MessageEntries.Undelivered,
+        MessageStatus.Failed => MessageEntries.Failed,
+        MessageStatus.Receiving => MessageEntries.Receiving,
+        MessageStatus.Received => MessageEntries.Received,
+        MessageStatus.Read => MessageEntries.Read,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown message status"),
     };
 

@@ -15,7 +15,7 @@ internal sealed class FeedbackOperations(World world)
         var outcome = request.Form["Outcome"] ?? "unconfirmed";
         if (outcome is not ("confirmed" or "unconfirmed")) return Answer.Refuse(20001, $"Outcome is confirmed or unconfirmed, not {outcome}");
         if (!message.Extras.IsFeedbackProvided) return Answer.Refuse(20001, "The message was not created with ProvideFeedback=true");
-        var entry = world.Journal.Write(request.Account, "message.feedback", message.Sid, request.Cause, ("outcome", outcome));
+        var entry = world.Journal.Write(request.Account, MessageEntries.Feedback, message.Sid, request.Cause, ("outcome", outcome));
         return Answer.Of(new FeedbackFace(message, outcome, entry.At));
     }
 

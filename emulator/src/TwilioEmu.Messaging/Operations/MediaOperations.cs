@@ -30,7 +30,7 @@ internal sealed class MediaOperations(World world)
     {
         if (Find(request) is not { } message || Item(message, request) is not { } item) return Answer.NotFound(request);
         var left = message with { Extras = message.Extras with { Media = [.. message.Extras.Media.Where(m => m != item)] } };
-        world.Store.Put(Message.Table, message.Account, left, "message.media-deleted", request.Cause);
+        world.Store.Put(Message.Table, message.Account, left, MessageEntries.MediaDeleted, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -26,7 +26,7 @@ internal sealed class MessageCreate(World world, NumberBook numbers, SenderBook 
         }
         if (form.Options.WithoutEffect.Count > 0)
         {
-            world.Journal.Write(request.Account, "warning", request.Path, request.Cause, ("message", "parameters without effect here"), ("parameters", form.Options.WithoutEffect));
+            world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
         }
         var message = form.ToMessage(world, request.Account, sender.Address, StatusCallbackFor(request.Account, form.Options));
         outbox.Accept(message, sender.SegmentsPerSecond, request.Cause);

@@ -35,7 +35,7 @@ internal sealed class MessageRead(World world)
             if (body.Length > 0) return Answer.Refuse(20001, "Body may only be set to nothing, which redacts the message");
             if (!message.IsSettled) return NotYet("redact");
             message = message with { Body = "", Updated = world.Clock.GetUtcNow() };
-            world.Store.Put(Message.Table, message.Account, message, "message.redacted", request.Cause);
+            world.Store.Put(Message.Table, message.Account, message, MessageEntries.Redacted, request.Cause);
         }
         return Answer.Of(message);
     }
@@ -44,7 +44,7 @@ internal sealed class MessageRead(World world)
     {
         if (Find(request) is not { } message) return Answer.NotFound(request);
         if (!message.IsSettled) return NotYet("delete");
-        world.Store.Remove(Message.Table, message.Account, message.Sid, "message.deleted", request.Cause);
+        world.Store.Remove(Message.Table, message.Account, message.Sid, MessageEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -49,9 +49,9 @@ internal sealed class Inbox(
             : new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);
         if (route is null || route.Url.Length == 0)
         {
-            world.Journal.Write(
-                number.Account, "warning", inbound.Sid, received.Seq,
-                ("warning", $"{message.To} was texted and has no sms_url, so no app is told: set SmsUrl by the API, or sms_url under numbers:"));
+            world.Journal.Warn(
+                number.Account, inbound.Sid, received.Seq,
+                $"{message.To} was texted and has no sms_url, so no app is told: set SmsUrl by the API, or sms_url under numbers:");
             return inbound.Sid;
         }
 

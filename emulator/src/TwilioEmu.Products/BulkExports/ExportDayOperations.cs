@@ -37,12 +37,12 @@ internal sealed class ExportDayOperations(ExportBook book)
             WebhookUrl = form["WebhookUrl"] ?? configuration.WebhookUrl,
             WebhookMethod = form["WebhookMethod"]?.ToUpperInvariant() ?? configuration.WebhookMethod,
         };
-        book.World.Store.Put(ExportConfiguration.Table, request.Account, configuration, "export_configuration.updated", request.Cause);
+        book.World.Store.Put(ExportConfiguration.Table, request.Account, configuration, ExportEntries.ConfigurationUpdated, request.Cause);
         if (form["WebhookUrl"] is { Length: > 0 })
         {
-            book.World.Journal.Write(
-                request.Account, "request.warning", request.Path, request.Cause,
-                ("warning", "UpdateExportConfiguration keeps the webhook, but a day's file is written when it is asked for, and nobody is told of it; jobs call theirs"));
+            book.World.Journal.Warn(
+                request.Account, request.Path, request.Cause,
+                "UpdateExportConfiguration keeps the webhook, but a day's file is written when it is asked for, and nobody is told of it; jobs call theirs");
         }
         return Answer.Of(configuration);
     }

@@ -53,8 +53,10 @@ internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, stri
             Email = Given(form["Email"]),
             Due = waiting.Append(now).Max() + RunTime,
         };
-        book.World.Store.Put(ExportJob.Table, request.Account, job, "export_job.created", request.Cause);
-        if (job.Email is not null) book.World.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", "no mail is sent when the job is done"));
+        book.World.Store.Put(ExportJob.Table, request.Account, job, ExportEntries.JobCreated, request.Cause);
+        if (job.Email is not null) book.World.Journal.Warn(
+            request.Account, request.Path, request.Cause,
+            "no mail is sent when the job is done");
         book.World.Clock.CreateTimer(_ => Complete(job.Account, job.Sid), null, job.Due - now, Timeout.InfiniteTimeSpan);
         return Answer.Of(InQueue(job));
     }
@@ -67,7 +69,7 @@ internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, stri
 
     // A job that is deleted does not run, and its days go with it, but for those that were exported daily as well (inferred).
     private Answer Delete(RestRequest request) =>
-        book.World.Store.Remove(ExportJob.Table, request.Account, request.PathValues["JobSid"], "export_job.deleted", request.Cause) is null
+        book.World.Store.Remove(ExportJob.Table, request.Account, request.PathValues["JobSid"], ExportEntries.JobDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 
@@ -75,7 +77,7 @@ internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, stri
     {
         if (Jobs(account).Find(sid) is not { } job) return;
         job = job with { IsCompleted = true, Filled = book.FilledDays(job) };
-        var entry = book.World.Store.Put(ExportJob.Table, account, job, "export_job.completed", 0);
+        var entry = book.World.Store.Put(ExportJob.Table, account, job, ExportEntries.JobCompleted, 0);
         if (job.WebhookUrl is null) return;
         lanes.Enqueue(sid, new WebhookRequest
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Faces;
@@ -57,7 +58,7 @@ internal sealed class ConversationBook(World world)
 
     /// <summary>Remembers where a phone and a number were put together.</summary>
     public void Bind(string address, string proxy, ConversationKey key, string participant, long cause) =>
-        world.Store.Put(PhoneBinding.Table, key.Account, new PhoneBinding(address, proxy, key, participant), ConversationEntries.Bound, cause);
+        world.Store.Put(PhoneBinding.Table, key.Account, new PhoneBinding(address, proxy, key, participant), PhoneEntries.Bound, cause);
 
     /// <summary>The conversation that has the pair of addresses: one that is there, is not closed, and still has the participant.</summary>
     public PhoneBinding? Holder(AccountSid account, string address, string proxy) =>
@@ -103,33 +104,33 @@ internal sealed class ConversationBook(World world)
 
     /// <summary>Replaces a conversation's properties; null takes one away.</summary>
     public Document Change(ConversationKey key, Document conversation, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, "service_conversation.updated", cause, values);
+        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, ConversationEntries.Updated, cause, values);
 
     /// <summary>Replaces a participant's properties; null takes one away.</summary>
     public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, "service_conversation_participant.updated", cause, values);
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, ConversationEntries.ParticipantUpdated, cause, values);
 
     /// <summary>Replaces a message's properties.</summary>
     public Document ChangeMessage(ConversationKey of, Document message, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages"), of.Account, message, "service_conversation_message.updated", cause, values);
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages"), of.Account, message, ConversationEntries.MessageUpdated, cause, values);
 
     /// <summary>Replaces a receipt's properties.</summary>
     public Document ChangeReceipt(ConversationKey of, string message, Document receipt, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts"), of.Account, receipt, "service_conversation_message_receipt.updated", cause, values);
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts"), of.Account, receipt, ConversationEntries.ReceiptUpdated, cause, values);
 
     /// <summary>Takes a participant out of its conversation.</summary>
     public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
-        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, "service_conversation_participant.deleted", cause);
+        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, ConversationEntries.ParticipantDeleted, cause);
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {
         if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
         if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
-        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, "service_user_conversation.deleted", cause);
+        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, ConversationEntries.UserConversationDeleted, cause);
     }
 
-    private Document Put(TableKey<Document> table, AccountSid account, Document document, string kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
+    private Document Put(TableKey<Document> table, AccountSid account, Document document, EntryKind kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
     {
         var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
         foreach (var (name, value) in values)

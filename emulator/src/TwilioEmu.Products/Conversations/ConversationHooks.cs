@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Webhooks.Alerts;
@@ -79,7 +80,7 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     public void WarnOfRest(AccountSid account, string service, string path, string type, long cause)
     {
         if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } || !Takes(setting["filters"], type)) return;
-        floor.World.Journal.Write(account, "request.warning", path, cause, ("warning", $"{type}: the pre-action webhook is asked for what phones do; what REST does goes through without it"));
+        floor.World.Journal.Write(account, WorldEntries.Warning, path, cause, ("warning", $"{type}: the pre-action webhook is asked for what phones do; what REST does goes through without it"));
     }
 
     private Document? Setting(AccountSid account, string service) =>

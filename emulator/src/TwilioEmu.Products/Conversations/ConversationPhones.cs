@@ -60,7 +60,7 @@ internal sealed class ConversationPhones(
             if ((ConversationBook.Binding(participant, "proxy_address") ?? projected) is not { } from) continue;
             if (messaging.Send(key.Account, from, address, message["body"] ?? "", media, cause) is not { } text) continue;
             var receipt = book.World.Sids.New("DY");
-            book.World.Store.Put(Carried.Table, key.Account, new Carried(text.Sid, key, message.Key, participant.Key, receipt, "", 0), ConversationEntries.Carried, cause);
+            book.World.Store.Put(Carried.Table, key.Account, new Carried(text.Sid, key, message.Key, participant.Key, receipt, "", 0), PhoneEntries.Carried, cause);
             carried++;
         }
         if (carried > 0) Sum(key, message.Key, carried, cause);
@@ -73,7 +73,7 @@ internal sealed class ConversationPhones(
         var status = text.Status.Wire();
         if (status is not ("sent" or "delivered" or "undelivered" or "failed" or "read")) return;
         var next = carried with { Status = status, ErrorCode = text.ErrorCode };
-        book.World.Store.Put(Carried.Table, text.Account, next, ConversationEntries.Carried, change.Seq);
+        book.World.Store.Put(Carried.Table, text.Account, next, PhoneEntries.Carried, change.Seq);
         var key = carried.Conversation;
         if (book.Messages(key).Find(carried.Message) is null) return;
         if (book.Receipts(key, carried.Message).Find(carried.Receipt) is { } receipt)
@@ -126,7 +126,7 @@ internal sealed class ConversationPhones(
             cause);
         if (word.IsRefused)
         {
-            book.World.Journal.Write(key.Account, ConversationEntries.Refused, key.Sid, word.Entry, ("event", "onMessageAdd"), ("author", inbound.From), ("body", inbound.Body));
+            book.World.Journal.Write(key.Account, PhoneEntries.Refused, key.Sid, word.Entry, ("event", "onMessageAdd"), ("author", inbound.From), ("body", inbound.Body));
             return;
         }
         // Closed or deleted while the app thought about it.
@@ -150,7 +150,7 @@ internal sealed class ConversationPhones(
             [new("Attributes", "{}"), new("ChatServiceSid", service), .. binding, new("MessageBody", inbound.Body), new("State", "active"), new("Source", "SMS")], cause);
         if (word.IsRefused)
         {
-            book.World.Journal.Write(account, ConversationEntries.Refused, inbound.Sid, word.Entry, ("event", "onConversationAdd"), ("author", inbound.From), ("body", inbound.Body));
+            book.World.Journal.Write(account, PhoneEntries.Refused, inbound.Sid, word.Entry, ("event", "onConversationAdd"), ("author", inbound.From), ("body", inbound.Body));
             return;
         }
         // Another text of the same phone was faster.
@@ -169,7 +169,7 @@ internal sealed class ConversationPhones(
         });
         book.Bind(inbound.From, inbound.To, key, participant, word.Entry);
         var opened = book.World.Journal.Write(
-            account, ConversationEntries.Opened, key.Sid, word.Entry, ("chat_service_sid", service), ("address", inbound.From), ("proxy_address", inbound.To), ("participant_sid", participant));
+            account, PhoneEntries.Opened, key.Sid, word.Entry, ("chat_service_sid", service), ("address", inbound.From), ("proxy_address", inbound.To), ("participant_sid", participant));
         AttachWebhook(key, creation.RootElement);
         // 3.
         var said = Say(key, inbound.From, inbound.Body, null, participant, inbound.Extras.Media.Count == 0 ? null : MediaJson(inbound), opened.Seq);
@@ -213,7 +213,7 @@ internal sealed class ConversationPhones(
         if (media is not null) message["media"] = JsonNode.Parse(media);
         Plant(key.Account, $"{ListOf(key)}/Messages/{sid}", message);
         var said = book.Messages(key).Find(sid)!;
-        book.World.Journal.Write(key.Account, ConversationEntries.Said, key.Sid, cause, ("message_sid", sid), ("index", said["index"]), ("author", author), ("body", body), ("source", "SMS"));
+        book.World.Journal.Write(key.Account, PhoneEntries.Said, key.Sid, cause, ("message_sid", sid), ("index", said["index"]), ("author", author), ("body", body));
         return said;
     }
 

@@ -61,7 +61,7 @@ internal sealed class LookupOperations(World world, FactBook facts)
 
     /// <summary>Journals that a lookup was paid for.</summary>
     public static void Charge(World world, AccountSid account, string number, long cause, string package, Charge charge) =>
-        world.Journal.Write(account, "lookup.charged", number, cause, new Paid(package, charge));
+        world.Journal.Write(account, LookupEntries.Charged, number, cause, new Paid(package, charge));
 
     private sealed class Paid(string package, Charge charge) : IEntryData, IBillable
     {

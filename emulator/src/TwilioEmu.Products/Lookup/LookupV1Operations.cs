@@ -26,9 +26,7 @@ internal sealed class LookupV1Operations(World world, FactBook facts)
         var addOns = request.Query.All("AddOns").Where(a => a.Length > 0).ToList();
         if (addOns.Count > 0)
         {
-            world.Journal.Write(
-                request.Account, "request.warning", request.Path, request.Cause,
-                ("warning", "add-ons are not emulated: their results are empty"), ("parameters", addOns));
+            world.Journal.Warn(request.Account, request.Path, request.Cause, "add-ons are not emulated: their results are empty", addOns);
         }
         var face = new Face(number, facts.Of(number), types.Contains(Carrier), types.Contains(CallerName), addOns.Count > 0);
         // twilio.com/en-us/user-authentication-identity/pricing/lookup.

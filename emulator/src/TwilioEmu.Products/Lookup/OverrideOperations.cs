@@ -35,7 +35,7 @@ internal sealed class OverrideOperations(World world, FactBook facts)
         var reason = LookupQuestion.Text(request.Json, "reason") ?? there?.Reason ?? "";
         if (reason.Length > MaxReason) return new Answer.Refusal(ErrorCodes.Error(60618, $"reason has at most {MaxReason} characters"));
         var record = new LineTypeOverride(request.Account, number.E164, there?.Original ?? facts.Of(number).LineType!, type, reason, world.Clock.GetUtcNow());
-        world.Store.Put(LineTypeOverride.Table, request.Account, record, there is null ? "line_type_override.created" : "line_type_override.updated", request.Cause);
+        world.Store.Put(LineTypeOverride.Table, request.Account, record, there is null ? LookupEntries.OverrideCreated : LookupEntries.OverrideUpdated, request.Cause);
         return Answer.Of(record);
     }
 
@@ -44,7 +44,7 @@ internal sealed class OverrideOperations(World world, FactBook facts)
         : Answer.NotFound(request);
 
     private Answer Delete(RestRequest request) => Read(request, out var refusal) is not { } number ? refusal!
-        : world.Store.Remove(LineTypeOverride.Table, request.Account, number.E164, "line_type_override.deleted", request.Cause) is null ? Answer.NotFound(request)
+        : world.Store.Remove(LineTypeOverride.Table, request.Account, number.E164, LookupEntries.OverrideDeleted, request.Cause) is null ? Answer.NotFound(request)
         : new Answer.NoContent();
 
     private Table<LineTypeOverride> Table(RestRequest request) => world.Store.Table(LineTypeOverride.Table, request.Account);

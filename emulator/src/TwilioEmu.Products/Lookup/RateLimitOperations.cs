@@ -43,13 +43,13 @@ internal sealed class RateLimitOperations(World world)
         if (Number(request.Json, "limit") is not { } limit) return new Answer.Refusal(ErrorCodes.Error(60617, "limit must be a whole number, 0 or more"));
         if (Number(request.Json, "ttl") is not { } ttl) return new Answer.Refusal(ErrorCodes.Error(60617, "ttl must be a whole number of seconds, 0 or more"));
         var record = new RateLimit(request.Account, field, bucket, limit, ttl);
-        world.Store.Put(RateLimit.Table, request.Account, record, there is null ? "lookup_rate_limit.created" : "lookup_rate_limit.updated", request.Cause);
-        world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", "rate limits of Lookup are kept and shown, but not enforced"));
+        world.Store.Put(RateLimit.Table, request.Account, record, there is null ? LookupEntries.RateLimitCreated : LookupEntries.RateLimitUpdated, request.Cause);
+        world.Journal.Warn(request.Account, request.Path, request.Cause, "rate limits of Lookup are kept and shown, but not enforced");
         return Answer.Of(record);
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(RateLimit.Table, request.Account, RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]), "lookup_rate_limit.deleted", request.Cause) is null
+        world.Store.Remove(RateLimit.Table, request.Account, RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]), LookupEntries.RateLimitDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 

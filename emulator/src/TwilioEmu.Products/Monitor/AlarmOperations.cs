@@ -29,8 +29,8 @@ internal sealed class AlarmOperations(World world)
         if (Table(request).Count >= MaxAlarms) return new Answer.Refusal(ErrorCodes.Error(20429, $"An account has at most {MaxAlarms} alarms"));
         var now = world.Clock.GetUtcNow();
         var alarm = new Alarm(world.Sids.New("AK"), request.Json, now, now);
-        world.Store.Put(Alarm.Table, request.Account, alarm, "alarm.created", request.Cause);
-        world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", "alarms are kept and shown, but never go off"));
+        world.Store.Put(Alarm.Table, request.Account, alarm, AlarmEntries.Created, request.Cause);
+        world.Journal.Warn(request.Account, request.Path, request.Cause, "alarms are kept and shown, but never go off");
         return Answer.Of(alarm);
     }
 
@@ -47,7 +47,7 @@ internal sealed class AlarmOperations(World world)
         if (Find(request) is not { } alarm) return Answer.NotFound(request);
         if (Conflict(request, alarm.Sid) is { } conflict) return new Answer.Refusal(conflict);
         alarm = alarm with { Body = request.Json, Switched = null, Updated = world.Clock.GetUtcNow() };
-        world.Store.Put(Alarm.Table, request.Account, alarm, "alarm.updated", request.Cause);
+        world.Store.Put(Alarm.Table, request.Account, alarm, AlarmEntries.Updated, request.Cause);
         return Answer.Of(alarm);
     }
 
@@ -55,12 +55,12 @@ internal sealed class AlarmOperations(World world)
     {
         if (Find(request) is not { } alarm) return Answer.NotFound(request);
         alarm = alarm with { Switched = request.Json.GetProperty("enabled").GetBoolean(), Updated = world.Clock.GetUtcNow() };
-        world.Store.Put(Alarm.Table, request.Account, alarm, "alarm.updated", request.Cause);
+        world.Store.Put(Alarm.Table, request.Account, alarm, AlarmEntries.Updated, request.Cause);
         return new Answer.NoContent();
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(Alarm.Table, request.Account, request.PathValues["Sid"], "alarm.deleted", request.Cause) is null ? Answer.NotFound(request) : new Answer.NoContent();
+        world.Store.Remove(Alarm.Table, request.Account, request.PathValues["Sid"], AlarmEntries.Deleted, request.Cause) is null ? Answer.NotFound(request) : new Answer.NoContent();
 
     private Alarm? Find(RestRequest request) => Table(request).Find(request.PathValues["Sid"]);
 

@@ -1,5 +1,8 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Monitor;
@@ -16,17 +19,17 @@ internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntr
     // Kinds of the journal whose words are not Twilio's (twilio.com/docs/usage/monitor-events#event-types; those of keys are inferred).
     private static readonly Dictionary<string, (string Type, string Action)> Renamed = new(StringComparer.Ordinal)
     {
-        ["number.bought"] = ("phone-number", "created"),
-        ["number.updated"] = ("phone-number", "updated"),
-        ["number.released"] = ("phone-number", "deleted"),
-        ["number.transferred"] = ("phone-number", "transferred"),
-        ["account.suspended"] = ("account", "updated"),
-        ["account.activated"] = ("account", "updated"),
-        ["account.closed"] = ("account", "updated"),
-        ["key.created"] = ("api-key", "created"),
-        ["key.updated"] = ("api-key", "updated"),
-        ["key.deleted"] = ("api-key", "deleted"),
-        ["message.redacted"] = ("message", "updated"),
+        [NumberEntries.Bought.Name] = ("phone-number", "created"),
+        [NumberEntries.Updated.Name] = ("phone-number", "updated"),
+        [NumberEntries.Released.Name] = ("phone-number", "deleted"),
+        [NumberEntries.Transferred.Name] = ("phone-number", "transferred"),
+        [AccountEntries.Suspended.Name] = ("account", "updated"),
+        [AccountEntries.Activated.Name] = ("account", "updated"),
+        [AccountEntries.Closed.Name] = ("account", "updated"),
+        [AccountEntries.KeyCreated.Name] = ("api-key", "created"),
+        [AccountEntries.KeyUpdated.Name] = ("api-key", "updated"),
+        [AccountEntries.KeyDeleted.Name] = ("api-key", "deleted"),
+        [MessageEntries.Redacted.Name] = ("message", "updated"),
     };
 
     /// <summary>

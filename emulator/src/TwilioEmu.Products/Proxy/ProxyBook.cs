@@ -85,9 +85,9 @@ internal sealed class ProxyBook(World world, FrontDoor door)
             else changed[name] = value;
         }
         var next = document with { Values = changed, Version = document.Version + 1 };
-        var kind = list.EndsWith("Interactions", StringComparison.Ordinal) ? "service_session_interaction.updated"
-            : list.EndsWith("Participants", StringComparison.Ordinal) ? "service_session_participant.updated"
-            : list == "PhoneNumbers" ? "service_phone_number.updated" : "service_session.updated";
+        var kind = list.EndsWith("Interactions", StringComparison.Ordinal) ? ProxyEntries.InteractionUpdated
+            : list.EndsWith("Participants", StringComparison.Ordinal) ? ProxyEntries.ParticipantUpdated
+            : list == "PhoneNumbers" ? ProxyEntries.NumberUpdated : ProxyEntries.SessionUpdated;
         world.Store.Put(new TableKey<Document>($"{List}/{service}/{list}"), account, next, kind, cause);
         return next;
     }

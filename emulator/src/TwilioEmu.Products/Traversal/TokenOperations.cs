@@ -18,7 +18,9 @@ internal sealed class TokenOperations(World world)
     {
         var life = request.Form["Ttl"] is { Length: > 0 } given ? int.TryParse(given, out var seconds) ? seconds : 0 : MaxLife;
         if (life is < 1 or > MaxLife) return new Answer.Refusal(ErrorCodes.Error(20001, $"Invalid Ttl: '{request.Form["Ttl"]}' is not 1 to {MaxLife} seconds"));
-        world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", "no STUN or TURN server runs here: the token's ice_servers name Twilio's own, which do not know it"));
+        world.Journal.Warn(
+            request.Account, request.Path, request.Cause,
+            "no STUN or TURN server runs here: the token's ice_servers name Twilio's own, which do not know it");
         return Answer.Of(new TraversalToken(request.Account, world.Sids.NewSecret() + world.Sids.NewSecret(), world.Sids.NewSecret(), life, world.Clock.GetUtcNow()));
     }
 }

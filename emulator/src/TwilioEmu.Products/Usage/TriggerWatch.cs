@@ -78,7 +78,7 @@ internal sealed class TriggerWatch
     {
         var now = _world.Clock.GetUtcNow();
         var fired = trigger with { DateFired = now, DateUpdated = now, FiredIn = period };
-        var entry = _world.Store.Put(UsageTrigger.Table, trigger.Account, fired, "usage_trigger.fired", 0);
+        var entry = _world.Store.Put(UsageTrigger.Table, trigger.Account, fired, UsageEntries.TriggerFired, 0);
         _lanes.Enqueue(trigger.Sid, new WebhookRequest
         {
             Account = trigger.Account,

@@ -56,7 +56,7 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
         };
         rents.CatchUp();
         if (isOffset) trigger = trigger with { TriggerValue = value + watch.ValueOf(trigger, Today) };
-        world.Store.Put(UsageTrigger.Table, request.Account, trigger, "usage_trigger.created", request.Cause);
+        world.Store.Put(UsageTrigger.Table, request.Account, trigger, UsageEntries.TriggerCreated, request.Cause);
         // It may be reached already.
         watch.LookSoon(request.Account, Today);
         return Show(trigger);
@@ -89,12 +89,12 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
             FriendlyName = form["FriendlyName"] ?? trigger.FriendlyName,
             DateUpdated = world.Clock.GetUtcNow(),
         };
-        world.Store.Put(UsageTrigger.Table, request.Account, trigger, "usage_trigger.updated", request.Cause);
+        world.Store.Put(UsageTrigger.Table, request.Account, trigger, UsageEntries.TriggerUpdated, request.Cause);
         return Show(trigger);
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(UsageTrigger.Table, request.Account, request.PathValues["Sid"], "usage_trigger.deleted", request.Cause) is null
+        world.Store.Remove(UsageTrigger.Table, request.Account, request.PathValues["Sid"], UsageEntries.TriggerDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 

@@ -29,9 +29,18 @@ public static class VerifyEntries
 
     public static readonly EntryKind Counted = new("verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");
 
-    public static readonly EntryKind SecretKept = new("verify_secret.kept", "what proves a factor is known", "factor_sid");
-
     public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
 
-    public static readonly EntryKind NotEmulated = new("not_emulated", "something was asked for that the emulator does not do", "what");
+    public static IReadOnlyList<EntryKind> All { get; } =
+        [Pending, Checked, Approved, Canceled, MaxAttemptsReached, Expired, Deleted, AttemptMade, AttemptChanged, Counted, ProofChanged];
+
+    /// <summary>Changes of stored resources, which the API's own kinds tell of.</summary>
+    internal static EntryKind FactorUpdated { get; } = new(
+        "factor.updated", "a factor changed",
+        "sid", "account_sid", "service_sid", "entity_sid", "identity", "binding", "options", "date_created", "date_updated", "friendly_name", "status", "factor_type", "config", "metadata", "url");
+
+    internal static EntryKind ChallengeUpdated { get; } = new(
+        "challenge.updated", "a challenge changed",
+        "sid", "account_sid", "service_sid", "entity_sid", "identity", "factor_sid", "date_created", "date_updated", "date_responded", "expiration_date", "status", "responded_reason", "details",
+        "hidden_details", "metadata", "factor_type", "url", "links");
 }

@@ -59,7 +59,7 @@ internal sealed class VerifyShelf(World world, StoredDocuments documents)
             else changed[name] = value;
         }
         var next = document with { Values = changed, Version = document.Version + 1 };
-        world.Store.Put(new TableKey<Document>($"{List}/{service}/Entities/{identity}/{list}"), account, next, list == "Factors" ? "service_entity_factor.updated" : "service_entity_challenge.updated", cause);
+        world.Store.Put(new TableKey<Document>($"{List}/{service}/Entities/{identity}/{list}"), account, next, list == "Factors" ? VerifyEntries.FactorUpdated : VerifyEntries.ChallengeUpdated, cause);
         return next;
     }
 

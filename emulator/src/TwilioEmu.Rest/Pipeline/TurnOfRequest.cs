@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -13,6 +14,9 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <remarks>Loop-confined but for construction.</remarks>
 internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf)
 {
+    // Names of parameters that a warning repeats.
+    private const int MostNamed = 20;
+
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
     private readonly SidMint _requestIds = new(world.Chances("request ids"));
 
@@ -36,7 +40,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     }
 
     public static void WriteFault((World World, string Path, Exception Fault) what) => what.World.Journal.Write(
-        AccountSid.None, "fault", what.Path, 0,
+        AccountSid.None, WorldEntries.Fault, what.Path, 0,
         ("type", what.Fault.GetType().Name), ("message", what.Fault.Message), ("stack", what.Fault.StackTrace));
 
     private Answer Serve(PendingRequest pending)
@@ -64,7 +68,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         var cause = pending.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                pending.Account, "request", pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+                pending.Account, RequestEntries.Request, pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
         var before = world.Journal.LastSeq;
         Warn(pending, operation, cause);
         var answer = behave(new RestRequest
@@ -117,7 +121,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (pending.Method is not ("GET" or "HEAD") || error.Status != 404)
         {
             world.Journal.Write(
-                pending.Account, "request.refused", pending.Route.Path, cause,
+                pending.Account, RequestEntries.Refused, pending.Route.Path, cause,
                 new RequestEntry(pending.Method, pending.Route.Operation?.Id, pending.Credentials.User, error) { Source = pending.Source, Product = pending.Route.Operation?.Host });
         }
         return new Answer.Refusal(error);
@@ -131,7 +135,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         foreach (var entry in world.Journal.After(seq))
         {
             if (entry.Data is not Facts facts) continue;
-            if (entry.Kind == "request.warning" && facts["warning"] is string warning) (warnings ??= []).Add(warning);
+            if (entry.Kind == WorldEntries.Warning.Name && facts["warning"] is string warning) (warnings ??= []).Add(warning);
             else if (entry.Kind == "not_emulated" && facts["what"] is string what) (warnings ??= []).Add("not emulated: " + what);
         }
         return warnings ?? (IReadOnlyList<string>)[];
@@ -139,12 +143,13 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
 
     private void Warn(PendingRequest pending, Operation operation, long cause)
     {
-        if (pending.Form.Warning is { } warning) world.Journal.Write(pending.Account, "request.warning", pending.Route.Path, cause, ("warning", warning));
+        if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
-        string[] names = [.. pending.Query.Unknown ?? [], .. pending.Form.Unknown ?? []];
-        world.Journal.Write(
-            pending.Account, "request.warning", pending.Route.Path, cause,
-            ("warning", $"{operation.Id} does not know these parameters; they are ignored"), ("parameters", names));
+        string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];
+        var more = (pending.Query.Unknown?.Count ?? 0) + (pending.Form.Unknown?.Count ?? 0) - names.Length;
+        world.Journal.Warn(
+            pending.Account, pending.Route.Path, cause,
+            $"{operation.Id} does not know these parameters; they are ignored{(more > 0 ? $"; {more} more are not named" : "")}", names);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -22,7 +23,7 @@ internal sealed class StoredResources
     private readonly ResourceLocator _places;
     private readonly DocumentMaker _maker;
     private readonly ApiCatalog _catalog;
-
+    private readonly StoredEntries _entries;
     private readonly Func<Operation, Lack?> _lackOf;
     private readonly bool _storesUnbuilt;
 
@@ -30,10 +31,12 @@ internal sealed class StoredResources
     /// <param name="catalog">The operations.</param>
     /// <param name="behaviourOf">What a product has taken on.</param>
     /// <param name="lackOf">What is missing of an operation.</param>
+    /// <param name="entries">How their entries are called.</param>
     /// <param name="storesUnbuilt">True keeps what has no effect here, with a warning; false refuses it.</param>
-    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, bool storesUnbuilt)
+    public StoredResources(
+        World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, StoredEntries entries, bool storesUnbuilt)
     {
-        (_lackOf, _storesUnbuilt) = (lackOf, storesUnbuilt);
+        (_lackOf, _entries, _storesUnbuilt) = (lackOf, entries, storesUnbuilt);
         _world = world;
         _catalog = catalog;
         _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
@@ -92,9 +95,9 @@ internal sealed class StoredResources
         var shelf = _relations.BuiltIn(place.Table);
         if (DocumentFilter.Unknown(request.Operation, request.Query) is { Count: > 0 } filters)
         {
-            _world.Journal.Write(
-                request.Account, "request.warning", request.Path, request.Cause,
-                ("warning", $"{request.Operation.Id} does not filter by these parameters; they are ignored"), ("parameters", filters));
+            _world.Journal.Warn(
+                request.Account, request.Path, request.Cause,
+                $"{request.Operation.Id} does not filter by these parameters; they are ignored", filters);
         }
         return new Answer.List(after => Walk(table, shelf, request, after));
     }
@@ -181,9 +184,9 @@ internal sealed class StoredResources
         }
         if (_lackOf(operation) is { } lack)
         {
-            _world.Journal.Write(
-                request.Account, "request.warning", request.Path, request.Cause,
-                ("warning", $"{operation.Id} is not emulated: the answer has the right shape, but {lack.Words}"));
+            _world.Journal.Warn(
+                request.Account, request.Path, request.Cause,
+                $"{operation.Id} is not emulated: the answer has the right shape, but {lack.Words}");
         }
         return operation.Shape is null ? new Answer.NoContent() : Show(request, _maker.Make(request, place, null));
     }
@@ -271,7 +274,7 @@ internal sealed class StoredResources
     private void WarnOfLack(RestRequest request)
     {
         if (_lackOf(request.Operation) is not { } lack) return;
-        _world.Journal.Write(request.Account, "request.warning", request.Path, request.Cause, ("warning", $"{request.Operation.Id} is kept and shown, but {lack.Words}"));
+        _world.Journal.Warn(request.Account, request.Path, request.Cause, $"{request.Operation.Id} is kept and shown, but {lack.Words}");
     }
 
     private Document? Find(RestRequest request, ResourceAddress place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
@@ -299,6 +302,5 @@ internal sealed class StoredResources
 
     private static DocumentFace Face(RestRequest request, Document document) => new(document, request.Operation.Shape!, request.Operation.IsClassic);
 
-    private static string Kind(Collection collection, string what) =>
-        $"{(collection.Fetch ?? collection.Create ?? collection.Update)?.Shape?.ShortName ?? "document"}.{what}";
+    private EntryKind Kind(Collection collection, string what) => _entries.Of(collection, what);
 }

@@ -60,6 +60,8 @@ public static class ConfigReader
         TrustsAnyApp = fields.Text("app_tls", t => t is "strict" or "insecure" ? null : $"\"{t}\" is not strict or insecure") is { } tls ? tls == "insecure" : null,
         StoresUnbuilt = fields.Text("unbuilt", t => t is "refuse" or "store" ? null : $"\"{t}\" is not refuse or store") is { } unbuilt ? unbuilt == "store" : null,
         OrdersCallbacks = fields.Text("callbacks", t => t is "ordered" or "off" ? null : $"\"{t}\" is not ordered or off") is { } callbacks ? callbacks == "ordered" : null,
+        Memory = fields.Text("memory", t => ByteSizes.TryParse(t, out _) ? null : $"\"{t}\" is not a size of {ByteSizes.Least} or more such as 512m or 2g") is { } memory
+            && ByteSizes.TryParse(memory, out var bytes) ? bytes : null,
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
         TlsNames = fields.Text("tls_names", Words.NonEmpty),
         CaCertificate = fields.Text("ca_cert", Words.NonEmpty),

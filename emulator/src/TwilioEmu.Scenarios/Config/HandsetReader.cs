@@ -14,7 +14,7 @@ public static class HandsetReader
     {
         var behaviour = new HandsetBehaviour();
         string? chosen = null;
-        foreach (var (word, pickUp) in Words.PickUps)
+        foreach (var (word, pickUp) in HandsetWords.PickUps)
         {
             if (fields.Take(word) is not { } node) continue;
             if (node is not Node.Scalar value)
@@ -47,7 +47,7 @@ public static class HandsetReader
     private static DeliveryReport ReadTexts(Fields texts)
     {
         var report = new DeliveryReport(
-            texts.OneOf("status", Words.Outcomes) ?? DeliveryOutcome.Delivered,
+            texts.OneOf("status", HandsetWords.Outcomes) ?? DeliveryOutcome.Delivered,
             (int?)texts.Whole("error_code", 10000, 99999),
             texts.Duration("delay"));
         if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })

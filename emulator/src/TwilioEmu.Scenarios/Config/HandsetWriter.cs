@@ -11,11 +11,11 @@ public static class HandsetWriter
     /// <summary>Writes the members of a JSON object, without its braces.</summary>
     public static void WriteMembers(Utf8JsonWriter json, HandsetBehaviour behaviour)
     {
-        json.WriteString(Words.PickUps.First(w => w.Value == behaviour.PickUp).Key, Durations.Write(behaviour.After));
+        json.WriteString(behaviour.PickUp.Word(), Durations.Write(behaviour.After));
         json.WriteBoolean("driven_from_outside", behaviour.IsDrivenFromOutside);
         WriteScript(json, "script", behaviour.Script);
         json.WriteStartObject("texts");
-        json.WriteString("status", Words.Outcomes.First(w => w.Value == behaviour.Texts.Outcome).Key);
+        json.WriteString("status", behaviour.Texts.Outcome.Word());
         if (behaviour.Texts.ErrorCode is { } code) json.WriteNumber("error_code", code);
         if (behaviour.Texts.Delay is { } delay) json.WriteString("delay", Durations.Write(delay));
         json.WriteEndObject();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -13,24 +12,6 @@ public static class Words
         ["long-code"] = NumberType.LongCode,
         ["toll-free"] = NumberType.TollFree,
         ["short-code"] = NumberType.ShortCode,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    internal static readonly FrozenDictionary<string, DeliveryOutcome> Outcomes = new Dictionary<string, DeliveryOutcome>
-    {
-        ["delivered"] = DeliveryOutcome.Delivered,
-        ["undelivered"] = DeliveryOutcome.Undelivered,
-        ["failed"] = DeliveryOutcome.Failed,
-        ["no-receipt"] = DeliveryOutcome.NoReceipt,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    internal static readonly FrozenDictionary<string, PickUp> PickUps = new Dictionary<string, PickUp>
-    {
-        ["answers"] = PickUp.Answers,
-        ["busy"] = PickUp.Busy,
-        ["no_answer"] = PickUp.NoAnswer,
-        ["rejects"] = PickUp.Rejects,
-        ["machine"] = PickUp.Machine,
-        ["unreachable"] = PickUp.Unreachable,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>E.164 (ITU-T): a plus and up to fifteen digits, the first not 0.</summary>

@@ -73,6 +73,9 @@ public sealed record ServeOptions
     /// <summary>True (<c>callbacks: ordered</c>) lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
+    public long? Memory { get; init; }
+
     /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Matching;
@@ -8,6 +9,9 @@ public static class MatchReader
 {
     /// <summary>How long matching entries are waited for unless told.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
+
+    // Every entry is held against every one of them.
+    private const int MaxMembers = 1_000;
 
     private static readonly string[] Tests = ["equals", "contains", "matches", "says", "present", "at_least", "at_most"];
 
@@ -21,6 +25,7 @@ public static class MatchReader
             Account = fields.Text("account"),
             Data = fields.Mapping("data") is { } data ? ReadMembers(data) : null,
         };
+        if (fields.Faults.Kinds is { } kinds && match.Kind is { } kind) CheckKind(fields, kinds, kind, match.Data);
         if (match.Size == 0 && fields.Source.Members.Count == 0) fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} asks for nothing; say a kind, a subject, an account or data");
         return match;
     }
@@ -39,6 +44,11 @@ public static class MatchReader
     public static ValueMatch ReadMembers(Fields fields)
     {
         var members = new List<(string, ValueMatch)>();
+        if (fields.Source.Members.Count > MaxMembers)
+        {
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} may ask for {MaxMembers} members at most, not {fields.Source.Members.Count}");
+            return new ValueMatch.Members(members);
+        }
         foreach (var member in fields.Source.Members)
         {
             fields.Take(member.Key);
@@ -63,6 +73,21 @@ public static class MatchReader
         var parts = ReadTests(fields).ToList();
         fields.End();
         return parts.Count == 1 ? parts[0] : new ValueMatch.All(parts);
+    }
+
+    private static void CheckKind(Fields fields, EntryKinds kinds, string kind, ValueMatch? data)
+    {
+        if (kind.Contains("${", StringComparison.Ordinal)) return;
+        if (KindCheck.OfKind(kinds, kind) is { } unknown) fields.Fault("kind", unknown);
+        else if (data is ValueMatch.Members(var members))
+        {
+            foreach (var (name, value) in members)
+            {
+                // What is to be absent may be a member that nobody has.
+                if (value is ValueMatch.IsNothing or ValueMatch.IsPresent { Present: false }) continue;
+                if (KindCheck.OfMember(kinds, kind, name) is { } fault) fields.Fault("data", fault);
+            }
+        }
     }
 
     private static IEnumerable<ValueMatch> ReadTests(Fields fields)

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>Gathers every fault of an input, so that a reader of the report mends them all at once.</summary>
@@ -13,8 +15,14 @@ public sealed class Faults
 
     public int Count => _all.Count;
 
+    /// <summary>True when what is added now is dropped.</summary>
+    public bool IsFull => _all.Count >= MaxCount;
+
     /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
     internal bool AllowsTemplates { get; set; }
+
+    /// <summary>What kinds of entries there are; null leaves claims unchecked.</summary>
+    public EntryKinds? Kinds { get; init; }
 
     /// <summary>Hears of every mapping that was read: its path, and the keys that were asked for there. For the reference page's test.</summary>
     internal Action<string, IReadOnlyList<string>>? Asked { get; set; }

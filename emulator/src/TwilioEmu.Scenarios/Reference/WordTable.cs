@@ -43,6 +43,7 @@ public static class WordTable
             new("app_ca", "file", "certificates that https apps are believed under, PEM"),
             new("app_tls", "strict or insecure", "whether any certificate of an https app is believed"),
             new("unbuilt", "refuse or store", "what becomes of operations whose main effect is not emulated"),
+            new("memory", "a size: 512m, 2g", "about how many bytes the process may use; journal and records are trimmed to fit"),
             new("callbacks", "ordered or off", "whether callbacks of one message wait for each other in real time too"),
             new("proxy_passthrough", "off, named, local or all", "what the proxy lets through to other hosts"),
             new("proxy_allow", "host names, comma-separated", "hosts it lets through besides"),

@@ -71,6 +71,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (given.Options.Clock is not null) names.Add("clock");
         if (given.Options.StoresUnbuilt is not null) names.Add("unbuilt");
         if (given.Options.OrdersCallbacks is not null) names.Add("callbacks");
+        if (given.Options.Memory is not null) names.Add("memory");
         if (given.Options.AppCa is not null) names.Add("app_ca");
         if (given.Options.TrustsAnyApp is not null) names.Add("app_tls");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");

@@ -107,7 +107,7 @@ internal sealed record Call : IRecord, IFace, IBillable
     /// <inheritdoc/>
     public Charge? ChargeFor(string kind)
     {
-        if (Price is not { } price || kind != "call.completed") return null;
+        if (Price is not { } price || kind != CallEntries.Completed.Name) return null;
         var ours = Direction == CallDirection.Inbound ? To : From;
         var theirs = Direction == CallDirection.Inbound ? From : To;
         var category = theirs.StartsWith("client:", StringComparison.Ordinal) ? "calls-client"

@@ -32,7 +32,7 @@ internal sealed record CallServices(
     /// <summary>Says aloud that something was asked for that the emulator does not do.</summary>
     public void NotEmulated(Call call, string what, long cause, AlertLevel level = AlertLevel.Warning, string? url = null)
     {
-        var entry = World.Journal.Write(call.Account, "not_emulated", call.Sid, cause, ("what", what));
+        var entry = World.Journal.Write(call.Account, WorldEntries.NotEmulated, call.Sid, cause, ("what", what));
         Raise(call, level, 13750, $"not emulated: {what}", url, entry.Seq);
     }
 

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Where a call is in its life.</summary>
@@ -27,18 +29,21 @@ internal enum CallStatus
 /// </remarks>
 internal static class CallStatuses
 {
-    private static readonly (CallStatus Status, string Word, CallStatus[] Next)[] Table =
+    private static readonly (CallStatus Status, string Word, EntryKind Kind, CallStatus[] Next)[] Table =
     [
-        (CallStatus.Queued, "queued", [CallStatus.Initiated, CallStatus.Canceled, CallStatus.Failed]),
-        (CallStatus.Initiated, "initiated", [CallStatus.Ringing, CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
-        (CallStatus.Ringing, "ringing", [CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
-        (CallStatus.InProgress, "in-progress", [CallStatus.Completed]),
-        (CallStatus.Completed, "completed", []),
-        (CallStatus.Busy, "busy", []),
-        (CallStatus.NoAnswer, "no-answer", []),
-        (CallStatus.Failed, "failed", []),
-        (CallStatus.Canceled, "canceled", []),
+        (CallStatus.Queued, "queued", CallEntries.Queued, [CallStatus.Initiated, CallStatus.Canceled, CallStatus.Failed]),
+        (CallStatus.Initiated, "initiated", CallEntries.Initiated, [CallStatus.Ringing, CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
+        (CallStatus.Ringing, "ringing", CallEntries.Ringing, [CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
+        (CallStatus.InProgress, "in-progress", CallEntries.InProgress, [CallStatus.Completed]),
+        (CallStatus.Completed, "completed", CallEntries.Completed, []),
+        (CallStatus.Busy, "busy", CallEntries.Busy, []),
+        (CallStatus.NoAnswer, "no-answer", CallEntries.NoAnswer, []),
+        (CallStatus.Failed, "failed", CallEntries.Failed, []),
+        (CallStatus.Canceled, "canceled", CallEntries.Canceled, []),
     ];
+
+    /// <summary>The kind of reaching a status.</summary>
+    public static EntryKind Kind(this CallStatus status) => Table[(int)status].Kind;
 
     /// <summary>As callbacks and the journal spell it.</summary>
     public static string Word(this CallStatus status) => Table[(int)status].Word;

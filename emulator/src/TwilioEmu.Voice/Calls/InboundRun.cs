@@ -54,9 +54,9 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         if (call.Instructions.First is not { } first)
         {
             // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).
-            services.World.Journal.Write(
-                call.Record.Account, "warning", call.Record.Sid, call.Cause,
-                ("warning", $"{call.Record.To} was called and has no voice URL, so the call fails: set VoiceUrl by the API, or voice_url under numbers:"));
+            services.World.Journal.Warn(
+                call.Record.Account, call.Record.Sid, call.Cause,
+                $"{call.Record.To} was called and has no voice URL, so the call fails: set VoiceUrl by the API, or voice_url under numbers:");
             call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
             return;
         }

@@ -230,7 +230,7 @@ internal sealed class LiveCall : ILegMailbox
     private void Put(Call record)
     {
         Record = record;
-        Cause = _services.World.Store.Put(Call.Table, record.Account, record, $"call.{record.Status.Word()}", Cause).Seq;
+        Cause = _services.World.Store.Put(Call.Table, record.Account, record, record.Status.Kind(), Cause).Seq;
     }
 
     private void CancelScope()

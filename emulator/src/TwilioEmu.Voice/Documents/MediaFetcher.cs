@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -55,7 +56,7 @@ internal sealed class MediaFetcher(CallServices services)
     private Utterance Instead(LiveCall call, string name, string why, long cause)
     {
         services.World.Journal.Write(
-            call.Record.Account, "call.stand_in_played", call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
+            call.Record.Account, TranscriptEntries.StandInPlayed, call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
         return new Utterance(UtteranceKind.Audio, name, StandIn);
     }
 }

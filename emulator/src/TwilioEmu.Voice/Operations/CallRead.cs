@@ -30,7 +30,7 @@ internal sealed class CallRead(CallServices services)
         {
             return new Answer.Refusal(new TwilioError(20009, 409, "Cannot delete call because it is not complete."));
         }
-        services.World.Store.Remove(Call.Table, request.Account, sid, "call.deleted", request.Cause);
+        services.World.Store.Remove(Call.Table, request.Account, sid, CallEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -45,7 +45,7 @@ internal sealed class CallUpdate(CallServices services)
         if (status is not null) End(call, status);
         else if (document is not null)
         {
-            services.World.Journal.Write(request.Account, "call.redirected", sid, request.Cause);
+            services.World.Journal.Write(request.Account, CallEntries.Redirected, sid, request.Cause);
             call.Redirect(document);
         }
         return Answer.Of((services.Book.Records(request.Account).Find(sid) ?? record).SeenAt(services.World.Clock.GetUtcNow()));

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Voice.Sound;
 
@@ -11,14 +12,14 @@ namespace TwilioEmu.Voice.Sound;
 /// </remarks>
 internal sealed class Transcript(World world, AccountSid account, string callSid, string who, Func<long> cause)
 {
-    public void Heard(Utterance u) => Write("call.heard", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Heard(Utterance u) => Write(TranscriptEntries.Heard, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
 
     public void CutShort(Utterance u, TimeSpan heardFor) =>
-        Write("call.cut_short", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("heard_for", heardFor));
+        Write(TranscriptEntries.CutShort, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("heard_for", heardFor));
 
-    public void Said(Utterance u) => Write("call.said", ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Said(Utterance u) => Write(TranscriptEntries.Said, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
 
-    public void Pressed(char key) => Write("call.pressed", ("who", who), ("digits", key.ToString()));
+    public void Pressed(char key) => Write(TranscriptEntries.Pressed, ("who", who), ("digits", key.ToString()));
 
-    public void Write(string kind, params (string Name, object? Value)[] facts) => world.Journal.Write(account, kind, callSid, cause(), facts);
+    public void Write(EntryKind kind, params (string Name, object? Value)[] facts) => world.Journal.Write(account, kind, callSid, cause(), facts);
 }

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Sound;
@@ -42,7 +43,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     public void Answer() => call.Answer();
 
     /// <summary>A line of the transcript.</summary>
-    public void Note(string kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
+    public void Note(EntryKind kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
 
     /// <summary>A debugger event of the level its code has; the call goes on.</summary>
     public void Warn(int code, string message) => services.Raise(call.Record, code, message, document.Self, call.Cause);

@@ -12,7 +12,8 @@ namespace TwilioEmu.Webhooks.Alerts;
 public sealed record Alert : IEntryData
 {
     /// <summary>The kind of their entries.</summary>
-    public const string Kind = "alert";
+    public static readonly EntryKind Kind = new(
+        "alert", "what Twilio's debugger tells the developer", "code", "level", "message", "more_info", "url", "method", "purpose");
 
     /// <summary>Twilio's error code (twilio.com/docs/api/errors).</summary>
     public required int Code { get; init; }
@@ -43,6 +44,9 @@ public sealed record Alert : IEntryData
     /// <param name="subject">SID of the call or message it is about.</param>
     /// <param name="cause">Seq of the entry it follows from: the exchange with the app, where there was one.</param>
     public Entry Raise(WorldJournal journal, AccountSid account, string subject, long cause) => journal.Write(account, Kind, subject, cause, this);
+
+    /// <inheritdoc/>
+    public int Weight => 2 * (Message.Length + (Url?.Length ?? 0));
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)

@@ -87,7 +87,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var token = request.SigningToken is null ? null : NewUuid();
         var outgoing = Outgoing.First(request, url);
         var sent = _world.Journal.Write(
-            request.Account, "webhook.sent", request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
+            request.Account, WebhookEntries.Sent, request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
         // The app's URL may be the emulator's own API.
         if (token is not null) _world.Journal.Remember(token, sent.Seq);
         try
@@ -97,7 +97,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         }
         catch (OperationCanceledException)
         {
-            _world.Journal.Write(request.Account, "webhook.failed", request.Subject, sent.Seq,
+            _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, sent.Seq,
                 ("url", outgoing.Url.Shown), ("error_code", 0), ("error_message", "given up: what it was for has ended"));
             throw;
         }
@@ -111,7 +111,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         var (answer, verdict) = (result.Answer, result.Verdict);
         var entry = _world.Journal.Write(
-            request.Account, answer.Status is null ? "webhook.failed" : "webhook.answered", request.Subject, sent.Seq,
+            request.Account, answer.Status is null ? WebhookEntries.Failed : WebhookEntries.Answered, request.Subject, sent.Seq,
             new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
         if (request is { IsCallback: true, IsVoice: true } && answer.Status is >= 400) RaiseOfProgress(request, answer.Status.Value, verdict, result.DocumentBase, entry.Seq);
         else if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq, answer.Status);
@@ -134,7 +134,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
 
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {
-        var entry = _world.Journal.Write(request.Account, "webhook.failed", request.Subject, request.Cause,
+        var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
             ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
         Raise(request, AlertLevel.Error, fault.Code, fault.Message, request.Url, entry.Seq);
         return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };

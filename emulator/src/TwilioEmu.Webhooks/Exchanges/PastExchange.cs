@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Exchanges;
 
@@ -15,7 +16,7 @@ public sealed record PastExchange(
     /// <summary>The exchange an entry ends; null for any other entry, and where its beginning was trimmed. On the loop.</summary>
     public static PastExchange? EndedBy(WorldJournal journal, Entry entry)
     {
-        if (entry.Kind is not ("webhook.answered" or "webhook.failed") || journal.Find(entry.Cause) is not { Data: SentData sent } sentEntry) return null;
+        if ((entry.Kind != WebhookEntries.Answered.Name && entry.Kind != WebhookEntries.Failed.Name) || journal.Find(entry.Cause) is not { Data: SentData sent } sentEntry) return null;
         var answered = entry.Data as AnsweredData;
         return new PastExchange(
             sent.Outgoing.Method, sent.Outgoing.Url.Shown, sent.Request.Parameters, answered?.Status, answered?.ContentType, answered?.Body, entry.At,

@@ -1,3 +1,4 @@
+using TwilioEmu.Composition;
 using System.CommandLine;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
@@ -26,7 +27,7 @@ internal static class CheckCommand
     private static async Task<bool> CheckAsync(string file)
     {
         if (ConfigFiles.ReadText(file) is not { } text) return false;
-        var faults = new Faults();
+        var faults = new Faults { Kinds = HouseEntries.Kinds };
         if (YamlFile.Read(file, text, faults, takesInclude: "given") is not { } root)
         {
             ConfigFiles.Tell(faults);

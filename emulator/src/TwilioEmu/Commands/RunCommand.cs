@@ -67,7 +67,7 @@ internal static class RunCommand
     private static List<Scenario>? Read(Asked asked)
     {
         if (StoryFiles.Find(asked.Paths) is not { } files) return null;
-        var faults = new Faults();
+        var faults = new Faults { Kinds = HouseEntries.Kinds };
         var stories = new List<Scenario>();
         foreach (var file in files)
         {

@@ -8,6 +8,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -55,6 +56,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
+            IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
@@ -76,6 +78,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     public World World { get; }
+
+    /// <inheritdoc/>
+    public EntryKinds Kinds => HouseEntries.Kinds;
 
     public HandsetDirectory Handsets { get; }
 
@@ -113,10 +118,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         var limits = config.Limits;
+        var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
         {
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
-            MaxRecords = limits.Records ?? options.MaxRecords,
+            MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
+            MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

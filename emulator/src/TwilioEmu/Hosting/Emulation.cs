@@ -60,6 +60,7 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
             var fresh = await BuildHouseAsync(_options, _catalog);
             var old = Interlocked.Exchange(ref _house, fresh);
             await old.DisposeAsync();
+            MemoryBudget.GiveBack();
         }
         finally
         {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Access;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Proxy;
+using TwilioEmu.Refusals;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
@@ -45,7 +47,7 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     }
 
     /// <summary>Tells the journal of a request that was not let in.</summary>
-    public void TellOfRefusal(HttpContext context, Refusal refusal) => Tell("access.refused", $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));
+    public void TellOfRefusal(HttpContext context, Refusal refusal) => Tell(DoorEntries.AccessRefused, $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));
 
     public void Dispose()
     {
@@ -68,14 +70,14 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     // What a stranger sends fills no journal.
     private static string Short(string? text) => text is null ? "" : text.Length <= MaxToldLength ? text : text[..MaxToldLength] + "...";
 
-    private void TellOfProxy(ProxyFailure failure) => Tell(failure.Refusal.Status is 403 or 503 ? "proxy.refused" : "proxy.failed", failure.Target, failure.Refusal.Message);
+    private void TellOfProxy(ProxyFailure failure) => Tell(failure.Refusal.Status is 403 or 503 ? DoorEntries.ProxyRefused : DoorEntries.ProxyFailed, failure.Target, failure.Refusal.Message);
 
-    private void Tell(string kind, string subject, string reason)
+    private void Tell(EntryKind kind, string subject, string reason)
     {
         if (worldNow() is not { } world) return;
         world.Loop.TryPost(static state =>
         {
-            var (world, kind, subject, reason) = ((World, string, string, string))state!;
+            var (world, kind, subject, reason) = ((World, EntryKind, string, string))state!;
             world.Journal.Write(AccountSid.None, kind, subject, 0, ("reason", reason));
         }, (world, kind, subject, reason));
     }

@@ -4,6 +4,8 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using TwilioEmu.Refusals;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Tls;
 
@@ -36,7 +38,7 @@ internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFai
         await next(connection);
         if (handshake is { IsDone: false, Name: { } name })
         {
-            tell(new TlsFailure("tls.failed", name, "the client ended the handshake: it may not trust the emulator's CA (GET /_emu/v1/ca.pem), or be older than TLS 1.2"));
+            tell(new TlsFailure(DoorEntries.TlsFailed, name, "the client ended the handshake: it may not trust the emulator's CA (GET /_emu/v1/ca.pem), or be older than TLS 1.2"));
         }
     }
 
@@ -47,7 +49,7 @@ internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFai
         if (asked.Length == 0) asked = hello.Connection.Features.Get<ProxiedHost>()?.Name ?? "";
         if (asked.Length > 0 && !names.IsServed(asked))
         {
-            tell(new TlsFailure("tls.refused", asked, "this is no name of Twilio's, nor one given in tls_names"));
+            tell(new TlsFailure(DoorEntries.TlsRefused, asked, "this is no name of Twilio's, nor one given in tls_names"));
             await hello.Connection.Transport.Output.WriteAsync(UnrecognizedName, hello.CancellationToken);
             throw new AuthenticationException($"no certificate for {asked}");
         }
@@ -77,7 +79,7 @@ internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFai
 /// <param name="Kind"><c>tls.refused</c> or <c>tls.failed</c>.</param>
 /// <param name="Name">Whom it asked for.</param>
 /// <param name="Reason">In words.</param>
-internal sealed record TlsFailure(string Kind, string Name, string Reason);
+internal sealed record TlsFailure(EntryKind Kind, string Name, string Reason);
 
 /// <summary>The host a client asked the proxy for; a feature of its connection.</summary>
 internal sealed record ProxiedHost(string Name);

@@ -21,7 +21,7 @@ public sealed class NumberReferencesTests : IAsyncDisposable
         var number = await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", "+493012345678", "AddressSid", berlin);
         (number["address_requirements"], number["address_sid"]).Should().Be(("local", berlin));
         (await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}.json", "AddressSid", "")).Code.Should().Be(21615);
-        (await _rest.EntriesAsync("request.warning")).Should().HaveCount(2);
+        (await _rest.EntriesAsync("warning")).Should().HaveCount(2);
     }
 
     [Theory]

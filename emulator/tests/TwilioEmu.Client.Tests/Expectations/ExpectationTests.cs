@@ -46,8 +46,8 @@ public sealed class ExpectationTests(EmulatorHouse house) : IClassFixture<Emulat
     public async Task Where_nothing_came_near_the_latest_that_happened_is_told()
     {
         await house.Client.Handset("+12125559003").TextAsync(EmulatorHouse.Number, "hello");
-        var wait = () => house.Client.ExpectAsync(new EntryMatch { Kind = "fax.sent", Subject = "FX1" });
+        var wait = () => house.Client.ExpectAsync(new EntryMatch { Kind = "call.busy", Subject = "CA1" });
         (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should()
-            .Contain("expected 1 within 5s, found 0").And.Contain("\"kind\":\"fax.sent\"").And.Contain("happened");
+            .Contain("expected 1 within 5s, found 0").And.Contain("\"kind\":\"call.busy\"").And.Contain("happened");
     }
 }

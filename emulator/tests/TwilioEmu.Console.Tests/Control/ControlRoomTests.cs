@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Console.Tests.Control;
@@ -153,10 +154,10 @@ public sealed class ControlRoomTests : IAsyncLifetime
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
-            var first = journal.Write(new AccountSid("AC1"), "webhook.sent", "SM1", 0, ("purpose", "sms"), ("method", "POST"), ("url", "http://app/sms"), ("signature", "x="));
-            journal.Write(new AccountSid("AC1"), "webhook.sent", "SM2", 0, ("purpose", "sms"), ("method", "GET"), ("url", "http://app/2"));
-            journal.Write(new AccountSid("AC1"), "webhook.answered", "SM1", first.Seq, ("status", 200), ("error_code", 0), ("body", "<Response/>"));
-            return journal.Write(new AccountSid("AC1"), "webhook.failed", "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+            var first = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("method", "POST"), ("url", "http://app/sms"), ("signature", "x="));
+            journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "sms"), ("method", "GET"), ("url", "http://app/2"));
+            journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("error_code", 0), ("body", "<Response/>"));
+            return journal.Write(new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
         });
         var list = (await _host.AskAsync("GET", "webhooks")).Json.GetProperty("webhooks");
         list.EnumerateArray().Select(w => $"{w.GetProperty("id")} {w.GetProperty("outcome")}").Should().Equal("1 answered", "2 in-flight", "4 failed");
@@ -182,11 +183,11 @@ public sealed class ControlRoomTests : IAsyncLifetime
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
-            var first = journal.Write(new AccountSid("AC1"), "webhook.sent", "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
-            journal.Write(new AccountSid("AC1"), "webhook.sent", "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
-            var answered = journal.Write(new AccountSid("AC1"), "webhook.answered", "SM1", first.Seq, ("status", 200), ("content_type", "text/html"), ("body_bytes", 5));
-            journal.Write(new AccountSid("AC1"), "alert", "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
-            return journal.Write(new AccountSid("AC1"), "webhook.failed", "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+            var first = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
+            journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
+            var answered = journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("content_type", "text/html"), ("body_bytes", 5));
+            journal.Write(new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
+            return journal.Write(new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
         });
         var list = (await _host.AskAsync("GET", "webhooks?" + query)).Json.GetProperty("webhooks");
         string.Join(' ', list.EnumerateArray().Select(w => w.GetProperty("id"))).Should().Be(ids);
@@ -274,7 +275,7 @@ public sealed class ControlRoomTests : IAsyncLifetime
 
     private Task WriteAsync(int count) => _host.InsideAsync(() =>
     {
-        for (var i = 1; i <= count; i++) _host.Inside.World.Journal.Write(AccountSid.None, i % 2 == 1 ? "odd.one" : "even.one", $"s{i}", 0);
+        for (var i = 1; i <= count; i++) _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(i % 2 == 1 ? "odd.one" : "even.one", "a test's"), $"s{i}", 0);
         return true;
     });
 }

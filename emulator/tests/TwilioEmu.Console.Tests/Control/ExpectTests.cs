@@ -53,7 +53,7 @@ public sealed class ExpectTests : IAsyncLifetime
     public async Task Troubles_nobody_asked_about_are_told_and_fail_the_strict(string strict, int wanted)
     {
         await TextAsync("hi");
-        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "handset.script_failed", "+14155550199", 0, ("wanted", "welcome"), ("within", "30"), ("heard", "")));
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new("handset.script_failed", "a test's"), "+14155550199", 0, ("wanted", "welcome"), ("within", "30"), ("heard", "")));
         var (status, json) = await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},"within":"9s"{{strict}}}""");
         status.Should().Be(wanted);
         if (strict.Contains("after")) return;
@@ -67,7 +67,7 @@ public sealed class ExpectTests : IAsyncLifetime
     {
         await TextAsync("hi");
         await _host.InsideAsync(() => _host.Inside.World.Journal.Write(
-            new AccountSid("AC00000000000000000000000000000007"), "not_emulated", "CA1", 0, ("what", "<Enqueue>")));
+            new AccountSid("AC00000000000000000000000000000007"), new("not_emulated", "a test's"), "CA1", 0, ("what", "<Enqueue>")));
         var about = """{"match":{"kind":"not_emulated","account":"AC00000000000000000000000000000008"},"count":0,"within":"0s","strict":true}""";
         (await _host.AskAsync("POST", "expect", about)).Status.Should().Be(200);
         (await _host.AskAsync("POST", "expect", about.Replace("0008", "0007"))).Status.Should().Be(408);
@@ -91,7 +91,7 @@ public sealed class ExpectTests : IAsyncLifetime
         await _host.AskAsync("PUT", "clock", """{"mode":"real"}""");
         var waiting = _host.AskAsync("POST", "expect", """{"match":{"kind":"awaited"},"within":"1m"}""");
         (await _host.AskAsync("GET", "health")).Status.Should().Be(200);
-        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, "awaited", "x", 0));
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new("awaited", "a test's"), "x", 0));
         (await waiting).Status.Should().Be(200);
     }
 

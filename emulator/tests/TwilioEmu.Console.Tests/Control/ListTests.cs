@@ -100,7 +100,7 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_is_sent_again_elsewhere_with_other_parameters_in_their_order()
     {
-        var id = await _host.InsideAsync(() => _host.House.World.Journal.Write(One, "webhook.sent", "SM1", 0, ("url", "http://x/sms")).Seq);
+        var id = await _host.InsideAsync(() => _host.House.World.Journal.Write(One, new("webhook.sent", "a test's"), "SM1", 0, ("url", "http://x/sms")).Seq);
         (await _host.AskAsync("POST", $"webhooks/{id}/replay", """{"url":"http://y/sms","parameters":{"Body":"b","To":"+1","MediaUrl":["m","n"]}}""")).Status.Should().Be(201);
         _host.Inside.Edit!.Url.Should().Be("http://y/sms");
         _host.Inside.Edit.Parameters.Should().Equal(new("Body", "b"), new("To", "+1"), new("MediaUrl", "m"), new("MediaUrl", "n"));
@@ -127,7 +127,7 @@ public sealed class ListTests : IAsyncLifetime
         return 0;
     });
 
-    private void Put(AccountSid account, Letter letter) => _host.House.World.Store.Put(Messages, account, letter, "message.sent", 0);
+    private void Put(AccountSid account, Letter letter) => _host.House.World.Store.Put(Messages, account, letter, new("message.sent", "a test's"), 0);
 
     private sealed record Letter(string Sid, DateTimeOffset Created) : IRecord
     {

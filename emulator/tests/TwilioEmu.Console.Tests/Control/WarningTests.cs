@@ -11,10 +11,10 @@ public sealed class WarningTests
         await host.InsideAsync(() =>
         {
             var journal = host.Inside.World.Journal;
-            journal.Write(new AccountSid("AC1"), "request.warning", "/x", 0, ("warning", "it never rings"));
-            journal.Write(new AccountSid("AC1"), "request", "/x", 0);
-            journal.Write(new AccountSid("AC1"), "request.warning", "/y", 0, ("warning", "it never rings"));
-            journal.Write(new AccountSid("AC2"), "not_emulated", "CA1", 0, ("what", "<Record>"));
+            journal.Write(new AccountSid("AC1"), new("warning", "a test's"), "/x", 0, ("warning", "it never rings"));
+            journal.Write(new AccountSid("AC1"), new("request", "a test's"), "/x", 0);
+            journal.Write(new AccountSid("AC1"), new("warning", "a test's"), "/y", 0, ("warning", "it never rings"));
+            journal.Write(new AccountSid("AC2"), new("not_emulated", "a test's"), "CA1", 0, ("what", "<Record>"));
             return 0;
         });
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Console.Tests.Events;
 
@@ -81,5 +82,5 @@ public sealed class JournalStreamTests : IAsyncLifetime
         return lines;
     }
 
-    private Task WriteAsync(string kind) => _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, kind, "s", 0));
+    private Task WriteAsync(string kind) => _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "s", 0));
 }

@@ -21,7 +21,7 @@ public sealed class ConsoleWordsTests
     public void A_warning_about_a_request_comes_before_its_line() =>
         Tell(
             Entry(1, "request", Messages, 0, Asked),
-            Entry(2, "request.warning", Messages, 1, """{"warning":"CreateMessage does not know these parameters; they are ignored","parameters":["Boby"]}"""),
+            Entry(2, "warning", Messages, 1, """{"warning":"CreateMessage does not know these parameters; they are ignored","parameters":["Boby"]}"""),
             Entry(3, "message.queued", Message, 1, Queued))
             .Should().Equal(
                 "! CreateMessage does not know these parameters; they are ignored: Boby", "→ POST Messages 201 SM…07f3 queued +14155550100 → +14155550199");

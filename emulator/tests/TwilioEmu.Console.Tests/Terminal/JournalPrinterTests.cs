@@ -2,6 +2,7 @@ using System.Text;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Console.Tests.Terminal;
@@ -65,10 +66,10 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                _world.Journal.Write(AccountSid.None, "webhook.failed", "SM1", 0, ("error_code", 11200), ("error_message", "no answer"));
-                _world.Journal.Write(AccountSid.None, "alert", "SM1", 1, ("code", 11200), ("level", "error"), ("message", "no answer"));
-                _world.Journal.Write(AccountSid.None, "not_emulated", "CA1", 0, ("what", "<Record>"));
-                _world.Journal.Write(AccountSid.None, "request.refused", "/x", 0, ("status", 501));
+                _world.Journal.Write(AccountSid.None, new("webhook.failed", "a test's"), "SM1", 0, ("error_code", 11200), ("error_message", "no answer"));
+                _world.Journal.Write(AccountSid.None, new("alert", "a test's"), "SM1", 1, ("code", 11200), ("level", "error"), ("message", "no answer"));
+                _world.Journal.Write(AccountSid.None, new("not_emulated", "a test's"), "CA1", 0, ("what", "<Record>"));
+                _world.Journal.Write(AccountSid.None, new("request.refused", "a test's"), "/x", 0, ("status", 501));
             },
             default);
         await printer.DisposeAsync();
@@ -98,7 +99,7 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     private Task WriteAsync(string kind, int count) => _world.Loop.RunAsync(
         () =>
         {
-            for (var i = 0; i < count; i++) _world.Journal.Write(AccountSid.None, kind, "+14155550199", 0, ("to", "+14155550100"));
+            for (var i = 0; i < count; i++) _world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "+14155550199", 0, ("to", "+14155550100"));
         },
         default);
 

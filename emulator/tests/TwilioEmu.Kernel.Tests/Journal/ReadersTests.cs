@@ -135,7 +135,7 @@ public sealed class ReadersTests
         for (var i = 0; i < 40; i++)
         {
             var account = new AccountSid($"AC{i % 7}");
-            await world.On(() => { for (var n = 0; n < 500; n++) world.Journal.Write(account, "n", $"s{n}", 0); });
+            await world.On(() => { for (var n = 0; n < 500; n++) world.Journal.Write(account, new("n", "a test's"), $"s{n}", 0); });
         }
         await stop.CancelAsync();
         await Task.WhenAll(readers);

@@ -17,7 +17,7 @@ public sealed class WorldJournalTests
         {
             var cause = world.Note("call.began", "CA1");
             return world.Journal.Write(
-                new AccountSid("AC1"), "call.rang", "CA1", cause,
+                new AccountSid("AC1"), new("call.rang", "a test's"), "CA1", cause,
                 ("text", "é"), ("yes", true), ("count", 3), ("long", 4L), ("share", 0.5), ("took", TimeSpan.FromSeconds(2.5)),
                 ("at", WorldOptions.StoryStart), ("list", new[] { "a", "b" }), ("none", null)).ToJson();
         });
@@ -95,8 +95,8 @@ public sealed class WorldJournalTests
         var (mine, theirs) = (new AccountSid("AC1"), new AccountSid("AC2"));
         await world.On(() =>
         {
-            for (var i = 0; i < 10; i++) world.Journal.Write(mine, "message.received", $"SM{i}", 0);
-            for (var i = 0; i < 30_000; i++) world.Journal.Write(theirs, "message.received", $"SX{i}", 0);
+            for (var i = 0; i < 10; i++) world.Journal.Write(mine, new("message.received", "a test's"), $"SM{i}", 0);
+            for (var i = 0; i < 30_000; i++) world.Journal.Write(theirs, new("message.received", "a test's"), $"SX{i}", 0);
         });
         world.Journal.After(0).Count(e => e.Account == mine).Should().Be(10);
         world.Journal.TrimmedBefore(mine).Should().Be(0);
@@ -108,7 +108,7 @@ public sealed class WorldJournalTests
     public async Task More_accounts_than_room_leave_the_newest_of_all()
     {
         await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 100 });
-        await world.On(() => { for (var i = 0; i < 5_000; i++) world.Journal.Write(new AccountSid($"AC{i}"), "n", "s", 0); });
+        await world.On(() => { for (var i = 0; i < 5_000; i++) world.Journal.Write(new AccountSid($"AC{i}"), new("n", "a test's"), "s", 0); });
         world.Journal.NewestFirst().First(e => e.Kind == "n").Account.Value.Should().Be("AC4999");
         (await world.On(() => world.Journal.Count)).Should().BeLessThanOrEqualTo(100);
     }
@@ -148,5 +148,20 @@ public sealed class WorldJournalTests
             }
             walked.Should().BeGreaterThan(200);
         });
+    }
+
+    [Fact]
+    public async Task Long_entries_take_the_room_of_several_and_drive_out_nobody_elses()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000, MaxJournalBytes = 1_000_000 });
+        await world.On(() =>
+        {
+            for (var i = 0; i < 10; i++) world.Journal.Write(new AccountSid("ACquiet"), new("a.note", "a test's", "text"), "x", 0, ("text", "short"));
+            for (var i = 0; i < 200; i++) world.Journal.Write(new AccountSid("ACloud"), new("a.note", "a test's", "text"), "x", 0, ("text", new string('x', 50_000)));
+        });
+        var kept = world.Journal.After(0).ToList();
+        kept.Count(e => e.Account.Value == "ACquiet").Should().Be(10);
+        kept.Where(e => e is { Account.Value: "ACloud", Kind: "a.note" }).Should().HaveCountLessThanOrEqualTo(10, "each holds 100 KB of the megabyte");
+        kept.Should().Contain(e => e.Kind == "journal.trimmed" && e.Account.Value == "ACloud");
     }
 }

@@ -212,7 +212,7 @@ public sealed class EndingTests
         world.Loop.Start(() => new TaskCompletionSource().Task);
         var following = world.Journal.NextAsync(long.MaxValue, CancellationToken.None);
         await world.On(() => world.Journal.Subscribe(_ => world.Loop.Assert()));
-        await world.On(() => world.Store.Put(Note.Table, default, new Note("n"), "note.put", 0));
+        await world.On(() => world.Store.Put(Note.Table, default, new Note("n"), new("note.put", "a test's"), 0));
         if (clock is not ClockMode.Auto) await world.On(() => world.After(Hour, () => world.Note("never")));
         await world.DisposeAsync();
         (await following).Should().BeFalse();

@@ -76,8 +76,8 @@ public sealed class WorldLoopTests
             ("journal write", () => world.Note("stray")),
             ("subscribe", () => world.Journal.Subscribe(_ => { })),
             ("store read", () => world.Store.Table(Note.Table, default)),
-            ("store write", () => world.Store.Put(Note.Table, default, new Note("n"), "note.put", 0)),
-            ("store remove", () => world.Store.Remove(Note.Table, default, "n", "note.gone", 0)),
+            ("store write", () => world.Store.Put(Note.Table, default, new Note("n"), new("note.put", "a test's"), 0)),
+            ("store remove", () => world.Store.Remove(Note.Table, default, "n", new("note.gone", "a test's"), 0)),
             ("store counts", () => world.Store.Counts()),
             ("SID", () => world.Sids.New("SM")),
         };

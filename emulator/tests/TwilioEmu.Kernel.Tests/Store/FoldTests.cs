@@ -27,8 +27,8 @@ public sealed class FoldTests
                 var table = Tables[step & 1];
                 var account = new AccountSid((step & 2) == 0 ? "AC1" : "AC2");
                 var key = $"{(step >> 5) & 31}";
-                if ((step & 12) == 0) world.Store.Remove(table, account, key, "note.gone", 0);
-                else world.Store.Put(table, account, new Note(key, $"{step}", (step & 16) == 0), "note.put", 0);
+                if ((step & 12) == 0) world.Store.Remove(table, account, key, new("note.gone", "a test's"), 0);
+                else world.Store.Put(table, account, new Note(key, $"{step}", (step & 16) == 0), new("note.put", "a test's"), 0);
             }
             return (world.Store.All().ToArray(), world.Journal.After(0).ToArray());
         });

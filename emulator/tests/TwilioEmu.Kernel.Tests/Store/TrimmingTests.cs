@@ -17,7 +17,7 @@ public sealed class TrimmingTests
         {
             for (var i = 0; i < 1000; i++)
             {
-                world.Store.Put(Few, default, new Note($"{i}"), "note.put", 0);
+                world.Store.Put(Few, default, new Note($"{i}"), new("note.put", "a test's"), 0);
                 world.Store.Table(Few, default).Count.Should().BeLessThanOrEqualTo(106, "a sixteenth of slack makes batches");
             }
             var kept = world.Store.Table(Few, default).OldestFirst().Select(n => n.Key).ToArray();
@@ -32,8 +32,8 @@ public sealed class TrimmingTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), "note.put", 0);
-            for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"done {i}"), "note.put", 0);
+            for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"done {i}"), new("note.put", "a test's"), 0);
             var table = world.Store.Table(Few, default);
             table.OldestFirst().Count(n => !n.IsSettled).Should().Be(500);
             table.OldestFirst().Count(n => n.IsSettled).Should().BeInRange(100, 106);
@@ -47,11 +47,11 @@ public sealed class TrimmingTests
         await world.On(() =>
         {
             var two = new TableKey<Note>("two", MaxCount: 2);
-            foreach (var key in new[] { "a", "b", "c" }) world.Store.Put(two, default, new Note(key, IsSettled: false), "note.put", 0);
-            foreach (var key in new[] { "c", "a", "b" }) world.Store.Put(two, default, new Note(key), "note.settled", 0);
+            foreach (var key in new[] { "a", "b", "c" }) world.Store.Put(two, default, new Note(key, IsSettled: false), new("note.put", "a test's"), 0);
+            foreach (var key in new[] { "c", "a", "b" }) world.Store.Put(two, default, new Note(key), new("note.settled", "a test's"), 0);
             world.Store.Table(two, default).OldestFirst().Select(n => n.Key).Should().Equal("a", "b");
-            world.Store.Put(two, default, new Note("a", IsSettled: false), "note.reopened", 0);
-            world.Store.Put(two, default, new Note("d"), "note.put", 0);
+            world.Store.Put(two, default, new Note("a", IsSettled: false), new("note.reopened", "a test's"), 0);
+            world.Store.Put(two, default, new Note("d"), new("note.put", "a test's"), 0);
             world.Store.Table(two, default).OldestFirst().Select(n => n.Key).Should().Equal("a", "b", "d");
         });
     }
@@ -63,8 +63,8 @@ public sealed class TrimmingTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), "note.put", 0);
-            for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"done {i}"), "note.put", 0);
+            for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"done {i}"), new("note.put", "a test's"), 0);
             world.Store.Table(Few, default).Count.Should().BeInRange(100_100, 100_106);
         });
     }
@@ -75,10 +75,10 @@ public sealed class TrimmingTests
         await using var world = new World(new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxAge = TimeSpan.FromSeconds(160) });
         await world.Do(async () =>
         {
-            world.Store.Put(Note.Table, default, new Note("live", IsSettled: false), "note.put", 0);
+            world.Store.Put(Note.Table, default, new Note("live", IsSettled: false), new("note.put", "a test's"), 0);
             for (var i = 0; i < 1000; i++)
             {
-                world.Store.Put(Note.Table, default, new Note($"{i}"), "note.put", 0);
+                world.Store.Put(Note.Table, default, new Note($"{i}"), new("note.put", "a test's"), 0);
                 await Task.Delay(TimeSpan.FromSeconds(1), world.Clock);
             }
             var table = world.Store.Table(Note.Table, default);
@@ -94,9 +94,9 @@ public sealed class TrimmingTests
         await world.On(() =>
         {
             var none = new TableKey<Note>("none", MaxCount: 0);
-            world.Store.Put(none, default, new Note("a"), "note.put", 0);
+            world.Store.Put(none, default, new Note("a"), new("note.put", "a test's"), 0);
             world.Store.Table(none, default).Count.Should().Be(0);
-            world.Store.Put(Note.Table, default, new Note("a"), "note.put", 0);
+            world.Store.Put(Note.Table, default, new Note("a"), new("note.put", "a test's"), 0);
             world.Store.Table(Note.Table, default).Count.Should().Be(1);
         });
     }

@@ -17,10 +17,10 @@ public sealed class WorldStoreTests
         {
             Note? seen = null;
             world.Journal.Subscribe(_ => seen = world.Store.Table(Note.Table, Mine).Find("a"));
-            var entry = world.Store.Put(Note.Table, Mine, new Note("a", "first"), "note.put", 0);
+            var entry = world.Store.Put(Note.Table, Mine, new Note("a", "first"), new("note.put", "a test's"), 0);
             seen.Should().Be(new Note("a", "first"), "a reader of the entry sees the store as it says");
             entry.Data.Should().BeEquivalentTo(new RecordChange("notes", new Note("a", "first"), IsRemoval: false));
-            world.Store.Put(Note.Table, Mine, new Note("a", "second"), "note.changed", entry.Seq);
+            world.Store.Put(Note.Table, Mine, new Note("a", "second"), new("note.changed", "a test's"), entry.Seq);
             world.Store.Table(Note.Table, Mine).Find("a")!.Text.Should().Be("second");
             world.Store.Table(Note.Table, Mine).Count.Should().Be(1);
         });
@@ -32,9 +32,9 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            world.Store.Put(Note.Table, Mine, new Note("a"), "note.put", 0);
+            world.Store.Put(Note.Table, Mine, new Note("a"), new("note.put", "a test's"), 0);
             world.Store.Table(Note.Table, Yours).Find("a").Should().BeNull();
-            world.Store.Remove(Note.Table, Yours, "a", "note.gone", 0).Should().BeNull();
+            world.Store.Remove(Note.Table, Yours, "a", new("note.gone", "a test's"), 0).Should().BeNull();
             world.Store.Table(Note.Table, Mine).Contains("a").Should().BeTrue();
         });
     }
@@ -45,9 +45,9 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), "note.put", 0);
-            world.Store.Put(Note.Table, Mine, new Note("b", "changed keeps its place"), "note.put", 0);
-            world.Store.Remove(Note.Table, Mine, "c", "note.gone", 0).Should().NotBeNull();
+            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
+            world.Store.Put(Note.Table, Mine, new Note("b", "changed keeps its place"), new("note.put", "a test's"), 0);
+            world.Store.Remove(Note.Table, Mine, "c", new("note.gone", "a test's"), 0).Should().NotBeNull();
             var table = world.Store.Table(Note.Table, Mine);
             table.OldestFirst().Select(n => n.Key).Should().Equal("a", "b", "d");
             table.NewestFirst().Select(n => n.Key).Should().Equal("d", "b", "a");
@@ -63,12 +63,12 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), "note.put", 0);
+            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
             var table = world.Store.Table(Note.Table, Mine);
-            foreach (var key in new[] { "c", "b" }) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+            foreach (var key in new[] { "c", "b" }) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
             table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("a");
             table.NewestFirst(after: "b").Select(n => n.Key).Should().Equal("a");
-            world.Store.Put(Note.Table, Mine, new Note("c"), "note.put", 0);
+            world.Store.Put(Note.Table, Mine, new Note("c"), new("note.put", "a test's"), 0);
             table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("d", "a");
         });
     }
@@ -79,14 +79,14 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 3000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
+            for (var i = 0; i < 3000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), new("note.put", "a test's"), 0);
             var table = world.Store.Table(Note.Table, Mine);
             var seen = new List<string>();
             for (string? last = null; ;)
             {
                 var page = table.NewestFirst(last).Take(50).Select(n => n.Key).ToArray();
                 if (page.Length == 0) break;
-                foreach (var key in page) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+                foreach (var key in page) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
                 seen.AddRange(page);
                 last = page[^1];
             }
@@ -100,11 +100,11 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 2000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
-            for (var i = 1999; i > 1000; i--) world.Store.Remove(Note.Table, Mine, $"{i}", "note.gone", 0);
+            for (var i = 0; i < 2000; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), new("note.put", "a test's"), 0);
+            for (var i = 1999; i > 1000; i--) world.Store.Remove(Note.Table, Mine, $"{i}", new("note.gone", "a test's"), 0);
             var table = world.Store.Table(Note.Table, Mine);
             table.NewestFirst(after: "1999").First().Key.Should().Be("1000", "those removed since are skipped");
-            for (var i = 0; i < 100; i++) world.Store.Remove(Note.Table, Mine, $"{i}", "note.gone", 0);
+            for (var i = 0; i < 100; i++) world.Store.Remove(Note.Table, Mine, $"{i}", new("note.gone", "a test's"), 0);
             table.NewestFirst(after: "1999").Should().BeEmpty("1,024 removals are remembered");
         });
     }
@@ -115,12 +115,12 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 6; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), "note.put", 0);
+            for (var i = 0; i < 6; i++) world.Store.Put(Note.Table, Mine, new Note($"{i}"), new("note.put", "a test's"), 0);
             var walked = new List<string>();
             foreach (var note in world.Store.Table(Note.Table, Mine).NewestFirst())
             {
                 walked.Add(note.Key);
-                if (note.Key == "4") foreach (var key in new[] { "4", "3", "2" }) world.Store.Remove(Note.Table, Mine, key, "note.gone", 0);
+                if (note.Key == "4") foreach (var key in new[] { "4", "3", "2" }) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
             }
             walked.Should().Equal("5", "4", "1", "0");
         });

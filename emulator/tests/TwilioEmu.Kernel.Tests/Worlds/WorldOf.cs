@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel.Tests.Worlds;
@@ -29,7 +30,7 @@ internal static class WorldOf
 
     /// <summary>Writes an entry without facts.</summary>
     public static long Note(this World world, string kind, string subject = "", long cause = 0) =>
-        world.Journal.Write(AccountSid.None, kind, subject, cause).Seq;
+        world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), subject, cause).Seq;
 
     /// <summary>Time since the story began.</summary>
     public static TimeSpan Elapsed(this World world) => world.Clock.GetUtcNow() - WorldOptions.StoryStart;

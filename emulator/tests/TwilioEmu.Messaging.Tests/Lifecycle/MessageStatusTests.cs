@@ -37,6 +37,6 @@ public sealed class MessageStatusTests
     [Fact]
     public void Every_status_has_a_wire_name_and_a_journal_kind()
     {
-        foreach (var status in Enum.GetValues<MessageStatus>()) status.Kind().Should().Be("message." + status.Wire());
+        foreach (var status in Enum.GetValues<MessageStatus>()) status.Kind().Name.Should().Be("message." + status.Wire());
     }
 }

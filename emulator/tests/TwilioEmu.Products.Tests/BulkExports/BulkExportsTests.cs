@@ -134,7 +134,7 @@ public sealed class BulkExportsTests : IAsyncDisposable
         Have("SM2", 4);
         var configuration = await PostAsync("/v1/Exports/Messages/Configuration", "Enabled", "false", "WebhookUrl", "http://app/daily", "WebhookMethod", "post");
         (configuration["enabled"], configuration["webhook_method"]).Should().Be(("False", "POST"));
-        (await _rest.EntriesAsync("request.warning")).Should().ContainSingle();
+        (await _rest.EntriesAsync("warning")).Should().ContainSingle();
         (await DaysAsync()).Should().Be("");
         await CreateJobAsync("2025-12-31", "2026-01-02");
         await AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -52,6 +52,6 @@ public sealed class FirstLookupTests : IAsyncDisposable
     public async Task Add_ons_are_empty_and_the_journal_says_so()
     {
         (await GetAsync("+14155550199?AddOns=whitepages_pro"))["add_ons"].Should().Be("""{"status":"successful","message":null,"code":null,"results":{}}""");
-        (await _rest.EntriesAsync("request.warning")).Should().NotBeEmpty();
+        (await _rest.EntriesAsync("warning")).Should().NotBeEmpty();
     }
 }

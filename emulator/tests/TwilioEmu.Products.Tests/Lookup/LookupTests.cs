@@ -175,7 +175,7 @@ public sealed class LookupTests : IAsyncDisposable
         (await SendAsync("GET", path)).Code.Should().Be(20404);
         (await SendAsync("PUT", "/v2/RateLimits/Fields/mood/Bucket/day", """{"limit":10,"ttl":1}""")).Code.Should().Be(60618);
         (await SendAsync("PUT", path, """{"ttl":1}""")).Code.Should().Be(60617);
-        (await _rest.EntriesAsync("request.warning")).Should().NotBeEmpty();
+        (await _rest.EntriesAsync("warning")).Should().NotBeEmpty();
     }
 
     [Fact]

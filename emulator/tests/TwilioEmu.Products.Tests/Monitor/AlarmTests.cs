@@ -30,7 +30,7 @@ public sealed class AlarmTests : IAsyncDisposable
         (await SendAsync("GET", "/v2/Alarms")).Json.GetProperty("alarms")[0].GetProperty("friendlyName").GetString().Should().Be("Few errors");
         (await SendAsync("DELETE", path)).Status.Should().Be(204);
         (await SendAsync("GET", path)).Code.Should().Be(20404);
-        (await _rest.EntriesAsync("request.warning")).Should().NotBeEmpty("alarms never go off, which is said aloud");
+        (await _rest.EntriesAsync("warning")).Should().NotBeEmpty("alarms never go off, which is said aloud");
     }
 
     [Fact]

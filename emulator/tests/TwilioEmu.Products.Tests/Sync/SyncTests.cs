@@ -171,7 +171,7 @@ public sealed class SyncTests : IAsyncDisposable
         var items = await MakeAsync("Lists") + "/Items";
         for (var i = 0; i < 5; i++) await PostAsync(items, "Data", "{}");
         (await EachAsync(items + query, "items", "index")).Should().Be(expected);
-        (await _rest.EntriesAsync("request.warning")).Should().BeEmpty();
+        (await _rest.EntriesAsync("warning")).Should().BeEmpty();
         (await GetAsync(items + "?From=x")).Code.Should().Be(20001);
     }
 

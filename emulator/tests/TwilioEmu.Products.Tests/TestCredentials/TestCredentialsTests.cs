@@ -94,7 +94,7 @@ public sealed class TestCredentialsTests : IAsyncLifetime
         (number.Status, number["phone_number"], number["friendly_name"]).Should().Be((201, Ok, "(500) 555-0006"));
         await _rest.World.Clock.AdvanceAsync(TimeSpan.FromMinutes(5));
         var kinds = await _rest.World.Loop.RunAsync(() => _rest.World.Journal.After(0).Select(e => e.Kind).Distinct().ToList(), default);
-        kinds.Should().BeSubsetOf(["account.created", "request", "request.warning"]);
+        kinds.Should().BeSubsetOf(["account.created", "request", "warning"]);
     }
 
     [Theory]

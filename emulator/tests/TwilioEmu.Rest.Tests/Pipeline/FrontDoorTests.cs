@@ -136,7 +136,7 @@ public sealed class FrontDoorTests : IAsyncDisposable
     {
         (await _rest.PostAsync("Queues.json", "FriendlyName", "q", "Colour", "red")).Status.Should().Be(201);
 
-        (await _rest.EntriesAsync("request.warning")).Should().ContainSingle(e => e.ToJson().Contains("Colour"));
+        (await _rest.EntriesAsync("warning")).Should().ContainSingle(e => e.ToJson().Contains("Colour"));
     }
 
     [Fact]

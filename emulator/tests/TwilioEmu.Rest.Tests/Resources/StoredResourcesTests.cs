@@ -138,7 +138,7 @@ public sealed class StoredResourcesTests : IAsyncDisposable
         var answered = await rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
         answered.Status.Should().Be(201);
 
-        (await rest.EntriesAsync("request.warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");
+        (await rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");
     }
 
     private static string Names(RestAnswer answer) =>

@@ -50,7 +50,7 @@ public sealed class UnbuiltTests
         var trunk = await rest.SendAsync("POST", "/v1/Trunks", "FriendlyName=T", Form, host: "trunking.twilio.com");
         trunk.Status.Should().Be(201);
         trunk.Headers["TwilioEmu-Warning"].ToString().Should().Contain("no call goes through it");
-        (await rest.EntriesAsync("request.warning")).Should().ContainSingle();
+        (await rest.EntriesAsync("warning")).Should().ContainSingle();
     }
 
     [Fact]

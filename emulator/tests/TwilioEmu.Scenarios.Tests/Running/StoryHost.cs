@@ -66,7 +66,7 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
         public string Receive(TextMessage message)
         {
             var sid = World.Sids.New("SM");
-            var entry = World.Journal.Write(AccountSid.None, "message.received", sid, message.Cause, ("body", message.Body));
+            var entry = World.Journal.Write(AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
             World.Clock.CreateTimer(
                 _ => Handsets.Of(message.From).Submit(message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body, Cause = entry.Seq }, this),
                 null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
@@ -77,7 +77,7 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
 
         public void Refused(TextMessage message, int errorCode) { }
 
-        public void Delivered(TextMessage message) => World.Journal.Write(AccountSid.None, "message.delivered", message.Subject, message.Cause);
+        public void Delivered(TextMessage message) => World.Journal.Write(AccountSid.None, new("message.delivered", "a test's"), message.Subject, message.Cause);
 
         public void Undelivered(TextMessage message, int errorCode) { }
 

@@ -18,7 +18,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
 
     public MessagingHouse(string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1)
     {
-        Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed }));
+        Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed }));
         Do(() =>
         {
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec

@@ -9,6 +9,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Testing.Rest;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -61,7 +62,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public static async Task<VoiceHouse> BuildAsync(long seed = 1, double callsPerSecond = 1)
     {
-        var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed });
+        var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed });
         return await world.Loop.RunAsync(() => new VoiceHouse(world, callsPerSecond), default);
     }
 

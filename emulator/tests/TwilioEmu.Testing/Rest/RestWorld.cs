@@ -35,10 +35,10 @@ public sealed class RestWorld : IAsyncDisposable
 
     public RestWorld(World? world = null, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
-        World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
+        World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check });
         Handsets = new HandsetDirectory(World);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
-        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt });
+        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken });
         Lookup = new LookupProduct(Facts);
         Attach(
             new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(Messaging),
@@ -46,6 +46,8 @@ public sealed class RestWorld : IAsyncDisposable
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
+
+    private static bool IsTaken(string thing) => thing is "message" or "call" or "number" or "account" or "handset";
 
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;

@@ -6,7 +6,7 @@ namespace TwilioEmu.Tests.Hosting;
 /// <summary>Whoever waits for what, the process ends soon, and those who wait are told.</summary>
 public sealed class StopTests
 {
-    private static readonly string Expect = Post("/_emu/v1/expect", "{\"match\":{\"kind\":\"never\"},\"within\":\"1h\"}");
+    private static readonly string Expect = Post("/_emu/v1/expect", "{\"match\":{\"kind\":\"call.busy\"},\"within\":\"1h\"}");
 
     [Fact]
     public async Task Those_who_wait_are_answered_and_the_rest_is_cut_off()

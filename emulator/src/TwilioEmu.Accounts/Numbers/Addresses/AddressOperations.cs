@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -47,7 +48,7 @@ internal sealed class AddressOperations(NumberBook book)
             PostalCode = form["PostalCode"]!,
             IsoCountry = country.IsoCode,
         };
-        return Keep(request, WithOptions(address, form), "address.created");
+        return Keep(request, WithOptions(address, form), AddressEntries.Created);
     }
 
     private Answer Update(RestRequest request)
@@ -65,7 +66,7 @@ internal sealed class AddressOperations(NumberBook book)
             PostalCode = form["PostalCode"] ?? address.PostalCode,
             DateUpdated = book.World.Clock.GetUtcNow(),
         };
-        return Keep(request, address, "address.updated");
+        return Keep(request, address, AddressEntries.Updated);
     }
 
     private Answer Fetch(RestRequest request) => Find(request) is { } address ? Answer.Of(address) : Answer.NotFound(request);
@@ -90,7 +91,7 @@ internal sealed class AddressOperations(NumberBook book)
         {
             return new Answer.Refusal(ErrorCodes.Error(20409, $"{address.Sid} cannot be deleted: {number.Number} depends on it"));
         }
-        book.World.Store.Remove(PostalAddress.Table, request.Account, address.Sid, "address.deleted", request.Cause);
+        book.World.Store.Remove(PostalAddress.Table, request.Account, address.Sid, AddressEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 
@@ -106,7 +107,7 @@ internal sealed class AddressOperations(NumberBook book)
 
     private PostalAddress? Find(RestRequest request) => book.FindAddress(request.Account, request.PathValues["Sid"]);
 
-    private Answer Keep(RestRequest request, PostalAddress address, string kind)
+    private Answer Keep(RestRequest request, PostalAddress address, EntryKind kind)
     {
         var mayCorrect = request.Form["AutoCorrectAddress"]?.Equals("false", StringComparison.OrdinalIgnoreCase) != true;
         if (AddressRules.Judge(address, mayCorrect, out var refusal) is not { } kept) return new Answer.Refusal(refusal!);

@@ -49,7 +49,7 @@ public sealed class CallerIdBook
         if (Find(account, number) is { } known) return known;
         var now = World.Clock.GetUtcNow();
         var callerId = new OutgoingCallerId(World.Sids.New("PN"), account, number, friendlyName ?? E164.ToNational(number), now, now);
-        World.Store.Put(OutgoingCallerId.Table, account, callerId, "caller_id.verified", cause);
+        World.Store.Put(OutgoingCallerId.Table, account, callerId, CallerIdEntries.Verified, cause);
         return callerId;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class CallerIdOperations(CallerIdBook book)
         };
         if (book.Caller is not { } caller)
         {
-            book.Book.World.Journal.Write(account, "request.warning", request.Path, request.Cause, ("warning", $"nothing here can call {number}: it will not be verified"));
+            book.Book.World.Journal.Warn(account, request.Path, request.Cause, $"nothing here can call {number}: it will not be verified");
             return Answer.Of(new ValidationFace(call, friendlyName, null));
         }
         return Answer.Of(new ValidationFace(call, friendlyName, caller.Call(call)));
@@ -90,14 +90,14 @@ internal sealed class CallerIdOperations(CallerIdBook book)
         if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return TooLong();
         var world = book.Book.World;
         callerId = callerId with { FriendlyName = request.Form["FriendlyName"] ?? callerId.FriendlyName, DateUpdated = world.Clock.GetUtcNow() };
-        world.Store.Put(OutgoingCallerId.Table, request.Account, callerId, "caller_id.updated", request.Cause);
+        world.Store.Put(OutgoingCallerId.Table, request.Account, callerId, CallerIdEntries.Updated, request.Cause);
         return Answer.Of(callerId);
     }
 
     private Answer Delete(RestRequest request)
     {
         if (Find(request) is not { } callerId) return Answer.NotFound(request);
-        book.Book.World.Store.Remove(OutgoingCallerId.Table, request.Account, callerId.Sid, "caller_id.deleted", request.Cause);
+        book.Book.World.Store.Remove(OutgoingCallerId.Table, request.Account, callerId.Sid, CallerIdEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -42,7 +42,7 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
         }, cancellation);
         if (duration is { } known) return known;
         leg.World.Journal.Write(
-            AccountSid.None, "handset.sound_unreadable", leg.Address, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("stand_in", StandIn));
+            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Address, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("stand_in", StandIn));
         return StandIn;
     }
 }

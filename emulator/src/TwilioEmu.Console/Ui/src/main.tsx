@@ -7,5 +7,5 @@ import { render } from 'preact';
 import { App } from './app/App';
 import { begin } from './app/begin';
 
-render(<App />, document.getElementById('app')!);
 void begin();
+render(<App />, document.getElementById('app')!);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Products.Verify.Sending;
 using TwilioEmu.Products.Verify.Services;
@@ -93,9 +94,9 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     /// <summary>Silent network authentication needs a mobile network that knows its SIM cards; there is none.</summary>
     private TwilioError? Unbuilt(RestRequest request, string channel)
     {
-        if (channel == "auto") shelf.World.Journal.Write(request.Account, VerifyEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: channel auto falls back to SMS at once"));
+        if (channel == "auto") shelf.World.Journal.Write(request.Account, WorldEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: channel auto falls back to SMS at once"));
         if (channel != "sna") return null;
-        shelf.World.Journal.Write(request.Account, VerifyEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: answered as to an account that has it not"));
+        shelf.World.Journal.Write(request.Account, WorldEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: answered as to an account that has it not"));
         return ErrorCodes.Error(60001);
     }
 

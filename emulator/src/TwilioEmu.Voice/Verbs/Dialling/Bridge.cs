@@ -15,8 +15,8 @@ internal static class Bridge
     /// <summary>Completes when the other side is gone, the time is over or the caller pressed a star; cancelled when the caller is gone.</summary>
     public static async Task RunAsync(Dial dial, VerbContext context, BridgeSide other, CancellationToken cancellation)
     {
-        context.Note("call.bridged", ("with", other.CallSid), ("party", other.Party));
-        other.Transcript.Write("call.bridged", ("with", context.Call.Sid), ("party", context.Live.Party));
+        context.Note(TranscriptEntries.Bridged, ("with", other.CallSid), ("party", other.Party));
+        other.Transcript.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Live.Party));
         using var hers = context.Media.Join(other.Media);
         using var his = other.Media.Join(context.Media);
         using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;

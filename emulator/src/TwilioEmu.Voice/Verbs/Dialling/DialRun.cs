@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -160,7 +161,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
         await Bridge.RunAsync(dial, context, other, cancellation);
         if (!answered.WentElsewhere) answered.Complete();
-        context.Note("call.parted", ("with", answered.Record.Sid));
+        context.Note(TranscriptEntries.Parted, ("with", answered.Record.Sid));
     }
 
     /// <summary>The caller is gone, or sent elsewhere.</summary>

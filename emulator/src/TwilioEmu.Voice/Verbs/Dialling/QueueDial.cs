@@ -56,7 +56,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         }
         if (book.Records(context.Call.Account).FindByAlias(noun.Name) is not { } queue)
         {
-            context.Note("call.queue_unknown", ("queue", noun.Name));
+            context.Note(QueueEntries.Unknown, ("queue", noun.Name));
             _status = "failed";
             return;
         }

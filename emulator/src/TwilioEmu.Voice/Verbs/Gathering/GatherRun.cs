@@ -121,7 +121,7 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
 
     private Next Conclude(Gathered result)
     {
-        context.Note("call.gathered", ("digits", result.Digits), ("speech", result.Speech), ("ended_by", result.EndedBy));
+        context.Note(TranscriptEntries.Gathered, ("digits", result.Digits), ("speech", result.Speech), ("ended_by", result.EndedBy));
         if (result.IsEmpty && !gather.ActionOnEmptyResult) return Next.Continue;
         // "msg" and "FinishedOnKey" are seen on live traffic (inferred).
         List<KeyValuePair<string, string>> extra = [new("msg", "Gather End")];

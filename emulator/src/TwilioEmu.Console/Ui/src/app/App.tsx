@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { needsToken } from '../world/api';
+import { Device } from '../phones/Device';
+import { docked } from '../phones/dock';
 import { Phones } from '../phones/Phones';
 import { Messages } from '../messages/Messages';
 import { Calls } from '../calls/Calls';
@@ -10,6 +12,7 @@ import { Requests } from '../requests/Requests';
 import { Timeline } from '../timeline/Timeline';
 import { Stories } from '../stories/Stories';
 import { Toasts } from '../parts/Toasts';
+import { isLetIn } from './begin';
 import { Help } from './Help';
 import { Nav } from './Nav';
 import { TokenForm } from './TokenForm';
@@ -28,13 +31,16 @@ export function App() {
   useEffect(() => {
     document.title = `${views.find((v) => v.name === view)?.title ?? 'Phones'} · TwilioEmu`;
   }, [view]);
+  const hasDock = docked.value !== '' && Room !== Phones;
+  if (!isLetIn.value) return null;
   if (needsToken.value) return <TokenForm />;
   return (
-    <div class="frame">
+    <div class={`frame${hasDock ? ' has-dock' : ''}`}>
       <a class="skip" href="#main">Skip to content</a>
       <TopBar />
       <Nav />
       <main id="main" tabIndex={-1}><Room /></main>
+      {hasDock && <aside class="dock" aria-label="Pinned phone"><Device key={docked.value} number={docked.value} /></aside>}
       <Help />
       <Toasts />
     </div>

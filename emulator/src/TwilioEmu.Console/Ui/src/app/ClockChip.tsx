@@ -1,13 +1,13 @@
 import { Icon, icons } from '../parts/Icon';
 import { day, span, timeOfDay } from '../parts/words';
-import { advance, clock, isVirtual, now, switchTo, toNext } from '../world/clock';
+import { advance, clock, isVirtual, now, switchTo, to, toNext, untilQuiet } from '../world/clock';
 
 const steps: [by: string, words: string][] = [['1s', '1 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
 const modes: [mode: string, words: string, means: string][] = [
-  ['real', 'Real', 'as the wall’s'],
-  ['x10', 'Ten times', 'ten times as fast'],
-  ['auto', 'Jumping', 'jumps to what is due when nothing is going on'],
-  ['manual', 'Standing', 'moves only when told'],
+  ['real', 'Real', 'as on the wall'],
+  ['x10', 'Fast', 'ten times as fast as the wall'],
+  ['auto', 'Auto', 'jumps to what is due when nothing is going on'],
+  ['manual', 'Manual', 'stands until told to move'],
 ];
 
 /** The world's time, what it waits for, and how to move it. */
@@ -40,8 +40,17 @@ export function ClockChip() {
           {steps.map(([by, words]) => (
             <button key={by} type="button" class="button small" disabled={!isVirtual.value} onClick={() => void advance(by)}>+{words}</button>
           ))}
+          <button type="button" class="button small" disabled={!isVirtual.value || told.timers === 0} onClick={() => void untilQuiet()}>Until quiet</button>
         </div>
-        {!isVirtual.value && <p class="hint">Time moves by hand when it is standing or jumping.</p>}
+        <form class="steps" onSubmit={(e) => {
+          e.preventDefault();
+          const at = Date.parse(`${String(new FormData(e.currentTarget).get('at'))}Z`);
+          if (at) void to(at);
+        }}>
+          <input type="datetime-local" name="at" step="1" aria-label="An instant, UTC" required disabled={!isVirtual.value} />
+          <button type="submit" class="button small" disabled={!isVirtual.value}>Go there</button>
+        </form>
+        {!isVirtual.value && <p class="hint">Time moves by hand when the clock is manual or auto.</p>}
         {told.holds.length > 0 && <List title="Time waits for" words={told.holds} />}
         {told.pinned_by.length > 0 && <List title="Bound to the wall by" words={told.pinned_by} />}
         {told.led_by.length > 0 && <List title="Led by" words={told.led_by} />}

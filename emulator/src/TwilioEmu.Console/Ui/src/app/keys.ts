@@ -18,7 +18,15 @@ export const keyTable: [keys: string, does: string][] = [
 const letters: Record<string, string> = { p: 'phones', m: 'messages', c: 'calls', w: 'webhooks', q: 'queues', n: 'numbers', a: 'requests', t: 'timeline', s: 'stories' };
 let isGoing = false;
 
+/** Menus close when somebody looks elsewhere. */
+function closeMenus(except?: EventTarget | null): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {
+    if (!(except instanceof Node && menu.contains(except))) menu.open = false;
+  }
+}
+
 export function listenToKeys(): void {
+  addEventListener('pointerdown', (event) => closeMenus(event.target));
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
@@ -47,7 +55,8 @@ export function listenToKeys(): void {
 }
 
 function escape(target: HTMLElement, isTyping: boolean): void {
-  if (isHelpOpen.value) isHelpOpen.value = false;
+  if (document.querySelector('details.menu[open]')) closeMenus();
+  else if (isHelpOpen.value) isHelpOpen.value = false;
   else if (isTyping) target.blur();
   else if (place.value.length > 1 && views.some((v) => v.name === place.value[0]) && place.value[0] !== 'phones') go(`/${place.value[0]}${location.search}`);
 }

@@ -1,5 +1,6 @@
 import { Link, Subject } from '../app/Link';
 import { Copy } from '../parts/Copy';
+import { Media } from '../parts/Media';
 import { Pill } from '../parts/Pill';
 import { Steps, type Step } from '../parts/Steps';
 import { tell } from '../parts/Toasts';
@@ -37,7 +38,7 @@ export function MessageDetail({ sid }: { sid: string }) {
       </header>
       {message.error_code ? <ErrorBox code={message.error_code} words={message.error_message ?? ''} /> : null}
       <blockquote class={isIn ? 'in' : 'out'}>{message.body || <i>No words</i>}
-        {message.media_urls?.map((url) => <a key={url} class="media" href={url} target="_blank" rel="noreferrer noopener">Picture<span>{url}</span></a>)}
+        {message.media_urls?.map((url) => <Media key={url} url={url} />)}
       </blockquote>
       <p class="facts">{message.direction} · {message.num_segments === 1 ? '1 segment' : `${message.num_segments} segments`} · on the phone <Subject of={isIn ? message.from : message.to} words={nice(isIn ? message.from : message.to)} /></p>
       <div class="actions">

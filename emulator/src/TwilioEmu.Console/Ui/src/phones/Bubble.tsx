@@ -1,5 +1,6 @@
 import { Link } from '../app/Link';
 import { Copy } from '../parts/Copy';
+import { Media } from '../parts/Media';
 import { timeOfDay } from '../parts/words';
 import { isTrouble, webhooks } from '../world/webhooks';
 import type { Line } from './Thread';
@@ -37,7 +38,7 @@ export function Bubble({ line, isFirst }: { line: Line; isFirst: boolean }) {
   return (
     <div class={`bubble-row ${isMine ? 'mine' : 'theirs'}${isFirst ? ' first' : ''}`}>
       <div class={`bubble${hasCome ? '' : ' coming'}${state.tone === 'bad' ? ' bad' : ''}`}>
-        {text.media_urls.map((url) => <a key={url} class="media" href={url} rel="noreferrer noopener" target="_blank">Picture<span>{url}</span></a>)}
+        {text.media_urls.map((url) => <Media key={url} url={url} />)}
         {text.body && <p>{text.body}</p>}
         {found && <Copy words={found.replace(/\D/g, '')} what="code" label={`Copy ${found}`} />}
       </div>

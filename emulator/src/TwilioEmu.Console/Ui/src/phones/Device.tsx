@@ -9,6 +9,7 @@ import { phones } from '../world/phones';
 import { isNumber, numbers } from '../world/records';
 import type { Phone } from '../world/types';
 import { CallScreen } from './CallScreen';
+import { dock, docked } from './dock';
 import { Dialler } from './Dialler';
 import { Thread } from './Thread';
 
@@ -50,6 +51,8 @@ export function Device({ number, onClose }: { number: string; onClose?: (() => v
             <label class="switch"><input type="checkbox" role="switch" checked={isByHand} onChange={(e) => void answerMyself(e.currentTarget.checked)} /><span>I answer its calls</span></label>
           </div>
           {!call && <button type="button" class="round" aria-label={isDialling ? 'Back to texts' : 'Dial'} title={isDialling ? 'Back to texts' : 'Dial'} onClick={() => setDialling(!isDialling)}><Icon path={isDialling ? icons.back : icons.call} /></button>}
+          <button type="button" class="icon-button pin" aria-pressed={docked.value === number} aria-label="Keep beside every view" title="Keep beside every view"
+            onClick={() => dock(docked.value === number ? '' : number)}><Icon path={icons.pin} size={16} /></button>
           {onClose && <button type="button" class="icon-button" aria-label={`Put ${number} away`} onClick={onClose}><Icon path={icons.close} /></button>}
         </header>
         {call ? <CallScreen number={number} call={call} />

@@ -4,7 +4,7 @@ import { go, place } from '../app/route';
 import { nice, timeOfDay } from '../parts/words';
 import { tick } from '../world/journal';
 import { isNumber, numbers } from '../world/records';
-import { phones } from '../world/phones';
+import { phones, type PhoneStory } from '../world/phones';
 import { Device } from './Device';
 
 export const suggested = '+14155550199';
@@ -60,5 +60,7 @@ export function Phones() {
   );
 }
 
-const byNewest = (a: { lastAt: string }, b: { lastAt: string }): number => (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0);
+// Those in a call first, for they may want an answer.
+const byNewest = (a: PhoneStory, b: PhoneStory): number =>
+  Number(phones.currentCall(b.number) !== undefined) - Number(phones.currentCall(a.number) !== undefined) || (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : 0);
 const toggle = (list: string[], number: string): string[] => (list.includes(number) ? (list.length > 1 ? list.filter((n) => n !== number) : list) : [...list, number]);

@@ -71,7 +71,8 @@ function Composer({ number, to, onTo }: { number: string; to: string; onTo: (to:
     setBody('');
     setMedia(undefined);
     try {
-      await ask('POST', `/handsets/${encodeURIComponent(number)}/messages`, text);
+      const { warnings } = await ask<{ warnings?: string[] }>('POST', `/handsets/${encodeURIComponent(number)}/messages`, text);
+      if (warnings?.[0]) tell(warnings[0], 'bad');
     } catch (refused) {
       setBody(body);
       tell((refused as Error).message, 'bad');

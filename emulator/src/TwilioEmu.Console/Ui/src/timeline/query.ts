@@ -12,7 +12,7 @@ function testOf(word: string): (entry: Entry) => boolean {
   const [, name, value] = /^(\w+):(.+)$/.exec(word) ?? [];
   if (!name || !value) {
     const wanted = word.toLowerCase();
-    return (e) => e.kind.includes(wanted) || e.subject.toLowerCase().includes(wanted) || JSON.stringify(e.data).toLowerCase().includes(wanted);
+    return (e) => wordsOf(e).includes(wanted);
   }
   const meets = value.endsWith('*') ? (seen: string) => seen.startsWith(value.slice(0, -1)) : (seen: string) => seen === value;
   switch (name) {
@@ -24,4 +24,13 @@ function testOf(word: string): (entry: Entry) => boolean {
     case 'account': return (e) => meets(e.account);
     default: return (e) => name in e.data && String(e.data[name]).startsWith(value.replace(/\*$/, ''));
   }
+}
+
+const words = new WeakMap<Entry, string>();
+
+/** All of an entry's words in lower case, written once. */
+function wordsOf(entry: Entry): string {
+  let all = words.get(entry);
+  if (all === undefined) words.set(entry, (all = `${entry.kind} ${entry.subject} ${JSON.stringify(entry.data)}`.toLowerCase()));
+  return all;
 }

@@ -36,23 +36,42 @@ export async function switchTo(mode: string): Promise<void> {
   await act(() => ask<Clock>('PUT', '/clock', { mode }));
 }
 
-export async function advance(by: string): Promise<void> {
-  await act(() => ask<Clock>('POST', '/clock/advance', { by }));
+/** False where it was refused. */
+export function advance(by: string): Promise<boolean> {
+  return act(() => ask<Clock>('POST', '/clock/advance', { by }));
 }
 
 /** On to what is due next, and no further. */
-export async function toNext(): Promise<void> {
+export async function toNext(): Promise<boolean> {
   const told = clock.value;
-  if (!told?.next_due) return;
+  if (!told?.next_due) return false;
   const ms = Math.max(1, Math.ceil(Date.parse(told.next_due) - Date.parse(told.now)));
-  await advance(`${ms}ms`);
+  return advance(`${ms}ms`);
 }
 
-async function act(call: () => Promise<Clock>): Promise<void> {
+/** On until nothing is due within a day, or for a thousand steps. */
+export async function untilQuiet(): Promise<void> {
+  for (let step = 0; step < 1000; step++) {
+    const told = clock.value;
+    if (!told?.next_due || Date.parse(told.next_due) - Date.parse(told.now) > 86_400_000) return;
+    if (!(await toNext())) return;
+  }
+}
+
+/** On to an instant, ms; time does not go back. */
+export async function to(instant: number): Promise<void> {
+  const ms = instant - Date.parse(clock.value?.now ?? '');
+  if (ms > 0) await advance(`${Math.ceil(ms)}ms`);
+  else tell('Time does not go back', 'bad');
+}
+
+async function act(call: () => Promise<Clock>): Promise<boolean> {
   try {
     know(await call());
+    return true;
   } catch (refused) {
     tell((refused as Error).message, 'bad');
+    return false;
   }
 }
 

@@ -39,12 +39,14 @@ let source: EventSource | undefined;
 let waiting: Entry[] = [];
 let isPlanned = false;
 let generation = 0;
+let startedAt = 0;
 
 interface Page { entries: Entry[]; first_seq: number; last_seq: number }
 
 /** Reads what lately happened, then follows what happens. */
 export async function start(): Promise<void> {
   const mine = ++generation;
+  startedAt = Date.now();
   source?.close();
   connection.value = 'connecting';
   forget();
@@ -83,7 +85,11 @@ function listen(): void {
     if (document.hidden) setTimeout(flush, 200);
     else requestAnimationFrame(flush);
   };
-  events.addEventListener('reset', () => void start());
+  events.addEventListener('reset', () => dispatchEvent(new Event('world-reset')));
+  // Something was missed: it is read anew, but not again and again.
+  events.addEventListener('gap', () => {
+    if (Date.now() - startedAt > 10_000) void start();
+  });
 }
 
 function flush(): void {

@@ -10,6 +10,10 @@ export interface PhoneCall {
   why?: string;
 }
 
+/** Texts of a phone that the page keeps, and phones. */
+const keptTexts = 400;
+const keptPhones = 5_000;
+
 /** What the journal told of a phone. */
 export interface PhoneStory {
   number: string;
@@ -64,13 +68,24 @@ class Phones {
 
   of(number: string, at = ''): PhoneStory {
     let phone = this.all.get(number);
-    if (!phone) this.all.set(number, (phone = { number, texts: [], calls: [], lastAt: at }));
+    if (!phone) {
+      this.all.set(number, (phone = { number, texts: [], calls: [], lastAt: at }));
+      if (this.all.size > keptPhones * 1.2) this.forget();
+    }
+    if (phone.texts.length > keptTexts * 2) phone.texts.splice(0, keptTexts);
     if (at > phone.lastAt) phone.lastAt = at;
     return phone;
   }
 
   /** The call a phone is in, or that rings it. */
   currentCall = (number: string): PhoneCall | undefined => this.all.get(number)?.calls.findLast((c) => c.state !== 'ended');
+
+  /** Those that were quiet for the longest go, and what was begun long ago is not waited for any more. */
+  private forget(): void {
+    const quiet = [...this.all.values()].filter((p) => !this.currentCall(p.number)).sort((a, b) => (a.lastAt < b.lastAt ? -1 : 1));
+    for (const phone of quiet.slice(0, this.all.size - keptPhones)) this.all.delete(phone.number);
+    this.begun.clear();
+  }
 
   private ring(phone: PhoneStory, call: PhoneCall): void {
     phone.calls.push(call);

@@ -2,6 +2,9 @@ import { get } from './api';
 import { follow } from './journal';
 import type { Call, Entry, Message, PhoneNumber } from './types';
 
+/** Records the page keeps; beyond it the oldest are asked for again when somebody scrolls there. */
+const kept = 50_000;
+
 /** Records as their entries tell them, newest last; older ones are asked for page by page. */
 class Records<T extends { sid: string; at: string }> {
   all = new Map<string, T>();
@@ -32,6 +35,9 @@ class Records<T extends { sid: string; at: string }> {
     this.isDirty = false;
     this.order = [...this.all.values()];
     this.order.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    if (this.order.length < kept * 1.2) return;
+    for (const gone of this.order.splice(0, this.order.length - kept)) this.all.delete(gone.sid);
+    this.next = this.order[0]!.sid;
   }
 
   find = (sid: string): T | undefined => this.all.get(sid);

@@ -3,6 +3,9 @@ import { number, text, type Entry } from './types';
 
 export interface ApiRequest { seq: number; at: string; account: string; path: string; method: string; operation: string; refusal?: { status: number; code: number; message: string }; warnings: string[] }
 
+/** How many the page keeps. */
+const kept = 10_000;
+
 /** REST requests as the journal tells them; one that was refused says why. */
 class Requests {
   readonly all = new Map<number, ApiRequest>();
@@ -13,6 +16,7 @@ class Requests {
       const request: ApiRequest = { seq: entry.seq, at: entry.at, account: entry.account, path: entry.subject, method: text(entry.data, 'method'), operation: text(entry.data, 'operation'), warnings: [] };
       this.all.set(entry.seq, request);
       this.order.push(request);
+      if (this.order.length > kept * 1.2) for (const gone of this.order.splice(0, this.order.length - kept)) this.all.delete(gone.seq);
       return;
     }
     const of = this.all.get(entry.cause);

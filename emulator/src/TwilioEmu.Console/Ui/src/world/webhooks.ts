@@ -1,6 +1,9 @@
 import { follow, find } from './journal';
 import { text, type Alert, type Entry, type Webhook } from './types';
 
+/** How many the page keeps. */
+const kept = 10_000;
+
 /** Requests to the app as the journal tells them, newest last. */
 class Webhooks {
   readonly all = new Map<number, Webhook>();
@@ -44,6 +47,9 @@ class Webhooks {
   private add(hook: Webhook): void {
     this.all.set(hook.id, hook);
     this.order.push(hook);
+    if (this.order.length < kept * 1.2) return;
+    for (const gone of this.order.splice(0, this.order.length - kept)) this.all.delete(gone.id);
+    if (this.alerts.length > kept) this.alerts.splice(0, this.alerts.length - kept);
   }
 
   // Another object each time, or rows that show it would not know.

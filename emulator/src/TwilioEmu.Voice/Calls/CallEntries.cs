@@ -1,0 +1,29 @@
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Voice.Calls;
+
+/// <summary>The life of a call.</summary>
+public static class CallEntries
+{
+    private static readonly string[] Record =
+    [
+        "status", "direction", "from", "to", "queue_time", "parent_call_sid", "duration",
+    ];
+
+    public static readonly EntryKind Queued = new("call.queued", "a call waits for its turn", Record);
+    public static readonly EntryKind Initiated = new("call.initiated", "a call goes out to the carrier", Record);
+    public static readonly EntryKind Ringing = new("call.ringing", "the other end rings", Record);
+    public static readonly EntryKind InProgress = new("call.in-progress", "a call was answered", Record);
+    public static readonly EntryKind Completed = new("call.completed", "an answered call is over", Record);
+    public static readonly EntryKind Busy = new("call.busy", "the other end was engaged", Record);
+    public static readonly EntryKind Failed = new("call.failed", "a call could not be put through", Record);
+    public static readonly EntryKind NoAnswer = new("call.no-answer", "nobody answered in time", Record);
+    public static readonly EntryKind Canceled = new("call.canceled", "a call was called off before it was answered", Record);
+    public static readonly EntryKind Redirected = new("call.redirected", "a live call was given another document");
+    public static readonly EntryKind Deleted = new("call.deleted", "a call's record was deleted", Record);
+
+    public static IReadOnlyList<EntryKind> All { get; } =
+    [
+        Queued, Initiated, Ringing, InProgress, Completed, Busy, Failed, NoAnswer, Canceled, Redirected, Deleted,
+    ];
+}

@@ -1,0 +1,19 @@
+using TwilioEmu.Kernel.Journal;
+
+namespace TwilioEmu.Webhooks.Delivery;
+
+/// <summary>What was asked of the app, and how that went.</summary>
+public static class WebhookEntries
+{
+    public static readonly EntryKind Sent = new(
+        "webhook.sent", "a request went out to the app",
+        "purpose", "method", "url", "parameters", "signature", "signed", "headers", "body", "ignored_overrides");
+    public static readonly EntryKind Answered = new(
+        "webhook.answered", "the app answered, whatever the status",
+        "status", "purpose", "url", "method", "content_type", "error_code", "error_message", "headers", "body", "body_bytes", "attempts");
+    public static readonly EntryKind Failed = new(
+        "webhook.failed", "the app could not be asked, or did not answer",
+        "status", "purpose", "url", "method", "content_type", "error_code", "error_message", "headers", "body", "body_bytes", "attempts");
+
+    public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed];
+}

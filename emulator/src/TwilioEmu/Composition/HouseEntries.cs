@@ -1,0 +1,50 @@
+using TwilioEmu.Accounts.ConnectApps;
+using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Numbers.Addresses;
+using TwilioEmu.Accounts.Numbers.CallerIds;
+using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Carrier.Codes;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Mail;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Lookup;
+using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Proxy;
+using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
+using TwilioEmu.Refusals;
+using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Composition;
+
+/// <summary>Every kind of journal entry of the house: a room that declares kinds is named here.</summary>
+public static class HouseEntries
+{
+    /// <summary>The registry that claims, docs and windows run over.</summary>
+    public static EntryKinds Kinds { get; } = new(
+        [
+            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
+            .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
+            .. WorldEntries.All, .. DoorEntries.All,
+        ],
+        Stored);
+
+    private static IEnumerable<EntryKind> Stored()
+    {
+        var stored = new StoredEntries(Kinds.IsDeclared);
+        return ApiCatalog.Open().Documents.SelectMany(stored.Of);
+    }
+}

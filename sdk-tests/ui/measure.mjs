@@ -1,0 +1,52 @@
+// First paint, and how ten thousand messages scroll: node measure.mjs
+import { controlOf } from '../node/lib/control.js';
+import { startEmulator } from '../node/lib/emulator.js';
+import { launch, open } from './lib/browser.js';
+
+const count = 10_000;
+const emulator = await startEmulator({ clock: 'manual' });
+const account = 'AC00000000000000000000000000000001';
+const url = `${emulator.url}/2010-04-01/Accounts/${account}/Messages.json`;
+const headers = { authorization: `Basic ${btoa(`${account}:00000000000000000000000000000001`)}` };
+const [number] = (await controlOf(emulator.url).ask('GET', '/numbers')).numbers;
+
+const browser = await launch();
+const paint = async (path) => {
+  const times = [];
+  for (let i = 0; i < 5; i++) {
+    const { page, close } = await open(browser, `${emulator.url}/_emu/ui${path}`);
+    times.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime));
+    await close();
+  }
+  return Math.round(times.sort((a, b) => a - b)[2]);
+};
+console.log(`first paint, nothing there: ${await paint('/messages')} ms`);
+for (let sent = 0; sent < count; sent += 100) {
+  await Promise.all(Array.from({ length: 100 }, (_, i) => fetch(url, { method: 'POST', headers, body: new URLSearchParams({ From: number.number, To: '+14155550199', Body: `message ${sent + i}` }) })));
+}
+console.log(`first paint, ${count} messages: ${await paint('/messages')} ms`);
+
+const { page, close } = await open(browser, `${emulator.url}/_emu/ui/messages`);
+const list = page.getByRole('listbox');
+for (let i = 0; i < 100; i++) {
+  if (await page.locator('.row').first().getAttribute('aria-setsize') >= count) break;
+  await list.evaluate((box) => { box.scrollTop = box.scrollHeight; });
+  await page.waitForTimeout(100);
+}
+const frames = await list.evaluate((box) => new Promise((resolve) => {
+  const times = [];
+  let last;
+  box.scrollTop = 0;
+  requestAnimationFrame(function frame(now) {
+    if (last !== undefined) times.push(now - last);
+    last = now;
+    box.scrollTop += 700;
+    if (times.length < 300) requestAnimationFrame(frame);
+    else resolve(times.sort((a, b) => a - b));
+  });
+}));
+const rows = await page.locator('.row').count();
+console.log(`scrolling: ${frames[150].toFixed(1)} ms a frame in the middle, ${frames[285].toFixed(1)} ms at 95 %, ${rows} rows in the document`);
+await close();
+await browser.close();
+await emulator.stop();
