@@ -58,6 +58,23 @@ test('the clock is stepped, and what was due has happened', { skip }, async () =
   await close();
 });
 
+test('callers who wait in a queue stand in it, and the journal says what their entries mean', { skip }, async () => {
+  house.app.on('/wait', () => '<Response><Enqueue>support</Enqueue></Response>');
+  const { number } = await house.newSender({ voiceUrl: `${house.app.url}/wait` });
+  const { page, errors, close } = await open(browser, ui('/queues'));
+  const { call_sid: sid } = await house.control.dial('+14155550161', number, []);
+  await house.control.advance('4s');
+  await page.getByRole('region', { name: 'Queue support' }).getByText('+1 415 555 0161').waitFor();
+  await house.control.hangUp(sid);
+  await house.control.advance('4s');
+  await page.getByRole('region', { name: 'Queue support' }).waitFor({ state: 'detached' });
+  await page.goto(ui('/timeline?q=kind:call.enqueued'));
+  await page.getByRole('option').first().click();
+  await page.getByText('Means: a call waits in a queue.').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('ten thousand messages scroll with at most 200 rows in the document', { skip }, async () => {
   const { sid, token, number } = await house.newSender();
   const url = `${house.emulator.url}/2010-04-01/Accounts/${sid}/Messages.json`;
