@@ -24,6 +24,8 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
         ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
+        ["proxy_v1/CreateParticipant"] = "it takes a number of the service's pool, and who left stays in the list",
+        ["proxy_v1/CreateMessageInteraction"] = "it is sent from a participant's number of the pool",
         ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",
     };
 
