@@ -17,6 +17,7 @@ internal static class Exceptions
         ["verify_v2/FetchChallenge"] = "there is none without a proved factor",
         ["verify_v2/UpdateChallenge"] = "there is none without a proved factor",
         ["verify_v2/CreateNotification"] = "there is no challenge without a proved factor",
+        ["proxy_v1/DeletePhoneNumber"] = "a session has it: 400/80611 until that is closed",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
 
