@@ -86,7 +86,8 @@ internal sealed class Collector(Gather gather)
     public void SpeechEnded(Utterance utterance, DateTimeOffset now)
     {
         if (_speaking is not { } speaking || speaking.Utterance != utterance) return;
-        Take(SpeechPace.SpokenAfter(utterance.Caption, now - speaking.Began, utterance.Duration));
+        // A party falls silent when it has said it all. In real time a busy loop sees the beginning late, and the words would seem to lack their end.
+        Take(utterance.Caption);
         _speaking = null;
         var silence = now + (gather.SpeechTimeout ?? FirstPause);
         Deadline = silence < _speechLimit ? silence : _speechLimit;

@@ -78,6 +78,17 @@ public sealed class CollectorTests
     }
 
     [Fact]
+    public void Words_whose_beginning_was_seen_late_are_heard_to_their_end()
+    {
+        var collector = Speech();
+        var words = Spoken("sales please", 2);
+        collector.SpeechBegan(words, At(1.05));
+        collector.SpeechEnded(words, At(3));
+        collector.TimeUp(At(4));
+        collector.Result!.Speech.Should().Be("sales please");
+    }
+
+    [Fact]
     public void Words_after_a_short_pause_belong_to_the_same_answer()
     {
         var collector = Speech();
