@@ -11,6 +11,8 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Tests;
@@ -179,11 +181,11 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         return sid;
     }
 
-    public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
+    public string Receive(ILeg leg, CallOffer offer, out ILegOwner owner)
     {
-        var call = new TestCall(World, World.Sids.New("CA"));
-        mailbox = call;
-        World.Loop.Post(leg.Answer);
+        var call = new TestCall(World, World.Sids.New("CA"), leg);
+        owner = call;
+        leg.Do(new LegCommand.Answer());
         return call.Sid;
     }
 
@@ -195,22 +197,32 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     public void Undelivered(TextMessage message, int errorCode) { }
 
-    private sealed class TestCall(World world, string sid) : ILegMailbox
+    private sealed class TestCall : ILegOwner
     {
-        public string Sid => sid;
+        private readonly World _world;
 
-        public void Ringing(ILeg leg) => Write("call.ringing");
+        public TestCall(World world, string sid, ILeg leg)
+        {
+            (_world, Sid) = (world, sid);
+            _ = new Listener(leg.FromParty, world.Clock, Perceive, world.Loop.Post) { WantsWords = false };
+        }
 
-        public void Answered(ILeg leg) => Write("call.in-progress");
+        public string Sid { get; }
 
-        public void Ended(ILeg leg, LegEnd why) => Write("call.completed");
+        public void Told(ILeg leg, LegNews news)
+        {
+            if (news is LegNews.Progressed) Write("call.ringing");
+            if (news is LegNews.Answered) Write("call.in-progress");
+            if (news is LegNews.Ended) Write("call.completed");
+        }
 
-        public void Pressed(ILeg leg, char digit) => Write("call.pressed", ("words", digit.ToString()));
+        private void Perceive(Perceived perceived)
+        {
+            if (perceived is Perceived.Key key) Write("call.pressed", ("words", key.Digit.ToString()));
+            if (perceived is Perceived.Began { Source: not Source.Keys } began) Write("call.said", ("words", Sounds.Caption(began.Source)));
+        }
 
-        public void BeganSpeaking(ILeg leg, Utterance utterance) => Write("call.said", ("words", utterance.Caption));
-
-        public void EndedSpeaking(ILeg leg, Utterance utterance) { }
-
-        private void Write(string kind, params (string, object?)[] facts) => world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), sid, 0, facts);
+        private void Write(string kind, params (string, object?)[] facts) =>
+            _world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), Sid, 0, facts);
     }
 }

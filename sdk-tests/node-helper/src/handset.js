@@ -4,12 +4,15 @@ import { Findings } from './expectation.js';
 
 /**
  * @typedef {object} Behaviour How a phone behaves; what is not said is as usual.
- * @property {true | string} [answers] rings so long, then answers; one of these six at most
+ * @property {true | string} [answers] rings so long, then answers; one of these seven at most
  * @property {true | string} [busy]
  * @property {true | string} [no_answer]
  * @property {true | string} [rejects]
  * @property {true | string} [machine]
  * @property {true | string} [unreachable]
+ * @property {true | string} [fax]
+ * @property {string} [greeting] said first: by a machine, or a person
+ * @property {boolean} [beep] false: a machine without one
  * @property {boolean} [driven_from_outside] the test answers, presses and speaks; virtual time waits for it
  * @property {object[]} [script] one-verb steps: `{hears: 'press 1'}, {presses: '1'}, {hangs_up: true}`
  * @property {{status?: 'delivered' | 'undelivered' | 'failed' | 'no-receipt', error_code?: number, delay?: string}} [texts]

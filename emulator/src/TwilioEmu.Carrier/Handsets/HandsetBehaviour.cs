@@ -14,6 +14,15 @@ public sealed record HandsetBehaviour
     /// <summary>How long it rings before it answers, is refused or turns out busy.</summary>
     public TimeSpan After { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// What is said first: a machine's greeting, a person's hello. Null for the usual: a machine asks for a message, a person says hello to a caller
+    /// who listens for who answers, unless the script begins by itself.
+    /// </summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>False for a machine that takes messages without a beep.</summary>
+    public bool Beeps { get; init; } = true;
+
     /// <summary>What its owner does once connected; empty listens until the other side hangs up.</summary>
     public IReadOnlyList<ScriptStep> Script { get; init; } = [];
 
@@ -36,6 +45,9 @@ public enum PickUp
     Rejects,
     Machine,
     Unreachable,
+
+    /// <summary>Answers with the tone of a fax.</summary>
+    Fax,
 }
 
 /// <summary>What becomes of a text sent to a phone.</summary>

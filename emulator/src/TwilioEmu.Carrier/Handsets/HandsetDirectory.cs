@@ -18,13 +18,12 @@ public sealed class HandsetDirectory
     private readonly Queue<string> _forgettable = [];
     private readonly LegRegister _legs = new();
     private readonly HandsetRules _rules = new();
-    private readonly TieLine _ties;
 
     public HandsetDirectory(World world)
     {
         _world = world;
-        Exchange = new Exchange(world, Of, VoiceLineOf);
-        _ties = new TieLine(world, Exchange);
+        Exchange = new Exchange(world, Of);
+        Exchange.Attach(LineRank.Phones, new Lines(this));
         Mail = new Mailboxes(world);
     }
 
@@ -97,9 +96,10 @@ public sealed class HandsetDirectory
             return null;
         }
         var phone = Of(from);
-        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
-        leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, dialled.Seq), out var mailbox);
-        leg.Attach(mailbox);
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
+        var offer = new CallOffer(AccountSid.None, "", leg.Address, PartyAddress.Read(to), dialled.Seq);
+        leg.CallSid = calls.Receive(leg, offer, out var owner);
+        leg.Attach(owner);
         _world.Loop.Start(leg.DialAsync);
         return leg.CallSid.Length == 0 ? null : leg.CallSid;
     }
@@ -130,5 +130,12 @@ public sealed class HandsetDirectory
         if (count > 0) _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
     }
 
-    private IVoiceLine VoiceLineOf(string number) => Exchange.IsNumber(number) ? _ties : new HandsetLine(_world, Of(number), _legs);
+    /// <summary>Whoever has no other line has a phone.</summary>
+    private sealed class Lines(HandsetDirectory phones) : ILineProvider
+    {
+        public bool Serves(AddressKind kind) => new PartyAddress(kind, "").IsNumber;
+
+        public IVoiceLine? Find(PartyAddress address) =>
+            address.IsNumber ? new HandsetLine(phones._world, phones.Of(address.Value), phones.Exchange, phones._legs) : null;
+    }
 }

@@ -1,50 +1,70 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Prompts;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>What a phone's owner has heard since the last thing they listened for, word by word as it was spoken.</summary>
 /// <remarks>
 /// Loop-confined. A word is heard at the instant it has been spoken, so a person may press a key in mid-sentence, and words cut
-/// off by barge-in are never heard.
+/// off by barge-in are never heard. Sounds are unfolded into words only when somebody asks for them.
 /// </remarks>
 internal sealed class HandsetEar(World world)
 {
     // An owner who never listens for anything does not remember an endless call.
-    private const int MaxWords = 4000;
+    private const int MaxSounds = 500;
 
-    private readonly List<(string Word, DateTimeOffset At)> _words = [];
+    private readonly List<Heard> _sounds = [];
     private Signal<bool>? _changed;
 
     /// <summary>The words heard since the last match, for a failure to show.</summary>
-    public string Recent => string.Join(' ', _words.Where(w => w.At <= Now).TakeLast(50).Select(w => w.Word));
+    public string Recent
+    {
+        get
+        {
+            var now = Now;
+            return string.Join(' ', Words().Where(w => w.At <= now).TakeLast(50).Select(w => w.Text));
+        }
+    }
 
     private DateTimeOffset Now => world.Clock.GetUtcNow();
 
-    /// <summary>A new utterance; a former one is cut off.</summary>
-    public void Begin(Utterance utterance)
+    /// <summary>Something is heard on the leg.</summary>
+    public void Take(Perceived perceived)
     {
-        Forget();
-        var now = Now;
-        if (utterance.Kind == UtteranceKind.Speech)
+        switch (perceived)
         {
-            foreach (var (word, spokenAt) in SpeechPace.Unfold(utterance.Caption, utterance.Duration)) _words.Add((word, now + spokenAt));
+            // Keys are not words; what somebody says live is heard when it has been recognised.
+            case Perceived.Began { Source: Source.Keys or Source.Live }: return;
+            case Perceived.Began began:
+                _sounds.Add(new Heard(began.Number, began.At, began.Source, began.From));
+                if (_sounds.Count > MaxSounds) _sounds.RemoveAt(0);
+                break;
+            case Perceived.Caption { IsFinal: true } caption:
+                _sounds.Add(new Heard(caption.Number, caption.At, new Source.Words(caption.Words, "", TimeSpan.Zero), TimeSpan.FromTicks(-1)));
+                break;
+            case Perceived.Ended ended:
+                foreach (var sound in _sounds)
+                {
+                    if (sound.Number == ended.Number) sound.Until = ended.At;
+                }
+                break;
+            default: return;
         }
-        else
-        {
-            // Music and tones are known by their first sound.
-            _words.Add((utterance.Caption, now));
-        }
-        if (_words.Count > MaxWords) _words.RemoveRange(0, _words.Count - MaxWords);
         _changed?.TrySet(true);
     }
 
-    /// <summary>Silence from now on.</summary>
+    /// <summary>Silence from now on: the leg has ended.</summary>
     public void Silence()
     {
-        Forget();
+        var now = Now;
+        foreach (var sound in _sounds)
+        {
+            if (sound.Until > now) sound.Until = now;
+        }
         _changed?.TrySet(true);
     }
 
@@ -55,12 +75,13 @@ internal sealed class HandsetEar(World world)
         var deadline = Now + within;
         while (true)
         {
-            var count = FirstMatch(pattern);
-            var due = count > 0 && _words[count - 1].At < deadline ? _words[count - 1].At : deadline;
+            var words = Words();
+            var count = FirstMatch(words, pattern);
+            var due = count > 0 && words[count - 1].At < deadline ? words[count - 1].At : deadline;
             if (due <= Now)
             {
-                if (count == 0 || _words[count - 1].At > Now) return false;
-                _words.RemoveRange(0, count);
+                if (count == 0 || words[count - 1].At > Now) return false;
+                Leave(words, count);
                 return true;
             }
             _changed = new Signal<bool>(world.Loop);
@@ -69,20 +90,57 @@ internal sealed class HandsetEar(World world)
     }
 
     /// <summary>True when words that match have been spoken by now: whoever waits for them wakes in this very instant.</summary>
-    public bool HasHeard(TextPattern pattern) => FirstMatch(pattern) is > 0 and var count && _words[count - 1].At <= Now;
+    public bool HasHeard(TextPattern pattern)
+    {
+        var words = Words();
+        return FirstMatch(words, pattern) is > 0 and var count && words[count - 1].At <= Now;
+    }
 
     /// <summary>How many words, spoken or about to be, it takes until the pattern matches; 0 when it does not.</summary>
-    private int FirstMatch(TextPattern pattern)
+    private static int FirstMatch(List<Word> words, TextPattern pattern)
     {
-        if (_words.Count == 0 || !pattern.Matches(string.Join(' ', _words.Select(w => w.Word)))) return 0;
+        if (words.Count == 0 || !pattern.Matches(string.Join(' ', words.Select(w => w.Text)))) return 0;
         var text = "";
-        for (var count = 1; count <= _words.Count; count++)
+        for (var count = 1; count <= words.Count; count++)
         {
-            text = count == 1 ? _words[0].Word : $"{text} {_words[count - 1].Word}";
+            text = count == 1 ? words[0].Text : $"{text} {words[count - 1].Text}";
             if (pattern.Matches(text)) return count;
         }
         return 0;
     }
 
-    private void Forget() => _words.RemoveAll(w => w.At > Now);
+    /// <summary>All words not left behind, in the order they began, those still to come of what sounds now included.</summary>
+    private List<Word> Words()
+    {
+        var words = new List<Word>();
+        foreach (var sound in _sounds) words.AddRange(sound.Words.Skip(sound.Behind).Where(w => w.At <= sound.Until).Select(w => new Word(w.Text, w.At, sound)));
+        return words;
+    }
+
+    private void Leave(List<Word> words, int count)
+    {
+        foreach (var word in words.Take(count)) word.Of.Behind++;
+        _sounds.RemoveAll(s => s.Behind >= s.Words.Count);
+    }
+
+    private readonly record struct Word(string Text, DateTimeOffset At, Heard Of);
+
+    /// <summary>One thing heard.</summary>
+    private sealed class Heard(int number, DateTimeOffset at, Source source, TimeSpan from)
+    {
+        private IReadOnlyList<(string, DateTimeOffset)>? _words;
+
+        public int Number { get; } = number;
+
+        /// <summary>Words spoken later than this were cut off.</summary>
+        public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
+
+        /// <summary>How many words have been matched.</summary>
+        public int Behind { get; set; }
+
+        public IReadOnlyList<(string Text, DateTimeOffset At)> Words => _words ??= source is Source.Words words
+            ? [.. SpeechPace.Unfold(words.Text, words.Pace).Where(w => w.SpokenAt > from).Select(w => (w.Word, at + (w.SpokenAt - (from > TimeSpan.Zero ? from : TimeSpan.Zero))))]
+            // Music and tones are known by their first sound.
+            : [(Sounds.Caption(source), at)];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
@@ -6,15 +7,18 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>A phone's end of a call, and the hands of its owner: a script, the control API, a browser.</summary>
 /// <remarks>
-/// Loop-confined. News to the mailbox comes in later turns, in order. A phone driven from outside holds virtual time while it
+/// Loop-confined. News to the owner comes in later turns, in order. A phone driven from outside holds virtual time while it
 /// rings unanswered and while the other side waits for its keys or words; the first act of its owner lets time go on. A phone that dials
 /// without a script, and one whose owner has acted, is led by hand as long as the call lasts: time does not run away from its owner.
 /// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "The end of the leg disposes what it owns.")]
 public sealed class HandsetLeg : ILeg
 {
     private readonly World _world;
@@ -26,14 +30,19 @@ public sealed class HandsetLeg : ILeg
     private readonly IReadOnlyList<ScriptStep> _script;
     private ScriptProgress? _progress;
     private Task _acts = Task.CompletedTask;
-    private ILegMailbox? _mailbox;
+    private ILegOwner? _owner;
+    private Listener? _listener;
     private Hold? _awaited;
     private Lead? _lead;
     private int _acting;
     private ITimer? _spoken;
+    private DateTimeOffset _spokenUntil;
 
-    internal HandsetLeg(World world, Handset phone, string other, LegState state, LegRegister legs, IReadOnlyList<ScriptStep> script)
+    internal HandsetLeg(
+        World world, Handset phone, string other, LegState state, LegTracks tracks, LegRegister legs, IReadOnlyList<ScriptStep> script)
     {
+        (FromParty, ToParty) = (tracks.FromParty, tracks.ToParty);
+        Address = PartyAddress.Read(phone.Number);
         _world = world;
         _phone = phone;
         _legs = legs;
@@ -50,7 +59,16 @@ public sealed class HandsetLeg : ILeg
     public string CallSid { get; internal set; } = "";
 
     /// <inheritdoc/>
-    public string Address => _phone.Number;
+    public PartyAddress Address { get; }
+
+    /// <summary>The phone's number.</summary>
+    public string Number => _phone.Number;
+
+    /// <inheritdoc/>
+    public Track FromParty { get; }
+
+    /// <inheritdoc/>
+    public Track ToParty { get; }
 
     /// <summary>The number at the other end.</summary>
     public string Other { get; }
@@ -77,53 +95,15 @@ public sealed class HandsetLeg : ILeg
     private bool IsDriven => _phone.Behaviour.IsDrivenFromOutside && _script.Count == 0;
 
     /// <inheritdoc/>
-    public void Answer()
+    public void Do(LegCommand command)
     {
-        if (State != LegState.Dialling) return;
-        State = LegState.Answered;
-        _connected.TrySet(true);
-    }
-
-    /// <inheritdoc/>
-    public void HangUp(LegEnd why) => End(why);
-
-    /// <inheritdoc/>
-    public void Hear(Utterance utterance)
-    {
-        if (State == LegState.Ended) return;
-        _ear.Begin(utterance);
-        var sound = Sound(utterance);
-        _phone.RememberHeard(sound);
-        _spoken?.Dispose();
-        _spoken = null;
-        // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
-        if (utterance.Kind == UtteranceKind.Speech && CodeInText.Find(utterance.Caption) is not null)
+        switch (command)
         {
-            _spoken = _world.Clock.CreateTimer(_ => _phone.HearCode(sound, Cause), null, utterance.Duration, Timeout.InfiniteTimeSpan);
+            case LegCommand.Answer: _world.Loop.Post(Connect); break;
+            case LegCommand.End(var why): End(why); break;
+            case LegCommand.AwaitInput(var isAwaited): ExpectInput(isAwaited); break;
+            // The rest is signalling that a simulated phone does not show: what it hears on hold is on its track.
         }
-    }
-
-    /// <inheritdoc/>
-    public void HearNothing()
-    {
-        _ear.Silence();
-        _spoken?.Dispose();
-        _spoken = null;
-    }
-
-    /// <inheritdoc/>
-    public void HearDigits(string digits)
-    {
-        if (State == LegState.Ended) return;
-        _phone.RememberHeard(Sound(new Utterance(UtteranceKind.Tone, digits, DialString.DurationOf(digits))));
-    }
-
-    /// <inheritdoc/>
-    public void ExpectsInput(bool isAwaited)
-    {
-        if (isAwaited) AwaitOwner("keys or words");
-        else Decide();
-        _lead?.Await(LeadWords(isAwaited ? "keys or words" : "led by hand"), isAwaited);
     }
 
     /// <summary>The owner picks up; nothing happens unless it rings.</summary>
@@ -134,7 +114,7 @@ public sealed class HandsetLeg : ILeg
         State = LegState.Answered;
         _connected.TrySet(true);
         if (IsDriven) BeLed();
-        Tell(m => m.Answered(this));
+        Tell(new LegNews.Answered(LegFacts.Simulated));
     }
 
     /// <summary>The owner hangs up, or declines while it rings.</summary>
@@ -153,11 +133,12 @@ public sealed class HandsetLeg : ILeg
     /// <summary>The owner does something by hand, after what they are doing already; to pick up and to hang up they do not wait.</summary>
     public void Do(ScriptStep step) => DeedRegistry.Of(step).Act(step, this);
 
-    internal void Attach(ILegMailbox mailbox)
+    internal void Attach(ILegOwner owner)
     {
-        _mailbox = mailbox;
+        _owner = owner;
         if (State == LegState.Ended) return;
         _legs.Add(this);
+        _listener = new Listener(ToParty, _world.Clock, Hear, _world.Loop.Post) { WantsWords = false };
         if (State == LegState.Dialling && _script.Count == 0) BeLed();
     }
 
@@ -177,7 +158,7 @@ public sealed class HandsetLeg : ILeg
     internal void Ring()
     {
         if (State != LegState.Ringing) return;
-        Tell(m => m.Ringing(this));
+        Tell(new LegNews.Progressed(HasEarlyMedia: false));
         AwaitOwner("an answer");
     }
 
@@ -190,20 +171,20 @@ public sealed class HandsetLeg : ILeg
             if (State != LegState.Answered) return;
             if (step.Key is { } key)
             {
-                _phone.RememberUttered(Sound(new Utterance(UtteranceKind.Tone, key.ToString(), step.Duration)));
-                Tell(m => m.Pressed(this, key));
+                var tone = new Source.Keys(key.ToString(), step.Duration);
+                _phone.RememberUttered(Sound(tone, TimeSpan.Zero));
+                FromParty.Put(new Cue(Now, Lanes.Keys, tone));
             }
             await Task.Delay(step.Duration, _world.Clock, Ending);
         }
     }
 
-    internal async Task SayAsync(Utterance utterance)
+    internal async Task SayAsync(Source sound)
     {
-        if (State != LegState.Answered || utterance.Duration <= TimeSpan.Zero) return;
-        _phone.RememberUttered(Sound(utterance));
-        Tell(m => m.BeganSpeaking(this, utterance));
-        await Task.Delay(utterance.Duration, _world.Clock, Ending);
-        Tell(m => m.EndedSpeaking(this, utterance));
+        if (State != LegState.Answered || sound.Takes is not { } length || length <= TimeSpan.Zero) return;
+        _phone.RememberUttered(Sound(sound, TimeSpan.Zero));
+        FromParty.Put(new Cue(Now, Lanes.Main, sound));
+        await Task.Delay(length, _world.Clock, Ending);
     }
 
     /// <summary>The owner is at a step of the script; null when it is through.</summary>
@@ -212,7 +193,7 @@ public sealed class HandsetLeg : ILeg
     internal void FailScript(ScriptStep.Hears step)
     {
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptFailed, Address, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
+            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
             ("within", step.Within), ("heard", _ear.Recent));
         HangUpNow();
     }
@@ -222,11 +203,14 @@ public sealed class HandsetLeg : ILeg
         if (State == LegState.Ended) return;
         Decide();
         LetGo();
+        if (FromParty.Count > 0) FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
         State = LegState.Ended;
         _legs.Remove(this);
+        _listener?.Dispose();
         TellCutShort(why);
-        HearNothing();
-        if (_mailbox is { } mailbox) _world.Loop.Post(() => mailbox.Ended(this, why));
+        _ear.Silence();
+        _spoken?.Dispose();
+        if (_owner is { } owner) _world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>
         {
@@ -243,15 +227,15 @@ public sealed class HandsetLeg : ILeg
         if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words)) progress = progress with { Current = progress.Current + 1, IsBegun = false };
         if (progress.FirstMissed is not { } missed) return;
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptCutShort, Address, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
-            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word()));
+            AccountSid.None, HandsetEntries.ScriptCutShort, Number, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
+            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word));
     }
 
     internal void DoNext(Func<Task> act) => Act(act);
 
     private void AwaitOwner(string what)
     {
-        if (IsDriven && State != LegState.Ended) _awaited ??= _world.Clock.Hold($"{Address}: {what}");
+        if (IsDriven && State != LegState.Ended) _awaited ??= _world.Clock.Hold($"{Number}: {what}");
     }
 
     private void Decide()
@@ -294,12 +278,53 @@ public sealed class HandsetLeg : ILeg
         _lead = null;
     }
 
-    private string LeadWords(string what) => $"{Address}: {what}";
+    private string LeadWords(string what) => $"{Number}: {what}";
 
-    private void Tell(Action<ILegMailbox> news)
+    private DateTimeOffset Now => _world.Clock.GetUtcNow();
+
+    private void Tell(LegNews news)
     {
-        if (_mailbox is { } mailbox && State != LegState.Ended) _world.Loop.Post(() => news(mailbox));
+        if (_owner is { } owner && State != LegState.Ended) _world.Loop.Post(() => owner.Told(this, news));
     }
 
-    private HandsetSound Sound(Utterance u) => new(_world.Clock.GetUtcNow(), CallSid, Other, u.Kind, u.Caption, u.Duration);
+    /// <summary>The other side has answered the call this phone dialled.</summary>
+    private void Connect()
+    {
+        if (State != LegState.Dialling) return;
+        State = LegState.Answered;
+        _connected.TrySet(true);
+        _owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
+    }
+
+    private void Hear(Perceived perceived)
+    {
+        _ear.Take(perceived);
+        if (perceived is Perceived.Ended) Forget();
+        if (perceived is not Perceived.Began began) return;
+        var sound = Sound(began.Source, began.From);
+        _phone.RememberHeard(sound);
+        // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
+        if (began.Source is not Source.Words || CodeInText.Find(sound.Words) is null) return;
+        Forget();
+        _spoken = _world.Clock.CreateTimer(_ => _phone.HearCode(sound, Cause), null, sound.Duration, Timeout.InfiniteTimeSpan);
+        _spokenUntil = Now + sound.Duration;
+    }
+
+    /// <summary>Words that were being spoken are cut short; what was spoken to its end is known already, or in this very instant.</summary>
+    private void Forget()
+    {
+        if (Now >= _spokenUntil) return;
+        _spoken?.Dispose();
+        _spoken = null;
+    }
+
+    private void ExpectInput(bool isAwaited)
+    {
+        if (isAwaited) AwaitOwner("keys or words");
+        else Decide();
+        _lead?.Await(LeadWords(isAwaited ? "keys or words" : "led by hand"), isAwaited);
+    }
+
+    private HandsetSound Sound(Source source, TimeSpan from) =>
+        new(Now, CallSid, Other, Sounds.Kind(source), Sounds.Caption(source, from), Sounds.Length(source, from));
 }

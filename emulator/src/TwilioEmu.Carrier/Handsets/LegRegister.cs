@@ -12,13 +12,13 @@ internal sealed class LegRegister
     public void Add(HandsetLeg leg)
     {
         Add(_byCall, leg.CallSid, leg);
-        Add(_byNumber, leg.Address, leg);
+        Add(_byNumber, leg.Number, leg);
     }
 
     public void Remove(HandsetLeg leg)
     {
         Remove(_byCall, leg.CallSid, leg);
-        Remove(_byNumber, leg.Address, leg);
+        Remove(_byNumber, leg.Number, leg);
     }
 
     public IReadOnlyList<HandsetLeg> Of(string callSid) => _byCall.TryGetValue(callSid, out var legs) ? [.. legs] : [];

@@ -1,20 +1,48 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>Maps a dialled address to what is at its end: an emulator number, or else a line of the carrier's own.</summary>
-/// <remarks>Loop-confined. Numbers are attached by the product that owns them; every other address is a handset's.</remarks>
-public sealed class Exchange(World world, Func<string, IMessageLine> messageLineOf, Func<string, IVoiceLine> voiceLineOf)
+/// <remarks>
+/// Loop-confined. Numbers are attached by the product that owns them. Lines come from providers, asked in the order of their
+/// <see cref="LineRank"/>; simulated phones are the last and have every number that nobody else has.
+/// </remarks>
+public sealed class Exchange
 {
+    private readonly World _world;
+    private readonly Func<string, IMessageLine> _messageLineOf;
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
+    private readonly List<(LineRank Rank, ILineProvider Provider)> _providers = [];
     private IInboundTexts? _texts;
     private IInboundCalls? _calls;
+    private long _legCount;
+
+    /// <summary>An exchange whose own numbers can be called; more lines are attached.</summary>
+    public Exchange(World world, Func<string, IMessageLine> messageLineOf)
+    {
+        (_world, _messageLineOf) = (world, messageLineOf);
+        Attach(LineRank.Numbers, new TieLines(world, this));
+    }
+
+    /// <summary>What turns the tracks of this world's legs into sound.</summary>
+    public Studio Studio { get; } = new();
+
+    /// <summary>The addresses the emulator owns, in ordinal order.</summary>
+    public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];
 
     /// <summary>Hands down the mailbox for texts to emulator numbers.</summary>
     public void Attach(IInboundTexts texts) => _texts = texts;
 
-    /// <summary>Hands down the mailbox for calls to emulator numbers.</summary>
+    /// <summary>Hands down the mailbox for calls to emulator numbers, and to whatever else lines bring.</summary>
     public void Attach(IInboundCalls calls) => _calls = calls;
+
+    /// <summary>Adds a kind of line; of equal rank the first attached is asked first.</summary>
+    public void Attach(LineRank rank, ILineProvider provider)
+    {
+        var at = _providers.FindIndex(p => p.Rank > rank);
+        _providers.Insert(at < 0 ? _providers.Count : at, (rank, provider));
+    }
 
     /// <summary>From now on the address belongs to the emulator.</summary>
     public void AddNumber(string address) => _numbers.Add(address);
@@ -25,18 +53,35 @@ public sealed class Exchange(World world, Func<string, IMessageLine> messageLine
     /// <summary>True for an address that the emulator owns.</summary>
     public bool IsNumber(string address) => _numbers.Contains(address);
 
-    /// <summary>The addresses the emulator owns, in ordinal order.</summary>
-    public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];
-
     /// <summary>The product's mailbox when the address is the emulator's and texts are taken there, else null.</summary>
     public IInboundTexts? TextsTo(string address) => IsNumber(address) ? _texts : null;
 
     /// <summary>The product's mailbox when the address is the emulator's and calls are taken there, else null.</summary>
     public IInboundCalls? CallsTo(string address) => IsNumber(address) ? _calls : null;
 
-    /// <summary>What takes the texts to an address.</summary>
-    public IMessageLine MessageLine(string address) => TextsTo(address) is { } texts ? new NumberLine(world, texts) : messageLineOf(address);
+    /// <summary>The product's mailbox for calls that a line brings to what is no number: a SIP domain, a TwiML App.</summary>
+    public IInboundCalls? Calls => _calls;
 
-    /// <summary>The carrier's own line of an address that is not the emulator's.</summary>
-    public IVoiceLine VoiceLine(string address) => voiceLineOf(address);
+    /// <summary>What takes the texts to an address.</summary>
+    public IMessageLine MessageLine(string address) => TextsTo(address) is { } texts ? new NumberLine(_world, texts) : _messageLineOf(address);
+
+    /// <summary>The line of an address; null when nobody has one: no such phone, nobody registered.</summary>
+    public IVoiceLine? VoiceLine(PartyAddress address)
+    {
+        foreach (var (_, provider) in _providers)
+        {
+            if (provider.Find(address) is { } line) return line;
+        }
+        return null;
+    }
+
+    /// <summary>True when some provider has addresses of this kind.</summary>
+    public bool Serves(AddressKind kind) => _providers.Any(p => p.Provider.Serves(kind));
+
+    /// <summary>Tracks for a new leg, with names unique in this world.</summary>
+    public LegTracks NewTracks()
+    {
+        var number = ++_legCount;
+        return new LegTracks(new Track(new TrackId($"leg{number}.from")), new Track(new TrackId($"leg{number}.to")));
+    }
 }

@@ -1,121 +1,102 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Switching;
 
+/// <summary>The lines of the emulator's own numbers.</summary>
+internal sealed class TieLines(World world, Exchange exchange) : ILineProvider
+{
+    private readonly TieLine _line = new(world, exchange);
+
+    public bool Serves(AddressKind kind) => kind is AddressKind.E164 or AddressKind.ShortCode;
+
+    public IVoiceLine? Find(PartyAddress address) => address.IsNumber && exchange.IsNumber(address.Value) ? _line : null;
+}
+
 /// <summary>Joins an outgoing call to a number that the emulator itself owns: what one end is given to hear, the other end says.</summary>
-/// <remarks>Loop-confined. Two <see cref="TieLeg"/>s back to back: the near one is held by who places the call, the far one by who receives it.</remarks>
+/// <remarks>
+/// Loop-confined. Two <see cref="TieLeg"/>s back to back: the near one is held by who places the call, the far one by who receives it. It
+/// writes no sound: each end's <see cref="ILeg.FromParty"/> plays the other's <see cref="ILeg.ToParty"/>.
+/// </remarks>
 internal sealed class TieLine(World world, Exchange exchange) : IVoiceLine
 {
-    public ILeg Place(CallOffer offer, ILegMailbox mailbox)
+    public ILeg Place(CallOffer offer, ILegOwner owner)
     {
-        var near = new TieLeg(world, offer.To, LegState.Ringing) { Mailbox = mailbox };
-        var far = new TieLeg(world, offer.From, LegState.Dialling);
+        var near = new TieLeg(world, offer.To, LegState.Ringing, exchange.NewTracks()) { Owner = owner };
+        var far = new TieLeg(world, offer.From, LegState.Dialling, exchange.NewTracks());
         (near.Peer, far.Peer) = (far, near);
         world.Loop.Post(() =>
         {
             if (near.State == LegState.Ended) return;
-            if (exchange.CallsTo(offer.To) is not { } calls)
+            if (exchange.CallsTo(offer.To.Value) is not { } calls)
             {
-                near.HangUp(LegEnd.Unreachable);
+                near.Do(new LegCommand.End(LegEnd.Unreachable));
                 return;
             }
             calls.Receive(far, offer with { Account = AccountSid.None, Subject = "" }, out var receiver);
-            far.Mailbox = receiver;
-            mailbox.Ringing(near);
+            far.Owner = receiver;
+            owner.Told(near, new LegNews.Progressed(HasEarlyMedia: false));
         });
         return near;
     }
 }
 
-/// <summary>One end of a tie line.</summary>
-internal sealed class TieLeg(World world, string address, LegState state) : ILeg
+/// <summary>One end of a tie line: signalling only.</summary>
+internal sealed class TieLeg(World world, PartyAddress address, LegState state, LegTracks tracks) : ILeg
 {
-    private Utterance? _hearing;
-    private ITimer? _hearingEnds;
-
-    public string Address { get; } = address;
+    public PartyAddress Address { get; } = address;
 
     public LegState State { get; private set; } = state;
 
-    public ILegMailbox? Mailbox { get; set; }
+    public Track FromParty { get; } = tracks.FromParty;
+
+    public Track ToParty { get; } = tracks.ToParty;
+
+    public ILegOwner? Owner { get; set; }
 
     public TieLeg? Peer { get; set; }
 
-    public void Answer()
+    public void Do(LegCommand command)
+    {
+        switch (command)
+        {
+            case LegCommand.Answer: world.Loop.Post(Connect); break;
+            case LegCommand.End(var why): HangUp(why); break;
+        }
+    }
+
+    private void Connect()
     {
         if (State != LegState.Dialling) return;
         State = LegState.Answered;
         Peer!.State = LegState.Answered;
-        Tell(Peer, (leg, mailbox) => mailbox.Answered(leg));
+        var now = world.Clock.GetUtcNow();
+        FromParty.Put(new Cue(now, Lanes.Main, new Source.Of(Peer.ToParty)));
+        Peer.FromParty.Put(new Cue(now, Lanes.Main, new Source.Of(ToParty)));
+        Owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
+        Peer.Tell(new LegNews.Answered(LegFacts.Simulated));
     }
 
-    public void HangUp(LegEnd why)
+    private void HangUp(LegEnd why)
     {
         if (State == LegState.Ended) return;
         // The other end is told why it was refused; once connected, only that it is over.
-        var told = State == LegState.Answered ? LegEnd.HungUp : why;
+        var told = State == LegState.Answered ? LegEnd.HungUp : why with { By = Side.Party };
         End(why);
         Peer!.End(told);
-    }
-
-    public void Hear(Utterance utterance)
-    {
-        if (State != LegState.Answered) return;
-        HearNothing();
-        _hearing = utterance;
-        Tell(Peer!, (leg, mailbox) => mailbox.BeganSpeaking(leg, utterance));
-        _hearingEnds = world.Clock.CreateTimer(static leg => ((TieLeg)leg!).HearNothing(), this, utterance.Duration, Timeout.InfiniteTimeSpan);
-    }
-
-    public void HearNothing()
-    {
-        if (_hearing is not { } utterance) return;
-        _hearingEnds?.Dispose();
-        (_hearing, _hearingEnds) = (null, null);
-        Tell(Peer!, (leg, mailbox) => mailbox.EndedSpeaking(leg, utterance));
-    }
-
-    public void HearDigits(string digits)
-    {
-        if (State != LegState.Answered) return;
-        var after = TimeSpan.Zero;
-        foreach (var step in DialString.Read(digits))
-        {
-            if (step.Key is { } key)
-            {
-                var delay = after;
-                world.Loop.Start(() => SendAsync(key, delay));
-            }
-            after += step.Duration;
-        }
-    }
-
-    public void ExpectsInput(bool isAwaited)
-    {
-        // Nobody acts for this end from outside.
-    }
-
-    private async Task SendAsync(char key, TimeSpan after)
-    {
-        if (after > TimeSpan.Zero) await Task.Delay(after, world.Clock, world.Ending);
-        Tell(Peer!, (leg, mailbox) => mailbox.Pressed(leg, key));
     }
 
     private void End(LegEnd why)
     {
         if (State == LegState.Ended) return;
-        HearNothing();
+        if (State == LegState.Answered) FromParty.Put(new Cue(world.Clock.GetUtcNow(), Lanes.Main, new Source.Silence()));
         State = LegState.Ended;
-        if (Mailbox is { } mailbox) world.Loop.Post(() => mailbox.Ended(this, why));
+        if (Owner is { } owner) world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
     }
 
-    private void Tell(TieLeg leg, Action<TieLeg, ILegMailbox> news)
+    private void Tell(LegNews news) => world.Loop.Post(() =>
     {
-        world.Loop.Post(() =>
-        {
-            if (leg is { State: not LegState.Ended, Mailbox: { } mailbox }) news(leg, mailbox);
-        });
-    }
+        if (State != LegState.Ended) Owner?.Told(this, news);
+    });
 }

@@ -14,6 +14,7 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
     private readonly Dictionary<(Track, int), Piece> _pieces = [];
     private readonly List<Piece> _inOrder = [];
     private DateTimeOffset _at = joined;
+    private bool _wantsWords = true;
     private int _lastNumber;
 
     /// <summary>Everything the score reaches now: what may change what is heard.</summary>
@@ -39,6 +40,15 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
         var all = new List<Perceived>();
         new Hearing(track, from).Advance(until, all.Add);
         return all;
+    }
+
+    /// <summary>From an instant on words are told one by one as they are spoken, or are not, which saves a due instant each; beginnings, keys, ends
+    /// and what a recogniser finds always are.</summary>
+    public void WantWords(bool isWanted, DateTimeOffset now)
+    {
+        if (_wantsWords == isWanted) return;
+        _wantsWords = isWanted;
+        foreach (var piece in _inOrder) piece.WantWords(isWanted, now);
     }
 
     /// <summary>Time goes on to an instant; tells what was perceived on the way, in order.</summary>
@@ -71,6 +81,7 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
                 : new ScoredPiece(key, sound, ++_lastNumber);
             _pieces.Add(key, piece);
             _inOrder.Add(piece);
+            piece.WantWords(_wantsWords, at);
             piece.Begin(at, tell);
         }
     }

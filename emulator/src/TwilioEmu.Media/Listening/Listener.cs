@@ -13,19 +13,41 @@ public sealed class Listener : IDisposable
     private readonly Hearing _hearing;
     private readonly TimeProvider _clock;
     private readonly Action<Perceived> _tell;
+    private readonly Action<Action>? _post;
     private readonly ITimer _timer;
     private readonly HashSet<object> _watched = [];
     private bool _isDisposed;
+    private bool _isPosted;
+    private bool _wantsWords = true;
 
-    public Listener(Track track, TimeProvider clock, Action<Perceived> tell)
+    /// <param name="track">What is listened to, from now on.</param>
+    /// <param name="clock">Times the turns.</param>
+    /// <param name="tell">Told in turns of its own.</param>
+    /// <param name="post">Queues a turn that runs in this instant; null: a timer of no length does.</param>
+    public Listener(Track track, TimeProvider clock, Action<Perceived> tell, Action<Action>? post = null)
     {
         _clock = clock;
+        _post = post;
         _tell = perceived =>
         {
             if (!_isDisposed) tell(perceived);
         };
         _hearing = new Hearing(track, clock.GetUtcNow());
-        _timer = clock.CreateTimer(_ => Turn(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Changed();
+    }
+
+    /// <summary>False: words are not told one by one (<see cref="Hearing.WantWords"/>).</summary>
+    public bool WantsWords
+    {
+        get => _wantsWords;
+        set
+        {
+            if (_wantsWords == value) return;
+            _wantsWords = value;
+            _hearing.WantWords(value, _clock.GetUtcNow());
+            if (value) Changed();
+        }
     }
 
     public void Dispose()
@@ -39,6 +61,7 @@ public sealed class Listener : IDisposable
 
     private void Turn()
     {
+        _isPosted = false;
         if (_isDisposed) return;
         _hearing.Advance(_clock.GetUtcNow(), _tell);
         // Whoever was told may have had enough.
@@ -78,5 +101,15 @@ public sealed class Listener : IDisposable
         }
     }
 
-    private void Changed() => _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    private void Changed()
+    {
+        if (_post is null)
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        if (_isPosted) return;
+        _isPosted = true;
+        _post(Turn);
+    }
 }

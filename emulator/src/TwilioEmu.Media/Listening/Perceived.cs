@@ -25,6 +25,9 @@ public abstract record Perceived(DateTimeOffset At, PartyId? By, int Number, int
     public sealed record Caption(DateTimeOffset At, PartyId? By, int Number, int Lane, string Words, bool IsFinal)
         : Perceived(At, By, Number, Lane);
 
+    /// <summary>A key of a dial string, at the instant its tone begins.</summary>
+    public sealed record Key(DateTimeOffset At, PartyId? By, int Number, int Lane, char Digit) : Perceived(At, By, Number, Lane);
+
     /// <summary>It is over, or was cut off.</summary>
     public sealed record Ended(DateTimeOffset At, PartyId? By, int Number, int Lane, TimeSpan HeardFor) : Perceived(At, By, Number, Lane);
 }

@@ -1,3 +1,4 @@
+using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Media.Score;
 
@@ -10,6 +11,11 @@ internal abstract class Piece((Track, int) key)
 
     public abstract DateTimeOffset? NextDue { get; }
 
+    /// <summary>Words still to come after an instant are to be told, or none.</summary>
+    public virtual void WantWords(bool isWanted, DateTimeOffset at)
+    {
+    }
+
     public abstract void Begin(DateTimeOffset at, Action<Perceived> tell);
 
     public abstract void Unfold(DateTimeOffset at, Action<Perceived> tell);
@@ -20,35 +26,52 @@ internal abstract class Piece((Track, int) key)
 /// <summary>Words, keys, a tone, a file: its course is known when it begins.</summary>
 internal sealed class ScoredPiece((Track, int) key, Surroundings.Sound sound, int number) : Piece(key)
 {
-    private readonly Queue<(DateTimeOffset At, string Word)> _words = new();
+    private readonly Queue<(DateTimeOffset At, string Text, bool IsKey)> _toCome = new();
     private DateTimeOffset _heardSince;
 
-    public override DateTimeOffset? NextDue => _words.TryPeek(out var next) ? next.At : null;
+    public override DateTimeOffset? NextDue => _toCome.TryPeek(out var next) ? next.At : null;
+
+    public override void WantWords(bool isWanted, DateTimeOffset at)
+    {
+        if (sound.Cue.Source is not Source.Words words) return;
+        _toCome.Clear();
+        if (!isWanted) return;
+        var from = FromAt(at);
+        foreach (var (word, spokenAt) in SpeechPace.Unfold(words.Text, words.Pace))
+        {
+            if (spokenAt > from) _toCome.Enqueue((at + (spokenAt - from), word, false));
+        }
+    }
 
     public override void Begin(DateTimeOffset at, Action<Perceived> tell)
     {
         _heardSince = at;
-        var cue = sound.Cue;
-        var from = cue.From + (at - cue.At);
-        tell(new Perceived.Began(at, sound.By, number, sound.Lane, cue.Source, from));
-        if (cue.Source is not Source.Words words) return;
-        foreach (var (word, spokenAt) in SpeechPace.Unfold(words.Text, words.Pace))
+        var from = FromAt(at);
+        tell(new Perceived.Began(at, sound.By, number, sound.Lane, sound.Cue.Source, from));
+        if (sound.Cue.Source is not Source.Keys keys) return;
+        var offset = TimeSpan.Zero;
+        foreach (var step in DialString.Read(keys.Digits))
         {
-            if (spokenAt > from) _words.Enqueue((at + (spokenAt - from), word));
+            if (step.Key is { } key && offset >= from) _toCome.Enqueue((at + (offset - from), key.ToString(), true));
+            offset += step.Duration;
         }
+        Unfold(at, tell);
     }
 
     public override void Unfold(DateTimeOffset at, Action<Perceived> tell)
     {
-        while (_words.TryPeek(out var next) && next.At <= at)
+        while (_toCome.TryPeek(out var next) && next.At <= at)
         {
-            _words.Dequeue();
-            tell(new Perceived.Caption(next.At, sound.By, number, sound.Lane, next.Word, IsFinal: true));
+            _toCome.Dequeue();
+            if (next.IsKey) tell(new Perceived.Key(next.At, sound.By, number, sound.Lane, next.Text[0]));
+            else tell(new Perceived.Caption(next.At, sound.By, number, sound.Lane, next.Text, IsFinal: true));
         }
     }
 
     public override void End(DateTimeOffset at, Action<Perceived> tell) =>
         tell(new Perceived.Ended(at, sound.By, number, sound.Lane, at - _heardSince));
+
+    private TimeSpan FromAt(DateTimeOffset at) => sound.Cue.From + (at - sound.Cue.At);
 }
 
 /// <summary>A live input: it sounds for ever, and is heard while there is speech on it.</summary>

@@ -26,7 +26,7 @@ public static class HandsetReader
             // "busy: false" takes back what a phone was: it answers as usual.
             if (value is { Text: "false", Kind: not ScalarKind.Quoted })
             {
-                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine or unreachable");
+                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine, fax or unreachable");
                 continue;
             }
             if (chosen is not null) fields.Fault(word, $"a phone cannot both have \"{chosen}\" and \"{word}\"");
@@ -40,6 +40,8 @@ public static class HandsetReader
         return behaviour with
         {
             IsDrivenFromOutside = fields.Flag("driven_from_outside") ?? false,
+            Greeting = fields.Text("greeting", Words.NonEmpty),
+            Beeps = fields.Flag("beep") ?? true,
             Script = ScriptReader.Read(fields, "script"),
             Texts = fields.Mapping("texts") is { } texts ? ReadTexts(texts) : behaviour.Texts,
         };

@@ -13,6 +13,8 @@ public static class HandsetWriter
     {
         json.WriteString(behaviour.PickUp.Word(), Durations.Write(behaviour.After));
         json.WriteBoolean("driven_from_outside", behaviour.IsDrivenFromOutside);
+        if (behaviour.Greeting is { } greeting) json.WriteString("greeting", greeting);
+        if (!behaviour.Beeps) json.WriteBoolean("beep", false);
         WriteScript(json, "script", behaviour.Script);
         json.WriteStartObject("texts");
         json.WriteString("status", behaviour.Texts.Outcome.Word());

@@ -64,7 +64,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     }
 
     public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) => World.Loop.RunAsync<IReadOnlyList<string>>(
-        () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Address).Distinct()], cancellation);
+        () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Number).Distinct()], cancellation);
 
     public async Task<HttpReply> AskAsync(
         StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)

@@ -17,12 +17,12 @@ public static class PhoneActs
     /// <returns>What forbids it, or null when it was done.</returns>
     public static string? Act(HandsetDirectory handsets, string callSid, string? number, ScriptStep act)
     {
-        var legs = handsets.LegsOf(callSid).Where(l => number is null || l.Address == number).ToList();
+        var legs = handsets.LegsOf(callSid).Where(l => number is null || l.Number == number).ToList();
         if (legs.Count == 0) return number is null ? $"no handset takes part in the call {callSid} now" : $"handset {number} takes no part in the call {callSid} now";
-        if (legs.Count > 1) return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Address))}";
+        if (legs.Count > 1) return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Number))}";
         var leg = legs[0];
-        if (act is ScriptStep.Answers && leg.State != LegState.Ringing) return $"handset {leg.Address} does not ring: it is {Word(leg.State)}";
-        if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered) return $"handset {leg.Address} is not connected: it is {Word(leg.State)}";
+        if (act is ScriptStep.Answers && leg.State != LegState.Ringing) return $"handset {leg.Number} does not ring: it is {Word(leg.State)}";
+        if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered) return $"handset {leg.Number} is not connected: it is {Word(leg.State)}";
         leg.Do(act);
         return null;
     }

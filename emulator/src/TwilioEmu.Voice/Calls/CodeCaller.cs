@@ -1,6 +1,5 @@
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Media.Prompts;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Calls;
@@ -54,7 +53,7 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
 
     private async Task<bool> AskAsync(LiveCall call, string code)
     {
-        var cancellation = call.BeginScope();
+        var cancellation = call.BeginScope().Token;
         try
         {
             using var inputs = call.Media.Listen();
@@ -75,7 +74,7 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
 
     private async Task TakeLeaveAsync(LiveCall call, bool isGiven)
     {
-        var cancellation = call.BeginScope();
+        var cancellation = call.BeginScope().Token;
         try
         {
             await SayAsync(call, isGiven ? "Thank you. Your number is verified. Goodbye." : "Your number is not verified. Goodbye.", cancellation);
@@ -97,19 +96,21 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
         {
             while (keys.Length < length)
             {
-                switch (await inputs.NextAsync(patience, cancellation))
+                var input = await inputs.NextAsync(patience, cancellation);
+                switch (input?.Key)
                 {
-                    case PartyInput.PromptEnded:
+                    case null when input is PartyInput.PromptEnded:
                         patience = Patience;
                         call.Media.ExpectInput(true);
                         break;
                     // The finishing key of a code that was complete without it.
-                    case PartyInput.Key { Digit: '#' } when keys.Length == 0:
+                    case '#' when keys.Length == 0:
                         break;
-                    case PartyInput.Key { Digit: '#' } or null:
+                    case '#':
+                    case null when input is null:
                         return keys;
-                    case PartyInput.Key key:
-                        keys += key.Digit;
+                    case { } key:
+                        keys += key;
                         patience = Patience;
                         prompting.Cancel();
                         break;
@@ -139,5 +140,5 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
     }
 
     internal static Task SayAsync(LiveCall call, string words, CancellationToken cancellation) =>
-        call.Media.PlayAsync(new Utterance(UtteranceKind.Speech, words, SpeechPace.DurationOf(words)), cancellation);
+        call.Media.PlayAsync(Sounds.Speech(words), cancellation);
 }

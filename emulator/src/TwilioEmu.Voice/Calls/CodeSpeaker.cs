@@ -30,7 +30,7 @@ internal sealed class CodeSpeaker(CallServices services)
 
     private async Task SpeakAsync(LiveCall call, SpokenCode wanted)
     {
-        var cancellation = call.BeginScope();
+        var cancellation = call.BeginScope().Token;
         try
         {
             if (wanted.Question is { } question)

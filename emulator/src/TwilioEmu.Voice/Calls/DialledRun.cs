@@ -1,5 +1,5 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 
 namespace TwilioEmu.Voice.Calls;
@@ -30,24 +30,27 @@ internal static class Ringing
     public static async Task<bool> RunAsync(CallServices services, LiveCall call)
     {
         if (call.IsOver) return false;
-        if (Address.IsOther(call.Record.To))
+        var to = PartyAddress.Read(call.Record.To);
+        if (services.Exchange.VoiceLine(to) is not { } line)
         {
-            services.NotEmulated(call.Record, $"a call to {call.Record.To}", call.Cause);
-            call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
+            // Nobody there; or nobody here who would know.
+            if (!services.Exchange.Serves(to.Kind)) services.NotEmulated(call.Record, $"a call to {call.Record.To}", call.Cause);
+            call.End(LegEnd.Unreachable);
             return false;
         }
-        call.Dial();
+        call.Dial(line);
         if (!await call.Connected.WaitAsync(call.Instructions.Timeout, services.World.Clock, services.World.Ending))
         {
-            call.End(CallStatus.NoAnswer, LegEnd.Cancelled, 487);
+            call.End(LegEnd.TimedOut);
             return false;
         }
         if (!await call.Connected.Task || call.IsOver) return false;
+        if (call.Instructions.Detection is { IsAsync: true } detection) services.World.Loop.Start(new DetectionRun(services, call, detection).RunAsideAsync);
         if (call.Instructions.SendDigits.Length == 0) return true;
-        var cancellation = call.BeginScope();
+        var scope = call.BeginScope();
         try
         {
-            await call.Media.SendDigitsAsync(call.Instructions.SendDigits, cancellation);
+            await call.Media.SendDigitsAsync(call.Instructions.SendDigits, scope.Token);
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)
         {

@@ -9,13 +9,13 @@ namespace TwilioEmu.Voice.Calls;
 internal sealed class InboundRun(CallServices services) : IInboundCalls
 {
     /// <inheritdoc/>
-    public string Receive(ILeg leg, CallOffer offer, out ILegMailbox mailbox)
+    public string Receive(ILeg leg, CallOffer offer, out ILegOwner owner)
     {
-        if (services.Numbers.Find(offer.To) is not { } number)
+        if (Find(offer) is not { } number)
         {
             // A short code, or another number that takes no calls.
-            mailbox = new Nobody();
-            leg.HangUp(LegEnd.Unreachable);
+            owner = new Nobody();
+            leg.Do(new LegCommand.End(LegEnd.Unreachable));
             return "";
         }
         var now = services.World.Clock.GetUtcNow();
@@ -24,34 +24,49 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         {
             Sid = services.World.Sids.New("CA"),
             Account = number.Account,
-            From = offer.From,
-            To = offer.To,
+            From = offer.From.ToString(),
+            To = offer.To.ToString(),
             Direction = CallDirection.Inbound,
             Status = CallStatus.Ringing,
             DateCreated = now,
             DateUpdated = now,
             StartTime = now,
-            PhoneNumberSid = number.Sid,
+            PhoneNumberSid = number.Sid.Length == 0 ? null : number.Sid,
             ApplicationSid = application?.Sid,
-            CallerName = number.LooksUpCallerName ? services.Numbers.CallerNameOf(offer.From) : null,
+            CallerName = number.LooksUpCallerName ? services.Numbers.CallerNameOf(offer.From.ToString()) : null,
         };
-        var call = new LiveCall(services, record, InstructionsOf(number, application), offer.Cause);
+        var call = new LiveCall(services, record, InstructionsOf(number, application), offer.Cause) { Offer = offer };
         call.Attach(leg);
-        mailbox = call;
+        owner = call;
         services.World.Loop.Start(() => RunAsync(call));
         return record.Sid;
+    }
+
+    private VoiceNumber? Find(CallOffer offer)
+    {
+        foreach (var routes in services.Routes)
+        {
+            if (routes.Find(offer) is { } route) return route;
+        }
+        return offer.To.IsNumber ? services.Numbers.Find(offer.To.Value) : null;
     }
 
     private async Task RunAsync(LiveCall call)
     {
         if (call.IsOver) return;
+        if (services.Interest is { } interest && interest.TakesCallsTo(call.Record.Account, call.Record.To))
+        {
+            var order = await interest.DirectAsync(call.Record.Account, call.Record.Sid, call.Record.From, call.Record.To, call.Cause);
+            if (!call.IsOver) await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml ? new DocumentRequest.Inline(twiml) : new DocumentRequest.Fetch(order.Url!, "POST", "voice", order.Parameters));
+            return;
+        }
         if (call.Instructions.First is not { } first)
         {
             // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).
             services.World.Journal.Warn(
                 call.Record.Account, call.Record.Sid, call.Cause,
                 $"{call.Record.To} was called and has no voice URL, so the call fails: set VoiceUrl by the API, or voice_url under numbers:");
-            call.End(CallStatus.Failed, LegEnd.Unreachable, 404);
+            call.End(LegEnd.Unreachable);
             return;
         }
         await new DocumentRun(services, call).RunAsync(first);
@@ -72,18 +87,10 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
     };
 
     /// <summary>Hears the news of a leg that was never taken.</summary>
-    private sealed class Nobody : ILegMailbox
+    private sealed class Nobody : ILegOwner
     {
-        public void Ringing(ILeg leg) { }
-
-        public void Answered(ILeg leg) { }
-
-        public void Ended(ILeg leg, LegEnd why) { }
-
-        public void Pressed(ILeg leg, char digit) { }
-
-        public void BeganSpeaking(ILeg leg, Utterance utterance) { }
-
-        public void EndedSpeaking(ILeg leg, Utterance utterance) { }
+        public void Told(ILeg leg, LegNews news)
+        {
+        }
     }
 }

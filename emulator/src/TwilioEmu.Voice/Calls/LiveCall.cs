@@ -1,24 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Calls;
 
 /// <summary>A call that goes on: its record, its leg, its stage, and the one place where its status changes.</summary>
 /// <remarks>
-/// Loop-confined. The mailbox of its leg. A procedure (<see cref="InboundRun"/>, <see cref="OutboundRun"/>, <see cref="DialledRun"/>)
+/// Loop-confined. The owner of its leg. A procedure (<see cref="InboundRun"/>, <see cref="OutboundRun"/>, <see cref="DialledRun"/>)
 /// lives beside it and runs documents; news of the leg and orders by REST change the call at once and cancel what the procedure
 /// was doing, in a turn of its own.
 /// </remarks>
-internal sealed class LiveCall : ILegMailbox
+[SuppressMessage("Reliability", "CA1001", Justification = "The end of the call disposes its last scope.")]
+internal sealed class LiveCall : ILegOwner
 {
     private readonly CallServices _services;
     private readonly Signal<bool> _connected;
     private readonly Signal<bool> _left;
     private readonly Signal<bool> _ready;
-    private CancellationTokenSource? _scope;
+    private Interruption? _scope;
     private DocumentRequest? _redirect;
     private ITimer? _timeLimit;
     private ILeg? _leg;
@@ -32,6 +36,7 @@ internal sealed class LiveCall : ILegMailbox
         _connected = new Signal<bool>(services.World.Loop);
         _left = new Signal<bool>(services.World.Loop);
         _ready = new Signal<bool>(services.World.Loop);
+        Over = new Signal<bool>(services.World.Loop);
         Instructions = instructions;
         Record = record;
         Cause = cause;
@@ -43,6 +48,9 @@ internal sealed class LiveCall : ILegMailbox
 
     /// <summary>What is to be done with it; REST may change it.</summary>
     public CallInstructions Instructions { get; set; }
+
+    /// <summary>How it was brought by its line: headers, parameters, names; null for a call that was dialled from here.</summary>
+    public CallOffer? Offer { get; init; }
 
     /// <summary>Seq of the last entry of its life: the cause of what comes next.</summary>
     public long Cause { get; set; }
@@ -57,6 +65,9 @@ internal sealed class LiveCall : ILegMailbox
     /// <summary>The party's sound; there is one as soon as there is a leg.</summary>
     public ICallMedia Media => _stage ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
 
+    /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
+    public List<LiveRecording> Recordings { get; } = [];
+
     /// <summary>Completes when it is answered (true) or has ended unanswered (false).</summary>
     public Signal<bool> Connected => _connected;
 
@@ -69,11 +80,24 @@ internal sealed class LiveCall : ILegMailbox
     /// <summary>True once REST sent it to another document: a leg that was bridged goes on by itself.</summary>
     public bool WentElsewhere { get; private set; }
 
+    /// <summary>Completes when the call has ended.</summary>
+    public Signal<bool> Over { get; }
+
+    /// <summary>Puts down who answered.</summary>
+    /// <param name="answeredBy">As the resource spells it.</param>
+    /// <param name="took">From the answer until it was known.</param>
+    public void Identify(string answeredBy, TimeSpan took)
+    {
+        if (IsOver) return;
+        Record = Record with { AnsweredBy = answeredBy, DetectionTime = took, DateUpdated = Now };
+        Cause = _services.World.Store.Put(Call.Table, Record.Account, Record, DetectionEntries.Detected, Cause).Seq;
+    }
+
     /// <summary>Gives the call its leg: the caller's, or the one placed to the callee.</summary>
     public void Attach(ILeg leg)
     {
         _leg = leg;
-        var transcript = new Transcript(_services.World, Record.Account, Record.Sid, leg.Address, () => Cause);
+        var transcript = new Transcript(_services.World, Record.Account, Record.Sid, leg.Address.ToString(), () => Cause);
         _stage = new LegMedia(_services.World, leg, transcript);
         Transcript = transcript;
     }
@@ -81,41 +105,44 @@ internal sealed class LiveCall : ILegMailbox
     public Transcript? Transcript { get; private set; }
 
     /// <summary>Dials the callee.</summary>
-    public void Dial()
+    /// <param name="line">Where it is.</param>
+    public void Dial(IVoiceLine line)
     {
         Become(CallStatus.Initiated);
         if (IsOver) return;
-        var offer = new CallOffer(Record.Account, Record.Sid, Instructions.CallerId ?? Record.From, Record.To, Cause);
-        Attach(_services.Exchange.VoiceLine(Record.To).Place(offer, this));
+        var from = PartyAddress.Read(Instructions.CallerId ?? Record.From);
+        Attach(line.Place(new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { AwaitsGreeting = Instructions.Detection is not null }, this));
     }
 
-    /// <summary>Answers an inbound call; nothing happens when it is answered already.</summary>
-    public void Answer()
+    /// <summary>Asks for an inbound call to be answered, and waits until it is; a call that is answered is at once.</summary>
+    /// <returns>False when it ended instead: the caller gave up, or nothing could be agreed.</returns>
+    public async Task<bool> AnswerAsync(CancellationToken cancellation)
     {
-        if (Record.Status != CallStatus.Ringing || Record.Direction != CallDirection.Inbound) return;
-        _leg!.Answer();
-        Connect();
+        if (Record.Status != CallStatus.Ringing || Record.Direction != CallDirection.Inbound) return IsAnswered;
+        _leg!.Do(new LegCommand.Answer());
+        return await _connected.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Ends the call in a final status, whatever was going on.</summary>
-    /// <param name="final">One that may follow the present status.</param>
-    /// <param name="towardsParty">What the leg is told.</param>
-    /// <param name="sipCode">For the callback.</param>
-    public void End(CallStatus final, LegEnd towardsParty, int sipCode)
+    /// <summary>Ends the call, whatever was going on.</summary>
+    /// <param name="why">Status and SIP code follow from it; the leg is told it.</param>
+    public void End(LegEnd why)
     {
         if (IsOver) return;
+        var (final, sipCode) = why.Meaning(IsAnswered);
         _stage?.Close();
+        foreach (var recording in Recordings) recording.Stop(Cause);
         Become(final, sipCode);
         _timeLimit?.Dispose();
         _services.Book.Remove(this);
-        _leg?.HangUp(towardsParty);
+        _leg?.Do(new LegCommand.End(why));
         _connected.TrySet(false);
         _left.TrySet(true);
+        Over.TrySet(true);
         CancelScope();
     }
 
     /// <summary>Ends an answered call.</summary>
-    public void Complete() => End(CallStatus.Completed, LegEnd.HungUp, 200);
+    public void Complete() => End(LegEnd.Released);
 
     /// <summary>Sends an answered call to another document; what it was doing is cancelled.</summary>
     public void Redirect(DocumentRequest request)
@@ -134,52 +161,29 @@ internal sealed class LiveCall : ILegMailbox
         return request;
     }
 
-    /// <summary>A token for what the procedure does next; cancelled when the call ends or is redirected.</summary>
-    public CancellationToken BeginScope()
+    /// <summary>What the procedure does next; interrupted when the call ends or is redirected.</summary>
+    public Interruption BeginScope()
     {
         _scope?.Dispose();
-        _scope = null;
-        if (IsOver || _redirect is not null) return new CancellationToken(canceled: true);
-        _scope = CancellationTokenSource.CreateLinkedTokenSource(_services.World.Ending);
-        return _scope.Token;
+        _scope = new Interruption(_services.World.Ending);
+        if (IsOver || _redirect is not null) _scope.Interrupt(IsOver ? InterruptedBy.HangUp : InterruptedBy.Redirect);
+        return _scope;
     }
 
     /// <inheritdoc/>
-    public void Ringing(ILeg leg)
-    {
-        if (Record.Status == CallStatus.Initiated) Become(CallStatus.Ringing);
-    }
-
-    /// <inheritdoc/>
-    public void Answered(ILeg leg)
-    {
-        if (!IsOver && !IsAnswered) Connect();
-    }
-
-    /// <inheritdoc/>
-    public void Ended(ILeg leg, LegEnd why)
+    public void Told(ILeg leg, LegNews news)
     {
         if (IsOver) return;
-        var (status, sipCode) = IsAnswered ? (CallStatus.Completed, 200) : LegEnds.Unanswered(why);
-        End(status, why, sipCode);
-    }
-
-    /// <inheritdoc/>
-    public void Pressed(ILeg leg, char digit)
-    {
-        if (!IsOver) _stage!.Pressed(digit);
-    }
-
-    /// <inheritdoc/>
-    public void BeganSpeaking(ILeg leg, Utterance utterance)
-    {
-        if (!IsOver) _stage!.BeganSpeaking(utterance);
-    }
-
-    /// <inheritdoc/>
-    public void EndedSpeaking(ILeg leg, Utterance utterance)
-    {
-        if (!IsOver) _stage!.EndedSpeaking(utterance);
+        switch (news)
+        {
+            case LegNews.Progressed when Record.Status == CallStatus.Initiated: Become(CallStatus.Ringing); break;
+            case LegNews.Progressed: break;
+            case LegNews.Answered when !IsAnswered: Connect(); break;
+            case LegNews.Answered: break;
+            case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause); break;
+            case LegNews.Ended(var end): End(end); break;
+            default: throw new InvalidOperationException($"no such news: {news}");
+        }
     }
 
     /// <summary>Changes how long it may last, counted from its answer.</summary>
@@ -189,11 +193,15 @@ internal sealed class LiveCall : ILegMailbox
         if (Record.AnswerTime is { } answered) StartTimeLimit(answered + limit - Now);
     }
 
+    /// <summary>The recording that the call was made with.</summary>
+    private Recording? OwnRecording => Instructions.Recording is { } spec ? Recordings.Find(r => r.Spec == spec)?.Record : null;
+
     private DateTimeOffset Now => _services.World.Clock.GetUtcNow();
 
     private void Connect()
     {
         Become(CallStatus.InProgress);
+        if (Instructions.Recording is { } spec) _services.Recordings.Start(this, spec, Cause);
         StartTimeLimit(Instructions.TimeLimit);
         _connected.TrySet(true);
     }
@@ -219,7 +227,7 @@ internal sealed class LiveCall : ILegMailbox
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
-        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, Cause)) _callbackCount++;
+        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, Cause, OwnRecording)) _callbackCount++;
     }
 
     /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>
@@ -239,7 +247,7 @@ internal sealed class LiveCall : ILegMailbox
         {
             // A later scope is not this one's to cancel.
             if (scope != _scope) return;
-            scope.Cancel();
+            scope.Interrupt(IsOver ? InterruptedBy.HangUp : InterruptedBy.Redirect);
             if (IsOver) scope.Dispose();
         });
     }

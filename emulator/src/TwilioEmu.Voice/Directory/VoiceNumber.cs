@@ -1,8 +1,12 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Voice.Directory;
 
-/// <summary>What a call needs to know of a number the emulator owns; empty URLs are null.</summary>
+/// <summary>What a call needs to know of a number the emulator owns, or of another address that calls come in to; empty URLs are null.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="Sid">The number's; empty for what is no number.</param>
+/// <param name="Number">The address as calls show it.</param>
 public sealed record VoiceNumber(AccountSid Account, string Sid, string Number)
 {
     public string? VoiceUrl { get; init; }
@@ -58,4 +62,12 @@ public interface IVoiceNumbers
 
     /// <summary>A TwiML App of the account, or null.</summary>
     VoiceApplication? FindApplication(AccountSid account, string sid);
+}
+
+/// <summary>Finds the document of a call that a line brings to what is no number of an account: a SIP domain, a TwiML App, a trunk.</summary>
+/// <remarks>Loop-confined. Attached by the product that owns such addresses (<see cref="VoiceProduct.Attach(IInboundRoutes)"/>).</remarks>
+public interface IInboundRoutes
+{
+    /// <summary>Whose call it is and which URLs rule it; null when the address is not this product's business.</summary>
+    VoiceNumber? Find(CallOffer offer);
 }

@@ -69,7 +69,7 @@ internal sealed class DocumentFetcher(CallServices services)
         {
             return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
         }
-        var sound = new Utterance(UtteranceKind.Audio, MediaFetcher.NameOf(at), duration);
+        var sound = Sounds.Unheard(MediaFetcher.NameOf(at), duration);
         return (new VoiceDocument(request, at, [new PlaySound(sound)], call.Cause), null);
     }
 }

@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Media.Prompts;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Alerts;
@@ -64,15 +63,15 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
                     (request, isWhisper) = (other, false);
                     break;
                 case Next.Reject reject when !call.IsAnswered:
-                    call.End(reject.IsBusy ? CallStatus.Busy : CallStatus.NoAnswer, reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected, reject.IsBusy ? 486 : 603);
+                    call.End((reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected) with { By = Side.Emulator });
                     return null;
                 case Next.Reject or Next.HangUp:
                     call.Complete();
                     return null;
                 case Next.Onward:
                     // The document ran out: an inbound call is answered even so, then hung up (twilio.com/docs/voice/twiml).
-                    call.Answer();
-                    return next;
+                    await call.AnswerAsync(services.World.Ending);
+                    return call.IsOver ? null : next;
                 default:
                     throw new InvalidOperationException($"nowhere to go: {next}");
             }
@@ -81,13 +80,14 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private async Task<Next?> OneAsync(DocumentRequest request, bool isWhisper)
     {
-        var cancellation = call.BeginScope();
+        var scope = call.BeginScope();
+        var cancellation = scope.Token;
         try
         {
             if (IsLooping(request) is { } looping) return looping;
             var (document, fault) = await _fetcher.FetchAsync(call, request, cancellation);
             if (fault is not null) return Told(fault);
-            var context = new VerbContext(services, call, document!, isWhisper ? VerbPlace.Whisper : VerbPlace.Call);
+            var context = new VerbContext(services, call, document!, isWhisper ? VerbPlace.Whisper : VerbPlace.Call, scope: scope);
             foreach (var verb in document!.Verbs)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -118,11 +118,11 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private async Task SpeakErrorAsync()
     {
-        var cancellation = call.BeginScope();
+        var cancellation = call.BeginScope().Token;
         try
         {
-            call.Answer();
-            await call.Media.PlayAsync(new Utterance(UtteranceKind.Speech, ApplicationError, SpeechPace.DurationOf(ApplicationError)), cancellation);
+            if (!await call.AnswerAsync(cancellation)) return;
+            await call.Media.PlayAsync(Sounds.Speech(ApplicationError), cancellation);
             call.Complete();
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Audio;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs;
@@ -22,7 +23,7 @@ internal sealed class MediaFetcher(CallServices services)
     /// <param name="url">Absolute.</param>
     /// <param name="wrongTypeCode">13420, or 13325 inside Gather.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchAsync(LiveCall call, string url, int wrongTypeCode, CancellationToken cancellation)
+    public async Task<(Source? Sound, Next.Failed? Fault)> FetchAsync(LiveCall call, string url, int wrongTypeCode, CancellationToken cancellation)
     {
         var letter = new WebhookRequest
         {
@@ -47,16 +48,16 @@ internal sealed class MediaFetcher(CallServices services)
         {
             return (Instead(call, name, $"the file is no readable {type}", answer.Entry), null);
         }
-        return (new Utterance(UtteranceKind.Audio, name, duration), null);
+        return (Sounds.Unheard(name, duration), null);
     }
 
     /// <summary>The file's name, or the host where the path has none.</summary>
     public static string NameOf(Uri url) => Path.GetFileName(url.AbsolutePath) is { Length: > 0 } name ? name : url.Host;
 
-    private Utterance Instead(LiveCall call, string name, string why, long cause)
+    private Source Instead(LiveCall call, string name, string why, long cause)
     {
         services.World.Journal.Write(
             call.Record.Account, TranscriptEntries.StandInPlayed, call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
-        return new Utterance(UtteranceKind.Audio, name, StandIn);
+        return Sounds.Unheard(name, StandIn);
     }
 }

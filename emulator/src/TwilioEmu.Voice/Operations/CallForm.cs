@@ -3,7 +3,9 @@ using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Operations;
 
@@ -21,6 +23,9 @@ internal sealed class CallForm(FormValues form)
     public TwilioError? Fault { get; private set; }
 
     public string? Text(string name) => form[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>All values of a parameter that may repeat.</summary>
+    public IReadOnlyList<string> All(string name) => form.All(name);
 
     public string Method(string name) => Text(name)?.ToUpperInvariant() switch
     {
@@ -67,6 +72,30 @@ internal sealed class CallForm(FormValues form)
         return digits.Length <= MaxSendDigits && DialString.IsValid(digits) ? digits : Refuse(21206, $"SendDigits is not valid: {digits}", "");
     }
 
+    /// <summary>How a call is to be recorded: channels, track, trimming, callback.</summary>
+    /// <param name="source">What makes it.</param>
+    /// <param name="trims">Whether silence is left out unless told.</param>
+    public RecordingSpec Recording(RecordingSource source, bool trims)
+    {
+        var events = RecordingEvent.None;
+        // One parameter for each event, or all in one.
+        foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
+        {
+            events |= RecordingWords.ParseEvent(word) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+        }
+        return new RecordingSpec(source)
+        {
+            Channels = Text("RecordingChannels") is { } channels
+                ? RecordingWords.ParseChannels(channels) ?? Refuse(20001, $"RecordingChannels is not valid: {channels}; mono and dual are", 1)
+                : 1,
+            Track = Word("RecordingTrack", "both", "inbound", "outbound", "both"),
+            Trims = Word("Trim", trims ? "trim-silence" : "do-not-trim", "trim-silence", "do-not-trim") == "trim-silence",
+            Callback = CallbackUrl("RecordingStatusCallback"),
+            CallbackMethod = Method("RecordingStatusCallbackMethod"),
+            CallbackEvents = events == RecordingEvent.None ? RecordingEvent.Completed : events,
+        };
+    }
+
     /// <summary>The events asked for; words that are none come back apart (21626 warns of them and they are missing later).</summary>
     public (CallEvent Events, IReadOnlyList<string> Unknown) Events()
     {
@@ -82,6 +111,36 @@ internal sealed class CallForm(FormValues form)
         return (events, unknown);
     }
 
+    /// <summary>What is asked of machine detection; null when nothing is.</summary>
+    /// <param name="isAside">True where it is always beside the call, and its callback has the shorter name: participants.</param>
+    /// <remarks>Ranges: twilio.com/docs/voice/answering-machine-detection. <c>true</c> is an old spelling of Enable.</remarks>
+    public MachineDetection? Detection(bool isAside = false)
+    {
+        var detection = new MachineDetection
+        {
+            WaitsForEnd = Text("MachineDetection") == "DetectMessageEnd",
+            Timeout = Range("MachineDetectionTimeout", 3, 60, TimeSpan.FromSeconds(1)) ?? MachineDetection.UsualTimeout,
+            IsAsync = isAside || Text("AsyncAmd") == "true",
+            Callback = CallbackUrl(isAside ? "AmdStatusCallback" : "AsyncAmdStatusCallback"),
+            CallbackMethod = Method(isAside ? "AmdStatusCallbackMethod" : "AsyncAmdStatusCallbackMethod"),
+        };
+        var millisecond = TimeSpan.FromMilliseconds(1);
+        detection = detection with
+        {
+            SpeechThreshold = Range("MachineDetectionSpeechThreshold", 1000, 6000, millisecond) ?? detection.SpeechThreshold,
+            SpeechEndThreshold = Range("MachineDetectionSpeechEndThreshold", 500, 5000, millisecond) ?? detection.SpeechEndThreshold,
+            SilenceTimeout = Range("MachineDetectionSilenceTimeout", 2000, 10_000, millisecond) ?? detection.SilenceTimeout,
+        };
+        return Text("MachineDetection") switch
+        {
+            null or "false" or "none" => null,
+            "Enable" or "DetectMessageEnd" or "true" => detection,
+            var mode => Refuse<MachineDetection?>(21234, $"MachineDetection is not valid: {mode}; Enable and DetectMessageEnd are", null),
+        };
+    }
+
+    private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
+
     /// <summary>The last digits masked, as error texts show a number that is none.</summary>
     public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
 
@@ -90,6 +149,12 @@ internal sealed class CallForm(FormValues form)
     {
         Fault ??= TwilioError.BadRequest(code, message);
         return instead;
+    }
+
+    private string Word(string name, string usual, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text) return usual;
+        return words.Contains(text) ? text : Refuse(20001, $"{name} is not valid: {text}; {string.Join(", ", words!)} are", usual);
     }
 
     private int? Number(string name, int min, int max, int code)

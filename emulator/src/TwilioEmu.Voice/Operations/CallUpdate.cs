@@ -53,7 +53,7 @@ internal sealed class CallUpdate(CallServices services)
 
     private static void End(LiveCall call, string status)
     {
-        if (!call.IsAnswered) call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+        if (!call.IsAnswered) call.End(LegEnd.Cancelled);
         else if (status == "completed") call.Complete();
     }
 }

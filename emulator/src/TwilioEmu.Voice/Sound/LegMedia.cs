@@ -1,131 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Sound;
 
-/// <summary>The stage of one leg: sound as captions with a length, no samples.</summary>
-internal sealed class LegMedia(World world, ILeg leg, Transcript transcript) : ICallMedia
+/// <summary>The stage of one leg: writes what its party hears, listens to what it says, and keeps the transcript of both.</summary>
+/// <remarks>
+/// Loop-confined. One listener a leg: what it tells goes, in this order, to the transcript, to whoever listens (Gather, Record), to the
+/// transcripts of parties that are joined. Their ears have it from the tracks.
+/// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "Close, at the end of the leg, disposes what it owns.")]
+internal sealed class LegMedia : ICallMedia
 {
+    private readonly World _world;
+    private readonly ILeg _leg;
+    private readonly Transcript _transcript;
+    private readonly Listener _ear;
     private readonly List<PartyInputs> _listeners = [];
-    private (Utterance Utterance, DateTimeOffset Began)? _playing;
-    private ICallMedia? _joined;
+    private readonly List<LegMedia> _joined = [];
+    private readonly Dictionary<int, Sounding> _said = [];
+    private readonly Dictionary<(LegMedia, int), Sounding> _overheard = [];
+    private Sounding? _playing;
 
-    public async Task PlayAsync(Utterance utterance, CancellationToken cancellation)
+    public LegMedia(World world, ILeg leg, Transcript transcript)
+    {
+        (_world, _leg, _transcript) = (world, leg, transcript);
+        _ear = new Listener(leg.FromParty, world.Clock, Perceive, world.Loop.Post) { WantsWords = false };
+    }
+
+    public Track FromParty => _leg.FromParty;
+
+    public Track ToParty => _leg.ToParty;
+
+    private DateTimeOffset Now => _world.Clock.GetUtcNow();
+
+    public async Task PlayAsync(Source sound, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (utterance.Duration <= TimeSpan.Zero) return;
-        Begin(utterance);
+        if (sound.Takes is not { } length || length <= TimeSpan.Zero) return;
+        var playing = Begin(sound);
         try
         {
-            await Task.Delay(utterance.Duration, world.Clock, cancellation);
-            End(utterance);
+            await Task.Delay(length, _world.Clock, cancellation);
+            if (_playing == playing) _playing = null;
         }
         catch (OperationCanceledException)
         {
-            Cut(utterance);
+            Cut(playing);
             throw;
         }
     }
 
-    public IDisposable PlayAlong(Utterance utterance)
+    public IDisposable PlayAlong(Source sound)
     {
-        Begin(utterance);
-        return new Undo(() => Cut(utterance));
+        var playing = Begin(sound);
+        return new Undo(() => Cut(playing));
     }
 
     public async Task SendDigitsAsync(string digits, CancellationToken cancellation)
     {
         var duration = DialString.DurationOf(digits);
         if (duration <= TimeSpan.Zero) return;
-        transcript.Heard(new Utterance(UtteranceKind.Tone, digits, duration));
-        leg.HearDigits(digits);
-        await Task.Delay(duration, world.Clock, cancellation);
+        var keys = new Source.Keys(digits, duration);
+        _transcript.Heard(keys);
+        Put(Lanes.Keys, keys);
+        try
+        {
+            await Task.Delay(duration, _world.Clock, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Put(Lanes.Keys, new Source.Silence());
+            throw;
+        }
     }
 
     public PartyInputs Listen()
     {
-        var inputs = new PartyInputs(world, i => _listeners.Remove(i));
+        var inputs = new PartyInputs(_world, Forget);
+        foreach (var (number, said) in _said) inputs.Put(new Perceived.Began(Now, null, number, Lanes.Main, said.Source, said.ReachedAt(Now)));
         _listeners.Add(inputs);
+        _ear.WantsWords = true;
         return inputs;
     }
 
-    public void ExpectInput(bool isAwaited) => leg.ExpectsInput(isAwaited);
+    public void ExpectInput(bool isAwaited) => _leg.Do(new LegCommand.AwaitInput(isAwaited));
 
-    public IDisposable Join(ICallMedia other)
+    public IDisposable Hear(ICallMedia other)
     {
-        _joined = other;
-        return new Undo(() => _joined = null);
-    }
-
-    public void Overhear(Utterance utterance) => Begin(utterance);
-
-    public void OverhearEnd(Utterance utterance)
-    {
-        if (_playing is { } playing && playing.Utterance == utterance && Elapsed(playing.Began) < utterance.Duration) Cut(utterance);
-        else End(utterance);
-    }
-
-    public void OverhearKey(char key)
-    {
-        transcript.Heard(new Utterance(UtteranceKind.Tone, key.ToString(), DialString.KeyDuration));
-        leg.HearDigits(key.ToString());
-    }
-
-    /// <summary>The party began to speak.</summary>
-    public void BeganSpeaking(Utterance utterance)
-    {
-        transcript.Said(utterance);
-        foreach (var listener in _listeners) listener.Put(new PartyInput.SpeechBegan(utterance));
-        _joined?.Overhear(utterance);
-    }
-
-    /// <summary>The party fell silent.</summary>
-    public void EndedSpeaking(Utterance utterance)
-    {
-        foreach (var listener in _listeners) listener.Put(new PartyInput.SpeechEnded(utterance));
-        _joined?.OverhearEnd(utterance);
-    }
-
-    /// <summary>The party pressed a key.</summary>
-    public void Pressed(char key)
-    {
-        transcript.Pressed(key);
-        foreach (var listener in _listeners) listener.Put(new PartyInput.Key(key));
-        _joined?.OverhearKey(key);
+        var party = (LegMedia)other;
+        party._joined.Add(this);
+        foreach (var (number, said) in party._said) Overhear(party, number, said.Source, said.ReachedAt(Now));
+        Put(Lanes.Main, new Source.Of(party.FromParty));
+        return new Undo(() =>
+        {
+            if (!party._joined.Remove(this)) return;
+            foreach (var number in party._said.Keys) OverhearEnd(party, number);
+            Put(Lanes.Main, new Source.Silence());
+        });
     }
 
     /// <summary>The leg is about to end: what is still sounding is cut short.</summary>
     public void Close()
     {
-        _joined = null;
-        if (_playing is { } playing) Cut(playing.Utterance);
+        _ear.Dispose();
+        foreach (var party in _joined)
+        {
+            foreach (var number in _said.Keys) party.OverhearEnd(this, number);
+        }
+        _joined.Clear();
+        if (_playing is { } playing) Cut(playing);
+        foreach (var sound in _overheard.Values) TellCut(sound);
+        _overheard.Clear();
     }
 
-    private void Begin(Utterance utterance)
+    private void Perceive(Perceived perceived)
     {
-        if (_playing is { } former) Cut(former.Utterance);
-        _playing = (utterance, world.Clock.GetUtcNow());
-        transcript.Heard(utterance);
-        leg.Hear(utterance);
+        switch (perceived)
+        {
+            case Perceived.Key key:
+                _transcript.Pressed(key.Digit);
+                Tell(perceived);
+                foreach (var party in _joined) party._transcript.Heard(new Source.Keys(key.Digit.ToString(), DialString.KeyDuration));
+                break;
+            // Each key is told by itself.
+            case Perceived.Began { Source: Source.Keys }: break;
+            case Perceived.Began began:
+                _said[began.Number] = new Sounding(began.Source, began.At, began.From);
+                // What somebody says live has words when it has been recognised.
+                if (began.Source is not Source.Live) _transcript.Said(began.Source, began.From);
+                Tell(perceived);
+                foreach (var party in _joined) party.Overhear(this, began.Number, began.Source, began.From);
+                break;
+            case Perceived.Caption { IsFinal: true } caption when !_said.TryGetValue(caption.Number, out var said) || said.Source is Source.Live:
+                var words = new Source.Words(caption.Words, "", TimeSpan.Zero);
+                _transcript.Said(words);
+                Tell(perceived);
+                foreach (var party in _joined) party._transcript.Heard(words);
+                break;
+            case Perceived.Caption: Tell(perceived); break;
+            case Perceived.Ended ended when _said.ContainsKey(ended.Number):
+                Tell(perceived);
+                foreach (var party in _joined) party.OverhearEnd(this, ended.Number);
+                _said.Remove(ended.Number);
+                break;
+        }
     }
 
-    private void End(Utterance utterance)
+    private void Tell(Perceived perceived)
     {
-        if (_playing?.Utterance == utterance) _playing = null;
+        foreach (var listener in _listeners) listener.Put(perceived);
     }
 
-    private void Cut(Utterance utterance)
+    private void Forget(PartyInputs inputs)
     {
-        if (_playing is not { } playing || playing.Utterance != utterance) return;
+        _listeners.Remove(inputs);
+        if (_listeners.Count == 0) _ear.WantsWords = false;
+    }
+
+    private void Overhear(LegMedia party, int number, Source sound, TimeSpan from)
+    {
+        _overheard[(party, number)] = new Sounding(sound, Now, from);
+        if (sound is not Source.Live) _transcript.Heard(sound, from);
+    }
+
+    private void OverhearEnd(LegMedia party, int number)
+    {
+        if (_overheard.Remove((party, number), out var sound)) TellCut(sound);
+    }
+
+    private Sounding Begin(Source sound)
+    {
+        if (_playing is { } former) Cut(former);
+        _transcript.Heard(sound);
+        Put(Lanes.Main, sound);
+        return _playing = new Sounding(sound, Now, TimeSpan.Zero);
+    }
+
+    private void Cut(Sounding sound)
+    {
+        if (_playing != sound) return;
         _playing = null;
-        var elapsed = Elapsed(playing.Began);
-        if (elapsed >= utterance.Duration) return;
-        leg.HearNothing();
-        transcript.CutShort(utterance, elapsed);
+        if (!sound.IsSoundingAt(Now)) return;
+        Put(Lanes.Main, new Source.Silence());
+        TellCut(sound);
     }
 
-    private TimeSpan Elapsed(DateTimeOffset began) => world.Clock.GetUtcNow() - began;
+    private void TellCut(Sounding sound)
+    {
+        if (sound.Source is not Source.Live && sound.IsSoundingAt(Now)) _transcript.CutShort(sound.Source, sound.From, Now - sound.Began);
+    }
+
+    private void Put(int lane, Source source) => _leg.ToParty.Put(new Cue(Now, lane, source));
+
+    /// <summary>Something that has begun to sound here.</summary>
+    private sealed class Sounding(Source source, DateTimeOffset began, TimeSpan from)
+    {
+        public Source Source { get; } = source;
+
+        public DateTimeOffset Began { get; } = began;
+
+        /// <summary>How far into the source it was then.</summary>
+        public TimeSpan From { get; } = from;
+
+        /// <summary>False once it is over by its own length.</summary>
+        public bool IsSoundingAt(DateTimeOffset now) => Source.Takes is not { } takes || ReachedAt(now) < takes;
+
+        /// <summary>How far into the sound an instant is.</summary>
+        public TimeSpan ReachedAt(DateTimeOffset now) => From + (now - Began);
+    }
 
     /// <summary>Undoes once.</summary>
     private sealed class Undo(Action undo) : IDisposable

@@ -1,22 +1,22 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Media.Listening;
 
 namespace TwilioEmu.Voice.Sound;
 
 /// <summary>Something a party did, or that its listener put in the same line so as to have one order of events.</summary>
 internal abstract record PartyInput
 {
-    public sealed record Key(char Digit) : PartyInput;
-
-    public sealed record SpeechBegan(Utterance Utterance) : PartyInput;
-
-    public sealed record SpeechEnded(Utterance Utterance) : PartyInput;
+    /// <summary>Words, keys, sounds of the party.</summary>
+    public sealed record Perceived(Media.Listening.Perceived What) : PartyInput;
 
     /// <summary>The prompt played to the party has ended.</summary>
     public sealed record PromptEnded : PartyInput;
 
     private PartyInput() { }
+
+    /// <summary>The key that was pressed, or null.</summary>
+    public char? Key => this is Perceived { What: Media.Listening.Perceived.Key key } ? key.Digit : null;
 }
 
 /// <summary>What a party does, in order, for one listener.</summary>
@@ -34,6 +34,8 @@ internal sealed class PartyInputs(World world, Action<PartyInputs> close) : IDis
         _waiting.Enqueue(input);
         _arrived?.TrySet(true);
     }
+
+    public void Put(Perceived perceived) => Put(new PartyInput.Perceived(perceived));
 
     /// <summary>The next thing, or null when none came in time.</summary>
     public async Task<PartyInput?> NextAsync(TimeSpan within, CancellationToken cancellation)

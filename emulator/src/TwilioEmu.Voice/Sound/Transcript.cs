@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Voice.Sound;
@@ -12,14 +13,16 @@ namespace TwilioEmu.Voice.Sound;
 /// </remarks>
 internal sealed class Transcript(World world, AccountSid account, string callSid, string who, Func<long> cause)
 {
-    public void Heard(Utterance u) => Write(TranscriptEntries.Heard, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Heard(Source sound, TimeSpan from = default) => Tell(TranscriptEntries.Heard, sound, "duration", Sounds.Length(sound, from), from);
 
-    public void CutShort(Utterance u, TimeSpan heardFor) =>
-        Write(TranscriptEntries.CutShort, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("heard_for", heardFor));
+    public void CutShort(Source sound, TimeSpan from, TimeSpan heardFor) => Tell(TranscriptEntries.CutShort, sound, "heard_for", heardFor, from);
 
-    public void Said(Utterance u) => Write(TranscriptEntries.Said, ("who", who), ("kind", u.Kind.Word()), ("words", u.Caption), ("duration", u.Duration));
+    public void Said(Source sound, TimeSpan from = default) => Tell(TranscriptEntries.Said, sound, "duration", Sounds.Length(sound, from), from);
 
     public void Pressed(char key) => Write(TranscriptEntries.Pressed, ("who", who), ("digits", key.ToString()));
 
     public void Write(EntryKind kind, params (string Name, object? Value)[] facts) => world.Journal.Write(account, kind, callSid, cause(), facts);
+
+    private void Tell(EntryKind kind, Source sound, string measure, TimeSpan length, TimeSpan from) =>
+        Write(kind, ("who", who), ("kind", Sounds.Kind(sound)), ("words", Sounds.Caption(sound, from)), (measure, length));
 }

@@ -13,9 +13,9 @@ internal sealed record Hangup : Verb
         return new Hangup();
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
-        return Task.FromResult<Next>(new Next.HangUp());
+        await context.AnswerAsync(cancellation);
+        return new Next.HangUp();
     }
 }

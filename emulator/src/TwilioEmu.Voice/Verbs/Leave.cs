@@ -12,9 +12,9 @@ internal sealed record Leave : Verb
         return new Leave();
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
-        return Task.FromResult(context.Place == VerbPlace.Side ? new Next.Left() : Next.Continue);
+        await context.AnswerAsync(cancellation);
+        return context.Place == VerbPlace.Side ? new Next.Left() : Next.Continue;
     }
 }

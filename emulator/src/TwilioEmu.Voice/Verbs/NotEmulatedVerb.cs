@@ -9,9 +9,9 @@ namespace TwilioEmu.Voice.Verbs;
 /// </param>
 internal sealed record NotEmulatedVerb(string What, int Line, bool IsBlocking) : Verb
 {
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
-        return Task.FromResult(context.NotEmulated(What, Line, IsBlocking));
+        await context.AnswerAsync(cancellation);
+        return context.NotEmulated(What, Line, IsBlocking);
     }
 }

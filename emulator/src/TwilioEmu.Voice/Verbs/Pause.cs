@@ -18,7 +18,7 @@ internal sealed record Pause(TimeSpan Length) : Verb
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         await Task.Delay(Length, context.Clock, cancellation);
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         return Next.Continue;
     }
 }

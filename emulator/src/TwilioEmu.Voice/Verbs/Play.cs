@@ -1,5 +1,5 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs;
@@ -28,7 +28,7 @@ internal sealed record Play(string Url, string Digits, int Loop) : Verb
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         if (Digits.Length > 0)
         {
             for (var i = 0; i < Say.Times(Loop); i++) await context.Media.SendDigitsAsync(Digits, cancellation);
@@ -41,11 +41,11 @@ internal sealed record Play(string Url, string Digits, int Loop) : Verb
 }
 
 /// <summary>Plays a sound that is at hand.</summary>
-internal sealed record PlaySound(Utterance Sound, int Loop = 1) : Verb
+internal sealed record PlaySound(Source Sound, int Loop = 1) : Verb
 {
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         for (var i = 0; i < Say.Times(Loop); i++) await context.Media.PlayAsync(Sound, cancellation);
         return Next.Continue;
     }

@@ -14,9 +14,9 @@ internal sealed record Redirect(string Url, string Method) : Verb
         return new Redirect(element.Text, method);
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
-        return Task.FromResult(context.Request(Url, Method, "redirect", []));
+        await context.AnswerAsync(cancellation);
+        return context.Request(Url, Method, "redirect", []);
     }
 }

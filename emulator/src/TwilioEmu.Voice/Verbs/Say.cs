@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>Speaks a text (twilio.com/docs/voice/twiml/say).</summary>
 /// <param name="Words">What is spoken, SSML taken out.</param>
+/// <param name="Voice">As the document has it; may be empty.</param>
 /// <param name="Duration">How long once takes, pauses of SSML included.</param>
 /// <param name="Loop">How often; 0 is for ever, which is 1000 times.</param>
-internal sealed partial record Say(string Words, TimeSpan Duration, int Loop) : Verb
+internal sealed partial record Say(string Words, string Voice, TimeSpan Duration, int Loop) : Verb
 {
     /// <summary>twilio.com/docs/voice/twiml/say#attributes-loop.</summary>
     public const int MaxLoop = 1000;
@@ -39,21 +40,21 @@ internal sealed partial record Say(string Words, TimeSpan Duration, int Loop) : 
             warnings.Add(new TwimlWarning(13521, $"<Say> has {speech.Words.Length} characters, {limit} may be spoken; it is skipped", element.Line, element.Column));
             return null;
         }
-        return new Say(speech.Words, speech.Duration, loop);
+        return new Say(speech.Words, voice ?? "", speech.Duration, loop);
     }
 
     /// <summary>Speaks the body of a <c>text/plain</c> answer.</summary>
     public static Say Plain(string text)
     {
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return new Say(words, Media.Prompts.SpeechPace.DurationOf(words), 1);
+        return new Say(words, "", Media.Prompts.SpeechPace.DurationOf(words), 1);
     }
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        context.Answer();
-        var utterance = new Utterance(UtteranceKind.Speech, Words, Duration);
-        for (var i = 0; i < Times(Loop); i++) await context.Media.PlayAsync(utterance, cancellation);
+        await context.AnswerAsync(cancellation);
+        var words = new Source.Words(Words, Voice, Duration);
+        for (var i = 0; i < Times(Loop); i++) await context.Media.PlayAsync(words, cancellation);
         return Next.Continue;
     }
 

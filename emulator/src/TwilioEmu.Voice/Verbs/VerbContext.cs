@@ -1,7 +1,10 @@
-using TwilioEmu.Carrier.Switching;
+using System.Globalization;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 
@@ -9,7 +12,8 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>What a verb sees of the call it runs in.</summary>
 /// <remarks>Loop-confined; one per document.</remarks>
-internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null)
+internal sealed class VerbContext(
+    CallServices services, LiveCall call, VoiceDocument document, VerbPlace place, ICallMedia? media = null, Interruption? scope = null)
 {
     private readonly MediaFetcher _fetcher = new(services);
 
@@ -39,8 +43,48 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
 
     public LiveCall Live => call;
 
-    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml).</summary>
-    public void Answer() => call.Answer();
+    /// <summary>Who owns what.</summary>
+    public IVoiceNumbers Numbers => services.Numbers;
+
+    /// <summary>Why what runs is cancelled; null while it is not.</summary>
+    public InterruptedBy? InterruptedBy => scope?.Reason;
+
+    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
+    public async Task AnswerAsync(CancellationToken cancellation)
+    {
+        if (!await call.AnswerAsync(cancellation)) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellation);
+    }
+
+    /// <summary>Dials somebody on behalf of this call.</summary>
+    public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
+
+    /// <summary>Seq of the last entry of the call's life.</summary>
+    public long Cause => call.Cause;
+
+    /// <summary>The call's recordings.</summary>
+    public IReadOnlyList<LiveRecording> Recordings => call.Recordings;
+
+    /// <summary>Records the call from now on.</summary>
+    public LiveRecording Record(RecordingSpec spec) => services.Recordings.Start(call, spec, call.Cause);
+
+    /// <summary>What an action is told of a recording; the duration is that before trimming (twilio.com/docs/voice/twiml/record).</summary>
+    public IEnumerable<KeyValuePair<string, string>> ParametersOf(Recording recording) =>
+    [
+        new("RecordingUrl", services.UrlOf(recording)),
+        new("RecordingSid", recording.Sid),
+        new("RecordingDuration", (recording.Seconds ?? 0).ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>A URL as the document means it; null, with a warning of the code, where it means none.</summary>
+    public string? Absolute(string url, int code)
+    {
+        if (document.TryResolve(url, out var absolute)) return absolute;
+        Warn(code, document.WhyUnresolved(url));
+        return null;
+    }
+
+    /// <summary>Where an action leads: left out, to this document; null where that has no URL.</summary>
+    public string? ActionUrl(string? action) => string.IsNullOrEmpty(action) ? document.Self : action;
 
     /// <summary>A line of the transcript.</summary>
     public void Note(EntryKind kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);
@@ -83,7 +127,7 @@ internal sealed class VerbContext(CallServices services, LiveCall call, VoiceDoc
     }
 
     /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
-    public async Task<(Utterance? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
+    public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
         if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
         return await _fetcher.FetchAsync(call, absolute, wrongTypeCode, cancellation);

@@ -14,8 +14,10 @@ using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Proxy;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Verify;
 using TwilioEmu.Refusals;
@@ -23,7 +25,10 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
@@ -36,7 +41,8 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. WorldEntries.All, .. DoorEntries.All,

@@ -56,7 +56,7 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task Keys_are_pressed_when_the_words_have_been_spoken_not_when_the_sentence_ends()
     {
-        _listener.WhenAnswered = leg => leg.Hear(new Utterance(UtteranceKind.Speech, "press one now or wait for ever", Seconds(30)));
+        _listener.WhenAnswered = leg => leg.Plays(_world, "press one now or wait for ever", Seconds(30));
         await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears("press one"), new ScriptStep.Presses("1w#")] });
         await AdvanceAsync(60);
         _listener.News.Should().Equal("0.2 ringing", "1.2 answered", "10.878 pressed 1", "11.578 pressed #");
@@ -67,11 +67,11 @@ public sealed class HandsetCallTests : IAsyncLifetime
     {
         _listener.WhenAnswered = leg =>
         {
-            leg.Hear(new Utterance(UtteranceKind.Speech, "goodbye my dear friend", Seconds(4)));
+            leg.Plays(_world, "goodbye my dear friend", Seconds(4));
             _world.Loop.Start(async () =>
             {
                 await Task.Delay(Seconds(2), _world.Clock, _world.Ending);
-                leg.HearNothing();
+                leg.FallsSilent(_world);
             });
         };
         await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears("goodbye"), Hears("friend")] });
@@ -83,7 +83,7 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task A_match_is_behind_once_heard()
     {
-        _listener.WhenAnswered = leg => leg.Hear(new Utterance(UtteranceKind.Speech, "one two one two", Seconds(4)));
+        _listener.WhenAnswered = leg => leg.Plays(_world, "one two one two", Seconds(4));
         await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears("two"), new ScriptStep.Presses("1"), Hears("/^one two$/"), new ScriptStep.Presses("2")] });
         await AdvanceAsync(60);
         _listener.News.Should().Equal("0.2 ringing", "1.2 answered", "3.2 pressed 1", "5.2 pressed 2");
@@ -112,7 +112,7 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task A_phone_driven_from_outside_holds_time_while_input_is_expected()
     {
-        _listener.WhenAnswered = leg => leg.ExpectsInput(true);
+        _listener.WhenAnswered = leg => leg.Do(new LegCommand.AwaitInput(true));
         await PlaceAsync(new HandsetBehaviour { IsDrivenFromOutside = true });
         var advance = _world.Clock.AdvanceAsync(Seconds(10));
         while (!_world.Clock.OpenHolds.Any()) await Task.Yield();
@@ -136,7 +136,7 @@ public sealed class HandsetCallTests : IAsyncLifetime
         await world.Loop.RunAsync(() =>
         {
             var phones = new HandsetDirectory(world);
-            phones.Exchange.VoiceLine(Phone).Place(new CallOffer(AccountSid.None, "CA0", Number, Phone, 0), new Listener(world));
+            Place(phones, new Listener(world));
             leg = phones.LegsOf("CA0").Single();
         }, default);
         await world.Clock.AdvanceAsync(Seconds(5));
@@ -171,8 +171,8 @@ public sealed class HandsetCallTests : IAsyncLifetime
             _phones.Dial(Phone, Number, [new ScriptStep.Presses("5")]).Should().Be("CA1");
         });
         await AdvanceAsync(60);
-        (switchboard.Offer!.From, switchboard.Offer.To).Should().Be((Phone, Number));
-        _listener.News.Should().Equal("1.0 pressed 5");
+        (switchboard.Offer!.From.Value, switchboard.Offer.To.Value).Should().Be((Phone, Number));
+        _listener.News.Should().Equal("1.0 answered", "1.0 pressed 5");
     }
 
     [Fact]
@@ -195,11 +195,11 @@ public sealed class HandsetCallTests : IAsyncLifetime
     {
         _listener.WhenAnswered = leg =>
         {
-            leg.Hear(new Utterance(UtteranceKind.Speech, "hello there", Seconds(2)));
+            leg.Plays(_world, "hello there", Seconds(2));
             _world.Loop.Start(async () =>
             {
                 await Task.Delay(Seconds(3), _world.Clock, _world.Ending);
-                leg.HangUp(LegEnd.HungUp);
+                leg.Do(new LegCommand.End(LegEnd.HungUp));
             });
         };
         await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()] });
@@ -229,8 +229,14 @@ public sealed class HandsetCallTests : IAsyncLifetime
     private Task PlaceAsync(HandsetBehaviour behaviour) => Do(() =>
     {
         _phones.Configure(Phone, behaviour);
-        _phones.Exchange.VoiceLine(Phone).Place(new CallOffer(AccountSid.None, "CA0", Number, Phone, 0), _listener);
+        _listener.On(Place(_phones, _listener));
     });
+
+    private static ILeg Place(HandsetDirectory phones, Listener owner)
+    {
+        var to = PartyAddress.Read(Phone);
+        return phones.Exchange.VoiceLine(to)!.Place(new CallOffer(AccountSid.None, "CA0", PartyAddress.Read(Number), to, 0), owner);
+    }
 
     private Task AdvanceAsync(double seconds) => _world.Clock.AdvanceAsync(Seconds(seconds));
 

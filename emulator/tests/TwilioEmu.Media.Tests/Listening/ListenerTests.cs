@@ -59,5 +59,55 @@ public sealed class ListenerTests
         _clock.TimerCount.Should().Be(0);
     }
 
+    [Fact]
+    public void Who_wants_no_words_hears_beginnings_and_ends_and_needs_one_timer_for_them()
+    {
+        using var listener = Listen(Track().Say(0, "one two three four", paceMilliseconds: 4000));
+        listener.WantsWords = false;
+        _clock.Advance(2000);
+        _heard.Should().ContainSingle().Which.Should().BeOfType<Perceived.Began>();
+        listener.WantsWords = true;
+        _clock.Advance(9000);
+        _heard.OfType<Perceived.Caption>().Select(c => c.Words).Should().Equal("three", "four");
+        _heard[^1].Should().BeOfType<Perceived.Ended>();
+    }
+
+    [Fact]
+    public void Keys_are_told_at_the_instant_their_tones_begin_whether_words_are_wanted_or_not()
+    {
+        var track = Track();
+        using var listener = Listen(track);
+        listener.WantsWords = false;
+        track.Put(new Cue(At(0), 2, new Source.Keys("1w2", TimeSpan.FromMilliseconds(900))));
+        _clock.Advance(9000);
+        _heard.OfType<Perceived.Key>().Select(k => (k.Digit, k.At)).Should().Equal(('1', At(0)), ('2', At(700)));
+    }
+
+    [Fact]
+    public void Who_joins_later_is_not_told_of_keys_pressed_before()
+    {
+        var track = Track();
+        track.Put(new Cue(At(0), 2, new Source.Keys("12", TimeSpan.FromMilliseconds(400))));
+        _clock.Advance(100);
+        using var listener = Listen(track);
+        _clock.Advance(9000);
+        _heard.OfType<Perceived.Key>().Select(k => k.Digit).Should().Equal('2');
+    }
+
+    [Fact]
+    public void Words_whose_beginning_was_seen_late_are_heard_to_their_end()
+    {
+        var turns = new Queue<Action>();
+        var track = Track();
+        using var listener = new Listener(track, _clock, _heard.Add, turns.Enqueue);
+        turns.Dequeue()();
+        track.Say(0, "sales please", paceMilliseconds: 2000);
+        _clock.Advance(50);
+        turns.Dequeue()();
+        _clock.Advance(5000);
+        _heard.OfType<Perceived.Caption>().Select(c => c.Words).Should().Equal("sales", "please");
+        _heard[^1].At.Should().Be(At(2000));
+    }
+
     private Listener Listen(Track track) => new(track, _clock, _heard.Add);
 }

@@ -21,7 +21,7 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     private protected override async Task<bool> RunAsync(ScriptStep.Plays step, HandsetLeg leg, CancellationToken cancellation)
     {
-        await leg.SayAsync(new Utterance(UtteranceKind.Audio, step.File, await MeasureAsync(leg, step.File, cancellation)));
+        await leg.SayAsync(Sounds.Unheard(step.File, await MeasureAsync(leg, step.File, cancellation)));
         return true;
     }
 
@@ -42,7 +42,7 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
         }, cancellation);
         if (duration is { } known) return known;
         leg.World.Journal.Write(
-            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Address, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("stand_in", StandIn));
+            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Number, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("stand_in", StandIn));
         return StandIn;
     }
 }

@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Media.Prompts;
 
 namespace TwilioEmu.Carrier.Handsets.Deeds;
 
@@ -19,7 +18,7 @@ internal sealed class SaysDeed : Deed<ScriptStep.Says>
 
     private protected override async Task<bool> RunAsync(ScriptStep.Says step, HandsetLeg leg, CancellationToken cancellation)
     {
-        await leg.SayAsync(new Utterance(UtteranceKind.Speech, step.Text, SpeechPace.DurationOf(step.Text)));
+        await leg.SayAsync(Sounds.Speech(step.Text));
         return true;
     }
 }

@@ -17,8 +17,8 @@ internal static class Bridge
     {
         context.Note(TranscriptEntries.Bridged, ("with", other.CallSid), ("party", other.Party));
         other.Transcript.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Live.Party));
-        using var hers = context.Media.Join(other.Media);
-        using var his = other.Media.Join(context.Media);
+        using var hers = other.Media.Hear(context.Media);
+        using var his = context.Media.Hear(other.Media);
         using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var star = keys is null ? null : StarAsync(keys, watching.Token);
@@ -40,7 +40,7 @@ internal static class Bridge
     {
         try
         {
-            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not PartyInput.Key { Digit: '*' })
+            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not { Key: '*' })
             {
                 // Other keys go to the called party only.
             }

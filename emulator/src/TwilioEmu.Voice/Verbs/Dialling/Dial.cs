@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
+using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Voice.Verbs.Recorded;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -24,9 +27,15 @@ internal abstract record DialNoun
 
         public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
 
+        /// <summary>Whether it is to be found out who answers; null for no.</summary>
+        public MachineDetection? Detection { get; init; }
+
         /// <summary>Attributes that were asked for and are not emulated.</summary>
         public ImmutableArray<string> InVain { get; init; } = [];
     }
+
+    /// <summary>A room of many.</summary>
+    public sealed record Conference(ConferenceSettings Settings) : DialNoun;
 
     /// <summary>The call at the front of a queue.</summary>
     /// <param name="Name">As written.</param>
@@ -52,13 +61,21 @@ internal abstract record DialNoun
     private DialNoun() { }
 }
 
+/// <summary>How a Dial records: from the ringing or the answer on, both parties together or each in a channel.</summary>
+/// <param name="Track"><c>inbound</c>: what the caller says; <c>outbound</c>: what the caller hears; either has one channel.</param>
+internal sealed record DialRecording(bool IsFromRinging, bool IsDual, string Track, RecordingAttributes Attributes)
+{
+    public RecordingSpec Spec(VerbContext context) =>
+        Attributes.Spec(context, RecordingSource.DialVerb) with { Channels = IsDual && Track == "both" ? 2 : 1, Track = Track };
+}
+
 /// <summary>Calls somebody and bridges them with the caller (twilio.com/docs/voice/twiml/dial). How it goes is in <see cref="DialRun"/>.</summary>
 internal sealed record Dial : Verb
 {
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Sip", "Conference", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sip", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -75,6 +92,9 @@ internal sealed record Dial : Verb
     public bool AnswersOnBridge { get; init; }
 
     public bool IsSequential { get; init; }
+
+    /// <summary>How the parties are recorded; null for not at all.</summary>
+    public DialRecording? Recording { get; init; }
 
     /// <summary>Attributes that were asked for and are not emulated.</summary>
     public ImmutableArray<string> NotEmulated { get; init; } = [];
@@ -97,22 +117,35 @@ internal sealed record Dial : Verb
             CallerId = a.Text("callerId"),
             AnswersOnBridge = a.Bool("answerOnBridge", false, 13219),
             IsSequential = a.Bool("sequential", false, 13218),
-            NotEmulated = [.. a.Present("record", "referUrl")],
+            Recording = ReadRecording(a),
+            NotEmulated = [.. a.Present("referUrl")],
             Nouns = ReadNouns(element, warnings),
             IsEmpty = element.Text.Length == 0 && !element.Elements.Any(),
         };
         a.Judged("ringTone", 13220, t => t == "us-old" || (t.Length == 2 && t.All(char.IsAsciiLetterLower)), "a country such as us or gb");
-        a.Judged("record", 13217, r => r is "true" or "false" or "do-not-record" || r.StartsWith("record-from-", StringComparison.Ordinal), "record-from-answer and kin");
         // They qualify what is not emulated, or are for carriers only.
-        a.Ignore(
-            "trim", "recordingTrack", "recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent",
-            "recordingConfigurationId", "referMethod", "callReason", "events", "passports");
+        a.Ignore("referMethod", "callReason", "events", "passports");
         a.Done();
         return dial;
     }
 
     public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
-        Nouns is [DialNoun.Queue queue] && !context.IsWhisper ? new QueueDial(this, queue, context).RunAsync(cancellation) : new DialRun(this, context).RunAsync(cancellation);
+        Nouns switch
+        {
+            [DialNoun.Queue queue] when !context.IsWhisper => new QueueDial(this, queue, context).RunAsync(cancellation),
+            [DialNoun.Conference room] when !context.IsWhisper => new ConferenceDial(this, room.Settings, context).RunAsync(cancellation),
+            _ => new DialRun(this, context).RunAsync(cancellation),
+        };
+
+    private static DialRecording? ReadRecording(Attributes a)
+    {
+        var attributes = RecordingAttributes.Read(a, trims: false, 13239);
+        var track = a.Word("recordingTrack", "both", 12200, "inbound", "outbound", "both");
+        var mode = a.Word(
+            "record", "do-not-record", 13217, "true", "false", "do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual",
+            "record-from-ringing-dual");
+        return mode is "false" or "do-not-record" ? null : new DialRecording(mode.StartsWith("record-from-ringing", StringComparison.Ordinal), mode.EndsWith("-dual", StringComparison.Ordinal), track, attributes);
+    }
 
     private static ImmutableArray<DialNoun> ReadNouns(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -121,6 +154,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (child.Name == "Conference") nouns.Add(new DialNoun.Conference(ConferenceSettings.Read(child, warnings)));
             else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
@@ -129,7 +163,12 @@ internal sealed record Dial : Verb
         {
             warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
         }
-        // A queue is dialled alone, as a conference is.
+        // A conference or a queue is dialled alone.
+        if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)
+        {
+            warnings.Add(new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            return [room];
+        }
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Queue>().FirstOrDefault() is { } queue)
         {
             warnings.Add(new TwimlWarning(13215, "<Queue> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
@@ -167,15 +206,33 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
-            InVain = [.. a.Present("byoc", "machineDetection")],
+            InVain = [.. a.Present("byoc")],
+            Detection = ReadDetection(a),
         };
-        // They qualify machine detection.
-        a.Ignore(
-            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
-            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return number;
+    }
+
+    /// <summary>Who answers, beside the call; the callback as written. Bad values: 21234 has no level of its own, so 12200 (inferred).</summary>
+    private static MachineDetection? ReadDetection(Attributes a)
+    {
+        var mode = a.Judged("machineDetection", 12200, m => m is "Enable" or "DetectMessageEnd", "Enable or DetectMessageEnd");
+        var usual = new MachineDetection();
+        TimeSpan Milliseconds(string name, int min, int max, TimeSpan otherwise) =>
+            a.Number(name, min, max, 12200) is { } count ? TimeSpan.FromMilliseconds(count) : otherwise;
+        var detection = new MachineDetection
+        {
+            IsAsync = true,
+            WaitsForEnd = mode == "DetectMessageEnd",
+            Timeout = a.Number("machineDetectionTimeout", 3, 60, 12200) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
+            SpeechThreshold = Milliseconds("machineDetectionSpeechThreshold", 1000, 6000, usual.SpeechThreshold),
+            SpeechEndThreshold = Milliseconds("machineDetectionSpeechEndThreshold", 500, 5000, usual.SpeechEndThreshold),
+            SilenceTimeout = Milliseconds("machineDetectionSilenceTimeout", 2000, 10_000, usual.SilenceTimeout),
+            Callback = a.Text("amdStatusCallback") is { Length: > 0 } callback ? callback : null,
+            CallbackMethod = a.Method("amdStatusCallbackMethod", 13221),
+        };
+        return mode is null ? null : detection;
     }
 
     private static CallEvent ReadEvents(Attributes a)

@@ -1,7 +1,10 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
@@ -17,8 +20,11 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    public static readonly ToneName Ringback = new(ToneKind.Ringback);
+
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
+    private LiveRecording? _recording;
     private bool _isBridged;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
@@ -27,13 +33,14 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         {
             return new Next.Failed(13201, "Dial: Cannot Dial out from a Dial Call Segment", context.Document.Self ?? "", IsAlerted: false);
         }
-        if (!dial.AnswersOnBridge) context.Answer();
+        if (!dial.AnswersOnBridge) await context.AnswerAsync(cancellation);
         foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
         var calls = Judge();
         // Somebody else may still answer; alone with what is not emulated, the call would go on as if nobody had.
         if (WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
         try
         {
+            if (dial.Recording is { IsFromRinging: true } fromRinging && calls.Count > 0) _recording = context.Record(fromRinging.Spec(context));
             await DialAsync(calls, cancellation);
         }
         catch (OperationCanceledException)
@@ -41,15 +48,18 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             Leave();
             throw;
         }
-        var outcome = new DialOutcome(_child, _isBridged);
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", outcome.Parameters());
+        finally
+        {
+            _recording?.Stop(context.Cause);
+        }
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Outcome());
     }
 
     /// <summary>1. The calls to be made, with the number to show; what cannot be called has been told of.</summary>
     private List<(DialNoun.Number Noun, string To, string CallerId)> Judge()
     {
         var calls = new List<(DialNoun.Number, string, string)>();
-        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Services.Numbers);
+        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Numbers);
         if (callerId is null) context.Warn(code, message);
         // The code of a number that is none (inferred): the list has none for nobody at all.
         if (dial.IsEmpty) context.Warn(13223, "Dial->Number: Invalid phone number format '': <Dial> names nobody, so nobody is called");
@@ -60,7 +70,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
                 foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
                 var to = Address.ToE164(number.Text);
                 if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
-                else if (!context.Services.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+                else if (!context.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
                 else calls.Add((number, to, callerId));
             }
         }
@@ -81,7 +91,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var group in groups)
         {
             // 2. Ring.
-            using (context.IsAnswered ? context.Media.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", dial.Timeout + Grace)) : null)
+            using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, dial.Timeout + Grace)) : null)
             {
                 if (await RingAsync(group, cancellation) is not { } answered) continue;
                 _child = answered;
@@ -89,7 +99,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
                 if (!await WhisperedAsync(answered, cancellation)) continue;
             }
             // 3. Bridge.
-            context.Answer();
+            await context.AnswerAsync(cancellation);
             await BridgeAsync(answered: _child!, cancellation);
             return;
         }
@@ -116,21 +126,6 @@ internal sealed class DialRun(Dial dial, VerbContext context)
 
     private LiveCall Place(DialNoun.Number noun, string to, string callerId)
     {
-        var parent = context.Call;
-        var services = context.Services;
-        var record = new Call
-        {
-            Sid = services.World.Sids.New("CA"),
-            Account = parent.Account,
-            ParentCallSid = parent.Sid,
-            From = callerId,
-            To = to,
-            Direction = CallDirection.OutboundDial,
-            Status = CallStatus.Queued,
-            DateCreated = context.Now,
-            DateUpdated = context.Now,
-            PhoneNumberSid = services.Numbers.Find(callerId) is { } owned && owned.Account == parent.Account ? owned.Sid : null,
-        };
         var instructions = new CallInstructions
         {
             First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
@@ -139,13 +134,12 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
             StatusCallbackMethod = noun.StatusCallbackMethod,
             StatusCallbackEvents = noun.StatusCallbackEvents,
+            Detection = noun.Detection is { } detection
+                ? detection with { Callback = detection.Callback is { } amd && context.Document.TryResolve(amd, out var told) ? told : null } : null,
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
         if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
-        var call = new LiveCall(services, record, instructions, context.Live.Cause);
-        var run = new DialledRun(services, call);
-        services.World.Loop.Start(run.RunAsync);
-        return call;
+        return context.PlaceCall(to, callerId, instructions);
     }
 
     private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
@@ -158,6 +152,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
     {
         _isBridged = true;
+        if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
         await Bridge.RunAsync(dial, context, other, cancellation);
         if (!answered.WentElsewhere) answered.Complete();
@@ -170,11 +165,18 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         DropRinging();
         if (_child is { IsOver: false, WentElsewhere: false } child)
         {
-            if (child.IsAnswered) child.Complete();
-            else child.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+            child.End(child.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         if (string.IsNullOrEmpty(dial.Action)) return;
-        context.SendAside(dial.Action, dial.Method, "action", new DialOutcome(_child, _isBridged).Parameters());
+        _recording?.Stop(context.Cause);
+        context.SendAside(dial.Action, dial.Method, "action", Outcome());
+    }
+
+    private List<KeyValuePair<string, string>> Outcome()
+    {
+        List<KeyValuePair<string, string>> parameters = [.. new DialOutcome(_child, _isBridged).Parameters()];
+        if (_recording?.Record is { } recorded) parameters.AddRange(context.ParametersOf(recorded));
+        return parameters;
     }
 
     private void DropRinging()
@@ -182,8 +184,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var call in _ringing)
         {
             _child ??= call;
-            if (call.IsAnswered) call.Complete();
-            else call.End(CallStatus.Canceled, LegEnd.Cancelled, 487);
+            call.End(call.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         _ringing.Clear();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -15,10 +16,11 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
     private string _status = "no-answer";
     private DateTimeOffset? _bridged;
     private TimeSpan _talked;
+    private LiveRecording? _recording;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
-        if (!dial.AnswersOnBridge) context.Answer();
+        if (!dial.AnswersOnBridge) await context.AnswerAsync(cancellation);
         try
         {
             await DialAsync(cancellation);
@@ -63,7 +65,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         // 1. Wait.
         var taker = new QueueTaker(context.Call.Sid, url, noun.Method);
         var patience = dial.Timeout + DialRun.Grace;
-        using (context.IsAnswered ? context.Media.PlayAlong(new Utterance(UtteranceKind.Tone, "ringback", patience)) : null)
+        using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(DialRun.Ringback, patience)) : null)
         {
             _member = await book.TakeAsync(queue, taker, patience, context.Live.Cause, cancellation);
             if (_member is null) return;
@@ -73,8 +75,9 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         _status = "completed";
         if (!_member.Ready.IsSet || _member.Left.IsSet) return;
         // 3. Bridge.
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         _bridged = context.Now;
+        if (dial.Recording is { } recorded) _recording = context.Record(recorded.Spec(context));
         try
         {
             await Bridge.RunAsync(dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), cancellation);
@@ -82,6 +85,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         finally
         {
             _talked = context.Now - _bridged.Value;
+            _recording?.Stop(context.Cause);
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
             parameters.Add(new("DequeingCallSid", context.Call.Sid));
         }
         parameters.Add(new("DialBridged", _bridged is null ? "false" : "true"));
+        if (_recording?.Record is { } record) parameters.AddRange(context.ParametersOf(record));
         return parameters;
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
-using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Media.Prompts;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Verbs.Gathering;
 
@@ -16,15 +16,15 @@ internal sealed record Gathered(string? Digits, string FinishedOnKey, string? Sp
 
 /// <summary>The rules of Gather as a state machine without a clock of its own.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/twiml/gather.
+/// twilio.com/docs/voice/twiml/gather. It takes what is perceived of the party, words as they are spoken, so scripted and live callers are one.
 /// <code>
 /// prompting  x prompt ended   -> waiting, deadline = now + timeout
 /// prompting  x key            -> prompt stops, keys
-/// prompting  x words          -> prompt stops (bargeIn), words; without bargeIn they are not heard
-/// waiting    x key / words    -> keys / words
+/// prompting  x speech begins  -> prompt stops (bargeIn), words; without bargeIn it is not heard
+/// waiting    x key / speech   -> keys / words
 /// keys       x finishOnKey    -> done;  x numDigits reached -> done;  x other key -> deadline = now + timeout
-/// words      x words end      -> deadline = now + speechTimeout (auto: the first pause)
-/// words      x words again    -> no deadline but the longest speech
+/// words      x speech ends    -> deadline = now + speechTimeout (auto: the first pause)
+/// words      x speech again   -> no deadline but the longest speech
 /// any        x deadline       -> done
 /// </code>
 /// The kind of input heard first wins: words after a key, and keys after words, do not count.
@@ -36,13 +36,15 @@ internal sealed class Collector(Gather gather)
 
     private readonly StringBuilder _digits = new();
     private readonly StringBuilder _words = new();
-    private (Utterance Utterance, DateTimeOffset Began)? _speaking;
+    private readonly HashSet<int> _taken = [];
+    private readonly HashSet<int> _speaking = [];
+    private string _guess = "";
     private DateTimeOffset _speechLimit;
 
     /// <summary>True while nested verbs play.</summary>
     public bool IsPrompting { get; private set; } = true;
 
-    /// <summary>True once a word was heard.</summary>
+    /// <summary>True once somebody began to speak.</summary>
     public bool HearsSpeech { get; private set; }
 
     /// <summary>When it ends by itself; null while it cannot.</summary>
@@ -51,6 +53,9 @@ internal sealed class Collector(Gather gather)
     /// <summary>Not null once it is done.</summary>
     public Gathered? Result { get; private set; }
 
+    /// <summary>The words heard so far, for partial results; a recogniser's guess at the last ones included.</summary>
+    public string WordsSoFar => _guess.Length == 0 ? _words.ToString() : _words.Length == 0 ? _guess : $"{_words} {_guess}";
+
     public void PromptEnded(DateTimeOffset now)
     {
         if (!IsPrompting) return;
@@ -58,7 +63,26 @@ internal sealed class Collector(Gather gather)
         Deadline = now + gather.Timeout;
     }
 
-    public void Key(char key, DateTimeOffset now)
+    /// <summary>Something is perceived of the party.</summary>
+    public void Take(Perceived perceived)
+    {
+        switch (perceived)
+        {
+            case Perceived.Key key: Key(key.Digit, key.At); break;
+            case Perceived.Began { Source: Source.Words or Source.Live } began: SpeechBegan(began.Number, began.At); break;
+            case Perceived.Caption caption when _taken.Contains(caption.Number): Words(caption); break;
+            case Perceived.Ended ended when _speaking.Remove(ended.Number): SpeechEnded(ended.At); break;
+        }
+    }
+
+    /// <summary>The deadline has come.</summary>
+    public void TimeUp(DateTimeOffset now)
+    {
+        if (Result is not null || Deadline is not { } deadline || deadline > now) return;
+        Finish(!HearsSpeech ? "timeout" : now >= _speechLimit ? "max-speech-time" : "speech-timeout", "");
+    }
+
+    private void Key(char key, DateTimeOffset now)
     {
         if (!gather.TakesKeys || HearsSpeech || Result is not null) return;
         IsPrompting = false;
@@ -72,60 +96,40 @@ internal sealed class Collector(Gather gather)
         else Deadline = now + gather.Timeout;
     }
 
-    public void SpeechBegan(Utterance utterance, DateTimeOffset now)
+    private void SpeechBegan(int number, DateTimeOffset now)
     {
-        if (!gather.TakesSpeech || _digits.Length > 0 || Result is not null || utterance.Kind != UtteranceKind.Speech) return;
+        if (!gather.TakesSpeech || _digits.Length > 0 || Result is not null) return;
         if (IsPrompting && !gather.BargeIn) return;
         IsPrompting = false;
         if (!HearsSpeech) _speechLimit = now + gather.MaxSpeechTime;
         HearsSpeech = true;
-        _speaking = (utterance, now);
+        _taken.Add(number);
+        _speaking.Add(number);
         Deadline = _speechLimit;
     }
 
-    public void SpeechEnded(Utterance utterance, DateTimeOffset now)
+    private void SpeechEnded(DateTimeOffset now)
     {
-        if (_speaking is not { } speaking || speaking.Utterance != utterance) return;
-        // A party falls silent when it has said it all. In real time a busy loop sees the beginning late, and the words would seem to lack their end.
-        Take(utterance.Caption);
-        _speaking = null;
+        if (_speaking.Count > 0 || Result is not null) return;
         var silence = now + (gather.SpeechTimeout ?? FirstPause);
         Deadline = silence < _speechLimit ? silence : _speechLimit;
     }
 
-    /// <summary>The deadline has come.</summary>
-    public void TimeUp(DateTimeOffset now)
+    private void Words(Perceived.Caption caption)
     {
-        if (Result is not null || Deadline is not { } deadline || deadline > now) return;
-        if (_speaking is { } speaking)
-        {
-            Take(SpeechPace.SpokenAfter(speaking.Utterance.Caption, now - speaking.Began, speaking.Utterance.Duration));
-            _speaking = null;
-        }
-        Finish(!HearsSpeech ? "timeout" : now >= _speechLimit ? "max-speech-time" : "speech-timeout", "");
-    }
-
-    /// <summary>The words heard up to an instant, for partial results.</summary>
-    public string WordsAt(DateTimeOffset now)
-    {
-        var text = _words.ToString();
-        if (_speaking is not { } speaking) return text;
-        var unfolding = SpeechPace.SpokenAfter(speaking.Utterance.Caption, now - speaking.Began, speaking.Utterance.Duration);
-        return text.Length == 0 ? unfolding : unfolding.Length == 0 ? text : $"{text} {unfolding}";
-    }
-
-    private void Take(string words)
-    {
-        if (words.Length == 0) return;
+        if (Result is not null) return;
+        _guess = caption.IsFinal ? "" : caption.Words;
+        if (!caption.IsFinal || caption.Words.Length == 0) return;
         if (_words.Length > 0) _words.Append(' ');
-        _words.Append(words);
+        _words.Append(caption.Words);
     }
 
     private void Finish(string endedBy, string key)
     {
         Deadline = null;
+        var words = WordsSoFar;
         Result = HearsSpeech
-            ? new Gathered(null, "", gather.FiltersProfanity ? Profanity.Mask(_words.ToString()) : _words.ToString(), endedBy)
+            ? new Gathered(null, "", gather.FiltersProfanity ? Profanity.Mask(words) : words, endedBy)
             : new Gathered(_digits.ToString(), key, null, endedBy);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Gathering;
@@ -15,18 +17,19 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
 
     private readonly Collector _collector = new(gather);
     private int _partialCount;
+    private DateTimeOffset _partialDue;
     private string _partialWords = "";
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         // 1. All files of the prompt are fetched before the first is heard (twilio.com/docs/voice/twiml/gather).
         var (prompt, fault) = await PrepareAsync(cancellation);
         if (fault is not null) return fault;
 
         // 2. Prompt and party go on side by side; their events come in one line.
         using var inputs = context.Media.Listen();
-        using var prompting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var prompting = new Interruption(cancellation);
         var playing = PlayAsync(prompt, inputs, prompting.Token);
         try
         {
@@ -35,7 +38,7 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         finally
         {
             context.Media.ExpectInput(false);
-            prompting.Cancel();
+            prompting.Interrupt(InterruptedBy.BargeIn);
             await playing;
         }
 
@@ -73,15 +76,13 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         }
     }
 
-    private async Task StepAsync(PartyInputs inputs, CancellationTokenSource prompting, CancellationToken cancellation)
+    private async Task StepAsync(PartyInputs inputs, Interruption prompting, CancellationToken cancellation)
     {
         var input = await inputs.NextAsync(UntilNextInstant(), cancellation);
         var now = context.Now;
         switch (input)
         {
-            case PartyInput.Key key: _collector.Key(key.Digit, now); break;
-            case PartyInput.SpeechBegan began: _collector.SpeechBegan(began.Utterance, now); break;
-            case PartyInput.SpeechEnded ended: _collector.SpeechEnded(ended.Utterance, now); break;
+            case PartyInput.Perceived perceived: _collector.Take(perceived.What); break;
             case PartyInput.PromptEnded:
                 _collector.PromptEnded(now);
                 context.Media.ExpectInput(true);
@@ -89,8 +90,11 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
             case null: _collector.TimeUp(now); break;
             default: throw new InvalidOperationException($"no such input: {input.GetType().Name}");
         }
-        if (!_collector.IsPrompting && !prompting.IsCancellationRequested) prompting.Cancel();
-        if (_collector.HearsSpeech && gather.PartialResultCallback is { Length: > 0 } url) SendPartial(url, now);
+        if (!_collector.IsPrompting) prompting.Interrupt(InterruptedBy.BargeIn);
+        // Words come one by one; partial results go out now and then, and at the end of a speech.
+        if (input is PartyInput.Perceived { What: Perceived.Caption } && now < _partialDue) return;
+        _partialDue = now + PartialEvery;
+        if (_collector.HearsSpeech && gather.PartialResultCallback is { Length: > 0 } url) SendPartial(url);
     }
 
     private TimeSpan UntilNextInstant()
@@ -98,13 +102,15 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         var until = _collector.Deadline is { } deadline ? deadline - context.Now : Timeout.InfiniteTimeSpan;
         if (_collector.Deadline is not null && until < TimeSpan.Zero) until = TimeSpan.Zero;
         var sendsPartials = _collector.HearsSpeech && gather.PartialResultCallback is { Length: > 0 };
-        return sendsPartials && (until == Timeout.InfiniteTimeSpan || until > PartialEvery) ? PartialEvery : until;
+        var partial = _partialDue - context.Now;
+        if (!sendsPartials || (until != Timeout.InfiniteTimeSpan && until <= partial)) return until;
+        return partial > TimeSpan.Zero ? partial : TimeSpan.Zero;
     }
 
     /// <summary>Words so far, sent aside; only <c>UnstableSpeechResult</c> is documented, the rest seen on live traffic (inferred).</summary>
-    private void SendPartial(string url, DateTimeOffset now)
+    private void SendPartial(string url)
     {
-        var words = _collector.WordsAt(now);
+        var words = _collector.WordsSoFar;
         if (words.Length == 0 || words == _partialWords) return;
         context.SendAside(url, gather.PartialResultCallbackMethod, "partial-result-callback",
         [

@@ -23,7 +23,7 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
-        context.Answer();
+        await context.AnswerAsync(cancellation);
         if (enqueue.IsTask) return context.NotEmulated("<Enqueue> of a TaskRouter workflow", enqueue.Line, isBlocking: true);
         if (enqueue.FaultCode != 0)
         {

@@ -27,6 +27,43 @@ public sealed class DialTests
     }
 
     [Fact]
+    public async Task Words_begun_at_the_instant_of_answer_are_heard_by_the_caller()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Says("pizza palace good evening"), Waits(5), HangsUp));
+        house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
+        var sid = await house.DialAsync(Hears("pizza palace good evening"));
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard pizza palace good evening"));
+        (await house.EntriesAsync(e => e.Kind == "handset.script_failed")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_words_that_sound_when_the_bridge_begins_the_rest_is_heard()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Waits(10), HangsUp));
+        house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
+        // Begun when the app answers, well before the called party does.
+        await house.DialAsync(Says("one two three four five six seven eight nine ten"));
+        await house.AdvanceAsync(60);
+        var heard = (await house.StoryAsync((await ChildAsync(house)).Sid)).Single(s => s.Contains(" heard "));
+        heard.Should().StartWith("1.2 heard").And.EndWith("seven eight nine ten").And.NotContain("one two");
+    }
+
+    [Fact]
+    public async Task Who_is_cut_off_by_a_hang_up_is_heard_until_then()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Says("one two three four five six seven eight nine ten"), Waits(10)));
+        house.Twiml("/voice", $"<Dial timeLimit='1'>{Friend}</Dial>");
+        var sid = await house.DialAsync(Waits(60));
+        await house.AdvanceAsync(60);
+        (await house.StoryAsync(sid)).Should().ContainInOrder(
+            "1.2 heard one two three four five six seven eight nine ten", "2.2 cut_short one two three four five six seven eight nine ten", "2.2 parted");
+    }
+
+    [Fact]
     public async Task The_duration_counts_from_the_answer_of_the_called_party()
     {
         await using var house = await BuildAsync();
@@ -53,7 +90,6 @@ public sealed class DialTests
     }
 
     [Theory]
-    [InlineData("machineDetection='Enable'")]
     [InlineData("byoc='BY00000000000000000000000000000000'")]
     public async Task What_a_number_asks_for_in_vain_is_told_aloud_and_it_rings_all_the_same(string attribute)
     {
@@ -266,7 +302,7 @@ public sealed class DialTests
     [InlineData("<Dial><Number method='PUT'>+14155550188</Number></Dial>", "13221")]
     [InlineData("<Dial>12</Dial>", "13223")]
     [InlineData($"<Dial>{Barred}</Dial>", "13227")]
-    [InlineData("<Dial record='record-from-answer'>+14155550188</Dial>", "13750")]
+    [InlineData("<Dial record='record-from-hold'>+14155550188</Dial>", "13217")]
     public async Task A_bad_value_is_a_warning_and_the_call_goes_on(string verb, string code)
     {
         await using var house = await BuildAsync();

@@ -1,5 +1,8 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Prompts;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Verbs.Gathering;
 
 namespace TwilioEmu.Voice.Tests.Verbs.Gathering;
@@ -7,6 +10,7 @@ namespace TwilioEmu.Voice.Tests.Verbs.Gathering;
 public sealed class CollectorTests
 {
     private static readonly DateTimeOffset Start = WorldOptions.StoryStart;
+    private readonly Dictionary<Source.Words, (int Number, DateTimeOffset At)> _said = new(ReferenceEqualityComparer.Instance);
 
     [Fact]
     public void The_timer_starts_when_the_prompt_has_ended()
@@ -21,7 +25,7 @@ public sealed class CollectorTests
     public void The_first_key_stops_the_prompt_and_starts_the_timer()
     {
         var collector = new Collector(new Gather());
-        collector.Key('4', At(1));
+        Press(collector, '4', At(1));
         (collector.IsPrompting, collector.Deadline).Should().Be((false, At(6)));
     }
 
@@ -44,7 +48,7 @@ public sealed class CollectorTests
     public void The_finishing_key_is_not_among_the_digits(char finish, string keys, string digits, string key, string endedBy)
     {
         var collector = new Collector(new Gather { FinishOnKey = finish });
-        foreach (var k in keys) collector.Key(k, At(1));
+        foreach (var k in keys) Press(collector, k, At(1));
         collector.Result.Should().Be(new Gathered(digits, key, null, endedBy));
     }
 
@@ -70,22 +74,11 @@ public sealed class CollectorTests
     {
         var collector = Speech();
         var words = Spoken("sales please", 2);
-        collector.SpeechBegan(words, At(1));
-        collector.SpeechEnded(words, At(3));
+        Began(collector, words, At(1));
+        Ended(collector, words, At(3));
         collector.Deadline.Should().Be(At(4));
         collector.TimeUp(At(4));
         collector.Result.Should().Be(new Gathered(null, "", "sales please", "speech-timeout"));
-    }
-
-    [Fact]
-    public void Words_whose_beginning_was_seen_late_are_heard_to_their_end()
-    {
-        var collector = Speech();
-        var words = Spoken("sales please", 2);
-        collector.SpeechBegan(words, At(1.05));
-        collector.SpeechEnded(words, At(3));
-        collector.TimeUp(At(4));
-        collector.Result!.Speech.Should().Be("sales please");
     }
 
     [Fact]
@@ -93,12 +86,12 @@ public sealed class CollectorTests
     {
         var collector = Speech();
         var (first, second) = (Spoken("sales", 1), Spoken("please", 1));
-        collector.SpeechBegan(first, At(1));
-        collector.SpeechEnded(first, At(2));
-        collector.SpeechBegan(second, At(2.5));
+        Began(collector, first, At(1));
+        Ended(collector, first, At(2));
+        Began(collector, second, At(2.5));
         collector.TimeUp(At(3));
         collector.Result.Should().BeNull();
-        collector.SpeechEnded(second, At(3.5));
+        Ended(collector, second, At(3.5));
         collector.TimeUp(At(4.5));
         collector.Result!.Speech.Should().Be("sales please");
     }
@@ -108,8 +101,8 @@ public sealed class CollectorTests
     {
         var collector = new Collector(new Gather { TakesKeys = false, TakesSpeech = true, SpeechTimeout = null });
         var words = Spoken("sales", 1);
-        collector.SpeechBegan(words, At(1));
-        collector.SpeechEnded(words, At(2));
+        Began(collector, words, At(1));
+        Ended(collector, words, At(2));
         collector.Deadline.Should().Be(At(2) + Collector.FirstPause);
     }
 
@@ -117,8 +110,10 @@ public sealed class CollectorTests
     public void Speech_is_cut_after_a_minute()
     {
         var collector = Speech();
-        collector.SpeechBegan(Spoken("one two three four", 120), At(0));
+        var words = Spoken("one two three four", 120);
+        Began(collector, words, At(0));
         collector.Deadline.Should().Be(At(60));
+        Unfold(collector, words, At(60));
         collector.TimeUp(At(60));
         collector.Result.Should().Be(new Gathered(null, "", "one two", "max-speech-time"));
     }
@@ -128,23 +123,36 @@ public sealed class CollectorTests
     {
         var both = new Gather { TakesSpeech = true };
         var keysFirst = new Collector(both);
-        keysFirst.Key('1', At(1));
-        keysFirst.SpeechBegan(Spoken("sales", 1), At(1.5));
+        Press(keysFirst, '1', At(1));
+        Began(keysFirst, Spoken("sales", 1), At(1.5));
         keysFirst.HearsSpeech.Should().BeFalse();
 
         var wordsFirst = new Collector(both);
-        wordsFirst.SpeechBegan(Spoken("sales", 1), At(1));
-        wordsFirst.Key('#', At(1.5));
+        Began(wordsFirst, Spoken("sales", 1), At(1));
+        Press(wordsFirst, '#', At(1.5));
         wordsFirst.Result.Should().BeNull("finishOnKey is ignored once words were heard");
+    }
+
+    [Fact]
+    public void A_recognisers_guess_is_replaced_by_what_follows()
+    {
+        var collector = Speech();
+        collector.Take(new Perceived.Began(At(0), null, 1, Lanes.Main, new Source.Live(new LiveInput(null)), TimeSpan.Zero));
+        collector.Take(new Perceived.Caption(At(1), null, 1, Lanes.Main, "sails", IsFinal: false));
+        collector.WordsSoFar.Should().Be("sails");
+        collector.Take(new Perceived.Caption(At(2), null, 1, Lanes.Main, "sales please", IsFinal: true));
+        collector.Take(new Perceived.Ended(At(2), null, 1, Lanes.Main, TimeSpan.FromSeconds(2)));
+        collector.TimeUp(At(3));
+        collector.Result.Should().Be(new Gathered(null, "", "sales please", "speech-timeout"));
     }
 
     [Fact]
     public void Without_barge_in_words_do_not_stop_the_prompt()
     {
         var collector = new Collector(new Gather { TakesSpeech = true, BargeIn = false });
-        collector.SpeechBegan(Spoken("sales", 1), At(1));
+        Began(collector, Spoken("sales", 1), At(1));
         collector.IsPrompting.Should().BeTrue();
-        collector.Key('1', At(2));
+        Press(collector, '1', At(2));
         collector.IsPrompting.Should().BeFalse("keys always do");
     }
 
@@ -152,10 +160,10 @@ public sealed class CollectorTests
     public void Words_say_nothing_to_a_gather_of_keys_and_keys_nothing_to_one_of_words()
     {
         var keys = new Collector(new Gather());
-        keys.SpeechBegan(Spoken("sales", 1), At(1));
+        Began(keys, Spoken("sales", 1), At(1));
         keys.IsPrompting.Should().BeTrue();
         var words = Speech();
-        words.Key('1', At(1));
+        Press(words, '1', At(1));
         words.IsPrompting.Should().BeTrue();
     }
 
@@ -166,8 +174,8 @@ public sealed class CollectorTests
     {
         var collector = new Collector(new Gather { TakesSpeech = true, FiltersProfanity = filters });
         var words = Spoken("what the fuck", 1);
-        collector.SpeechBegan(words, At(0));
-        collector.SpeechEnded(words, At(1));
+        Began(collector, words, At(0));
+        Ended(collector, words, At(1));
         collector.TimeUp(At(30));
         collector.Result!.Speech.Should().Be(heard);
     }
@@ -176,10 +184,33 @@ public sealed class CollectorTests
 
     private static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
 
-    private static Utterance Spoken(string words, double seconds) => new(UtteranceKind.Speech, words, TimeSpan.FromSeconds(seconds));
+    private static Source.Words Spoken(string words, double seconds) => new(words, "", TimeSpan.FromSeconds(seconds));
+
+    private static void Press(Collector collector, char key, DateTimeOffset at) => collector.Take(new Perceived.Key(at, null, 0, Lanes.Keys, key));
+
+    private void Began(Collector collector, Source.Words words, DateTimeOffset at)
+    {
+        _said[words] = (_said.Count + 1, at);
+        collector.Take(new Perceived.Began(at, null, _said[words].Number, Lanes.Main, words, TimeSpan.Zero));
+    }
+
+    private void Unfold(Collector collector, Source.Words words, DateTimeOffset until)
+    {
+        var (number, began) = _said[words];
+        foreach (var (word, spokenAt) in SpeechPace.Unfold(words.Text, words.Pace).TakeWhile(w => began + w.SpokenAt <= until))
+        {
+            collector.Take(new Perceived.Caption(began + spokenAt, null, number, Lanes.Main, word, IsFinal: true));
+        }
+    }
+
+    private void Ended(Collector collector, Source.Words words, DateTimeOffset at)
+    {
+        Unfold(collector, words, at);
+        collector.Take(new Perceived.Ended(at, null, _said[words].Number, Lanes.Main, at - _said[words].At));
+    }
 
     private static void Keys(Collector collector, params (double At, char Key)[] keys)
     {
-        foreach (var (at, key) in keys) collector.Key(key, At(at));
+        foreach (var (at, key) in keys) Press(collector, key, At(at));
     }
 }

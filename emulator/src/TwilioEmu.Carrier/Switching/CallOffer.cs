@@ -1,0 +1,42 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Carrier.Switching;
+
+/// <summary>A call as a line is asked to take it, or as a line brings it.</summary>
+/// <param name="Account">Whose call it is; <see cref="AccountSid.None"/> when a phone dials.</param>
+/// <param name="Subject">The CallSid, or empty when a phone dials.</param>
+/// <param name="From">Caller as shown to the callee.</param>
+/// <param name="To">Callee.</param>
+/// <param name="Cause">Seq of the entry it follows from.</param>
+public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress From, PartyAddress To, long Cause)
+{
+    /// <summary>SIP headers to be sent, or that came; in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Custom parameters of a call to or from an app's own phone (<c>&lt;Parameter&gt;</c>, <c>device.connect</c>).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
+    /// <summary>The caller's name as shown; null for none.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Who forwarded it (Diversion, RFC 5806); null when it comes straight.</summary>
+    public PartyAddress? ForwardedFrom { get; init; }
+
+    /// <summary>True where whoever dials listens for who answers: a person then says hello into the silent line.</summary>
+    public bool AwaitsGreeting { get; init; }
+
+    /// <summary>How it came about.</summary>
+    public OfferKind Kind { get; init; }
+}
+
+/// <summary>How a call came about.</summary>
+public enum OfferKind
+{
+    Direct,
+
+    /// <summary>A party was sent on (REFER).</summary>
+    Refer,
+
+    /// <summary>By an elastic SIP trunk.</summary>
+    Trunk,
+}
