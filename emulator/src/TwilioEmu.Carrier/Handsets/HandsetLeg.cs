@@ -37,6 +37,7 @@ public sealed class HandsetLeg : ILeg
     private int _acting;
     private ITimer? _spoken;
     private DateTimeOffset _spokenUntil;
+    private HandsetSound? _speaking;
 
     internal HandsetLeg(
         World world, Handset phone, string other, LegState state, LegTracks tracks, LegRegister legs, IReadOnlyList<ScriptStep> script)
@@ -209,7 +210,7 @@ public sealed class HandsetLeg : ILeg
         _listener?.Dispose();
         TellCutShort(why);
         _ear.Silence();
-        _spoken?.Dispose();
+        Forget();
         if (_owner is { } owner) _world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>
@@ -306,16 +307,24 @@ public sealed class HandsetLeg : ILeg
         // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
         if (began.Source is not Source.Words || CodeInText.Find(sound.Words) is null) return;
         Forget();
-        _spoken = _world.Clock.CreateTimer(_ => _phone.HearCode(sound, Cause), null, sound.Duration, Timeout.InfiniteTimeSpan);
+        _speaking = sound;
         _spokenUntil = Now + sound.Duration;
+        _spoken = _world.Clock.CreateTimer(_ => HearCode(), null, sound.Duration, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Words that were being spoken are cut short; what was spoken to its end is known already, or in this very instant.</summary>
+    private void HearCode()
+    {
+        if (_speaking is not { } sound) return;
+        (_spoken, _speaking) = (null, null);
+        _phone.HearCode(sound, Cause);
+    }
+
+    /// <summary>Words that were being spoken are over: known when this is their end, in whatever order the instant's turns come, and else cut short.</summary>
     private void Forget()
     {
-        if (Now >= _spokenUntil) return;
         _spoken?.Dispose();
-        _spoken = null;
+        if (Now >= _spokenUntil) HearCode();
+        (_spoken, _speaking) = (null, null);
     }
 
     private void ExpectInput(bool isAwaited)
