@@ -103,7 +103,7 @@ public sealed class HandsetLeg : ILeg
             case LegCommand.Answer: _world.Loop.Post(Connect); break;
             case LegCommand.End(var why): End(why); break;
             case LegCommand.AwaitInput(var isAwaited): ExpectInput(isAwaited); break;
-            // The rest is signalling that a simulated phone does not show: what it hears on hold is on its track.
+                // The rest is signalling that a simulated phone does not show: what it hears on hold is on its track.
         }
     }
 

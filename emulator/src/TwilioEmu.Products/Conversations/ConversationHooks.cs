@@ -88,22 +88,22 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
 
     private WebhookRequest RequestOf(
         AccountSid account, string subject, string type, string url, string? method, IEnumerable<KeyValuePair<string, string?>> parameters, string purpose, long cause) => new()
-    {
-        Account = account,
-        SigningToken = floor.Accounts.TokenOf(account),
-        Url = url,
-        Method = string.Equals(method, "get", StringComparison.OrdinalIgnoreCase) ? "GET" : "POST",
-        Parameters =
+        {
+            Account = account,
+            SigningToken = floor.Accounts.TokenOf(account),
+            Url = url,
+            Method = string.Equals(method, "get", StringComparison.OrdinalIgnoreCase) ? "GET" : "POST",
+            Parameters =
         [
             new("AccountSid", account.Value),
             .. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!)),
             new("EventType", type),
             new("RetryCount", "0"),
         ],
-        Subject = subject,
-        Purpose = purpose,
-        Cause = cause,
-    };
+            Subject = subject,
+            Purpose = purpose,
+            Cause = cause,
+        };
 
     private void Alert(AccountSid account, string subject, int code, string message, string url, long cause) =>
         new Alert { Code = code, Level = AlertLevel.Warning, Message = message, Url = url }.Raise(floor.World.Journal, account, subject, cause);

@@ -197,8 +197,11 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             var path = $"/v1/Services/{service.Key}/Sessions/{key.Session}";
             book.Plant(inbound.Account, path, new JsonObject
             {
-                ["unique_name"] = Member(json.RootElement, "uniqueName"), ["mode"] = Member(json.RootElement, "mode") ?? "voice-and-message", ["status"] = "open",
-                ["ttl"] = int.TryParse(Member(json.RootElement, "ttl") ?? service["default_ttl"], out var ttl) ? ttl : 0, ["date_expiry"] = Member(json.RootElement, "dateExpiry"),
+                ["unique_name"] = Member(json.RootElement, "uniqueName"),
+                ["mode"] = Member(json.RootElement, "mode") ?? "voice-and-message",
+                ["status"] = "open",
+                ["ttl"] = int.TryParse(Member(json.RootElement, "ttl") ?? service["default_ttl"], out var ttl) ? ttl : 0,
+                ["date_expiry"] = Member(json.RootElement, "dateExpiry"),
             });
             var own = book.Numbers(inbound.Account, service.Key).OldestFirst().First(n => n["phone_number"] == inbound.To);
             var author = Person(key, path, inbound.From, own, cause);
@@ -227,8 +230,14 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         var sid = book.World.Sids.New("KI");
         book.Plant(key.Account, $"/v1/Services/{key.Service}/Sessions/{key.Session}/Interactions/{sid}", new JsonObject
         {
-            ["data"] = data, ["type"] = type, ["inbound_participant_sid"] = from.Key, ["inbound_resource_sid"] = resource, ["inbound_resource_status"] = status, ["inbound_resource_type"] = resourceType,
-            ["outbound_participant_sid"] = to.Key, ["outbound_resource_sid"] = outbound,
+            ["data"] = data,
+            ["type"] = type,
+            ["inbound_participant_sid"] = from.Key,
+            ["inbound_resource_sid"] = resource,
+            ["inbound_resource_status"] = status,
+            ["inbound_resource_type"] = resourceType,
+            ["outbound_participant_sid"] = to.Key,
+            ["outbound_resource_sid"] = outbound,
         });
         return book.Interactions(key).Find(sid)!;
     }

@@ -169,8 +169,13 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         if (desk.Send(key, person, body, media, request.Cause) is not { } sent) return TwilioRefusal($"{person["proxy_identifier"]} cannot text {person["identifier"]}");
         using var json = JsonDocument.Parse(new JsonObject
         {
-            ["sid"] = sent.Interaction, ["data"] = ProxyDesk.Data("body", body), ["type"] = "message", ["outbound_participant_sid"] = person.Key, ["outbound_resource_sid"] = sent.Text,
-            ["outbound_resource_status"] = "sent", ["outbound_resource_type"] = "Message",
+            ["sid"] = sent.Interaction,
+            ["data"] = ProxyDesk.Data("body", body),
+            ["type"] = "message",
+            ["outbound_participant_sid"] = person.Key,
+            ["outbound_resource_sid"] = sent.Text,
+            ["outbound_resource_status"] = "sent",
+            ["outbound_resource_type"] = "Message",
         }.ToJsonString());
         return stored(request with { Form = FormValues.Empty, Json = json.RootElement.Clone() });
     }

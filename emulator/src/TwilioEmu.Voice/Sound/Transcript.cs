@@ -1,8 +1,8 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Media.Score;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Sound;
 

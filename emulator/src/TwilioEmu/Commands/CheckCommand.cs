@@ -1,5 +1,5 @@
-using TwilioEmu.Composition;
 using System.CommandLine;
+using TwilioEmu.Composition;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;

@@ -4,8 +4,8 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using TwilioEmu.Refusals;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Refusals;
 
 namespace TwilioEmu.Tls;
 
