@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
@@ -11,7 +12,7 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "SipAuthUsername", "Byoc", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "Byoc", "ClientNotificationUrl"];
 
     private static readonly string[] MachineDetections = ["Enable", "DetectMessageEnd", "true", "false", "none"];
 
@@ -70,6 +71,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
+            Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             Timeout = form.Timeout(),
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallbackEvents = form.Events().Events,

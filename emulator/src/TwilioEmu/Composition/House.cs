@@ -14,6 +14,7 @@ using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
@@ -54,7 +55,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        _floor.Attach(Products(config));
+        var voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        Sip = new SipProduct(voice);
+        _floor.Attach(Products(config, voice));
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -84,12 +87,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public MessagingProduct Messaging { get; } = new();
 
+    /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
+    public SipProduct Sip { get; }
+
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
-    private IEnumerable<IProduct> Products(WorldConfig config) =>
+    private IEnumerable<IProduct> Products(WorldConfig config, VoiceProduct voice) =>
     [
         new UsageProduct(),
         Messaging,
-        new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond),
+        voice,
+        Sip,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
@@ -186,6 +193,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Sip.Host.DisposeAsync();
         await World.DisposeAsync();
         _letterbox.Dispose();
     }

@@ -6,11 +6,13 @@ using TwilioEmu.Accounts.Numbers.Addresses;
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Refusals;
 using TwilioEmu.Rest.Catalog;
@@ -33,7 +35,7 @@ public static class HouseEntries
             .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
-            .. WorldEntries.All, .. DoorEntries.All,
+            .. SipEntries.All, .. SipDomainEntries.All, .. WorldEntries.All, .. DoorEntries.All,
         ],
         Stored);
 
