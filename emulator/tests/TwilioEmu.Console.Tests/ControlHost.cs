@@ -13,6 +13,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Tests;
 
@@ -135,6 +136,12 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         Planted.Add($"{account} {product} {path} {properties.GetRawText()}");
         return null;
     }
+
+    public string? Click(string code, string userAgent) => code == "AbCdEfGhIj" ? "https://example.com/" : null;
+
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) => sid == "BN00000000000000000000000000000001";
+
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) => service == "MG00000000000000000000000000000001";
 
     public static Task<TestHouse> BuildAsync(ClockMode clock)
     {

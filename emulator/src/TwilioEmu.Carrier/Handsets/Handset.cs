@@ -16,21 +16,34 @@ public sealed class Handset : IMessageLine
     public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
 
     private readonly World _world;
+    private readonly HandsetRules _rules;
+    private HandsetBehaviour? _own;
     private Recent<HandsetText> _received;
     private Recent<HandsetText> _sent;
     private Recent<HandsetSound> _heard;
     private Recent<HandsetSound> _uttered;
     private Recent<CodeKept> _codes;
 
-    internal Handset(World world, string number)
+    internal Handset(World world, string number, HandsetRules rules)
     {
-        _world = world;
+        (_world, _rules) = (world, rules);
         Number = number;
     }
 
     public string Number { get; }
 
-    public HandsetBehaviour Behaviour { get; internal set; } = HandsetBehaviour.Usual;
+    /// <summary>Its own, or that of the longest rule for numbers like it.</summary>
+    public HandsetBehaviour Behaviour
+    {
+        get => _own ?? _rules.Find(Number) ?? HandsetBehaviour.Usual;
+        internal set => _own = value;
+    }
+
+    /// <summary>True when somebody said how this very phone behaves.</summary>
+    internal bool IsConfigured => _own is not null && _own != HandsetBehaviour.Usual;
+
+    /// <inheritdoc/>
+    public ReceiptManner Manner => Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
 
     /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetText> Received => _received.Items;

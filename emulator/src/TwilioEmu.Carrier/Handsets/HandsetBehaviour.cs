@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Switching;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>How a phone behaves; what a config file, a scenario or <c>PUT /_emu/v1/handsets/{number}</c> may say of it.</summary>
@@ -52,7 +54,8 @@ public enum PickUp
 /// <param name="Outcome">The last word of the carrier.</param>
 /// <param name="ErrorCode">Twilio's code for an outcome that is no delivery, such as 30003.</param>
 /// <param name="Delay">From the carrier's acceptance to the receipt; null for the carrier's usual one.</param>
-public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null);
+/// <param name="Receipts">In what manner the receipts come.</param>
+public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default);
 
 /// <summary>The carrier's last word on a text.</summary>
 public enum DeliveryOutcome

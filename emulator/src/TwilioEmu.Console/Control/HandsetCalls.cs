@@ -20,6 +20,7 @@ internal static class HandsetCalls
 
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
+        if (request.Values[0].EndsWith('*')) return await PutRuleAsync(request, request.Values[0]);
         var number = NumberOf(request);
         var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
         await AsHandsetAsync(request, number, () =>
@@ -28,6 +29,25 @@ internal static class HandsetCalls
             return true;
         });
         return await TellAsync(request, number);
+    }
+
+    /// <summary><c>PUT /handsets/+1415*</c>: all phones whose numbers begin so, and that were told nothing of their own.</summary>
+    private static async Task<ControlAnswer?> PutRuleAsync(ControlRequest request, string pattern)
+    {
+        if (Words.PhoneNumbers(pattern) is { } wrong) throw ControlRequest.Bad("number", wrong);
+        var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
+        await request.TurnAsync(() =>
+        {
+            request.House.Handsets.Configure(pattern, behaviour);
+            return true;
+        });
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteString("number", pattern);
+            json.WriteStartObject("behaviour");
+            HandsetWriter.WriteMembers(json, behaviour);
+            json.WriteEndObject();
+        });
     }
 
     public static async Task<ControlAnswer?> TextAsync(ControlRequest request)

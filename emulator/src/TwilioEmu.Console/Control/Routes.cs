@@ -47,6 +47,7 @@ internal static class Routes
         new("GET", "/handsets/*", HandsetCalls.GetAsync),
         new("PUT", "/handsets/*", HandsetCalls.PutAsync),
         new("POST", "/handsets/*/messages", HandsetCalls.TextAsync),
+        new("POST", "/handsets/*/clicks", LinkCalls.ClickAsync),
         new("POST", "/handsets/*/calls", HandsetCalls.DialAsync),
         new("GET", "/emails/*", EmailCalls.GetAsync),
         new("POST", "/challenges/*/answer", ChallengeCalls.AnswerAsync),
@@ -72,6 +73,8 @@ internal static class Routes
         new("GET", "/ca.pem", CaCalls.CertificateAsync),
         new("GET", "/ca-bundle.pem", CaCalls.BundleAsync),
         new("GET", "/metrics", Metrics.GetAsync),
+        new("PUT", "/registrations/*", RegistrationCalls.PutAsync),
+        new("PUT", "/opt-outs/*", OptOutCalls.PutAsync),
         new("GET", "/fidelity", ResourceCalls.FidelityAsync),
         new("PUT", "/resources/*/**", ResourceCalls.PutAsync),
     ];

@@ -108,7 +108,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (operation.IsOpen) return Principal.Anyone;
         var credentials = pending.Credentials;
         return authenticator.Admit(
-            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named }, out refusal);
+            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named, WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0 }, out refusal);
     }
 
     private static AccountSid? AccountInPath(PathValues values) =>

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -51,7 +52,8 @@ public static class HandsetReader
         var report = new DeliveryReport(
             texts.OneOf("status", HandsetWords.Outcomes) ?? DeliveryOutcome.Delivered,
             (int?)texts.Whole("error_code", 10000, 99999),
-            texts.Duration("delay"));
+            texts.Duration("delay"),
+            new ReceiptManner(texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed", (int)(texts.Whole("copies", 0, 10) ?? 0)));
         if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })
         {
             texts.Fault("error_code", $"{texts.PathOf("error_code")} is for texts that are undelivered or failed");

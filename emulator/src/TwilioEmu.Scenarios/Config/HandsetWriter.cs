@@ -20,6 +20,8 @@ public static class HandsetWriter
         json.WriteString("status", behaviour.Texts.Outcome.Word());
         if (behaviour.Texts.ErrorCode is { } code) json.WriteNumber("error_code", code);
         if (behaviour.Texts.Delay is { } delay) json.WriteString("delay", Durations.Write(delay));
+        if (behaviour.Texts.Receipts.IsReversed) json.WriteString("receipts", "reversed");
+        if (behaviour.Texts.Receipts.Copies > 0) json.WriteNumber("copies", behaviour.Texts.Receipts.Copies);
         json.WriteEndObject();
     }
 

@@ -64,6 +64,8 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         var names = new List<string>();
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
+        if (given.Registrations != new RegistrationConfig()) names.Add("registrations");
+        if (given.Services.Count > 0) names.Add("messaging_services");
         if (given.CallerIds.Count > 0) names.Add("caller_ids");
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");

@@ -10,6 +10,8 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -58,6 +60,14 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
+        Messaging = new MessagingProduct(new RegistrationRules
+        {
+            IsRequired = config.Registrations.IsRequired,
+            After = config.Registrations.After ?? TimeSpan.FromMinutes(1),
+            Approves = config.Registrations.Approves,
+            BrandScore = config.Registrations.BrandScore ?? 75,
+            ErrorCode = config.Registrations.ErrorCode,
+        });
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
@@ -89,7 +99,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public FrontDoor Door => _floor.Door;
 
-    public MessagingProduct Messaging { get; } = new();
+    public MessagingProduct Messaging { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products() =>
@@ -184,6 +194,21 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
+    }
+
+    /// <inheritdoc/>
+    public string? Click(string code, string userAgent) => Messaging.Click(code, userAgent);
+
+    /// <inheritdoc/>
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) =>
+        Messaging.MoveRegistration(account ?? Accounts.NewestFirst.Last().Sid, sid, status, errorCode, score);
+
+    /// <inheritdoc/>
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules)
+    {
+        var owner = account ?? Accounts.NewestFirst.Last().Sid;
+        return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
+            r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply, r.Country))]);
     }
 
     /// <inheritdoc/>

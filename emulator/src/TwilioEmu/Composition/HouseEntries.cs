@@ -9,7 +9,10 @@ using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Links;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -35,7 +38,7 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
             .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,

@@ -69,8 +69,9 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     }
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
-    public Task HandleAsync(HttpContext context) => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
-        ? _control.HandleAsync(context)
+    public Task HandleAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
+        : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
         : House.Door.HandleAsync(context);
 
     public async ValueTask DisposeAsync()

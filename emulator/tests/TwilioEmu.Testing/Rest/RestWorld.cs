@@ -91,6 +91,13 @@ public sealed class RestWorld : IAsyncDisposable
         return SendAsync("POST", path, form, "application/x-www-form-urlencoded");
     }
 
+    /// <summary>A POST to messaging.twilio.com.</summary>
+    public Task<RestAnswer> PostMessagingAsync(string path, params string[] pairs)
+    {
+        var form = string.Join('&', pairs.Chunk(2).Select(p => $"{Uri.EscapeDataString(p[0])}={Uri.EscapeDataString(p[1])}"));
+        return SendAsync("POST", path, form, "application/x-www-form-urlencoded", host: "messaging.twilio.com");
+    }
+
     public Task<RestAnswer> DeleteAsync(string path) => SendAsync("DELETE", path, null, null);
 
     /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
