@@ -20,7 +20,7 @@ public sealed class World : IAsyncDisposable
         Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall, options.Patience);
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
-        Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxAge, options.Inspect);
+        Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxJournalBytes, options.MaxAge, options.Inspect);
         Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
         Sids = new SidMint(new Chance(options.Seed, "sids"), Loop);
         Ending = _ending.Token;

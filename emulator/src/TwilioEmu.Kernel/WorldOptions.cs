@@ -28,6 +28,9 @@ public sealed record WorldOptions
     public int MaxJournalEntries { get; init; } = 100_000;
 
     /// <summary>Settled records kept per table and account.</summary>
+    /// <summary>About how many bytes the journal's entries may hold; long ones take the room of several.</summary>
+    public long MaxJournalBytes { get; init; } = 256L * 1024 * 1024;
+
     public int MaxRecords { get; init; } = 2_000_000;
 
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>

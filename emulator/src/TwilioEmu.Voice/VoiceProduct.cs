@@ -33,6 +33,10 @@ public sealed class VoiceProduct : IProduct
     /// <summary>What it does for which operation, once attached.</summary>
     internal IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; private set; } = [];
 
+    /// <summary>Has a phone called and a one-time code spoken to it; a turn of the loop.</summary>
+    /// <returns>The call's SID.</returns>
+    public string Speak(SpokenCode wanted) => new CodeSpeaker(Services).Call(wanted);
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -42,15 +46,20 @@ public sealed class VoiceProduct : IProduct
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
         var read = new CallRead(services);
+        var queue = new CallQueue(world, _callsPerSecond);
+        var create = new CallCreate(services, queue);
         Behaviours =
         [
-            ("CreateCall", new CallCreate(services, new CallQueue(world, _callsPerSecond)).Create),
+            ("CreateCall", create.Create),
             ("FetchCall", read.Fetch),
             ("ListCall", read.List),
             ("UpdateCall", new CallUpdate(services).Update),
             ("DeleteCall", read.Delete),
             ("ListCallEvent", new CallEventRead(services).List),
             .. new QueueOperations(services).Behaviours,
+            .. new ConferenceOperations(services).Behaviours,
+            .. new ParticipantOperations(services).Behaviours,
+            ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),
         ];
         floor.Hang(Behaviours);
         floor.HangForTests([("CreateCall", new TestCalls(world).Create)]);

@@ -13,6 +13,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Tests;
 
@@ -111,6 +112,11 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         Handsets.Exchange.AddNumber(ControlHost.Number);
     }
 
+    /// <summary>There is one push challenge, YC1, answered once.</summary>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => sid != "YC1" ? (404, $"there is no challenge {sid}") : Answered.Add($"{sid} {isApproved}") ? null : (409, "answered");
+
+    public HashSet<string> Answered { get; } = [];
+
     public World World { get; }
 
     public HandsetDirectory Handsets { get; }
@@ -130,6 +136,12 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         Planted.Add($"{account} {product} {path} {properties.GetRawText()}");
         return null;
     }
+
+    public string? Click(string code, string userAgent) => code == "AbCdEfGhIj" ? "https://example.com/" : null;
+
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) => sid == "BN00000000000000000000000000000001";
+
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) => service == "MG00000000000000000000000000000001";
 
     public static Task<TestHouse> BuildAsync(ClockMode clock)
     {

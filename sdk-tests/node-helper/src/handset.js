@@ -4,12 +4,15 @@ import { Findings } from './expectation.js';
 
 /**
  * @typedef {object} Behaviour How a phone behaves; what is not said is as usual.
- * @property {true | string} [answers] rings so long, then answers; one of these six at most
+ * @property {true | string} [answers] rings so long, then answers; one of these seven at most
  * @property {true | string} [busy]
  * @property {true | string} [no_answer]
  * @property {true | string} [rejects]
  * @property {true | string} [machine]
  * @property {true | string} [unreachable]
+ * @property {true | string} [fax]
+ * @property {string} [greeting] said first: by a machine, or a person
+ * @property {boolean} [beep] false: a machine without one
  * @property {boolean} [driven_from_outside] the test answers, presses and speaks; virtual time waits for it
  * @property {object[]} [script] one-verb steps: `{hears: 'press 1'}, {presses: '1'}, {hangs_up: true}`
  * @property {{status?: 'delivered' | 'undelivered' | 'failed' | 'no-receipt', error_code?: number, delay?: string}} [texts]
@@ -71,6 +74,17 @@ export class Handset {
   async shouldReceive(body, { from, within } = {}) {
     const { at, data } = await this.#findings.next(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should receive ${shown(body, from)}` });
     return { at, ...data };
+  }
+
+  /**
+   * Waits for a one-time code, texted or spoken, by Verify or by the app itself; each is found once.
+   * @param {{service?: string, within?: string | number}} [how] service: whose, as the text names it
+   * @returns {Promise<string>} as it is to be typed
+   * @throws {ExpectationFailedError} none came
+   */
+  async code({ service, within } = {}) {
+    const match = { kind: 'handset.code', subject: this.number, ...(service === undefined ? {} : { data: { service } }) };
+    return (await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should get a code${service === undefined ? '' : ` of ${service}`}` })).data.code;
   }
 
   /** Waits the whole time, and sees to it that no text comes besides those already found by this object. */

@@ -7,7 +7,7 @@ const artifacts = fileURLToPath(new URL('../../../artifacts/bin/TwilioEmu/', imp
 const startLimit = 30_000;
 
 /** The program to test: TWILIOEMU names an executable or a dll; else what was built last in this tree. */
-function program() {
+export function program() {
   const given = process.env.TWILIOEMU;
   const built = ['release', 'debug'].map((c) => `${artifacts}${c}/twilioemu.dll`).find(existsSync);
   const path = given || built;

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { controlOf } from '../../node/lib/control.js';
+import { program, startEmulator } from '../../node/lib/emulator.js';
 import { newPhone, openHouse } from '../../node/lib/house.js';
 import { launch, missing, open } from '../lib/browser.js';
 
@@ -56,6 +63,54 @@ test('the clock is stepped, and what was due has happened', { skip }, async () =
   await page.waitForFunction((was) => document.querySelector('.clock-time').textContent.slice(0, 2) !== was.slice(0, 2), before);
   assert.deepEqual(errors, []);
   await close();
+});
+
+test('callers who wait in a queue stand in it, and the journal says what their entries mean', { skip }, async () => {
+  house.app.on('/wait', () => '<Response><Enqueue>support</Enqueue></Response>');
+  const { number } = await house.newSender({ voiceUrl: `${house.app.url}/wait` });
+  const { page, errors, close } = await open(browser, ui('/queues'));
+  const { call_sid: sid } = await house.control.dial('+14155550161', number, []);
+  await house.control.advance('4s');
+  await page.getByRole('region', { name: 'Queue support' }).getByText('+1 415 555 0161').waitFor();
+  await house.control.hangUp(sid);
+  await house.control.advance('4s');
+  await page.getByRole('region', { name: 'Queue support' }).waitFor({ state: 'detached' });
+  await page.goto(ui('/timeline?q=kind:call.enqueued'));
+  await page.getByRole('option').first().click();
+  await page.getByText('Means: a call waits in a queue.').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('what happened is told as a story that passes in a fresh world, and so is one message', { skip }, async () => {
+  house.app.on('/hi', (p) => `<Response><Message>you said ${p.Body}</Message></Response>`);
+  house.app.trust('AC00000000000000000000000000000001', '00000000000000000000000000000001');
+  const emulator = await startEmulator({ clock: 'manual' });
+  const control = controlOf(emulator.url);
+  const { numbers: [number] } = await control.ask('GET', '/numbers');
+  await fetch(`${emulator.url}/2010-04-01/Accounts/${number.account}/IncomingPhoneNumbers/${number.sid}.json`, {
+    method: 'POST', body: new URLSearchParams({ SmsUrl: `${house.app.url}/hi` }), headers: { authorization: `Basic ${btoa(`${number.account}:00000000000000000000000000000001`)}` },
+  });
+  await control.text('+14155550199', number.number, 'a: "table" #4');
+  await control.advance('9s');
+  const folder = await mkdtemp(join(tmpdir(), 'twilioemu-ui-'));
+  const tell = async (name, words) => {
+    const file = join(folder, name);
+    await writeFile(file, words);
+    const [command, ...first] = program();
+    return (await promisify(execFile)(command, [...first, 'run', file])).stdout;
+  };
+  const { page, errors, close } = await open(browser, `${emulator.url}/_emu/ui/stories`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  assert.match(await tell('happened.yaml', await page.locator('.code pre').innerText()), /1 passed, 0 failed/);
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByRole('option', { name: /you said/ }).click();
+  await page.getByRole('button', { name: 'Copy as story' }).click();
+  await page.getByText('story copied').waitFor();
+  assert.match(await tell('message.yaml', await page.evaluate(() => navigator.clipboard.readText())), /1 passed, 0 failed/);
+  assert.deepEqual(errors, []);
+  await close();
+  await emulator.stop();
+  await rm(folder, { recursive: true });
 });
 
 test('ten thousand messages scroll with at most 200 rows in the document', { skip }, async () => {

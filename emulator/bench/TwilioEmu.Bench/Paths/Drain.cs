@@ -4,6 +4,7 @@ using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 
@@ -70,7 +71,7 @@ internal static class Drain
                     Created = now,
                     Updated = now,
                 },
-                segmentsPerSecond: 1, cause: 0);
+                new Sender(Programs.Number(i % Numbers), SegmentsPerSecond: 1), cause: 0);
         }
     }
 }

@@ -28,6 +28,9 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     /// <summary>True for test credentials: nothing is kept, sent or charged.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>True where whoever knows the URL of a medium of its messages may have it, as accounts had it before Basic auth became the rule.</summary>
+    public bool OpensMedia { get; init; }
+
     /// <summary>US dollars it began with.</summary>
     public decimal Balance { get; init; } = AccountSpec.UsualBalance;
 

@@ -80,6 +80,7 @@ public sealed class AccountBook : IAuthenticator
         var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
         {
             IsTrial = spec.IsTrial,
+            OpensMedia = spec.OpensMedia,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
             Status = spec.Status,

@@ -21,6 +21,9 @@ public sealed record AccountSpec
 
     public bool IsTrial { get; init; }
 
+    /// <summary>True where media are served without credentials.</summary>
+    public bool OpensMedia { get; init; }
+
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 

@@ -27,10 +27,19 @@ internal sealed class Authenticator(AccountBook book)
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
     {
         var caller = attempt.Bearer is not null ? AdmitBearer(attempt, out refusal)
-            : attempt.User is not { } user ? Refuse(NoCredentials, out refusal)
+            : attempt.User is not { } user ? AdmitNobody(attempt, out refusal)
             : user.StartsWith("SK", StringComparison.Ordinal) ? AdmitKey(attempt, out refusal)
             : AdmitToken(attempt, out refusal);
         return caller;
+    }
+
+    /// <summary>Media of messages are anybody's where the account has it so (twilio.com/docs/messaging/api/media-resource: HTTP Basic auth for media access).</summary>
+    private Principal? AdmitNobody(in AccessAttempt attempt, out TwilioError? refusal)
+    {
+        refusal = null;
+        return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named } && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
+            ? account.AsPrincipal
+            : Refuse(NoCredentials, out refusal);
     }
 
     private Principal? AdmitToken(in AccessAttempt attempt, out TwilioError? refusal)

@@ -60,6 +60,9 @@ public sealed class NumberBook
     /// <param name="address">E.164 as <see cref="E164.TryNormalize"/> gives it, or the digits of a short code.</param>
     public PhoneNumber? Find(string address) => _byAddress.GetValueOrDefault(address);
 
+    /// <summary>The account's number or short code of a SID, or null.</summary>
+    public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);
+
     /// <summary>Gives an account a number the config names.</summary>
     /// <exception cref="ArgumentException">The number is none, or is owned already.</exception>
     public PhoneNumber Add(AccountSid account, PhoneNumberSpec spec, long cause = 0)

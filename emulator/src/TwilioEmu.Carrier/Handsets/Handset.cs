@@ -1,5 +1,7 @@
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -14,20 +16,34 @@ public sealed class Handset : IMessageLine
     public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
 
     private readonly World _world;
+    private readonly HandsetRules _rules;
+    private HandsetBehaviour? _own;
     private Recent<HandsetText> _received;
     private Recent<HandsetText> _sent;
     private Recent<HandsetSound> _heard;
     private Recent<HandsetSound> _uttered;
+    private Recent<CodeKept> _codes;
 
-    internal Handset(World world, string number)
+    internal Handset(World world, string number, HandsetRules rules)
     {
-        _world = world;
+        (_world, _rules) = (world, rules);
         Number = number;
     }
 
     public string Number { get; }
 
-    public HandsetBehaviour Behaviour { get; internal set; } = HandsetBehaviour.Usual;
+    /// <summary>Its own, or that of the longest rule for numbers like it.</summary>
+    public HandsetBehaviour Behaviour
+    {
+        get => _own ?? _rules.Find(Number) ?? HandsetBehaviour.Usual;
+        internal set => _own = value;
+    }
+
+    /// <summary>True when somebody said how this very phone behaves.</summary>
+    internal bool IsConfigured => _own is not null && _own != HandsetBehaviour.Usual;
+
+    /// <inheritdoc/>
+    public ReceiptManner Manner => Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
 
     /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetText> Received => _received.Items;
@@ -40,6 +56,9 @@ public sealed class Handset : IMessageLine
 
     /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetSound> Uttered => _uttered.Items;
+
+    /// <summary>One-time codes texted or spoken to it, oldest first, the last <see cref="MaxTexts"/>.</summary>
+    public IReadOnlyCollection<CodeKept> Codes => _codes.Items;
 
     /// <inheritdoc/>
     public void Submit(TextMessage message, IReceipts receipts)
@@ -66,6 +85,10 @@ public sealed class Handset : IMessageLine
 
     internal void RememberHeard(HandsetSound sound) => _heard.Add(sound, MaxTexts);
 
+    /// <summary>A code was spoken to it, to its end.</summary>
+    internal void HearCode(HandsetSound sound, long cause) =>
+        KeepCode(AccountSid.None, CodeKept.Of(sound.At + sound.Duration, "call", sound.With, sound.CallSid, sound.Words, null), cause);
+
     internal void RememberUttered(HandsetSound sound) => _uttered.Add(sound, MaxTexts);
 
     /// <summary>A text reached this phone from another phone.</summary>
@@ -73,8 +96,19 @@ public sealed class Handset : IMessageLine
     {
         var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
         _received.Add(text, MaxTexts);
-        _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
+        var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
+        KeepCode(message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code), received.Seq);
     }
+
+    private void KeepCode(AccountSid account, CodeKept? code, long cause)
+    {
+        if (code is null) return;
+        _codes.Add(code, MaxTexts);
+        _world.Journal.Write(account, CodeEntries.OnPhone, Number, cause, code);
+    }
+
+    /// <summary>What stands before the colon of a channel's address (twilio.com/docs/messaging/channels); a plain sender texts by SMS.</summary>
+    private static string ChannelOf(string from) => from.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? from[..colon] : "sms";
 
     private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
     {

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Switching;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>How a phone behaves; what a config file, a scenario or <c>PUT /_emu/v1/handsets/{number}</c> may say of it.</summary>
@@ -11,6 +13,15 @@ public sealed record HandsetBehaviour
 
     /// <summary>How long it rings before it answers, is refused or turns out busy.</summary>
     public TimeSpan After { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// What is said first: a machine's greeting, a person's hello. Null for the usual: a machine asks for a message, a person says hello to a caller
+    /// who listens for who answers, unless the script begins by itself.
+    /// </summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>False for a machine that takes messages without a beep.</summary>
+    public bool Beeps { get; init; } = true;
 
     /// <summary>What its owner does once connected; empty listens until the other side hangs up.</summary>
     public IReadOnlyList<ScriptStep> Script { get; init; } = [];
@@ -34,13 +45,17 @@ public enum PickUp
     Rejects,
     Machine,
     Unreachable,
+
+    /// <summary>Answers with the tone of a fax.</summary>
+    Fax,
 }
 
 /// <summary>What becomes of a text sent to a phone.</summary>
 /// <param name="Outcome">The last word of the carrier.</param>
 /// <param name="ErrorCode">Twilio's code for an outcome that is no delivery, such as 30003.</param>
 /// <param name="Delay">From the carrier's acceptance to the receipt; null for the carrier's usual one.</param>
-public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null);
+/// <param name="Receipts">In what manner the receipts come.</param>
+public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default);
 
 /// <summary>The carrier's last word on a text.</summary>
 public enum DeliveryOutcome

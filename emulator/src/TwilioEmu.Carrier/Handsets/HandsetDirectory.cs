@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -16,32 +17,38 @@ public sealed class HandsetDirectory
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
     private readonly Queue<string> _forgettable = [];
     private readonly LegRegister _legs = new();
+    private readonly HandsetRules _rules = new();
 
     public HandsetDirectory(World world)
     {
         _world = world;
         Exchange = new Exchange(world, Of);
         Exchange.Attach(LineRank.Phones, new Lines(this));
+        Mail = new Mailboxes(world);
     }
 
     /// <summary>Where these phones dial and text.</summary>
     public Exchange Exchange { get; }
 
+    /// <summary>The mailboxes of the phones' owners and of everybody else.</summary>
+    public Mailboxes Mail { get; }
+
     /// <summary>The phone of a number.</summary>
     public Handset Of(string number)
     {
         if (_phones.TryGetValue(number, out var phone)) return phone;
-        phone = new Handset(_world, number);
+        phone = new Handset(_world, number, _rules);
         _phones.Add(number, phone);
         _forgettable.Enqueue(number);
         if (_phones.Count > MaxPhones + (MaxPhones / 64)) Forget();
         return phone;
     }
 
-    /// <summary>Says how a phone behaves from now on.</summary>
+    /// <summary>Says how a phone behaves from now on, or with <c>+1415*</c> all phones whose numbers begin so and that were told nothing of their own.</summary>
     public void Configure(string number, HandsetBehaviour behaviour)
     {
-        Of(number).Behaviour = behaviour;
+        if (number.EndsWith(HandsetRules.Any)) _rules.Set(number, behaviour);
+        else Of(number).Behaviour = behaviour;
         _world.Journal.Write(AccountSid.None, HandsetEntries.Configured, number, 0, ("pick_up", behaviour.PickUp.Word()), ("texts", behaviour.Texts.Outcome.Word()));
     }
 
@@ -116,7 +123,7 @@ public sealed class HandsetDirectory
         {
             var number = _forgettable.Dequeue();
             // What was configured stays for good and leaves the queue; what is in a call comes round again.
-            if (_phones[number].Behaviour != HandsetBehaviour.Usual) continue;
+            if (_phones[number].IsConfigured) continue;
             if (_legs.At(number).Count > 0) _forgettable.Enqueue(number);
             else if (_phones.Remove(number)) count++;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
@@ -34,6 +35,8 @@ public sealed class HandsetLeg : ILeg
     private Hold? _awaited;
     private Lead? _lead;
     private int _acting;
+    private ITimer? _spoken;
+    private DateTimeOffset _spokenUntil;
 
     internal HandsetLeg(
         World world, Handset phone, string other, LegState state, LegTracks tracks, LegRegister legs, IReadOnlyList<ScriptStep> script)
@@ -206,6 +209,7 @@ public sealed class HandsetLeg : ILeg
         _listener?.Dispose();
         TellCutShort(why);
         _ear.Silence();
+        _spoken?.Dispose();
         if (_owner is { } owner) _world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>
@@ -295,7 +299,23 @@ public sealed class HandsetLeg : ILeg
     private void Hear(Perceived perceived)
     {
         _ear.Take(perceived);
-        if (perceived is Perceived.Began began) _phone.RememberHeard(Sound(began.Source, began.From));
+        if (perceived is Perceived.Ended) Forget();
+        if (perceived is not Perceived.Began began) return;
+        var sound = Sound(began.Source, began.From);
+        _phone.RememberHeard(sound);
+        // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
+        if (began.Source is not Source.Words || CodeInText.Find(sound.Words) is null) return;
+        Forget();
+        _spoken = _world.Clock.CreateTimer(_ => _phone.HearCode(sound, Cause), null, sound.Duration, Timeout.InfiniteTimeSpan);
+        _spokenUntil = Now + sound.Duration;
+    }
+
+    /// <summary>Words that were being spoken are cut short; what was spoken to its end is known already, or in this very instant.</summary>
+    private void Forget()
+    {
+        if (Now >= _spokenUntil) return;
+        _spoken?.Dispose();
+        _spoken = null;
     }
 
     private void ExpectInput(bool isAwaited)

@@ -13,6 +13,9 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
     /// <summary>From dialling to the first ring through the network (inferred; ITU-T E.721 has 3 s for a local call, mobile test rigs less).</summary>
     public static readonly TimeSpan NetworkDelay = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>CED lasts 2.6 to 4 s (ITU-T T.30 4.2).</summary>
+    private static readonly TimeSpan FaxDuration = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan BeepDuration = TimeSpan.FromMilliseconds(500);
 
     public ILeg Place(CallOffer offer, ILegOwner owner)
@@ -23,18 +26,19 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
             Cause = offer.Cause,
         };
         leg.Attach(owner);
-        world.Loop.Start(() => LiveAsync(leg));
+        world.Loop.Start(() => LiveAsync(leg, offer.AwaitsGreeting));
         return leg;
     }
 
-    private async Task LiveAsync(HandsetLeg leg)
+    private async Task LiveAsync(HandsetLeg leg, bool isGreetingAwaited)
     {
         var behaviour = phone.Behaviour;
         await Task.Delay(NetworkDelay, world.Clock, leg.Ending);
         if (!await RingAsync(leg, behaviour)) return;
         world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
-        if (behaviour.PickUp == PickUp.Machine) await GreetAsync(leg);
-        await ScriptRun.RunAsync(leg, [.. leg.Script.SkipWhile(s => s is ScriptStep.Answers)], leg.Ending);
+        var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
+        await GreetAsync(leg, behaviour, isGreetingAwaited && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
+        await ScriptRun.RunAsync(leg, script, leg.Ending);
     }
 
     /// <summary>True once the phone was answered.</summary>
@@ -66,7 +70,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         }
         switch (behaviour.PickUp)
         {
-            case PickUp.Answers or PickUp.Machine:
+            case PickUp.Answers or PickUp.Machine or PickUp.Fax:
                 await AnswerAfterAsync(leg, behaviour.After);
                 return true;
             case PickUp.Rejects:
@@ -88,9 +92,21 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         leg.AnswerNow();
     }
 
-    private static async Task GreetAsync(HandsetLeg leg)
+    /// <summary>What sounds before anything else: a fax's tone, a machine's greeting and beep, a person's hello.</summary>
+    private static async Task GreetAsync(HandsetLeg leg, HandsetBehaviour behaviour, bool saysHello)
     {
-        await leg.SayAsync(Sounds.Speech("Hello. I cannot take your call now. Please leave a message after the tone."));
-        await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.MachineBeep), BeepDuration));
+        switch (behaviour.PickUp)
+        {
+            case PickUp.Fax:
+                await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.FaxAnswering), FaxDuration));
+                break;
+            case PickUp.Machine:
+                await leg.SayAsync(Sounds.Speech(behaviour.Greeting ?? "Hello. I cannot take your call now. Please leave a message after the tone."));
+                if (behaviour.Beeps) await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.MachineBeep), BeepDuration));
+                break;
+            case PickUp.Answers when (behaviour.Greeting ?? (saysHello && !behaviour.IsDrivenFromOutside ? "Hello?" : null)) is { } hello:
+                await leg.SayAsync(Sounds.Speech(hello));
+                break;
+        }
     }
 }

@@ -23,6 +23,7 @@ public static class HandsetWords
         ["rejects"] = PickUp.Rejects,
         ["machine"] = PickUp.Machine,
         ["unreachable"] = PickUp.Unreachable,
+        ["fax"] = PickUp.Fax,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The spelling of an outcome.</summary>

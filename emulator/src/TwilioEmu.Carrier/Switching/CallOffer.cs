@@ -22,6 +22,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>Who forwarded it (Diversion, RFC 5806); null when it comes straight.</summary>
     public PartyAddress? ForwardedFrom { get; init; }
 
+    /// <summary>True where whoever dials listens for who answers: a person then says hello into the silent line.</summary>
+    public bool AwaitsGreeting { get; init; }
+
     /// <summary>How it came about.</summary>
     public OfferKind Kind { get; init; }
 

@@ -6,6 +6,9 @@ public interface IMessageLine
 {
     /// <summary>Takes a text; what becomes of it is told to the receipts mailbox, now or later, each at most once.</summary>
     void Submit(TextMessage message, IReceipts receipts);
+
+    /// <summary>In what manner its receipts are to be told.</summary>
+    ReceiptManner Manner => default;
 }
 
 /// <summary>News of a submitted text, handed up to whoever submitted it.</summary>

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Carrier.Switching;
@@ -11,4 +12,8 @@ namespace TwilioEmu.Carrier.Switching;
 /// <param name="MediaUrls">Where its media are.</param>
 /// <param name="Cause">Seq of the entry it follows from.</param>
 public sealed record TextMessage(
-    AccountSid Account, string Subject, string From, string To, string Body, IReadOnlyList<string> MediaUrls, long Cause);
+    AccountSid Account, string Subject, string From, string To, string Body, IReadOnlyList<string> MediaUrls, long Cause)
+{
+    /// <summary>The one-time code that its sender knows to be in it; null where none was told, and the reader looks for one.</summary>
+    public CodeFound? Code { get; init; }
+}

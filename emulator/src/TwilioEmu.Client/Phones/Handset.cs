@@ -13,6 +13,7 @@ namespace TwilioEmu;
 public sealed class Handset
 {
     private const string Texted = "handset.received";
+    private const string Coded = "handset.code";
     private const string Rung = "handset.ringing";
 
     private readonly EmulatorClient _emulator;
@@ -84,6 +85,19 @@ public sealed class Handset
     /// <exception cref="ExpectationFailedException">None came.</exception>
     public Task<HandsetText> ShouldReceiveMatchAsync(string expression, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
         ShouldReceiveAsync(MatchOf(Expected.Matches(expression), from), $"{Number} should receive a text like /{expression}/", within, cancellation);
+
+    /// <summary>Waits for a one-time code, texted or spoken, by Verify or by the app itself.</summary>
+    /// <param name="service">Whose, as the text names it; null for anybody's.</param>
+    /// <param name="within">World time; 5 s unless told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The code, as it is to be typed; each is found once.</returns>
+    /// <exception cref="ExpectationFailedException">None came.</exception>
+    public async Task<string> CodeAsync(string? service = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    {
+        var match = new EntryMatch { Kind = Coded, Subject = Number, Data = service is null ? null : new JsonObject { ["service"] = service } };
+        var entry = await _findings.NextAsync(_wire, match, $"{Number} should get a code{(service is null ? "" : $" of {service}")}", within, cancellation);
+        return entry["code"] ?? throw new InvalidOperationException($"{entry} has no code");
+    }
 
     /// <summary>Waits the whole time, and sees to it that no text comes besides those already found by this object.</summary>
     /// <param name="containing">A part of its body; null for any text.</param>

@@ -23,6 +23,9 @@ public enum PickUp
 
     /// <summary>Is switched off or out of reach.</summary>
     Unreachable,
+
+    /// <summary>A fax answers.</summary>
+    Fax,
 }
 
 /// <summary>The carrier's last word on texts to a phone.</summary>
@@ -49,6 +52,12 @@ public sealed record HandsetSettings
 
     /// <summary>How long it rings before it answers, is refused or turns out busy; null for 2 s. At most 20 min.</summary>
     public TimeSpan? After { get; init; }
+
+    /// <summary>What is said first: a machine's greeting, a person's hello; null for the usual.</summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>False for a machine that takes messages without a beep.</summary>
+    public bool Beeps { get; init; } = true;
 
     /// <summary>What its owner does in every call; at most 1000 steps.</summary>
     public IReadOnlyList<ScriptStep> Script { get; init; } = [];
@@ -89,9 +98,12 @@ public sealed record HandsetSettings
             PickUp.Rejects => "rejects",
             PickUp.Machine => "machine",
             PickUp.Unreachable => "unreachable",
+            PickUp.Fax => "fax",
             _ => throw new InvalidOperationException($"unknown pick-up {PickUp}"),
         };
         var json = new JsonObject { [word] = After is { } after ? Durations.Write(after) : true, ["texts"] = texts };
+        if (Greeting is not null) json["greeting"] = Greeting;
+        if (!Beeps) json["beep"] = false;
         if (IsDrivenFromOutside) json["driven_from_outside"] = true;
         if (Script.Count > 0) json["script"] = ScriptStep.ToJson(Script);
         return json;

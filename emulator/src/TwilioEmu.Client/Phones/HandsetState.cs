@@ -12,7 +12,19 @@ namespace TwilioEmu;
 /// <param name="Calls">Calls it takes part in now, or that ring it.</param>
 public sealed record HandsetState(
     string Number, JsonElement Behaviour, IReadOnlyList<HandsetText> Received, IReadOnlyList<HandsetText> Sent, IReadOnlyList<HandsetSound> Heard,
-    IReadOnlyList<HandsetSound> Uttered, IReadOnlyList<HandsetCall> Calls);
+    IReadOnlyList<HandsetSound> Uttered, IReadOnlyList<HandsetCall> Calls)
+{
+    /// <summary>One-time codes texted or spoken to it.</summary>
+    public IReadOnlyList<HandsetCode> Codes { get; init; } = [];
+}
+
+/// <summary>A one-time code as a phone keeps it.</summary>
+/// <param name="At">World time, UTC.</param>
+/// <param name="Code">As it is to be typed.</param>
+/// <param name="Service">Whose it is; null where the text does not say.</param>
+/// <param name="Channel"><c>sms</c>, <c>whatsapp</c>, <c>call</c> and others.</param>
+/// <param name="From">Who texted or called.</param>
+public sealed record HandsetCode(DateTimeOffset At, string Code, string? Service, string Channel, string From);
 
 /// <summary>A text as a phone keeps it.</summary>
 /// <param name="At">World time, UTC.</param>

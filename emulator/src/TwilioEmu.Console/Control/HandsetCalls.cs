@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
@@ -19,6 +20,7 @@ internal static class HandsetCalls
 
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
+        if (request.Values[0].EndsWith('*')) return await PutRuleAsync(request, request.Values[0]);
         var number = NumberOf(request);
         var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
         await AsHandsetAsync(request, number, () =>
@@ -27,6 +29,25 @@ internal static class HandsetCalls
             return true;
         });
         return await TellAsync(request, number);
+    }
+
+    /// <summary><c>PUT /handsets/+1415*</c>: all phones whose numbers begin so, and that were told nothing of their own.</summary>
+    private static async Task<ControlAnswer?> PutRuleAsync(ControlRequest request, string pattern)
+    {
+        if (Words.PhoneNumbers(pattern) is { } wrong) throw ControlRequest.Bad("number", wrong);
+        var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
+        await request.TurnAsync(() =>
+        {
+            request.House.Handsets.Configure(pattern, behaviour);
+            return true;
+        });
+        return ControlAnswer.Ok(json =>
+        {
+            json.WriteString("number", pattern);
+            json.WriteStartObject("behaviour");
+            HandsetWriter.WriteMembers(json, behaviour);
+            json.WriteEndObject();
+        });
     }
 
     public static async Task<ControlAnswer?> TextAsync(ControlRequest request)
@@ -106,7 +127,7 @@ internal static class HandsetCalls
         var seen = await AsHandsetAsync(request, number, () =>
         {
             var phone = handsets.Of(number);
-            return (phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(), Uttered: phone.Uttered.ToList(),
+            return (phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(), Uttered: phone.Uttered.ToList(), Codes: phone.Codes.ToList(),
                 Calls: handsets.LegsAt(number).Select(l => (l.CallSid, l.Other, l.State, l.IsInScript)).ToList());
         });
         return ControlAnswer.Ok(json =>
@@ -115,12 +136,31 @@ internal static class HandsetCalls
             json.WriteStartObject("behaviour");
             HandsetWriter.WriteMembers(json, seen.Behaviour);
             json.WriteEndObject();
+            WriteCodes(json, seen.Codes);
             WriteTexts(json, "received", seen.Received);
             WriteTexts(json, "sent", seen.Sent);
             WriteSounds(json, "heard", seen.Heard);
             WriteSounds(json, "uttered", seen.Uttered);
             WriteCalls(json, seen.Calls);
         });
+    }
+
+    /// <summary>One-time codes, oldest first: <c>[{"code","service","at","channel","from"}]</c>.</summary>
+    public static void WriteCodes(Utf8JsonWriter json, IEnumerable<CodeKept> codes)
+    {
+        json.WriteStartArray("codes");
+        foreach (var code in codes)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", code.Code);
+            json.WriteString("service", code.Service);
+            json.WriteString("at", code.At.UtcDateTime);
+            json.WriteString("channel", code.Channel);
+            json.WriteString("from", code.From);
+            json.WriteString("about", code.Subject);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, List<HandsetText> texts)

@@ -3,6 +3,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
 
@@ -55,6 +56,21 @@ public interface IControlHouse
     /// <param name="properties">A JSON object.</param>
     /// <returns>Null, or the status and words that say why not.</returns>
     (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties);
+
+    /// <summary>Somebody follows a short link; where it leads, or null. Loop-confined.</summary>
+    string? Click(string code, string userAgent);
+
+    /// <summary>Moves a brand, campaign or toll-free verification to a status. Loop-confined.</summary>
+    /// <returns>False where the account has none of that SID.</returns>
+    bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score);
+
+    /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. Loop-confined.</summary>
+    /// <returns>False where the account has no such service.</returns>
+    bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules);
+
+    /// <summary>The owner of a push factor's device answers a challenge of Verify; loop-confined.</summary>
+    /// <returns>Null, or the status and words that say why not.</returns>
+    (int Status, string Message)? AnswerChallenge(string sid, bool isApproved);
 
     /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
     IEnumerable<ControlQueue> Queues { get; }

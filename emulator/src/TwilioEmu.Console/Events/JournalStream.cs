@@ -17,6 +17,9 @@ internal sealed class JournalStream
 {
     /// <summary>Entries looked at and written between two flushes: what a reader costs in memory, and how long it keeps a thread.</summary>
     private const int MostPerFlush = 4_096;
+
+    // Bytes written before the reader has to take them.
+    private const long MostUnsent = 64 * 1024;
     private const int MostWritten = 128;
 
     /// <summary>Readers at once.</summary>
@@ -82,7 +85,7 @@ internal sealed class JournalStream
                 last = entry.Seq;
                 if (!match.IsMetBy(entry)) continue;
                 WriteEntry(writer, entry);
-                if (++written == MostWritten) break;
+                if (++written == MostWritten || writer.UnflushedBytes > MostUnsent) break;
             }
             await writer.FlushAsync(aborted);
         }

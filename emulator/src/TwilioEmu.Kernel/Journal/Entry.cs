@@ -19,6 +19,9 @@ public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, stri
     /// <summary>How many resources were made before it, each by the one before and nothing of it from outside. Not shown.</summary>
     internal int Generation { get; init; }
 
+    /// <summary>How much of the journal's room it takes: one, or more where it is long. Not shown.</summary>
+    internal int Load { get; init; } = 1;
+
     /// <summary>How many entries of the same instant it follows from, one from the other. Not shown.</summary>
     internal int Depth { get; init; }
 

@@ -22,6 +22,21 @@ public sealed class Facts : IEntryData
         _facts = facts;
     }
 
+    /// <inheritdoc/>
+    public int Weight
+    {
+        get
+        {
+            var length = 0L;
+            foreach (var (_, value) in _facts)
+            {
+                if (value is string text) length += text.Length;
+                else if (value is IEnumerable<string> list) length += list.Sum(t => (long)t.Length);
+            }
+            return (int)Math.Min(int.MaxValue, 2 * length);
+        }
+    }
+
     /// <summary>The value of a fact, or null.</summary>
     public object? this[string name]
     {

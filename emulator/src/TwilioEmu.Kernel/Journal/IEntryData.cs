@@ -9,6 +9,9 @@ public interface IEntryData
     /// <summary>Writes the members (name and value pairs) of a JSON object, without its braces.</summary>
     void WriteMembers(Utf8JsonWriter json);
 
+    /// <summary>Roughly how many bytes it keeps beyond a few hundred: texts that somebody outside chose the length of.</summary>
+    int Weight => 0;
+
     /// <summary>True when the entry tells of a resource that was not there before.</summary>
     bool IsNewResource => false;
 }

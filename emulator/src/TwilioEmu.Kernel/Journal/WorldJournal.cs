@@ -8,7 +8,7 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>All that happened in a world, in order: append-only, bounded, the only news there is.</summary>
 /// <remarks>
-/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count and age: when it is full, room is
+/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count, bytes and age: when it is full, room is
 /// taken from those who fill it (<see cref="Shares"/>), and <c>journal.trimmed</c> says of whose and up to where.
 /// </remarks>
 public sealed class WorldJournal
@@ -24,19 +24,22 @@ public sealed class WorldJournal
     private readonly ConcurrentDictionary<AccountSid, long> _trimmed = [];
     private readonly Herald _herald;
     private readonly int _capacity;
+    private readonly long _bytesPerPlace;
     private readonly AgeLimit _age;
     private readonly Action<EntryKind, IEntryData?>? _inspect;
     private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
     private long _lastTold;
+    private long _load;
     private bool _isTelling;
 
-    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
+    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, long maxBytes, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
     {
         _loop = loop;
         _clock = clock;
         _inspect = inspect;
         _capacity = Math.Max(MinCapacity, capacity);
+        _bytesPerPlace = Math.Max(1, maxBytes / _capacity);
         _age = new AgeLimit(maxAge);
         _herald = new Herald(_log, loop.Nudge);
         loop.IsBehind = () => _herald.IsBehind;
@@ -147,9 +150,10 @@ public sealed class WorldJournal
         _loop.Assert();
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
         _inspect?.Invoke(kind, data);
-        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth };
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject) };
         _log.Append(entry);
-        _shares.Add(Shares.Of(account, subject), entry.Seq);
+        _load += entry.Load;
+        _shares.Add(Shares.Of(account, subject), entry.Seq, entry.Load);
         if (!_isTelling) Tell();
         _herald.Raise();
         return entry;
@@ -200,7 +204,7 @@ public sealed class WorldJournal
     private void Trim()
     {
         var now = _clock.GetUtcNow();
-        var isFull = _log.Count > _capacity;
+        var isFull = _load > _capacity;
         if (!isFull && !_age.IsWellOver(now, _log.Find(FirstSeq)!.At)) return;
         var gone = new Dictionary<AccountSid, (int Count, long Last)>();
         // Two at least: the entry that says so takes one place.
@@ -209,7 +213,7 @@ public sealed class WorldJournal
         {
             foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Find(seq)!, gone);
         }
-        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_log.Count > target || _age.IsOver(now, oldest.At)))
+        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
             _shares.DropFirst(Shares.Of(oldest.Account, oldest.Subject));
             Drop(oldest, gone);
@@ -223,9 +227,13 @@ public sealed class WorldJournal
     private void Say(AccountSid account, int count, long last) =>
         Write(account, WorldEntries.JournalTrimmed, "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
 
+    // A long entry takes the room of several, so that bytes are bounded and not only counts.
+    private int LoadOf(IEntryData? data, string subject) => (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
+
     private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {
         _log.Drop(entry.Seq);
+        _load -= entry.Load;
         var (count, last) = gone.GetValueOrDefault(entry.Account);
         gone[entry.Account] = (count + 1, Math.Max(last, entry.Seq));
     }

@@ -13,6 +13,9 @@ public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) 
     public IRecord? Previous { get; init; }
 
     /// <inheritdoc/>
+    public int Weight => Record.Weight;
+
+    /// <inheritdoc/>
     public bool IsNewResource => Previous is null && !IsRemoval;
 
     /// <inheritdoc/>

@@ -3,9 +3,14 @@ namespace TwilioEmu.Messaging.Lifecycle;
 /// <summary>One picture, sound or file of a message.</summary>
 /// <param name="Sid"><c>ME</c> and 32 hex digits.</param>
 /// <param name="Url">Where the bytes are, as the sender gave it.</param>
-/// <param name="ContentType">Told by the name's ending; the bytes themselves are fetched by whoever looks at them.</param>
+/// <param name="ContentType">As it was served; told by the name's ending while the bytes were not fetched.</param>
 public sealed record MediaItem(string Sid, string Url, string ContentType)
 {
+    /// <summary>Names its bytes where they are kept; null while they were not fetched.</summary>
+    internal string? Hash { get; init; }
+
+    public long ByteCount { get; init; }
+
     // The types Twilio accepts most; anything else is sent as it is.
     private static readonly (string Ending, string Type)[] Types =
     [

@@ -19,6 +19,7 @@ public sealed record Message : IRecord, IFace, IBillable
 
     public required AccountSid Account { get; init; }
 
+    /// <summary>Empty while a service has not chosen the sender.</summary>
     public required string From { get; init; }
 
     public required string To { get; init; }
@@ -29,7 +30,7 @@ public sealed record Message : IRecord, IFace, IBillable
 
     public required MessageStatus Status { get; init; }
 
-    /// <summary>Segments billed; 1 for a message with media.</summary>
+    /// <summary>Segments billed; 1 for a message with media; 0 while a service has not chosen the sender.</summary>
     public required int SegmentCount { get; init; }
 
     public required DateTimeOffset Created { get; init; }
@@ -66,7 +67,7 @@ public sealed record Message : IRecord, IFace, IBillable
             case "account_sid": to.Write(Account.Value); break;
             case "api_version": to.Write("2010-04-01"); break;
             case "body": to.Write(Body); break;
-            case "from": to.Write(From); break;
+            case "from": if (From.Length > 0) to.Write(From); break;
             case "to": to.Write(To); break;
             case "direction": to.Write(Direction.Wire()); break;
             case "status": to.Write(Status.Wire()); break;
@@ -112,6 +113,8 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
+    public int Weight => 2 * (Body.Length + From.Length + To.Length + Extras.Media.Sum(m => m.Url.Length));
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("sid", Sid);
@@ -120,6 +123,8 @@ public sealed record Message : IRecord, IFace, IBillable
         json.WriteString("body", Body);
         json.WriteString("direction", Direction.Wire());
         json.WriteString("status", Status.Wire());
+        if (Extras.MessagingServiceSid is { } service) json.WriteString("messaging_service_sid", service);
+        if (Extras.SendAt is { } sendAt) json.WriteString("send_at", sendAt.UtcDateTime);
         json.WriteNumber("num_segments", SegmentCount);
         if (Extras.Media.Count > 0)
         {

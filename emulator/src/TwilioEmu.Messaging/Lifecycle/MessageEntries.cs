@@ -8,6 +8,7 @@ public static class MessageEntries
     private static readonly string[] Record =
     [
         "sid", "from", "to", "body", "direction", "status", "num_segments", "date_sent", "error_code", "error_message", "media_urls",
+        "messaging_service_sid", "send_at",
     ];
 
     public static readonly EntryKind Accepted = new(
@@ -25,12 +26,13 @@ public static class MessageEntries
     public static readonly EntryKind Read = new("message.read", "the receiver opened a message", Record);
     public static readonly EntryKind Redacted = new("message.redacted", "a message's body was taken away", Record);
     public static readonly EntryKind Deleted = new("message.deleted", "a message's record was deleted", Record);
+    public static readonly EntryKind MediaFetched = new("message.media_fetched", "the media of a message were fetched from the app: it may leave", Record);
     public static readonly EntryKind MediaDeleted = new("message.media_deleted", "one of a message's media was deleted", Record);
     public static readonly EntryKind Feedback = new("message.feedback", "the app reported what became of a message", "outcome");
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
         Accepted, Scheduled, Canceled, Queued, Sending, Sent, Delivered, Undelivered, Failed, Receiving, Received, Read, Redacted,
-        Deleted, MediaDeleted, Feedback,
+        Deleted, MediaFetched, MediaDeleted, Feedback,
     ];
 }

@@ -15,6 +15,18 @@ public sealed record MessageExtras
 
     public IReadOnlyList<MediaItem> Media { get; init; } = [];
 
+    /// <summary>When a scheduled message is to be queued; null for one that never was.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
+    /// <summary>True when its media go as a link in the text: there is no way for them (twilio.com/docs/messaging/services, MMS converter).</summary>
+    public bool HasMediaAsLink { get; init; }
+
+    /// <summary>True when the links in its text are to be shortened.</summary>
+    public bool ShortensLinks { get; init; }
+
+    /// <summary>True once its media were fetched.</summary>
+    public bool IsMediaHere { get; init; }
+
     /// <summary>How long it may wait in the queue before it fails with 30036.</summary>
     public TimeSpan Validity { get; init; } = MaxValidity;
 

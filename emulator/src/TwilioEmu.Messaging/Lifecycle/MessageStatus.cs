@@ -35,7 +35,7 @@ public enum MessageDirection
 /// <code>
 /// from        may become
 /// accepted    queued, failed
-/// scheduled   queued, canceled
+/// scheduled   queued, canceled, failed
 /// queued      sending, failed
 /// sending     sent, failed
 /// sent        delivered, undelivered
@@ -99,7 +99,7 @@ public static class MessageStatuses
     public static bool CanBecome(this MessageStatus from, MessageStatus to) => from switch
     {
         MessageStatus.Accepted => to is MessageStatus.Queued or MessageStatus.Failed,
-        MessageStatus.Scheduled => to is MessageStatus.Queued or MessageStatus.Canceled,
+        MessageStatus.Scheduled => to is MessageStatus.Queued or MessageStatus.Canceled or MessageStatus.Failed,
         MessageStatus.Queued => to is MessageStatus.Sending or MessageStatus.Failed,
         MessageStatus.Sending => to is MessageStatus.Sent or MessageStatus.Failed,
         MessageStatus.Sent => to is MessageStatus.Delivered or MessageStatus.Undelivered,

@@ -1,19 +1,22 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>The media of a message: list, fetch, delete.</summary>
-internal sealed class MediaOperations(World world)
+internal sealed class MediaOperations(World world, MediaShelf shelf)
 {
     public Answer List(RestRequest request)
     {
         if (Find(request) is not { } message) return Answer.NotFound(request);
+        var (window, error) = DateWindow.Read(request.Query, "DateCreated");
+        if (error is not null) return new Answer.Refusal(error);
         return new Answer.List(after =>
         {
-            var media = message.Extras.Media.Reverse();
+            var media = window.Holds(message.Created) ? message.Extras.Media.Reverse() : [];
             if (after is not null) media = media.SkipWhile(m => m.Sid != after).Skip(1);
             return media.Select(m => (m.Sid, (IFace)new MediaFace(message, m)));
         });
@@ -22,8 +25,9 @@ internal sealed class MediaOperations(World world)
     public Answer Fetch(RestRequest request)
     {
         if (Find(request) is not { } message || Item(message, request) is not { } item) return Answer.NotFound(request);
-        // Without .json it is the bytes that are asked for; Twilio sends the client to where they are kept.
-        return request.Path.EndsWith(".json", StringComparison.Ordinal) ? Answer.Of(new MediaFace(message, item)) : new Answer.Redirect(307, item.Url);
+        if (request.Path.EndsWith(".json", StringComparison.Ordinal)) return Answer.Of(new MediaFace(message, item));
+        // Without .json it is the bytes that are asked for; those that are not kept are where they came from.
+        return shelf.Find(item.Hash) is { } content ? new Answer.Bytes(200, item.ContentType, content) : new Answer.Redirect(307, item.Url);
     }
 
     public Answer Delete(RestRequest request)

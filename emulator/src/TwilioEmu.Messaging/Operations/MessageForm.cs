@@ -6,6 +6,7 @@ using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
@@ -19,6 +20,9 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
 {
     /// <summary>The Messaging Service that chooses the sender; null for none.</summary>
     public string? ServiceSid { get; init; }
+
+    /// <summary>When it is to be sent; null for now.</summary>
+    public DateTimeOffset? SendAt { get; init; }
 
     /// <summary>The template it is made from; null for none.</summary>
     public string? ContentSid { get; init; }
@@ -37,39 +41,49 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
         if (CheckContent(form, body, mediaUrls) is { } missing) return (null, missing);
         if (CheckAddresses(to, from, out var toAddress, out var fromAddress, out var isAlphanumeric) is { } address) return (null, address);
-        if (CheckService(form, service) is { } scheduling) return (null, scheduling);
+        if (CheckService(form, service, out var sendAt) is { } scheduling) return (null, scheduling);
         var (options, error) = MessageOptions.Read(form, mediaUrls);
         if (error is not null) return (null, error);
-        if (options!.IsSmartEncoded) body = SmartEncoding.Apply(body);
+        if (options!.ShortensLinks && string.IsNullOrEmpty(service)) return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
+        if (options.IsSmartEncoded) body = SmartEncoding.Apply(body);
         var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
         return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options)
         {
             ServiceSid = string.IsNullOrEmpty(service) ? null : service,
+            SendAt = sendAt,
             ContentSid = form["ContentSid"] is { Length: > 0 } content ? content : null,
         }, null);
+    }
+
+    /// <summary>The same with look-alike characters replaced.</summary>
+    public MessageForm SmartlyEncoded()
+    {
+        var body = SmartEncoding.Apply(Body);
+        return this with { Body = body, SegmentCount = Options.MediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count };
     }
 
     /// <summary>The message as it waits to be sent.</summary>
     /// <param name="world">Names and dates it.</param>
     /// <param name="account">Whose it is.</param>
-    /// <param name="from">The sender's address.</param>
-    /// <param name="statusCallback">Told of its way, or null.</param>
-    public Message ToMessage(World world, AccountSid account, string from, string? statusCallback)
+    /// <param name="status">Its first.</param>
+    /// <param name="plan">What was decided about it.</param>
+    public Message ToMessage(World world, AccountSid account, MessageStatus status, MessagePlan plan)
     {
         var now = world.Clock.GetUtcNow();
         return new Message
         {
             Sid = world.Sids.New(Options.MediaUrls.Count == 0 ? "SM" : "MM"),
             Account = account,
-            From = from,
+            From = plan.From,
             To = To,
             Body = Body,
             Direction = MessageDirection.OutboundApi,
-            Status = MessageStatus.Queued,
-            SegmentCount = SegmentCount,
+            Status = status,
+            // Counted when its sender is known (twilio.com/docs/messaging/api/message-resource).
+            SegmentCount = plan.From.Length == 0 ? 0 : SegmentCount,
             Created = now,
             Updated = now,
-            Extras = Options.ToExtras(statusCallback, () => world.Sids.New("ME")),
+            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")),
         };
     }
 
@@ -105,7 +119,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (!E164.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
         if (from is null) return null;
         if (SenderAddress.IsShortCode(from.Trim())) fromAddress = from.Trim();
-        else if (SenderAddress.IsAlphanumeric(from)) (fromAddress, isAlphanumeric) = (from, true);
+        else if (AlphanumericName.IsValid(from)) (fromAddress, isAlphanumeric) = (from, true);
         else if (!E164.TryNormalize(from, out fromAddress))
         {
             return TwilioError.BadRequest(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
@@ -113,13 +127,17 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {toAddress}") : null;
     }
 
-    private static TwilioError? CheckService(FormValues form, string? service)
+    private static TwilioError? CheckService(FormValues form, string? service, out DateTimeOffset? sendAt)
     {
-        if (!string.IsNullOrEmpty(form["ScheduleType"]))
+        sendAt = null;
+        var (type, at) = (form["ScheduleType"], form["SendAt"]);
+        if (!string.IsNullOrEmpty(type) || !string.IsNullOrEmpty(at))
         {
-            if (form["ScheduleType"] != "fixed") return TwilioError.BadRequest(35126, $"The ScheduleType value provided is not supported for this channel: {form["ScheduleType"]}");
-            if (string.IsNullOrEmpty(form["SendAt"])) return TwilioError.BadRequest(35111, "SendAt timestamp is missing");
+            if (type != "fixed") return TwilioError.BadRequest(35126, $"The ScheduleType value provided is not supported for this channel: {type}");
+            if (string.IsNullOrEmpty(at)) return TwilioError.BadRequest(35111, "SendAt timestamp is missing");
             if (string.IsNullOrEmpty(service)) return TwilioError.BadRequest(35118, "MessagingServiceSid is required to schedule a message");
+            if (!TwilioDates.TryParse(at, out var instant, out _)) return TwilioError.BadRequest(35114, $"Scheduling does not support this timestamp: {at}");
+            sendAt = instant;
         }
         return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG") ? null : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
     }
@@ -145,4 +163,19 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     }
 
     private static (MessageForm? Form, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));
+}
+
+/// <summary>What was decided about a message that a form asks for.</summary>
+internal sealed record MessagePlan
+{
+    /// <summary>The sender's address; empty while a service has not chosen it.</summary>
+    public string From { get; init; } = "";
+
+    public string? ServiceSid { get; init; }
+
+    /// <summary>Told of its way, or null.</summary>
+    public string? StatusCallback { get; init; }
+
+    /// <summary>How long it may wait where the form says nothing of it.</summary>
+    public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
 }

@@ -14,11 +14,15 @@ internal sealed record MessageOptions
 
     public string? ApplicationSid { get; init; }
 
-    public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
+    /// <summary>Null where the form says nothing of it.</summary>
+    public TimeSpan? Validity { get; init; }
 
     public bool IsFeedbackProvided { get; init; }
 
     public bool IsSmartEncoded { get; init; }
+
+    /// <summary>True where links are to be shortened by the service's domain.</summary>
+    public bool ShortensLinks { get; init; }
 
     public bool DiscardsBody { get; init; }
 
@@ -29,13 +33,13 @@ internal sealed record MessageOptions
 
     // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
     private static readonly string[] NotEmulated =
-        ["ShortenUrls", "SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
+        ["SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
 
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
     {
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
-        var validity = MessageExtras.MaxValidity;
+        TimeSpan? validity = null;
         if (form["ValidityPeriod"] is { } period)
         {
             if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds)
@@ -56,6 +60,7 @@ internal sealed record MessageOptions
             Validity = validity,
             IsFeedbackProvided = IsTrue(form["ProvideFeedback"]),
             IsSmartEncoded = IsTrue(form["SmartEncoded"]),
+            ShortensLinks = IsTrue(form["ShortenUrls"]),
             DiscardsBody = form["ContentRetention"] == "discard",
             ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
             WithoutEffect = Array.FindAll(NotEmulated, form.Has),
@@ -63,21 +68,21 @@ internal sealed record MessageOptions
     }
 
     /// <summary>The extras of the message to be; the shared none when nothing was asked.</summary>
-    public MessageExtras ToExtras(string? statusCallback, Func<string> newMediaSid)
+    public MessageExtras ToExtras(MessagePlan plan, DateTimeOffset? sendAt, Func<string> newMediaSid)
     {
-        if (statusCallback is null && MediaUrls.Count == 0 && Validity == MessageExtras.MaxValidity && !IsFeedbackProvided && !DiscardsBody && !ObfuscatesAddress)
+        var extras = new MessageExtras
         {
-            return MessageExtras.None;
-        }
-        return new MessageExtras
-        {
-            StatusCallback = statusCallback,
-            Media = MediaUrls.Count == 0 ? [] : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
-            Validity = Validity,
+            StatusCallback = plan.StatusCallback,
+            MessagingServiceSid = plan.ServiceSid,
+            SendAt = sendAt,
+            Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
+            Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
+            ShortensLinks = ShortensLinks,
             DiscardsBody = DiscardsBody,
             ObfuscatesAddress = ObfuscatesAddress,
         };
+        return extras == MessageExtras.None ? MessageExtras.None : extras;
     }
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

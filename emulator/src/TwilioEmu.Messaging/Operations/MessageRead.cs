@@ -1,6 +1,7 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -8,7 +9,7 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>Fetch and list of messages, and what may be done to a finished one: redact, cancel, delete.</summary>
-internal sealed class MessageRead(World world)
+internal sealed class MessageRead(World world, Schedule schedule)
 {
     public Answer Fetch(RestRequest request) => Find(request) is { } message ? Answer.Of(message) : Answer.NotFound(request);
 
@@ -29,6 +30,7 @@ internal sealed class MessageRead(World world)
         {
             if (status != "canceled") return Answer.Refuse(20001, $"Status is not one of the values that may be set: {status}; only canceled may");
             if (message.Status != MessageStatus.Scheduled) return Answer.Refuse(30409, "This message cannot be canceled");
+            message = schedule.Cancel(message, request.Cause);
         }
         if (request.Form["Body"] is { } body)
         {

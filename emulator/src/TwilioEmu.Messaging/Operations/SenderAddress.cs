@@ -15,10 +15,4 @@ internal static class SenderAddress
 
     /// <summary>Five or six digits.</summary>
     public static bool IsShortCode(string address) => address.Length is 5 or 6 && address.All(char.IsAsciiDigit);
-
-    /// <summary>1 to 11 letters, digits, spaces and <c>+ - _ &amp;</c>, at least one letter.</summary>
-    public static bool IsAlphanumeric(string address) =>
-        address.Length is >= 1 and <= 11
-        && address.Any(char.IsAsciiLetter)
-        && address.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '+' or '-' or '_' or '&');
 }

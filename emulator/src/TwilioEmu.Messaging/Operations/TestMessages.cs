@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
@@ -14,6 +15,6 @@ internal sealed class TestMessages(World world)
         if (form!.ContentSid is { } content) return new Answer.Refusal(MessageForm.UnsentContent(content));
         if (form.ServiceSid is { } service) return Answer.Refuse(21701, $"The Messaging Service does not exist: {service}");
         if (MagicNumbers.OfMessage(form!.From, form.To) is { } fault) return new Answer.Refusal(fault);
-        return Answer.Of(form.ToMessage(world, request.Account, form.From, statusCallback: null));
+        return Answer.Of(form.ToMessage(world, request.Account, MessageStatus.Queued, new MessagePlan { From = form.From }));
     }
 }

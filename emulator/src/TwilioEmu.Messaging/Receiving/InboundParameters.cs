@@ -11,7 +11,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// </remarks>
 internal static class InboundParameters
 {
-    public static List<KeyValuePair<string, string>> Of(Message message, Func<MediaItem, string> mediaUrl)
+    public static List<KeyValuePair<string, string>> Of(Message message, string? optOutType, Func<MediaItem, string> mediaUrl)
     {
         var media = message.Extras.Media;
         var (from, to) = (NumberPlace.Of(message.From), NumberPlace.Of(message.To));
@@ -28,6 +28,7 @@ internal static class InboundParameters
         Add("SmsStatus", message.Status.Wire());
         Add("FromCity", from.City);
         Add("Body", message.Body);
+        if (optOutType is not null) Add("OptOutType", optOutType);
         Add("FromCountry", from.Country);
         Add("To", message.To);
         if (message.Extras.MessagingServiceSid is { } service) Add("MessagingServiceSid", service);

@@ -1,15 +1,17 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Turns a <c>&lt;Message&gt;</c> into a message in its sender's queue, or says why not.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders)
+internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders, ServiceBook services, ConsentBook consents)
 {
     private readonly LoopGuard _guard = new();
 
@@ -22,12 +24,13 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         if (reply.To is not null && !E164.TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
         var from = inbound.To;
         if (reply.From is not null && !E164.TryNormalize(reply.From, out from)) return Fail(14102, $"\"{reply.From}\" is no phone number");
-        if (senders.Find(inbound.Account, from) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
+        if (senders.Find(inbound.Account, from, to, !reply.MediaUrls.IsEmpty) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
         if (reply.StatusCallback is { } callback && !MessageLimits.IsCallbackUrl(callback)) return Fail(14105, $"\"{callback}\" is no URL to call");
 
         var count = reply.MediaUrls.IsEmpty ? Segmentation.Of(reply.Body).Count : 1;
-        if (!outbox.HasRoom(inbound.Account, from, sender.SegmentsPerSecond, count)) return Fail(21611, $"the queue of {from} is full");
+        if (consents.IsOptedOut(inbound.Account, services.ScopeOf(inbound.Account, from), to)) return Fail(21610, $"Attempt to send to unsubscribed recipient {to}");
+        if (!outbox.HasRoom(inbound.Account, sender, count)) return Fail(21611, $"the queue of {from} is full");
         var now = world.Clock.GetUtcNow();
         var message = new Message
         {
@@ -54,7 +57,7 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
             outbox.Refuse(message, DeliveryErrors.Loop, cause);
             return Fail(DeliveryErrors.Loop, $"more than {LoopGuard.MaxReplies} replies in a row to {to} from {from}, less than {LoopGuard.Gap.TotalSeconds} s apart");
         }
-        outbox.Accept(message, sender.SegmentsPerSecond, cause);
+        outbox.Accept(message, sender, cause);
         return (message, null);
     }
 

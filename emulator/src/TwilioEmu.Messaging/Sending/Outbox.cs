@@ -16,27 +16,51 @@ namespace TwilioEmu.Messaging.Sending;
 /// <param name="exchange">Where messages go.</param>
 /// <param name="prices">What a message costs.</param>
 /// <param name="changed">Told of every change after the first status, in order.</param>
-public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed) : IReceipts
+/// <param name="barOf">What keeps a message from its recipient before any phone sees it; null for nothing.</param>
+public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed, Func<Message, Bar?> barOf) : IReceipts
 {
     private const int MaxIdleQueues = 10_000;
 
     private readonly Dictionary<(AccountSid Account, string Sender), SendQueue> _queues = [];
     private readonly Dictionary<string, TaskCompletionSource<Message>> _departures = [];
+    private readonly HashSet<string> _waitingForMedia = [];
+
+    /// <summary>Asked to fetch the media of a message that was queued; set once, by whoever fetches.</summary>
+    internal Action<Message, long>? FetchMedia { get; set; }
 
     /// <summary>True when the sender's queue takes that many more segments.</summary>
-    public bool HasRoom(AccountSid account, string sender, double segmentsPerSecond, int segmentCount) =>
-        Queue(account, sender, segmentsPerSecond).HasRoom(segmentCount);
+    public bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
+        !_queues.TryGetValue((account, sender.Queue), out var queue) || queue.HasRoom(segmentCount / sender.SegmentsPerSecond);
 
-    /// <summary>Queues a message whose status is <see cref="MessageStatus.Queued"/>.</summary>
-    /// <param name="message">New, with its sender chosen.</param>
-    /// <param name="segmentsPerSecond">Its sender's rate.</param>
+    /// <summary>A new message: whatever its first status, nobody is told of it.</summary>
+    /// <param name="message">New.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    public Entry Accept(Message message, double segmentsPerSecond, long cause)
+    internal Entry Enter(Message message, long cause) => world.Store.Put(Message.Table, message.Account, message, message.Status.Kind(), cause);
+
+    /// <summary>A new message whose sender is chosen, and its place in the sender's queue.</summary>
+    public Entry Accept(Message message, Sender sender, long cause)
     {
-        var entry = world.Store.Put(Message.Table, message.Account, message, MessageStatus.Queued.Kind(), cause);
-        Queue(message.Account, message.From, segmentsPerSecond).Add(new QueuedMessage(message.Sid, message.SegmentCount, entry.Seq));
-        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, entry.Seq);
+        var entry = Enter(message, cause);
+        Line(message, sender, entry.Seq);
         return entry;
+    }
+
+    /// <summary>A message that was accepted or scheduled has its sender now and takes its place in the queue.</summary>
+    internal Entry Queue(Message message, Sender sender, long cause)
+    {
+        var entry = Change(message, MessageStatus.Queued, cause);
+        Line(message, sender, entry.Seq);
+        return entry;
+    }
+
+    /// <summary>A message that waits for its sender or its turn will not leave.</summary>
+    internal void Fail(Message message, int errorCode, long cause) => Change(message with { ErrorCode = errorCode }, MessageStatus.Failed, cause);
+
+    /// <summary>A scheduled message is taken back.</summary>
+    internal Message Cancel(Message message, long cause)
+    {
+        Change(message, MessageStatus.Canceled, cause);
+        return Table(message.Account).Find(message.Sid)!;
     }
 
     /// <summary>A message that comes to be and fails in the same instant: it never takes a place in a queue.</summary>
@@ -87,7 +111,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <remarks>30002: the account was suspended between the time of sending and delivery (twilio.com/docs/api/errors/30002).</remarks>
     public void Close(AccountSid account, long cause)
     {
-        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status == MessageStatus.Queued).ToList())
+        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status is MessageStatus.Queued or MessageStatus.Accepted or MessageStatus.Scheduled).ToList())
         {
             Change(waiting with { ErrorCode = DeliveryErrors.AccountSuspended }, MessageStatus.Failed, cause);
         }
@@ -98,13 +122,32 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         .Select(q => new QueueState(q.Key.Account, q.Key.Sender, q.Value.SegmentsPerSecond, q.Value.WaitingCount, q.Value.WaitingSegmentCount, q.Value.Capacity, q.Value.LastLeaves))
         .OrderByDescending(q => q.LastLeaves).ThenBy(q => q.Sender, StringComparer.Ordinal);
 
-    private SendQueue Queue(AccountSid account, string sender, double segmentsPerSecond)
+    private void Line(Message message, Sender sender, long cause)
     {
-        if (_queues.TryGetValue((account, sender), out var queue))
-        {
-            queue.ChangeRate(segmentsPerSecond);
-            return queue;
-        }
+        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
+        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
+        if (message.Extras.Media.Count > 0 && barOf(message) is null) FetchMedia?.Invoke(message, cause);
+    }
+
+    /// <summary>The media of a message were fetched; where its turn has come meanwhile, it leaves now.</summary>
+    internal void MediaHere(Message message, IReadOnlyList<MediaItem> items, long cause)
+    {
+        if (Table(message.Account).Find(message.Sid) is not { Status: MessageStatus.Queued } waiting) return;
+        waiting = waiting with { Extras = waiting.Extras with { Media = items, IsMediaHere = true } };
+        var entry = world.Store.Put(Message.Table, waiting.Account, waiting, MessageEntries.MediaFetched, cause);
+        if (_waitingForMedia.Remove(message.Sid)) Submit(waiting, entry.Seq);
+    }
+
+    /// <summary>The media of a message could not be had, or not be carried: it fails.</summary>
+    internal void MediaMissing(Message message, int errorCode, long cause)
+    {
+        _waitingForMedia.Remove(message.Sid);
+        if (Table(message.Account).Find(message.Sid) is { Status: MessageStatus.Queued } waiting) Fail(waiting, errorCode, cause);
+    }
+
+    private SendQueue QueueOf(AccountSid account, string name)
+    {
+        if (_queues.TryGetValue((account, name), out var queue)) return queue;
         // Alphanumeric senders are anybody's choice: queues that are idle are forgotten before they pile up.
         if (_queues.Count >= MaxIdleQueues)
         {
@@ -114,8 +157,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 idle.Dispose();
             }
         }
-        queue = new SendQueue(world, segmentsPerSecond, queued => Leave(account, queued));
-        _queues.Add((account, sender), queue);
+        queue = new SendQueue(world, queued => Leave(account, queued));
+        _queues.Add((account, name), queue);
         return queue;
     }
 
@@ -124,15 +167,40 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     {
         // Gone when it expired, was cancelled or deleted while it waited.
         if (world.Store.Table(Message.Table, account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
-        if (world.Clock.GetUtcNow() - message.Created > message.Extras.Validity)
+        if (world.Clock.GetUtcNow() - (message.Extras.SendAt ?? message.Created) > message.Extras.Validity)
         {
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
             return false;
         }
-        var sending = Change(message, MessageStatus.Sending, queued.Cause);
-        var text = new TextMessage(account, message.Sid, message.From, message.To, message.Body, [.. message.Extras.Media.Select(m => m.Url)], sending.Seq);
-        exchange.MessageLine(message.To).Submit(text, this);
+        // Its turn is used; it leaves when its media are here. Texts of the same sender go on.
+        if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && FetchMedia is not null && barOf(message) is null)
+        {
+            _waitingForMedia.Add(message.Sid);
+            return true;
+        }
+        Submit(message, queued.Cause);
         return true;
+    }
+
+    private void Submit(Message message, long cause)
+    {
+        var sending = Change(message, MessageStatus.Sending, cause);
+        IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
+        var text = new TextMessage(message.Account, message.Sid, message.From, message.To, message.Body, media, sending.Seq);
+        if (barOf(message) is not { } bar)
+        {
+            exchange.MessageLine(message.To).Submit(text, this);
+            return;
+        }
+        if (bar.LeavesTwilio)
+        {
+            Accepted(text);
+            Undelivered(text, bar.ErrorCode);
+        }
+        else
+        {
+            Refused(text, bar.ErrorCode);
+        }
     }
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(
@@ -169,3 +237,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         return message;
     }
 }
+
+/// <summary>What keeps a message from its recipient: a block, a registration that is missing.</summary>
+/// <param name="ErrorCode">Twilio's code.</param>
+/// <param name="LeavesTwilio">True where a carrier stops it (sent, then undelivered), false where Twilio does (failed).</param>
+public sealed record Bar(int ErrorCode, bool LeavesTwilio);

@@ -6,13 +6,17 @@ namespace TwilioEmu.Messaging.Sending;
 /// <summary>The messages of one sender, first in first out, leaving at the sender's rate.</summary>
 /// <remarks>
 /// The rate counts segments: a message of three keeps its sender busy three times as long. The queue holds ten hours of traffic
-/// (help.twilio.com, Understanding Twilio Rate Limits and Message Queues). One timer per sender, whatever the length:
+/// (help.twilio.com, Understanding Twilio Rate Limits and Message Queues), counted in the time it takes to send, since destinations differ
+/// in rate. What a message takes is exact: fractions of a tick are carried on to the next. One timer per sender, whatever the length:
 /// enqueue and leave are O(1). Loop-confined.
 /// </remarks>
 internal sealed class SendQueue : IDisposable
 {
     /// <summary>Seconds of traffic a queue holds.</summary>
     public const int Depth = 36_000;
+
+    // Sums of fractions such as thirds are a hair above or below what they stand for.
+    private const double Hair = 1e-6;
 
     /// <summary>From a message's acceptance to the earliest instant it leaves; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan PickUp = TimeSpan.FromMilliseconds(50);
@@ -21,53 +25,54 @@ internal sealed class SendQueue : IDisposable
     private readonly Func<QueuedMessage, bool> _leave;
     private readonly Queue<QueuedMessage> _waiting = [];
     private readonly ITimer _timer;
-    private double _segmentsPerSecond;
     private DateTimeOffset _nextFree;
+    private double _carriedTicks;
+    private double _waitingSeconds;
     private bool _isArmed;
 
     /// <param name="world">Where it lives.</param>
-    /// <param name="segmentsPerSecond">Its rate.</param>
     /// <param name="leave">Takes the message whose turn has come; false when it is gone, and the turn is the next one's.</param>
-    public SendQueue(World world, double segmentsPerSecond, Func<QueuedMessage, bool> leave)
+    public SendQueue(World world, Func<QueuedMessage, bool> leave)
     {
         _world = world;
         _leave = leave;
-        _segmentsPerSecond = segmentsPerSecond;
         _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
     public bool IsIdle => _waiting.Count == 0 && _nextFree <= _world.Clock.GetUtcNow();
 
-    /// <summary>Its rate.</summary>
-    public double SegmentsPerSecond => _segmentsPerSecond;
+    /// <summary>How long what waits will take.</summary>
+    public TimeSpan Backlog => TimeSpan.FromSeconds(Math.Max(0, _waitingSeconds));
+
+    /// <summary>The rate of what was added last.</summary>
+    public double SegmentsPerSecond { get; private set; } = 1;
 
     /// <summary>Messages waiting.</summary>
     public int WaitingCount => _waiting.Count;
 
-    /// <summary>When the last of what waits will have left and the sender is free again, at its present rate.</summary>
-    public DateTimeOffset LastLeaves => _nextFree + TimeSpan.FromSeconds(WaitingSegmentCount / _segmentsPerSecond);
+    /// <summary>When the last of what waits will have left and the sender is free again.</summary>
+    public DateTimeOffset LastLeaves => _nextFree + Backlog;
 
     /// <summary>Segments waiting.</summary>
     public long WaitingSegmentCount { get; private set; }
 
-    /// <summary>The most segments that may wait.</summary>
-    public long Capacity => (long)(_segmentsPerSecond * Depth);
+    /// <summary>The most segments that may wait, at the present rate.</summary>
+    public long Capacity => (long)(SegmentsPerSecond * Depth);
 
-    /// <summary>Changes the rate for what leaves from now on.</summary>
-    public void ChangeRate(double segmentsPerSecond) => _segmentsPerSecond = segmentsPerSecond;
-
-    /// <summary>True when a message of so many segments still fits.</summary>
-    public bool HasRoom(int segmentCount) => WaitingSegmentCount + segmentCount <= Capacity;
+    /// <summary>True when a message that takes so many seconds still fits.</summary>
+    public bool HasRoom(double seconds) => _waitingSeconds + seconds <= Depth + Hair;
 
     /// <summary>Adds a message; it leaves in a later turn, at the earliest instant its sender is free.</summary>
     public void Add(QueuedMessage message)
     {
         _waiting.Enqueue(message);
+        _waitingSeconds += message.Seconds;
         WaitingSegmentCount += message.SegmentCount;
+        SegmentsPerSecond = message.SegmentsPerSecond;
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
-        if (_nextFree < now + PickUp) _nextFree = now + PickUp;
+        if (_nextFree < now + PickUp) (_nextFree, _carriedTicks) = (now + PickUp, 0);
         Arm(now);
     }
 
@@ -79,9 +84,13 @@ internal sealed class SendQueue : IDisposable
         while (_waiting.TryDequeue(out var message))
         {
             WaitingSegmentCount -= message.SegmentCount;
+            _waitingSeconds = _waiting.Count == 0 ? 0 : _waitingSeconds - message.Seconds;
             if (!_leave(message)) continue;
             // From the instant it was due, not the one the timer got round to: lateness does not add up.
-            _nextFree += TimeSpan.FromTicks((long)(message.SegmentCount * TimeSpan.TicksPerSecond / _segmentsPerSecond));
+            var ticks = (message.Seconds * TimeSpan.TicksPerSecond) + _carriedTicks;
+            var whole = Math.Floor(ticks + Hair);
+            _carriedTicks = ticks - whole;
+            _nextFree += TimeSpan.FromTicks((long)whole);
             break;
         }
         _isArmed = false;
@@ -108,5 +117,10 @@ public sealed record QueueState(AccountSid Account, string Sender, double Segmen
 /// <summary>A place in a queue.</summary>
 /// <param name="Sid">The message.</param>
 /// <param name="SegmentCount">What it weighs.</param>
+/// <param name="SegmentsPerSecond">How fast its sender sends to its destination.</param>
 /// <param name="Cause">Seq of the entry that queued it.</param>
-internal readonly record struct QueuedMessage(string Sid, int SegmentCount, long Cause);
+internal readonly record struct QueuedMessage(string Sid, int SegmentCount, double SegmentsPerSecond, long Cause)
+{
+    /// <summary>How long it keeps its sender busy.</summary>
+    public double Seconds => SegmentCount / SegmentsPerSecond;
+}

@@ -5,23 +5,33 @@ namespace TwilioEmu.Messaging.Sending;
 
 /// <summary>Tells what an account may send from, and how fast.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class SenderBook(NumberBook numbers)
+/// <param name="numbers">Who owns what.</param>
+/// <param name="campaignOf">The campaign that a number sends under, or null.</param>
+internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, CampaignShare?> campaignOf)
 {
-    /// <summary>The number as a sender of the account, or null when it is not the account's or takes no texts.</summary>
-    public Sender? Find(AccountSid account, string address) =>
-        numbers.Find(address) is { } number && number.Account == account && number.IsSmsCapable ? new Sender(address, Rate(number)) : null;
+    /// <summary>The number as a sender of the account to a destination, or null when it is not the account's or takes no texts.</summary>
+    public Sender? Find(AccountSid account, string address, string to, bool hasMedia)
+    {
+        if (numbers.Find(address) is not { IsSmsCapable: true } number || number.Account != account) return null;
+        if (number.MessagesPerSecond is { } told) return new Sender(address, told);
+        var isToUnitedStates = number.Kind == NumberKind.LongCode && number.Number.StartsWith("+1", StringComparison.Ordinal) && to.StartsWith("+1", StringComparison.Ordinal);
+        if (isToUnitedStates && campaignOf(account, address) is { } campaign) return new Sender(address, campaign.SegmentsPerSecond) { Queue = campaign.Sid };
+        return new Sender(address, SenderRates.Of(number.Kind, address, to, hasMedia));
+    }
 
     /// <summary>An alphanumeric sender, which nobody owns.</summary>
     public static Sender Alphanumeric(string name) => new(name, SenderRates.Alphanumeric);
-
-    private static double Rate(PhoneNumber number) => number.MessagesPerSecond ?? number.Kind switch
-    {
-        NumberKind.ShortCode => SenderRates.ShortCode,
-        NumberKind.TollFree => SenderRates.TollFree,
-        _ => SenderRates.LongCode,
-    };
 }
 
 /// <summary>An address to send from.</summary>
+/// <param name="Address">E.164, short code or name.</param>
 /// <param name="SegmentsPerSecond">Its rate.</param>
-internal sealed record Sender(string Address, double SegmentsPerSecond);
+public sealed record Sender(string Address, double SegmentsPerSecond)
+{
+    /// <summary>Which queue its messages wait in: its own, or that of the campaign it shares a rate with.</summary>
+    public string Queue { get; init; } = Address;
+}
+
+/// <summary>A campaign's rate, shared by its numbers (help.twilio.com: A2P 10DLC throughput is by campaign).</summary>
+/// <param name="Sid">QE: the campaign.</param>
+internal sealed record CampaignShare(string Sid, double SegmentsPerSecond);

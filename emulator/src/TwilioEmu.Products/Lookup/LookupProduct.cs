@@ -8,11 +8,16 @@ namespace TwilioEmu.Products.Lookup;
 /// <param name="facts">What the config knows of numbers, by E.164.</param>
 public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? facts = null) : IProduct
 {
+    private FactBook? _book;
+
+    /// <summary>What is known of a number, once attached.</summary>
+    public NumberFacts FactsOf(ParsedNumber number) => (_book ?? throw new InvalidOperationException("Lookup is not attached yet")).Of(number);
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
+        var book = _book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
         // CNAM is of the United States (twilio.com/docs/lookup/v1-api).
         floor.CallerNames = number => NumberPlans.Parse(number, null) is { Country: "US" } known ? book.Of(known).CallerName : null;
         floor.Hang(

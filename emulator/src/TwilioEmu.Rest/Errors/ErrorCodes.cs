@@ -331,7 +331,7 @@ public static class ErrorCodes
         new(321403, 400, "Invalid grant_type"),
         new(322402, 401, "Invalid credentials"),
         new(322403, 400, "Bad Request"),
-    }.ToFrozenDictionary(e => e.Code);
+    }.Concat(VerifyErrors.Rows).ToFrozenDictionary(e => e.Code);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<ErrorCode> All => Table.Values;

@@ -60,6 +60,12 @@ internal static class ParameterCodes
         [("sync_v1", "CollectionTtl")] = 54011,
     };
 
+    // Products with one code for whatever is wrong with a parameter.
+    private static readonly Dictionary<string, int> UsualCodes = new() { ["verify_v2"] = InvalidInVerify };
+
+    /// <summary>twilio.com/docs/api/errors/60200.</summary>
+    public const int InvalidInVerify = 60200;
+
     /// <summary>True when the behaviour checks its parameters itself.</summary>
     public static bool ChecksItself(Operation operation) =>
         operation.IsClassic ? OwnChecks.Contains(operation.Id) : OwnChecksElsewhere.Contains((operation.Document, operation.Id));
@@ -67,7 +73,7 @@ internal static class ParameterCodes
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)
     {
-        if (!operation.IsClassic) return Elsewhere.GetValueOrDefault((operation.Document, parameter.Name), 20001);
+        if (!operation.IsClassic) return Elsewhere.GetValueOrDefault((operation.Document, parameter.Name), UsualCodes.GetValueOrDefault(operation.Document, 20001));
         if (operation.Shape is not { } shape) return 20001;
         foreach (var row in Rows)
         {

@@ -7,6 +7,9 @@ namespace TwilioEmu.Rest.Errors;
 /// <param name="Detail">The optional <c>detail</c> member.</param>
 public sealed record TwilioError(int Code, int Status, string Message, string? Detail = null)
 {
+    /// <summary>The limit of the app's own that was reached, and when to come again; told in headers.</summary>
+    public (string Name, TimeSpan After)? Limit { get; init; }
+
     /// <summary>Where the code is explained.</summary>
     public string MoreInfo => $"https://www.twilio.com/docs/errors/{Code}";
 

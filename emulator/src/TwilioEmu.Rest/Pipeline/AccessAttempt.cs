@@ -20,6 +20,9 @@ public readonly struct AccessAttempt(Operation operation)
     /// <summary>The token of <c>Authorization: Bearer</c>, or null.</summary>
     public string? Bearer { get; init; }
 
+    /// <summary>True where the bytes of a medium are asked for, not what is told of it.</summary>
+    public bool WantsBytes { get; init; }
+
     /// <summary>The account SID in the path, or null where the path has none.</summary>
     public AccountSid? Account { get; init; }
 }

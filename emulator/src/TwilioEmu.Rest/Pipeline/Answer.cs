@@ -11,6 +11,9 @@ public abstract record Answer
     {
         /// <summary>The state shown, for a later <c>If-Match</c>; null where there is none to tell.</summary>
         public string? ETag { get; init; }
+
+        /// <summary>Another success status than the operation's first; null for that.</summary>
+        public int? Status { get; init; }
     }
 
     /// <summary>A list: the pipeline takes what the page needs.</summary>

@@ -53,15 +53,20 @@ internal sealed class AnswerWriter
             case Answer.Bytes bytes:
                 response.StatusCode = bytes.Status;
                 response.ContentType = bytes.ContentType;
-                await WriteBodyAsync(http, bytes.Body);
+                await WriteFileAsync(http, bytes.Body);
                 return;
             case Answer.Made file:
                 response.StatusCode = StatusCodes.Status200OK;
                 response.ContentType = file.ContentType;
-                await WriteBodyAsync(http, file.Make());
+                await WriteFileAsync(http, file.Make());
                 return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
+                if (error.Limit is var (limit, after))
+                {
+                    response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                    response.Headers["Twilio-Reached-Rate-Limit"] = limit;
+                }
                 await WriteErrorAsync(http, error, format);
                 return;
         }
@@ -78,7 +83,7 @@ internal sealed class AnswerWriter
             var face = pending.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)pending.Answer).Face;
             FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        if (pending.Answer is not Answer.Redirect) response.StatusCode = operation!.Status;
+        if (pending.Answer is not Answer.Redirect) response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
         response.ContentType = AnswerFormats.ContentType(format, operation);
         await WriteBodyAsync(http, format switch
         {
@@ -105,6 +110,25 @@ internal sealed class AnswerWriter
         http.Response.ContentType = "application/json";
         await WriteBodyAsync(http, sheet.Finish());
         GiveBack(sheet);
+    }
+
+    /// <summary>A file, or the part of it that was asked for: 206, and 416 for a part it does not have (RFC 9110 §14).</summary>
+    private static ValueTask WriteFileAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    {
+        var response = http.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || !HttpMethods.IsGet(http.Request.Method)) return WriteBodyAsync(http, body);
+        response.Headers.AcceptRanges = "bytes";
+        var range = ByteRange.Read(http.Request.Headers.Range, body.Length, out var isUnsatisfiable);
+        if (isUnsatisfiable)
+        {
+            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            response.Headers.ContentRange = $"bytes */{body.Length}";
+            return WriteBodyAsync(http, default);
+        }
+        if (range is not var (first, count)) return WriteBodyAsync(http, body);
+        response.StatusCode = StatusCodes.Status206PartialContent;
+        response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {first}-{first + count - 1}/{body.Length}");
+        return WriteBodyAsync(http, body.Slice(first, count));
     }
 
     private static ValueTask WriteBodyAsync(HttpContext http, ReadOnlyMemory<byte> body)

@@ -115,6 +115,7 @@ internal static class Checks
         // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"
+            : code == ParameterCodes.InvalidInVerify ? $"Invalid parameter `{parameter.Name}`: {value}"
             : $"Invalid {parameter.Name}: '{value}' is not {wanted}";
         return ErrorCodes.Error(code, message);
     }

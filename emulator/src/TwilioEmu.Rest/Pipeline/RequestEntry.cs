@@ -18,6 +18,8 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     /// <summary>Host label of the product asked: <c>api</c>, <c>verify</c>; null where nobody answers. The operation's name tells it in the journal.</summary>
     public string? Product { get; init; }
 
+    public int Weight => Refusal is null ? 0 : 2 * Refusal.Message.Length;
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("method", Method);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -13,6 +14,9 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <remarks>Loop-confined but for construction.</remarks>
 internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf)
 {
+    // Names of parameters that a warning repeats.
+    private const int MostNamed = 20;
+
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
     private readonly SidMint _requestIds = new(world.Chances("request ids"));
 
@@ -104,7 +108,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (operation.IsOpen) return Principal.Anyone;
         var credentials = pending.Credentials;
         return authenticator.Admit(
-            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named }, out refusal);
+            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named, WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0 }, out refusal);
     }
 
     private static AccountSid? AccountInPath(PathValues values) =>
@@ -141,9 +145,10 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
-        string[] names = [.. pending.Query.Unknown ?? [], .. pending.Form.Unknown ?? []];
+        string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];
+        var more = (pending.Query.Unknown?.Count ?? 0) + (pending.Form.Unknown?.Count ?? 0) - names.Length;
         world.Journal.Warn(
             pending.Account, pending.Route.Path, cause,
-            $"{operation.Id} does not know these parameters; they are ignored", names);
+            $"{operation.Id} does not know these parameters; they are ignored{(more > 0 ? $"; {more} more are not named" : "")}", names);
     }
 }

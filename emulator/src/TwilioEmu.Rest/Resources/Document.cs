@@ -16,6 +16,8 @@ public sealed record Document(string Key, IReadOnlyDictionary<string, string> Va
     // Something an app set up stays until the app removes it.
     public bool IsSettled => false;
 
+    public int Weight => (int)Math.Min(int.MaxValue, 2 * Values.Sum(v => (long)v.Value.Length));
+
     public string? this[string property] => Values.GetValueOrDefault(property);
 
     public void WriteMembers(Utf8JsonWriter json)

@@ -20,6 +20,9 @@ public sealed class StoredDocuments(World world)
     /// <param name="key">Its SID.</param>
     public Document? FindAt(AccountSid account, string list, string key) => TableAt(account, list).Find(key);
 
+    /// <summary>The same, or else what the live service has there for everybody.</summary>
+    public Document? FindBuiltInOrAt(AccountSid account, string list, string key) => FindAt(account, list, key) ?? Relations.Shared.BuiltIn(list).FirstOrDefault(d => d.Key == key);
+
     /// <summary>All documents of such a list, oldest first.</summary>
     public IEnumerable<Document> AllAt(AccountSid account, string list) => TableAt(account, list).OldestFirst();
 

@@ -45,6 +45,7 @@ internal static class AccountReader
         {
             Parent = account.Text("parent", Words.NonEmpty),
             IsTrial = account.Flag("trial") ?? false,
+            OpensMedia = account.Text("media_auth", t => t is "required" or "off" ? null : $"\"{t}\" is not required or off") == "off",
             IsSuspended = account.Flag("suspended") ?? false,
             Balance = account.Number("balance", -MaxBalance, MaxBalance),
             TestCredentials = ReadTestCredentials(account),

@@ -24,6 +24,8 @@ public static class ConfigReader
             Accounts = AccountReader.Read(fields),
             Numbers = NumberReader.Read(fields),
             CallerIds = ReadCallerIds(fields),
+            Services = ServiceReader.Read(fields),
+            Registrations = ReadRegistrations(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
@@ -61,6 +63,8 @@ public static class ConfigReader
         TrustsAnyApp = fields.Text("app_tls", t => t is "strict" or "insecure" ? null : $"\"{t}\" is not strict or insecure") is { } tls ? tls == "insecure" : null,
         StoresUnbuilt = fields.Text("unbuilt", t => t is "refuse" or "store" ? null : $"\"{t}\" is not refuse or store") is { } unbuilt ? unbuilt == "store" : null,
         OrdersCallbacks = fields.Text("callbacks", t => t is "ordered" or "off" ? null : $"\"{t}\" is not ordered or off") is { } callbacks ? callbacks == "ordered" : null,
+        Memory = fields.Text("memory", t => ByteSizes.TryParse(t, out _) ? null : $"\"{t}\" is not a size of {ByteSizes.Least} or more such as 512m or 2g") is { } memory
+            && ByteSizes.TryParse(memory, out var bytes) ? bytes : null,
         ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
         TlsNames = fields.Text("tls_names", Words.NonEmpty),
         CaCertificate = fields.Text("ca_cert", Words.NonEmpty),
@@ -111,7 +115,7 @@ public static class ConfigReader
         foreach (var (item, path) in fields.List("handsets"))
         {
             if (Fields.Of(item, path, fields.Faults) is not { } handset) continue;
-            var number = handset.NeedText("number", Words.PhoneNumber);
+            var number = handset.NeedText("number", Words.PhoneNumbers);
             if (number.Length > 0 && !seen.Add(number)) handset.Fault("number", $"the handset {number} stands there twice");
             handsets.Add(new HandsetConfig(number, HandsetReader.ReadBehaviour(handset)));
             handset.End();
@@ -129,6 +133,15 @@ public static class ConfigReader
             if (mapping.Text(member.Key, Words.Origin) is { } target) names[member.Key.TrimEnd('/')] = target.TrimEnd('/');
         }
         return names;
+    }
+
+    private static RegistrationConfig ReadRegistrations(Fields fields)
+    {
+        if (fields.Mapping("registrations") is not { } mapping) return new RegistrationConfig();
+        var read = new RegistrationConfig(
+            mapping.Flag("required") ?? false, mapping.Duration("after"), mapping.Flag("approved") ?? true, (int?)mapping.Whole("brand_score", 1, 100), (int?)mapping.Whole("error_code", 10_000, 99_999));
+        mapping.End();
+        return read;
     }
 
     private static LimitsConfig ReadLimits(Fields fields)
@@ -153,7 +166,8 @@ public static class ConfigReader
 
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
-        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)));
+        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
+            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)));
         foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.

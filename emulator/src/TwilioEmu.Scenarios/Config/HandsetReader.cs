@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -25,7 +26,7 @@ public static class HandsetReader
             // "busy: false" takes back what a phone was: it answers as usual.
             if (value is { Text: "false", Kind: not ScalarKind.Quoted })
             {
-                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine or unreachable");
+                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine, fax or unreachable");
                 continue;
             }
             if (chosen is not null) fields.Fault(word, $"a phone cannot both have \"{chosen}\" and \"{word}\"");
@@ -39,6 +40,8 @@ public static class HandsetReader
         return behaviour with
         {
             IsDrivenFromOutside = fields.Flag("driven_from_outside") ?? false,
+            Greeting = fields.Text("greeting", Words.NonEmpty),
+            Beeps = fields.Flag("beep") ?? true,
             Script = ScriptReader.Read(fields, "script"),
             Texts = fields.Mapping("texts") is { } texts ? ReadTexts(texts) : behaviour.Texts,
         };
@@ -49,7 +52,8 @@ public static class HandsetReader
         var report = new DeliveryReport(
             texts.OneOf("status", HandsetWords.Outcomes) ?? DeliveryOutcome.Delivered,
             (int?)texts.Whole("error_code", 10000, 99999),
-            texts.Duration("delay"));
+            texts.Duration("delay"),
+            new ReceiptManner(texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed", (int)(texts.Whole("copies", 0, 10) ?? 0)));
         if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })
         {
             texts.Fault("error_code", $"{texts.PathOf("error_code")} is for texts that are undelivered or failed");

@@ -13,11 +13,15 @@ public static class HandsetWriter
     {
         json.WriteString(behaviour.PickUp.Word(), Durations.Write(behaviour.After));
         json.WriteBoolean("driven_from_outside", behaviour.IsDrivenFromOutside);
+        if (behaviour.Greeting is { } greeting) json.WriteString("greeting", greeting);
+        if (!behaviour.Beeps) json.WriteBoolean("beep", false);
         WriteScript(json, "script", behaviour.Script);
         json.WriteStartObject("texts");
         json.WriteString("status", behaviour.Texts.Outcome.Word());
         if (behaviour.Texts.ErrorCode is { } code) json.WriteNumber("error_code", code);
         if (behaviour.Texts.Delay is { } delay) json.WriteString("delay", Durations.Write(delay));
+        if (behaviour.Texts.Receipts.IsReversed) json.WriteString("receipts", "reversed");
+        if (behaviour.Texts.Receipts.Copies > 0) json.WriteNumber("copies", behaviour.Texts.Receipts.Copies);
         json.WriteEndObject();
     }
 

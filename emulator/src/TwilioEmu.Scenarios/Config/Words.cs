@@ -20,6 +20,10 @@ public static class Words
             ? null
             : $"\"{text}\" is not a phone number such as \"+14155550100\"";
 
+    /// <summary>A phone number, or the beginning of some with a star: <c>+1415*</c>; <c>*</c> is any.</summary>
+    public static string? PhoneNumbers(string text) =>
+        text is [.. var prefix, '*'] && (prefix.Length == 0 || (prefix is ['+', .. var digits] && digits.Length <= 15 && digits.All(char.IsAsciiDigit))) ? null : PhoneNumber(text);
+
     /// <summary>A phone number, or three to eight digits of a short code (5 or 6 in the US; others elsewhere).</summary>
     public static string? NumberOrShortCode(string text) =>
         text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null

@@ -15,6 +15,11 @@ public sealed record WorldConfig
     /// <summary>Numbers of others that accounts verified before the story begins.</summary>
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
 
+    /// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
+    public RegistrationConfig Registrations { get; init; } = new();
+
+    public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
@@ -75,6 +80,9 @@ public sealed record ServeOptions
     /// <summary>True (<c>callbacks: ordered</c>) lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
+    public long? Memory { get; init; }
+
     /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
     public string? ProxyPassThrough { get; init; }
 
@@ -103,6 +111,14 @@ public sealed record ServeOptions
     /// <summary><c>text</c> or <c>json</c>.</summary>
     public string? LogFormat { get; init; }
 }
+
+/// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
+/// <param name="IsRequired">True refuses texts of numbers without one, as carriers do.</param>
+/// <param name="After">How long each step takes; a minute.</param>
+/// <param name="Approves">False fails them all.</param>
+/// <param name="BrandScore">Of brands; 75.</param>
+/// <param name="ErrorCode">Why they fail.</param>
+public sealed record RegistrationConfig(bool IsRequired = false, TimeSpan? After = null, bool Approves = true, int? BrandScore = null, int? ErrorCode = null);
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>
 public sealed record CallerIdConfig(string Number, string? Account);

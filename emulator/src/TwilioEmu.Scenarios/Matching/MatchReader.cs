@@ -10,6 +10,9 @@ public static class MatchReader
     /// <summary>How long matching entries are waited for unless told.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
 
+    // Every entry is held against every one of them.
+    private const int MaxMembers = 1_000;
+
     private static readonly string[] Tests = ["equals", "contains", "matches", "says", "present", "at_least", "at_most"];
 
     /// <summary>Reads kind, subject, account and data; the caller ends the mapping.</summary>
@@ -41,6 +44,11 @@ public static class MatchReader
     public static ValueMatch ReadMembers(Fields fields)
     {
         var members = new List<(string, ValueMatch)>();
+        if (fields.Source.Members.Count > MaxMembers)
+        {
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} may ask for {MaxMembers} members at most, not {fields.Source.Members.Count}");
+            return new ValueMatch.Members(members);
+        }
         foreach (var member in fields.Source.Members)
         {
             fields.Take(member.Key);

@@ -15,6 +15,9 @@ public sealed class Faults
 
     public int Count => _all.Count;
 
+    /// <summary>True when what is added now is dropped.</summary>
+    public bool IsFull => _all.Count >= MaxCount;
+
     /// <summary>True while steps are read in which <c>${name}</c> stands for a value known only when the story runs.</summary>
     internal bool AllowsTemplates { get; set; }
 

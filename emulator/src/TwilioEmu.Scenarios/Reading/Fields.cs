@@ -11,6 +11,7 @@ public sealed class Fields
 {
     private readonly Node.Mapping _node;
     private readonly List<string> _known = [];
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     private Fields(Node.Mapping node, string path, Faults faults)
     {
@@ -41,7 +42,7 @@ public sealed class Fields
     /// <summary>The value of a key as written, or null.</summary>
     public Node? Take(string key)
     {
-        if (!_known.Contains(key)) _known.Add(key);
+        if (_asked.Add(key)) _known.Add(key);
         return _node[key];
     }
 
@@ -161,8 +162,10 @@ public sealed class Fields
     public void End()
     {
         Faults.Asked?.Invoke(Path, _known);
-        foreach (var member in _node.Members.Where(m => !_known.Contains(m.Key)))
+        foreach (var member in _node.Members.Where(m => !_asked.Contains(m.Key)))
         {
+            // What is not kept is not worded either: words are dear where there are thousands.
+            if (Faults.IsFull) return;
             Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, _known)}");
         }
     }

@@ -32,10 +32,11 @@ public static class JsonNodes
         {
             case JsonValueKind.Object:
                 var members = new List<Node.Member>();
+                var keys = new HashSet<string>(StringComparer.Ordinal);
                 foreach (var property in value.EnumerateObject())
                 {
                     var at = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-                    if (members.Any(m => m.Key == property.Name)) faults.Add(place, at, $"\"{at}\" stands there twice");
+                    if (!keys.Add(property.Name)) faults.Add(place, at, $"\"{at}\" stands there twice");
                     else members.Add(new Node.Member(place, property.Name, Of(property.Value, at, faults)));
                 }
                 return new Node.Mapping(place, members);

@@ -24,7 +24,14 @@ public abstract record Node(SourcePosition Position)
     /// <summary>Keys and values, in the order written; keys are unique.</summary>
     public sealed record Mapping(SourcePosition Position, IReadOnlyList<Member> Members) : Node(Position)
     {
-        public Node? this[string key] => Members.FirstOrDefault(m => m.Key == key)?.Value;
+        // Beyond this many a search from the front, key by key, costs more than a table.
+        private const int Few = 16;
+
+        private Dictionary<string, Node>? _byKey;
+
+        public Node? this[string key] => Members.Count <= Few
+            ? Members.FirstOrDefault(m => m.Key == key)?.Value
+            : (_byKey ??= Members.DistinctBy(m => m.Key, StringComparer.Ordinal).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal)).GetValueOrDefault(key);
     }
 
     /// <summary>A key and its value.</summary>

@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Scenarios.Running;
@@ -33,7 +34,7 @@ internal sealed class Causes(IStoryHands hands, long start)
         if (Pick(faults.Select(f => f.Line), since) is { } line) return await TellAsync(line, cancellation);
         var failed = (await SeeAsync("webhook.*", cancellation)).Where(l => IsFailed(l) && !expected.Any(m => m.Kind is not null && m.IsMetBy(l)));
         if (Pick(failed, since) is { } webhook) return TellWebhook(webhook);
-        if (Pick((await SeeAsync("handset.received", cancellation)).Where(l => Trouble.Text(l, "message_sid") == ""), since) is { } strayed) return TellStray(strayed);
+        if (Pick((await SeeAsync("handset.received", cancellation)).Where(l => Trouble.Text(l, "message_sid") == "" && l.Account == AccountSid.None.Value), since) is { } strayed) return TellStray(strayed);
         return troubles is [var (trouble, first), ..] ? trouble.Tell(first) : null;
     }
 

@@ -64,6 +64,8 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         var names = new List<string>();
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
+        if (given.Registrations != new RegistrationConfig()) names.Add("registrations");
+        if (given.Services.Count > 0) names.Add("messaging_services");
         if (given.CallerIds.Count > 0) names.Add("caller_ids");
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
@@ -71,6 +73,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (given.Options.Clock is not null) names.Add("clock");
         if (given.Options.StoresUnbuilt is not null) names.Add("unbuilt");
         if (given.Options.OrdersCallbacks is not null) names.Add("callbacks");
+        if (given.Options.Memory is not null) names.Add("memory");
         if (given.Options.AppCa is not null) names.Add("app_ca");
         if (given.Options.TrustsAnyApp is not null) names.Add("app_tls");
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Matching;
@@ -8,6 +9,10 @@ namespace TwilioEmu.Scenarios.Steps;
 /// <summary>Reads what must be seen or heard.</summary>
 internal static class ClaimReader
 {
+    // What it catches is kept beside the entry's own members.
+    private static readonly TextPattern AnyCode =
+        TextPattern.TryParse("/^(?<code>.+)$/", out var pattern, out var fault) ? pattern : throw new InvalidOperationException($"no pattern: {fault}");
+
     /// <summary>Reads <c>expect</c> (entries of the journal) or <c>receives</c> (texts that reached a phone).</summary>
     public static Step? Read(Fields fields, string verb, string number)
     {
@@ -20,6 +25,26 @@ internal static class ClaimReader
         var each = fields.Mapping("each");
         if (each is not null) CheckEach(each);
         return new Step.Expects(match, count, within, fields.Duration("spaced"), each?.Source, ReadSince(fields));
+    }
+
+    /// <summary>A one-time code reached the phone, texted or spoken: <c>reads_code: true</c>, or whose and how; what is saved has it as <c>code</c>.</summary>
+    public static Step? ReadCode(Fields fields, string number)
+    {
+        var members = new List<(string, ValueMatch)> { ("code", new ValueMatch.Fits(AnyCode)) };
+        if (fields.Source["reads_code"] is Node.Mapping && fields.Mapping("reads_code") is { } what)
+        {
+            foreach (var key in (string[])["service", "channel", "from"])
+            {
+                if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value) members.Add((key, value));
+            }
+            what.End();
+        }
+        else if (fields.Flag("reads_code") == false)
+        {
+            fields.Fault("reads_code", $"{fields.PathOf("reads_code")} must be true, or say service, channel or from");
+        }
+        var match = new JournalMatch { Kind = CodeEntries.OnPhone.Name, Subject = number, Data = new ValueMatch.Members(members) };
+        return new Step.Expects(match, EntryCount.One, fields.Duration("within") ?? MatchReader.UsualWait, null, null, IsOfAll: false);
     }
 
     public static Step? ReadHears(Fields fields, string number) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Voice.Calls;
 
@@ -25,6 +26,11 @@ internal static class CallParameters
         };
         if (call.ParentCallSid is { } parent) parameters.Add(new("ParentCallSid", parent));
         if (call.ApplicationSid is { } application) parameters.Add(new("ApplicationSid", application));
+        if (call.AnsweredBy is { } answeredBy)
+        {
+            parameters.Add(new("AnsweredBy", answeredBy));
+            parameters.Add(new("MachineDetectionDuration", ((long)call.DetectionTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+        }
         if (call.CallerName is { } name) parameters.Add(new("CallerName", name));
         foreach (var party in Parties)
         {

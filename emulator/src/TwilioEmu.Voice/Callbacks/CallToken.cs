@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
 
 namespace TwilioEmu.Voice.Callbacks;
@@ -21,7 +22,7 @@ internal static class CallToken
     public static string Of(Call call, DateTimeOffset now, string authToken)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Entry.Options))
         {
             json.WriteStartObject();
             json.WriteString("callSid", call.Sid);

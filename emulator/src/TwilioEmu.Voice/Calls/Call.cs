@@ -73,6 +73,12 @@ internal sealed record Call : IRecord, IFace, IBillable
     /// <summary>The caller's name, looked up for a number that wants it (<c>VoiceCallerIdLookup</c>); null for none.</summary>
     public string? CallerName { get; init; }
 
+    /// <summary>What machine detection found: <c>human</c>, <c>machine_start</c>, ...; null while it has not.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>How long it took to find that.</summary>
+    public TimeSpan DetectionTime { get; init; }
+
     /// <summary>When it was dialled, or came in.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
@@ -128,6 +134,9 @@ internal sealed record Call : IRecord, IFace, IBillable
         if (ParentCallSid is not null) json.WriteString("parent_call_sid", ParentCallSid);
         if (Status == CallStatus.Queued) json.WriteNumber("queue_time", QueueTime.TotalSeconds);
         if (DurationSeconds is { } seconds) json.WriteNumber("duration", seconds);
+        if (AnsweredBy is null) return;
+        json.WriteString("answered_by", AnsweredBy);
+        json.WriteNumber("detection_time", DetectionTime.TotalSeconds);
     }
 
     /// <inheritdoc/>
@@ -151,13 +160,14 @@ internal sealed record Call : IRecord, IFace, IBillable
             case "end_time": to.Write(EndTime); break;
             case "duration": to.Write(DurationSeconds?.ToString(CultureInfo.InvariantCulture)); break;
             case "queue_time": to.WriteQuoted((long)QueueTime.TotalMilliseconds); break;
+            case "answered_by": to.Write(AnsweredBy); break;
             case "caller_name": to.Write(CallerName); break;
             case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "api_version": to.Write("2010-04-01"); break;
             case "uri": to.Write(Uri); break;
             case "subresource_uris": WriteSubresources(to.Json); break;
-                // The rest is null until something here knows it: answered_by, trunk_sid, ...
+                // The rest is null until something here knows it: trunk_sid, group_sid, ...
         }
     }
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 
 namespace TwilioEmu.Voice.Calls;
@@ -33,6 +34,9 @@ internal sealed record CallInstructions
 
     /// <summary>Keys to be sent when the callee has answered.</summary>
     public string SendDigits { get; init; } = "";
+
+    /// <summary>Whether it is to be found out who answers; null for no.</summary>
+    public MachineDetection? Detection { get; init; }
 
     /// <summary>How long it rings.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;

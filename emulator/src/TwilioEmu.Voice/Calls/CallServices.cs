@@ -4,6 +4,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Callbacks;
+using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Webhooks.Alerts;
@@ -24,6 +25,8 @@ internal sealed record CallServices(
     public List<IInboundRoutes> Routes { get; } = [];
 
     public QueueBook Queues { get; } = new(World);
+
+    public ConferenceBook Conferences { get; } = new(World, new ConferenceReporter(World, Lanes, TokenOf));
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>

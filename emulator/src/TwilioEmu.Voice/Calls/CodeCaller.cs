@@ -86,7 +86,7 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
     }
 
     /// <summary>Keys up to a length, to a finishing <c>#</c>, or to the end of patience; the first of them cuts the words short.</summary>
-    private static async Task<string> CollectAsync(LiveCall call, PartyInputs inputs, string words, int length, CancellationToken cancellation)
+    internal static async Task<string> CollectAsync(LiveCall call, PartyInputs inputs, string words, int length, CancellationToken cancellation)
     {
         var keys = "";
         var patience = Timeout.InfiniteTimeSpan;
@@ -139,6 +139,6 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
         }
     }
 
-    private static Task SayAsync(LiveCall call, string words, CancellationToken cancellation) =>
+    internal static Task SayAsync(LiveCall call, string words, CancellationToken cancellation) =>
         call.Media.PlayAsync(Sounds.Speech(words), cancellation);
 }

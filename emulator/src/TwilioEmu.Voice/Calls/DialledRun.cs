@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 
 namespace TwilioEmu.Voice.Calls;
@@ -44,6 +45,7 @@ internal static class Ringing
             return false;
         }
         if (!await call.Connected.Task || call.IsOver) return false;
+        if (call.Instructions.Detection is { IsAsync: true } detection) services.World.Loop.Start(new DetectionRun(services, call, detection).RunAsideAsync);
         if (call.Instructions.SendDigits.Length == 0) return true;
         var scope = call.BeginScope();
         try

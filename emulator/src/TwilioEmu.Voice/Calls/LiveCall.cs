@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Sound;
 
@@ -34,6 +35,7 @@ internal sealed class LiveCall : ILegOwner
         _connected = new Signal<bool>(services.World.Loop);
         _left = new Signal<bool>(services.World.Loop);
         _ready = new Signal<bool>(services.World.Loop);
+        Over = new Signal<bool>(services.World.Loop);
         Instructions = instructions;
         Record = record;
         Cause = cause;
@@ -80,6 +82,19 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>True once REST sent it to another document: a leg that was bridged goes on by itself.</summary>
     public bool WentElsewhere { get; private set; }
 
+    /// <summary>Completes when the call has ended.</summary>
+    public Signal<bool> Over { get; }
+
+    /// <summary>Puts down who answered.</summary>
+    /// <param name="answeredBy">As the resource spells it.</param>
+    /// <param name="took">From the answer until it was known.</param>
+    public void Identify(string answeredBy, TimeSpan took)
+    {
+        if (IsOver) return;
+        Record = Record with { AnsweredBy = answeredBy, DetectionTime = took, DateUpdated = Now };
+        Cause = _services.World.Store.Put(Call.Table, Record.Account, Record, DetectionEntries.Detected, Cause).Seq;
+    }
+
     /// <summary>Gives the call its leg: the caller's, or the one placed to the callee.</summary>
     public void Attach(ILeg leg)
     {
@@ -98,7 +113,8 @@ internal sealed class LiveCall : ILegOwner
         Become(CallStatus.Initiated);
         if (IsOver) return;
         var from = PartyAddress.Read(Instructions.CallerId ?? Record.From);
-        Attach(line.Place(new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { Login = Instructions.Login }, this));
+        var offer = new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { AwaitsGreeting = Instructions.Detection is not null, Login = Instructions.Login };
+        Attach(line.Place(offer, this));
     }
 
     /// <summary>Asks for an inbound call to be answered, and waits until it is; a call that is answered is at once.</summary>
@@ -124,6 +140,7 @@ internal sealed class LiveCall : ILegOwner
         _leg?.Do(new LegCommand.End(why));
         _connected.TrySet(false);
         _left.TrySet(true);
+        Over.TrySet(true);
         CancelScope();
     }
 

@@ -78,7 +78,8 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
         {
             return new Next.Failed(rules.Code, $"<{stranger.GetType().Name}> may not stand there: only {rules.Words} may", UrlOf(request), IsAlerted: false);
         }
-        var context = new VerbContext(services, call, document, VerbPlace.Side, media);
+        using var scope = new Interruption(cancellation);
+        var context = new VerbContext(services, call, document, VerbPlace.Side, media, scope);
         foreach (var verb in document.Verbs)
         {
             cancellation.ThrowIfCancellationRequested();

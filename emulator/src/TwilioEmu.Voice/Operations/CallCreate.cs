@@ -12,16 +12,14 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "MachineDetection", "AsyncAmd", "Byoc", "ClientNotificationUrl"];
-
-    private static readonly string[] MachineDetections = ["Enable", "DetectMessageEnd", "true", "false", "none"];
+    private static readonly string[] NotEmulated = ["Record", "Byoc", "ClientNotificationUrl"];
 
     public Answer Create(RestRequest request)
     {
         var form = new CallForm(request.Form);
         var (from, to) = Parties(form, request);
         var instructions = InstructionsFor(form, request);
-        CheckMachineDetection(form);
+        CheckSip(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 
         var record = Call.Queued(services.World, request.Account, from, to) with
@@ -36,7 +34,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         return Answer.Of(call.Record);
     }
 
-    private (string From, string To) Parties(CallForm form, RestRequest request)
+    internal (string From, string To) Parties(CallForm form, RestRequest request)
     {
         if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
@@ -72,6 +70,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
+            // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
+            Detection = form.Detection() is { } detection && form.Text("SendDigits") is null ? detection : null,
             Timeout = form.Timeout(),
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallbackEvents = form.Events().Events,
@@ -102,12 +102,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         };
     }
 
-    private static void CheckMachineDetection(CallForm form)
+    private static void CheckSip(CallForm form)
     {
-        if (form.Text("MachineDetection") is { } mode && !MachineDetections.Contains(mode))
-        {
-            form.Refuse(21234, $"MachineDetection is not valid: {mode}; Enable and DetectMessageEnd are", 0);
-        }
         if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
         if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
         if (form.Text("SipAuthUsername") is not null && form.Text("SipAuthPassword") is null)

@@ -3,6 +3,7 @@ using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 
 namespace TwilioEmu.Voice.Operations;
@@ -21,6 +22,9 @@ internal sealed class CallForm(FormValues form)
     public TwilioError? Fault { get; private set; }
 
     public string? Text(string name) => form[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>All values of a parameter that may repeat.</summary>
+    public IReadOnlyList<string> All(string name) => form.All(name);
 
     public string Method(string name) => Text(name)?.ToUpperInvariant() switch
     {
@@ -81,6 +85,36 @@ internal sealed class CallForm(FormValues form)
         }
         return (events, unknown);
     }
+
+    /// <summary>What is asked of machine detection; null when nothing is.</summary>
+    /// <param name="isAside">True where it is always beside the call, and its callback has the shorter name: participants.</param>
+    /// <remarks>Ranges: twilio.com/docs/voice/answering-machine-detection. <c>true</c> is an old spelling of Enable.</remarks>
+    public MachineDetection? Detection(bool isAside = false)
+    {
+        var detection = new MachineDetection
+        {
+            WaitsForEnd = Text("MachineDetection") == "DetectMessageEnd",
+            Timeout = Range("MachineDetectionTimeout", 3, 60, TimeSpan.FromSeconds(1)) ?? MachineDetection.UsualTimeout,
+            IsAsync = isAside || Text("AsyncAmd") == "true",
+            Callback = CallbackUrl(isAside ? "AmdStatusCallback" : "AsyncAmdStatusCallback"),
+            CallbackMethod = Method(isAside ? "AmdStatusCallbackMethod" : "AsyncAmdStatusCallbackMethod"),
+        };
+        var millisecond = TimeSpan.FromMilliseconds(1);
+        detection = detection with
+        {
+            SpeechThreshold = Range("MachineDetectionSpeechThreshold", 1000, 6000, millisecond) ?? detection.SpeechThreshold,
+            SpeechEndThreshold = Range("MachineDetectionSpeechEndThreshold", 500, 5000, millisecond) ?? detection.SpeechEndThreshold,
+            SilenceTimeout = Range("MachineDetectionSilenceTimeout", 2000, 10_000, millisecond) ?? detection.SilenceTimeout,
+        };
+        return Text("MachineDetection") switch
+        {
+            null or "false" or "none" => null,
+            "Enable" or "DetectMessageEnd" or "true" => detection,
+            var mode => Refuse<MachineDetection?>(21234, $"MachineDetection is not valid: {mode}; Enable and DetectMessageEnd are", null),
+        };
+    }
+
+    private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
 
     /// <summary>The last digits masked, as error texts show a number that is none.</summary>
     public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";

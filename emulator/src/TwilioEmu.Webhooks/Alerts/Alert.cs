@@ -46,6 +46,9 @@ public sealed record Alert : IEntryData
     public Entry Raise(WorldJournal journal, AccountSid account, string subject, long cause) => journal.Write(account, Kind, subject, cause, this);
 
     /// <inheritdoc/>
+    public int Weight => 2 * (Message.Length + (Url?.Length ?? 0));
+
+    /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteNumber("code", Code);

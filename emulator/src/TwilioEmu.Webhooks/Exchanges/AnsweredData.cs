@@ -45,6 +45,8 @@ internal sealed class AnsweredData : IEntryData
     /// <summary>What was kept of the body; null when there was no answer.</summary>
     public string? Body => _status is null ? null : Encoding.UTF8.GetString(_body);
 
+    public int Weight => _headers.Length + _body.Length + (2 * (_url.Length + (_verdict.Message?.Length ?? 0))) + (256 * _attempts.Length);
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         if (_status is { } status) json.WriteNumber("status", status);

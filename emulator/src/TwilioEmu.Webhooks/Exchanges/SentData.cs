@@ -14,6 +14,8 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
 
     public Outgoing Outgoing => outgoing;
 
+    public int Weight => 2 * (outgoing.Url.Shown.Length + outgoing.Parameters.Sum(p => p.Key.Length + p.Value.Length));
+
     public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("purpose", request.Purpose);

@@ -35,6 +35,7 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
         foreach (var unknown in UnknownVariables.Tell(variables, table.Variables)) await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
         foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
+        if ((options.Memory ?? config.Options.Memory) is { } memory) new MemoryBudget(memory).Limit();
         return new Startup(
             path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
             options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));

@@ -28,6 +28,7 @@ internal static class AccountSetup
             FriendlyName = config.FriendlyName ?? "TwilioEmu",
             Owner = config.Parent is null ? null : accounts.Find(a => a.Sid.Value == config.Parent || a.FriendlyName == config.Parent)?.Sid,
             IsTrial = config.IsTrial,
+            OpensMedia = config.OpensMedia,
             Status = config.IsSuspended ? AccountStatus.Suspended : AccountStatus.Active,
             Balance = config.Balance is { } balance ? (decimal)balance : AccountSpec.UsualBalance,
         }));

@@ -10,6 +10,8 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -18,6 +20,7 @@ using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -33,6 +36,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
+    private readonly VoiceProduct _voice;
+    private readonly LookupProduct _lookup;
+    private readonly VerifyProduct _verify;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
@@ -55,9 +61,19 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        var voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
-        Sip = new SipProduct(voice);
-        _floor.Attach(Products(config, voice));
+        Messaging = new MessagingProduct(new RegistrationRules
+        {
+            IsRequired = config.Registrations.IsRequired,
+            After = config.Registrations.After ?? TimeSpan.FromMinutes(1),
+            Approves = config.Registrations.Approves,
+            BrandScore = config.Registrations.BrandScore ?? 75,
+            ErrorCode = config.Registrations.ErrorCode,
+        });
+        _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        Sip = new SipProduct(_voice);
+        _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
+        _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
+        _floor.Attach(Products());
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -85,22 +101,23 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public FrontDoor Door => _floor.Door;
 
-    public MessagingProduct Messaging { get; } = new();
+    public MessagingProduct Messaging { get; }
 
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
-    private IEnumerable<IProduct> Products(WorldConfig config, VoiceProduct voice) =>
+    private IEnumerable<IProduct> Products() =>
     [
         new UsageProduct(),
         Messaging,
-        voice,
+        _voice,
         Sip,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
-        new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal)),
+        _lookup,
+        _verify,
         new ConversationsProduct(),
         new SyncProduct(),
     ];
@@ -115,10 +132,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
         var limits = config.Limits;
+        var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
         {
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
-            MaxRecords = limits.Records ?? options.MaxRecords,
+            MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
+            MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try
@@ -182,6 +201,24 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
+
+    /// <inheritdoc/>
+    public string? Click(string code, string userAgent) => Messaging.Click(code, userAgent);
+
+    /// <inheritdoc/>
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) =>
+        Messaging.MoveRegistration(account ?? Accounts.NewestFirst.Last().Sid, sid, status, errorCode, score);
+
+    /// <inheritdoc/>
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules)
+    {
+        var owner = account ?? Accounts.NewestFirst.Last().Sid;
+        return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
+            r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply, r.Country))]);
+    }
+
+    /// <inheritdoc/>
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
     public IEnumerable<ControlQueue> Queues =>

@@ -5,20 +5,28 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Addresses;
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Links;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Usage;
+using TwilioEmu.Products.Verify;
 using TwilioEmu.Refusals;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
@@ -32,7 +40,8 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. HandsetEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. SipEntries.All, .. SipDomainEntries.All, .. WorldEntries.All, .. DoorEntries.All,

@@ -31,6 +31,11 @@ internal static class WorldSetup
         var accounts = AccountSetup.Apply(house.Accounts, config.Accounts);
         for (var i = 0; i < config.Numbers.Count; i++) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
         for (var i = 0; i < config.CallerIds.Count; i++) AddCallerId(house, accounts, config.CallerIds[i], $"caller_ids[{i}]");
+        for (var i = 0; i < config.Services.Count; i++)
+        {
+            var path = $"messaging_services[{i}]";
+            ServiceSetup.Apply(house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid, config.Services[i], path);
+        }
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
 

@@ -74,6 +74,7 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
             await old.DisposeAsync();
             // At the same port as before, which phones know.
             if (_options.Sip is { } sip) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort }), CancellationToken.None);
+            MemoryBudget.GiveBack();
         }
         finally
         {
@@ -82,8 +83,9 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     }
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
-    public Task HandleAsync(HttpContext context) => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
-        ? _control.HandleAsync(context)
+    public Task HandleAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
+        : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
         : House.Door.HandleAsync(context);
 
     public async ValueTask DisposeAsync()

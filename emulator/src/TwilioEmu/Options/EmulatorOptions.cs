@@ -84,6 +84,9 @@ internal sealed record EmulatorOptions
     /// <summary>True lets the callbacks of one message wait for each other; null goes by the file.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>About how many bytes the process may use; null goes by the file, and else by the machine or container.</summary>
+    public long? Memory { get; init; }
+
     /// <summary>PEM file of certificates that https apps are believed under; null goes by the file.</summary>
     public string? AppCa { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed record EmulatorOptions
             {
                 StoresUnbuilt = StoresUnbuilt ?? file.Options.StoresUnbuilt,
                 OrdersCallbacks = OrdersCallbacks ?? file.Options.OrdersCallbacks,
+                Memory = Memory ?? file.Options.Memory,
                 AppCa = AppCa ?? file.Options.AppCa,
                 TrustsAnyApp = TrustsAnyApp ?? file.Options.TrustsAnyApp,
             },

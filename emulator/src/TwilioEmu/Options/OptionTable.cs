@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Options;
 
@@ -33,6 +34,9 @@ internal sealed class OptionTable
     private readonly Option<string?> _callbacks = Text(
         "--callbacks", "ordered: status callbacks of one message wait for each other's answers; off: in real and scaled time they overlap, as live ones do (off)");
 
+    private readonly Option<string?> _memory = Text(
+        "--memory", "about how many bytes the process may use: 512m, 2g; journal and records are trimmed to fit (what the machine or container gives)");
+
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
@@ -52,7 +56,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
-    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt, _callbacks }.Concat(_network.All).Concat(_sip.All).Concat(_control.All).Concat(_console.All);
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt, _callbacks, _memory }.Concat(_network.All).Concat(_sip.All).Concat(_control.All).Concat(_console.All);
 
     /// <summary>The variables that are options.</summary>
     public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
@@ -100,7 +104,7 @@ internal sealed class OptionTable
             if (Words.TryInstant(start, out var instant)) options = options with { Start = instant };
             else errors.Add($"--start: {Words.Instant(start)}");
         }
-        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors), OrdersCallbacks = ReadCallbacks(Given(parsed, _callbacks), errors) };
+        options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors), OrdersCallbacks = ReadCallbacks(Given(parsed, _callbacks), errors), Memory = ReadMemory(Given(parsed, _memory), errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         options = _control.Read(parsed, file, options, errors);
         options = _sip.Read(parsed, file, options, errors);
@@ -133,6 +137,14 @@ internal sealed class OptionTable
     }
 
     /// <summary>True for <c>ordered</c>, false for <c>off</c>, null where nobody says.</summary>
+    private static long? ReadMemory(string? text, List<string> errors)
+    {
+        if (text is null) return null;
+        if (ByteSizes.TryParse(text, out var bytes)) return bytes;
+        errors.Add($"--memory is a size of {ByteSizes.Least} or more, such as 512m or 2g, not \"{text}\"");
+        return null;
+    }
+
     private static bool? ReadCallbacks(string? word, List<string> errors)
     {
         if (word is not (null or "ordered" or "off")) errors.Add($"--callbacks is ordered or off, not \"{word}\"");

@@ -149,4 +149,19 @@ public sealed class WorldJournalTests
             walked.Should().BeGreaterThan(200);
         });
     }
+
+    [Fact]
+    public async Task Long_entries_take_the_room_of_several_and_drive_out_nobody_elses()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000, MaxJournalBytes = 1_000_000 });
+        await world.On(() =>
+        {
+            for (var i = 0; i < 10; i++) world.Journal.Write(new AccountSid("ACquiet"), new("a.note", "a test's", "text"), "x", 0, ("text", "short"));
+            for (var i = 0; i < 200; i++) world.Journal.Write(new AccountSid("ACloud"), new("a.note", "a test's", "text"), "x", 0, ("text", new string('x', 50_000)));
+        });
+        var kept = world.Journal.After(0).ToList();
+        kept.Count(e => e.Account.Value == "ACquiet").Should().Be(10);
+        kept.Where(e => e is { Account.Value: "ACloud", Kind: "a.note" }).Should().HaveCountLessThanOrEqualTo(10, "each holds 100 KB of the megabyte");
+        kept.Should().Contain(e => e.Kind == "journal.trimmed" && e.Account.Value == "ACloud");
+    }
 }

@@ -10,6 +10,7 @@ public sealed class MessageStatusTests
         (MessageStatus.Accepted, MessageStatus.Failed),
         (MessageStatus.Scheduled, MessageStatus.Queued),
         (MessageStatus.Scheduled, MessageStatus.Canceled),
+        (MessageStatus.Scheduled, MessageStatus.Failed),
         (MessageStatus.Queued, MessageStatus.Sending),
         (MessageStatus.Queued, MessageStatus.Failed),
         (MessageStatus.Sending, MessageStatus.Sent),

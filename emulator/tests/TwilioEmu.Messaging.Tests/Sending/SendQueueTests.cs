@@ -37,6 +37,22 @@ public sealed class SendQueueTests : IAsyncLifetime
         _left[^1].Should().Be(("100", Seconds(1)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(3.75)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(225)]
+    public async Task Ten_thousand_messages_leave_at_exactly_the_rate(double rate)
+    {
+        await AddAsync(rate, [.. Enumerable.Range(0, 10_000).Select(i => ($"{i}", 1))]);
+        await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10_001));
+        _left.Select(l => l.Sid).SequenceEqual(Enumerable.Range(0, 10_000).Select(i => $"{i}")).Should().BeTrue("the first in are the first out");
+        _left.Select((l, i) => Math.Abs(l.At.Ticks - (i * TimeSpan.TicksPerSecond / rate))).Max().Should().BeLessThanOrEqualTo(1, "ticks of 100 ns");
+    }
+
     [Fact]
     public async Task Nothing_leaves_before_time_moves()
     {
@@ -50,7 +66,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     {
         var queue = await AddAsync(1, ("a", 1));
         await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(60));
-        await AddAsync(queue, ("b", 1), ("c", 1));
+        await AddAsync(queue, 1, ("b", 1), ("c", 1));
         await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
         _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(60)), ("c", Seconds(61)));
     }
@@ -60,7 +76,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     {
         var queue = await AddAsync(1, ("a", 1));
         await _world.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(400));
-        await AddAsync(queue, ("b", 1));
+        await AddAsync(queue, 1, ("b", 1));
         await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
         _left.Should().Equal(("a", Seconds(0)), ("b", Seconds(1)));
     }
@@ -72,9 +88,9 @@ public sealed class SendQueueTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                queue.Add(new QueuedMessage("a", 35_999, 0));
+                queue.Add(new QueuedMessage("a", 35_999, 1, 0));
                 queue.HasRoom(1).Should().BeTrue();
-                queue.HasRoom(2).Should().BeFalse();
+                queue.HasRoom(1.5).Should().BeFalse();
             },
             CancellationToken.None);
     }
@@ -98,16 +114,15 @@ public sealed class SendQueueTests : IAsyncLifetime
 
     private async Task<SendQueue> AddAsync(double rate, params (string Sid, int Segments)[] messages)
     {
-        var queue = await _world.Loop.RunAsync(
-            () => new SendQueue(_world, rate, Leave), CancellationToken.None);
-        await AddAsync(queue, messages);
+        var queue = await _world.Loop.RunAsync(() => new SendQueue(_world, Leave), CancellationToken.None);
+        await AddAsync(queue, rate, messages);
         return queue;
     }
 
-    private Task AddAsync(SendQueue queue, params (string Sid, int Segments)[] messages) => _world.Loop.RunAsync(
+    private Task AddAsync(SendQueue queue, double rate, params (string Sid, int Segments)[] messages) => _world.Loop.RunAsync(
         () =>
         {
-            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments, 0));
+            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments, rate, 0));
         },
         CancellationToken.None);
 }

@@ -10,38 +10,37 @@ public sealed class UnbuiltTests
     private const string Form = "application/x-www-form-urlencoded";
 
     [Fact]
-    public async Task A_verification_whose_code_nobody_sends_is_refused_and_the_body_names_the_option_that_stores_it()
+    public async Task A_notification_that_nobody_gets_is_refused_and_the_body_names_the_option_that_stores_it()
     {
         await using var rest = new RestWorld();
-        var service = await rest.SendAsync("POST", "/v2/Services", "FriendlyName=App", Form, host: "verify.twilio.com");
+        var service = await rest.SendAsync("POST", "/v1/Services", "FriendlyName=App", Form, host: "notify.twilio.com");
         service.Status.Should().Be(201, "storing configuration is always possible");
 
-        var refused = await rest.SendAsync("POST", $"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550199&Channel=sms", Form, host: "verify.twilio.com");
+        var refused = await rest.SendAsync("POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
 
         refused.Status.Should().Be(501);
-        refused["message"].Should().Contain("no code is sent").And.Contain("--unbuilt store");
-        (await rest.SendAsync("GET", $"/v2/Services/{service["sid"]}/Verifications/VE{new string('0', 32)}", null, null, host: "verify.twilio.com")).Status.Should().Be(404);
+        refused["message"].Should().Contain("nobody is notified").And.Contain("--unbuilt store");
     }
 
     [Fact]
     public async Task Bad_parameters_and_missing_parents_are_told_before_what_is_not_emulated()
     {
         await using var rest = new RestWorld();
-        (await rest.SendAsync("POST", $"/v2/Services/VA{new string('0', 32)}/Verifications", "To=%2B14155550199&Channel=sms", Form, host: "verify.twilio.com")).Status.Should().Be(404);
-        (await rest.SendAsync("POST", $"/v2/Services/VA{new string('0', 32)}/Verifications", "", Form, host: "verify.twilio.com")).Status.Should().Be(400);
+        (await rest.SendAsync("POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com")).Status.Should().Be(404);
+        (await rest.SendAsync("POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Priority=urgent", Form, host: "notify.twilio.com")).Status.Should().Be(400);
     }
 
     [Fact]
     public async Task With_store_it_is_kept_and_the_answer_says_in_a_header_what_did_not_happen()
     {
         await using var rest = new RestWorld(storesUnbuilt: true);
-        var service = await rest.SendAsync("POST", "/v2/Services", "FriendlyName=App", Form, host: "verify.twilio.com");
+        var service = await rest.SendAsync("POST", "/v1/Services", "FriendlyName=App", Form, host: "notify.twilio.com");
         service.Headers.Should().NotContainKey("TwilioEmu-Warning");
 
-        var made = await rest.SendAsync("POST", $"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550199&Channel=sms", Form, host: "verify.twilio.com");
+        var made = await rest.SendAsync("POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
 
         made.Status.Should().Be(201);
-        made.Headers["TwilioEmu-Warning"].ToString().Should().Contain("no code is sent");
+        made.Headers["TwilioEmu-Warning"].ToString().Should().Contain("nobody is notified");
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed partial class WordPageTests
           handsets: [{ number: "+14155550199", texts: { status: failed } }]
           app: { /a: [{ when: { a: b }, answer: { status: 200 } }] }
           lookup: { "+14155550199": { identity: { first_name: x } } }
+          registrations: { after: 1s }
+          messaging_services: [{ friendly_name: x, opt_out: [{ type: stop, words: [NO], reply: x }] }]
           limits: { age: 1d }
         story:
           - when:
@@ -34,6 +36,7 @@ public sealed partial class WordPageTests
               - { handset: "+14155550199", dials: "+14155550100", script: [{ wait: 1s }] }
               - { handset: "+14155550199", behaves: { busy: true } }
               - { handset: "+14155550199", receives: { body: x } }
+              - { handset: "+14155550199", reads_code: { service: x } }
               - { handset: "+14155550199", hears: x }
               - { handset: "+14155550199", call_ends: true }
               - { expect: { kind: x } }
@@ -45,7 +48,7 @@ public sealed partial class WordPageTests
 
     private static readonly string[] StepOrder =
     [
-        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, hears", "handset: N, call_ends", "expect",
+        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, reads_code", "handset: N, hears", "handset: N, call_ends", "expect",
         "posts, deletes", "gets", "advance", "together",
     ];
 
@@ -60,6 +63,9 @@ public sealed partial class WordPageTests
         ["given.accounts[].authorized_connect_apps[]"] = "accounts[].connect_apps[], authorized_connect_apps[]",
         ["given.numbers[]"] = "numbers[]",
         ["given.caller_ids[]"] = "caller_ids[]",
+        ["given.registrations"] = "registrations",
+        ["given.messaging_services[]"] = "messaging_services[]",
+        ["given.messaging_services[].opt_out[]"] = "messaging_services[].opt_out[], opt-outs",
         ["given.handsets[].texts"] = "handsets[].texts",
         ["given.app./a[].answer"] = "app.*",
         ["given.app./a[]"] = "app.*[] that chooses",

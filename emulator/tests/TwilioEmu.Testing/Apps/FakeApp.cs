@@ -19,7 +19,7 @@ public sealed class FakeApp(string authToken) : IApp
     }
 
     /// <summary>False lets badly signed requests through to the script.</summary>
-    public bool RefusesBadSignatures { get; init; } = true;
+    public bool RefusesBadSignatures { get; set; } = true;
 
     /// <summary>A document as frameworks serve it.</summary>
     public static AppAnswer Twiml(string document) => new(200, "text/xml", document);

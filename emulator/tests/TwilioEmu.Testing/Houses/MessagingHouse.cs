@@ -6,6 +6,8 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -17,7 +19,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Number = "+14155550100";
     public const string Phone = "+14155550199";
 
-    public MessagingHouse(string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1)
+    public MessagingHouse(string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1, RegistrationRules? registrations = null)
     {
         Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed }));
         Do(() =>
@@ -31,10 +33,16 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 MessagesPerSecond = messagesPerSecond,
             });
         });
-        Rest.Attach(new MessagingProduct());
+        Messaging = new MessagingProduct(registrations);
+        Rest.Attach(Messaging);
     }
 
     public RestWorld Rest { get; }
+
+    public MessagingProduct Messaging { get; }
+
+    /// <summary>Advanced Opt-Out of a service.</summary>
+    public void SetOptOut(string service, params OptOutRule[] rules) => Do(() => Messaging.SetOptOut(AccountBook.DefaultSid, service, rules));
 
     public FakeApp App => Rest.App;
 

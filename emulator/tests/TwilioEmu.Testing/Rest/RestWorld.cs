@@ -38,14 +38,15 @@ public sealed class RestWorld : IAsyncDisposable
         Handsets = new HandsetDirectory(World);
         _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
         _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken });
+        Lookup = new LookupProduct(Facts);
         Attach(
-            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), new LookupProduct(Facts), new ConversationsProduct(),
+            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(),
             new SyncProduct());
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
     }
 
-    private static bool IsTaken(string thing) => thing is "message" or "call" or "queue" or "number" or "account" or "handset";
+    private static bool IsTaken(string thing) => thing is "message" or "call" or "number" or "account" or "handset";
 
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
@@ -59,6 +60,9 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
     public Dictionary<string, NumberFacts> Facts { get; } = [];
+
+    /// <summary>What others ask of numbers.</summary>
+    public LookupProduct Lookup { get; }
 
     /// <summary>What can be exported; tests add to it before they ask.</summary>
     public List<ExportSource> Exports { get; } = [];
@@ -85,6 +89,13 @@ public sealed class RestWorld : IAsyncDisposable
     {
         var form = string.Join('&', pairs.Chunk(2).Select(p => $"{Uri.EscapeDataString(p[0])}={Uri.EscapeDataString(p[1])}"));
         return SendAsync("POST", path, form, "application/x-www-form-urlencoded");
+    }
+
+    /// <summary>A POST to messaging.twilio.com.</summary>
+    public Task<RestAnswer> PostMessagingAsync(string path, params string[] pairs)
+    {
+        var form = string.Join('&', pairs.Chunk(2).Select(p => $"{Uri.EscapeDataString(p[0])}={Uri.EscapeDataString(p[1])}"));
+        return SendAsync("POST", path, form, "application/x-www-form-urlencoded", host: "messaging.twilio.com");
     }
 
     public Task<RestAnswer> DeleteAsync(string path) => SendAsync("DELETE", path, null, null);

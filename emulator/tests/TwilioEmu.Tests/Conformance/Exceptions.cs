@@ -11,13 +11,30 @@ internal static class Exceptions
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
+        ["api_v2010/FetchConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/ListParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/FetchParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/DeleteParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/CreateParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/ListConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/FetchConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/UpdateConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
+        ["api_v2010/DeleteConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
+        ["verify_v2/CreateVerificationCheck"] = "200, the second status of its document, is what live checks answer",
+        ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
+        ["verify_v2/FetchChallenge"] = "there is none without a proved factor",
+        ["verify_v2/UpdateChallenge"] = "there is none without a proved factor",
+        ["verify_v2/CreateNotification"] = "there is no challenge without a proved factor",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
 
     /// <summary>Things whose life is not that of the others.</summary>
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
+        ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
         ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",
     };
 

@@ -25,6 +25,11 @@ internal static class Presets
         ],
         Numbers = [new NumberConfig { Number = "+14155550100" }, new NumberConfig { Number = "12345", Type = NumberType.ShortCode }],
         CallerIds = [new CallerIdConfig("+14155550177", null)],
+        // Media are fetched.
+        App = new AppConfig
+        {
+            Pages = [new AppPage(new Uri($"http://{AppConfig.Host}/picture.png"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "image/png", "a picture", TimeSpan.Zero)])])],
+        },
     };
 
     /// <summary>Names that are no SIDs.</summary>
@@ -55,7 +60,7 @@ internal static class Presets
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Operation operation) => (operation.IsClassic, operation.Id) switch
     {
-        (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl", "https://app.test/picture.png"),
+        (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl", $"http://{AppConfig.Host}/picture.png"),
         (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>", "StatusCallback", $"http://{AppConfig.Host}/nowhere", "StatusCallbackEvent", "initiated"),
         (true, "CreateIncomingPhoneNumber") => Pairs("AreaCode", "415"),
         (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
@@ -72,7 +77,11 @@ internal static class Presets
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
-        (false, "CreateVerification") => Pairs("Channel", "sms"),
+        (false, "CreateService") when operation.Document == "messaging_v1" => Pairs("Usecase", "notifications"),
+        (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
+        (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
+        (false, "CreateEntity" or "CreateAccessToken") when operation.Document == "verify_v2" => Pairs("Identity", "ann-0001"),
+        (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
 
@@ -114,6 +123,7 @@ internal static class Presets
         ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
+        ["CreateVerificationCheck"] = "CreateVerification",
         ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",
         ["DeleteLookupRateLimit"] = "UpdateLookupRateLimit",
         ["FetchLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",

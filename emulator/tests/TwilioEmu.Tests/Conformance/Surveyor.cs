@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -32,6 +33,8 @@ internal sealed class Surveyor : IAsyncDisposable
     public CatalogDocument Document { get; }
 
     public Samples Samples { get; } = new();
+
+    private int _owned;
 
     /// <summary>Changes when the secondary token is promoted.</summary>
     private string _token = Token;
@@ -108,13 +111,45 @@ internal sealed class Surveyor : IAsyncDisposable
     {
         var form = operation.Parameters.Where(p => p is { Place: ParameterPlace.Form, IsRequired: true })
             .Select(p => KeyValuePair.Create(p.Name, Samples.Text(p.Name, p.Facts))).ToList();
-        foreach (var (name, value) in Presets.Of(operation))
+        foreach (var (name, value) in Presets.Of(operation).Concat(Owned(operation)))
         {
             form.RemoveAll(f => f.Key == name);
             form.Add(KeyValuePair.Create(name, value));
         }
         return form;
     }
+
+    /// <summary>What joins a Messaging Service's pool is the account's, and in no other.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Owned(Operation operation)
+    {
+        if (operation.Document != "messaging_v1") return [];
+        var account = new AccountSid(Account);
+        switch (operation.Id)
+        {
+            case "CreatePhoneNumber":
+                return [KeyValuePair.Create("PhoneNumberSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"+1415556{++_owned:0000}" }).Sid))];
+            case "CreateShortCode":
+                return [KeyValuePair.Create("ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid))];
+            case "CreateUsAppToPerson":
+                var brand = $"BN{++_owned:x32}";
+                using (var approved = JsonDocument.Parse($$"""{"sid":"{{brand}}","status":"APPROVED"}"""))
+                {
+                    Turn(() => _house.PutResource(account, "messaging", $"/v1/a2p/BrandRegistrations/{brand}", approved.RootElement)).Should().BeNull();
+                }
+                return [KeyValuePair.Create("BrandRegistrationSid", brand)];
+            case "CreateChannelSender":
+                var sid = $"XE{++_owned:x32}";
+                using (var sender = JsonDocument.Parse($$"""{"sid":"{{sid}}","sender_id":"whatsapp:+1415557{{_owned:0000}}"}"""))
+                {
+                    Turn(() => _house.PutResource(account, "messaging", $"/v2/Channels/Senders/{sid}", sender.RootElement)).Should().BeNull();
+                }
+                return [KeyValuePair.Create("Sid", sid)];
+            default:
+                return [];
+        }
+    }
+
+    private T Turn<T>(Func<T> turn) => _house.World.Loop.RunAsync(turn, default).GetAwaiter().GetResult();
 
     public static string Encode(IEnumerable<KeyValuePair<string, string>> form) =>
         string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Detection;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -24,9 +25,15 @@ internal abstract record DialNoun
 
         public CallEvent StatusCallbackEvents { get; init; } = CallEvent.Completed;
 
+        /// <summary>Whether it is to be found out who answers; null for no.</summary>
+        public MachineDetection? Detection { get; init; }
+
         /// <summary>Attributes that were asked for and are not emulated.</summary>
         public ImmutableArray<string> InVain { get; init; } = [];
     }
+
+    /// <summary>A room of many.</summary>
+    public sealed record Conference(ConferenceSettings Settings) : DialNoun;
 
     /// <summary>A SIP address: a phone registered at a domain, or whatever answers there (twilio.com/docs/voice/twiml/sip).</summary>
     /// <param name="Text">The URI as written; the scheme may be left out.</param>
@@ -84,7 +91,7 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Conference", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -138,7 +145,12 @@ internal sealed record Dial : Verb
     }
 
     public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
-        Nouns is [DialNoun.Queue queue] && !context.IsWhisper ? new QueueDial(this, queue, context).RunAsync(cancellation) : new DialRun(this, context).RunAsync(cancellation);
+        Nouns switch
+        {
+            [DialNoun.Queue queue] when !context.IsWhisper => new QueueDial(this, queue, context).RunAsync(cancellation),
+            [DialNoun.Conference room] when !context.IsWhisper => new ConferenceDial(this, room.Settings, context).RunAsync(cancellation),
+            _ => new DialRun(this, context).RunAsync(cancellation),
+        };
 
     private static ImmutableArray<DialNoun> ReadNouns(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -148,6 +160,7 @@ internal sealed record Dial : Verb
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
             else if (child.Name == "Sip") nouns.Add(ReadSip(child, warnings));
+            else if (child.Name == "Conference") nouns.Add(new DialNoun.Conference(ConferenceSettings.Read(child, warnings)));
             else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
             else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
@@ -156,7 +169,12 @@ internal sealed record Dial : Verb
         {
             warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {MaxNouns} are called", element.Line, element.Column));
         }
-        // A queue is dialled alone, as a conference is.
+        // A conference or a queue is dialled alone.
+        if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)
+        {
+            warnings.Add(new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            return [room];
+        }
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Queue>().FirstOrDefault() is { } queue)
         {
             warnings.Add(new TwimlWarning(13215, "<Queue> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
@@ -218,15 +236,33 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
-            InVain = [.. a.Present("byoc", "machineDetection")],
+            InVain = [.. a.Present("byoc")],
+            Detection = ReadDetection(a),
         };
-        // They qualify machine detection.
-        a.Ignore(
-            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
-            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return number;
+    }
+
+    /// <summary>Who answers, beside the call; the callback as written. Bad values: 21234 has no level of its own, so 12200 (inferred).</summary>
+    private static MachineDetection? ReadDetection(Attributes a)
+    {
+        var mode = a.Judged("machineDetection", 12200, m => m is "Enable" or "DetectMessageEnd", "Enable or DetectMessageEnd");
+        var usual = new MachineDetection();
+        TimeSpan Milliseconds(string name, int min, int max, TimeSpan otherwise) =>
+            a.Number(name, min, max, 12200) is { } count ? TimeSpan.FromMilliseconds(count) : otherwise;
+        var detection = new MachineDetection
+        {
+            IsAsync = true,
+            WaitsForEnd = mode == "DetectMessageEnd",
+            Timeout = a.Number("machineDetectionTimeout", 3, 60, 12200) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
+            SpeechThreshold = Milliseconds("machineDetectionSpeechThreshold", 1000, 6000, usual.SpeechThreshold),
+            SpeechEndThreshold = Milliseconds("machineDetectionSpeechEndThreshold", 500, 5000, usual.SpeechEndThreshold),
+            SilenceTimeout = Milliseconds("machineDetectionSilenceTimeout", 2000, 10_000, usual.SilenceTimeout),
+            Callback = a.Text("amdStatusCallback") is { Length: > 0 } callback ? callback : null,
+            CallbackMethod = a.Method("amdStatusCallbackMethod", 13221),
+        };
+        return mode is null ? null : detection;
     }
 
     private static CallEvent ReadEvents(Attributes a)

@@ -142,6 +142,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
             StatusCallbackMethod = noun.StatusCallbackMethod,
             StatusCallbackEvents = noun.StatusCallbackEvents,
+            Detection = noun.Detection is { } detection
+                ? detection with { Callback = detection.Callback is { } amd && context.Document.TryResolve(amd, out var told) ? told : null } : null,
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
         if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));

@@ -90,7 +90,6 @@ public sealed class DialTests
     }
 
     [Theory]
-    [InlineData("machineDetection='Enable'")]
     [InlineData("byoc='BY00000000000000000000000000000000'")]
     public async Task What_a_number_asks_for_in_vain_is_told_aloud_and_it_rings_all_the_same(string attribute)
     {

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Subject } from '../app/Link';
 import { Copy } from '../parts/Copy';
 import { Pill } from '../parts/Pill';
 import { tell } from '../parts/Toasts';
 import { nice, span } from '../parts/words';
 import { accounts, ask, rest } from '../world/api';
+import { askForKinds } from '../world/kinds';
 import { calls, isNumber, isOver } from '../world/records';
 import { useStory } from '../world/story';
 import type { Call } from '../world/types';
@@ -12,6 +13,7 @@ import { Lanes } from './Lanes';
 
 /** One call: who, how it stands, what can be done in it, and its lanes in time. */
 export function CallDetail({ sid }: { sid: string }) {
+  useEffect(askForKinds, []);
   const story = useStory(sid);
   const last = story.findLast((e) => typeof e.data.status === 'string' && typeof e.data.direction === 'string');
   const call = calls.find(sid) ?? (last && ({ ...last.data, sid, account: last.account, at: story[0]!.at } as unknown as Call));

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Link } from '../app/Link';
 import { Code, pretty } from '../parts/Code';
 import { exactTime, shortUrl, span } from '../parts/words';
+import { meaningOf } from '../world/kinds';
 import { number, text, type Entry } from '../world/types';
 import { isTrouble, webhooks } from '../world/webhooks';
 
@@ -33,6 +34,7 @@ export function Lanes({ story }: { story: Entry[] }) {
 const statuses: Record<string, string> = {
   'call.queued': 'Queued', 'call.initiated': 'Dialling', 'call.ringing': 'Ringing', 'call.in-progress': 'Answered', 'call.completed': 'Completed', 'call.busy': 'Busy',
   'call.no-answer': 'No answer', 'call.failed': 'Failed', 'call.canceled': 'Canceled', 'call.bridged': 'Bridged', 'call.redirected': 'Redirected', 'call.cut_short': 'Cut short',
+  'call.enqueued': 'Waits in a queue', 'call.dequeued': 'Taken from the queue', 'call.left_queue': 'Left the queue', 'call.parted': 'Parted',
 };
 
 function cellOf(entry: Entry): Cell | undefined {
@@ -54,7 +56,7 @@ function cellOf(entry: Entry): Cell | undefined {
     case 'call.gathered': return { entry, lane: 'twilio', title: 'Gathered', words: text(data, 'digits') || text(data, 'speech') || `nothing (${text(data, 'ended_by')})` };
   }
   const title = statuses[kind];
-  if (title) return { entry, lane: 'twilio', title, tone: /fail|busy|answer$|cancel|cut/.test(kind) ? 'bad' : 'status', ...(text(data, 'to') && kind === 'call.bridged' ? { words: text(data, 'to') } : {}) };
+  if (title) return { entry, lane: 'twilio', title, tone: /fail|busy|answer$|cancel|cut/.test(kind) ? 'bad' : 'status', ...(kind === 'call.bridged' ? { words: `with ${text(data, 'party') || text(data, 'with')}` } : {}) };
   // Kinds without a form of their own: their name, and the words they carry.
-  return { entry, lane: 'twilio', title: kind.replace(/^call\./, '').replaceAll(/[._]/g, ' '), words: text(data, 'words') || text(data, 'warning') || text(data, 'message') };
+  return { entry, lane: 'twilio', title: kind.replace(/^call\./, '').replaceAll(/[._]/g, ' '), words: text(data, 'words') || text(data, 'warning') || text(data, 'message') || meaningOf(kind) };
 }

@@ -6,7 +6,8 @@ import { Steps, type Step } from '../parts/Steps';
 import { tell } from '../parts/Toasts';
 import { nice, span } from '../parts/words';
 import { accounts, rest, restCurl } from '../world/api';
-import { messages } from '../world/records';
+import { writeMessage } from '../stories/writeStory';
+import { messages, numbers } from '../world/records';
 import { useStory } from '../world/story';
 import { number, text, type Entry, type Message } from '../world/types';
 import { isTrouble, took, webhooks } from '../world/webhooks';
@@ -44,7 +45,7 @@ export function MessageDetail({ sid }: { sid: string }) {
       <div class="actions">
         {!isIn && account && <button type="button" class="button small" onClick={() => void again()}>Send again</button>}
         {!isIn && <Copy words={() => restCurl(account, path, form)} what="curl command" label="Copy as curl" />}
-        <Copy words={() => asStory(message)} what="story" label="Copy as story" />
+        <Copy words={() => writeMessage(message, numbers.order)} what="story" label="Copy as story" />
       </div>
       <h3>What happened</h3>
       <Steps steps={story.map((e) => stepOf(e)).filter((s): s is Step => s !== undefined)} />
@@ -80,12 +81,4 @@ function stepOf(entry: Entry): Step | undefined {
   if (entry.kind === 'alert') return { entry, title: `Alert ${number(entry.data, 'code') ?? ''}`, under: text(entry.data, 'message'), tone: 'bad' };
   const title = said[entry.kind];
   return { entry, title: title ?? entry.kind, under: undefined, tone: /fail|undeliv|cancel/.test(entry.kind) ? 'bad' : /deliver|received|read/.test(entry.kind) ? 'good' : 'plain' };
-}
-
-const yaml = (words: string): string => JSON.stringify(words);
-
-function asStory(message: Message): string {
-  const { from, to, body } = message;
-  if (message.direction === 'inbound') return `when:\n  - { handset: ${yaml(from)}, texts: ${yaml(body)}, to: ${yaml(to)} }\n`;
-  return `when:\n  - posts: Messages\n    form: { From: ${yaml(from)}, To: ${yaml(to)}, Body: ${yaml(body)} }\nthen:\n  - { handset: ${yaml(to)}, receives: { from: ${yaml(from)}, body: ${yaml(body)} }, within: 10s }\n`;
 }

@@ -2,11 +2,11 @@ import { filter, setFilter } from '../app/route';
 import { Icon, icons } from './Icon';
 
 /** The filter that `/` leads to. */
-export function Search({ label, name = 'q' }: { label: string; name?: string }) {
+export function Search({ label, name = 'q', list }: { label: string; name?: string; list?: string }) {
   return (
     <label class="search">
       <Icon path={icons.search} size={15} />
-      <input type="search" data-search aria-label={label} placeholder={label} value={filter(name)} onInput={(e) => setFilter(name, e.currentTarget.value)} />
+      <input type="search" data-search list={list} aria-label={label} placeholder={label} value={filter(name)} onInput={(e) => setFilter(name, e.currentTarget.value)} />
       <kbd aria-hidden="true">/</kbd>
     </label>
   );

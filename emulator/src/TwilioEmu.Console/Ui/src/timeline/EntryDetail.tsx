@@ -4,6 +4,7 @@ import { Code } from '../parts/Code';
 import { Copy } from '../parts/Copy';
 import { exactTime } from '../parts/words';
 import { curl, get } from '../world/api';
+import { meaningOf } from '../world/kinds';
 import { effectsOf, find, tick } from '../world/journal';
 import type { Entry } from '../world/types';
 import { summary } from './reading';
@@ -25,6 +26,7 @@ export function EntryDetail({ seq }: { seq: number }) {
   return (
     <article class="detail">
       <header class="detail-head"><h2>{entry.kind}</h2><p class="detail-sub"><Subject of={entry.subject} /> · {exactTime(entry.at)} · {entry.seq}</p></header>
+      {meaningOf(entry.kind) && <p class="facts">Means: {meaningOf(entry.kind)}.</p>}
       <div class="actions">
         <Copy words={() => curl('POST', '/expect', expect)} what="expect" label="Copy as expect" />
         <Copy words={() => `await twilio.ExpectAsync(new() { Kind = "${entry.kind}", Subject = "${entry.subject}" });`} what="C# line" label="C#" />

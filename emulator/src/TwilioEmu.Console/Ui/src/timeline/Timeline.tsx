@@ -1,9 +1,11 @@
+import { useEffect } from 'preact/hooks';
 import { filter, go, place, within } from '../app/route';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Search } from '../parts/Search';
 import { VirtualList } from '../parts/VirtualList';
 import { exactTime } from '../parts/words';
 import { entries, find, tick } from '../world/journal';
+import { askForKinds, kinds } from '../world/kinds';
 import type { Entry } from '../world/types';
 import { EntryDetail } from './EntryDetail';
 import { laneOf, summary } from './reading';
@@ -12,6 +14,7 @@ import { compile } from './query';
 /** All that happened, newest first, one row an entry, each in the lane of who did it. */
 export function Timeline() {
   tick.value;
+  useEffect(askForKinds, []);
   const query = filter('q');
   const fits = compile(query);
   const found = entries.filter(fits).reverse();
@@ -20,7 +23,8 @@ export function Timeline() {
   return (
     <Panes back={within('/timeline')} detail={open !== undefined && <EntryDetail key={open} seq={open} />} list={
       <>
-        <Head title="Timeline"><Search label="kind:webhook.*  to:+1415  is:alert  words" /></Head>
+        <Head title="Timeline"><Search label="kind:webhook.*  to:+1415  is:alert  words" list="kinds" /></Head>
+        <datalist id="kinds">{[...kinds.value.values()].filter((k) => k.members.length > 0).slice(0, 300).map((k) => <option key={k.kind} value={`kind:${k.kind}`}>{k.means}</option>)}</datalist>
         {found.length === 0 ? (
           <Empty title={entries.length ? 'None like that' : 'Nothing has happened yet'}><p>Words are looked for everywhere. <code>kind:message.*</code>, <code>subject:SM…</code>, <code>from:+1415</code>, <code>seq:14</code> and any other member narrow it; <code>is:alert</code> shows what went wrong.</p></Empty>
         ) : (

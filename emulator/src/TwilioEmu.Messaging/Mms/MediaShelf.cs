@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace TwilioEmu.Messaging.Mms;
+
+/// <summary>The bytes of pictures and files, each kept once however many messages carry it.</summary>
+/// <remarks>Loop-confined. Bounded in bytes: what was put longest ago goes first, and its media lead to where they came from.</remarks>
+internal sealed class MediaShelf
+{
+    /// <summary>Bytes kept in all.</summary>
+    public const long Capacity = 256L * 1024 * 1024;
+
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _contents = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+    private long _byteCount;
+
+    /// <summary>Keeps bytes; the name they are found by.</summary>
+    public string Put(ReadOnlyMemory<byte> content)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        if (!_contents.TryAdd(hash, content)) return hash;
+        _order.Enqueue(hash);
+        _byteCount += content.Length;
+        while (_byteCount > Capacity && _order.TryDequeue(out var oldest) && _contents.Remove(oldest, out var gone)) _byteCount -= gone.Length;
+        return hash;
+    }
+
+    /// <summary>The bytes, or null when they are not kept (any more).</summary>
+    public ReadOnlyMemory<byte>? Find(string? hash) => hash is not null && _contents.TryGetValue(hash, out var content) ? content : (ReadOnlyMemory<byte>?)null;
+}

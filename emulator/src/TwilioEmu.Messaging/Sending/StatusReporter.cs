@@ -1,0 +1,47 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Messaging.Sending;
+
+/// <summary>Tells a message's callback of its changes.</summary>
+/// <remarks>
+/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: every change after the first status but <c>sending</c>, which lasts no time. Where the phone's receipts
+/// come reversed, <c>sent</c> is held back until the end was told; where they come in copies, the end is told again. Loop-confined.
+/// </remarks>
+internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<AccountSid, string> tokenOf)
+{
+    private readonly Dictionary<string, WebhookRequest> _heldBack = [];
+
+    /// <summary>A message has changed.</summary>
+    /// <param name="message">As it is now.</param>
+    /// <param name="change">Seq of the entry that says so.</param>
+    public void Tell(Message message, long change)
+    {
+        if (message.Extras.StatusCallback is not { } url || message.Status == MessageStatus.Sending) return;
+        var request = new WebhookRequest
+        {
+            Account = message.Account,
+            SigningToken = tokenOf(message.Account),
+            Url = url,
+            Method = "POST",
+            Parameters = StatusParameters.Of(message),
+            Subject = message.Sid,
+            Purpose = "status-callback",
+            Cause = change,
+        };
+        var isReceipt = message.Status is MessageStatus.Delivered or MessageStatus.Undelivered;
+        // A number whose end was forgotten is nobody's.
+        var manner = !message.Extras.ObfuscatesAddress && (isReceipt || message.Status == MessageStatus.Sent) ? exchange.MessageLine(message.To).Manner : default;
+        if (message.Status == MessageStatus.Sent && manner.IsReversed)
+        {
+            _heldBack[message.Sid] = request;
+            return;
+        }
+        lanes.Enqueue(message.Sid, request);
+        if (!isReceipt) return;
+        if (_heldBack.Remove(message.Sid, out var earlier)) lanes.Enqueue(message.Sid, earlier);
+        for (var i = 0; i < manner.Copies; i++) lanes.Enqueue(message.Sid, request);
+    }
+}

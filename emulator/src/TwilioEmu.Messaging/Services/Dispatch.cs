@@ -1,0 +1,91 @@
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Links;
+using TwilioEmu.Messaging.Segments;
+using TwilioEmu.Messaging.Sending;
+
+namespace TwilioEmu.Messaging.Services;
+
+/// <summary>Takes messages from acceptance by a service to the queue of the sender it chooses.</summary>
+/// <remarks>
+/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What depends on the sender
+/// is found out here, and is the message's failure then. Loop-confined.
+/// </remarks>
+internal sealed class Dispatch(World world, ServiceBook services, SenderBook senders, SenderChoice choice, ConsentBook consents, LinkDesk links, Outbox outbox)
+{
+    /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
+    public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly SidMint _links = new(world.Chances("media links"));
+
+    /// <summary>A new message whose status is <see cref="MessageStatus.Accepted"/>.</summary>
+    public void Accept(Message message, long cause)
+    {
+        var entry = outbox.Enter(message, cause);
+        world.Clock.CreateTimer(
+            static state =>
+            {
+                var (dispatch, account, sid, cause) = ((Dispatch, AccountSid, string, long))state!;
+                dispatch.Assign(account, sid, cause);
+            },
+            (this, message.Account, message.Sid, entry.Seq), ChoiceDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Chooses the sender of a message that waits for one, and queues it, or fails it with the code that says why not.</summary>
+    public void Assign(AccountSid account, string sid, long cause)
+    {
+        // Gone when it was cancelled, deleted, or its account closed meanwhile.
+        if (world.Store.Table(Message.Table, account).Find(sid) is not { Status: MessageStatus.Accepted or MessageStatus.Scheduled } message) return;
+        if (services.Find(account, message.Extras.MessagingServiceSid!) is not { } service)
+        {
+            outbox.Fail(message, DeliveryErrors.NoService, cause);
+            return;
+        }
+        if (consents.IsOptedOut(account, service.Sid, message.To))
+        {
+            outbox.Fail(message, DeliveryErrors.OptedOut, cause);
+            return;
+        }
+        if (message.Extras.ShortensLinks)
+        {
+            if (links.Shorten(message, cause) is not { } shortened)
+            {
+                outbox.Fail(message, DeliveryErrors.NoLinkDomain, cause);
+                return;
+            }
+            message = message with { Body = shortened };
+        }
+        var isLink = message.Extras.Media.Count > 0 && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
+        if (isLink) message = AsLink(message);
+        var count = message.Extras.Media.Count > 0 && !isLink ? 1 : Segmentation.Of(message.Body).Count;
+        var (sender, errorCode) = message.From.Length > 0 ? Named(message) : choice.Choose(service, message, count, cause);
+        message = message with { From = sender?.Address ?? message.From, SegmentCount = sender is null ? message.SegmentCount : count };
+        if (sender is null) outbox.Fail(message, errorCode, cause);
+        else if (!outbox.HasRoom(account, sender, count)) outbox.Fail(message, DeliveryErrors.QueueOverflow, cause);
+        else outbox.Queue(message, sender, cause);
+    }
+
+    /// <summary>Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters).</summary>
+    private Message AsLink(Message message)
+    {
+        var link = "https://p.twil.io/" + _links.New("MM")[2..9];
+        return message with
+        {
+            Body = message.Body.Length == 0 ? link : $"{message.Body} {link}",
+            Extras = message.Extras with { HasMediaAsLink = true },
+        };
+    }
+
+    private (Sender? Sender, int ErrorCode) Named(Message message)
+    {
+        var sender = services.PoolOf(message.Account, message.Extras.MessagingServiceSid!).At(message.From) switch
+        {
+            null or { Kind: PoolKind.Channel } => null,
+            { Kind: PoolKind.Alphanumeric } name => SenderBook.Alphanumeric(name.Address),
+            var number => senders.Find(message.Account, number.Address, message.To, message.Extras.Media.Count > 0),
+        };
+        return (sender, DeliveryErrors.NoSender);
+    }
+}

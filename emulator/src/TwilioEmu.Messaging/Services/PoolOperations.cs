@@ -1,0 +1,124 @@
+using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+
+namespace TwilioEmu.Messaging.Services;
+
+/// <summary>Who may join a Messaging Service's pool, and what its settings may be.</summary>
+/// <remarks>twilio.com/docs/messaging/api/phonenumber-resource and its siblings; the resources themselves are stored ones. Loop-confined.</remarks>
+internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, StoredDocuments documents)
+{
+    /// <summary>21714 (twilio.com/docs/messaging/services).</summary>
+    private const int MaxSenders = 400;
+
+    // twilio.com/docs/messaging/api/service-resource.
+    private static readonly string[] Usecases = ["notifications", "marketing", "verification", "discussion", "poll", "undeclared"];
+
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+    [
+        ("messaging_v1/CreateService", Settle),
+        ("messaging_v1/UpdateService", Settle),
+        ("messaging_v1/CreatePhoneNumber", (request, stored) => AddNumber(request, stored, "PhoneNumberSid", "phone_number")),
+        ("messaging_v1/CreateShortCode", (request, stored) => AddNumber(request, stored, "ShortCodeSid", "short_code")),
+        ("messaging_v1/CreateAlphaSender", AddName),
+        ("messaging_v1/CreateDestinationAlphaSender", AddName),
+        ("messaging_v1/CreateChannelSender", AddChannel),
+    ];
+
+    private static Answer Settle(RestRequest request, Behaviour stored)
+    {
+        if (request.Form["Usecase"] is { Length: > 0 } usecase && !Usecases.Contains(usecase)) return Answer.Refuse(21713, $"Messaging Service Use Case is Invalid: {usecase}");
+        if (request.Form["ValidityPeriod"] is { Length: > 0 } period && (!int.TryParse(period, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds))
+        {
+            return Answer.Refuse(21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
+        }
+        return stored(request);
+    }
+
+    private Answer AddNumber(RestRequest request, Behaviour stored, string parameter, string property)
+    {
+        if (ServiceOf(request) is not { } service) return stored(request);
+        var sid = request.Form[parameter] ?? "";
+        if (numbers.FindBySid(request.Account, sid) is not { } number) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
+        if (!number.IsSmsCapable) return Answer.Refuse(21715, $"Phone Number Does Not Have Correct Messaging Service Capabilities: {number.Number}");
+        if (services.PoolOf(request.Account, service).Count >= MaxSenders) return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
+        return stored(With(request, json =>
+        {
+            json.WriteString(property, number.Number);
+            json.WriteString("country_code", NumberPlace.Of(number.Number).Country);
+            json.WriteStartArray("capabilities");
+            if (number.IsSmsCapable) json.WriteStringValue("SMS");
+            if (number.IsMmsCapable) json.WriteStringValue("MMS");
+            if (number.IsVoiceCapable) json.WriteStringValue("Voice");
+            json.WriteEndArray();
+        }));
+    }
+
+    private Answer AddName(RestRequest request, Behaviour stored)
+    {
+        if (ServiceOf(request) is not { } service) return stored(request);
+        var name = request.Form["AlphaSender"] ?? "";
+        if (name.Length == 0) return stored(request);
+        if (!AlphanumericName.IsValid(name)) return Answer.Refuse(21709, $"Alpha Sender ID is Invalid or Not Authorized for this Messaging Service: {name}");
+        var country = request.Form["IsoCountryCode"];
+        var pool = services.PoolOf(request.Account, service);
+        if (pool.Senders.Any(s => s.Kind == PoolKind.Alphanumeric && s.Address == name && (s.Country ?? "") == (country ?? ""))) return new Answer.Refusal(AlreadyHere);
+        return pool.Count >= MaxSenders
+            ? Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}")
+            : stored(With(request, json =>
+            {
+                json.WriteStartArray("capabilities");
+                json.WriteStringValue("SMS");
+                json.WriteEndArray();
+            }));
+    }
+
+    private Answer AddChannel(RestRequest request, Behaviour stored)
+    {
+        if (ServiceOf(request) is not { } service) return stored(request);
+        var sid = request.Form["Sid"] ?? "";
+        if (documents.FindAt(request.Account, "messaging/Channels/Senders", sid) is not { } channel) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
+        var address = channel["sender_id"] ?? "";
+        return stored(With(request, json =>
+        {
+            json.WriteString("sender", address);
+            json.WriteString("sender_type", address.Split(':')[0] switch { "whatsapp" => "WhatsApp", "rcs" => "RCS", _ => "Messenger" });
+        }));
+    }
+
+    /// <summary>409: it is here already, or in another service (observed bodies; twilio.com/docs/api/errors/21710, 21712).</summary>
+    private Answer? Conflict(AccountSid account, string service, string sender) => services.ServiceSidOf(account, sender) switch
+    {
+        null => null,
+        var other when other == service => new Answer.Refusal(AlreadyHere),
+        _ => new Answer.Refusal(new TwilioError(21712, 409, "Phone Number or Short Code is associated with another Messaging Service.")),
+    };
+
+    private static TwilioError AlreadyHere => new(21710, 409, "Phone Number or Short Code is already in the Messaging Service.");
+
+    private string? ServiceOf(RestRequest request)
+    {
+        var sid = request.PathValues.TryGetValue("ServiceSid", out var named) ? named : request.PathValues["MessagingServiceSid"];
+        return services.Find(request.Account, sid)?.Sid;
+    }
+
+    /// <summary>The request with properties of the resource that no parameter sets.</summary>
+    internal static RestRequest With(RestRequest request, Action<Utf8JsonWriter> properties)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
+        }
+        using var parsed = JsonDocument.Parse(bytes.ToArray());
+        return request with { Json = parsed.RootElement.Clone() };
+    }
+}

@@ -1,0 +1,99 @@
+using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Products.Lookup;
+using TwilioEmu.Products.Verify.Sending;
+using TwilioEmu.Products.Verify.Services;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Products.Verify.Verifications;
+
+/// <summary>Starts verifications, and sends their codes again.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/verify/api/verification, /rate-limits-and-timeouts: while one is pending for a service and an address, another start
+/// sends the same code again under the same SID; its time goes on from the first.
+/// </remarks>
+internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, VerificationBook book, CodeSender sender, Func<ParsedNumber, NumberFacts> facts)
+{
+    /// <summary>twilio.com/docs/api/errors/60203.</summary>
+    public const int MaxSends = 5;
+
+    private readonly VerificationForm _form = new(shelf);
+    private readonly RateLimiter _limiter = new(shelf);
+    private readonly Chance _codes = floor.World.Chances("verify codes");
+
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => [("verify_v2/CreateVerification", Start)];
+
+    /// <summary>1. What is asked for; 2. whether this address may be written to; 3. how often; 4. the code, anew or again.</summary>
+    private Answer Start(RestRequest request)
+    {
+        if (shelf.FindService(request.Account, request.PathValues["ServiceSid"]) is not { } service) return Answer.NotFound(request);
+        // 1.
+        var (asked, fault) = _form.Read(request, service);
+        if (fault is not null) return new Answer.Refusal(fault);
+        // 2.
+        var lookup = service.LooksUp && asked!.Channel != "email" ? facts(NumberPlans.Parse(asked.To, null)) : null;
+        if (Barred(request, service, asked!, lookup) is { } barred) return new Answer.Refusal(barred);
+        // 3.
+        var open = book.FindOpen(request.Account, service.Sid, asked!.To);
+        if (open is { Status: VerificationStatus.MaxAttemptsReached }) return new Answer.Refusal(ErrorCodes.Error(60202));
+        if (open is { Sends.Length: >= MaxSends }) return new Answer.Refusal(ErrorCodes.Error(60203));
+        if (_limiter.Fault(request, service.Sid) is { } limited) return new Answer.Refusal(limited);
+        // 4.
+        var now = shelf.Now;
+        var code = asked.Code.Length > 0 ? asked.Code : open?.Code ?? NewCode(service.CodeLength);
+        var verification = (open ?? new Verification
+        {
+            Sid = shelf.World.Sids.New("VE"),
+            Account = request.Account,
+            ServiceSid = service.Sid,
+            To = asked.To,
+            Channel = asked.Channel,
+            Code = code,
+            Created = now,
+            Updated = now,
+            Expires = now + VerificationBook.TimeToLive,
+        }) with
+        {
+            Channel = asked.Channel,
+            Code = code,
+            Updated = now,
+            Amount = asked.Amount,
+            Payee = asked.Payee,
+            Lookup = lookup is null ? null : CarrierOf(lookup),
+        };
+        verification = verification with { Sends = verification.Sends.Add(new SendAttempt(now, asked.Channel, shelf.World.Sids.New("VL"))) };
+        var entry = book.Send(verification, request.Cause);
+        sender.Send(verification, asked with { Code = code }, entry.Seq);
+        return Answer.Of(verification);
+    }
+
+    private TwilioError? Barred(RestRequest request, ServiceSettings service, CodeOnItsWay asked, NumberFacts? lookup)
+    {
+        if (asked.Channel == "email") return null;
+        if (floor.Accounts.Find(request.Account) is { IsTrial: true } && !floor.Numbers.CallerIds.IsVerified(request.Account, asked.To) && floor.Numbers.Find(asked.To)?.Account != request.Account)
+        {
+            return TwilioError.BadRequest(21608, $"The phone number {asked.To} is unverified. Trial accounts cannot send messages to unverified numbers");
+        }
+        if (lookup is { LineType: "landline" } && service.SkipsLandlines && asked.Channel == "sms") return ErrorCodes.Error(60205);
+        if (asked.Channel != "sms" || request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)) return null;
+        return facts(NumberPlans.Parse(asked.To, null)).IsBlocked == true
+            ? ErrorCodes.Error(60410, $"The destination phone number has been temporarily blocked by Twilio due to fraudulent activities. {asked.To} prefix is blocked for the SMS channel")
+            : null;
+    }
+
+    private string NewCode(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + _codes.Next(10))));
+
+    private static string CarrierOf(NumberFacts facts) => new System.Text.Json.Nodes.JsonObject
+    {
+        ["carrier"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["mobile_country_code"] = facts.MobileCountryCode,
+            ["type"] = facts.LineType switch { "landline" => "landline", "fixedVoip" or "nonFixedVoip" => "voip", _ => "mobile" },
+            ["error_code"] = null,
+            ["mobile_network_code"] = facts.MobileNetworkCode,
+            ["name"] = facts.Carrier,
+        },
+    }.ToJsonString();
+}

@@ -1,0 +1,61 @@
+using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Carrier.Mail;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Products.Lookup;
+using TwilioEmu.Products.Verify.Attempts;
+using TwilioEmu.Products.Verify.Factors;
+using TwilioEmu.Products.Verify.Sending;
+using TwilioEmu.Products.Verify.Services;
+using TwilioEmu.Products.Verify.Verifications;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice;
+
+namespace TwilioEmu.Products.Verify;
+
+/// <summary>Verify v2 of one world: codes to phones and mailboxes, factors and challenges.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/verify/api. Configuration is the generic stored resources, checked; verifications and attempts are records of
+/// its own. No account owns the senders.
+/// </remarks>
+/// <param name="mail">Where e-mail goes.</param>
+/// <param name="voice">Speaks codes.</param>
+/// <param name="lookup">Knows what a number is.</param>
+public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProduct lookup) : IProduct
+{
+    private const string Document = "verify_v2";
+
+    private ChallengeOperations? _challenges;
+
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
+    {
+        var shelf = new VerifyShelf(floor.World, floor.Documents);
+        var book = new VerificationBook(floor.World);
+        var attempts = new AttemptBook(floor.World);
+        var sender = new CodeSender(shelf, attempts, floor.Exchange, mail, voice, floor.Prices);
+        floor.Hang(
+        [
+            .. new VerificationStart(floor, shelf, book, sender, lookup.FactsOf).Behaviours,
+            .. new VerificationOperations(shelf, book, attempts).Behaviours,
+            .. new AttemptOperations(attempts).Behaviours,
+        ]);
+        var proofs = new ProofBook(floor.World);
+        var events = new FactorEvents(floor, shelf);
+        var factors = new FactorOperations(shelf, proofs, events, floor.Catalog.Find(Document)!);
+        _challenges = new ChallengeOperations(shelf, proofs, events);
+        Lay(floor, new ServiceRules(shelf, book.DeleteOf).Overlays);
+        Lay(floor, factors.Overlays);
+        Lay(floor, _challenges.Overlays);
+        Lay(floor, AccessTokenRules.Overlays);
+    }
+
+    /// <summary>The owner of a push factor's device answers a challenge.</summary>
+    /// <returns>Null, or why not: the status and words of the refusal.</returns>
+    public (int Status, string Message)? Answer(string challengeSid, bool isApproved, IEnumerable<AccountSid> accounts) =>
+        (_challenges ?? throw new InvalidOperationException("Verify is not attached yet")).AnswerByHand(challengeSid, isApproved, accounts);
+
+    private static void Lay(Floor floor, IEnumerable<(string OperationId, Overlay Overlay)> overlays)
+    {
+        foreach (var (id, overlay) in overlays) floor.Door.Over($"{Document}/{id}", overlay);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security;
+using System.Text;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Documents;
+
+namespace TwilioEmu.Voice.Operations;
+
+/// <summary>Calls somebody into a conference.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/api/conference-participant-resource#create-a-participant. The call's document is a <c>&lt;Conference&gt;</c> of
+/// what was asked for, so that a participant added by REST is a member as any other. It waits for its slot as other calls by REST do.
+/// </remarks>
+internal sealed class ParticipantCreate(CallServices services, CallQueue queue, CallCreate calls)
+{
+    /// <summary>A participant rings this much longer than asked (twilio.com/docs/voice/api/conference-participant-resource: Timeout).</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
+    private static readonly string[] NotEmulated = ["Record", "ConferenceRecord", "SipAuthUsername", "Byoc", "ClientNotificationUrl", "CallerDisplayName"];
+
+    // Parameter and attribute of the same meaning and the same spelling of values.
+    private static readonly (string Parameter, string Attribute)[] Attributes =
+    [
+        ("Label", "participantLabel"), ("Muted", "muted"), ("Beep", "beep"), ("StartConferenceOnEnter", "startConferenceOnEnter"),
+        ("EndConferenceOnExit", "endConferenceOnExit"), ("WaitUrl", "waitUrl"), ("WaitMethod", "waitMethod"), ("MaxParticipants", "maxParticipants"),
+        ("Region", "region"), ("JitterBufferSize", "jitterBufferSize"), ("CallSidToCoach", "coach"),
+    ];
+
+    public Answer Create(RestRequest request)
+    {
+        var form = new CallForm(request.Form);
+        var where = request.PathValues["ConferenceSid"];
+        var room = services.Conferences.Find(request.Account, where);
+        // A SID must be that of a conference that goes on; any other text is a name.
+        if (room is null && Kernel.Ids.SidMint.IsSid(where, "CF")) return Answer.NotFound(request);
+        var (from, to) = calls.Parties(form, request);
+        if (form.Text("Label") is { } label && (label.Length > 128 || label.Contains('/'))) form.Refuse(16023, $"Conference: Participant label '{label}' is invalid", 0);
+        if (form.Text("CallSidToCoach") is { } coached && room?.Find(coached) is null) form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
+        if (form.Text("CallSidToCoach") is null && form.Text("Coaching") == "true") form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
+        if (where.Length > Conference.MaxNameLength) form.Refuse(13237, $"the name of a conference has at most {Conference.MaxNameLength} characters", 0);
+        var instructions = new CallInstructions
+        {
+            CallerId = form.Text("CallerId"),
+            Timeout = form.Timeout() + Grace,
+            TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
+            StatusCallback = form.CallbackUrl("StatusCallback"),
+            StatusCallbackMethod = form.Method("StatusCallbackMethod"),
+            StatusCallbackEvents = form.Events().Events,
+            Detection = form.Detection(isAside: true),
+        };
+        foreach (var name in (string[])["WaitUrl", "ConferenceStatusCallback"]) form.Url(name, 21205);
+        if (form.Fault is { } fault) return new Answer.Refusal(fault);
+
+        var callback = CallbackOf(form);
+        room ??= services.Conferences.Of(request.Account, where, callback, form.Text("Region"), request.Cause);
+        if (room.Members.Count == 0 && room.Callback.Url is null) room.Callback = callback;
+        instructions = instructions with { First = new DocumentRequest.Inline(DocumentOf(form, request, room.Record.FriendlyName)) };
+        var record = Call.Queued(services.World, request.Account, from, to) with
+        {
+            QueueTime = queue.Estimate(request.Account),
+            PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
+        };
+        var call = new LiveCall(services, record, instructions, request.Cause);
+        foreach (var name in NotEmulated)
+        {
+            if (form.Text(name) is { } value && value is not ("false" or "do-not-record")) services.NotEmulated(call.Record, $"{name}={value}", call.Cause);
+        }
+        room.Invited[record.Sid] = form.Text("Label");
+        services.World.Loop.Start(() => WatchAsync(call, room));
+        queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
+        return Answer.Of(new ParticipantFace(request.Account, room.Record.Sid, record.Sid, "queued", record.DateCreated, record.DateCreated)
+        {
+            Label = form.Text("Label"),
+            IsMuted = form.Text("Muted") == "true",
+            CoachedSid = form.Text("CallSidToCoach"),
+            StartsOnEnter = form.Text("StartConferenceOnEnter") != "false",
+            EndsOnExit = form.Text("EndConferenceOnExit") == "true",
+            QueueTime = record.QueueTime,
+        });
+    }
+
+    /// <summary>A call that ends before it is in leaves the room without it.</summary>
+    private static async Task WatchAsync(LiveCall call, ConferenceRoom room)
+    {
+        await call.Over.Task;
+        room.Miss(call.Record.Sid, call.Record.Status.Word(), call.Cause);
+    }
+
+    private static ConferenceCallback CallbackOf(CallForm form)
+    {
+        var words = string.Join(' ', form.All("ConferenceStatusCallbackEvent"));
+        var events = words.Length == 0 ? ConferenceEvents.Start | ConferenceEvents.End : ConferenceCallback.Read(words).Events;
+        return new ConferenceCallback(form.Text("ConferenceStatusCallback"), form.Method("ConferenceStatusCallbackMethod"), events);
+    }
+
+    private static string DocumentOf(CallForm form, RestRequest request, string name)
+    {
+        var twiml = new StringBuilder("<Response><Dial><Conference");
+        foreach (var (parameter, attribute) in Attributes)
+        {
+            // An empty WaitUrl means silence.
+            if (form.Text(parameter) is { } value) twiml.Append($" {attribute}=\"{SecurityElement.Escape(value)}\"");
+            else if (parameter == "WaitUrl" && request.Form.Has("WaitUrl")) twiml.Append(" waitUrl=\"\"");
+        }
+        return twiml.Append('>').Append(SecurityElement.Escape(name)).Append("</Conference></Dial></Response>").ToString();
+    }
+}

@@ -1,0 +1,167 @@
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Sound;
+using TwilioEmu.Voice.WellKnown;
+
+namespace TwilioEmu.Voice.Verbs.Dialling;
+
+/// <summary>Runs a Dial into a conference.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/twiml/conference. 1. Find the room, or open it; 2. go in; 3. hear the waiting document once until the
+/// conference begins; 4. stay until it is over, the member is put out, the time is up or a star is pressed; 5. ask for the action.
+/// </remarks>
+internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, VerbContext context)
+{
+    private string _status = "answered";
+
+    public async Task<Next> RunAsync(CancellationToken cancellation)
+    {
+        await context.AnswerAsync(cancellation);
+        foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
+        if (settings.IsRecorded) context.NotEmulated("<Conference record>: nothing is recorded");
+        var (code, message, goesOn) = Judge();
+        if (code != 0)
+        {
+            context.Warn(code, message);
+            if (goesOn) return Next.Continue;
+            _status = "failed";
+            return Conclude();
+        }
+        try
+        {
+            await StayAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!context.Services.World.Ending.IsCancellationRequested && !string.IsNullOrEmpty(dial.Action))
+            {
+                context.SendAside(dial.Action, dial.Method, "action", [new("DialCallStatus", _status)]);
+            }
+            throw;
+        }
+        return Conclude();
+    }
+
+    /// <summary>1. Why the call cannot go in, and whether the document simply goes on; code 0 when it can.</summary>
+    private (int Code, string Message, bool GoesOn) Judge()
+    {
+        if (settings.Name.Length is 0 or > Conference.MaxNameLength) return (13237, $"Dial->Conference: Invalid name: it has {settings.Name.Length} characters, 1 to {Conference.MaxNameLength} are", false);
+        if (WaitUrl() is null) return (13233, $"Dial->Conference: Invalid waitUrl: {context.Document.WhyUnresolved(settings.WaitUrl)}", false);
+        var label = settings.Label;
+        if (label is not null && (label.Length > 128 || label.Contains('/') || Kernel.Ids.SidMint.IsSid(label, "CA"))) return (16023, $"Conference: Participant label '{label}' is invalid", true);
+        var room = context.Services.Conferences.Find(context.Call.Account, settings.Name);
+        if (label is not null && room?.Find(label) is not null) return (16025, $"Conference: Participant label '{label}' is in use", true);
+        if (settings.Coach is { } coach && room?.Find(coach) is null) return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);
+        if (room is not null && room.Members.Count >= settings.MaxMembers) return (16020, $"Conference {settings.Name} is full: {settings.MaxMembers} members are in it", false);
+        return (0, "", false);
+    }
+
+    private async Task StayAsync(CancellationToken cancellation)
+    {
+        var call = context.Call;
+        var callback = settings.Callback with { Url = settings.Callback.Url is { } written && context.Document.TryResolve(written, out var absolute) ? absolute : null };
+        if (settings.Callback.Url is not null && callback.Url is null) context.Warn(11100, context.Document.WhyUnresolved(settings.Callback.Url));
+        // The first member's wishes rule; REST may have opened the room without any.
+        var room = context.Services.Conferences.Of(call.Account, settings.Name, callback, settings.Region, context.Live.Cause);
+        if (room.Members.Count == 0 && room.Callback.Url is null) room.Callback = callback;
+        using var member = new ConferenceMember(context.Services.World.Loop, call.Sid, context.Media, context.Now)
+        {
+            Label = settings.Label,
+            IsMuted = settings.IsMuted,
+            Beeps = settings.Beeps,
+            StartsOnEnter = settings.StartsOnEnter,
+            EndsOnExit = settings.EndsOnExit,
+            CoachedSid = settings.Coach is { } coach ? room.Find(coach)?.CallSid : null,
+        };
+        // 2. In.
+        room.Join(member, context.Live.Cause);
+        using var staying = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var inputs = dial.HangsUpOnStar || (room.Callback.Events & ConferenceEvents.Speaker) != 0 ? context.Media.Listen() : null;
+        var listening = inputs is null ? null : ListenAsync(room, member, inputs, staying.Token);
+        try
+        {
+            var limit = Task.Delay(dial.TimeLimit, context.Clock, staying.Token);
+            var over = Task.WhenAny(listening is null ? [member.Removed.Task, limit] : [member.Removed.Task, limit, listening]);
+            // 3. Wait for the beginning.
+            if (!await WaitAsync(room, member, over, cancellation))
+            {
+                _status = "failed";
+                return;
+            }
+            // 4. Stay.
+            await over.WaitAsync(cancellation);
+        }
+        finally
+        {
+            staying.Cancel();
+            var isUpdated = !context.Live.IsOver && cancellation.IsCancellationRequested;
+            room.Leave(member, isUpdated ? "participant_updated_via_api" : "participant_hung_up", context.Call.Status.Word(), isKicked: false, context.Live.Cause);
+            if (listening is not null) await listening;
+        }
+    }
+
+    /// <summary>The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.</summary>
+    private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, Task over, CancellationToken cancellation)
+    {
+        if (member.Started.IsSet || member.Removed.IsSet) return true;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var music = WaitUrl() is { Length: > 0 } url ? PlayAsync(room, url, waiting.Token) : null;
+        try
+        {
+            if (music is not null && await Task.WhenAny(music, member.Started.Task, over).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
+            await Task.WhenAny(member.Started.Task, over).WaitAsync(cancellation);
+            return true;
+        }
+        finally
+        {
+            waiting.Cancel();
+            if (music is not null) await music;
+        }
+    }
+
+    private async Task<SideEnd> PlayAsync(ConferenceRoom room, string url, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new DocumentRequest.Fetch(url, settings.WaitMethod, "wait", MemberSound.Facts(room));
+            return await new SideRun(context.Services, context.Live, SideRules.Conference, context.Media).RunAsync(request, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return SideEnd.RanOut;
+        }
+    }
+
+    /// <summary>Tells of speech where that was asked for; ends at a star where that hangs up.</summary>
+    private async Task ListenAsync(ConferenceRoom room, ConferenceMember member, PartyInputs inputs, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                var input = await inputs.NextAsync(Timeout.InfiniteTimeSpan, cancellation);
+                if (input is { Key: '*' } && dial.HangsUpOnStar) return;
+                if (input is PartyInput.Perceived { What: Perceived.Began { Source: not Media.Score.Source.Keys } }) room.Report(ConferenceEvents.Speaker, "participant-speech-start", member, context.Live.Cause);
+                else if (input is PartyInput.Perceived { What: Perceived.Ended }) room.Report(ConferenceEvents.Speaker, "participant-speech-stop", member, context.Live.Cause);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Out of the room.
+        }
+    }
+
+    /// <summary>5. After a conference neither DialCallSid nor a duration is told (twilio.com/docs/voice/twiml/dial).</summary>
+    private Next Conclude() =>
+        string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", [new("DialCallStatus", _status)]);
+
+    /// <summary>Absolute; empty for silence, null for one that cannot be made absolute.</summary>
+    private string? WaitUrl() => settings.WaitUrl switch
+    {
+        null => MusicBuckets.DefaultPlaylist,
+        "" => "",
+        var url => context.Document.TryResolve(url, out var absolute) ? absolute : null,
+    };
+}

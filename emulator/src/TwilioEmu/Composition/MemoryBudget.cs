@@ -1,0 +1,47 @@
+namespace TwilioEmu.Composition;
+
+/// <summary>How the bytes a process may use are shared out.</summary>
+/// <remarks>
+/// A quarter is the journal's, a quarter the settled records', the rest is for what is on its way: requests, queues, webhooks, readers, and the room a
+/// collector needs to breathe. What fills its share loses its oldest, which the journal says.
+/// </remarks>
+internal sealed record MemoryBudget(long Bytes)
+{
+    private const int Shares = 4;
+
+    // A message with its record, keys and index, measured with a million of them.
+    private const int BytesPerRecord = 1_024;
+
+    private const long LargeHeapBytes = 128L * 1024 * 1024;
+    private const long MostJournalBytes = 256L * 1024 * 1024;
+    private const int MostRecords = 2_000_000;
+
+    /// <summary>What was asked for, or what the machine or container gives this process.</summary>
+    public static MemoryBudget Of(long? asked) => new(asked ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    /// <summary>For the journal's entries.</summary>
+    public long JournalBytes => Math.Min(MostJournalBytes, Bytes / Shares);
+
+    /// <summary>How many settled records a table may keep.</summary>
+    public int Records => (int)Math.Min(MostRecords, Bytes / Shares / BytesPerRecord);
+
+    /// <summary>A large world is gone: what it held goes back to the machine now, and not at the collector's next need.</summary>
+    public static void GiveBack()
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeapBytes) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    /// <summary>Makes the collector work within it, where somebody asked for it; where it cannot be had the shares alone bound what is kept.</summary>
+    public void Limit()
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)Bytes);
+        try
+        {
+            GC.RefreshMemoryLimit();
+        }
+        catch (InvalidOperationException)
+        {
+            // More is in use already, or the platform cannot: the shares bound what is kept.
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Messaging.Tests.Services;
+using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Houses;
+using TwilioEmu.Testing.Rest;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Messaging.Tests.Mms;
+
+public sealed class MmsTests : IAsyncDisposable
+{
+    private static readonly string Pixel = Convert.ToBase64String(Encoding.ASCII.GetBytes("a picture of a cat"));
+
+    private readonly MessagingHouse _house = new("http://app/sms");
+
+    public MmsTests()
+    {
+        // Requests for media are not signed.
+        _house.App.RefusesBadSignatures = false;
+        _house.App.On("/sms", FakeApp.Empty).On("/cat.png", new AppAnswer(200, "image/png; charset=binary", "0123456789"));
+        _house.App.On("/page", new AppAnswer(200, "text/html", "<html/>")).On("/gone.png", new AppAnswer(404, "text/plain", "")).On("/big.jpg", new AppAnswer(200, "image/jpeg", new string('x', 3_000_000)));
+        _house.App.On("/moved.png", new AppAnswer(302, null, "") { Headers = [new("Location", "/cat.png")] });
+    }
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    [Fact]
+    public async Task Media_are_fetched_unsigned_before_the_message_leaves_and_served_from_then_on()
+    {
+        var sid = (await PostAsync("http://app/cat.png", "http://app/moved.png"))["sid"]!;
+        await _house.AdvanceAsync(5);
+        (await _house.Rest.GetAsync($"Messages/{sid}.json"))["status"].Should().Be("delivered");
+        _house.App.Requests.Select(r => (r.Method, r.Path, r.Header("X-Twilio-Signature"))).Should()
+            .Equal(("GET", "/cat.png", null), ("GET", "/moved.png", null), ("GET", "/cat.png", null));
+        var list = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list").EnumerateArray().ToList();
+        list.Select(m => m.GetProperty("content_type").GetString()).Should().Equal("image/png", "image/png");
+        var media = list[0].GetProperty("uri").GetString()!;
+        (await _house.Rest.GetAsync(media))["parent_sid"].Should().Be(sid);
+        var bytes = await _house.Rest.GetAsync(media[..^5]);
+        (bytes.Status, bytes.Body, bytes.Headers.ContentType.ToString(), bytes.Headers.AcceptRanges.ToString()).Should().Be((200, "0123456789", "image/png", "bytes"));
+        (await _house.Rest.DeleteAsync(media)).Status.Should().Be(204);
+        (await _house.Rest.GetAsync(media)).Status.Should().Be(404);
+    }
+
+    [Theory]
+    [InlineData("http://app/gone.png", 11200)]
+    [InlineData("http://app/page", 12300)]
+    public async Task What_cannot_be_had_or_carried_fails_the_message_with_its_code_and_an_alert(string url, int code)
+    {
+        var sid = (await PostAsync(url))["sid"];
+        await _house.AdvanceAsync(5);
+        var failed = await _house.Rest.GetAsync($"Messages/{sid}.json");
+        (failed["status"], failed["error_code"]).Should().Be(("failed", $"{code}"));
+        (await _house.AlertsAsync()).Should().Equal(code);
+        _house.Received().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task More_than_five_megabytes_together_are_11751()
+    {
+        var sid = (await PostAsync("http://app/big.jpg", "http://app/big.jpg"))["sid"];
+        await _house.AdvanceAsync(5);
+        (await _house.Rest.GetAsync($"Messages/{sid}.json"))["error_code"].Should().Be("11751");
+    }
+
+    [Fact]
+    public async Task Texts_of_the_same_sender_do_not_wait_for_a_picture_that_is_slow()
+    {
+        _house.App.On("/slow.png", async (_, cancellation) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(9), _house.Rest.World.Clock, cancellation);
+            return new AppAnswer(200, "image/png", "x");
+        });
+        await PostAsync("http://app/slow.png");
+        await _house.PostAsync("text");
+        await _house.AdvanceAsync(5);
+        _house.Received().Should().Equal("text");
+        await _house.AdvanceAsync(10);
+        _house.Received().Should().Equal("text", "look");
+    }
+
+    [Fact]
+    public async Task Abroad_there_is_no_way_for_media_but_as_a_link_of_a_service_that_converts()
+    {
+        var direct = (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
+        var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
+        var through = (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "MessagingServiceSid", service, "MediaUrl", "http://app/cat.png", "Body", "look"))["sid"];
+        await _house.AdvanceAsync(5);
+        var failed = await _house.Rest.GetAsync($"Messages/{direct}.json");
+        (failed["status"], failed["error_code"]).Should().Be(("failed", "30011"));
+        var converted = await _house.Rest.GetAsync($"Messages/{through}.json");
+        converted["status"].Should().Be("delivered");
+        converted["body"].Should().MatchRegex("^look https://p\\.twil\\.io/[0-9a-f]{7}$");
+    }
+
+    [Fact]
+    public async Task A_number_without_mms_is_21621()
+    {
+        _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+447700900100" }));
+        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+447700900100", "MediaUrl", "http://app/cat.png")).Code.Should().Be(21621);
+    }
+
+    [Fact]
+    public async Task A_phones_own_picture_is_downloaded_where_the_webhook_says()
+    {
+        var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
+        await _house.AdvanceAsync(1);
+        var request = _house.App.Requests.Should().ContainSingle().Subject;
+        (request["NumMedia"], request["MediaContentType0"], request["MessageSid"]).Should().Be(("1", "image/png", sid));
+        var media = await _house.Rest.GetAsync(new Uri(request["MediaUrl0"]!).AbsolutePath);
+        (media.Status, media.Body).Should().Be((200, "a picture of a cat"));
+        var elsewhere = _house.TextIn("look", "http://phone/dog.png");
+        var item = (await _house.Rest.GetAsync($"Messages/{elsewhere}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
+        var away = await _house.Rest.GetAsync(item[..^5]);
+        (away.Status, away.Headers.Location.ToString()).Should().Be((307, "http://phone/dog.png"));
+    }
+
+    [Fact]
+    public async Task Media_want_credentials_unless_the_account_has_it_otherwise()
+    {
+        var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
+        var item = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
+        (await AskAsNobodyAsync(item[..^5], RestWorld.Account)).Status.Should().Be(401);
+
+        const string Open = "AC00000000000000000000000000000002";
+        _house.Do(() =>
+        {
+            _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Open), AuthToken = "x", FriendlyName = "Open", OpensMedia = true });
+            _house.Rest.Numbers.Add(new(Open), new PhoneNumberSpec { Number = "+14155550102" });
+        });
+        string? open = null;
+        _house.Do(() => open = _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550102", "", [$"data:image/png;base64,{Pixel}"]));
+        var list = await _house.Rest.SendAsync("GET", $"/2010-04-01/Accounts/{Open}/Messages/{open}/Media.json", null, null, Open, "x");
+        var media = list.Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
+        (await AskAsNobodyAsync(media[..^5], Open)).Body.Should().Be("a picture of a cat");
+        (await AskAsNobodyAsync(media, Open)).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task Media_are_listed_by_the_day_they_came()
+    {
+        var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
+        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated=2026-01-05")).Json.GetProperty("media_list").GetArrayLength().Should().Be(1);
+        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated%3E=2026-01-06")).Json.GetProperty("media_list").GetArrayLength().Should().Be(0);
+    }
+
+    private Task<RestAnswer> PostAsync(params string[] urls) => _house.PostAsync("look", [.. urls.SelectMany(u => new[] { "MediaUrl", u })]);
+
+    private Task<RestAnswer> AskAsNobodyAsync(string path, string account)
+    {
+        account.Should().NotBeEmpty();
+        return _house.Rest.SendAsync("GET", path, null, null, user: null);
+    }
+}

@@ -1,0 +1,72 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Tests.Services;
+using TwilioEmu.Testing.Houses;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Messaging.Tests.Sending;
+
+public sealed class ManyPostersTests
+{
+    private const int Posters = 64;
+    private const int Each = 20;
+
+    [Fact]
+    public async Task Each_sender_sends_first_what_came_first_while_sixty_four_post_and_nothing_is_lost_or_doubled()
+    {
+        await using var house = new MessagingHouse();
+        var senders = Enumerable.Range(0, 4).Select(i => $"+1415556{i:0000}").ToList();
+        house.Do(() => senders.ForEach(s => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = s })));
+        await Task.WhenAll(Enumerable.Range(0, Posters).Select(poster => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++) (await house.Rest.PostAsync("Messages.json", "To", $"+1212555{poster:0000}", "From", senders[(poster + i) % 4], "Body", $"{poster}/{i}")).Status.Should().Be(201);
+        })));
+        await house.AdvanceAsync((Posters * Each / 4) + 10);
+        var queued = await house.Rest.EntriesAsync("message.queued");
+        var sent = await house.Rest.EntriesAsync("message.sent");
+        (await house.Rest.EntriesAsync("message.delivered")).Select(e => e.Subject).Should().OnlyHaveUniqueItems().And.HaveCount(Posters * Each);
+        foreach (var sender in senders)
+        {
+            string[] In(List<Kernel.Journal.Entry> entries) => [.. entries.Where(e => MessagingHouse.Data(e).GetProperty("from").GetString() == sender).Select(e => e.Subject)];
+            In(sent).SequenceEqual(In(queued)).Should().BeTrue($"{sender} sends in the order of its queue");
+            var instants = sent.Where(e => MessagingHouse.Data(e).GetProperty("from").GetString() == sender).Select(e => e.At).ToList();
+            instants.Zip(instants.Skip(1), (a, b) => b - a).Distinct().Should().Equal(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Kinds_mixed_in_one_service_each_keep_their_own_rate()
+    {
+        await using var house = new MessagingHouse();
+        const string TollFree = "+18335550100";
+        house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = TollFree }));
+        var service = await ServiceHouse.CreateAsync(house, MessagingHouse.Number, TollFree);
+        for (var i = 0; i < 600; i++) await house.Rest.PostAsync("Messages.json", "To", $"+1212555{i:0000}", "MessagingServiceSid", service, "Body", "x");
+        await house.AdvanceAsync(400);
+        var sent = (await house.Rest.EntriesAsync("message.sent")).GroupBy(e => MessagingHouse.Data(e).GetProperty("from").GetString()!).ToDictionary(g => g.Key, g => g.Select(e => (e.At - WorldOptions.StoryStart).TotalSeconds).ToList());
+        (sent[MessagingHouse.Number].Count, sent[TollFree].Count).Should().Be((300, 300));
+        sent[MessagingHouse.Number][^1].Should().BeApproximately(0.1 + 299, 1e-6);
+        sent[TollFree][^1].Should().BeApproximately(0.1 + (299 / 3.0), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(500, 0)]
+    [InlineData(200, 20)]
+    [InlineData(200, 3)]
+    public async Task Messages_go_their_way_whatever_the_callbacks_answer(int status, int seconds)
+    {
+        await using var house = new MessagingHouse(messagesPerSecond: 100);
+        house.App.On("/status", async (_, cancellation) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), house.Rest.World.Clock, cancellation);
+            return new AppAnswer(status, null, "");
+        });
+        for (var i = 0; i < 20; i++) await house.PostAsync($"{i}", "StatusCallback", "http://app/status");
+        await house.AdvanceAsync(120);
+        house.Received().Should().Equal(Enumerable.Range(0, 20).Select(i => $"{i}"));
+        house.App.Requests.GroupBy(r => r["MessageSid"]).Select(g => string.Join(",", g.Select(r => r["MessageStatus"]))).Should().HaveCount(20).And.OnlyContain(s => s == "sent,delivered");
+        (await house.Rest.World.Loop.RunAsync(() => house.Rest.World.Store.Table(Message.Table, AccountBook.DefaultSid).Count, default)).Should().Be(20);
+    }
+}

@@ -1,0 +1,166 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Products.Lookup;
+using TwilioEmu.Testing.Rest;
+
+namespace TwilioEmu.Products.Tests.Verify;
+
+/// <summary>Each code that Verify gives, with what causes it.</summary>
+public sealed class VerifyErrorTests
+{
+    // "parameter=value;..." of the service | of the start | channel | code.
+    [Theory]
+    [InlineData("", "To=", "sms", 400, 60200)]
+    [InlineData("", "To=hello", "sms", 400, 60200)]
+    [InlineData("", "To=+1415", "sms", 400, 60200)]
+    [InlineData("", "To=ann", "email", 400, 60200)]
+    [InlineData("", "", "pigeon", 400, 60200)]
+    [InlineData("", "", "", 400, 60200)]
+    [InlineData("", "Locale=xx", "sms", 400, 60200)]
+    [InlineData("", "CustomFriendlyName=see http://x", "sms", 400, 60200)]
+    [InlineData("CustomCodeEnabled=true", "CustomCode=123", "sms", 400, 60200)]
+    [InlineData("CustomCodeEnabled=true", "CustomCode=12345678901", "sms", 400, 60200)]
+    [InlineData("", "SendDigits=hello", "call", 400, 60200)]
+    [InlineData("", "AppHash=short", "sms", 400, 60200)]
+    [InlineData("", "Tags=[1]", "sms", 400, 60200)]
+    [InlineData("", "DeviceIp=300.1.1.1", "sms", 400, 60200)]
+    [InlineData("", "RateLimits=nothing", "sms", 400, 60200)]
+    [InlineData("", "RateLimits={\"unknown\":\"1\"}", "sms", 400, 60200)]
+    [InlineData("", "ChannelConfiguration=[]", "sms", 400, 60200)]
+    [InlineData("", "TemplateCustomSubstitutions=[]", "sms", 400, 60200)]
+    [InlineData("", "RiskCheck=maybe", "sms", 400, 60200)]
+    [InlineData("LookupEnabled=true;SkipSmsToLandlines=true", "To=+14155550111", "sms", 403, 60205)]
+    [InlineData("Psd2Enabled=true", "", "sms", 400, 60206)]
+    [InlineData("Psd2Enabled=true", "Amount=1", "sms", 400, 60206)]
+    [InlineData("Psd2Enabled=true", "Amount=1;Payee=Bob", "call", 400, 60214)]
+    [InlineData("", "TemplateSid=HJ00000000000000000000000000000000", "sms", 400, 60228)]
+    [InlineData("", "CustomMessage=hi", "sms", 400, 60243)]
+    [InlineData("", "AppHash=He42w354ol9", "call", 400, 60602)]
+    [InlineData("", "To=+14155550122", "sms", 403, 60410)]
+    [InlineData("", "", "sna", 400, 60001)]
+    public async Task A_start_is_refused_with_its_code(string service, string form, string channel, int status, int code)
+    {
+        await using var proving = new Proving();
+        proving.Rest.Facts["+14155550111"] = new NumberFacts { LineType = "landline" };
+        proving.Rest.Facts["+14155550122"] = new NumberFacts { IsBlocked = true };
+        var at = await proving.ServiceAsync(Pairs(service));
+        var to = form.StartsWith("To=", StringComparison.Ordinal) ? [] : new[] { "To", Proving.Phone };
+
+        var refused = await proving.PostAsync($"{at}/Verifications", [.. to, "Channel", channel, .. Pairs(form)]);
+
+        (refused.Status, refused.Code).Should().Be((status, code));
+        (await proving.Rest.EntriesAsync("verification.pending")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("FriendlyName=")]
+    [InlineData("FriendlyName=Acme 12345")]
+    [InlineData("FriendlyName=Acme!")]
+    [InlineData("FriendlyName=acme.com")]
+    [InlineData("FriendlyName=abcdefghijklmnopqrstuvwxyzabcdefg")]
+    [InlineData("FriendlyName=A;CodeLength=3")]
+    [InlineData("FriendlyName=A;CodeLength=11")]
+    [InlineData("FriendlyName=A;CodeLength=six")]
+    [InlineData("FriendlyName=A;LookupEnabled=perhaps")]
+    [InlineData("FriendlyName=A;Totp.TimeStep=19")]
+    [InlineData("FriendlyName=A;Totp.CodeLength=9")]
+    [InlineData("FriendlyName=A;Totp.Skew=3")]
+    public async Task A_service_is_refused(string form)
+    {
+        await using var proving = new Proving();
+        var refused = await proving.PostAsync("/v2/Services", Pairs(form));
+        (refused.Status, refused.Code).Should().Be((400, 60200));
+    }
+
+    [Fact]
+    public async Task A_service_is_refused_a_template_that_is_not_there()
+    {
+        await using var proving = new Proving();
+        (await proving.PostAsync("/v2/Services", "FriendlyName", "A", "DefaultTemplateSid", "HJ00000000000000000000000000000000")).Code.Should().Be(60228);
+    }
+
+    [Theory]
+    [InlineData("Code=", 60200)]
+    [InlineData("Code=123", 60200)]
+    [InlineData("Code=12345678901", 60200)]
+    [InlineData("Code=123456;To=+1415", 60200)]
+    [InlineData("Code=123456;To=hello", 60200)]
+    [InlineData("Code=123456", 60221)]
+    [InlineData("Code=123456;To=+14155550188", 20404)]
+    [InlineData("Code=123456;VerificationSid=VE00000000000000000000000000000000", 20404)]
+    public async Task A_check_is_refused_with_its_code(string form, int code)
+    {
+        await using var proving = new Proving();
+        (await proving.PostAsync($"{await proving.ServiceAsync()}/VerificationCheck", Pairs(form))).Code.Should().Be(code);
+    }
+
+    [Theory]
+    [InlineData("pending")]
+    [InlineData("expired")]
+    [InlineData("nonsense")]
+    public async Task The_app_may_approve_and_cancel_and_nothing_else(string status)
+    {
+        await using var proving = new Proving();
+        var service = await proving.ServiceAsync();
+        var sid = (await proving.StartAsync(service))["sid"];
+        (await proving.PostAsync($"{service}/Verifications/{sid}", "Status", status)).Code.Should().Be(60200);
+        await proving.PostAsync($"{service}/Verifications/{sid}", "Status", "canceled");
+        (await proving.PostAsync($"{service}/Verifications/{sid}", "Status", "approved")).Code.Should().Be(60200, "what is canceled stays so");
+    }
+
+    [Fact]
+    public async Task Rate_limits_buckets_and_messaging_configurations_have_codes_of_their_own()
+    {
+        await using var proving = new Proving();
+        var service = await proving.ServiceAsync();
+        var limit = await proving.PostAsync($"{service}/RateLimits", "UniqueName", "ip");
+        (await proving.PostAsync($"{service}/RateLimits", "UniqueName", "ip")).Code.Should().Be(60208);
+        (await proving.PostAsync($"{service}/RateLimits", "UniqueName", "an ip!")).Code.Should().Be(60209);
+        for (var i = 1; i < 10; i++) (await proving.PostAsync($"{service}/RateLimits", "UniqueName", $"k{i}")).Status.Should().Be(201);
+        (await proving.PostAsync($"{service}/RateLimits", "UniqueName", "k10")).Code.Should().Be(60207);
+
+        var buckets = $"{service}/RateLimits/{limit["sid"]}/Buckets";
+        (await proving.PostAsync(buckets, "Max", "0", "Interval", "60")).Code.Should().Be(60200);
+        (await proving.PostAsync(buckets, "Max", "1", "Interval", "60")).Status.Should().Be(201);
+        (await proving.PostAsync(buckets, "Max", "5", "Interval", "60")).Code.Should().Be(60211);
+        for (var i = 1; i < 10; i++) (await proving.PostAsync(buckets, "Max", "1", "Interval", $"{60 + i}")).Status.Should().Be(201);
+        (await proving.PostAsync(buckets, "Max", "1", "Interval", "99")).Code.Should().Be(60210);
+
+        string[] us = ["Country", "US", "MessagingServiceSid", "MG00000000000000000000000000000001"];
+        (await proving.PostAsync($"{service}/MessagingConfigurations", us)).Status.Should().Be(201);
+        (await proving.PostAsync($"{service}/MessagingConfigurations", us)).Code.Should().Be(60213);
+        (await proving.PostAsync($"{service}/MessagingConfigurations", "Country", "XX", "MessagingServiceSid", us[3])).Code.Should().Be(60200);
+    }
+
+    [Fact]
+    public async Task A_number_on_the_safe_list_and_one_whose_risk_is_not_asked_for_are_not_blocked()
+    {
+        await using var proving = new Proving();
+        proving.Rest.Facts[Proving.Phone] = new NumberFacts { IsBlocked = true };
+        var service = await proving.ServiceAsync();
+        (await proving.StartAsync(service)).Code.Should().Be(60410);
+        (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status.Should().Be(201);
+        (await proving.PostAsync("/v2/SafeList/Numbers", "PhoneNumber", Proving.Phone)).Status.Should().Be(201);
+        (await proving.StartAsync(service)).Status.Should().Be(201);
+        (await proving.DeleteAsync("/v2/SafeList/Numbers/+14155550199")).Status.Should().Be(204);
+        (await proving.StartAsync(service)).Code.Should().Be(60410);
+    }
+
+    [Fact]
+    public async Task A_trial_account_verifies_its_own_caller_ids_only()
+    {
+        await using var proving = new Proving();
+        var (sid, token) = await proving.DoAsync(() =>
+        {
+            var made = proving.Rest.Accounts.Create(new AccountSpec { IsTrial = true });
+            proving.Rest.Numbers.CallerIds.Add(made.Sid, "+14155550188");
+            return (made.Sid.Value, made.AuthToken);
+        });
+        Task<RestAnswer> PostAsync(string path, string form) => proving.Rest.SendAsync("POST", path, form, "application/x-www-form-urlencoded", sid, token, "verify.twilio.com");
+        var service = await PostAsync("/v2/Services", "FriendlyName=A");
+        (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550199&Channel=sms")).Code.Should().Be(21608);
+        (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550188&Channel=sms")).Status.Should().Be(201);
+    }
+
+    private static string[] Pairs(string form) =>
+        [.. form.Split(';', StringSplitOptions.RemoveEmptyEntries).SelectMany(p => p.Split('=', 2))];
+}
