@@ -33,6 +33,9 @@ public sealed class VoiceProduct : IProduct
     /// <summary>What it does for which operation, once attached.</summary>
     internal IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; private set; } = [];
 
+    /// <summary>From now on it directs the calls to the numbers it takes.</summary>
+    public void Interest(ICallInterest interest) => Services.Interest = interest;
+
     /// <summary>Has a phone called and a one-time code spoken to it; a turn of the loop.</summary>
     /// <returns>The call's SID.</returns>
     public string Speak(SpokenCode wanted) => new CodeSpeaker(Services).Call(wanted);

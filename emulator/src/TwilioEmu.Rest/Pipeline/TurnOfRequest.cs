@@ -83,6 +83,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             Form = pending.Form.Values,
             Json = pending.Form.Json,
             IfMatch = pending.IfMatch,
+            IsToldToWebhooks = string.Equals(pending.TellsWebhooks, "true", StringComparison.OrdinalIgnoreCase),
             BaseUrl = pending.Route.BaseUrl,
             Cause = cause,
         });

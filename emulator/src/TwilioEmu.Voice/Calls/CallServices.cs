@@ -24,6 +24,9 @@ internal sealed record CallServices(
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
 
+    /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
+    public ICallInterest? Interest { get; set; }
+
     public QueueBook Queues { get; } = new(World);
 
     public ConferenceBook Conferences { get; } = new(World, new ConferenceReporter(World, Lanes, TokenOf));

@@ -28,6 +28,7 @@ internal static class Exceptions
         ["verify_v2/FetchChallenge"] = "there is none without a proved factor",
         ["verify_v2/UpdateChallenge"] = "there is none without a proved factor",
         ["verify_v2/CreateNotification"] = "there is no challenge without a proved factor",
+        ["proxy_v1/DeletePhoneNumber"] = "a session has it: 400/80611 until that is closed",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
 
@@ -35,6 +36,8 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
         ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
+        ["proxy_v1/CreateParticipant"] = "it takes a number of the service's pool, and who left stays in the list",
+        ["proxy_v1/CreateMessageInteraction"] = "it is sent from a participant's number of the pool",
         ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",
     };
 
