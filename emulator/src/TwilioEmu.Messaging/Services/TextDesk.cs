@@ -3,9 +3,9 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
-using TwilioEmu.Messaging.Services;
+using TwilioEmu.Messaging.Sending;
 
-namespace TwilioEmu.Messaging.Sending;
+namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Sends texts for other products: what is said in conversations, what masked sessions pass on.</summary>
 /// <remarks>Loop-confined.</remarks>
