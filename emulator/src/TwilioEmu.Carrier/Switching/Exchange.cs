@@ -25,6 +25,9 @@ public sealed class Exchange
         Attach(LineRank.Numbers, new TieLines(world, this));
     }
 
+    /// <summary>What turns the tracks of this world's legs into sound.</summary>
+    public Studio Studio { get; } = new();
+
     /// <summary>The addresses the emulator owns, in ordinal order.</summary>
     public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];
 
