@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
@@ -18,7 +19,9 @@ namespace TwilioEmu.Messaging;
 /// <param name="rules">What becomes of registrations; null for the usual.</param>
 public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 {
+    private readonly List<ITextInterest> _interests = [];
     private Outbox? _outbox;
+    private TextDesk? _desk;
     private ServiceBook? _services;
     private World? _world;
     private RegistrationDesk? _registrations;
@@ -26,6 +29,17 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
+
+    /// <summary>Told of every change of an outbound message, with its entry. Loop-confined.</summary>
+    public event Action<Message, Entry>? Changed;
+
+    /// <summary>From now on it is asked of every text that comes in, in the order of asking.</summary>
+    public void Interest(ITextInterest interest) => _interests.Add(interest);
+
+    /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
+    /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, cause);
 
     /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. A turn of the loop.</summary>
     /// <returns>False where the account has no such service.</returns>
@@ -63,10 +77,15 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var senders = new SenderBook(numbers, registrations.CampaignOf);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(
-            world, floor.Exchange, floor.Prices, (message, change) => reporter.Tell(message, change.Seq),
+            world, floor.Exchange, floor.Prices, (message, change) =>
+            {
+                reporter.Tell(message, change.Seq);
+                Changed?.Invoke(message, change);
+            },
             message => BarOf(consents, registrations, message));
         var shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
+        _desk = new TextDesk(world, senders, services, consents, outbox);
         floor.Accounts.Closed += outbox.Close;
         var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.Accounts.TokenOf, floor.PublicUrl);
         var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
@@ -74,7 +93,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         floor.Exchange.Attach(new Inbox(
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), shelf, floor.Letterbox, outbox,
             new ReplySender(world, outbox, senders, services, consents), floor.Prices, floor.Accounts.TokenOf,
-            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}"));
+            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
+            (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
         var create = new MessageCreate(world, numbers, senders, services, consents, apps, floor.Documents, outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf);

@@ -206,6 +206,7 @@ public sealed class FrontDoor
             Query = query,
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
+            TellsWebhooks = http.Request.Headers["X-Twilio-Webhook-Enabled"],
             Errand = http.Request.Headers["I-Twilio-Idempotency-Token"],
         };
         pending.Fault = query.Refusal ?? form.Refusal ?? Check(pending, operation);

@@ -33,6 +33,9 @@ public sealed class VoiceProduct : IProduct
     /// <summary>What it does for which operation, once attached.</summary>
     internal IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours { get; private set; } = [];
 
+    /// <summary>From now on it directs the calls to the numbers it takes.</summary>
+    public void Interest(ICallInterest interest) => Services.Interest = interest;
+
     /// <summary>Has a phone called and a one-time code spoken to it; a turn of the loop.</summary>
     /// <returns>The call's SID.</returns>
     public string Speak(SpokenCode wanted) => new CodeSpeaker(Services).Call(wanted);
@@ -42,7 +45,7 @@ public sealed class VoiceProduct : IProduct
     {
         var world = floor.World;
         var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
-        var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices);
+        var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices) { PublicUrl = floor.PublicUrl };
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
         var read = new CallRead(services);
@@ -57,6 +60,9 @@ public sealed class VoiceProduct : IProduct
             ("DeleteCall", read.Delete),
             ("ListCallEvent", new CallEventRead(services).List),
             .. new QueueOperations(services).Behaviours,
+            .. new RecordingOperations(services).Behaviours,
+            .. new CallRecordingOperations(services).Behaviours,
+            .. new TranscriptionOperations(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),

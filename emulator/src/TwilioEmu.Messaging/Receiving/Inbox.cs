@@ -17,7 +17,7 @@ namespace TwilioEmu.Messaging.Receiving;
 internal sealed class Inbox(
     World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, MediaShelf shelf, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices,
     Func<AccountSid, string> tokenOf,
-    Func<Message, MediaItem, string> mediaUrl)
+    Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
     : IInboundTexts
 {
     /// <inheritdoc/>
@@ -48,6 +48,7 @@ internal sealed class Inbox(
         };
         var received = world.Store.Put(Message.Table, number.Account, inbound, MessageStatus.Received.Kind(), message.Cause);
         var optOutType = keywords.Take(inbound, number, service, received.Seq);
+        if (isTaken(inbound, received.Seq)) return inbound.Sid;
         if (routes.Of(number, service) is not { Url.Length: > 0 } route)
         {
             world.Journal.Warn(number.Account, inbound.Sid, received.Seq, InboundRoutes.Silence(number, service));

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -42,6 +44,47 @@ internal sealed class ConversationBook(World world)
 
     public Table<Document> Messages(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Messages", of.Account);
 
+    public Table<Document> Receipts(ConversationKey of, string message) => Table($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts", of.Account);
+
+    public Table<Document> Webhooks(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Webhooks", of.Account);
+
+    public Table<Document> Addresses(AccountSid account) => Table("conversations/Configuration/Addresses", account);
+
+    /// <summary>The account's own webhooks, null before it has set any.</summary>
+    public Document? WebhookSetting(AccountSid account) => Table("conversations/Configuration/Webhooks", account).NewestFirst().FirstOrDefault();
+
+    /// <summary>A service's webhooks, null before it has set any.</summary>
+    public Document? WebhookSetting(AccountSid account, string service) => Table($"{Services}/{service}/Configuration/Webhooks", account).NewestFirst().FirstOrDefault();
+
+    /// <summary>Remembers where a phone and a number were put together.</summary>
+    public void Bind(string address, string proxy, ConversationKey key, string participant, long cause) =>
+        world.Store.Put(PhoneBinding.Table, key.Account, new PhoneBinding(address, proxy, key, participant), PhoneEntries.Bound, cause);
+
+    /// <summary>The conversation that has the pair of addresses: one that is there, is not closed, and still has the participant.</summary>
+    public PhoneBinding? Holder(AccountSid account, string address, string proxy) =>
+        world.Store.Table(PhoneBinding.Table, account).Find(PhoneBinding.KeyOf(address, proxy)) is { } bound
+        && Find(bound.Conversation) is { } conversation && conversation["state"] != "closed" && Participants(bound.Conversation).Contains(bound.Participant)
+            ? bound
+            : null;
+
+    /// <summary>Where a text from a phone to a number is said: by the pair, or else in the group that is texted from that number.</summary>
+    public (ConversationKey Key, Document Participant)? FindPhone(AccountSid account, string phone, string number)
+    {
+        if (Holder(account, phone, number) is { } bound) return (bound.Conversation, Participants(bound.Conversation).Find(bound.Participant)!);
+        if (Holder(account, phone, "") is not { } grouped) return null;
+        return Participants(grouped.Conversation).OldestFirst().Any(p => Binding(p, "projected_address") == number)
+            ? (grouped.Conversation, Participants(grouped.Conversation).Find(grouped.Participant)!)
+            : null;
+    }
+
+    /// <summary>A member of a participant's messaging binding, or null.</summary>
+    public static string? Binding(Document participant, string member)
+    {
+        if (participant["messaging_binding"] is not { Length: > 0 } text) return null;
+        using var json = JsonText.Parse(text);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
+    }
+
     public Document? Find(ConversationKey key) => Conversations(key.Account, key.Service).Find(key.Sid);
 
     /// <summary>The conversation that a path names by SID or unique name, or null.</summary>
@@ -66,6 +109,14 @@ internal sealed class ConversationBook(World world)
     /// <summary>Replaces a participant's properties; null takes one away.</summary>
     public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
         Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, ConversationEntries.ParticipantUpdated, cause, values);
+
+    /// <summary>Replaces a message's properties.</summary>
+    public Document ChangeMessage(ConversationKey of, Document message, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages"), of.Account, message, ConversationEntries.MessageUpdated, cause, values);
+
+    /// <summary>Replaces a receipt's properties.</summary>
+    public Document ChangeReceipt(ConversationKey of, string message, Document receipt, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts"), of.Account, receipt, ConversationEntries.ReceiptUpdated, cause, values);
 
     /// <summary>Takes a participant out of its conversation.</summary>
     public void RemoveParticipant(ConversationKey of, string sid, long cause) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Rest.Errors;
@@ -8,10 +7,10 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Messages of conversations: numbered, by whom, and none in a closed conversation.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-message-resource.</remarks>
-internal sealed class ConversationMessageOperations(ConversationBook book, ConversationTimers timers)
+internal sealed class ConversationMessageOperations(ConversationBook book, ConversationTimers timers, ConversationPhones phones, ConversationHooks hooks)
 {
-    // A number is not given twice, even when the last message was deleted.
-    private readonly Dictionary<ConversationKey, int> _next = [];
+    // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
+    private const int MaxBody = 1_600;
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -24,20 +23,28 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
         if (book.Find(request, "ConversationSid") is not ({ } key, { } conversation)) return stored(request);
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
-        var index = Math.Max(_next.GetValueOrDefault(key), IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
-        var more = new JsonObject { ["index"] = index };
-        // Members of a conversation write under their identity.
-        if (request.Form["Author"] is { Length: > 0 } author && book.Participants(key).FindByAlias(author) is { } participant) more["participant_sid"] = participant.Key;
+        if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
+        var more = new JsonObject { ["index"] = phones.NextIndex(key) };
+        // Members of a conversation write under their identity or their address.
+        if (request.Form["Author"] is { Length: > 0 } author
+            && (book.Participants(key).FindByAlias(author) ?? book.Participants(key).OldestFirst().FirstOrDefault(p => ConversationBook.Binding(p, "address") == author)) is { } participant)
+        {
+            more["participant_sid"] = participant.Key;
+        }
         using var json = JsonDocument.Parse(more.ToJsonString());
         var answer = stored(request with { Json = json.RootElement.Clone() });
         if (answer is not Answer.Resource) return answer;
-        _next[key] = index + 1;
         timers.Touch(key, request.Cause);
+        var said = ConversationBook.Newest(book.Messages(key));
+        phones.Carry(key, said, request.Cause);
+        if (request.IsToldToWebhooks)
+        {
+            hooks.WarnOfRest(key.Account, key.Service, request.Path, "onMessageAdd", request.Cause);
+            phones.TellAdded(key, said, "API", request.Cause);
+        }
         return answer;
     }
 
     private static Answer Update(RestRequest request, Behaviour stored) =>
         AttributeRule.Fault(request.Form["Attributes"]) is { } fault ? new Answer.Refusal(fault) : stored(request);
-
-    private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 }

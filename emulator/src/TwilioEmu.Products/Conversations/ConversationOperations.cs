@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Conversations: their states, and those that are made with participants.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-resource, /conversation-with-participants-resource.</remarks>
-internal sealed class ConversationOperations(ConversationBook book, ConversationTimers timers, ConversationParticipantOperations participants, CatalogDocument catalog)
+internal sealed class ConversationOperations(ConversationBook book, ConversationTimers timers, ConversationParticipantOperations participants, CatalogDocument catalog, ConversationNews news)
 {
     // twilio.com/docs/conversations/api/conversation-with-participants-resource.
     private const int MaxParticipants = 10;
@@ -37,7 +37,10 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
         if (bad is not null) return new Answer.Refusal(bad);
         var answer = stored(WithTimers(request, timers.Show(spans)));
         if (answer is not Answer.Resource) return answer;
-        timers.Begin(new ConversationKey(request.Account, service, ConversationBook.Newest(book.Conversations(request.Account, service)).Key), spans);
+        var made = ConversationBook.Newest(book.Conversations(request.Account, service));
+        var key = new ConversationKey(request.Account, service, made.Key);
+        timers.Begin(key, spans);
+        news.TellConversation(request, key, made, "Added");
         return answer;
     }
 
@@ -52,16 +55,22 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
         var shown = request.Form["State"] == "closed" ? "{}" : isTimed ? timers.Show(spans) : null;
         var answer = stored(shown is null ? request : WithTimers(request, shown));
         if (answer is Answer.Resource && shown is not null) timers.Begin(key, request.Form["State"] == "closed" ? default : spans);
+        if (answer is Answer.Resource)
+        {
+            news.TellConversation(request, key, book.Find(key)!, "Updated");
+            if (request.Form["State"] is { Length: > 0 } state && state != conversation["state"]) news.TellMoved(key, conversation["state"] ?? "active", state, "API", request.Cause);
+        }
         return answer;
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "Sid") is not ({ } key, _)) return stored(request);
+        if (book.Find(request, "Sid") is not ({ } key, { } gone)) return stored(request);
         var identities = book.Participants(key).OldestFirst().Select(p => p["identity"]).ToList();
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
         foreach (var identity in identities) book.RemoveFromUser(key, identity, request.Cause);
+        news.TellConversation(request, key, gone, "Removed");
         timers.Begin(key, default);
         return answer;
     }

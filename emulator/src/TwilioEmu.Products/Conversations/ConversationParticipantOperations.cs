@@ -11,11 +11,13 @@ namespace TwilioEmu.Products.Conversations;
 /// Loop-confined. twilio.com/docs/conversations/api/conversation-participant-resource. That a participant with an identity makes a user,
 /// and the conversation one of the user's, is told by the table of relations.
 /// </remarks>
-internal sealed class ConversationParticipantOperations(ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses)
+/// <param name="book">Where they are kept.</param>
+/// <param name="timers">Begin anew with each.</param>
+/// <param name="addresses">What addresses may be.</param>
+/// <param name="told">Told of each that has joined by REST.</param>
+internal sealed class ConversationParticipantOperations(
+    ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses, Action<RestRequest, ConversationKey, Document> told)
 {
-    // Where a pair of addresses was last taken; whether it still is, the store tells.
-    private readonly Dictionary<(AccountSid Account, string Address, string Proxy), (ConversationKey Conversation, string Participant)> _bindings = [];
-
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
         ("CreateServiceConversationParticipant", Create),
@@ -31,8 +33,10 @@ internal sealed class ConversationParticipantOperations(ConversationBook book, C
         if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null) return new Answer.Refusal(ErrorCodes.Error(50433));
         var answer = stored(WithRole(request, key));
         if (answer is not Answer.Resource) return answer;
-        if (Binding(request.Account, request.Form) is { } binding) _bindings[binding] = (key, ConversationBook.Newest(book.Participants(key)).Key);
+        var joined = ConversationBook.Newest(book.Participants(key));
+        if (Binding(request.Account, request.Form) is { } binding) book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
         timers.Touch(key, request.Cause);
+        told(request, key, joined);
         return answer;
     }
 
@@ -47,21 +51,15 @@ internal sealed class ConversationParticipantOperations(ConversationBook book, C
         if (form["Identity"] is { Length: > 0 } identity && others.Any(o => o["Identity"] == identity)) return ErrorCodes.Error(50433);
         if (Binding(account, form) is not { } binding) return null;
         if (others.Any(o => Binding(account, o) == binding)) return ErrorCodes.Error(50437);
-        return Holder(binding) is null ? null : ErrorCodes.Error(50416);
+        return book.Holder(account, binding.Address, binding.Proxy) is not { } bound ? null
+            : ErrorCodes.Error(50416, $"A binding for this participant and proxy address already exists in Conversation {bound.Conversation.Sid}");
     }
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
-        return addresses.FaultOfChange(request.Account, request.Form, AddressOf(participant)) is { } bad ? new Answer.Refusal(bad) : stored(request);
-    }
-
-    private static string? AddressOf(Document participant)
-    {
-        if (participant["messaging_binding"] is not { } text) return null;
-        using var binding = JsonDocument.Parse(text);
-        return binding.RootElement.ValueKind == JsonValueKind.Object && binding.RootElement.TryGetProperty("address", out var address) ? address.GetString() : null;
+        return addresses.FaultOfChange(request.Account, request.Form, ConversationBook.Binding(participant, "address")) is { } bad ? new Answer.Refusal(bad) : stored(request);
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
@@ -72,16 +70,7 @@ internal sealed class ConversationParticipantOperations(ConversationBook book, C
         return answer;
     }
 
-    private bool IsIn(ConversationKey key, FormValues form) => Binding(key.Account, form) is { } binding && Holder(binding) == key;
-
-    /// <summary>The conversation that has the pair of addresses: one that is there, is not closed, and still has the participant.</summary>
-    private ConversationKey? Holder((AccountSid Account, string Address, string Proxy) binding)
-    {
-        if (!_bindings.TryGetValue(binding, out var taken)) return null;
-        if (book.Find(taken.Conversation) is { } conversation && conversation["state"] != "closed" && book.Participants(taken.Conversation).Contains(taken.Participant)) return taken.Conversation;
-        _bindings.Remove(binding);
-        return null;
-    }
+    private bool IsIn(ConversationKey key, FormValues form) => Binding(key.Account, form) is { } binding && book.Holder(key.Account, binding.Address, binding.Proxy)?.Conversation == key;
 
     private static (AccountSid Account, string Address, string Proxy)? Binding(AccountSid account, FormValues form) =>
         form["MessagingBinding.Address"] is { Length: > 0 } address ? (account, address, form["MessagingBinding.ProxyAddress"] ?? "") : null;

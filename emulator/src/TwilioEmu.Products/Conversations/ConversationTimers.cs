@@ -34,6 +34,9 @@ internal sealed class ConversationTimers(ConversationBook book)
     private readonly Dictionary<ConversationKey, ConversationSpans> _spans = [];
     private readonly PriorityQueue<ConversationKey, DateTimeOffset> _due = new();
 
+    /// <summary>Told of each change of state: from, to, why, and the seq of the entry it follows from.</summary>
+    public event Action<ConversationKey, string, string, string, long>? Moved;
+
     /// <summary>Reads the timers of a form; what it does not name is as before.</summary>
     /// <returns>The spans, or what is wrong. The refusals have no codes of their own in the error dictionary: 20001.</returns>
     public static (ConversationSpans Spans, TwilioError? Fault) Read(FormValues form, ConversationSpans before)
@@ -77,13 +80,17 @@ internal sealed class ConversationTimers(ConversationBook book)
     }
 
     /// <summary>Something happened: the timers begin anew, and an inactive conversation is active.</summary>
-    public void Touch(ConversationKey key, long cause)
+    /// <param name="key">Where.</param>
+    /// <param name="cause">Seq of the entry it follows from.</param>
+    /// <param name="reason"><c>API</c>, or <c>EVENT</c> for what phones do.</param>
+    public void Touch(ConversationKey key, long cause, string reason = "API")
     {
         if (book.Find(key) is not { } conversation) return;
         var spans = Of(key);
         var isAsleep = conversation["state"] == "inactive";
         if (!isAsleep && spans.AreNone) return;
         book.Change(key, conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
+        if (isAsleep) Moved?.Invoke(key, "inactive", "active", reason, cause);
     }
 
     /// <summary>Lets happen what is due by now.</summary>
@@ -106,6 +113,7 @@ internal sealed class ConversationTimers(ConversationBook book)
         if (closed <= book.Now)
         {
             book.Change(key, conversation, 0, ("state", "closed"), ("timers", "{}"));
+            Moved?.Invoke(key, conversation["state"] ?? "active", "closed", "TIMER", 0);
             return null;
         }
         if (inactive <= book.Now)
@@ -113,6 +121,7 @@ internal sealed class ConversationTimers(ConversationBook book)
             var left = new JsonObject();
             if (closed is { } later) left["date_closed"] = TwilioDates.ToIso8601(later);
             book.Change(key, conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
+            Moved?.Invoke(key, "active", "inactive", "TIMER", 0);
             // With nothing more to come by itself, a message still begins the timers anew: look again then.
             return closed ?? book.Now + First(Of(key));
         }

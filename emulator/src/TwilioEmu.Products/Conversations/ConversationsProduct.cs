@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Messaging;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Conversations;
@@ -6,9 +7,10 @@ namespace TwilioEmu.Products.Conversations;
 /// <summary>Conversations of one world: what hangs together of the stored resources, beyond keeping them.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/conversations/api. Resources are the generic stored ones; this room lies over them. What is asked
-/// without a service is the default service's, so there is one overlay for both. No message leaves a conversation: the journal says so.
+/// without a service is the default service's, so there is one overlay for both.
 /// </remarks>
-public sealed class ConversationsProduct : IProduct
+/// <param name="messaging">Texts phones, and tells of what they text.</param>
+public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
 {
     private const string Document = "conversations_v1";
 
@@ -21,11 +23,18 @@ public sealed class ConversationsProduct : IProduct
         var (catalog, door) = (floor.Catalog, floor.Door);
         var book = new ConversationBook(floor.World);
         var timers = new ConversationTimers(book);
-        new DefaultService(book, catalog).HangOn(door);
+        var services = new DefaultService(book, catalog);
+        services.HangOn(door);
+        var hooks = new ConversationHooks(floor, book);
+        var phones = new ConversationPhones(book, timers, hooks, messaging, door, services.Of);
+        messaging.Interest(phones);
+        messaging.Changed += phones.Hear;
+        var news = new ConversationNews(book, hooks);
+        timers.Moved += news.TellMoved;
         var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account);
-        var participants = new ConversationParticipantOperations(book, timers, addresses);
-        var conversations = new ConversationOperations(book, timers, participants, catalog.Find(Document)!);
-        foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers).Overlays).Concat(new ConversationUserOperations(book).Overlays))
+        var participants = new ConversationParticipantOperations(book, timers, addresses, news.TellJoined);
+        var conversations = new ConversationOperations(book, timers, participants, catalog.Find(Document)!, news);
+        foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, phones, hooks).Overlays).Concat(new ConversationUserOperations(book).Overlays))
         {
             // Timers are looked at when somebody asks: what is due by now has happened.
             Answer Laid(RestRequest request, Behaviour stored)

@@ -257,6 +257,7 @@ public static class ErrorCodes
         new(50412, 400, "Messaging binding proxy address must not be empty"),
         new(50413, 400, "Messaging binding proxy address does not belong to the account"),
         new(50414, 400, "Messaging binding address and proxy address must be of the same channel"),
+        new(50504, 400, "Message body is too long"),
         new(50416, 409, "Participant and proxy address pair is already in use"),
         new(50424, 400, "One of the JSON requests for participant creation is invalid."),
         new(50425, 409, "Participant and proxy address pairs for one or more participants already in use."),
@@ -331,7 +332,7 @@ public static class ErrorCodes
         new(321403, 400, "Invalid grant_type"),
         new(322402, 401, "Invalid credentials"),
         new(322403, 400, "Bad Request"),
-    }.Concat(VerifyErrors.Rows).ToFrozenDictionary(e => e.Code);
+    }.Concat(VerifyErrors.Rows).Concat(ProxyErrors.Rows).ToFrozenDictionary(e => e.Code);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<ErrorCode> All => Table.Values;

@@ -32,6 +32,11 @@ public abstract record Answer
     /// <summary>200 with bytes that take a while to make: a file. They are made off the loop, of what does not change.</summary>
     public sealed record Made(string ContentType, Func<ReadOnlyMemory<byte>> Make) : Answer;
 
+    /// <summary>A file that may be asked for in parts (RFC 9110 §14), made off the loop of what does not change; or why there is none after all.</summary>
+    /// <param name="ContentType">Its media type.</param>
+    /// <param name="MakeAsync">Runs on the request's thread.</param>
+    public sealed record File(string ContentType, Func<CancellationToken, Task<FileContent>> MakeAsync) : Answer;
+
     /// <summary>A redirect, with a body where the document has one.</summary>
     public sealed record Redirect(int Status, string Location, IFace? Face = null) : Answer;
 
@@ -43,6 +48,9 @@ public abstract record Answer
 
     public static Answer NotFound(RestRequest request) => new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)));
 }
+
+/// <summary>A file's bytes, or what kept it from being made.</summary>
+public sealed record FileContent(ReadOnlyMemory<byte> Bytes, TwilioError? Fault = null);
 
 /// <summary>What an operation does: one turn on the loop.</summary>
 public delegate Answer Behaviour(RestRequest request);

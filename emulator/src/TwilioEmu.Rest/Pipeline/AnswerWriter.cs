@@ -60,6 +60,11 @@ internal sealed class AnswerWriter
                 response.ContentType = file.ContentType;
                 await WriteFileAsync(http, file.Make());
                 return;
+            case Answer.File file:
+                var content = await file.MakeAsync(http.RequestAborted);
+                if (content.Fault is { } missing) await WriteErrorAsync(http, missing, AnswerFormat.Json);
+                else await PartialContent.WriteAsync(http, file.ContentType, content.Bytes);
+                return;
             case Answer.Refusal { Error: var error }:
                 if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
                 if (error.Limit is var (limit, after))

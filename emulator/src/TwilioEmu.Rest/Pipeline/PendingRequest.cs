@@ -36,6 +36,9 @@ internal sealed class PendingRequest : IValueTaskSource
     /// <summary>The <c>If-Match</c> header.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>The header <c>X-Twilio-Webhook-Enabled</c>, or null.</summary>
+    public string? TellsWebhooks { get; init; }
+
     /// <summary>Set on requests of the emulator's own letterbox: an app's URL that is the emulator's API.</summary>
     public string? Errand { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             Form = pending.Form.Values,
             Json = pending.Form.Json,
             IfMatch = pending.IfMatch,
+            IsToldToWebhooks = string.Equals(pending.TellsWebhooks, "true", StringComparison.OrdinalIgnoreCase),
             BaseUrl = pending.Route.BaseUrl,
             Cause = cause,
         });
@@ -105,7 +106,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     private Principal? Admit(PendingRequest pending, Operation operation, AccountSid? named, out TwilioError? refusal)
     {
         refusal = null;
-        if (operation.IsOpen) return Principal.Anyone;
+        if (operation.IsOpen || AnswerFormats.IsOpenMedia(pending.Route)) return Principal.Anyone;
         var credentials = pending.Credentials;
         return authenticator.Admit(
             new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named, WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0 }, out refusal);

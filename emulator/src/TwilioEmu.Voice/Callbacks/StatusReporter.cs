@@ -3,13 +3,14 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Callbacks;
 
 /// <summary>Tells the app of a call's progress, in order, without the call waiting.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent.</remarks>
-internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf)
+internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf, string publicUrl)
 {
     /// <summary>Sends the event that a status is, when the app asked for it.</summary>
     /// <param name="call">As it now is.</param>
@@ -17,8 +18,9 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
     /// <param name="sequence">How many callbacks went before.</param>
     /// <param name="sipCode">The final SIP response, for ends.</param>
     /// <param name="cause">Seq of the entry of the change.</param>
+    /// <param name="recording">The recording the call was made with (<c>Record=true</c>), told of at the end.</param>
     /// <returns>True when a callback was sent.</returns>
-    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, long cause)
+    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, long cause, Recording? recording)
     {
         if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress || !instructions.StatusCallbackEvents.HasFlag(progress)) return false;
         var parameters = CallParameters.Standard(call);
@@ -33,6 +35,12 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
         }
         if (call.Status is CallStatus.Ringing or CallStatus.InProgress && Attestation.Of(call) is { } attestation) parameters.Add(new("StirStatus", attestation));
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
+        if (call.Status.IsFinal() && recording is { Seconds: { } length })
+        {
+            parameters.Add(new("RecordingUrl", publicUrl + recording.Path));
+            parameters.Add(new("RecordingSid", recording.Sid));
+            parameters.Add(new("RecordingDuration", Number(length)));
+        }
         var request = new WebhookRequest
         {
             Account = call.Account,

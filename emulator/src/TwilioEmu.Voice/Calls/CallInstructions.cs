@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -34,6 +35,9 @@ internal sealed record CallInstructions
 
     /// <summary>Keys to be sent when the callee has answered.</summary>
     public string SendDigits { get; init; } = "";
+
+    /// <summary>How it is recorded from its answer on; null for not at all.</summary>
+    public RecordingSpec? Recording { get; init; }
 
     /// <summary>Whether it is to be found out who answers; null for no.</summary>
     public MachineDetection? Detection { get; init; }

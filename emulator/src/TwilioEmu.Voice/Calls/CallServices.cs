@@ -7,6 +7,7 @@ using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -17,12 +18,23 @@ namespace TwilioEmu.Voice.Calls;
 internal sealed record CallServices(
     World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes, IPriceBook Prices)
 {
-    public StatusReporter Reporter { get; } = new(World, Lanes, TokenOf);
+    public StatusReporter Reporter => field ??= new StatusReporter(World, Lanes, TokenOf, PublicUrl);
 
     public CallBook Book { get; } = new(World);
 
+    /// <summary>Scheme and authority under which the app reaches the REST API, for links.</summary>
+    public required string PublicUrl { get; init; }
+
+    public RecordingDesk Recordings => field ??= new RecordingDesk(this);
+
+    /// <summary>Where a recording's sound is, without an extension.</summary>
+    public string UrlOf(Recording recording) => PublicUrl + recording.Path;
+
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
+
+    /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
+    public ICallInterest? Interest { get; set; }
 
     public QueueBook Queues { get; } = new(World);
 

@@ -54,6 +54,12 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
     private async Task RunAsync(LiveCall call)
     {
         if (call.IsOver) return;
+        if (services.Interest is { } interest && interest.TakesCallsTo(call.Record.Account, call.Record.To))
+        {
+            var order = await interest.DirectAsync(call.Record.Account, call.Record.Sid, call.Record.From, call.Record.To, call.Cause);
+            if (!call.IsOver) await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml ? new DocumentRequest.Inline(twiml) : new DocumentRequest.Fetch(order.Url!, "POST", "voice", order.Parameters));
+            return;
+        }
         if (call.Instructions.First is not { } first)
         {
             // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).

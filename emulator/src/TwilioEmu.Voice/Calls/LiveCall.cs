@@ -4,6 +4,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Calls;
@@ -70,6 +71,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>The party's sound; there is one as soon as there is a leg.</summary>
     public ICallMedia Media => _stage ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
 
+    /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
+    public List<LiveRecording> Recordings { get; } = [];
+
     /// <summary>Completes when it is answered (true) or has ended unanswered (false).</summary>
     public Signal<bool> Connected => _connected;
 
@@ -134,6 +138,7 @@ internal sealed class LiveCall : ILegOwner
         var (final, sipCode) = why.Meaning(IsAnswered);
         SipStatus = sipCode;
         _stage?.Close();
+        foreach (var recording in Recordings) recording.Stop(Cause);
         Become(final, sipCode);
         _timeLimit?.Dispose();
         _services.Book.Remove(this);
@@ -199,11 +204,15 @@ internal sealed class LiveCall : ILegOwner
         if (Record.AnswerTime is { } answered) StartTimeLimit(answered + limit - Now);
     }
 
+    /// <summary>The recording that the call was made with.</summary>
+    private Recording? OwnRecording => Instructions.Recording is { } spec ? Recordings.Find(r => r.Spec == spec)?.Record : null;
+
     private DateTimeOffset Now => _services.World.Clock.GetUtcNow();
 
     private void Connect()
     {
         Become(CallStatus.InProgress);
+        if (Instructions.Recording is { } spec) _services.Recordings.Start(this, spec, Cause);
         StartTimeLimit(Instructions.TimeLimit);
         _connected.TrySet(true);
     }
@@ -229,7 +238,7 @@ internal sealed class LiveCall : ILegOwner
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
-        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, Cause)) _callbackCount++;
+        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, Cause, OwnRecording)) _callbackCount++;
     }
 
     /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>

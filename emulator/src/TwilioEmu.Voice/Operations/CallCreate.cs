@@ -4,6 +4,7 @@ using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Operations;
 
@@ -12,7 +13,7 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "Byoc", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["Byoc", "ClientNotificationUrl"];
 
     public Answer Create(RestRequest request)
     {
@@ -75,6 +76,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             Timeout = form.Timeout(),
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallbackEvents = form.Events().Events,
+            Recording = Recording(form),
         };
         if (form.Text("ApplicationSid") is { } sid)
         {
@@ -100,6 +102,13 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             StatusCallback = form.CallbackUrl("StatusCallback"),
             StatusCallbackMethod = form.Method("StatusCallbackMethod"),
         };
+    }
+
+    /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>
+    private static RecordingSpec? Recording(CallForm form)
+    {
+        var spec = form.Recording(RecordingSource.OutboundApi, trims: true);
+        return string.Equals(form.Text("Record"), "true", StringComparison.OrdinalIgnoreCase) ? spec : null;
     }
 
     private static void CheckSip(CallForm form)

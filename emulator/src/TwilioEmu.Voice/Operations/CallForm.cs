@@ -5,6 +5,7 @@ using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Operations;
 
@@ -71,6 +72,30 @@ internal sealed class CallForm(FormValues form)
         return digits.Length <= MaxSendDigits && DialString.IsValid(digits) ? digits : Refuse(21206, $"SendDigits is not valid: {digits}", "");
     }
 
+    /// <summary>How a call is to be recorded: channels, track, trimming, callback.</summary>
+    /// <param name="source">What makes it.</param>
+    /// <param name="trims">Whether silence is left out unless told.</param>
+    public RecordingSpec Recording(RecordingSource source, bool trims)
+    {
+        var events = RecordingEvent.None;
+        // One parameter for each event, or all in one.
+        foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
+        {
+            events |= RecordingWords.ParseEvent(word) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+        }
+        return new RecordingSpec(source)
+        {
+            Channels = Text("RecordingChannels") is { } channels
+                ? RecordingWords.ParseChannels(channels) ?? Refuse(20001, $"RecordingChannels is not valid: {channels}; mono and dual are", 1)
+                : 1,
+            Track = Word("RecordingTrack", "both", "inbound", "outbound", "both"),
+            Trims = Word("Trim", trims ? "trim-silence" : "do-not-trim", "trim-silence", "do-not-trim") == "trim-silence",
+            Callback = CallbackUrl("RecordingStatusCallback"),
+            CallbackMethod = Method("RecordingStatusCallbackMethod"),
+            CallbackEvents = events == RecordingEvent.None ? RecordingEvent.Completed : events,
+        };
+    }
+
     /// <summary>The events asked for; words that are none come back apart (21626 warns of them and they are missing later).</summary>
     public (CallEvent Events, IReadOnlyList<string> Unknown) Events()
     {
@@ -124,6 +149,12 @@ internal sealed class CallForm(FormValues form)
     {
         Fault ??= TwilioError.BadRequest(code, message);
         return instead;
+    }
+
+    private string Word(string name, string usual, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text) return usual;
+        return words.Contains(text) ? text : Refuse(20001, $"{name} is not valid: {text}; {string.Join(", ", words!)} are", usual);
     }
 
     private int? Number(string name, int min, int max, int code)

@@ -1,8 +1,10 @@
+using System.Globalization;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 
@@ -55,6 +57,34 @@ internal sealed class VerbContext(
 
     /// <summary>Dials somebody on behalf of this call.</summary>
     public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
+
+    /// <summary>Seq of the last entry of the call's life.</summary>
+    public long Cause => call.Cause;
+
+    /// <summary>The call's recordings.</summary>
+    public IReadOnlyList<LiveRecording> Recordings => call.Recordings;
+
+    /// <summary>Records the call from now on.</summary>
+    public LiveRecording Record(RecordingSpec spec) => services.Recordings.Start(call, spec, call.Cause);
+
+    /// <summary>What an action is told of a recording; the duration is that before trimming (twilio.com/docs/voice/twiml/record).</summary>
+    public IEnumerable<KeyValuePair<string, string>> ParametersOf(Recording recording) =>
+    [
+        new("RecordingUrl", services.UrlOf(recording)),
+        new("RecordingSid", recording.Sid),
+        new("RecordingDuration", (recording.Seconds ?? 0).ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>A URL as the document means it; null, with a warning of the code, where it means none.</summary>
+    public string? Absolute(string url, int code)
+    {
+        if (document.TryResolve(url, out var absolute)) return absolute;
+        Warn(code, document.WhyUnresolved(url));
+        return null;
+    }
+
+    /// <summary>Where an action leads: left out, to this document; null where that has no URL.</summary>
+    public string? ActionUrl(string? action) => string.IsNullOrEmpty(action) ? document.Self : action;
 
     /// <summary>A line of the transcript.</summary>
     public void Note(EntryKind kind, params (string Name, object? Value)[] facts) => call.Transcript!.Write(kind, facts);

@@ -3,6 +3,8 @@ using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs.Dialling;
 using TwilioEmu.Voice.Verbs.Gathering;
 using TwilioEmu.Voice.Verbs.Queueing;
+using TwilioEmu.Voice.Verbs.Recorded;
+using TwilioEmu.Voice.Verbs.Starting;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -22,6 +24,9 @@ internal static class VerbReader
         ["Redirect"] = Redirect.Read,
         ["Hangup"] = Hangup.Read,
         ["Reject"] = Reject.Read,
+        ["Record"] = Record.Read,
+        ["Start"] = Start.Read,
+        ["Stop"] = Stop.Read,
     };
 
     /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
@@ -32,11 +37,8 @@ internal static class VerbReader
         ["Pay"] = true,
         ["Prompt"] = true,
         ["Queue"] = true,
-        ["Record"] = true,
         ["Refer"] = true,
         ["Sms"] = false,
-        ["Start"] = false,
-        ["Stop"] = false,
     };
 
     public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)

@@ -16,6 +16,7 @@ using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Proxy;
 using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
@@ -118,7 +119,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         new TraversalProduct(),
         _lookup,
         _verify,
-        new ConversationsProduct(),
+        new ConversationsProduct(Messaging),
+        new ProxyProduct(Messaging, _voice),
         new SyncProduct(),
     ];
 

@@ -15,8 +15,10 @@ using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
+using TwilioEmu.Products.Proxy;
 using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Verify;
@@ -28,6 +30,7 @@ using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
@@ -41,7 +44,7 @@ public static class HouseEntries
     public static EntryKinds Kinds { get; } = new(
         [
             .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
-            .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. SipEntries.All, .. SipDomainEntries.All, .. WorldEntries.All, .. DoorEntries.All,

@@ -94,5 +94,20 @@ public sealed class ListenerTests
         _heard.OfType<Perceived.Key>().Select(k => k.Digit).Should().Equal('2');
     }
 
+    [Fact]
+    public void Words_whose_beginning_was_seen_late_are_heard_to_their_end()
+    {
+        var turns = new Queue<Action>();
+        var track = Track();
+        using var listener = new Listener(track, _clock, _heard.Add, turns.Enqueue);
+        turns.Dequeue()();
+        track.Say(0, "sales please", paceMilliseconds: 2000);
+        _clock.Advance(50);
+        turns.Dequeue()();
+        _clock.Advance(5000);
+        _heard.OfType<Perceived.Caption>().Select(c => c.Words).Should().Equal("sales", "please");
+        _heard[^1].At.Should().Be(At(2000));
+    }
+
     private Listener Listen(Track track) => new(track, _clock, _heard.Add);
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Conversations;
@@ -7,8 +8,30 @@ namespace TwilioEmu.Products.Tests.Conversations;
 /// <summary>Asks the conversations API of a world.</summary>
 internal sealed class Talk : IAsyncDisposable
 {
-    public Talk() => Rest.World.Loop.RunAsync(
-        () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }), CancellationToken.None).GetAwaiter().GetResult();
+    public const string Number = "+14155550100";
+
+    public Talk()
+    {
+        Rest.World.Loop.RunAsync(
+            () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Number, SmsUrl = "http://app/sms", MessagesPerSecond = 100 }), CancellationToken.None).GetAwaiter().GetResult();
+        Rest.Attach(Rest.Messaging);
+        Rest.App.On("/sms", FakeApp.Empty);
+    }
+
+    /// <summary>A phone texts the number.</summary>
+    public Task TextAsync(string phone, string body) => Rest.World.Loop.RunAsync(() => Rest.Handsets.Text(phone, Number, body, []), CancellationToken.None);
+
+    /// <summary>What a phone has received: from and body.</summary>
+    public async Task<List<string>> ReceivedAsync(string phone)
+    {
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+        return await Rest.World.Loop.RunAsync(() => Rest.Handsets.Of(phone).Received.Select(t => $"{t.From} {t.Body}").ToList(), CancellationToken.None);
+    }
+
+    /// <summary>What the app was told at a path: the values of some parameters, absent ones as dashes.</summary>
+    public IEnumerable<string> Told(string path, params string[] parameters) => Rest.App.Requests
+        .Where(r => r.Request.Url.AbsolutePath == path)
+        .Select(r => string.Join(' ', parameters.Select(p => r.Request.Parameters.FirstOrDefault(q => q.Key == p).Value ?? "-")));
 
     public RestWorld Rest { get; } = new();
 

@@ -102,7 +102,10 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         AskAtAsync(operation, sid is null ? [] : new() { ["Sid"] = sid }, form);
 
     /// <summary>Asks with any path values: <c>CallSid</c>, <c>QueueSid</c>.</summary>
-    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, params (string Name, string Value)[] form) => World.Loop.RunAsync(
+    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, params (string Name, string Value)[] form) => AskAtAsync(operation, path, ".json", form);
+
+    /// <summary>Asks for another extension than <c>.json</c>: a recording's file.</summary>
+    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, string extension, params (string Name, string Value)[] form) => World.Loop.RunAsync(
         () =>
         {
             var values = new FormValues([.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
@@ -113,6 +116,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
                 Account = Account,
                 Path = "/2010-04-01/Accounts/AC/Calls.json",
                 PathValues = path,
+                Extension = extension,
                 Query = values,
                 Form = values,
                 BaseUrl = "http://localhost",

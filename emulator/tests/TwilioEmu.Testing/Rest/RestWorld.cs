@@ -11,6 +11,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
@@ -40,7 +41,7 @@ public sealed class RestWorld : IAsyncDisposable
         _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken });
         Lookup = new LookupProduct(Facts);
         Attach(
-            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(),
+            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(Messaging),
             new SyncProduct());
         World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
             .GetAwaiter().GetResult();
@@ -60,6 +61,9 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>What Lookup knows of numbers; tests add to it before they ask.</summary>
     public Dictionary<string, NumberFacts> Facts { get; } = [];
+
+    /// <summary>Texts; attached by those who need them.</summary>
+    public MessagingProduct Messaging { get; } = new();
 
     /// <summary>What others ask of numbers.</summary>
     public LookupProduct Lookup { get; }

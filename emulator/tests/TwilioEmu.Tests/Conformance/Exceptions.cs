@@ -3,6 +3,8 @@ namespace TwilioEmu.Tests.Conformance;
 /// <summary>Operations that are not asked, or not expected to answer, as the others are: each by name, with why.</summary>
 internal static class Exceptions
 {
+    private const string NothingRecorded = "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
+
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
@@ -11,6 +13,23 @@ internal static class Exceptions
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
+        ["api_v2010/CreateCallRecording"] = "only a call that was answered is recorded; here it still rings: 400/21220",
+        ["api_v2010/UpdateCallRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
+        ["api_v2010/FetchRecording"] = NothingRecorded,
+        ["api_v2010/FetchTranscription"] = NothingRecorded,
+        ["api_v2010/FetchCallRecording"] = NothingRecorded,
+        ["api_v2010/ListRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/ListRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/FetchRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/FetchRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/ListRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/FetchRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingAddOnResultPayload"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingTranscription"] = NothingRecorded,
+        ["api_v2010/DeleteRecordingAddOnResult"] = NothingRecorded,
+        ["api_v2010/DeleteCallRecording"] = NothingRecorded,
+        ["api_v2010/DeleteTranscription"] = NothingRecorded,
+        ["api_v2010/DeleteRecording"] = NothingRecorded,
         ["api_v2010/FetchConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/UpdateConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/ListParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
@@ -28,6 +47,7 @@ internal static class Exceptions
         ["verify_v2/FetchChallenge"] = "there is none without a proved factor",
         ["verify_v2/UpdateChallenge"] = "there is none without a proved factor",
         ["verify_v2/CreateNotification"] = "there is no challenge without a proved factor",
+        ["proxy_v1/DeletePhoneNumber"] = "a session has it: 400/80611 until that is closed",
         ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
 
@@ -35,6 +55,8 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
         ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
+        ["proxy_v1/CreateParticipant"] = "it takes a number of the service's pool, and who left stays in the list",
+        ["proxy_v1/CreateMessageInteraction"] = "it is sent from a participant's number of the pool",
         ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",
     };
 
@@ -42,6 +64,7 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Undying { get; } = new Dictionary<string, string>
     {
         ["/2010-04-01/Accounts/{AccountSid}/Messages"] = "a message in flight is not deleted: 409/20009",
+        ["/2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings"] = "a recording that goes on is not deleted: 409/20009",
         ["/2010-04-01/Accounts/{AccountSid}/Calls"] = "a call in progress is not deleted: 409/20009",
     };
 

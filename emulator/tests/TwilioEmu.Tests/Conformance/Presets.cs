@@ -81,6 +81,9 @@ internal static class Presets
         (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
         (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
         (false, "CreateEntity" or "CreateAccessToken") when operation.Document == "verify_v2" => Pairs("Identity", "ann-0001"),
+        (false, "CreatePhoneNumber") when operation.Document == "proxy_v1" => Pairs("PhoneNumber", "+14155550100"),
+        (false, "CreateParticipant") when operation.Document == "proxy_v1" => Pairs("Identifier", "+14155550199"),
+        (false, "CreateMessageInteraction") => Pairs("Body", "hello"),
         (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
@@ -124,6 +127,7 @@ internal static class Presets
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
         ["CreateVerificationCheck"] = "CreateVerification",
+        ["CreateParticipant"] = "CreatePhoneNumber",
         ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",
         ["DeleteLookupRateLimit"] = "UpdateLookupRateLimit",
         ["FetchLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",

@@ -65,6 +65,18 @@ internal sealed class SipDomainHouse : IAsyncDisposable
         return json.RootElement.GetProperty("sid").GetString()!;
     }
 
+    /// <summary>The code of a refusal.</summary>
+    public async Task<int> RefusalOfAsync(HttpMethod method, string path, params string[] pairs)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (pairs.Length > 0) request.Content = new FormUrlEncodedContent(pairs.Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])));
+        using var answer = await _rest.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeFalse(body);
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("code").GetInt32();
+    }
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var json = JsonDocument.Parse(await _rest.GetStringAsync(path));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using TwilioEmu.Media.Audio;
+using TwilioEmu.Media.Tones;
 
 namespace TwilioEmu.Tests.SipPhones;
 
@@ -21,10 +23,13 @@ internal sealed class Softphone : IDisposable
     public Softphone(string user, string domain, string password, int port, string? command, int seconds, bool registers)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/baresip") && Directory.Exists(Modules), "baresip is not installed");
+        // What it says: a tone, for as long as anybody calls.
+        var tone = Path.Combine(_folder, "tone.wav");
+        File.WriteAllBytes(tone, WavWriter.Mono(Tone()));
         File.WriteAllText(
             Path.Combine(_folder, "config"),
             $"sip_listen 127.0.0.1:0\nmodule_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule_tmp account.so\nmodule_app menu.so\n"
-            + "audio_player aufile,/dev/null\naudio_source aufile,/dev/null\naudio_alert aufile,/dev/null\n");
+            + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,{tone}\n");
         File.WriteAllText(
             Path.Combine(_folder, "accounts"),
             $"<sip:{user}@{domain}>;outbound=\"sip:127.0.0.1:{port};transport=udp\";auth_user={user};auth_pass={password};regint={(registers ? 600 : 0)};answermode=auto;audio_codecs=PCMU,PCMA\n");
@@ -41,6 +46,9 @@ internal sealed class Softphone : IDisposable
 
     /// <summary>All it said, once it is over.</summary>
     public Task<string[]> Said { get; }
+
+    /// <summary>Twenty seconds of 440 Hz.</summary>
+    private static short[] Tone() => [.. Enumerable.Range(0, 20 * 8000).Select(i => (short)(8000 * Sine.At(440, i)))];
 
     public void Dispose()
     {

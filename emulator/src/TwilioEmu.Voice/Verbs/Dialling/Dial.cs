@@ -3,6 +3,8 @@ using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Detection;
+using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Voice.Verbs.Recorded;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -85,6 +87,14 @@ internal abstract record DialNoun
     private DialNoun() { }
 }
 
+/// <summary>How a Dial records: from the ringing or the answer on, both parties together or each in a channel.</summary>
+/// <param name="Track"><c>inbound</c>: what the caller says; <c>outbound</c>: what the caller hears; either has one channel.</param>
+internal sealed record DialRecording(bool IsFromRinging, bool IsDual, string Track, RecordingAttributes Attributes)
+{
+    public RecordingSpec Spec(VerbContext context) =>
+        Attributes.Spec(context, RecordingSource.DialVerb) with { Channels = IsDual && Track == "both" ? 2 : 1, Track = Track };
+}
+
 /// <summary>Calls somebody and bridges them with the caller (twilio.com/docs/voice/twiml/dial). How it goes is in <see cref="DialRun"/>.</summary>
 internal sealed record Dial : Verb
 {
@@ -109,6 +119,9 @@ internal sealed record Dial : Verb
 
     public bool IsSequential { get; init; }
 
+    /// <summary>How the parties are recorded; null for not at all.</summary>
+    public DialRecording? Recording { get; init; }
+
     /// <summary>Attributes that were asked for and are not emulated.</summary>
     public ImmutableArray<string> NotEmulated { get; init; } = [];
 
@@ -130,16 +143,14 @@ internal sealed record Dial : Verb
             CallerId = a.Text("callerId"),
             AnswersOnBridge = a.Bool("answerOnBridge", false, 13219),
             IsSequential = a.Bool("sequential", false, 13218),
-            NotEmulated = [.. a.Present("record", "referUrl")],
+            Recording = ReadRecording(a),
+            NotEmulated = [.. a.Present("referUrl")],
             Nouns = ReadNouns(element, warnings),
             IsEmpty = element.Text.Length == 0 && !element.Elements.Any(),
         };
         a.Judged("ringTone", 13220, t => t == "us-old" || (t.Length == 2 && t.All(char.IsAsciiLetterLower)), "a country such as us or gb");
-        a.Judged("record", 13217, r => r is "true" or "false" or "do-not-record" || r.StartsWith("record-from-", StringComparison.Ordinal), "record-from-answer and kin");
         // They qualify what is not emulated, or are for carriers only.
-        a.Ignore(
-            "trim", "recordingTrack", "recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent",
-            "recordingConfigurationId", "referMethod", "callReason", "events", "passports");
+        a.Ignore("referMethod", "callReason", "events", "passports");
         a.Done();
         return dial;
     }
@@ -151,6 +162,16 @@ internal sealed record Dial : Verb
             [DialNoun.Conference room] when !context.IsWhisper => new ConferenceDial(this, room.Settings, context).RunAsync(cancellation),
             _ => new DialRun(this, context).RunAsync(cancellation),
         };
+
+    private static DialRecording? ReadRecording(Attributes a)
+    {
+        var attributes = RecordingAttributes.Read(a, trims: false, 13239);
+        var track = a.Word("recordingTrack", "both", 12200, "inbound", "outbound", "both");
+        var mode = a.Word(
+            "record", "do-not-record", 13217, "true", "false", "do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual",
+            "record-from-ringing-dual");
+        return mode is "false" or "do-not-record" ? null : new DialRecording(mode.StartsWith("record-from-ringing", StringComparison.Ordinal), mode.EndsWith("-dual", StringComparison.Ordinal), track, attributes);
+    }
 
     private static ImmutableArray<DialNoun> ReadNouns(TwimlElement element, List<TwimlWarning> warnings)
     {

@@ -4,6 +4,7 @@ using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
@@ -23,6 +24,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
 
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
+    private LiveRecording? _recording;
     private bool _isBridged;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
@@ -38,6 +40,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         if (WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
         try
         {
+            if (dial.Recording is { IsFromRinging: true } fromRinging && calls.Count > 0) _recording = context.Record(fromRinging.Spec(context));
             await DialAsync(calls, cancellation);
         }
         catch (OperationCanceledException)
@@ -45,8 +48,11 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             Leave();
             throw;
         }
-        var outcome = new DialOutcome(_child, _isBridged);
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", outcome.Parameters());
+        finally
+        {
+            _recording?.Stop(context.Cause);
+        }
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Outcome());
     }
 
     /// <summary>1. The calls to be made, with the number to show; what cannot be called has been told of.</summary>
@@ -160,6 +166,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private async Task BridgeAsync(LiveCall answered, CancellationToken cancellation)
     {
         _isBridged = true;
+        if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
         await Bridge.RunAsync(dial, context, other, cancellation);
         if (!answered.WentElsewhere) answered.Complete();
@@ -175,7 +182,15 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             child.End(child.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         if (string.IsNullOrEmpty(dial.Action)) return;
-        context.SendAside(dial.Action, dial.Method, "action", new DialOutcome(_child, _isBridged).Parameters());
+        _recording?.Stop(context.Cause);
+        context.SendAside(dial.Action, dial.Method, "action", Outcome());
+    }
+
+    private List<KeyValuePair<string, string>> Outcome()
+    {
+        List<KeyValuePair<string, string>> parameters = [.. new DialOutcome(_child, _isBridged).Parameters()];
+        if (_recording?.Record is { } recorded) parameters.AddRange(context.ParametersOf(recorded));
+        return parameters;
     }
 
     private void DropRinging()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -15,6 +16,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
     private string _status = "no-answer";
     private DateTimeOffset? _bridged;
     private TimeSpan _talked;
+    private LiveRecording? _recording;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
@@ -75,6 +77,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         // 3. Bridge.
         await context.AnswerAsync(cancellation);
         _bridged = context.Now;
+        if (dial.Recording is { } recorded) _recording = context.Record(recorded.Spec(context));
         try
         {
             await Bridge.RunAsync(dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), cancellation);
@@ -82,6 +85,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         finally
         {
             _talked = context.Now - _bridged.Value;
+            _recording?.Stop(context.Cause);
         }
     }
 
@@ -98,6 +102,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
             parameters.Add(new("DequeingCallSid", context.Call.Sid));
         }
         parameters.Add(new("DialBridged", _bridged is null ? "false" : "true"));
+        if (_recording?.Record is { } record) parameters.AddRange(context.ParametersOf(record));
         return parameters;
     }
 

@@ -302,7 +302,7 @@ public sealed class DialTests
     [InlineData("<Dial><Number method='PUT'>+14155550188</Number></Dial>", "13221")]
     [InlineData("<Dial>12</Dial>", "13223")]
     [InlineData($"<Dial>{Barred}</Dial>", "13227")]
-    [InlineData("<Dial record='record-from-answer'>+14155550188</Dial>", "13750")]
+    [InlineData("<Dial record='record-from-hold'>+14155550188</Dial>", "13217")]
     public async Task A_bad_value_is_a_warning_and_the_call_goes_on(string verb, string code)
     {
         await using var house = await BuildAsync();

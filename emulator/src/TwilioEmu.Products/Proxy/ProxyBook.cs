@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Rest;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Resources;
+
+namespace TwilioEmu.Products.Proxy;
+
+/// <summary>One session's name in the world.</summary>
+internal readonly record struct SessionKey(AccountSid Account, string Service, string Session);
+
+/// <summary>Finds what the stored resources keep of Proxy, and changes it.</summary>
+/// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
+internal sealed class ProxyBook(World world, FrontDoor door)
+{
+    private const string List = "proxy/Services";
+
+    public World World => world;
+
+    public DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    public Table<Document> Services(AccountSid account) => Table(List, account);
+
+    public Table<Document> Numbers(AccountSid account, string service) => Table($"{List}/{service}/PhoneNumbers", account);
+
+    public Table<Document> Sessions(AccountSid account, string service) => Table($"{List}/{service}/Sessions", account);
+
+    public Table<Document> Participants(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Participants", of.Account);
+
+    public Table<Document> Interactions(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Interactions", of.Account);
+
+    /// <summary>The service that has a number in its pool, or null. An account has few services.</summary>
+    public Document? ServiceOf(AccountSid account, string number) =>
+        Services(account).OldestFirst().FirstOrDefault(s => Numbers(account, s.Key).OldestFirst().Any(n => n["phone_number"] == number));
+
+    /// <summary>True when an open session has the number.</summary>
+    public bool IsInUse(AccountSid account, string number) => world.Store.Table(ProxyBinding.Table, account).OldestFirst().Any(b => b.Number == number && Open(b.Session) is not null);
+
+    /// <summary>Those of a session who have not left it.</summary>
+    public List<Document> Present(SessionKey key) => [.. Participants(key).OldestFirst().Where(p => p["date_deleted"] is null)];
+
+    /// <summary>A session that is open now; one whose time is over is closed first.</summary>
+    public Document? Open(SessionKey key)
+    {
+        if (Sessions(key.Account, key.Service).Find(key.Session) is not { } session || session["status"] == "closed") return null;
+        if (EndOf(session) is not { } end || end > Now) return session;
+        Change("Sessions", key.Account, key.Service, session, 0, ("status", "closed"), ("closed_reason", "expired"), ("date_ended", TwilioDates.ToIso8601(end)));
+        return null;
+    }
+
+    /// <summary>The open session that joins a person with a number, and who the person is there.</summary>
+    public (SessionKey Key, Document Participant)? Find(AccountSid account, string identifier, string number)
+    {
+        if (world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number)) is not { } bound || Open(bound.Session) is null) return null;
+        return Participants(bound.Session).Find(bound.Participant) is { } participant && participant["date_deleted"] is null ? (bound.Session, participant) : null;
+    }
+
+    /// <summary>Where they were last joined, open or not.</summary>
+    public ProxyBinding? Last(AccountSid account, string identifier, string number) => world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number));
+
+    /// <summary>Every number a person was ever joined with, the last one first.</summary>
+    public List<ProxyBinding> BindingsOf(AccountSid account, string identifier) => [.. world.Store.Table(ProxyBinding.Table, account).NewestFirst().Where(b => b.Identifier == identifier)];
+
+    public void Bind(string identifier, string number, SessionKey session, string participant, long cause)
+    {
+        world.Store.Remove(ProxyBinding.Table, session.Account, ProxyBinding.KeyOf(identifier, number), ProxyEntries.Bound, cause);
+        world.Store.Put(ProxyBinding.Table, session.Account, new ProxyBinding(identifier, number, session, participant), ProxyEntries.Bound, cause);
+        if (Numbers(session.Account, session.Service).OldestFirst().FirstOrDefault(n => n["phone_number"] == number) is { } pooled)
+        {
+            var uses = world.Store.Table(ProxyBinding.Table, session.Account).OldestFirst().Where(b => b.Number == number).Count(b => Open(b.Session) is not null);
+            Change("PhoneNumbers", session.Account, session.Service, pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>Replaces properties of a session, <c>Sessions/KC/Interactions</c>' and the like; null takes one away.</summary>
+    public Document Change(string list, AccountSid account, string service, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
+        foreach (var (name, value) in values)
+        {
+            if (value is null) changed.Remove(name);
+            else changed[name] = value;
+        }
+        var next = document with { Values = changed, Version = document.Version + 1 };
+        var kind = list.EndsWith("Interactions", StringComparison.Ordinal) ? ProxyEntries.InteractionUpdated
+            : list.EndsWith("Participants", StringComparison.Ordinal) ? ProxyEntries.ParticipantUpdated
+            : list == "PhoneNumbers" ? ProxyEntries.NumberUpdated : ProxyEntries.SessionUpdated;
+        world.Store.Put(new TableKey<Document>($"{List}/{service}/{list}"), account, next, kind, cause);
+        return next;
+    }
+
+    /// <summary>Puts a resource where no request made one.</summary>
+    public void Plant(AccountSid account, string path, JsonObject properties)
+    {
+        using var json = JsonDocument.Parse(properties.ToJsonString());
+        if (door.PutResource(account, "proxy", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
+    }
+
+    /// <summary>When a session is over by itself: at its date, or so long after the last thing that happened there; null for never.</summary>
+    private static DateTimeOffset? EndOf(Document session)
+    {
+        if (session["date_expiry"] is { Length: > 0 } date && TwilioDates.TryParse(date, out var at, out _)) return at;
+        if (!int.TryParse(session["ttl"], out var ttl) || ttl <= 0) return null;
+        return TwilioDates.TryParse(session["date_last_interaction"] ?? session["date_created"] ?? "", out var last, out _) ? last.AddSeconds(ttl) : null;
+    }
+
+    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+}
+
+/// <summary>Where a person was last joined with a number of the pool.</summary>
+internal sealed record ProxyBinding(string Identifier, string Number, SessionKey Session, string Participant) : IRecord
+{
+    public static readonly TableKey<ProxyBinding> Table = new("proxy_bindings");
+
+    public string Key => KeyOf(Identifier, Number);
+
+    public bool IsSettled => true;
+
+    public static string KeyOf(string identifier, string number) => $"{identifier} {number}";
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("identifier", Identifier);
+        json.WriteString("proxy_identifier", Number);
+        json.WriteString("session_sid", Session.Session);
+        json.WriteString("participant_sid", Participant);
+    }
+}

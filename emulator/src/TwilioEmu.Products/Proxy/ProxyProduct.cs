@@ -1,0 +1,27 @@
+using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Messaging;
+using TwilioEmu.Voice;
+
+namespace TwilioEmu.Products.Proxy;
+
+/// <summary>Proxy of one world: sessions in which two people text and call each other under numbers of a pool.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/proxy. Resources are the generic stored ones, with rules over them.</remarks>
+/// <param name="messaging">Texts phones, and tells of what they text.</param>
+/// <param name="voice">Tells of calls, and follows what is directed.</param>
+public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice) : IProduct
+{
+    private const string Document = "proxy_v1";
+
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
+    {
+        var book = new ProxyBook(floor.World, floor.Door);
+        var choice = new NumberChoice(book);
+        var desk = new ProxyDesk(book, choice, messaging, new ProxyCallbacks(floor));
+        messaging.Interest(desk);
+        messaging.Changed += desk.Hear;
+        voice.Interest(desk);
+        floor.World.Journal.Subscribe(desk.Follow);
+        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog.Find(Document)!).Overlays) floor.Door.Over($"{Document}/{id}", overlay);
+    }
+}

@@ -1,0 +1,30 @@
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+
+namespace TwilioEmu.Voice.Operations;
+
+/// <summary><c>Name=</c> that day or instant, <c>Name&lt;=</c> and <c>Name&gt;=</c> up to and from it, both inclusive (twilio.com/docs/usage/requests-to-twilio).</summary>
+internal sealed record DateFilter(DateTimeOffset From, DateTimeOffset Until)
+{
+    /// <summary>Null with a fault.</summary>
+    public static DateFilter? TryRead(FormValues query, string name, out TwilioError? fault)
+    {
+        fault = null;
+        var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        foreach (var (key, isFrom, isUntil) in ((string, bool, bool)[])[(name, true, true), (name + "<", false, true), (name + ">", true, false)])
+        {
+            if (query[key] is not { Length: > 0 } text) continue;
+            if (!TwilioDates.TryParseFilter(text, out var first, out var next))
+            {
+                fault = TwilioError.BadRequest(20001, $"Invalid {key}: '{text}' is not a date (YYYY-MM-DD)");
+                return null;
+            }
+            if (isFrom && first > from) from = first;
+            if (isUntil && next < until) until = next;
+        }
+        return new DateFilter(from, until);
+    }
+
+    public bool Has(DateTimeOffset at) => at >= From && at < Until;
+}

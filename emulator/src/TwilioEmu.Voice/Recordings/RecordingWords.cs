@@ -1,0 +1,108 @@
+namespace TwilioEmu.Voice.Recordings;
+
+/// <summary>Where a recording is in its life.</summary>
+/// <remarks>
+/// twilio.com/docs/voice/api/recording (status). <c>stopped</c> is what the order to stop answers; who fetches sees processing (measured).
+/// <code>
+/// in-progress x pause -> paused;  x stop, end of call -> processing
+/// paused      x resume -> in-progress;  x stop, end of call -> processing
+/// processing  -> completed, absent;  completed x DELETE -> deleted
+/// </code>
+/// </remarks>
+internal enum RecordingStatus
+{
+    InProgress,
+    Paused,
+    Stopped,
+    Processing,
+    Completed,
+    Absent,
+    Deleted,
+}
+
+/// <summary>What made a recording.</summary>
+internal enum RecordingSource
+{
+    /// <summary><c>&lt;Record&gt;</c>.</summary>
+    RecordVerb,
+
+    /// <summary><c>&lt;Dial record&gt;</c>.</summary>
+    DialVerb,
+
+    /// <summary><c>Record=true</c> of a call made by REST.</summary>
+    OutboundApi,
+
+    /// <summary><c>POST /Calls/CA.../Recordings</c>.</summary>
+    StartCallRecordingApi,
+
+    /// <summary><c>&lt;Start&gt;&lt;Recording&gt;</c>.</summary>
+    StartCallRecordingTwiml,
+
+    Conference,
+    StartConferenceRecordingApi,
+    Trunking,
+}
+
+/// <summary>The events an app may ask for: <c>RecordingStatusCallbackEvent</c>.</summary>
+[Flags]
+internal enum RecordingEvent
+{
+    None = 0,
+    InProgress = 1,
+    Completed = 2,
+    Absent = 4,
+}
+
+/// <summary>How the wire spells them.</summary>
+internal static class RecordingWords
+{
+    public static string Word(this RecordingStatus status) => status switch
+    {
+        RecordingStatus.InProgress => "in-progress",
+        RecordingStatus.Paused => "paused",
+        RecordingStatus.Stopped => "stopped",
+        RecordingStatus.Processing => "processing",
+        RecordingStatus.Completed => "completed",
+        RecordingStatus.Absent => "absent",
+        RecordingStatus.Deleted => "deleted",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status of a recording"),
+    };
+
+    public static string Word(this RecordingSource source) => source switch
+    {
+        RecordingSource.RecordVerb => "RecordVerb",
+        RecordingSource.DialVerb => "DialVerb",
+        RecordingSource.OutboundApi => "OutboundAPI",
+        RecordingSource.StartCallRecordingApi => "StartCallRecordingAPI",
+        RecordingSource.StartCallRecordingTwiml => "StartCallRecordingTwiML",
+        RecordingSource.Conference => "Conference",
+        RecordingSource.StartConferenceRecordingApi => "StartConferenceRecordingAPI",
+        RecordingSource.Trunking => "Trunking",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no such source of a recording"),
+    };
+
+    /// <summary>The event that a status is; null where there is none.</summary>
+    public static RecordingEvent? Event(this RecordingStatus status) => status switch
+    {
+        RecordingStatus.InProgress => RecordingEvent.InProgress,
+        RecordingStatus.Completed => RecordingEvent.Completed,
+        RecordingStatus.Absent => RecordingEvent.Absent,
+        _ => null,
+    };
+
+    public static RecordingEvent? ParseEvent(string word) => word switch
+    {
+        "in-progress" => RecordingEvent.InProgress,
+        "completed" => RecordingEvent.Completed,
+        "absent" => RecordingEvent.Absent,
+        _ => null,
+    };
+
+    /// <summary><c>mono</c>, <c>dual</c> or their numbers; null for other words.</summary>
+    public static int? ParseChannels(string word) => word switch
+    {
+        "mono" or "1" => 1,
+        "dual" or "2" => 2,
+        _ => null,
+    };
+}

@@ -1,0 +1,64 @@
+using TwilioEmu.Twiml.Reading;
+
+namespace TwilioEmu.Voice.Verbs.Recorded;
+
+/// <summary>Records what the caller says (twilio.com/docs/voice/twiml/record). How it goes is in <see cref="RecordRun"/>.</summary>
+internal sealed record Record : Verb
+{
+    private const string AnyKey = "1234567890*#";
+    private const int UsualLength = 3600;
+
+    // twilio.com/docs/voice/twiml/record#transcribe.
+    private const int LongestTranscribed = 120;
+
+    public string? Action { get; init; }
+
+    public string Method { get; init; } = "POST";
+
+    /// <summary>Of silence; null for never.</summary>
+    public TimeSpan? Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Keys that end it.</summary>
+    public string FinishOnKey { get; init; } = AnyKey;
+
+    public TimeSpan MaxLength { get; init; } = TimeSpan.FromSeconds(UsualLength);
+
+    public bool PlaysBeep { get; init; } = true;
+
+    public bool Transcribes { get; init; }
+
+    public string? TranscribeCallback { get; init; }
+
+    public RecordingAttributes Recording { get; init; } = new(null, "POST", Recordings.RecordingEvent.Completed, Trims: true);
+
+    public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var seconds = a.Number("timeout", 0, 86_400, 13611) ?? 5;
+        var transcribeCallback = a.Text("transcribeCallback") is { Length: > 0 } url ? url : null;
+        var transcribes = a.Bool("transcribe", false, 13614);
+        var maxLength = a.Number("maxLength", 2, 86_400, 13612);
+        if (transcribes && maxLength > LongestTranscribed)
+        {
+            a.Warn(13615, "maxLength", $"at most {LongestTranscribed} where the recording is to be transcribed");
+            maxLength = LongestTranscribed;
+        }
+        var record = new Record
+        {
+            Action = a.Text("action"),
+            Method = a.Method("method", 13610),
+            Timeout = seconds == 0 ? null : TimeSpan.FromSeconds(seconds),
+            FinishOnKey = a.Judged("finishOnKey", 13613, k => k.All(c => AnyKey.Contains(c)), "any of 0-9 # *") ?? AnyKey,
+            MaxLength = TimeSpan.FromSeconds(maxLength ?? (transcribes ? LongestTranscribed : UsualLength)),
+            PlaysBeep = a.Bool("playBeep", true, 13616),
+            Transcribes = transcribes,
+            TranscribeCallback = transcribeCallback,
+            Recording = RecordingAttributes.Read(a, trims: true, 13699),
+        };
+        a.Done();
+        VerbReader.NoElements(element, warnings);
+        return record;
+    }
+
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new RecordRun(this, context).RunAsync(cancellation);
+}
