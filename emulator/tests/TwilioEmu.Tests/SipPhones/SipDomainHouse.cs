@@ -39,10 +39,10 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     public static async Task<SipDomainHouse> StartAsync(Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null)
     {
         var config = WorldSetup.WithDefaults(new WorldConfig(), withNumber: true);
-        var apps = new Dictionary<string, HttpMessageHandler> { ["http://app"] = new App(twiml) };
+        var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
         var house = new SipDomainHouse(await EmulatorServer.StartAsync(
             config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1 }, new Endpoints { Sip = new SipListening { Port = 0, RtpPorts = (42000, 42199) } }, apps));
-        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://app/voice", "SipRegistration", "true");
+        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://myapp.test/voice", "SipRegistration", "true");
         var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "users");
         foreach (var user in new[] { "myuser1", "myuser2" }) await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
         await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Tests.SipPhones;
 
@@ -42,7 +43,7 @@ public sealed class SipDomainTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Nobody is here.</Say></Response>");
         using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 10, registers: false);
         (await house.ExpectAsync(CallEntries.Completed)).Should().ContainSingle();
-        (await house.ExpectAsync(SipEntries.Connected)).Should().ContainSingle();
+        (await house.ExpectAsync(TranscriptEntries.Heard)).Should().ContainSingle().Which.ToJson().Should().Contain("Nobody is here.");
     }
 
     [Fact]
