@@ -22,6 +22,8 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     /// <summary>Messages that wait for the loop (inferred).</summary>
     private const int MaxWaiting = 4096;
 
+    private const int MaxTries = 10;
+
     private readonly Dictionary<SipCall, SipLeg> _legs = [];
     private readonly Dictionary<SipTransport, int> _ports = [];
     private readonly SipDoor _door;
@@ -67,18 +69,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     public void Listen(SipListening listening)
     {
         World.Loop.Assert();
-        var wires = new SipWires(this, new SipWireOptions(), World.Options.Wall);
-        try
-        {
-            var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));
-            _ports[SipTransport.Udp] = udp.Port;
-            _ports[SipTransport.Tcp] = wires.Listen(SipTransport.Tcp, new IPEndPoint(listening.Address, udp.Port)).Port;
-        }
-        catch (SocketException fault)
-        {
-            World.Loop.Start(() => wires.DisposeAsync().AsTask());
-            throw new IOException($"SIP cannot listen at {listening.Address}:{listening.Port}: {fault.Message}", fault);
-        }
+        var wires = Open(listening);
         _listening = listening;
         _wires = wires;
         _media = new SipMedia(World, Exchange.Studio, listening);
@@ -89,6 +80,27 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             Random = RandomNumberGenerator.Fill,
             Product = "TwilioEmu",
         });
+    }
+
+    /// <summary>A free UDP port may be taken in TCP: then another is tried.</summary>
+    private SipWires Open(SipListening listening)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var wires = new SipWires(this, new SipWireOptions(), World.Options.Wall);
+            try
+            {
+                var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));
+                _ports[SipTransport.Udp] = udp.Port;
+                _ports[SipTransport.Tcp] = wires.Listen(SipTransport.Tcp, new IPEndPoint(listening.Address, udp.Port)).Port;
+                return wires;
+            }
+            catch (SocketException fault)
+            {
+                World.Loop.Start(() => wires.DisposeAsync().AsTask());
+                if (listening.Port != 0 || tries == MaxTries) throw new IOException($"SIP cannot listen at {listening.Address}:{listening.Port}: {fault.Message}", fault);
+            }
+        }
     }
 
     void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
