@@ -27,6 +27,15 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
 
     /// <summary>How it came about.</summary>
     public OfferKind Kind { get; init; }
+
+    /// <summary>What answers a SIP callee that asks who calls (401, 407); null for nothing.</summary>
+    public SipLogin? Login { get; init; }
+}
+
+/// <summary>A name and a password for a SIP callee that asks for them.</summary>
+public sealed record SipLogin(string Username, string Password)
+{
+    public override string ToString() => $"login of {Username}";
 }
 
 /// <summary>How a call came about.</summary>

@@ -33,6 +33,9 @@ public sealed record LegFacts
     /// <summary>Where the media come from, host and port; null for a phone of our own.</summary>
     public string? Remote { get; init; }
 
+    /// <summary>Call-ID of the dialog; null for what is not SIP.</summary>
+    public string? SipCallId { get; init; }
+
     /// <summary>True when somebody hears it now, through a socket: time goes at the wall's pace.</summary>
     public bool IsLive { get; init; }
 }

@@ -50,6 +50,7 @@ public static class ConfigReader
         HttpsPort = Port(fields, "https_port"),
         Host = fields.Text("host", Words.NonEmpty),
         SipPort = Port(fields, "sip_port"),
+        SipHost = fields.Text("sip_host", Words.NonEmpty),
         SipsPort = Port(fields, "sips_port"),
         RtpPorts = ReadPortRange(fields, "rtp_ports"),
         SmppPort = Port(fields, "smpp_port"),

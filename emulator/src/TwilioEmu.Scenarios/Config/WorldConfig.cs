@@ -51,6 +51,8 @@ public sealed record ServeOptions
 
     public int? SipPort { get; init; }
 
+    public string? SipHost { get; init; }
+
     public int? SipsPort { get; init; }
 
     public (int First, int Last)? RtpPorts { get; init; }

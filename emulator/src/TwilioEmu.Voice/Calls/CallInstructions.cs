@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
@@ -28,6 +29,9 @@ internal sealed record CallInstructions
 
     /// <summary>The number shown to the callee; null for the call's From.</summary>
     public string? CallerId { get; init; }
+
+    /// <summary>What answers a SIP callee that asks who calls; null for nothing.</summary>
+    public SipLogin? Login { get; init; }
 
     /// <summary>Keys to be sent when the callee has answered.</summary>
     public string SendDigits { get; init; } = "";

@@ -61,7 +61,7 @@ internal sealed record CallServices(
         SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
-        Parameters = [.. CallParameters.Standard(call), .. TokenFor(call), .. extra],
+        Parameters = [.. CallParameters.Standard(call), .. Book.FindLive(call.Sid)?.Offer?.Parameters ?? [], .. TokenFor(call), .. extra],
         Subject = call.Sid,
         Purpose = purpose,
         Cause = cause,

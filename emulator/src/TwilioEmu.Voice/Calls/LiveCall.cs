@@ -62,6 +62,12 @@ internal sealed class LiveCall : ILegOwner
 
     public bool IsAnswered => Record.Status == CallStatus.InProgress;
 
+    /// <summary>What was agreed with the party when it was connected; null before.</summary>
+    public LegFacts? Facts { get; private set; }
+
+    /// <summary>The final SIP response, 200 for a call that was answered; null while it goes on.</summary>
+    public int? SipStatus { get; private set; }
+
     /// <summary>The party's sound; there is one as soon as there is a leg.</summary>
     public ICallMedia Media => _stage ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
 
@@ -111,7 +117,8 @@ internal sealed class LiveCall : ILegOwner
         Become(CallStatus.Initiated);
         if (IsOver) return;
         var from = PartyAddress.Read(Instructions.CallerId ?? Record.From);
-        Attach(line.Place(new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { AwaitsGreeting = Instructions.Detection is not null }, this));
+        var offer = new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { AwaitsGreeting = Instructions.Detection is not null, Login = Instructions.Login };
+        Attach(line.Place(offer, this));
     }
 
     /// <summary>Asks for an inbound call to be answered, and waits until it is; a call that is answered is at once.</summary>
@@ -129,6 +136,7 @@ internal sealed class LiveCall : ILegOwner
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
+        SipStatus = sipCode;
         _stage?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         Become(final, sipCode);
@@ -178,7 +186,10 @@ internal sealed class LiveCall : ILegOwner
         {
             case LegNews.Progressed when Record.Status == CallStatus.Initiated: Become(CallStatus.Ringing); break;
             case LegNews.Progressed: break;
-            case LegNews.Answered when !IsAnswered: Connect(); break;
+            case LegNews.Answered(var facts) when !IsAnswered:
+                Facts = facts;
+                Connect();
+                break;
             case LegNews.Answered: break;
             case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause); break;
             case LegNews.Ended(var end): End(end); break;

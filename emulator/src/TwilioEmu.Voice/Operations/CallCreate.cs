@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
@@ -12,7 +13,7 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["SipAuthUsername", "Byoc", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["Byoc", "ClientNotificationUrl"];
 
     public Answer Create(RestRequest request)
     {
@@ -69,6 +70,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
+            Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
             Detection = form.Detection() is { } detection && form.Text("SendDigits") is null ? detection : null,
             Timeout = form.Timeout(),

@@ -17,6 +17,7 @@ using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
+using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
@@ -70,6 +71,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             ErrorCode = config.Registrations.ErrorCode,
         });
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
+        Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
         _floor.Attach(Products());
@@ -102,12 +104,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public MessagingProduct Messaging { get; }
 
+    /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
+    public SipProduct Sip { get; }
+
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products() =>
     [
         new UsageProduct(),
         Messaging,
         _voice,
+        Sip,
         new BulkExportsProduct(),
         new MonitorProduct(),
         new TraversalProduct(),
@@ -226,6 +232,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Sip.Host.DisposeAsync();
         await World.DisposeAsync();
         _letterbox.Dispose();
     }

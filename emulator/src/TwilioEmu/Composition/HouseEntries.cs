@@ -8,6 +8,7 @@ using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Mail;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
@@ -18,6 +19,7 @@ using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
+using TwilioEmu.Products.Sip;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Products.Verify;
 using TwilioEmu.Refusals;
@@ -45,7 +47,7 @@ public static class HouseEntries
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
-            .. WorldEntries.All, .. DoorEntries.All,
+            .. SipEntries.All, .. SipDomainEntries.All, .. WorldEntries.All, .. DoorEntries.All,
         ],
         Stored);
 

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
@@ -48,7 +49,30 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     public static async Task<Emulation> BuildAsync(EmulationOptions options)
     {
         var catalog = ApiCatalog.Open();
-        return new Emulation(catalog, options, await BuildHouseAsync(options, catalog));
+        var house = await BuildHouseAsync(options, catalog);
+        try
+        {
+            await ListenForPhonesAsync(house, options.Sip);
+            return new Emulation(catalog, options, house);
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task ListenForPhonesAsync(House house, SipListening? sip)
+    {
+        if (sip is null) return;
+        try
+        {
+            await house.World.Loop.RunAsync(() => house.Sip.Host.Listen(sip), CancellationToken.None);
+        }
+        catch (IOException) when (sip.IsOnlyIfFree)
+        {
+            // Nobody asked for it: another emulator, or a softphone, has the port. The ready line shows no SIP.
+        }
     }
 
     /// <inheritdoc/>
@@ -71,7 +95,10 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     {
         var fresh = await BuildHouseAsync(_options, _catalog);
         var old = Interlocked.Exchange(ref _house, fresh);
+        var sipPort = old.Sip.Host.Port;
         await old.DisposeAsync();
+        // At the same port as before, which phones know.
+        if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort }), CancellationToken.None);
     }
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
@@ -98,6 +125,9 @@ internal sealed record EmulationOptions
 
     /// <summary>Clock, seed, start.</summary>
     public required WorldOptions World { get; init; }
+
+    /// <summary>Where SIP phones are listened for; null for nowhere.</summary>
+    public SipListening? Sip { get; init; }
 
     /// <summary>Where clients reach the REST API.</summary>
     public required string PublicUrl { get; init; }

@@ -46,6 +46,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Scheme, address and port of TLS; null when it listens nowhere.</summary>
     public string? TlsUrl { get; }
 
+    /// <summary>Address and port of SIP, UDP and TCP; null when nothing is listened for.</summary>
+    public string? SipAddress => House.Sip.Host is { IsListening: true } sip ? $"{sip.Advertised}:{sip.Port}" : null;
+
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _listeners.CarriedCount;
 
@@ -89,7 +92,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Authority = () => listeners.Authority };
+            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints.ServesUi);
             ready.SetResult(server);
             return server;

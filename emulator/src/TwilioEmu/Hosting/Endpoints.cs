@@ -1,5 +1,6 @@
 using System.Net;
 using TwilioEmu.Access;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Proxy;
 using TwilioEmu.Tls;
 
@@ -16,6 +17,9 @@ internal sealed record Endpoints
 
     /// <summary>TLS; 0 picks a free port, null listens nowhere.</summary>
     public int? HttpsPort { get; init; }
+
+    /// <summary>Where SIP phones are listened for; null for nowhere.</summary>
+    public SipListening? Sip { get; init; }
 
     /// <summary>Names beyond Twilio's and this machine's.</summary>
     public IReadOnlyList<string> TlsNames { get; init; } = [];

@@ -1,4 +1,6 @@
+using System.Net;
 using TwilioEmu.Access;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
@@ -25,6 +27,18 @@ internal sealed record EmulatorOptions
 
     /// <summary>True when somebody named the TLS port: then it must be had.</summary>
     public bool IsHttpsPortAsked { get; init; }
+
+    /// <summary>The SIP port, UDP and TCP; 0 picks a free one, null listens nowhere.</summary>
+    public int? SipPort { get; init; }
+
+    /// <summary>True when somebody named the SIP port, so that it must be had.</summary>
+    public bool IsSipPortAsked { get; init; }
+
+    /// <summary>Ports of the sound of SIP calls.</summary>
+    public (int First, int Last) RtpPorts { get; init; } = SipListening.UsualRtpPorts;
+
+    /// <summary>The address that SIP phones are told; null for the one that is bound.</summary>
+    public string? SipHost { get; init; }
 
     /// <summary>How far the proxy carries; null goes by the bind address.</summary>
     public PassThroughReach? ProxyPassThrough { get; init; }
@@ -111,6 +125,7 @@ internal sealed record EmulatorOptions
         Host = Host,
         Port = Port,
         HttpsPort = HttpsPort,
+        Sip = SipPort is { } port ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = !IsSipPortAsked, RtpPorts = RtpPorts, Host = SipHost } : null,
         TlsNames = TlsNames,
         Ca = Ca,
         Access = Access,

@@ -19,6 +19,7 @@ internal sealed class OptionTable
     private readonly Option<string?> _port = Text("--port", "HTTP port: REST, control API, forward proxy; 0 picks a free one (4010)");
     private readonly NetworkOptions _network = new();
     private readonly ControlOptions _control = new();
+    private readonly SipOptions _sip = new();
     private readonly ConsoleOptions _console = new();
     private readonly Option<string?> _host = Text("--host", "bind address (127.0.0.1)");
     private readonly Option<string?> _clock = Text("--clock", "real, xN, auto or manual (real)");
@@ -39,9 +40,7 @@ internal sealed class OptionTable
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
-        Text("--sip-port", "SIP over UDP and TCP (not built yet)"),
         Text("--sips-port", "SIP over TLS (not built yet)"),
-        Text("--rtp-ports", "RTP port range (not built yet)"),
         Text("--smpp-port", "SMPP port (not built yet)"),
     ];
 
@@ -57,7 +56,7 @@ internal sealed class OptionTable
     }
 
     /// <summary>Every option that does something, in the order of <c>--help</c>.</summary>
-    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt, _callbacks, _memory }.Concat(_network.All).Concat(_control.All).Concat(_console.All);
+    public IEnumerable<Option<string?>> All => new[] { _port, _host, _clock, _seed, _start, _config, _publicNames, _unbuilt, _callbacks, _memory }.Concat(_network.All).Concat(_sip.All).Concat(_control.All).Concat(_console.All);
 
     /// <summary>The variables that are options.</summary>
     public IReadOnlyCollection<string> Variables => [.. All.Concat(_notBuilt).Select(VariableOf)];
@@ -108,6 +107,7 @@ internal sealed class OptionTable
         options = options with { StoresUnbuilt = ReadUnbuilt(parsed, _unbuilt, errors), OrdersCallbacks = ReadCallbacks(Given(parsed, _callbacks), errors), Memory = ReadMemory(Given(parsed, _memory), errors) };
         options = _network.Read(parsed, file, options, errors) with { PublicNames = ReadPublicNames(Given(parsed, _publicNames) ?? "", errors) };
         options = _control.Read(parsed, file, options, errors);
+        options = _sip.Read(parsed, file, options, errors);
         return options with { NotBuilt = [.. _notBuilt.Where(o => Given(parsed, o) is { } v && v != "0").Select(o => o.Name)] };
     }
 

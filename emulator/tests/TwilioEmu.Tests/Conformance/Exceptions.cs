@@ -5,6 +5,8 @@ internal static class Exceptions
 {
     private const string NothingRecorded = "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
 
+    private const string NothingMapped = "a mapping names a list that exists, and the survey knows none: 404; their rules have tests of their own";
+
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
@@ -30,6 +32,21 @@ internal static class Exceptions
         ["api_v2010/DeleteCallRecording"] = NothingRecorded,
         ["api_v2010/DeleteTranscription"] = NothingRecorded,
         ["api_v2010/DeleteRecording"] = NothingRecorded,
+        ["api_v2010/CreateSipCredentialListMapping"] = NothingMapped,
+        ["api_v2010/FetchSipCredentialListMapping"] = NothingMapped,
+        ["api_v2010/DeleteSipCredentialListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/FetchSipIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/DeleteSipIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthCallsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/FetchSipAuthCallsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/DeleteSipAuthCallsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthCallsIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/FetchSipAuthCallsIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/DeleteSipAuthCallsIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthRegistrationsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/FetchSipAuthRegistrationsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/DeleteSipAuthRegistrationsCredentialListMapping"] = NothingMapped,
         ["api_v2010/FetchConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/UpdateConference"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/ListParticipant"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
@@ -55,6 +72,11 @@ internal static class Exceptions
     public static IReadOnlyDictionary<string, string> Lives { get; } = new Dictionary<string, string>
     {
         ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
+        ["api_v2010/CreateSipCredentialListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthCallsCredentialListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthCallsIpAccessControlListMapping"] = NothingMapped,
+        ["api_v2010/CreateSipAuthRegistrationsCredentialListMapping"] = NothingMapped,
         ["proxy_v1/CreateParticipant"] = "it takes a number of the service's pool, and who left stays in the list",
         ["proxy_v1/CreateMessageInteraction"] = "it is sent from a participant's number of the pool",
         ["api_v2010/CreateValidationRequest"] = "it calls a phone; the caller ID is there once the phone has pressed the code",

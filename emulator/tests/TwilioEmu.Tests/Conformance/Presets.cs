@@ -7,6 +7,9 @@ namespace TwilioEmu.Tests.Conformance;
 internal static class Presets
 {
     private const string ConnectApp = "CN00000000000000000000000000000001";
+    // Names of domains and addresses are taken once.
+    private static int _count;
+
     private const string ClientId = "OQ00000000000000000000000000000001";
     private const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
 
@@ -66,6 +69,10 @@ internal static class Presets
         (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
         (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),
         (true, "CreateAddress") => Pairs("Street", "375 Beale St", "City", "San Francisco", "Region", "CA", "PostalCode", "94105", "IsoCountry", "US"),
+        (true, "CreateSipDomain") => Pairs("DomainName", $"survey{Interlocked.Increment(ref _count)}.sip.twilio.com"),
+        (true, "UpdateSipDomain") => Pairs("VoiceMethod", "GET"),
+        (true, "CreateSipCredential" or "UpdateSipCredential") => Pairs("Password", "Correct1Horse2Battery"),
+        (true, "CreateSipIpAddress") => Pairs("IpAddress", $"10.0.0.{Interlocked.Increment(ref _count) % 256}"),
         (true, "UpdateMessage") => Pairs("Body", ""),
         (true, "UpdateCall") => Pairs("Status", "completed"),
         (true, "CreateUsageTrigger") => Pairs("UsageCategory", "sms", "TriggerValue", "10"),

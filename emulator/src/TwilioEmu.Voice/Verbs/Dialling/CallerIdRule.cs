@@ -7,10 +7,18 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 /// <remarks>twilio.com/docs/voice/twiml/dial#callerid; error dictionary 13214, 13247.</remarks>
 internal static class CallerIdRule
 {
+    /// <summary>What a SIP callee is shown: anything of letters, digits and <c>+._-</c> (twilio.com/docs/voice/twiml/sip), else the caller.</summary>
+    public static string OfSip(string? asked, Call call) =>
+        asked is { Length: > 0 } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '.' or '_' or '-') ? asked : call.From;
+
     /// <summary>The number to show, or the code and text of why the attempt fails.</summary>
     public static (string? CallerId, int Code, string Message) Judge(string? asked, Call call, IVoiceNumbers numbers)
     {
-        if (string.IsNullOrWhiteSpace(asked)) return (call.From, 0, "");
+        if (string.IsNullOrWhiteSpace(asked))
+        {
+            // A SIP caller has no number: the document has to name one (twilio.com/docs/voice/api/sending-sip).
+            return call.From.StartsWith("sip", StringComparison.OrdinalIgnoreCase) ? (null, 13214, $"Dial: Invalid callerId value '{call.From}': a SIP caller needs a callerId to call a number") : (call.From, 0, "");
+        }
         if (Address.ToE164(asked) is not { } number) return (null, 13214, $"Dial: Invalid callerId value '{asked}'");
         var isPartys = call.Direction == CallDirection.Inbound && (number == call.From || number == call.To);
         if (isPartys || numbers.Find(number)?.Account == call.Account || numbers.IsVerifiedCallerId(call.Account, number)) return (number, 0, "");

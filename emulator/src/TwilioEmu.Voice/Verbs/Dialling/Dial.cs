@@ -12,7 +12,7 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 internal abstract record DialNoun
 {
     /// <param name="Text">The number as written.</param>
-    public sealed record Number(string Text) : DialNoun
+    public record Number(string Text) : DialNoun
     {
         /// <summary>A document for the called party, run after answer and before the bridge.</summary>
         public string? Url { get; init; }
@@ -36,6 +36,32 @@ internal abstract record DialNoun
 
     /// <summary>A room of many.</summary>
     public sealed record Conference(ConferenceSettings Settings) : DialNoun;
+
+    /// <summary>A SIP address: a phone registered at a domain, or whatever answers there (twilio.com/docs/voice/twiml/sip).</summary>
+    /// <param name="Text">The URI as written; the scheme may be left out.</param>
+    public sealed record Sip(string Text) : Number(Text)
+    {
+        /// <summary>Where it stands in the document.</summary>
+        public int Line { get; init; }
+
+        public string? Username { get; init; }
+
+        public string? Password { get; init; }
+
+        /// <summary>The URI with its scheme; null for what is none.</summary>
+        public string? Uri
+        {
+            get
+            {
+                var hasScheme = Text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
+                var uri = hasScheme ? Text : $"sip:{Text}";
+                return uri.Length <= MaxUriLength && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && (hasScheme || Text.Contains('@')) && !uri.EndsWith(':') ? uri : null;
+            }
+        }
+
+        /// <summary>255 for the address and 1024 for the headers (13241, 13253).</summary>
+        private const int MaxUriLength = 255 + 1024;
+    }
 
     /// <summary>The call at the front of a queue.</summary>
     /// <param name="Name">As written.</param>
@@ -75,7 +101,7 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    private static readonly string[] OtherNouns = ["Client", "Sip", "Sim", "WhatsApp", "Application"];
+    private static readonly string[] OtherNouns = ["Client", "Sim", "WhatsApp", "Application"];
 
     public string? Action { get; init; }
 
@@ -154,6 +180,7 @@ internal sealed record Dial : Verb
         foreach (var child in element.Elements)
         {
             if (child.Name == "Number") nouns.Add(ReadNumber(child, warnings));
+            else if (child.Name == "Sip") nouns.Add(ReadSip(child, warnings));
             else if (child.Name == "Conference") nouns.Add(new DialNoun.Conference(ConferenceSettings.Read(child, warnings)));
             else if (child.Name == "Queue") nouns.Add(ReadQueue(child, warnings));
             else if (OtherNouns.Contains(child.Name)) nouns.Add(new DialNoun.NotEmulated($"<Dial><{child.Name}>", child.Line));
@@ -193,6 +220,30 @@ internal sealed record Dial : Verb
             : queue.Name.Length == 0 ? queue with { FaultCode = 14212, FaultMessage = "Dial->Queue: queue name too short: it needs a character at least" }
             : queue.Name.Length > Queues.Queue.MaxNameLength ? queue with { FaultCode = 14213, FaultMessage = $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed" }
             : queue;
+    }
+
+    private static DialNoun.Sip ReadSip(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var sip = new DialNoun.Sip(element.Text)
+        {
+            Line = element.Line,
+            Username = a.Text("username"),
+            Password = a.Text("password"),
+            Url = a.Text("url") is { Length: > 0 } url ? url : null,
+            Method = a.Method("method", 13221),
+            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
+            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            StatusCallbackEvents = ReadEvents(a),
+            InVain = [.. a.Present("machineDetection")],
+        };
+        // They qualify machine detection, or are for carriers only.
+        a.Ignore(
+            "machineDetectionTimeout", "machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold",
+            "machineDetectionSilenceTimeout", "amdStatusCallback", "amdStatusCallbackMethod", "codecs");
+        a.Done();
+        VerbReader.NoElements(element, warnings);
+        return sip;
     }
 
     private static DialNoun.Number ReadNumber(TwimlElement element, List<TwimlWarning> warnings)

@@ -16,7 +16,19 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
         // Absent when the called party was sent elsewhere and its call goes on.
         if (Child?.Record.DurationSeconds is { } seconds) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
         parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
+        if (Child is { } sip && sip.Record.To.StartsWith("sip", StringComparison.OrdinalIgnoreCase)) parameters.AddRange(OfSip(sip));
         return parameters;
+    }
+
+    /// <summary>twilio.com/docs/voice/twiml/sip: DialSipCallId, DialSipResponseCode, DialSipHeader_X-.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> OfSip(LiveCall child)
+    {
+        if (child.Facts?.SipCallId is { } id) yield return new("DialSipCallId", id);
+        if ((child.SipStatus ?? (child.IsAnswered ? 200 : null)) is { } status) yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));
+        foreach (var header in child.Facts?.Headers ?? [])
+        {
+            if (header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)) yield return new($"DialSipHeader_{header.Key}", header.Value);
+        }
     }
 
     private string StatusWord => Child is null ? "failed" : Child.IsOver ? Child.Record.Status.Word() : "completed";

@@ -60,12 +60,19 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     {
         var calls = new List<(DialNoun.Number, string, string)>();
         var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Numbers);
-        if (callerId is null) context.Warn(code, message);
+        if (callerId is null && !dial.Nouns.All(n => n is DialNoun.Sip)) context.Warn(code, message);
         // The code of a number that is none (inferred): the list has none for nobody at all.
         if (dial.IsEmpty) context.Warn(13223, "Dial->Number: Invalid phone number format '': <Dial> names nobody, so nobody is called");
         foreach (var noun in dial.Nouns)
         {
-            if (noun is DialNoun.Number number && callerId is not null)
+            if (noun is DialNoun.Sip sip)
+            {
+                if (!IsSipServed) continue;
+                foreach (var what in sip.InVain) context.NotEmulated($"<Dial><Sip {what}>");
+                if (sip.Uri is { } uri) calls.Add((sip, uri, CallerIdRule.OfSip(dial.CallerId, context.Call)));
+                else context.Warn(13241, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
+            }
+            else if (noun is DialNoun.Number number && callerId is not null)
             {
                 foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
                 var to = Address.ToE164(number.Text);
@@ -77,11 +84,17 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         return calls;
     }
 
+    private bool IsSipServed => context.Services.Exchange.Serves(AddressKind.Sip);
+
     /// <summary>The end of the call where there is nobody to call but parties of kinds that are not emulated, else null.</summary>
     private Next? WarnOfUnbuilt(bool isAlone)
     {
         Next? next = null;
-        foreach (var noun in dial.Nouns.OfType<DialNoun.NotEmulated>()) next = context.NotEmulated(noun.What, noun.Line, isAlone && next is null);
+        foreach (var noun in dial.Nouns)
+        {
+            if (noun is DialNoun.NotEmulated(var what, var line)) next = context.NotEmulated(what, line, isAlone && next is null);
+            else if (noun is DialNoun.Sip sip && !IsSipServed) next = context.NotEmulated("<Dial><Sip> while nothing listens for SIP (--sip-port)", sip.Line, isAlone && next is null);
+        }
         return isAlone && next is not null ? new Next.Unbuilt() : null;
     }
 
@@ -130,6 +143,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         {
             First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
             SendDigits = noun.SendDigits,
+            Login = noun is DialNoun.Sip { Username: { } username } sip ? new SipLogin(username, sip.Password ?? "") : null,
             Timeout = dial.Timeout + Grace,
             StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
             StatusCallbackMethod = noun.StatusCallbackMethod,

@@ -1,0 +1,184 @@
+using System.Net;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Detection;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Media.Listening;
+using TwilioEmu.Media.Rendering;
+using TwilioEmu.Media.Rtp.Sessions;
+using TwilioEmu.Media.Rtp.Sockets;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Sip.Sdp;
+
+namespace TwilioEmu.Carrier.SipEndpoints;
+
+/// <summary>The sound of one SIP leg: packets to its <see cref="ILeg.FromParty"/>, its <see cref="ILeg.ToParty"/> to packets.</summary>
+/// <remarks>
+/// Made, connected and disposed on the loop. The socket's threads and the frame thread share the session under one lock. The party hears 40 ms
+/// behind, so that a cue that comes two frames late is whole.
+/// </remarks>
+internal sealed class LiveSound : IDisposable
+{
+    /// <summary>How far behind the score is rendered.</summary>
+    public const int LagFrameCount = 2;
+
+    /// <summary>RTCP reports go every five seconds (RFC 3550 §6.2).</summary>
+    private const int ReportFrameCount = 250;
+
+    private const int SamplesPerMillisecond = 8;
+
+    private readonly SipMedia _media;
+    private readonly LegTracks _tracks;
+    private readonly RtpPorts _ports;
+    private readonly Renderer _renderer;
+    private readonly SpeechActivity _activity = new(ActivityOptions.Default);
+    private readonly LiveInput _input = new(null);
+    private readonly Listener _ear;
+    private readonly Lock _gate = new();
+    private readonly short[] _pcm = new short[Grid.FrameSampleCount];
+    private readonly byte[] _packet = new byte[RtpSession.MaxPacketByteCount];
+    private RtpSession? _session;
+    private AudioAgreement? _agreement;
+    private IDisposable? _joined;
+    private bool _isDisposed;
+
+    public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports)
+    {
+        (_media, _tracks, _ports) = (media, tracks, ports);
+        Terms = media.TermsOf(ports);
+        _renderer = new Renderer(media.Studio.Words, media.Studio.Clips);
+        _ear = new Listener(tracks.ToParty, media.World.Clock, Hear, media.World.Loop.Post) { WantsWords = false };
+    }
+
+    /// <summary>What this end brings to negotiations.</summary>
+    public AudioTerms Terms { get; }
+
+    /// <summary>What was agreed last; null before.</summary>
+    public AudioAgreement? Agreement => _agreement;
+
+    private DateTimeOffset Now => _media.World.Clock.GetUtcNow();
+
+    /// <summary>Sound goes as agreed from now on: the first time, and whenever the peer offers anew.</summary>
+    public void Connect(AudioAgreement agreement)
+    {
+        if (_isDisposed || SipMedia.PeerOf(agreement) is not { } peer) return;
+        var isFirst = _agreement is null;
+        lock (_gate)
+        {
+            if (_session is null || !IsSameStream(_agreement!, agreement)) Renew_NeedsLock(agreement, peer);
+            _agreement = agreement;
+        }
+        if (!isFirst) return;
+        _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
+        _ports.Receive(Receive);
+        _joined = _media.Frames.Join("SIP leg", EachFrame);
+    }
+
+    /// <summary>What was measured: packets sent, received, lost, jitter in milliseconds.</summary>
+    public (long Sent, long Received, long Lost, double Jitter) Measured
+    {
+        get
+        {
+            lock (_gate) return _session is { } rtp ? (rtp.SentCount, rtp.Received.ReceivedCount, rtp.Received.LostCount, rtp.Received.Jitter / SamplesPerMillisecond) : default;
+        }
+    }
+
+    /// <summary>The leg is over.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _ear.Dispose();
+        _joined?.Dispose();
+        if (_agreement is not null) _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
+        lock (_gate)
+        {
+            if (_session is { } rtp)
+            {
+                SendReport_NeedsLock(rtp, isLast: true);
+                rtp.Dispose();
+                _session = null;
+            }
+        }
+        _ports.Dispose();
+    }
+
+    private static bool IsSameStream(AudioAgreement a, AudioAgreement b) =>
+        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType) == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType);
+
+    private void Renew_NeedsLock(AudioAgreement agreement, IPEndPoint peer)
+    {
+        _session?.Dispose();
+        _session = new RtpSession(new RtpSessionOptions(
+            agreement.SendType, agreement.SendEventType, agreement.ReceiveEventType, peer,
+            _media.NextBits(), (ushort)_media.NextBits(), _media.NextBits(), "twilioemu"));
+    }
+
+    /// <summary>On a thread of the socket.</summary>
+    private void Receive(Span<byte> datagram, IPEndPoint from, bool isRtcp)
+    {
+        char? key = null;
+        lock (_gate)
+        {
+            if (_session is not { } rtp) return;
+            if (isRtcp) rtp.ReceiveRtcp(datagram, Now);
+            else key = rtp.Receive(datagram, from, Now);
+        }
+        if (key is { } digit) _media.World.Loop.Post(() => Press(digit));
+    }
+
+    private void Press(char digit)
+    {
+        if (!_isDisposed) _tracks.FromParty.Put(new Cue(Now, Lanes.Keys, new Source.Keys(digit.ToString(), DialString.KeyDuration)));
+    }
+
+    /// <summary>On the frame thread: what came is heard, what is to be heard goes out.</summary>
+    private void EachFrame(long frame)
+    {
+        ActivityChange change;
+        List<Source.Words>? missing = null;
+        lock (_gate)
+        {
+            if (_session is not { } rtp) return;
+            rtp.Take(_pcm);
+            change = _activity.Process(_pcm);
+            _input.Write(frame, _pcm);
+            _renderer.Render(_tracks.ToParty, frame - LagFrameCount, _pcm);
+            if (_renderer.Missing.Count > 0) missing = [.. _renderer.Missing];
+            if (_agreement!.Direction.HasFlag(MediaDirection.SendOnly)) _ports.Send(_packet.AsSpan(0, rtp.Send(_pcm, _packet)), rtp.Peer.Address, isRtcp: false);
+            else rtp.Skip();
+            if (frame % ReportFrameCount == 0) SendReport_NeedsLock(rtp, isLast: false);
+        }
+        if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change));
+        if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
+    }
+
+    private void SendReport_NeedsLock(RtpSession rtp, bool isLast)
+    {
+        var peer = rtp.Peer.Address;
+        if (peer.Port < IPEndPoint.MaxPort) _ports.Send(_packet.AsSpan(0, rtp.WriteRtcp(Now, isLast, _packet)), new IPEndPoint(peer.Address, peer.Port + 1), isRtcp: true);
+    }
+
+    private void Speak(ActivityChange change)
+    {
+        if (_isDisposed) return;
+        if (change == ActivityChange.Began) _input.Speech.Began(Now, _activity.SoundingFor);
+        else _input.Speech.Ended(Now);
+    }
+
+    private void Prepare(List<Source.Words> missing)
+    {
+        foreach (var words in missing) _media.World.Loop.Start(() => _media.Studio.Words.PrepareAsync(words, _media.World.Ending));
+    }
+
+    /// <summary>What the party is to hear begins: words are spoken ahead, keys go out as events where they were agreed on.</summary>
+    private void Hear(Perceived perceived)
+    {
+        switch (perceived)
+        {
+            case Perceived.Began { Source: Source.Words words }: Prepare([words]); break;
+            case Perceived.Key key:
+                lock (_gate) _session?.TryPress(key.Digit, DialString.KeyDuration);
+                break;
+        }
+    }
+}

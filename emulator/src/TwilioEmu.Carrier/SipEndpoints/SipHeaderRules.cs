@@ -1,0 +1,49 @@
+using TwilioEmu.Sip.Messages;
+
+namespace TwilioEmu.Carrier.SipEndpoints;
+
+/// <summary>Which headers go through between app and phone.</summary>
+/// <remarks>twilio.com/docs/voice/api/sending-sip, twilio.com/docs/voice/twiml/sip.</remarks>
+internal static class SipHeaderRules
+{
+    /// <summary>Bytes of names and values that a URI may carry (13253).</summary>
+    public const int MaxSentLength = 1024;
+
+    /// <summary>Headers told to the app at most; what is more is dropped (inferred).</summary>
+    private const int MaxPassed = 64;
+
+    private const string UserToUser = "User-to-User";
+
+    private static readonly string[] Settable = [UserToUser, "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID"];
+
+    /// <summary>What the app is told: names that begin with <c>X-</c>, spelt as they came, and User-to-User.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Passed(SipHeaders headers) =>
+    [
+        .. headers.Lines.Where(h => IsCustom(h.Name) || h.Is(UserToUser)).Take(MaxPassed).Select(h => KeyValuePair.Create(h.Name, h.Text)),
+    ];
+
+    /// <summary>What a URI asks to be sent, as <c>?x-a=1&amp;X-B=2</c>; null when one may not be, or all are too long.</summary>
+    public static SipHeaders? Asked(SipUri uri)
+    {
+        if (uri.Headers is not { } text) return SipHeaders.Empty;
+        if (text.Length > MaxSentLength) return null;
+        var headers = SipHeaders.Empty;
+        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var cut = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(cut < 0 ? pair : pair[..cut]);
+            var value = cut < 0 ? "" : Uri.UnescapeDataString(pair[(cut + 1)..]);
+            var isTwilios = name.StartsWith("X-Twilio", StringComparison.OrdinalIgnoreCase);
+            if (isTwilios || (!IsCustom(name) && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase)) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return null;
+            headers = headers.With(Capitalised(name), value);
+        }
+        return headers;
+    }
+
+    private static bool IsCustom(string name) => name.StartsWith("X-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary><c>x-mycustomheader</c> goes out as <c>X-Mycustomheader</c> (one capture); what has capitals stays.</summary>
+    private static string Capitalised(string name) => name.Any(char.IsAsciiLetterUpper)
+        ? name
+        : string.Join('-', name.Split('-').Select(p => p.Length == 0 ? p : char.ToUpperInvariant(p[0]) + p[1..]));
+}

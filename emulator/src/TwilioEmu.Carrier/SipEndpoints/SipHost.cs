@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Sip.Messages;
+using TwilioEmu.Sip.Transports;
+using TwilioEmu.Sip.UserAgents;
+
+namespace TwilioEmu.Carrier.SipEndpoints;
+
+/// <summary>The SIP endpoint of one world: its wires, its turns on the loop, and what comes of each message.</summary>
+/// <remarks>
+/// Loop-confined but for the wires. Time is pinned to the wall from a transaction's first message to its end, and while a call stands. What waits
+/// for the loop is bounded: of a flood the rest is dropped, as a full socket would.
+/// </remarks>
+public sealed class SipHost : ISipReceiver, IAsyncDisposable
+{
+    /// <summary>Messages that wait for the loop (inferred).</summary>
+    private const int MaxWaiting = 4096;
+
+    private const int MaxTries = 10;
+
+    private readonly Dictionary<SipCall, SipLeg> _legs = [];
+    private readonly Dictionary<SipTransport, int> _ports = [];
+    private readonly SipDoor _door;
+    private SipWires? _wires;
+    private SipEndpoint? _endpoint;
+    private SipMedia? _media;
+    private ITimer? _timer;
+    private Pin? _pin;
+    private SipListening? _listening;
+    private int _waiting;
+    private bool _isInTurn;
+
+    /// <summary>Adds SIP addresses to what can be dialled. Nothing is listened for yet.</summary>
+    public SipHost(World world, Exchange exchange, ISipDomains domains)
+    {
+        (World, Exchange, Domains) = (world, exchange, domains);
+        Registrations = new SipRegistrations(world);
+        _door = new SipDoor(this);
+        exchange.Attach(LineRank.Registrations, new SipLines(this));
+    }
+
+    /// <summary>True between <see cref="Listen"/> and the end.</summary>
+    public bool IsListening => _endpoint is not null;
+
+    /// <summary>The port of UDP and TCP; 0 while nothing is listened for.</summary>
+    public int Port => _ports.GetValueOrDefault(SipTransport.Udp);
+
+    internal World World { get; }
+
+    internal Exchange Exchange { get; }
+
+    internal ISipDomains Domains { get; }
+
+    internal SipRegistrations Registrations { get; }
+
+    internal SipMedia Media => _media ?? throw new InvalidOperationException("SIP is not listened for");
+
+    /// <summary>The address that peers are told.</summary>
+    public string Advertised => _listening?.Advertised ?? "127.0.0.1";
+
+    /// <summary>Opens UDP and TCP at one port. A turn of the loop.</summary>
+    /// <exception cref="IOException">The port is taken, or the address is not this machine's.</exception>
+    public void Listen(SipListening listening)
+    {
+        World.Loop.Assert();
+        var wires = Open(listening);
+        _listening = listening;
+        _wires = wires;
+        _media = new SipMedia(World, Exchange.Studio, listening);
+        _timer = World.Clock.CreateTimer(_ => Act(now => _endpoint!.Tick(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _endpoint = new SipEndpoint(new SipEndpointOptions
+        {
+            AddressOf = transport => new HostPort(listening.Advertised, _ports.TryGetValue(transport, out var port) ? port : null),
+            Random = RandomNumberGenerator.Fill,
+            Product = "TwilioEmu",
+        });
+    }
+
+    /// <summary>A free UDP port may be taken in TCP: then another is tried.</summary>
+    private SipWires Open(SipListening listening)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var wires = new SipWires(this, new SipWireOptions(), World.Options.Wall);
+            try
+            {
+                var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));
+                _ports[SipTransport.Udp] = udp.Port;
+                _ports[SipTransport.Tcp] = wires.Listen(SipTransport.Tcp, new IPEndPoint(listening.Address, udp.Port)).Port;
+                return wires;
+            }
+            catch (SocketException fault)
+            {
+                World.Loop.Start(() => wires.DisposeAsync().AsTask());
+                if (listening.Port != 0 || tries == MaxTries) throw new IOException($"SIP cannot listen at {listening.Address}:{listening.Port}: {fault.Message}", fault);
+            }
+        }
+    }
+
+    void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
+
+    void ISipReceiver.Broken(Hop hop) => Enter(now => _endpoint!.Unreachable(hop, now));
+
+    /// <summary>Hangs up, and listens no more. Off the loop, before the world ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!IsListening) return;
+        await World.Loop.RunAsync(Close, CancellationToken.None);
+        if (_wires is { } wires) await wires.DisposeAsync();
+        _media?.Dispose();
+        _pin?.Dispose();
+    }
+
+    /// <summary>Everybody is told that it is over: what a process that stops owes to phones.</summary>
+    private void Close()
+    {
+        Act(now =>
+        {
+            foreach (var call in _legs.Keys.ToList()) call.HangUp(now);
+        });
+        foreach (var leg in _legs.Values.Distinct().ToList()) leg.Close();
+        _legs.Clear();
+        _endpoint = null;
+        _timer?.Dispose();
+    }
+
+    /// <summary>Something is done with the endpoint, and what comes of it is taken. Within such a turn it is done at once.</summary>
+    internal void Act(Action<DateTimeOffset> act)
+    {
+        if (_endpoint is not { } endpoint) return;
+        var now = World.Clock.GetUtcNow();
+        if (_isInTurn)
+        {
+            act(now);
+            return;
+        }
+        _isInTurn = true;
+        try
+        {
+            act(now);
+            while (endpoint.TryTake(out var output))
+            {
+                if (output is SipOutput.Send send) _wires!.Send(send.Hop, send.Bytes);
+                else Take(output, now);
+            }
+        }
+        finally
+        {
+            _isInTurn = false;
+        }
+        Wait(endpoint, now);
+    }
+
+    internal OutgoingCall Call(OutgoingCallTerms terms, CalleeLeg leg, DateTimeOffset now)
+    {
+        var call = _endpoint!.Call(terms, now);
+        if (!call.IsOver) _legs[call] = leg;
+        return call;
+    }
+
+    internal void Add(IncomingCall call, CallerLeg leg) => _legs[call] = leg;
+
+    internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) => World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
+
+    /// <summary>As the user part of a URI has it: what may not stand there is escaped (RFC 3261 §25.1).</summary>
+    internal static string Escaped(string user) => Uri.EscapeDataString(user).Replace("%2B", "+", StringComparison.Ordinal);
+
+    private void Enter(Action<DateTimeOffset> act)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting || !World.Loop.TryPostOutside(
+            static state =>
+            {
+                var (host, turn) = ((SipHost, Action<DateTimeOffset>))state!;
+                Interlocked.Decrement(ref host._waiting);
+                host.Act(turn);
+            },
+            (this, act))) Interlocked.Decrement(ref _waiting);
+    }
+
+    /// <summary>Time is the wall's while a phone waits for something, and one timer rings for what is due next.</summary>
+    private void Wait(SipEndpoint endpoint, DateTimeOffset now)
+    {
+        var isBusy = endpoint.CallCount > 0 || endpoint.TransactionCount > 0;
+        if (isBusy) _pin ??= World.Clock.Pin("SIP");
+        else
+        {
+            _pin?.Dispose();
+            _pin = null;
+        }
+        var wait = endpoint.NextDue - now ?? Timeout.InfiniteTimeSpan;
+        _timer!.Change(wait < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Take(SipOutput output, DateTimeOffset now)
+    {
+        switch (output)
+        {
+            case SipOutput.CallOffered offered: _door.Offer(offered.Call, offered.Source, now); break;
+            case SipOutput.RequestCame { Incoming: var incoming }: _door.Ask(incoming, now); break;
+            case SipOutput.CallConfirmed confirmed when LegOf(confirmed.Call) is CallerLeg leg: leg.Confirmed(confirmed.Ack, now); break;
+            case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg: leg.Progressed(progressed.Response.Status); break;
+            case SipOutput.CallAnswered answered:
+                if (LegOf(answered.Call) is CalleeLeg callee) callee.Answered(answered.Call, answered.Response, now);
+                else answered.Call.HangUp(now);
+                break;
+            case SipOutput.SessionOffered offered:
+                if (LegOf(offered.Call) is { } held) held.Reoffered(offered.Call, offered.Request, now);
+                else offered.Call.RefuseOffer(488, now);
+                break;
+            // A transfer is not followed, and whoever asks is told so.
+            case SipOutput.TransferAsked asked: asked.Call.AnswerTransfer(asked.Ask, 603, now); break;
+            case SipOutput.CallEnded ended when _legs.Remove(ended.Call, out var gone): gone.Ended(ended.Call, ended.End); break;
+        }
+    }
+
+    private SipLeg? LegOf(SipCall call) => _legs.GetValueOrDefault(call);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Resources;
+using TwilioEmu.Voice.Directory;
+
+namespace TwilioEmu.Products.Sip;
+
+/// <summary>The SIP domains of a world as the stored resources have them: whose a host is, who may use it, which URLs rule its calls.</summary>
+/// <remarks>Loop-confined. Nothing is kept here: a list that was changed a moment ago is asked as it is.</remarks>
+internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments documents) : ISipDomains, IInboundRoutes
+{
+    public const string Domains = "SIP/Domains";
+    public const string CredentialLists = "SIP/CredentialLists";
+    public const string AddressLists = "SIP/IpAccessControlLists";
+
+    /// <inheritdoc/>
+    public SipDomain? Find(string host)
+    {
+        if (FindDocument(host) is not var (account, domain)) return null;
+        var callers = CallerLists(account, domain.Key);
+        var addresses = AddressListsOf(account, domain.Key);
+        var registrants = RegistrantLists(account, domain.Key);
+        return new SipDomain(account, domain.Key, domain["domain_name"]!)
+        {
+            TakesRegistrations = domain["sip_registration"] == "true",
+            IsSecure = domain["secure"] == "true",
+            CallerSecret = callers.Count == 0 ? null : user => SecretIn(account, callers, user),
+            AdmitsAddress = addresses.Count == 0 ? null : address => Admits(account, addresses, address),
+            RegistrantSecret = registrants.Count == 0 ? null : user => SecretIn(account, registrants, user),
+        };
+    }
+
+    /// <inheritdoc/>
+    public VoiceNumber? Find(CallOffer offer)
+    {
+        if (offer.To.Kind != AddressKind.Sip || FindDocument(HostOf(offer.To.Value)) is not var (account, domain)) return null;
+        return new VoiceNumber(account, "", offer.To.Value)
+        {
+            VoiceUrl = Or(domain["voice_url"]),
+            VoiceMethod = Or(domain["voice_method"]) ?? "POST",
+            FallbackUrl = Or(domain["voice_fallback_url"]),
+            FallbackMethod = Or(domain["voice_fallback_method"]) ?? "POST",
+            StatusCallback = Or(domain["voice_status_callback_url"]),
+            StatusCallbackMethod = Or(domain["voice_status_callback_method"]) ?? "POST",
+        };
+    }
+
+    /// <summary>The domain of a name in whatever form, of whatever account.</summary>
+    public (AccountSid Account, Document Domain)? FindDocument(string host)
+    {
+        if (SipDomainNames.Canonical(host) is not { } name) return null;
+        foreach (var account in accounts.NewestFirst)
+        {
+            foreach (var domain in documents.All(account.Sid, Domains))
+            {
+                if (string.Equals(domain["domain_name"], name, StringComparison.OrdinalIgnoreCase)) return (account.Sid, domain);
+            }
+        }
+        return null;
+    }
+
+    public IReadOnlyList<Document> All(AccountSid account, string collection) => [.. documents.All(account, collection)];
+
+    /// <summary>Credential lists mapped for calls, by both of their paths.</summary>
+    public IReadOnlyList<string> CallerLists(AccountSid account, string domain) => Mapped(account, $"{Domains}/{domain}/Auth/Calls/CredentialListMappings", $"{Domains}/{domain}/CredentialListMappings");
+
+    public IReadOnlyList<string> AddressListsOf(AccountSid account, string domain) =>
+        Mapped(account, $"{Domains}/{domain}/Auth/Calls/IpAccessControlListMappings", $"{Domains}/{domain}/IpAccessControlListMappings");
+
+    public IReadOnlyList<string> RegistrantLists(AccountSid account, string domain) => Mapped(account, $"{Domains}/{domain}/Auth/Registrations/CredentialListMappings");
+
+    private string[] Mapped(AccountSid account, params string[] collections) => [.. collections.SelectMany(c => documents.All(account, c)).Select(d => d.Key).Distinct()];
+
+    private string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)
+    {
+        var secrets = world.Store.Table(SipSecret.Table, account);
+        foreach (var list in lists)
+        {
+            foreach (var credential in documents.All(account, $"{CredentialLists}/{list}/Credentials"))
+            {
+                if (credential["username"] == user && secrets.Find(credential.Key) is { } secret) return secret.Hash;
+            }
+        }
+        return null;
+    }
+
+    private bool Admits(AccountSid account, IReadOnlyList<string> lists, IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return lists.SelectMany(l => documents.All(account, $"{AddressLists}/{l}/IpAddresses")).Any(entry =>
+            IPAddress.TryParse(entry["ip_address"], out var known)
+            && Covers(known, int.TryParse(entry["cidr_prefix_length"], out var length) ? length : 32, address));
+    }
+
+    /// <summary>Whether an address lies in a network of IPv4.</summary>
+    private static bool Covers(IPAddress network, int prefixLength, IPAddress address)
+    {
+        var (a, b) = (network.GetAddressBytes(), address.GetAddressBytes());
+        if (a.Length != 4 || b.Length != 4 || prefixLength is < 0 or > 32) return false;
+        var mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
+        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(a) & mask) == (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(b) & mask);
+    }
+
+    private static string HostOf(string uri) => uri[(uri.LastIndexOf('@') + 1)..];
+
+    private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Voice;
+
+namespace TwilioEmu.Products.Sip;
+
+/// <summary>SIP Domains of one world: their REST rules, their registrations, and the calls that come to them.</summary>
+/// <remarks>Loop-confined. After voice, which runs the documents of the calls.</remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "The house that attaches it disposes its endpoint.")]
+public sealed class SipProduct(VoiceProduct? voice) : IProduct
+{
+    private SipHost? _host;
+
+    /// <summary>The endpoint; it listens when it is told where.</summary>
+    public SipHost Host => _host ?? throw new InvalidOperationException("SIP is not attached yet");
+
+    /// <inheritdoc/>
+    public void Attach(Floor floor)
+    {
+        var book = new SipDomainBook(floor.World, floor.Accounts, floor.Documents);
+        var host = _host = new SipHost(floor.World, floor.Exchange, book);
+        voice?.Attach(book);
+        foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);
+    }
+}

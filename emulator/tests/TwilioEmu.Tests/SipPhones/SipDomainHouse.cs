@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Composition;
+using TwilioEmu.Hosting;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>An emulator that listens for SIP, with the domain of the article, set up by REST.</summary>
+internal sealed class SipDomainHouse : IAsyncDisposable
+{
+    public const string Domain = "yourname.sip.us1.twilio.com";
+    public const string Password = "Correct1Horse2Battery";
+
+    private readonly EmulatorServer _server;
+    private readonly HttpClient _rest;
+
+    private SipDomainHouse(EmulatorServer server)
+    {
+        _server = server;
+        _rest = new HttpClient { BaseAddress = new Uri($"{server.Url}/2010-04-01/Accounts/{AccountBook.DefaultSid.Value}/") };
+        _rest.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{AccountBook.DefaultSid.Value}:{AccountBook.DefaultToken}")));
+    }
+
+    public int Port => _server.House.Sip.Host.Port;
+
+    public string DomainSid { get; private set; } = "";
+
+    /// <param name="twiml">Answers the domain's VoiceUrl, given the request's parameters.</param>
+    /// <param name="callers">False maps no credential list for calls.</param>
+    /// <param name="address">The one address that may call; null maps no address list.</param>
+    public static async Task<SipDomainHouse> StartAsync(Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null)
+    {
+        var config = WorldSetup.WithDefaults(new WorldConfig(), withNumber: true);
+        var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
+        var house = new SipDomainHouse(await EmulatorServer.StartAsync(
+            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1 }, new Endpoints { Sip = new SipListening { Port = 0, RtpPorts = (42000, 42199) } }, apps));
+        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://myapp.test/voice", "SipRegistration", "true");
+        var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "users");
+        foreach (var user in new[] { "myuser1", "myuser2" }) await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
+        await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);
+        if (callers) await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/CredentialListMappings.json", "CredentialListSid", list);
+        if (address is null) return house;
+        var addresses = await house.PostAsync("SIP/IpAccessControlLists.json", "FriendlyName", "offices");
+        await house.PostAsync($"SIP/IpAccessControlLists/{addresses}/IpAddresses.json", "FriendlyName", "office", "IpAddress", address);
+        await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/IpAccessControlListMappings.json", "IpAccessControlListSid", addresses);
+        return house;
+    }
+
+    /// <summary>The SID of what was made.</summary>
+    public async Task<string> PostAsync(string path, params string[] pairs)
+    {
+        using var form = new FormUrlEncodedContent(pairs.Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])));
+        using var answer = await _rest.PostAsync(path, form);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue(body);
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("sid").GetString()!;
+    }
+
+    /// <summary>The code of a refusal.</summary>
+    public async Task<int> RefusalOfAsync(HttpMethod method, string path, params string[] pairs)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (pairs.Length > 0) request.Content = new FormUrlEncodedContent(pairs.Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])));
+        using var answer = await _rest.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeFalse(body);
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("code").GetInt32();
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var json = JsonDocument.Parse(await _rest.GetStringAsync(path));
+        return json.RootElement.Clone();
+    }
+
+    /// <summary>The entries of a kind, once there are so many.</summary>
+    public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => _server.House.World.Loop.RunAsync(
+        () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(20), CancellationToken.None), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        _rest.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private sealed class App(Func<Dictionary<string, string>, string> twiml) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var form = await request.Content!.ReadAsStringAsync(cancellationToken);
+            var parameters = form.Split('&').Select(p => p.Split('=')).ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+            return new HttpResponseMessage { Content = new StringContent(twiml(parameters), Encoding.UTF8, "text/xml") };
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>The story of a command line Twilio client, with real softphones on loopback.</summary>
+[Trait("slow", "")]
+public sealed class SipDomainTests
+{
+    private static string Dial(Dictionary<string, string> request) => $"<Response><Dial timeout=\"20\"><Sip>{request["To"]}</Sip></Dial></Response>";
+
+    [Fact]
+    public async Task One_phone_calls_another_that_registered_and_sound_goes_both_ways_through_the_emulator()
+    {
+        Dictionary<string, string>? asked = null;
+        await using var house = await SipDomainHouse.StartAsync(request => Dial(asked = request));
+        using var callee = new Softphone("myuser2", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, null, 30, registers: true);
+        (await house.ExpectAsync(SipEntries.Registered)).Should().ContainSingle();
+
+        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 6, registers: false);
+        (await house.ExpectAsync(SipEntries.Connected, 2)).Should().HaveCount(2);
+        (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2, string.Concat(await caller.Said));
+
+        asked.Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com").And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
+            .And.Contain("SipDomain", SipDomainHouse.Domain).And.Contain("SipDomainSid", house.DomainSid).And.ContainKey("SipCallId").And.Contain("SipSourceIp", "127.0.0.1");
+        foreach (var sound in await house.ExpectAsync(SipEntries.Sounded, 2))
+        {
+            using var json = JsonDocument.Parse(sound.ToJson());
+            var data = json.RootElement.GetProperty("data");
+            data.GetProperty("sent").GetInt64().Should().BeGreaterThan(50, sound.ToJson());
+            data.GetProperty("received").GetInt64().Should().BeGreaterThan(50, sound.ToJson());
+            data.GetProperty("lost").GetInt64().Should().Be(0, sound.ToJson());
+        }
+        var calls = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Select(c => $"{c.GetProperty("direction")} {c.GetProperty("to")} {c.GetProperty("status")}");
+        calls.Should().BeEquivalentTo("outbound-dial sip:myuser2@yourname.sip.us1.twilio.com completed", "inbound sip:myuser2@yourname.sip.us1.twilio.com completed");
+    }
+
+    [Fact]
+    public async Task Other_TwiML_leads_the_same_call_elsewhere()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Nobody is here.</Say></Response>");
+        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 10, registers: false);
+        (await house.ExpectAsync(CallEntries.Completed)).Should().ContainSingle();
+        (await house.ExpectAsync(TranscriptEntries.Heard)).Should().ContainSingle().Which.ToJson().Should().Contain("Nobody is here.");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_with_403()
+    {
+        await using var house = await SipDomainHouse.StartAsync(Dial);
+        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, "Wrong1Horse2Battery", house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
+        string.Concat(await caller.Said).Should().Contain("403");
+    }
+
+    [Fact]
+    public async Task An_address_outside_the_list_is_refused_with_403()
+    {
+        await using var house = await SipDomainHouse.StartAsync(Dial, address: "192.0.2.7");
+        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
+        string.Concat(await caller.Said).Should().Contain("403");
+        (await house.GetAsync($"SIP/Domains/{house.DomainSid}.json")).GetProperty("auth_type").GetString().Should().Be("CREDENTIAL_LIST,IP_ACL");
+    }
+
+    [Fact]
+    public async Task Nothing_gets_in_where_no_list_is_mapped()
+    {
+        await using var house = await SipDomainHouse.StartAsync(Dial, callers: false);
+        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
+        (await house.GetAsync("Calls.json")).GetProperty("calls").GetArrayLength().Should().Be(0);
+    }
+}
