@@ -20,6 +20,9 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
     private static readonly string[] NotEmulated = ["Record", "ConferenceRecord", "SipAuthUsername", "Byoc", "ClientNotificationUrl", "CallerDisplayName"];
 
+    // Taken, and of no effect that anybody could observe here: a warning is enough.
+    private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "Trim", "ConferenceTrim", "JitterBufferSize", "RecordingChannels", "RecordingTrack"];
+
     // Parameter and attribute of the same meaning and the same spelling of values.
     private static readonly (string Parameter, string Attribute)[] Attributes =
     [
@@ -67,6 +70,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         {
             if (form.Text(name) is { } value && value is not ("false" or "do-not-record")) services.NotEmulated(call.Record, $"{name}={value}", call.Cause);
         }
+        if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain) services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
         room.Invited[record.Sid] = form.Text("Label");
         services.World.Loop.Start(() => WatchAsync(call, room));
         queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
