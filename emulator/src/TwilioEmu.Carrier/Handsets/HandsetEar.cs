@@ -128,6 +128,8 @@ internal sealed class HandsetEar(World world)
     /// <summary>One thing heard.</summary>
     private sealed class Heard(int number, DateTimeOffset at, Source source, TimeSpan from)
     {
+        private static readonly TimeSpan ShortTone = TimeSpan.FromSeconds(2);
+
         private IReadOnlyList<(string, DateTimeOffset)>? _words;
 
         public int Number { get; } = number;
@@ -140,7 +142,7 @@ internal sealed class HandsetEar(World world)
 
         public IReadOnlyList<(string Text, DateTimeOffset At)> Words => _words ??= source is Source.Words words
             ? [.. SpeechPace.Unfold(words.Text, words.Pace).Where(w => w.SpokenAt > from).Select(w => (w.Word, at + (w.SpokenAt - (from > TimeSpan.Zero ? from : TimeSpan.Zero))))]
-            // Music and tones are known by their first sound.
-            : [(Sounds.Caption(source), at)];
+            // A short tone is heard out, as a person does who speaks after the beep; music and what rings on are known by their first sound.
+            : [(Sounds.Caption(source), source is Source.Tone { For: { } length } && length <= ShortTone ? at + length - (from > TimeSpan.Zero ? from : TimeSpan.Zero) : at)];
     }
 }
