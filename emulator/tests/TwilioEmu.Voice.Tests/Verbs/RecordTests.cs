@@ -27,6 +27,17 @@ public sealed class RecordTests
         recording.Length!.Value.TotalSeconds.Should().BeApproximately(words, 0.001);
     }
 
+    /// <summary>Who waits for the beep hears it out: no word is lost to it.</summary>
+    [Fact]
+    public async Task Who_speaks_at_the_beep_is_recorded_from_the_first_word_on()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Say>After the beep</Say><Record timeout='2' transcribe='true' transcribeCallback='/transcribed'/>");
+        await house.DialAsync(Hears("beep"), Hears("beep"), Says("This is Bob, please call me back tomorrow morning"), Waits(60));
+        await house.AdvanceAsync(120);
+        house.Requests.Single(r => r.Path == "/transcribed").Parameters["TranscriptionText"].Should().Be("This is Bob, please call me back tomorrow morning");
+    }
+
     [Theory]
     [InlineData("", "5", "5")]
     [InlineData("finishOnKey='#'", "7#", "#")]
