@@ -30,7 +30,7 @@ class ErrorsTests(House):
 
     def test_a_wrong_value_names_its_parameter(self):
         client = self.new_account()
-        error = self.refuses(lambda: client.verify.services.create(friendly_name='x', code_length='many'), 400, 20001)
+        error = self.refuses(lambda: client.verify.services.create(friendly_name='x', code_length='many'), 400, 60200)
         self.assertIn('CodeLength', error.msg)
         self.assertEqual('POST', error.method)
 

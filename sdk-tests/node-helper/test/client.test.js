@@ -61,7 +61,7 @@ test('so many and no more', async () => {
   assert.equal((await house.client.expect(match, { count: 2, within: '10s' })).length, 2);
   assert.equal((await house.client.expectExactly(match, 2)).length, 2);
   await assert.rejects(house.client.expectExactly(match, 1), (fault) => fault instanceof ExpectationFailedError && fault.found.length === 2);
-  await assert.rejects(house.client.expect({ kind: 'fax.sent' }), /happened #/);
+  await assert.rejects(house.client.expect({ kind: 'call.busy' }), /happened #/);
   await assert.rejects(house.client.expect({}), (fault) => fault instanceof EmulatorError && fault.status === 400);
   await assert.rejects(house.client.advance(-1), TypeError);
 });
