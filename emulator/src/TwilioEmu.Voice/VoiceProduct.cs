@@ -4,6 +4,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Operations;
 
@@ -77,4 +78,8 @@ public sealed class VoiceProduct : IProduct
     /// <summary>An account's calls with when they were made, newest first.</summary>
     public static IEnumerable<(DateTimeOffset Created, IFace Face)> NewestFirst(World world, AccountSid account) =>
         world.Store.Table(Call.Table, account).NewestFirst().Select(c => (c.DateCreated, (IFace)c));
+
+    /// <summary>An account's conferences with when they were made, newest first.</summary>
+    public static IEnumerable<(DateTimeOffset Created, IFace Face)> ConferencesNewestFirst(World world, AccountSid account) =>
+        world.Store.Table(Conference.Table, account).NewestFirst().Select(c => (c.Created, (IFace)c));
 }

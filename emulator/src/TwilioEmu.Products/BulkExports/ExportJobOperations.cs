@@ -54,9 +54,8 @@ internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, stri
             Due = waiting.Append(now).Max() + RunTime,
         };
         book.World.Store.Put(ExportJob.Table, request.Account, job, ExportEntries.JobCreated, request.Cause);
-        if (job.Email is not null) book.World.Journal.Warn(
-            request.Account, request.Path, request.Cause,
-            "no mail is sent when the job is done");
+        if (job.Email is not null) book.World.Journal.Warn(request.Account, request.Path, request.Cause, "no mail is sent when the job is done");
+        if (source.Lacks is { } lacks) book.World.Journal.Warn(request.Account, request.Path, request.Cause, $"{source.ResourceType}: {lacks}");
         book.World.Clock.CreateTimer(_ => Complete(job.Account, job.Sid), null, job.Due - now, Timeout.InfiniteTimeSpan);
         return Answer.Of(InQueue(job));
     }
