@@ -1,3 +1,4 @@
+using TwilioEmu.Media.Keeping;
 using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Media.Prompts;
@@ -14,11 +15,9 @@ public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
     private const int MaxSpeakers = 2;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, short[] Pcm)>> _known = [];
-    private readonly LinkedList<(Key Key, short[] Pcm)> _byUse = new();
+    private readonly RecentlyUsed<Key, short[]> _known = new(byteBudget, pcm => pcm.Length * sizeof(short));
     private readonly Dictionary<Key, Task> _underWay = [];
     private readonly SemaphoreSlim _speakers = new(MaxSpeakers);
-    private long _byteCount;
 
     /// <summary>Told, on any thread, once for words that are longer than their pace when they are first spoken.</summary>
     public event Action<Source.Words, TimeSpan>? Overran;
@@ -38,20 +37,15 @@ public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
     public bool TryGet(Source.Words words, out ReadOnlyMemory<short> pcm)
     {
         var key = new Key(words.Text, words.Voice, words.Pace);
-        lock (_gate)
+        if (_known.TryGet(key, out var known))
         {
-            if (_known.TryGetValue(key, out var node))
-            {
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                pcm = node.Value.Pcm;
-                return true;
-            }
+            pcm = known;
+            return true;
         }
         pcm = default;
         if (!voice.IsImmediate) return false;
         var spoken = ToneVoice.Speak(words.Text, words.Voice, words.Pace);
-        Keep(key, spoken);
+        _known.Keep(key, spoken);
         pcm = spoken;
         return true;
     }
@@ -77,7 +71,7 @@ public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
             // One who gives up waiting does not stop it: another may wait for the same, and the voice itself is bounded.
             var pcm = await voice.SpeakAsync(words.Text, words.Voice, words.Pace, CancellationToken.None).ConfigureAwait(false);
             if (pcm is null) Unspoken?.Invoke(words);
-            Keep(key, pcm ?? ToneVoice.Speak(words.Text, words.Voice, words.Pace));
+            _known.Keep(key, pcm ?? ToneVoice.Speak(words.Text, words.Voice, words.Pace));
             if (pcm is not null && Grid.LengthOf(pcm.Length) is var length && length > words.Pace + Grid.FrameLength)
             {
                 Overran?.Invoke(words, length);
@@ -87,23 +81,6 @@ public sealed class SpokenWords(IVoice voice, long byteBudget) : IDisposable
         {
             _speakers.Release();
             lock (_gate) _underWay.Remove(key);
-        }
-    }
-
-    private void Keep(Key key, short[] pcm)
-    {
-        lock (_gate)
-        {
-            if (_known.ContainsKey(key)) return;
-            _known.Add(key, _byUse.AddFirst((key, pcm)));
-            _byteCount += pcm.Length * sizeof(short);
-            while (_byteCount > byteBudget && _byUse.Count > 1)
-            {
-                var last = _byUse.Last!.Value;
-                _byUse.RemoveLast();
-                _known.Remove(last.Key);
-                _byteCount -= last.Pcm.Length * sizeof(short);
-            }
         }
     }
 

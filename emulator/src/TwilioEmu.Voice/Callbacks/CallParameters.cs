@@ -10,20 +10,24 @@ internal static class CallParameters
 {
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
 
+    /// <summary>Which call it is and how it stands: the first of the standard ones, and all that some callbacks have.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Head(Call call) =>
+    [
+        new("CallSid", call.Sid),
+        new("AccountSid", call.Account.Value),
+        new("From", call.From),
+        new("To", call.To),
+        new("CallStatus", call.Status.Word()),
+        new("ApiVersion", "2010-04-01"),
+        new("Direction", call.Direction.Word()),
+    ];
+
     public static List<KeyValuePair<string, string>> Standard(Call call)
     {
-        var parameters = new List<KeyValuePair<string, string>>(32)
-        {
-            new("CallSid", call.Sid),
-            new("AccountSid", call.Account.Value),
-            new("From", call.From),
-            new("To", call.To),
-            new("CallStatus", call.Status.Word()),
-            new("ApiVersion", "2010-04-01"),
-            new("Direction", call.Direction.Word()),
-            new("Caller", call.From),
-            new("Called", call.To),
-        };
+        var parameters = new List<KeyValuePair<string, string>>(32);
+        parameters.AddRange(Head(call));
+        parameters.Add(new("Caller", call.From));
+        parameters.Add(new("Called", call.To));
         if (call.ParentCallSid is { } parent) parameters.Add(new("ParentCallSid", parent));
         if (call.ApplicationSid is { } application) parameters.Add(new("ApplicationSid", application));
         if (call.AnsweredBy is { } answeredBy)

@@ -70,6 +70,14 @@ internal sealed record Recording : IRecord, IFace, IBillable
 
     private int Minutes => ((Seconds ?? 0) + 59) / 60;
 
+    /// <summary>Several tracks heard as one.</summary>
+    public static Track Together(string sid, DateTimeOffset from, IReadOnlyList<Track> sound)
+    {
+        var mono = new Track(new TrackId(sid));
+        for (var lane = 0; lane < sound.Count; lane++) mono.Put(new Cue(from, lane, new Source.Of(sound[lane])));
+        return mono;
+    }
+
     /// <inheritdoc/>
     public Charge? ChargeFor(string kind) =>
         kind == RecordingEntries.Completed.Name && ChargedPrice is { } price ? new Charge("calls-recordings", 1, Minutes, Price.InDollars(price)) : null;

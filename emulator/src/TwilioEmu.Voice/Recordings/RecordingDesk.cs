@@ -64,7 +64,7 @@ internal sealed class RecordingDesk(CallServices services)
             Track = spec.Track,
             StartTime = Now,
             DateUpdated = Now,
-            Sound = isDual || sound.Count == 1 ? [.. sound] : [Together(sid, sound)],
+            Sound = isDual || sound.Count == 1 ? [.. sound] : [Recording.Together(sid, Now, sound)],
         };
         var recording = new LiveRecording(this, record, spec, cause);
         _live.Add(sid, recording);
@@ -139,14 +139,6 @@ internal sealed class RecordingDesk(CallServices services)
         if (record.ConferenceSid is null) parameters.Add(new("RecordingTrack", record.Track));
         parameters.Add(new("ErrorCode", Number(record.ErrorCode ?? 0)));
         return parameters;
-    }
-
-    /// <summary>Several tracks as one.</summary>
-    private Track Together(string sid, IReadOnlyList<Track> sound)
-    {
-        var mono = new Track(new TrackId(sid));
-        for (var lane = 0; lane < sound.Count; lane++) mono.Put(new Cue(Now, lane, new Source.Of(sound[lane])));
-        return mono;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Keeping;
 using TwilioEmu.Media.Programs;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Rest.Errors;
@@ -12,9 +13,7 @@ internal sealed class RecordingFiles(Studio studio)
 {
     private const long ByteBudget = 64 * 1024 * 1024;
 
-    private readonly Lock _gate = new();
-    private readonly LinkedList<(string Key, byte[] Bytes)> _byUse = new();
-    private long _byteCount;
+    private readonly RecentlyUsed<string, byte[]> _files = new(ByteBudget, file => file.Length);
 
     /// <summary>False: an MP3 cannot be had.</summary>
     public bool MakesMp3 => studio.Mp3.IsAvailable;
@@ -22,57 +21,21 @@ internal sealed class RecordingFiles(Studio studio)
     public async Task<FileContent> WavAsync(Recording recording, int channels, CancellationToken cancellation)
     {
         var key = $"{recording.Sid}.{channels}.wav";
-        if (Find(key) is { } known) return new FileContent(known);
-        IReadOnlyList<Track> sound = channels == recording.Sound.Length ? recording.Sound : [Together(recording)];
+        if (_files.TryGet(key, out var known)) return new FileContent(known);
+        IReadOnlyList<Track> sound = channels == recording.Sound.Length ? recording.Sound : [Recording.Together(recording.Sid, recording.StartTime, recording.Sound)];
         var wav = await studio.Recorder.WavAsync(sound, recording.Stretches, cancellation).ConfigureAwait(false);
-        Keep(key, wav);
+        _files.Keep(key, wav);
         return new FileContent(wav);
     }
 
     public async Task<FileContent> Mp3Async(Recording recording, int channels, CancellationToken cancellation)
     {
         var key = $"{recording.Sid}.{channels}.mp3";
-        if (Find(key) is { } known) return new FileContent(known);
+        if (_files.TryGet(key, out var known)) return new FileContent(known);
         var wav = await WavAsync(recording, channels, cancellation).ConfigureAwait(false);
         var made = await studio.Mp3.EncodeAsync(wav.Bytes, cancellation).ConfigureAwait(false);
         if (made.Outcome != ProgramOutcome.Done) return new FileContent(default, new TwilioError(20500, 500, $"lame could not make the MP3: {made.Detail}"));
-        Keep(key, made.Output);
+        _files.Keep(key, made.Output);
         return new FileContent(made.Output);
-    }
-
-    private static Track Together(Recording recording)
-    {
-        var mono = new Track(new TrackId(recording.Sid));
-        for (var lane = 0; lane < recording.Sound.Length; lane++) mono.Put(new Cue(recording.StartTime, lane, new Source.Of(recording.Sound[lane])));
-        return mono;
-    }
-
-    private byte[]? Find(string key)
-    {
-        lock (_gate)
-        {
-            for (var node = _byUse.First; node is not null; node = node.Next)
-            {
-                if (node.Value.Key != key) continue;
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                return node.Value.Bytes;
-            }
-            return null;
-        }
-    }
-
-    private void Keep(string key, byte[] bytes)
-    {
-        lock (_gate)
-        {
-            _byUse.AddFirst((key, bytes));
-            _byteCount += bytes.Length;
-            while (_byteCount > ByteBudget && _byUse.Count > 1)
-            {
-                _byteCount -= _byUse.Last!.Value.Bytes.Length;
-                _byUse.RemoveLast();
-            }
-        }
     }
 }

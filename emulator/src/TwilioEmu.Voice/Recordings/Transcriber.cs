@@ -1,6 +1,6 @@
 using TwilioEmu.Media.Listening;
+using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
-using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Recordings;
@@ -81,13 +81,7 @@ internal sealed class Transcriber(CallServices services)
                 new("TranscriptionType", "fast"),
                 new("RecordingSid", record.Sid),
                 new("RecordingUrl", services.UrlOf(record)),
-                new("CallSid", call.Sid),
-                new("AccountSid", call.Account.Value),
-                new("From", call.From),
-                new("To", call.To),
-                new("CallStatus", call.Status.Word()),
-                new("ApiVersion", "2010-04-01"),
-                new("Direction", call.Direction.Word()),
+                .. CallParameters.Head(call),
             ],
             Subject = call.Sid,
             Purpose = "transcribe-callback",
