@@ -70,10 +70,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var (world, numbers) = (floor.World, floor.Numbers);
         _world = world;
         var reporter = new StatusReporter(floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf);
-        var catalog = floor.Catalog.Find("messaging_v1")!;
-        var services = _services = new ServiceBook(world, numbers, floor.Documents, catalog);
+        var services = _services = new ServiceBook(world, numbers, floor.Documents);
         var consents = new ConsentBook(world);
-        var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, catalog, rules ?? new RegistrationRules());
+        var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, rules ?? new RegistrationRules());
         var senders = new SenderBook(numbers, registrations.CampaignOf);
         var apps = new MessagingApps(floor.Documents);
         var outbox = _outbox = new Outbox(

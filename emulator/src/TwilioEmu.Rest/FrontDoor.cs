@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
@@ -42,15 +44,15 @@ public sealed class FrontDoor
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
     /// <param name="storesUnbuilt">True answers with success where the main effect is missing, and keeps what there is to keep; false refuses with 501.</param>
-    /// <param name="isTaken">Whether a product's journal kinds are about a thing of this name, so that a stored resource's must be told apart.</param>
-    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false, Func<string, bool>? isTaken = null)
+    /// <param name="entries">How the journal calls what happens to stored resources.</param>
+    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false, StoredEntries? entries = null)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
         _stored = new StoredResources(
-            world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, new StoredEntries(isTaken ?? (_ => false)), storesUnbuilt);
+            world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, entries ?? new StoredEntries(_ => false), storesUnbuilt);
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;
@@ -143,6 +145,13 @@ public sealed class FrontDoor
         return planted is null ? TwilioError.NotFound(path) : null;
     }
 
+    /// <summary>Puts a resource that a product makes by itself, as <see cref="PutResource"/> does.</summary>
+    /// <exception cref="InvalidOperationException">There is no place for it: the product's fault.</exception>
+    public void Plant(AccountSid account, string product, string path, JsonObject properties)
+    {
+        if (PutResource(account, product, path, JsonText.ElementOf(properties)) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
+    }
+
     /// <summary>Answers one request; a terminal middleware.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The host's boundary: a fault here is answered 500 and journalled.")]
     public async Task HandleAsync(HttpContext http)
@@ -176,7 +185,13 @@ public sealed class FrontDoor
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
-            _world.Loop.TryPost(static state => TurnOfRequest.WriteFault(((World, string, Exception))state!), (_world, route.Path, fault));
+            _world.Loop.TryPost(
+                static state =>
+                {
+                    var (world, path, fault) = ((World, string, Exception))state!;
+                    world.Journal.TellOfFault(fault, path);
+                },
+                (_world, route.Path, fault));
             await _writer.WriteErrorAsync(http, ErrorCodes.Error(20500), AnswerFormats.Of(route));
         }
         finally

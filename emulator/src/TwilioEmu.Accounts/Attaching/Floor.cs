@@ -31,10 +31,11 @@ public sealed class Floor
         _ordersCallbacks = options.OrdersCallbacks;
         (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
         Accounts = new AccountBook(world);
-        Numbers = new NumberBook(world, exchange, Accounts);
+        var entries = new StoredEntries(options.IsTaken ?? (_ => false));
+        Documents = new StoredDocuments(world, catalog, entries);
+        Numbers = new NumberBook(world, exchange, Accounts, Documents);
         Permissions = new PermissionBook(world, Accounts);
-        Documents = new StoredDocuments(world);
-        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, options.IsTaken);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, entries);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(new PermissionOperations(Permissions).Behaviours);

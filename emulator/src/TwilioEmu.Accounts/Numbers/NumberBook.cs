@@ -10,6 +10,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Accounts.Numbers;
 
@@ -23,10 +24,11 @@ public sealed class NumberBook
     private readonly Dictionary<string, PhoneNumber> _byAddress = new(StringComparer.Ordinal);
     private readonly Exchange _exchange;
 
-    public NumberBook(World world, Exchange exchange, AccountBook accounts)
+    public NumberBook(World world, Exchange exchange, AccountBook accounts, StoredDocuments documents)
     {
         World = world;
         Accounts = accounts;
+        Documents = documents;
         _exchange = exchange;
         Stock = new NumberStock(world);
         CallerIds = new CallerIdBook(this);
@@ -53,6 +55,8 @@ public sealed class NumberBook
     internal World World { get; }
 
     internal AccountBook Accounts { get; }
+
+    internal StoredDocuments Documents { get; }
 
     internal NumberStock Stock { get; }
 

@@ -3,7 +3,6 @@ using TwilioEmu.Accounts.Numbers.Inventory;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Accounts.Numbers;
 
@@ -16,8 +15,6 @@ internal sealed class NumberReferences(NumberBook book)
 {
     private static readonly string[] Applications = ["SmsApplicationSid", "VoiceApplicationSid"];
 
-    private readonly StoredDocuments _documents = new(book.World);
-
     /// <summary>Why the number cannot be kept as a form left it; null when it can.</summary>
     /// <param name="number">As it is to be; its account is the one that will own it.</param>
     /// <param name="form">What was asked.</param>
@@ -26,7 +23,7 @@ internal sealed class NumberReferences(NumberBook book)
     {
         foreach (var parameter in Applications)
         {
-            if (form[parameter] is { Length: > 0 } sid && _documents.Find(number.Account, "Applications", sid) is null) return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
+            if (form[parameter] is { Length: > 0 } sid && book.Documents.Find(number.Account, "Applications", sid) is null) return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
         }
         var address = number.AddressSid is { } addressSid ? book.FindAddress(number.Account, addressSid) : null;
         if (form["AddressSid"] is { Length: > 0 } given && address is null) return ErrorCodes.Error(20001, $"AddressSid is not accessible: {given}");

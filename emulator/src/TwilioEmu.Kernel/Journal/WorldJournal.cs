@@ -82,8 +82,11 @@ public sealed class WorldJournal
         : Write(account, WorldEntries.Warning, subject, cause, ("warning", warning), ("parameters", parameters));
 
     /// <summary>Says that the emulator itself faltered. Goes on: the fault is ours, and one request's or one timer's.</summary>
-    public Entry TellOfFault(Exception fault, string? subject = null) => Write(
-        AccountSid.None, WorldEntries.Fault, subject ?? fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace));
+    /// <param name="fault">What was thrown.</param>
+    /// <param name="path">Of the request it befell; null for what was no request's.</param>
+    public Entry TellOfFault(Exception fault, string? path = null) => path is null
+        ? Write(AccountSid.None, WorldEntries.Fault, fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace))
+        : Write(AccountSid.None, WorldEntries.Fault, path, 0, ("type", fault.GetType().Name), ("message", fault.Message), ("stack", fault.StackTrace));
 
     /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
     public IEnumerable<Entry> After(long seq) => _log.After(seq);

@@ -48,6 +48,17 @@ public static class JsonText
         };
     }
 
+    /// <summary>Nodes of our own making as an element that outlives them.</summary>
+    public static JsonElement ElementOf(JsonNode node)
+    {
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>A member of an object as text, whatever it is; null where there is none, or nothing.</summary>
+    public static string? Member(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member.ToString() : null;
+
     private static void RefuseLoneSurrogates(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         if (utf8.IndexOf("\\u"u8) < 0) return;

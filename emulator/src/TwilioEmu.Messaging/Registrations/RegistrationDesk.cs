@@ -1,13 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -22,7 +21,7 @@ namespace TwilioEmu.Messaging.Registrations;
 /// toll-free  PENDING_REVIEW -> IN_REVIEW -> TWILIO_APPROVED | TWILIO_REJECTED
 /// </code>
 /// </remarks>
-internal sealed class RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, CatalogDocument catalog, RegistrationRules rules)
+internal sealed class RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, RegistrationRules rules)
 {
     private const string Brands = "messaging/a2p/BrandRegistrations";
     private const string Verifications = "messaging/Tollfree/Verifications";
@@ -31,8 +30,6 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     private const int BrandFailed = 30795;
     private const int CampaignFailed = 30886;
     private const int VerificationFailed = 30445;
-
-    private readonly StoredEntries _entries = new(_ => false);
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -93,7 +90,7 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
         {
             return Answer.Refuse(21717, $"Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid: {request.Form["BrandRegistrationSid"]}");
         }
-        var answer = stored(PoolOperations.With(request, json => json.WriteString("campaign_status", "IN_PROGRESS")));
+        var answer = stored(request.With(new JsonObject { ["campaign_status"] = "IN_PROGRESS" }));
         if (answer is not Answer.Resource) return answer;
         var list = CampaignsOf(service);
         var campaign = documents.AllAt(request.Account, list).Last();
@@ -118,27 +115,27 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     private bool Step(AccountSid account, string list, string sid, string property, string status, int? errorCode, int? score)
     {
         if (documents.FindAt(account, list, sid) is not { } document) return false;
-        var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { [property] = status, ["date_updated"] = TwilioDates.ToIso8601(world.Clock.GetUtcNow()) };
+        var values = new List<(string Name, string? Value)> { (property, status) };
         var code = errorCode?.ToString(CultureInfo.InvariantCulture);
         switch (list)
         {
             case Brands:
-                if (status == "APPROVED") (values["brand_score"], values["identity_status"]) = ((score ?? rules.BrandScore).ToString(CultureInfo.InvariantCulture), "VERIFIED");
-                if (code is not null) (values["failure_reason"], values["errors"]) = ($"error {code}", $"[{{\"error_code\":{code}}}]");
+                if (status == "APPROVED") values.AddRange([("brand_score", (score ?? rules.BrandScore).ToString(CultureInfo.InvariantCulture)), ("identity_status", "VERIFIED")]);
+                if (code is not null) values.AddRange([("failure_reason", $"error {code}"), ("errors", $"[{{\"error_code\":{code}}}]")]);
                 break;
             case Verifications:
-                if (code is not null) (values["error_code"], values["rejection_reason"]) = (code, $"error {code}");
+                if (code is not null) values.AddRange([("error_code", code), ("rejection_reason", $"error {code}")]);
                 break;
             default:
-                if (code is not null) values["errors"] = $"[{{\"error_code\":{code}}}]";
+                if (code is not null) values.Add(("errors", $"[{{\"error_code\":{code}}}]"));
                 break;
         }
-        world.Store.Put(new TableKey<Document>(list), account, document with { Values = values, Version = document.Version + 1 }, KindOf(list), 0);
+        documents.Change(account, list, document, KindOf(list), 0, [.. values]);
         return true;
     }
 
-    private EntryKind KindOf(string list) =>
-        _entries.Of(catalog.Find(list switch { Brands => "FetchBrandRegistrations", Verifications => "FetchTollfreeVerification", _ => "FetchUsAppToPerson" })!.Collection, "updated");
+    private EntryKind KindOf(string list) => documents.KindOf(
+        "messaging_v1", list switch { Brands => "FetchBrandRegistrations", Verifications => "FetchTollfreeVerification", _ => "FetchUsAppToPerson" }, "updated");
 
     private void After(TimeSpan delay, Action then) => world.Clock.CreateTimer(static state => ((Action)state!)(), then, delay, Timeout.InfiniteTimeSpan);
 

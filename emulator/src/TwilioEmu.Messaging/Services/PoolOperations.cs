@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
@@ -47,15 +47,12 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
         if (!number.IsSmsCapable) return Answer.Refuse(21715, $"Phone Number Does Not Have Correct Messaging Service Capabilities: {number.Number}");
         if (services.PoolOf(request.Account, service).Count >= MaxSenders) return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
-        return stored(With(request, json =>
+        (string Word, bool Has)[] capabilities = [("SMS", number.IsSmsCapable), ("MMS", number.IsMmsCapable), ("Voice", number.IsVoiceCapable)];
+        return stored(request.With(new JsonObject
         {
-            json.WriteString(property, number.Number);
-            json.WriteString("country_code", NumberPlace.Of(number.Number).Country);
-            json.WriteStartArray("capabilities");
-            if (number.IsSmsCapable) json.WriteStringValue("SMS");
-            if (number.IsMmsCapable) json.WriteStringValue("MMS");
-            if (number.IsVoiceCapable) json.WriteStringValue("Voice");
-            json.WriteEndArray();
+            [property] = number.Number,
+            ["country_code"] = NumberPlace.Of(number.Number).Country,
+            ["capabilities"] = new JsonArray([.. capabilities.Where(c => c.Has).Select(c => (JsonNode)c.Word)]),
         }));
     }
 
@@ -70,12 +67,7 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (pool.Senders.Any(s => s.Kind == PoolKind.Alphanumeric && s.Address == name && (s.Country ?? "") == (country ?? ""))) return new Answer.Refusal(AlreadyHere);
         return pool.Count >= MaxSenders
             ? Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}")
-            : stored(With(request, json =>
-            {
-                json.WriteStartArray("capabilities");
-                json.WriteStringValue("SMS");
-                json.WriteEndArray();
-            }));
+            : stored(request.With(new JsonObject { ["capabilities"] = new JsonArray("SMS") }));
     }
 
     private Answer AddChannel(RestRequest request, Behaviour stored)
@@ -85,10 +77,10 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (documents.FindAt(request.Account, "messaging/Channels/Senders", sid) is not { } channel) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
         var address = channel["sender_id"] ?? "";
-        return stored(With(request, json =>
+        return stored(request.With(new JsonObject
         {
-            json.WriteString("sender", address);
-            json.WriteString("sender_type", address.Split(':')[0] switch { "whatsapp" => "WhatsApp", "rcs" => "RCS", _ => "Messenger" });
+            ["sender"] = address,
+            ["sender_type"] = address.Split(':')[0] switch { "whatsapp" => "WhatsApp", "rcs" => "RCS", _ => "Messenger" },
         }));
     }
 
@@ -106,19 +98,5 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
     {
         var sid = request.PathValues.TryGetValue("ServiceSid", out var named) ? named : request.PathValues["MessagingServiceSid"];
         return services.Find(request.Account, sid)?.Sid;
-    }
-
-    /// <summary>The request with properties of the resource that no parameter sets.</summary>
-    internal static RestRequest With(RestRequest request, Action<Utf8JsonWriter> properties)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            properties(json);
-            json.WriteEndObject();
-        }
-        using var parsed = JsonDocument.Parse(bytes.ToArray());
-        return request with { Json = parsed.RootElement.Clone() };
     }
 }

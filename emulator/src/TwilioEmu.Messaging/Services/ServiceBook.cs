@@ -3,7 +3,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
-using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Services;
@@ -21,14 +20,12 @@ internal sealed class ServiceBook
     private readonly World _world;
     private readonly NumberBook _numbers;
     private readonly StoredDocuments _documents;
-    private readonly CatalogDocument _catalog;
-    private readonly StoredEntries _entries = new(_ => false);
     private readonly Dictionary<(AccountSid Account, string Service), Pool> _pools = [];
     private readonly Dictionary<(AccountSid Account, string Sender), string> _services = [];
 
-    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents, CatalogDocument catalog)
+    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents)
     {
-        (_world, _numbers, _documents, _catalog) = (world, numbers, documents, catalog);
+        (_world, _numbers, _documents) = (world, numbers, documents);
         world.Journal.Subscribe(Read);
     }
 
@@ -82,6 +79,6 @@ internal sealed class ServiceBook
     {
         if (!_services.TryGetValue((account, number.Sid), out var service)) return;
         var (list, fetch) = number.Kind == NumberKind.ShortCode ? ("ShortCodes", "FetchShortCode") : ("PhoneNumbers", "FetchPhoneNumber");
-        _world.Store.Remove(new TableKey<Document>($"{List}/{service}/{list}"), account, number.Sid, _entries.Of(_catalog.Find(fetch)!.Collection, "deleted"), cause);
+        _world.Store.Remove(new TableKey<Document>($"{List}/{service}/{list}"), account, number.Sid, _documents.KindOf("messaging_v1", fetch, "deleted"), cause);
     }
 }

@@ -4,7 +4,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -15,7 +14,7 @@ internal readonly record struct ConversationKey(AccountSid Account, string Servi
 
 /// <summary>Finds what the stored resources keep of conversations, and changes it.</summary>
 /// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class ConversationBook(World world)
+internal sealed class ConversationBook(World world, StoredDocuments documents)
 {
     private const string Services = "conversations/Services";
 
@@ -104,44 +103,33 @@ internal sealed class ConversationBook(World world)
 
     /// <summary>Replaces a conversation's properties; null takes one away.</summary>
     public Document Change(ConversationKey key, Document conversation, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>(ListOf(key.Service)), key.Account, conversation, ConversationEntries.Updated, cause, values);
+        documents.Change(key.Account, ListOf(key.Service), conversation, KindOf("FetchServiceConversation"), cause, values);
 
     /// <summary>Replaces a participant's properties; null takes one away.</summary>
     public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, participant, ConversationEntries.ParticipantUpdated, cause, values);
+        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Participants", participant, KindOf("FetchServiceConversationParticipant"), cause, values);
 
     /// <summary>Replaces a message's properties.</summary>
     public Document ChangeMessage(ConversationKey of, Document message, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages"), of.Account, message, ConversationEntries.MessageUpdated, cause, values);
+        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Messages", message, KindOf("FetchServiceConversationMessage"), cause, values);
 
     /// <summary>Replaces a receipt's properties.</summary>
     public Document ChangeReceipt(ConversationKey of, string message, Document receipt, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        Put(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts"), of.Account, receipt, ConversationEntries.ReceiptUpdated, cause, values);
+        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts", receipt, KindOf("FetchServiceConversationMessageReceipt"), cause, values);
 
     /// <summary>Takes a participant out of its conversation.</summary>
     public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
-        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, ConversationEntries.ParticipantDeleted, cause);
+        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, KindOf("FetchServiceConversationParticipant", "deleted"), cause);
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {
         if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
         if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
-        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, ConversationEntries.UserConversationDeleted, cause);
+        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, KindOf("FetchServiceUserConversation", "deleted"), cause);
     }
 
-    private Document Put(TableKey<Document> table, AccountSid account, Document document, EntryKind kind, long cause, ReadOnlySpan<(string Name, string? Value)> values)
-    {
-        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
-        foreach (var (name, value) in values)
-        {
-            if (value is null) changed.Remove(name);
-            else changed[name] = value;
-        }
-        var next = document with { Values = changed, Version = document.Version + 1 };
-        world.Store.Put(table, account, next, kind, cause);
-        return next;
-    }
+    private EntryKind KindOf(string operation, string what = "updated") => documents.KindOf("conversations_v1", operation, what);
 
     private static string ListOf(string service) => $"{Services}/{service}/Conversations";
 

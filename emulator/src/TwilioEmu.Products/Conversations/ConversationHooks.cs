@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Webhooks.Alerts;
@@ -71,8 +70,8 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
         foreach (var scoped in book.Webhooks(key).OldestFirst().ToList())
         {
             using var json = JsonText.Parse(scoped["configuration"] ?? "{}");
-            if (Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) continue;
-            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, Member(json.RootElement, "method"), parameters, "conversation-callback", cause));
+            if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) continue;
+            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, "conversation-callback", cause));
         }
     }
 
@@ -80,7 +79,7 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     public void WarnOfRest(AccountSid account, string service, string path, string type, long cause)
     {
         if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } || !Takes(setting["filters"], type)) return;
-        floor.World.Journal.Write(account, WorldEntries.Warning, path, cause, ("warning", $"{type}: the pre-action webhook is asked for what phones do; what REST does goes through without it"));
+        floor.World.Journal.Warn(account, path, cause, $"{type}: the pre-action webhook is asked for what phones do; what REST does goes through without it");
     }
 
     private Document? Setting(AccountSid account, string service) =>
@@ -140,6 +139,4 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
         using var json = JsonText.Parse(filters);
         return json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.EnumerateArray().Any(f => f.GetString() == type);
     }
-
-    private static string? Member(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member.ToString() : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -31,8 +30,7 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
         {
             more["participant_sid"] = participant.Key;
         }
-        using var json = JsonDocument.Parse(more.ToJsonString());
-        var answer = stored(request with { Json = json.RootElement.Clone() });
+        var answer = stored(request.With(more));
         if (answer is not Answer.Resource) return answer;
         timers.Touch(key, request.Cause);
         var said = ConversationBook.Newest(book.Messages(key));

@@ -149,9 +149,8 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? "" : char.ToUpperInvariant(w[0]) + w[1..]));
 
     /// <summary>The documents show the instants where the parameters give spans.</summary>
-    private static RestRequest WithTimers(RestRequest request, string shown)
+    private static RestRequest WithTimers(RestRequest request, string shown) => request.With(new JsonObject { ["timers"] = JsonNode.Parse(shown) }) with
     {
-        using var json = JsonDocument.Parse($$"""{"timers":{{shown}}}""");
-        return request with { Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]), Json = json.RootElement.Clone() };
-    }
+        Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]),
+    };
 }

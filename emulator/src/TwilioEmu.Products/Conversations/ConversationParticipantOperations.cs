@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -82,9 +82,7 @@ internal sealed class ConversationParticipantOperations(
         var role = book.Configuration(key.Account, key.Service)?["default_conversation_role_sid"] is { Length: > 0 } named
             ? named
             : book.Roles(key.Account, key.Service).OldestFirst().FirstOrDefault(IsUsual)?.Key;
-        if (role is null) return request;
-        using var json = JsonDocument.Parse($$"""{"role_sid":"{{role}}"}""");
-        return request with { Json = json.RootElement.Clone() };
+        return role is null ? request : request.With(new JsonObject { ["role_sid"] = role });
     }
 
     private static bool IsUsual(Document role) => role["type"] == "conversation" && role["friendly_name"] == "conversation user";

@@ -142,7 +142,7 @@ internal sealed class ConversationPhones(
     {
         using var creation = JsonText.Parse(address["auto_creation"] ?? "{}");
         var account = inbound.Account;
-        var service = Member(creation.RootElement, "conversation_service_sid") is { Length: > 0 } named ? named : defaultServiceOf(account);
+        var service = JsonText.Member(creation.RootElement, "conversation_service_sid") is { Length: > 0 } named ? named : defaultServiceOf(account);
         List<KeyValuePair<string, string?>> binding = [new("MessagingBinding.Address", inbound.From), new("MessagingBinding.ProxyAddress", inbound.To)];
         // 1.
         var word = await hooks.AskAsync(
@@ -192,14 +192,14 @@ internal sealed class ConversationPhones(
 
     private void AttachWebhook(ConversationKey key, JsonElement creation)
     {
-        if (Member(creation, "type") != "webhook" || Member(creation, "webhook_url") is not { Length: > 0 } url) return;
+        if (JsonText.Member(creation, "type") != "webhook" || JsonText.Member(creation, "webhook_url") is not { Length: > 0 } url) return;
         Plant(key.Account, $"{ListOf(key)}/Webhooks/{book.World.Sids.New("WH")}", new JsonObject
         {
             ["target"] = "webhook",
             ["configuration"] = new JsonObject
             {
                 ["url"] = url,
-                ["method"] = Member(creation, "webhook_method") ?? "post",
+                ["method"] = JsonText.Member(creation, "webhook_method") ?? "post",
                 ["filters"] = creation.TryGetProperty("webhook_filters", out var filters) ? JsonNode.Parse(filters.GetRawText()) : new JsonArray(),
             },
         });
@@ -243,16 +243,12 @@ internal sealed class ConversationPhones(
         {
             if (address["address"] != to || address["type"] != "sms") continue;
             using var creation = JsonText.Parse(address["auto_creation"] ?? "{}");
-            if (string.Equals(Member(creation.RootElement, "enabled"), "true", StringComparison.OrdinalIgnoreCase)) return address;
+            if (string.Equals(JsonText.Member(creation.RootElement, "enabled"), "true", StringComparison.OrdinalIgnoreCase)) return address;
         }
         return null;
     }
 
-    private void Plant(AccountSid account, string path, JsonObject properties)
-    {
-        using var json = JsonDocument.Parse(properties.ToJsonString());
-        if (door.PutResource(account, "conversations", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
-    }
+    private void Plant(AccountSid account, string path, JsonObject properties) => door.Plant(account, "conversations", path, properties);
 
     private static string MediaJson(Message inbound) => new JsonArray([.. inbound.Extras.Media.Select(m => (JsonNode)new JsonObject
     {
@@ -263,12 +259,10 @@ internal sealed class ConversationPhones(
     {
         if (string.IsNullOrEmpty(media)) return [];
         using var json = JsonText.Parse(media);
-        return json.RootElement.ValueKind != JsonValueKind.Array ? [] : [.. json.RootElement.EnumerateArray().Select(m => Member(m, "filename")).Where(f => f is not null && f.Contains("://", StringComparison.Ordinal)).Select(f => f!)];
+        return json.RootElement.ValueKind != JsonValueKind.Array ? [] : [.. json.RootElement.EnumerateArray().Select(m => JsonText.Member(m, "filename")).Where(f => f is not null && f.Contains("://", StringComparison.Ordinal)).Select(f => f!)];
     }
 
     private static string ListOf(ConversationKey key) => $"/v1/Services/{key.Service}/Conversations/{key.Sid}";
-
-    private static string? Member(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member.ToString() : null;
 
     private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 

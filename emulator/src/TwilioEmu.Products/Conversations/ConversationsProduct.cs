@@ -21,7 +21,7 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
     public void Attach(Floor floor)
     {
         var (catalog, door) = (floor.Catalog, floor.Door);
-        var book = new ConversationBook(floor.World);
+        var book = new ConversationBook(floor.World, floor.Documents);
         var timers = new ConversationTimers(book);
         var services = new DefaultService(book, catalog);
         services.HangOn(door);

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest;
@@ -112,11 +111,7 @@ internal sealed class DefaultService
     private Answer Shown(Answer answer, AccountSid account) =>
         answer is Answer.Resource resource ? resource with { Face = new SetFace(resource.Face, "default_chat_service_sid", Of(account)) } : answer;
 
-    private void Plant(AccountSid account, string path, JsonObject properties)
-    {
-        using var json = JsonDocument.Parse(properties.ToJsonString());
-        if (_door!.PutResource(account, "conversations", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
-    }
+    private void Plant(AccountSid account, string path, JsonObject properties) => _door!.Plant(account, "conversations", path, properties);
 
     private static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);
 }

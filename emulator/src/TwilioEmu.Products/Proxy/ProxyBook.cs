@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Faces;
@@ -14,7 +15,7 @@ internal readonly record struct SessionKey(AccountSid Account, string Service, s
 
 /// <summary>Finds what the stored resources keep of Proxy, and changes it.</summary>
 /// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class ProxyBook(World world, FrontDoor door)
+internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoor door)
 {
     private const string List = "proxy/Services";
 
@@ -76,28 +77,18 @@ internal sealed class ProxyBook(World world, FrontDoor door)
     }
 
     /// <summary>Replaces properties of a session, <c>Sessions/KC/Interactions</c>' and the like; null takes one away.</summary>
-    public Document Change(string list, AccountSid account, string service, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values)
-    {
-        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
-        foreach (var (name, value) in values)
-        {
-            if (value is null) changed.Remove(name);
-            else changed[name] = value;
-        }
-        var next = document with { Values = changed, Version = document.Version + 1 };
-        var kind = list.EndsWith("Interactions", StringComparison.Ordinal) ? ProxyEntries.InteractionUpdated
-            : list.EndsWith("Participants", StringComparison.Ordinal) ? ProxyEntries.ParticipantUpdated
-            : list == "PhoneNumbers" ? ProxyEntries.NumberUpdated : ProxyEntries.SessionUpdated;
-        world.Store.Put(new TableKey<Document>($"{List}/{service}/{list}"), account, next, kind, cause);
-        return next;
-    }
+    public Document Change(string list, AccountSid account, string service, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        documents.Change(account, $"{List}/{service}/{list}", document, KindOf(list), cause, values);
 
     /// <summary>Puts a resource where no request made one.</summary>
-    public void Plant(AccountSid account, string path, JsonObject properties)
-    {
-        using var json = JsonDocument.Parse(properties.ToJsonString());
-        if (door.PutResource(account, "proxy", path, json.RootElement.Clone()) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
-    }
+    public void Plant(AccountSid account, string path, JsonObject properties) => door.Plant(account, "proxy", path, properties);
+
+    private EntryKind KindOf(string list) => documents.KindOf(
+        "proxy_v1",
+        list.EndsWith("Interactions", StringComparison.Ordinal) ? "FetchInteraction"
+            : list.EndsWith("Participants", StringComparison.Ordinal) ? "FetchParticipant"
+            : list == "PhoneNumbers" ? "FetchPhoneNumber" : "FetchSession",
+        "updated");
 
     /// <summary>When a session is over by itself: at its date, or so long after the last thing that happened there; null for never.</summary>
     private static DateTimeOffset? EndOf(Document session)

@@ -66,7 +66,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     /// <summary>News of a call: the one that came in, and the one it made.</summary>
     public void Follow(Entry entry)
     {
-        if (!entry.Kind.StartsWith("call.", StringComparison.Ordinal) || entry.Data is not RecordChange { Table: "calls", IsRemoval: false }) return;
+        if (entry.Data is not RecordChange { Table: "calls", IsRemoval: false } || book.World.Store.Table(Followed.Table, entry.Account).Count == 0) return;
         using var json = JsonDocument.Parse(entry.ToJson());
         var data = json.RootElement.GetProperty("data");
         var status = Word(data.TryGetProperty("status", out var word) ? word.GetString() ?? "" : "");
@@ -192,20 +192,20 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         try
         {
             using var json = JsonText.Parse(text);
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !E164.TryNormalize(Member(json.RootElement, "participantIdentifier"), out var other)) return null;
+            if (json.RootElement.ValueKind != JsonValueKind.Object || !E164.TryNormalize(JsonText.Member(json.RootElement, "participantIdentifier"), out var other)) return null;
             var key = new SessionKey(inbound.Account, service.Key, book.World.Sids.New("KC"));
             var path = $"/v1/Services/{service.Key}/Sessions/{key.Session}";
             book.Plant(inbound.Account, path, new JsonObject
             {
-                ["unique_name"] = Member(json.RootElement, "uniqueName"),
-                ["mode"] = Member(json.RootElement, "mode") ?? "voice-and-message",
+                ["unique_name"] = JsonText.Member(json.RootElement, "uniqueName"),
+                ["mode"] = JsonText.Member(json.RootElement, "mode") ?? "voice-and-message",
                 ["status"] = "open",
-                ["ttl"] = int.TryParse(Member(json.RootElement, "ttl") ?? service["default_ttl"], out var ttl) ? ttl : 0,
-                ["date_expiry"] = Member(json.RootElement, "dateExpiry"),
+                ["ttl"] = int.TryParse(JsonText.Member(json.RootElement, "ttl") ?? service["default_ttl"], out var ttl) ? ttl : 0,
+                ["date_expiry"] = JsonText.Member(json.RootElement, "dateExpiry"),
             });
             var own = book.Numbers(inbound.Account, service.Key).OldestFirst().First(n => n["phone_number"] == inbound.To);
             var author = Person(key, path, inbound.From, own, cause);
-            var asked = Member(json.RootElement, "participantProxyIdentifier");
+            var asked = JsonText.Member(json.RootElement, "participantProxyIdentifier");
             var number = asked is null ? choice.Choose(key, service, book.Open(key)!, other).Number : book.Numbers(inbound.Account, service.Key).OldestFirst().FirstOrDefault(n => n["phone_number"] == asked);
             if (number is null) return null;
             Person(key, path, other, number, cause);
@@ -293,8 +293,6 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             return null;
         }
     }
-
-    private static string? Member(JsonElement of, string name) => of.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member.ToString() : null;
 
     // Interactions spell a few otherwise: in-progress is in the document's list with the dash.
     private static string Word(string status) => status is "initiated" ? "queued" : status;

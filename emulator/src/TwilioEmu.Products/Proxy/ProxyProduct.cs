@@ -15,13 +15,13 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
-        var book = new ProxyBook(floor.World, floor.Door);
+        var book = new ProxyBook(floor.World, floor.Documents, floor.Door);
         var choice = new NumberChoice(book);
         var desk = new ProxyDesk(book, choice, messaging, new ProxyCallbacks(floor));
         messaging.Interest(desk);
         messaging.Changed += desk.Hear;
         voice.Interest(desk);
         floor.World.Journal.Subscribe(desk.Follow);
-        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog.Find(Document)!).Overlays) floor.Door.Over($"{Document}/{id}", overlay);
+        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays) floor.Door.Over($"{Document}/{id}", overlay);
     }
 }

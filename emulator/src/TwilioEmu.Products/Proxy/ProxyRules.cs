@@ -16,14 +16,15 @@ namespace TwilioEmu.Products.Proxy;
 
 /// <summary>What pools, sessions and their participants may be, over the stored resources.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/proxy/api; error dictionary 80101 to 80623.</remarks>
-internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoice choice, ProxyDesk desk, CatalogDocument catalog)
+internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoice choice, ProxyDesk desk, ApiCatalog catalog)
 {
     private const int MaxParticipants = 2;
 
     // The account's numbers by their SIDs, as the number book keeps them.
     private static readonly TableKey<PhoneNumber> Owned = new("phone_numbers");
 
-    private readonly Operation _join = catalog.Find("CreateParticipant")!;
+    // Looked up when it is needed: an API that nobody asks is not read at start-up.
+    private Operation JoinOperation => catalog.Find("proxy_v1")!.Find("CreateParticipant")!;
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -56,8 +57,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             ["in_use"] = 0,
             ["is_reserved"] = string.Equals(request.Form["IsReserved"], "true", StringComparison.OrdinalIgnoreCase),
         };
-        using var json = JsonDocument.Parse(members.ToJsonString());
-        return stored(request with { Form = new FormValues([KeyValuePair.Create("Sid", owned.Sid)]), Json = json.RootElement.Clone() });
+        return stored(request.With(members) with { Form = new FormValues([KeyValuePair.Create("Sid", owned.Sid)]) });
     }
 
     private Answer RemoveNumber(RestRequest request, Behaviour stored)
@@ -80,13 +80,14 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         }
         if (DateFault(request) is { } fault) return fault;
         var ttl = request.Form["Ttl"] ?? owner["default_ttl"] ?? "0";
-        using var json = JsonDocument.Parse(new JsonObject { ["ttl"] = Number(ttl), ["status"] = "open", ["mode"] = request.Form["Mode"] is { Length: > 0 } mode ? mode : "voice-and-message" }.ToJsonString());
-        var answer = stored(request with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is not ("Participants" or "Ttl" or "Mode" or "Status"))]), Json = json.RootElement.Clone() });
+        var members = new JsonObject { ["ttl"] = Number(ttl), ["status"] = "open", ["mode"] = request.Form["Mode"] is { Length: > 0 } mode ? mode : "voice-and-message" };
+        var answer = stored(request.With(members) with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is not ("Participants" or "Ttl" or "Mode" or "Status"))]) });
         if (answer is not Answer.Resource) return answer;
         var session = book.Sessions(account, service).NewestFirst().First();
         foreach (var form in forms)
         {
-            var joined = Join(request with { Operation = _join, Path = $"{request.Path}/{session.Key}/Participants", PathValues = new PathValues(_join.PathNames, [service, session.Key]), Form = form, Json = default }, stored);
+            var join = JoinOperation;
+            var joined = Join(request with { Operation = join, Path = $"{request.Path}/{session.Key}/Participants", PathValues = new PathValues(join.PathNames, [service, session.Key]), Form = form, Json = default }, stored);
             if (joined is Answer.Refusal) return joined;
         }
         return answer;
@@ -106,8 +107,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         var members = new JsonObject();
         if (wanted == "closed" && now != "closed") (members["date_ended"], members["closed_reason"]) = (TwilioDates.ToIso8601(book.Now), "api");
         if (wanted == "in-progress" && now == "closed") (members["date_last_interaction"], members["closed_reason"]) = (TwilioDates.ToIso8601(book.Now), "");
-        using var json = JsonDocument.Parse(members.ToJsonString());
-        var answer = stored(request with { Json = json.RootElement.Clone() });
+        var answer = stored(request.With(members));
         if (wanted == "in-progress" && answer is Answer.Resource)
         {
             foreach (var person in book.Present(new SessionKey(account, service, session.Key))) book.Bind(person["identifier"]!, person["proxy_identifier"]!, new SessionKey(account, service, session.Key), person.Key, request.Cause);
@@ -142,8 +142,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             if (fault is not null) return new Answer.Refusal(fault);
             number = chosen!;
         }
-        using var json = JsonDocument.Parse(new JsonObject { ["identifier"] = identifier, ["proxy_identifier"] = number["phone_number"], ["proxy_identifier_sid"] = number.Key }.ToJsonString());
-        var answer = stored(request with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is "FriendlyName")]), Json = json.RootElement.Clone() });
+        var members = new JsonObject { ["identifier"] = identifier, ["proxy_identifier"] = number["phone_number"], ["proxy_identifier_sid"] = number.Key };
+        var answer = stored(request.With(members) with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is "FriendlyName")]) });
         if (answer is not Answer.Resource) return answer;
         book.Bind(identifier, number["phone_number"]!, key, book.Participants(key).NewestFirst().First().Key, request.Cause);
         return answer;
@@ -167,7 +167,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         var (body, media) = (request.Form["Body"] ?? "", request.Form.All("MediaUrl"));
         if (body.Length == 0 && media.Count == 0) return TwilioRefusal("a message needs a Body or a MediaUrl");
         if (desk.Send(key, person, body, media, request.Cause) is not { } sent) return TwilioRefusal($"{person["proxy_identifier"]} cannot text {person["identifier"]}");
-        using var json = JsonDocument.Parse(new JsonObject
+        var members = new JsonObject
         {
             ["sid"] = sent.Interaction,
             ["data"] = ProxyDesk.Data("body", body),
@@ -176,8 +176,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             ["outbound_resource_sid"] = sent.Text,
             ["outbound_resource_status"] = "sent",
             ["outbound_resource_type"] = "Message",
-        }.ToJsonString());
-        return stored(request with { Form = FormValues.Empty, Json = json.RootElement.Clone() });
+        };
+        return stored(request.With(members) with { Form = FormValues.Empty });
     }
 
     private void Expire(AccountSid account, string service)

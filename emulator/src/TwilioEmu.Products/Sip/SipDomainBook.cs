@@ -4,6 +4,7 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Directory;
 
@@ -72,6 +73,10 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         Mapped(account, $"{Domains}/{domain}/Auth/Calls/IpAccessControlListMappings", $"{Domains}/{domain}/IpAccessControlListMappings");
 
     public IReadOnlyList<string> RegistrantLists(AccountSid account, string domain) => Mapped(account, $"{Domains}/{domain}/Auth/Registrations/CredentialListMappings");
+
+    /// <summary>Replaces properties of a domain.</summary>
+    public void Change(AccountSid account, Document domain, EntryKind kind, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        documents.Change(account, StoredDocuments.ListOf(account, Domains), domain, kind, cause, values);
 
     private string[] Mapped(AccountSid account, params string[] collections) => [.. collections.SelectMany(c => documents.All(account, c)).Select(d => d.Key).Distinct()];
 

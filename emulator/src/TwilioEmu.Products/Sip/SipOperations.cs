@@ -3,11 +3,8 @@ using System.Net.Sockets;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Sip;
 
@@ -182,10 +179,7 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
         if (book.AddressListsOf(request.Account, sid).Count > 0) kinds.Add("IP_ACL");
         var type = string.Join(',', kinds);
         if (domain["auth_type"] == type) return;
-        var values = new Dictionary<string, string>(domain.Values, StringComparer.Ordinal) { ["auth_type"] = type, ["date_updated"] = TwilioDates.ToIso8601(world.Clock.GetUtcNow()) };
-        world.Store.Put(
-            new TableKey<Document>($"/2010-04-01/Accounts/{request.Account.Value}/{SipDomainBook.Domains}"), request.Account, domain with { Values = values, Version = domain.Version + 1 },
-            SipDomainEntries.AuthChanged, request.Cause);
+        book.Change(request.Account, domain, SipDomainEntries.AuthChanged, request.Cause, ("auth_type", type));
     }
 
     private static Answer.Refusal Refuse(int code, string message) => new(TwilioError.BadRequest(code, message));

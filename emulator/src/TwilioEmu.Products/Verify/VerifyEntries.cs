@@ -33,14 +33,4 @@ public static class VerifyEntries
 
     public static IReadOnlyList<EntryKind> All { get; } =
         [Pending, Checked, Approved, Canceled, MaxAttemptsReached, Expired, Deleted, AttemptMade, AttemptChanged, Counted, ProofChanged];
-
-    /// <summary>Changes of stored resources, which the API's own kinds tell of.</summary>
-    internal static EntryKind FactorUpdated { get; } = new(
-        "factor.updated", "a factor changed",
-        "sid", "account_sid", "service_sid", "entity_sid", "identity", "binding", "options", "date_created", "date_updated", "friendly_name", "status", "factor_type", "config", "metadata", "url");
-
-    internal static EntryKind ChallengeUpdated { get; } = new(
-        "challenge.updated", "a challenge changed",
-        "sid", "account_sid", "service_sid", "entity_sid", "identity", "factor_sid", "date_created", "date_updated", "date_responded", "expiration_date", "status", "responded_reason", "details",
-        "hidden_details", "metadata", "factor_type", "url", "links");
 }

@@ -41,7 +41,7 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         ]);
         var proofs = new ProofBook(floor.World);
         var events = new FactorEvents(floor, shelf);
-        var factors = new FactorOperations(shelf, proofs, events, floor.Catalog.Find(Document)!);
+        var factors = new FactorOperations(shelf, proofs, events, floor.Catalog);
         _challenges = new ChallengeOperations(shelf, proofs, events);
         Lay(floor, new ServiceRules(shelf, book.DeleteOf).Overlays);
         Lay(floor, factors.Overlays);

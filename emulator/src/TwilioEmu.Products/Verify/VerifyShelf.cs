@@ -2,7 +2,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Verify.Services;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Verify;
@@ -50,18 +49,9 @@ internal sealed class VerifyShelf(World world, StoredDocuments documents)
     /// <param name="document">What it was.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
     /// <param name="values">What it is from now on.</param>
-    public Document Change(AccountSid account, string service, string identity, string list, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values)
-    {
-        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(Now) };
-        foreach (var (name, value) in values)
-        {
-            if (value is null) changed.Remove(name);
-            else changed[name] = value;
-        }
-        var next = document with { Values = changed, Version = document.Version + 1 };
-        world.Store.Put(new TableKey<Document>($"{List}/{service}/Entities/{identity}/{list}"), account, next, list == "Factors" ? VerifyEntries.FactorUpdated : VerifyEntries.ChallengeUpdated, cause);
-        return next;
-    }
+    public Document Change(AccountSid account, string service, string identity, string list, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        documents.Change(
+            account, $"{List}/{service}/Entities/{identity}/{list}", document, documents.KindOf("verify_v2", list == "Factors" ? "FetchFactor" : "FetchChallenge", "updated"), cause, values);
 
     private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
 }

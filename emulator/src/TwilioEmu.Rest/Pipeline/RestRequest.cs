@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Rest.Pipeline;
@@ -43,4 +45,7 @@ public sealed record RestRequest
 
     /// <summary>Seq of the request's journal entry: the cause of what the behaviour writes.</summary>
     public required long Cause { get; init; }
+
+    /// <summary>The request with properties of the resource that no parameter sets, in place of what it had for a body of JSON.</summary>
+    public RestRequest With(JsonObject properties) => this with { Json = JsonText.ElementOf(properties) };
 }

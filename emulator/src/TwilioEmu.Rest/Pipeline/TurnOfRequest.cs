@@ -33,15 +33,11 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         }
         catch (Exception fault)
         {
-            WriteFault((world, pending.Route.Path, fault));
+            world.Journal.TellOfFault(fault, pending.Route.Path);
             pending.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
         }
         pending.Complete();
     }
-
-    public static void WriteFault((World World, string Path, Exception Fault) what) => what.World.Journal.Write(
-        AccountSid.None, WorldEntries.Fault, what.Path, 0,
-        ("type", what.Fault.GetType().Name), ("message", what.Fault.Message), ("stack", what.Fault.StackTrace));
 
     private Answer Serve(PendingRequest pending)
     {

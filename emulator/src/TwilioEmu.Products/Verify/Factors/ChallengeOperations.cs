@@ -89,11 +89,9 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
         var details = isTotp ? null : new JsonObject { ["message"] = form["Details.Message"], ["fields"] = fields, ["date"] = null };
         var members = new JsonObject { ["expiration_date"] = TwilioDates.ToIso8601(expires), ["factor_type"] = factor["factor_type"], ["entity_sid"] = factor["entity_sid"] ?? shelf.Entities(account, service).Find(identity)!["sid"] };
         if (details is not null) members["details"] = details;
-        using var json = JsonDocument.Parse(members.ToJsonString());
-        var answer = stored(request with
+        var answer = stored(request.With(members) with
         {
             Form = new FormValues([.. form.Pairs.Where(p => p.Key is not ("AuthPayload" or "ExpirationDate") && !p.Key.StartsWith("Details.", StringComparison.Ordinal))]),
-            Json = json.RootElement.Clone(),
         });
         if (answer is not Answer.Resource || form["AuthPayload"] is not { Length: > 0 } payload) return answer;
         var challenge = shelf.Challenges(account, service, identity).NewestFirst().First();

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Products.Verify.Services;
@@ -19,7 +18,7 @@ namespace TwilioEmu.Products.Verify.Factors;
 /// Loop-confined. twilio.com/docs/verify/api/factor. A TOTP factor's secret is shown once, where it is made; a code that does not fit is no error,
 /// the factor stays as it is. A push factor is proved by its key's signature over the factor's SID (as the mobile SDKs sign).
 /// </remarks>
-internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, FactorEvents events, CatalogDocument catalog)
+internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, FactorEvents events, ApiCatalog catalog)
 {
     /// <summary>twilio.com/docs/api/errors/60310, /60308.</summary>
     public const int MaxFailures = 5;
@@ -30,7 +29,8 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
 
     private static readonly (string Name, int From, int To)[] Ranges = [("Config.TimeStep", 20, 60), ("Config.CodeLength", 3, 8), ("Config.Skew", 0, 2)];
 
-    private readonly Operation _makeEntity = catalog.Find("CreateEntity")!;
+    // Looked up when it is needed: an API that nobody asks is not read at start-up.
+    private Operation MakeEntity => catalog.Find("verify_v2")!.Find("CreateEntity")!;
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -78,20 +78,18 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
             if (!IsIdentity(identity)) return new Answer.Refusal(Faults.Parameter("Identity", identity));
             stored(request with
             {
-                Operation = _makeEntity,
+                Operation = MakeEntity,
                 Path = $"/v2/Services/{service}/Entities",
-                PathValues = new PathValues(_makeEntity.PathNames, [service]),
+                PathValues = new PathValues(MakeEntity.PathNames, [service]),
                 Form = new FormValues([KeyValuePair.Create("Identity", identity)]),
             });
         }
         if (shelf.Factors(request.Account, service, identity).Count >= MaxFactors) return new Answer.Refusal(ErrorCodes.Error(60315));
         // 2.
         var config = isTotp ? TotpConfig(form, settings) : PushConfig(form);
-        using var json = JsonDocument.Parse(new JsonObject { ["config"] = config.DeepClone() }.ToJsonString());
-        var answer = stored(request with
+        var answer = stored(request.With(new JsonObject { ["config"] = config.DeepClone() }) with
         {
             Form = new FormValues([.. form.Pairs.Where(p => !p.Key.StartsWith("Config.", StringComparison.Ordinal) && !p.Key.StartsWith("Binding.", StringComparison.Ordinal))]),
-            Json = json.RootElement.Clone(),
         });
         if (answer is not Answer.Resource made) return answer;
         var factor = shelf.Factors(request.Account, service, identity).NewestFirst().First();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Resources;
 
@@ -48,8 +47,6 @@ internal sealed class ServiceSettings(Document service)
     {
         if (service[of] is not { Length: > 0 } text) return null;
         using var json = JsonText.Parse(text);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? member.ToString()
-            : null;
+        return JsonText.Member(json.RootElement, name);
     }
 }
