@@ -11,6 +11,7 @@ using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
+using TwilioEmu.Testing.Files;
 using TwilioEmu.Voice;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -74,7 +75,7 @@ public sealed partial class HouseEntriesTests
     public void Kinds_that_windows_name_exist(string project)
     {
         var families = HouseEntries.Kinds.Declared.Where(k => k.Name.Contains('.')).Select(k => k.Name.Split('.')[0]).ToHashSet();
-        var named = Directory.GetFiles(Path.Combine(Root(), "emulator", "src", project), "*.cs", SearchOption.AllDirectories)
+        var named = Directory.GetFiles(Repository.At("emulator", "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .Where(name => families.Contains(name.Split('.')[0])).Distinct().ToList();
         named.Should().NotBeEmpty();
@@ -82,12 +83,8 @@ public sealed partial class HouseEntriesTests
     }
 
     [Fact]
-    public void The_page_of_kinds_is_as_the_registry_writes_it()
-    {
-        var page = Page();
-        if (Environment.GetEnvironmentVariable("TWILIOEMU_WRITE_DOCS") is not null) File.WriteAllText(Path.Combine(Root(), "docs", "journal.md"), page);
-        File.ReadAllText(Path.Combine(Root(), "docs", "journal.md")).Should().Be(page);
-    }
+    public async Task The_page_of_kinds_is_as_the_registry_writes_it() =>
+        (await Repository.MadePageAsync("journal.md", Page())).Should().Be(Page(), "TWILIOEMU_WRITE_DOCS=1 writes it anew");
 
     private static string Page()
     {
@@ -107,13 +104,6 @@ public sealed partial class HouseEntriesTests
             """);
         foreach (var kind in HouseEntries.Kinds.Declared) page.AppendLine($"| `{kind.Name}` | {kind.Means} | {string.Join(", ", kind.Members.Select(m => $"`{m}`"))} |");
         return page.ToString();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent;
-        return folder!.FullName;
     }
 
     [GeneratedRegex("\"([a-z_]+[.][a-z_-]+)\"")]

@@ -2,6 +2,7 @@ using TwilioEmu.Composition;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
+using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Composition;
 
@@ -12,9 +13,7 @@ public sealed class WrongStoryTests
 
     public static TheoryData<string> Files()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder.FullName, "scenarios"))) folder = folder.Parent!;
-        return [.. Directory.GetFiles(Path.Combine(folder.FullName, "emulator/tests/TwilioEmu.Tests/Composition/wrong"), "*.yaml").Order()];
+        return [.. Directory.GetFiles(Repository.At("emulator", "tests", "TwilioEmu.Tests", "Composition", "wrong"), "*.yaml").Order()];
     }
 
     [Theory]

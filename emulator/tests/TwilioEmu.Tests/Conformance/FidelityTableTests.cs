@@ -5,6 +5,7 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
+using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Conformance;
 
@@ -30,12 +31,8 @@ public sealed class FidelityTableTests
         foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal)) Append(table, product.Key, [.. product], isNamed: true);
         Append(table, "**all**", house.Fidelity, isNamed: false);
 
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent!;
-        var page = Path.Combine(folder.FullName, "docs", "fidelity.md");
         var text = $"{Head}{table}";
-        if (Environment.GetEnvironmentVariable("TWILIOEMU_WRITE_DOCS") is not null) await File.WriteAllTextAsync(page, text);
-        (await File.ReadAllTextAsync(page)).Should().Be(text, "TWILIOEMU_WRITE_DOCS=1 writes it anew");
+        (await Repository.MadePageAsync("fidelity.md", text)).Should().Be(text, "TWILIOEMU_WRITE_DOCS=1 writes it anew");
     }
 
     private static void Append(StringBuilder table, string product, IReadOnlyList<ControlFidelity> operations, bool isNamed)

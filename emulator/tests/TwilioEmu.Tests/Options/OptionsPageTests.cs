@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using TwilioEmu.Options;
+using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Options;
 
@@ -15,9 +16,7 @@ public sealed class OptionsPageTests
             var key = option.Name == "--config" ? "" : $"`{OptionTable.KeyOf(option)}`";
             table.Append($"| `{option.Name}` | `{OptionTable.VariableOf(option)}` | {key} | {option.Description} |\n");
         }
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent!;
-        var page = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "options.md"));
+        var page = await File.ReadAllTextAsync(Repository.At("docs", "options.md"));
         page.Contains(table.ToString(), StringComparison.Ordinal).Should().BeTrue($"docs/options.md should have this table:\n{table}");
     }
 
