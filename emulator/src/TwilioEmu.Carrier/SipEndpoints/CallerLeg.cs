@@ -7,15 +7,24 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>A SIP phone that called.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class CallerLeg(SipHost host, IncomingCall call, PartyAddress address, LegTracks tracks) : SipLeg(host, address, LegState.Dialling, tracks)
+internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domain, PartyAddress address, LegTracks tracks)
+    : SipLeg(host, SipMedia.UseOf(domain), address, LegState.Dialling, tracks)
 {
     /// <summary>What we offered to a caller that offered nothing; its ACK answers.</summary>
     private SessionDescription? _offer;
+
+    /// <summary>The answer that early media went with, and that the final one repeats (RFC 3261 §13.2.1).</summary>
+    private (byte[] Answer, AudioAgreement Agreement)? _early;
+    private bool _isAnswering;
+
+    protected override SipCall Standing => call;
 
     public override void Ended(SipCall ended, SipEnd end) => Finish(end.Kind switch
     {
         SipEndKind.HungUp or SipEndKind.Cancelled => end.ByUs ? LegEnd.Released : LegEnd.HungUp,
         SipEndKind.Refused => LegEnd.Answered(end.Status, end.Reason, Side.Emulator),
+        // It did not acknowledge our answer, or did not refresh the session.
+        SipEndKind.TimedOut when !call.IsEstablished && State == LegState.Answered => new LegEnd(LegEndKind.Failed, end.Status, end.Reason, Side.Party) { Code = end.Reason == "No ACK" ? 32022 : 32011 },
         _ => new LegEnd(LegEndKind.Failed, end.Status, end.Reason, Side.Party),
     });
 
@@ -34,19 +43,29 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, PartyAddress ad
         else call.HangUp(now);
     }
 
-    protected override void Ring(DateTimeOffset now)
+    /// <summary>180; with early media 183 and the answer, where the caller made an offer and there are ports.</summary>
+    protected override void Ring(bool hasEarlyMedia, DateTimeOffset now)
     {
-        if (State == LegState.Dialling) call.Ring(180, now);
+        if (State != LegState.Dialling || _isAnswering || _early is not null) return;
+        if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound() || Negotiate(call.Invite, Sound!.Terms, out var answer, out var agreement) != 0)
+        {
+            call.Ring(180, now);
+            return;
+        }
+        _early = (answer, agreement!);
+        call.Ring(183, now, answer);
+        Connect(Sound!, agreement!);
     }
 
     protected override void Answer(DateTimeOffset now)
     {
-        if (State != LegState.Dialling || Sound is not null) return;
-        if (!TryOpenSound())
+        if (State != LegState.Dialling || _isAnswering) return;
+        if (Sound is null && !TryOpenSound())
         {
             call.Refuse(503, now, [new SipHeader(HeaderNames.RetryAfter, "5")]);
             return;
         }
+        _isAnswering = true;
         var sound = Sound!;
         if (call.Invite.Body.IsEmpty)
         {
@@ -54,24 +73,27 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, PartyAddress ad
             call.Answer(SdpWriter.Write(_offer), now);
             return;
         }
-        var refusal = Negotiate(call.Invite, sound.Terms, out var answer, out var agreement);
-        if (refusal != 0)
+        if (_early is not var (answer, agreement))
         {
-            call.Refuse(refusal, now, new SipRefusal(refusal, 32102, "Invalid or unsupported session description").Headers);
-            return;
+            var refusal = Negotiate(call.Invite, sound.Terms, out answer, out var agreed);
+            if (refusal != 0)
+            {
+                _isAnswering = false;
+                call.Refuse(refusal, now, new SipRefusal(refusal, 32102, "Invalid or unsupported session description").Headers);
+                return;
+            }
+            agreement = agreed!;
         }
         State = LegState.Answered;
         call.Answer(answer, now);
-        Connect(sound, agreement!);
-        Tell(Answered(agreement!, call.Invite));
+        Connect(sound, agreement);
+        Tell(Answered(agreement, call.Invite));
     }
 
     protected override void GiveUp(LegEnd why, DateTimeOffset now)
     {
         // Before the answer a status says why; what is none for a caller is 480 (inferred).
-        if (State == LegState.Dialling && Sound is null) call.Refuse(why.SipStatus is >= 400 and not 487 ? why.SipStatus : 480, now);
+        if (State == LegState.Dialling && !_isAnswering) call.Refuse(why.SipStatus is >= 400 and not 487 ? why.SipStatus : 480, now);
         else call.HangUp(now);
     }
-
-    protected override void Info(string contentType, byte[] body, DateTimeOffset now) => call.Info(contentType, body, now);
 }

@@ -39,18 +39,29 @@ internal sealed class LiveSound : IDisposable
     private RtpSession? _session;
     private AudioAgreement? _agreement;
     private IDisposable? _joined;
+    private readonly Action _vanished;
+    private DateTimeOffset _lastHeard;
     private bool _isDisposed;
+    private bool _hasVanished;
 
-    public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports)
+    /// <param name="media">Of the world.</param>
+    /// <param name="tracks">Of the leg.</param>
+    /// <param name="ports">Lent; given back when disposed.</param>
+    /// <param name="use">How SRTP is meant.</param>
+    /// <param name="vanished">Told, on the loop and once, when nothing has come from the party for as long as it may be silent.</param>
+    public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports, SrtpUse use, Action vanished)
     {
-        (_media, _tracks, _ports) = (media, tracks, ports);
-        Terms = media.TermsOf(ports);
+        (_media, _tracks, _ports, _vanished) = (media, tracks, ports, vanished);
+        Terms = media.TermsFor(ports.Port, use);
         _renderer = new Renderer(media.Studio.Words, media.Studio.Clips);
         _ear = new Listener(tracks.ToParty, media.World.Clock, Hear, media.World.Loop.Post) { WantsWords = false };
     }
 
     /// <summary>What this end brings to negotiations.</summary>
-    public AudioTerms Terms { get; }
+    public AudioTerms Terms { get; private set; }
+
+    /// <summary>What this end brings to another negotiation: a description that may differ has a version of its own (RFC 3264 §8).</summary>
+    public AudioTerms NextTerms() => Terms = Terms with { Version = Terms.Version + 1 };
 
     /// <summary>What was agreed last; null before.</summary>
     public AudioAgreement? Agreement => _agreement;
@@ -66,6 +77,7 @@ internal sealed class LiveSound : IDisposable
         {
             if (_session is null || !IsSameStream(_agreement!, agreement)) Renew_NeedsLock(agreement, peer);
             _agreement = agreement;
+            _lastHeard = Now;
         }
         if (!isFirst) return;
         _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
@@ -103,14 +115,21 @@ internal sealed class LiveSound : IDisposable
     }
 
     private static bool IsSameStream(AudioAgreement a, AudioAgreement b) =>
-        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType) == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType);
+        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType) == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType)
+        && IsSameKey(a.SendKey, b.SendKey) && IsSameKey(a.ReceiveKey, b.ReceiveKey);
+
+    private static bool IsSameKey(SrtpCrypto? a, SrtpCrypto? b) => a is null || b is null ? a == b : a.Suite == b.Suite && a.KeyAndSalt.AsSpan().SequenceEqual(b.KeyAndSalt.AsSpan());
 
     private void Renew_NeedsLock(AudioAgreement agreement, IPEndPoint peer)
     {
         _session?.Dispose();
         _session = new RtpSession(new RtpSessionOptions(
             agreement.SendType, agreement.SendEventType, agreement.ReceiveEventType, peer,
-            _media.NextBits(), (ushort)_media.NextBits(), _media.NextBits(), "twilioemu"));
+            _media.NextBits(), (ushort)_media.NextBits(), _media.NextBits(), "twilioemu")
+        {
+            Protect = SipMedia.StreamOf(agreement.SendKey),
+            Unprotect = SipMedia.StreamOf(agreement.ReceiveKey),
+        });
     }
 
     /// <summary>On a thread of the socket.</summary>
@@ -120,8 +139,10 @@ internal sealed class LiveSound : IDisposable
         lock (_gate)
         {
             if (_session is not { } rtp) return;
+            var refused = rtp.RefusedCount;
             if (isRtcp) rtp.ReceiveRtcp(datagram, Now);
             else key = rtp.Receive(datagram, from, Now);
+            if (rtp.RefusedCount == refused) _lastHeard = Now;
         }
         if (key is { } digit) _media.World.Loop.Post(() => Press(digit));
     }
@@ -136,9 +157,16 @@ internal sealed class LiveSound : IDisposable
     {
         ActivityChange change;
         List<Source.Words>? missing = null;
+        var isGone = false;
         lock (_gate)
         {
             if (_session is not { } rtp) return;
+            if (!_hasVanished && Now - _lastHeard > _media.Timeout)
+            {
+                // Held on both sides nothing is to come.
+                if (_agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)) _hasVanished = isGone = true;
+                else _lastHeard = Now;
+            }
             rtp.Take(_pcm);
             change = _activity.Process(_pcm);
             _input.Write(frame, _pcm);
@@ -148,6 +176,7 @@ internal sealed class LiveSound : IDisposable
             else rtp.Skip();
             if (frame % ReportFrameCount == 0) SendReport_NeedsLock(rtp, isLast: false);
         }
+        if (isGone) _media.World.Loop.Post(_vanished);
         if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change));
         if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
     }

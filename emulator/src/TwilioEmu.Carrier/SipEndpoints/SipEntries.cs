@@ -10,7 +10,7 @@ public static class SipEntries
     public static readonly EntryKind Refused = new("sip.refused", "a SIP request was refused", "method", "to", "from", "source", "status", "error", "why");
     public static readonly EntryKind Offered = new("sip.offered", "a SIP phone calls", "call_sid", "to", "from", "source", "sip_call_id");
     public static readonly EntryKind Placed = new("sip.placed", "a SIP phone is called", "call_sid", "from", "targets");
-    public static readonly EntryKind Connected = new("sip.connected", "sound goes both ways with a SIP phone", "call_sid", "codec", "remote", "is_held");
+    public static readonly EntryKind Connected = new("sip.connected", "sound goes both ways with a SIP phone", "call_sid", "codec", "remote", "is_held", "is_secure");
     public static readonly EntryKind Sounded = new(
         "sip.sounded", "the sound of a SIP call is over, with what was measured of it", "call_sid", "sent", "received", "lost", "jitter_ms");
 

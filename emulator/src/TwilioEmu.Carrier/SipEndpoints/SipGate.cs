@@ -7,27 +7,30 @@ using TwilioEmu.Sip.Transports;
 namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>Decides who may call and who may register at a domain.</summary>
+/// <param name="realm">Of the challenges.</param>
 /// <remarks>
 /// Loop-confined. Calls: addresses and credentials, both where both are mapped, nothing where none is. Registrations: credentials of their own
-/// lists alone. Always 407 with the realm <c>sip.twilio.com</c>, MD5, qop auth (measured; twilio.com/docs/voice/api/sending-sip).
+/// lists alone. Always 407, MD5, qop auth, realm <c>sip.twilio.com</c> at Twilio's domains (measured; twilio.com/docs/voice/api/sending-sip).
 /// </remarks>
-internal sealed class SipGate
+internal sealed class SipGate(string realm)
 {
     private static readonly TimeSpan NonceLifetime = TimeSpan.FromMinutes(5);
 
     private readonly DigestServer _digest = new(
-        SipDomain.Realm, DigestRole.Proxy, new NonceMint(RandomNumberGenerator.GetBytes(32), SipDomain.Realm, NonceLifetime), [DigestAlgorithm.Md5], ["auth"]);
+        realm, DigestRole.Proxy, new NonceMint(RandomNumberGenerator.GetBytes(32), realm, NonceLifetime), [DigestAlgorithm.Md5], ["auth"]);
 
     /// <summary>Null when the call may come in.</summary>
-    public SipRefusal? JudgeCall(SipRequest invite, Hop source, SipDomain domain, DateTimeOffset now)
+    /// <param name="username">Whom the credentials name; null where none were asked for.</param>
+    public SipRefusal? JudgeCall(SipRequest invite, Hop source, SipDomain domain, DateTimeOffset now, out string? username)
     {
+        username = null;
         if (domain.IsSecure && !source.Transport.IsSecure()) return new SipRefusal(403, 32209, "Secure SIP transport required");
         if (domain is { CallerSecret: null, AdmitsAddress: null }) return new SipRefusal(403, 32201, "Authentication failure - no ACL or credential list is mapped to the domain");
         if (domain.AdmitsAddress is { } admits && !(IPAddress.TryParse(source.Host, out var address) && admits(address)))
         {
             return new SipRefusal(403, 32201, "Authentication failure - source IP Address not in ACL");
         }
-        return domain.CallerSecret is { } secrets ? JudgeCredentials(invite, secrets, now, out _) : null;
+        return domain.CallerSecret is { } secrets ? JudgeCredentials(invite, secrets, now, out username) : null;
     }
 
     /// <summary>Null when the phone may register as the user it names.</summary>

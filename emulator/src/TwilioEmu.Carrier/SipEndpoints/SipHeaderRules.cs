@@ -22,23 +22,30 @@ internal static class SipHeaderRules
         .. headers.Lines.Where(h => IsCustom(h.Name) || h.Is(UserToUser)).Take(MaxPassed).Select(h => KeyValuePair.Create(h.Name, h.Text)),
     ];
 
-    /// <summary>What a URI asks to be sent, as <c>?x-a=1&amp;X-B=2</c>; null when one may not be, or all are too long.</summary>
-    public static SipHeaders? Asked(SipUri uri)
+    /// <summary>What a URI asks to be sent, as <c>?x-a=1&amp;X-B=2</c>. One that may not be is dropped, and the call goes on; too many bytes end it (13253).</summary>
+    /// <returns>The headers; the code and text of what is wrong, 0 for nothing.</returns>
+    public static (SipHeaders Headers, int Code, string Wrong) Asked(SipUri uri)
     {
-        if (uri.Headers is not { } text) return SipHeaders.Empty;
-        if (text.Length > MaxSentLength) return null;
-        var headers = SipHeaders.Empty;
+        if (uri.Headers is not { } text) return (SipHeaders.Empty, 0, "");
+        if (text.Length >= MaxSentLength) return (SipHeaders.Empty, 13253, $"the headers of the SIP URI have {text.Length} bytes, fewer than {MaxSentLength} may be sent");
+        var (headers, code, wrong) = (SipHeaders.Empty, 0, "");
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var cut = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Uri.UnescapeDataString(cut < 0 ? pair : pair[..cut]);
             var value = cut < 0 ? "" : Uri.UnescapeDataString(pair[(cut + 1)..]);
-            var isTwilios = name.StartsWith("X-Twilio", StringComparison.OrdinalIgnoreCase);
-            if (isTwilios || (!IsCustom(name) && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase)) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return null;
-            headers = headers.With(Capitalised(name), value);
+            if (Judge(name, value) is var fault and not 0) (code, wrong) = (fault, $"the header {name} of the SIP URI is not sent");
+            else headers = headers.With(Capitalised(name), value);
         }
-        return headers;
+        return (headers, code, wrong);
     }
+
+    /// <summary>32113 for Twilio's own names, 32111 for what may not be set or is no name, 32112 for a value that would break the message.</summary>
+    private static int Judge(string name, string value) =>
+        name.StartsWith("X-Twilio", StringComparison.OrdinalIgnoreCase) ? 32113
+        : !IsCustom(name) && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? 32111
+        : value.Any(char.IsControl) ? 32112
+        : 0;
 
     private static bool IsCustom(string name) => name.StartsWith("X-", StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -26,6 +29,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
 
     private readonly Dictionary<SipCall, SipLeg> _legs = [];
     private readonly Dictionary<SipTransport, int> _ports = [];
+    private readonly List<ISipDomains> _domains = [];
     private readonly SipDoor _door;
     private SipWires? _wires;
     private SipEndpoint? _endpoint;
@@ -37,9 +41,9 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     private bool _isInTurn;
 
     /// <summary>Adds SIP addresses to what can be dialled. Nothing is listened for yet.</summary>
-    public SipHost(World world, Exchange exchange, ISipDomains domains)
+    public SipHost(World world, Exchange exchange)
     {
-        (World, Exchange, Domains) = (world, exchange, domains);
+        (World, Exchange) = (world, exchange);
         Registrations = new SipRegistrations(world);
         _door = new SipDoor(this);
         exchange.Attach(LineRank.Registrations, new SipLines(this));
@@ -51,11 +55,27 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     /// <summary>The port of UDP and TCP; 0 while nothing is listened for.</summary>
     public int Port => _ports.GetValueOrDefault(SipTransport.Udp);
 
+    /// <summary>The port of TLS; 0 for none.</summary>
+    public int TlsPort => _ports.GetValueOrDefault(SipTransport.Tls);
+
+    /// <summary>The port of SIP over WebSocket; 0 for none.</summary>
+    public int WebSocketPort => _ports.GetValueOrDefault(SipTransport.Ws);
+
+    /// <summary>Connections now, half-open ones included.</summary>
+    public int ConnectionCount => _wires?.ConnectionCount ?? 0;
+
+    /// <summary>Calls in SIP that are not over.</summary>
+    public int CallCount => _endpoint?.CallCount ?? 0;
+
+    /// <summary>Adds who knows domains; asked in the order they were added.</summary>
+    public void Attach(ISipDomains domains) => _domains.Add(domains);
+
     internal World World { get; }
 
     internal Exchange Exchange { get; }
 
-    internal ISipDomains Domains { get; }
+    /// <summary>The wall, by which registrations and nonces count.</summary>
+    internal DateTimeOffset Wall => World.Options.Wall.GetUtcNow();
 
     internal SipRegistrations Registrations { get; }
 
@@ -79,6 +99,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             AddressOf = transport => new HostPort(listening.Advertised, _ports.TryGetValue(transport, out var port) ? port : null),
             Random = RandomNumberGenerator.Fill,
             Product = "TwilioEmu",
+            SessionInterval = listening.SessionInterval,
         });
     }
 
@@ -87,12 +108,14 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     {
         for (var tries = 1; ; tries++)
         {
-            var wires = new SipWires(this, new SipWireOptions(), World.Options.Wall);
+            var wires = new SipWires(this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe }, World.Options.Wall);
             try
             {
                 var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));
                 _ports[SipTransport.Udp] = udp.Port;
                 _ports[SipTransport.Tcp] = wires.Listen(SipTransport.Tcp, new IPEndPoint(listening.Address, udp.Port)).Port;
+                OpenTls(wires, listening);
+                if (listening.WebSocketPort is { } web) _ports[SipTransport.Ws] = wires.Listen(SipTransport.Ws, new IPEndPoint(listening.Address, web)).Port;
                 return wires;
             }
             catch (SocketException fault)
@@ -102,6 +125,23 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             }
         }
     }
+
+    private void OpenTls(SipWires wires, SipListening listening)
+    {
+        if (listening.TlsPort is not { } port || listening.Certificate is null) return;
+        try
+        {
+            _ports[SipTransport.Tls] = wires.Listen(SipTransport.Tls, new IPEndPoint(listening.Address, port)).Port;
+        }
+        catch (SocketException) when (listening.IsTlsOnlyIfFree)
+        {
+            // Nobody asked for it.
+        }
+    }
+
+    /// <summary>Calls go to this machine and its private networks alone (<see cref="SipReach"/>), whose certificates nobody signs.</summary>
+    [SuppressMessage("Security", "CA5359", Justification = "Peers are on this machine or its private networks.")]
+    private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
 
@@ -157,6 +197,12 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         Wait(endpoint, now);
     }
 
+    /// <summary>The domain of a host name; null when nobody has it.</summary>
+    internal SipDomain? Find(string named) => _domains.Select(d => d.Find(named)).FirstOrDefault(d => d is not null);
+
+    /// <summary>The domain that takes what comes from an address whatever it names; null for none.</summary>
+    internal SipDomain? FindBySource(IPAddress source) => _domains.Select(d => d.FindBySource(source)).FirstOrDefault(d => d is not null);
+
     internal OutgoingCall Call(OutgoingCallTerms terms, CalleeLeg leg, DateTimeOffset now)
     {
         var call = _endpoint!.Call(terms, now);
@@ -204,7 +250,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             case SipOutput.CallOffered offered: _door.Offer(offered.Call, offered.Source, now); break;
             case SipOutput.RequestCame { Incoming: var incoming }: _door.Ask(incoming, now); break;
             case SipOutput.CallConfirmed confirmed when LegOf(confirmed.Call) is CallerLeg leg: leg.Confirmed(confirmed.Ack, now); break;
-            case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg: leg.Progressed(progressed.Response.Status); break;
+            case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg: leg.Progressed(progressed.Call, progressed.Response); break;
             case SipOutput.CallAnswered answered:
                 if (LegOf(answered.Call) is CalleeLeg callee) callee.Answered(answered.Call, answered.Response, now);
                 else answered.Call.HangUp(now);
@@ -213,8 +259,11 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                 if (LegOf(offered.Call) is { } held) held.Reoffered(offered.Call, offered.Request, now);
                 else offered.Call.RefuseOffer(488, now);
                 break;
-            // A transfer is not followed, and whoever asks is told so.
-            case SipOutput.TransferAsked asked: asked.Call.AnswerTransfer(asked.Ask, 603, now); break;
+            case SipOutput.TransferAsked asked:
+                if (LegOf(asked.Call) is { } asking) asking.TransferAsked(asked.Call, asked.Ask);
+                else asked.Call.AnswerTransfer(asked.Ask, 603, now);
+                break;
+            case SipOutput.TransferProgressed told: LegOf(told.Call)?.TransferProgressed(told); break;
             case SipOutput.CallEnded ended when _legs.Remove(ended.Call, out var gone): gone.Ended(ended.Call, ended.End); break;
         }
     }

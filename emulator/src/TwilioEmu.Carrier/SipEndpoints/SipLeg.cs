@@ -9,7 +9,12 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>A SIP phone's end of a call: what caller and callee have in common.</summary>
 /// <remarks>Loop-confined. News is told in turns of its own. Whatever ends the call in SIP ends the leg, once.</remarks>
-internal abstract class SipLeg(SipHost host, PartyAddress address, LegState state, LegTracks tracks) : ILeg
+/// <param name="host">Where it lives.</param>
+/// <param name="use">How SRTP is meant in its call.</param>
+/// <param name="address">The party's.</param>
+/// <param name="state">Dialling or ringing.</param>
+/// <param name="tracks">Its own.</param>
+internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, LegState state, LegTracks tracks) : ILeg
 {
     public PartyAddress Address { get; } = address;
 
@@ -33,9 +38,10 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
         if (State == LegState.Ended) return;
         switch (command)
         {
-            case LegCommand.Ring: host.Act(Ring); break;
+            case LegCommand.Ring(var hasEarlyMedia): host.Act(now => Ring(hasEarlyMedia, now)); break;
             case LegCommand.Answer: host.Act(Answer); break;
             case LegCommand.End(var why): host.Act(now => GiveUp(why, now)); break;
+            case LegCommand.Transfer(var target): host.Act(now => Transfer(target, now)); break;
             case LegCommand.Info(var type, var body): host.Act(now => Info(type, System.Text.Encoding.UTF8.GetBytes(body), now)); break;
         }
     }
@@ -50,10 +56,10 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
         }
         if (request.Body.IsEmpty)
         {
-            call.AnswerOffer(SdpWriter.Write(AudioNegotiation.Offer(sound.Terms)), now);
+            call.AnswerOffer(SdpWriter.Write(AudioNegotiation.Offer(sound.NextTerms())), now);
             return;
         }
-        var refusal = Negotiate(request, sound.Terms, out var answer, out var agreement);
+        var refusal = Negotiate(request, sound.NextTerms(), out var answer, out var agreement);
         if (refusal != 0)
         {
             call.RefuseOffer(refusal, now);
@@ -69,7 +75,21 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
     /// <summary>The endpoint closes.</summary>
     public void Close() => Finish(LegEnd.Released);
 
-    protected virtual void Ring(DateTimeOffset now)
+    /// <summary>The party asks for the other side to be connected with somebody else.</summary>
+    public void TransferAsked(SipCall call, TransferAsk ask) =>
+        Tell(new LegNews.Asked(new LegWish.Transfer(ask.ReferTo, SipHeaderRules.Passed(ask.Request.Headers), new TransferReply(host, call, ask))));
+
+    /// <summary>The party tells how it goes with what it was asked.</summary>
+    public void TransferProgressed(SipOutput.TransferProgressed told) =>
+        Tell(new LegNews.Transferred(told.IsRefused ? told.Status : 202, told.IsRefused ? 0 : told.Status, told.IsOver));
+
+    /// <summary>Something of what was asked is not done, though the call is made.</summary>
+    public void Warn(int code, string why) => Tell(new LegNews.Warned(code, why));
+
+    /// <summary>The call in SIP that stands; null before.</summary>
+    protected abstract SipCall? Standing { get; }
+
+    protected virtual void Ring(bool hasEarlyMedia, DateTimeOffset now)
     {
     }
 
@@ -80,7 +100,24 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
     /// <summary>Ends the call in SIP, in whatever state it is.</summary>
     protected abstract void GiveUp(LegEnd why, DateTimeOffset now);
 
-    protected abstract void Info(string contentType, byte[] body, DateTimeOffset now);
+    private void Transfer(string target, DateTimeOffset now)
+    {
+        if (Standing is { IsEstablished: true } call && SipUri.TryParse(target, out var uri)) call.Transfer(new NameAddr(uri), now);
+        else Tell(new LegNews.Transferred(400, 0, IsOver: true));
+    }
+
+    private void Info(string contentType, byte[] body, DateTimeOffset now) => Standing?.Info(contentType, body, now);
+
+    /// <summary>The party sends nothing any more: it is hung up on, and taken for gone.</summary>
+    private void Vanish()
+    {
+        if (State == LegState.Ended) return;
+        Vanished = new LegEnd(LegEndKind.HungUp, 200, $"no sound and no report came for {host.Media.Timeout.TotalSeconds:0} s", Side.Party) { Code = 32014 };
+        host.Act(now => GiveUp(Vanished, now));
+    }
+
+    /// <summary>How it ends when the party has sent nothing for too long; null while it does.</summary>
+    protected LegEnd? Vanished { get; private set; }
 
     protected void Tell(LegNews news) => host.World.Loop.Post(() =>
     {
@@ -91,6 +128,7 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
     {
         if (State == LegState.Ended) return;
         State = LegState.Ended;
+        end = Vanished ?? end;
         if (Sound is { } sound)
         {
             var (sent, received, lost, jitter) = sound.Measured;
@@ -104,7 +142,7 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
     protected bool TryOpenSound()
     {
         if (host.Media.TryLend() is not RtpPorts ports) return false;
-        Sound = new LiveSound(host.Media, tracks, ports);
+        Sound = new LiveSound(host.Media, tracks, ports, use, Vanish);
         return true;
     }
 
@@ -113,7 +151,7 @@ internal abstract class SipLeg(SipHost host, PartyAddress address, LegState stat
         sound.Connect(agreement);
         host.Write(
             SipEntries.Connected, Address.ToString(), ("call_sid", CallSid), ("codec", AudioFormats.NameOf(agreement.Codec)),
-            ("remote", $"{agreement.RemoteAddress}:{agreement.RemotePort}"), ("is_held", !agreement.Direction.HasFlag(MediaDirection.SendOnly)));
+            ("remote", $"{agreement.RemoteAddress}:{agreement.RemotePort}"), ("is_held", !agreement.Direction.HasFlag(MediaDirection.SendOnly)), ("is_secure", agreement.IsSecure));
     }
 
     protected LegNews.Answered Answered(AudioAgreement agreement, SipMessage told) => new(new LegFacts

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace TwilioEmu.Carrier.SipEndpoints;
 
@@ -17,11 +18,29 @@ public sealed record SipListening
     /// <summary>True goes on without SIP when somebody else has the port: nobody asked for this one.</summary>
     public bool IsOnlyIfFree { get; init; }
 
+    /// <summary>TLS; 0 picks a free one, null listens nowhere.</summary>
+    public int? TlsPort { get; init; }
+
+    /// <summary>True goes on without TLS when somebody else has its port.</summary>
+    public bool IsTlsOnlyIfFree { get; init; }
+
+    /// <summary>SIP over WebSocket (RFC 7118); 0 picks a free one, null listens nowhere.</summary>
+    public int? WebSocketPort { get; init; }
+
+    /// <summary>The certificate for the name a TLS client asks for; null when it names none. Any thread.</summary>
+    public Func<string?, X509Certificate2>? Certificate { get; init; }
+
     /// <summary>First and last port of the sound, both included.</summary>
     public (int First, int Last) RtpPorts { get; init; } = UsualRtpPorts;
 
     /// <summary>The address written into Contact, Via and SDP; null for the one that is bound, or 127.0.0.1 where that is any.</summary>
     public string? Host { get; init; }
+
+    /// <summary>A call whose phone sends neither sound nor reports for so long is over (32014; the length is inferred).</summary>
+    public TimeSpan RtpTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a standing call is refreshed (RFC 4028), and ended when it is not; the live service's is 1800 s.</summary>
+    public TimeSpan SessionInterval { get; init; } = TimeSpan.FromSeconds(1800);
 
     /// <summary>The address that peers are told.</summary>
     public string Advertised => Host ?? (Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "::1" : Address.ToString());

@@ -21,23 +21,24 @@ internal sealed class SipRegistrations(World world)
 
     private DateTimeOffset Now => world.Options.Wall.GetUtcNow();
 
-    /// <summary>Where a user of a domain is to be reached, the preferred first.</summary>
-    public ImmutableArray<Binding> Find(string user, SipDomain domain) => _registrar.Find(AddressOf(user, domain), Now);
+    /// <summary>Where an address of record is to be reached, the preferred first.</summary>
+    public ImmutableArray<Binding> Find(SipUri address) => _registrar.Find(address, Now);
 
     /// <summary>Takes a REGISTER that was let in.</summary>
-    public RegistrarAnswer Register(SipRequest request, SipDomain domain, Hop source)
+    /// <param name="request">As it came.</param>
+    /// <param name="address">Whose it is, whatever form of the domain it names.</param>
+    /// <param name="source">The flow it came over.</param>
+    public RegistrarAnswer Register(SipRequest request, SipUri address, Hop source)
     {
         if (++_sinceSweep >= SweepEvery)
         {
             _sinceSweep = 0;
             _registrar.Sweep(Now);
         }
-        var to = request.To with { Uri = AddressOf(request.To.Uri.User!, domain) };
+        var to = request.To with { Uri = address };
         return _registrar.Register(new SipRequest(request.Method, request.Uri, request.Headers.Set(HeaderNames.To, to.ToString()), request.Body), source, Now);
     }
 
     /// <summary>The phone that was there is not any more.</summary>
-    public void Remove(string user, SipDomain domain, Binding binding) => _registrar.Remove(AddressOf(user, domain), binding);
-
-    private static SipUri AddressOf(string user, SipDomain domain) => SipUri.Of(user, domain.Name);
+    public void Remove(SipUri address, Binding binding) => _registrar.Remove(address, binding);
 }

@@ -28,6 +28,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>How it came about.</summary>
     public OfferKind Kind { get; init; }
 
+    /// <summary>The SIP domain or trunk it came in by; null for none.</summary>
+    public string? Domain { get; init; }
+
     /// <summary>What answers a SIP callee that asks who calls (401, 407); null for nothing.</summary>
     public SipLogin? Login { get; init; }
 }

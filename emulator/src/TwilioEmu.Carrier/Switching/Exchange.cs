@@ -22,11 +22,15 @@ public sealed class Exchange
     public Exchange(World world, Func<string, IMessageLine> messageLineOf)
     {
         (_world, _messageLineOf) = (world, messageLineOf);
+        Subscribers = new Subscribers(world);
         Attach(LineRank.Numbers, new TieLines(world, this));
     }
 
     /// <summary>What turns the tracks of this world's legs into sound.</summary>
     public Studio Studio { get; } = new();
+
+    /// <summary>The numbers that real phones may register as.</summary>
+    public Subscribers Subscribers { get; }
 
     /// <summary>The addresses the emulator owns, in ordinal order.</summary>
     public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];

@@ -7,6 +7,12 @@ namespace TwilioEmu.Carrier.Switching;
 /// <param name="By">Whose doing it was.</param>
 public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side By)
 {
+    /// <summary>Twilio's error that tells of it in the debugger; 0 for none.</summary>
+    public int Code { get; init; }
+
+    /// <summary>What the far end said when it ended (a refusing response, a BYE), as far as it matters to the app.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>The party hung up, or gave up dialling.</summary>
     public static LegEnd HungUp { get; } = new(LegEndKind.HungUp, 200, "", Side.Party);
 
@@ -32,7 +38,7 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <param name="status">300 to 699.</param>
     /// <param name="reason">The reason phrase.</param>
     /// <param name="by">Who sent it.</param>
-    /// <remarks>Busy, no-answer, failed by code as live traffic shows them (twilio.com/docs/voice/api/call-resource: status).</remarks>
+    /// <remarks>Busy, no-answer, failed by code as live traffic shows them (twilio.com/docs/voice/api/call-resource: status); 603 is busy (inferred).</remarks>
     public static LegEnd Answered(int status, string reason, Side by) => new(KindOf(status), status, reason, by);
 
     /// <summary>As journal entries spell the kind.</summary>
@@ -51,10 +57,9 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
 
     private static LegEndKind KindOf(int status) => status switch
     {
-        486 or 600 => LegEndKind.Busy,
+        486 or 600 or 603 => LegEndKind.Busy,
         408 or 480 => LegEndKind.NoAnswer,
         487 => LegEndKind.Cancelled,
-        603 or 607 => LegEndKind.Rejected,
         404 or 410 or 484 or 604 => LegEndKind.Unreachable,
         _ => LegEndKind.Failed,
     };

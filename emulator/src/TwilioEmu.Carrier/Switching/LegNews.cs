@@ -12,6 +12,17 @@ public abstract record LegNews
     /// <summary>The party wishes something.</summary>
     public sealed record Asked(LegWish Wish) : LegNews;
 
+    /// <summary>How it goes with what <see cref="LegCommand.Transfer"/> asked of the party.</summary>
+    /// <param name="AskStatus">What the party said to being asked; 202 once it tries, else how it refused.</param>
+    /// <param name="Status">The last it told of the new call; 0 before it told anything.</param>
+    /// <param name="IsOver">True for the last word.</param>
+    public sealed record Transferred(int AskStatus, int Status, bool IsOver) : LegNews;
+
+    /// <summary>Something of what was asked is not done, though the call goes on.</summary>
+    /// <param name="Code">Twilio's error.</param>
+    /// <param name="Message">In words.</param>
+    public sealed record Warned(int Code, string Message) : LegNews;
+
     /// <summary>The last news.</summary>
     public sealed record Ended(LegEnd End) : LegNews;
 
@@ -47,7 +58,10 @@ public abstract record LegWish
     public sealed record Hold(bool IsOn) : LegWish;
 
     /// <summary>The other side is to be connected with somebody else (REFER, RFC 3515).</summary>
-    public sealed record Transfer(PartyAddress To, IReadOnlyList<KeyValuePair<string, string>> Headers) : LegWish;
+    /// <param name="Target">Refer-To as the party wrote it.</param>
+    /// <param name="Headers">Of its request, as far as they matter to the app.</param>
+    /// <param name="Reply">Tells the party how it goes.</param>
+    public sealed record Transfer(string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, ITransferReply Reply) : LegWish;
 
     /// <summary>Something was sent along (INFO, RFC 6086).</summary>
     public sealed record Info(string ContentType, string Body) : LegWish;
@@ -55,11 +69,21 @@ public abstract record LegWish
     private LegWish() { }
 }
 
+/// <summary>Tells a party that wishes a transfer how it goes. Loop-confined.</summary>
+public interface ITransferReply
+{
+    /// <summary>Takes it on (202) or refuses it; once.</summary>
+    void Answer(int status);
+
+    /// <summary>How the new call goes: a provisional status, or the final one, which is the last word (RFC 3515 §2.4.4).</summary>
+    void Tell(int status);
+}
+
 /// <summary>What whoever holds a leg asks of its line.</summary>
 public abstract record LegCommand
 {
-    /// <summary>Tells a party that dialled that it rings.</summary>
-    public sealed record Ring : LegCommand;
+    /// <summary>Tells a party that dialled that it rings; with early media it hears <see cref="ILeg.ToParty"/> from now on.</summary>
+    public sealed record Ring(bool HasEarlyMedia = false) : LegCommand;
 
     /// <summary>Answers a party that dialled. A request: <see cref="LegNews.Answered"/> or <see cref="LegNews.Ended"/> is the reply.</summary>
     public sealed record Answer : LegCommand;
@@ -70,8 +94,9 @@ public abstract record LegCommand
     /// <summary>Puts the party on hold in its signalling; what it hears meanwhile is on <see cref="ILeg.ToParty"/>.</summary>
     public sealed record Hold(bool IsOn) : LegCommand;
 
-    /// <summary>Asks the party to go elsewhere (REFER).</summary>
-    public sealed record Transfer(PartyAddress To) : LegCommand;
+    /// <summary>Asks the party to go elsewhere (REFER); how it goes is <see cref="LegNews.Transferred"/>.</summary>
+    /// <param name="Target">A SIP URI, with the headers it is to bring along.</param>
+    public sealed record Transfer(string Target) : LegCommand;
 
     /// <summary>Sends something along.</summary>
     public sealed record Info(string ContentType, string Body) : LegCommand;

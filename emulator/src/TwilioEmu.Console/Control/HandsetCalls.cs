@@ -22,10 +22,11 @@ internal static class HandsetCalls
     {
         if (request.Values[0].EndsWith('*')) return await PutRuleAsync(request, request.Values[0]);
         var number = NumberOf(request);
-        var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
+        var (behaviour, password) = await request.BodyAsync(body => (HandsetReader.ReadBehaviour(body), HandsetReader.ReadSipPassword(body, number)));
         await AsHandsetAsync(request, number, () =>
         {
             request.House.Handsets.Configure(number, behaviour);
+            if (password is not null) request.House.Handsets.Exchange.Subscribers.Add(number, password);
             return true;
         });
         return await TellAsync(request, number);

@@ -27,6 +27,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         var registrants = RegistrantLists(account, domain.Key);
         return new SipDomain(account, domain.Key, domain["domain_name"]!)
         {
+            Place = SipDomainNames.PlaceOf(host),
             TakesRegistrations = domain["sip_registration"] == "true",
             IsSecure = domain["secure"] == "true",
             CallerSecret = callers.Count == 0 ? null : user => SecretIn(account, callers, user),

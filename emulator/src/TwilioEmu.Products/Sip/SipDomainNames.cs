@@ -28,6 +28,15 @@ internal static class SipDomainNames
         return place == End[1..] ? name : place.EndsWith(End, StringComparison.Ordinal) && Places.Contains(place[..^End.Length]) ? own : null;
     }
 
+    /// <summary>The edge or region that a host names; null for the plain name.</summary>
+    public static string? PlaceOf(string host)
+    {
+        var name = host.ToLowerInvariant();
+        var at = name.LastIndexOf(Sip, StringComparison.Ordinal);
+        var place = at < 0 ? "" : name[(at + Sip.Length)..];
+        return place.EndsWith(End, StringComparison.Ordinal) ? place[..^End.Length] : null;
+    }
+
     /// <summary>True for what a new domain may be called: labels of letters, digits and hyphens before <c>.sip.twilio.com</c>.</summary>
     public static bool IsValid(string name) =>
         name.Length <= MaxLength && Canonical(name) == name && name[..^(Sip.Length - 1 + End.Length)].Split('.').All(IsLabel);

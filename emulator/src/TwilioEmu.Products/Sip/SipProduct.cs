@@ -19,7 +19,8 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
     public void Attach(Floor floor)
     {
         var book = new SipDomainBook(floor.World, floor.Accounts, floor.Documents);
-        var host = _host = new SipHost(floor.World, floor.Exchange, book);
+        var host = _host = new SipHost(floor.World, floor.Exchange);
+        host.Attach(book);
         voice?.Attach(book);
         foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);
     }

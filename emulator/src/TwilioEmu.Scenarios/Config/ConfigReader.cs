@@ -52,6 +52,7 @@ public static class ConfigReader
         SipPort = Port(fields, "sip_port"),
         SipHost = fields.Text("sip_host", Words.NonEmpty),
         SipsPort = Port(fields, "sips_port"),
+        SipWsPort = Port(fields, "sip_ws_port"),
         RtpPorts = ReadPortRange(fields, "rtp_ports"),
         SmppPort = Port(fields, "smpp_port"),
         Clock = ReadClock(fields, "clock"),
@@ -117,7 +118,7 @@ public static class ConfigReader
             if (Fields.Of(item, path, fields.Faults) is not { } handset) continue;
             var number = handset.NeedText("number", Words.PhoneNumbers);
             if (number.Length > 0 && !seen.Add(number)) handset.Fault("number", $"the handset {number} stands there twice");
-            handsets.Add(new HandsetConfig(number, HandsetReader.ReadBehaviour(handset)));
+            handsets.Add(new HandsetConfig(number, HandsetReader.ReadBehaviour(handset), HandsetReader.ReadSipPassword(handset, number)));
             handset.End();
         }
         return handsets;

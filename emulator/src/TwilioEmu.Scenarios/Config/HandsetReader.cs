@@ -47,6 +47,18 @@ public static class HandsetReader
         };
     }
 
+    /// <summary>Reads <c>sip: { password: ... }</c>: a real SIP phone may register with the carrier as that number.</summary>
+    /// <param name="fields">Of the phone.</param>
+    /// <param name="number">Its number; a rule for many phones has no password.</param>
+    public static string? ReadSipPassword(Fields fields, string number)
+    {
+        if (fields.Mapping("sip") is not { } sip) return null;
+        var password = sip.NeedText("password", Words.NonEmpty);
+        sip.End();
+        if (!number.StartsWith('+') || number.EndsWith('*')) fields.Fault("sip", $"{fields.PathOf("sip")} is for one phone, by its number in E.164");
+        return password;
+    }
+
     private static DeliveryReport ReadTexts(Fields texts)
     {
         var report = new DeliveryReport(

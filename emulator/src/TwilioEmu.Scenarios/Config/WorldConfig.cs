@@ -55,6 +55,8 @@ public sealed record ServeOptions
 
     public int? SipsPort { get; init; }
 
+    public int? SipWsPort { get; init; }
+
     public (int First, int Last)? RtpPorts { get; init; }
 
     public int? SmppPort { get; init; }

@@ -37,6 +37,7 @@ public static class WordTable
             new("sip_port", "0 to 65535", "SIP over UDP and TCP"),
             new("sip_host", "IP address", "the address that SIP phones are told"),
             new("sips_port", "0 to 65535", "SIP over TLS"),
+            new("sip_ws_port", "0 to 65535", "SIP over WebSocket"),
             new("rtp_ports", "range", "ports of media, such as 10000-10999"),
             new("smpp_port", "0 to 65535", "SMPP"),
             new("clock", "real, xN, auto or manual", "the pace of time"),
@@ -177,6 +178,11 @@ public static class WordTable
             new("driven_from_outside", "true or false", "the control API or a browser acts for its owner; time waits for them"),
             new("script", "list of steps", "what its owner does in a call"),
             new("texts", "mapping", "what becomes of texts sent to it"),
+            new("sip", "mapping", "a real SIP phone may register with the carrier as this number"),
+        ]),
+        new("handsets[].sip",
+        [
+            new("password", "text", "the phone's; its user is the number, its domain any host that is not Twilio's"),
         ]),
         new("handsets[].texts",
         [

@@ -34,8 +34,8 @@ internal sealed class Transfers(SipCall call)
                 // 2xx: the peer tries, and NOTIFYs tell; all else is the end of it.
                 if (!response.IsFinal || response.IsSuccess) return;
                 _asked--;
-                call.Endpoint.Emit(new SipOutput.TransferProgressed(call, response.Status, response.Reason, IsOver: true));
-            }, (isTimeout, _) => call.Endpoint.Emit(new SipOutput.TransferProgressed(call, isTimeout ? 408 : 503, "", IsOver: true))), now);
+                call.Endpoint.Emit(new SipOutput.TransferProgressed(call, response.Status, response.Reason, IsOver: true, IsRefused: true));
+            }, (isTimeout, _) => call.Endpoint.Emit(new SipOutput.TransferProgressed(call, isTimeout ? 408 : 503, "", IsOver: true, IsRefused: true))), now);
     }
 
     public void Receive(ServerTransaction transaction, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
@@ -17,10 +18,11 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
     /// <param name="instructions">Who wants to know what.</param>
     /// <param name="sequence">How many callbacks went before.</param>
     /// <param name="sipCode">The final SIP response, for ends.</param>
+    /// <param name="end">Why it is over, for ends.</param>
     /// <param name="cause">Seq of the entry of the change.</param>
     /// <param name="recording">The recording the call was made with (<c>Record=true</c>), told of at the end.</param>
     /// <returns>True when a callback was sent.</returns>
-    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, long cause, Recording? recording)
+    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, Recording? recording)
     {
         if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress || !instructions.StatusCallbackEvents.HasFlag(progress)) return false;
         var parameters = CallParameters.Standard(call);
@@ -35,6 +37,11 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
         }
         if (call.Status is CallStatus.Ringing or CallStatus.InProgress && Attestation.Of(call) is { } attestation) parameters.Add(new("StirStatus", attestation));
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
+        if (call.Status == CallStatus.Failed && end is { Code: not 0 } fault)
+        {
+            parameters.Add(new("ErrorCode", Number(fault.Code)));
+            parameters.Add(new("ErrorMessage", fault.Reason));
+        }
         if (call.Status.IsFinal() && recording is { Seconds: { } length })
         {
             parameters.Add(new("RecordingUrl", publicUrl + recording.Path));

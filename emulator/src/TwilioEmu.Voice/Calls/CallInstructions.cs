@@ -30,6 +30,12 @@ internal sealed record CallInstructions
     /// <summary>The number shown to the callee; null for the call's From.</summary>
     public string? CallerId { get; init; }
 
+    /// <summary>The name shown to the callee; null for none.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The BYOC trunk that a call to a number goes out by; null for the telephone network.</summary>
+    public string? ByocTrunk { get; init; }
+
     /// <summary>What answers a SIP callee that asks who calls; null for nothing.</summary>
     public SipLogin? Login { get; init; }
 

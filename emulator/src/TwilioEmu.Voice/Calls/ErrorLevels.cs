@@ -27,7 +27,10 @@ internal static class ErrorLevels
         15003,
         16101, 16102, 16113,
         17580, 17581,
-        21262, 21263, 21626, 32019,
+        21262, 21263, 21626,
+        // SIP.
+        32002, 32006, 32007, 32008, 32009, 32011, 32012, 32014, 32015, 32019, 32021, 32100, 32101, 32102, 32103, 32105, 32110, 32111, 32112, 32113, 32114,
+        32212, 32214, 32215, 32401,
     }.ToFrozenSet();
 
     public static AlertLevel Of(int code) => Warnings.Contains(code) ? AlertLevel.Warning : AlertLevel.Error;

@@ -74,6 +74,18 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
     public List<LiveRecording> Recordings { get; } = [];
 
+    /// <summary>What the far end said when it ended, such as the headers of a refusing response; empty before.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> LastHeaders { get; private set; } = [];
+
+    /// <summary>Told when the party rings, and whether it can be heard already; who dialled passes it on.</summary>
+    public Action<bool>? Progressed { get; set; }
+
+    /// <summary>Takes the party's wish to be connected with somebody else; false leaves it undone. Null: nobody does.</summary>
+    public Func<LegWish.Transfer, bool>? TransferAsked { get; set; }
+
+    /// <summary>Told how it goes with a transfer that the party was asked to make.</summary>
+    public Action<LegNews.Transferred>? TransferTold { get; set; }
+
     /// <summary>Completes when it is answered (true) or has ended unanswered (false).</summary>
     public Signal<bool> Connected => _connected;
 
@@ -117,7 +129,12 @@ internal sealed class LiveCall : ILegOwner
         Become(CallStatus.Initiated);
         if (IsOver) return;
         var from = PartyAddress.Read(Instructions.CallerId ?? Record.From);
-        var offer = new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause) { AwaitsGreeting = Instructions.Detection is not null, Login = Instructions.Login };
+        var offer = new CallOffer(Record.Account, Record.Sid, from, PartyAddress.Read(Record.To), Cause)
+        {
+            AwaitsGreeting = Instructions.Detection is not null,
+            Login = Instructions.Login,
+            DisplayName = Instructions.DisplayName,
+        };
         Attach(line.Place(offer, this));
     }
 
@@ -130,16 +147,26 @@ internal sealed class LiveCall : ILegOwner
         return await _connected.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>Tells a caller who was not answered yet that it rings where the call goes on to; with early media it hears that.</summary>
+    public void Ring(bool hasEarlyMedia)
+    {
+        if (Record is { Status: CallStatus.Ringing, Direction: not CallDirection.OutboundDial }) _leg!.Do(new LegCommand.Ring(hasEarlyMedia));
+    }
+
+    /// <summary>Asks the party to call somebody else itself; how it goes is told to <see cref="TransferTold"/>.</summary>
+    public void Transfer(string target) => _leg!.Do(new LegCommand.Transfer(target));
+
     /// <summary>Ends the call, whatever was going on.</summary>
     /// <param name="why">Status and SIP code follow from it; the leg is told it.</param>
     public void End(LegEnd why)
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        SipStatus = sipCode;
+        (SipStatus, LastHeaders) = (sipCode, why.Headers);
         _stage?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
-        Become(final, sipCode);
+        if (why.Code != 0) _services.Raise(Record, why.Code, why.Reason, null, Cause);
+        Become(final, sipCode, why);
         _timeLimit?.Dispose();
         _services.Book.Remove(this);
         _leg?.Do(new LegCommand.End(why));
@@ -184,13 +211,18 @@ internal sealed class LiveCall : ILegOwner
         if (IsOver) return;
         switch (news)
         {
-            case LegNews.Progressed when Record.Status == CallStatus.Initiated: Become(CallStatus.Ringing); break;
-            case LegNews.Progressed: break;
+            case LegNews.Progressed(var hasEarlyMedia):
+                if (Record.Status == CallStatus.Initiated) Become(CallStatus.Ringing);
+                Progressed?.Invoke(hasEarlyMedia);
+                break;
             case LegNews.Answered(var facts) when !IsAnswered:
                 Facts = facts;
                 Connect();
                 break;
             case LegNews.Answered: break;
+            case LegNews.Asked(LegWish.Transfer transfer): Refer(transfer); break;
+            case LegNews.Transferred told: TransferTold?.Invoke(told); break;
+            case LegNews.Warned(var code, var message): _services.Raise(Record, code, message, null, Cause); break;
             case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause); break;
             case LegNews.Ended(var end): End(end); break;
             default: throw new InvalidOperationException($"no such news: {news}");
@@ -217,6 +249,14 @@ internal sealed class LiveCall : ILegOwner
         _connected.TrySet(true);
     }
 
+    /// <summary>Nobody who would know where to: the party is told so, and the call goes on (13802; twilio.com/docs/voice/twiml/dial: referUrl).</summary>
+    private void Refer(LegWish.Transfer transfer)
+    {
+        if (TransferAsked?.Invoke(transfer) == true) return;
+        transfer.Reply.Answer(603);
+        _services.Raise(Record, 13802, $"the party wishes to be transferred to {transfer.Target}, and no referUrl says what is to be done", null, Cause);
+    }
+
     private void StartTimeLimit(TimeSpan after)
     {
         _timeLimit?.Dispose();
@@ -224,7 +264,7 @@ internal sealed class LiveCall : ILegOwner
             static call => ((LiveCall)call!).Complete(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    private void Become(CallStatus status, int? sipCode = null)
+    private void Become(CallStatus status, int? sipCode = null, LegEnd? end = null)
     {
         if (!Record.Status.MayBecome(status)) throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status} to {status}");
         var wasQueued = Record.Status == CallStatus.Queued;
@@ -238,7 +278,7 @@ internal sealed class LiveCall : ILegOwner
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
-        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, Cause, OwnRecording)) _callbackCount++;
+        if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, end, Cause, OwnRecording)) _callbackCount++;
     }
 
     /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>

@@ -15,6 +15,8 @@ internal sealed class DocumentFetcher(CallServices services)
     {
         switch (request)
         {
+            case DocumentRequest.Ready ready:
+                return (ready.Document with { Verbs = ready.Document.Verbs.RemoveRange(0, ready.From) }, null);
             case DocumentRequest.Inline inline:
                 return Judge(call, request, TwimlReader.ReadText(inline.Twiml), null, "");
             case DocumentRequest.Fetch fetch:

@@ -12,6 +12,9 @@ internal abstract record DocumentRequest
     /// <summary>The <c>Twiml</c> parameter of create and update.</summary>
     public sealed record Inline(string Twiml) : DocumentRequest;
 
+    /// <summary>A document that was fetched already, from that verb on.</summary>
+    public sealed record Ready(VoiceDocument Document, int From) : DocumentRequest;
+
     private DocumentRequest() { }
 
     public static DocumentRequest Voice(string url, string method) => new Fetch(url, method, "voice", []);

@@ -55,6 +55,9 @@ internal sealed class VerbContext(
         if (!await call.AnswerAsync(cancellation)) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellation);
     }
 
+    /// <summary>The same place in the same call, for another document.</summary>
+    public VerbContext For(VoiceDocument other) => new(services, call, other, place, media, scope);
+
     /// <summary>Dials somebody on behalf of this call.</summary>
     public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
 

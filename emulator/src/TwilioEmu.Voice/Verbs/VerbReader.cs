@@ -4,6 +4,7 @@ using TwilioEmu.Voice.Verbs.Dialling;
 using TwilioEmu.Voice.Verbs.Gathering;
 using TwilioEmu.Voice.Verbs.Queueing;
 using TwilioEmu.Voice.Verbs.Recorded;
+using TwilioEmu.Voice.Verbs.Referring;
 using TwilioEmu.Voice.Verbs.Starting;
 
 namespace TwilioEmu.Voice.Verbs;
@@ -22,6 +23,7 @@ internal static class VerbReader
         ["Enqueue"] = Enqueue.Read,
         ["Leave"] = Leave.Read,
         ["Redirect"] = Redirect.Read,
+        ["Refer"] = Refer.Read,
         ["Hangup"] = Hangup.Read,
         ["Reject"] = Reject.Read,
         ["Record"] = Record.Read,
@@ -37,7 +39,6 @@ internal static class VerbReader
         ["Pay"] = true,
         ["Prompt"] = true,
         ["Queue"] = true,
-        ["Refer"] = true,
         ["Sms"] = false,
     };
 

@@ -9,6 +9,7 @@ using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
@@ -32,6 +33,7 @@ using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Voice.Verbs.Referring;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -47,7 +49,7 @@ public static class HouseEntries
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
-            .. SipEntries.All, .. SipDomainEntries.All, .. WorldEntries.All, .. DoorEntries.All,
+            .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All,
         ],
         Stored);
 

@@ -36,7 +36,11 @@ internal static class WorldSetup
             var path = $"messaging_services[{i}]";
             ServiceSetup.Apply(house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid, config.Services[i], path);
         }
-        foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
+        foreach (var phone in config.Handsets)
+        {
+            house.Handsets.Configure(phone.Number, phone.Behaviour);
+            if (phone.SipPassword is { } password) house.Handsets.Exchange.Subscribers.Add(phone.Number, password);
+        }
     }
 
     private static void AddCallerId(House house, List<Account> accounts, CallerIdConfig callerId, string path)

@@ -95,10 +95,10 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     {
         var fresh = await BuildHouseAsync(_options, _catalog);
         var old = Interlocked.Exchange(ref _house, fresh);
-        var sipPort = old.Sip.Host.Port;
+        var (sipPort, tlsPort, webPort) = (old.Sip.Host.Port, old.Sip.Host.TlsPort, old.Sip.Host.WebSocketPort);
         await old.DisposeAsync();
         // At the same port as before, which phones know.
-        if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort }), CancellationToken.None);
+        if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort, TlsPort = tlsPort > 0 ? tlsPort : null, WebSocketPort = webPort > 0 ? webPort : null }), CancellationToken.None);
     }
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>

@@ -47,7 +47,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public string? TlsUrl { get; }
 
     /// <summary>Address and port of SIP, UDP and TCP; null when nothing is listened for.</summary>
-    public string? SipAddress => House.Sip.Host is { IsListening: true } sip ? $"{sip.Advertised}:{sip.Port}" : null;
+    public string? SipAddress => House.Sip.Host is { IsListening: true } sip ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}{(sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")}" : null;
 
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _listeners.CarriedCount;
@@ -92,7 +92,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip, Authority = () => listeners.Authority };
+            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints.ServesUi);
             ready.SetResult(server);
             return server;

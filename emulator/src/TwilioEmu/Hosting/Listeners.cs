@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Access;
 using TwilioEmu.Kernel;
@@ -28,6 +29,13 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
 
     /// <summary>The root clients are to trust; made when first asked for.</summary>
     public CertificateAuthority Authority => _leaves.Authority;
+
+    /// <summary>The certificate for a TLS client that is not HTTP's: by the name it asks for, else by address. Any thread.</summary>
+    public X509Certificate2 CertificateFor(string? name)
+    {
+        var plain = ServedNames.Plain(name ?? "");
+        return (_names.IsServed(plain) ? _leaves.For(plain) : _leaves.ForAddress(IPAddress.TryParse(endpoints.Host, out var bound) ? bound : IPAddress.Loopback)).TargetCertificate;
+    }
 
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _carried.Count;

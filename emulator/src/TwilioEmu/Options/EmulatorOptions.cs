@@ -34,6 +34,15 @@ internal sealed record EmulatorOptions
     /// <summary>True when somebody named the SIP port, so that it must be had.</summary>
     public bool IsSipPortAsked { get; init; }
 
+    /// <summary>SIP over TLS; 0 picks a free port, null listens nowhere.</summary>
+    public int? SipsPort { get; init; }
+
+    /// <summary>True when somebody named the port of SIP over TLS.</summary>
+    public bool IsSipsPortAsked { get; init; }
+
+    /// <summary>SIP over WebSocket; 0 picks a free port, null listens nowhere.</summary>
+    public int? SipWsPort { get; init; }
+
     /// <summary>Ports of the sound of SIP calls.</summary>
     public (int First, int Last) RtpPorts { get; init; } = SipListening.UsualRtpPorts;
 
@@ -125,7 +134,7 @@ internal sealed record EmulatorOptions
         Host = Host,
         Port = Port,
         HttpsPort = HttpsPort,
-        Sip = SipPort is { } port ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = !IsSipPortAsked, RtpPorts = RtpPorts, Host = SipHost } : null,
+        Sip = SipPort is { } port ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = !IsSipPortAsked, TlsPort = SipsPort, IsTlsOnlyIfFree = !IsSipsPortAsked, WebSocketPort = SipWsPort, RtpPorts = RtpPorts, Host = SipHost } : null,
         TlsNames = TlsNames,
         Ca = Ca,
         Access = Access,

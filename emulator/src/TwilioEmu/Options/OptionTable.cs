@@ -40,7 +40,6 @@ internal sealed class OptionTable
     // Contracts whose rooms are still empty. A value other than "off" is answered with a warning, never with silence.
     private readonly Option<string?>[] _notBuilt =
     [
-        Text("--sips-port", "SIP over TLS (not built yet)"),
         Text("--smpp-port", "SMPP port (not built yet)"),
     ];
 

@@ -13,7 +13,12 @@ internal sealed record BridgeSide(string CallSid, string Party, ICallMedia Media
 internal static class Bridge
 {
     /// <summary>Completes when the other side is gone, the time is over or the caller pressed a star; cancelled when the caller is gone.</summary>
-    public static async Task RunAsync(Dial dial, VerbContext context, BridgeSide other, CancellationToken cancellation)
+    /// <param name="dial">What was asked.</param>
+    /// <param name="context">The caller's.</param>
+    /// <param name="other">The other side.</param>
+    /// <param name="until">Ends it, too; null for nothing more.</param>
+    /// <param name="cancellation">The caller is gone.</param>
+    public static async Task RunAsync(Dial dial, VerbContext context, BridgeSide other, Task? until, CancellationToken cancellation)
     {
         context.Note(TranscriptEntries.Bridged, ("with", other.CallSid), ("party", other.Party));
         other.Transcript.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Live.Party));
@@ -24,7 +29,10 @@ internal static class Bridge
         var star = keys is null ? null : StarAsync(keys, watching.Token);
         try
         {
-            await Task.WhenAny(star is null ? [other.Left.Task] : [other.Left.Task, star]).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
+            List<Task> ends = [other.Left.Task];
+            if (star is not null) ends.Add(star);
+            if (until is not null) ends.Add(until);
+            await Task.WhenAny(ends).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
         }
         catch (TimeoutException)
         {

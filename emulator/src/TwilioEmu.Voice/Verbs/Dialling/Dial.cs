@@ -119,6 +119,11 @@ internal sealed record Dial : Verb
 
     public bool IsSequential { get; init; }
 
+    /// <summary>What is asked when the dialled party wishes the caller to be transferred; as written, null for nothing.</summary>
+    public string? ReferUrl { get; init; }
+
+    public string ReferMethod { get; init; } = "POST";
+
     /// <summary>How the parties are recorded; null for not at all.</summary>
     public DialRecording? Recording { get; init; }
 
@@ -144,13 +149,14 @@ internal sealed record Dial : Verb
             AnswersOnBridge = a.Bool("answerOnBridge", false, 13219),
             IsSequential = a.Bool("sequential", false, 13218),
             Recording = ReadRecording(a),
-            NotEmulated = [.. a.Present("referUrl")],
+            ReferUrl = a.Text("referUrl") is { Length: > 0 } refer ? refer : null,
+            ReferMethod = a.Method("referMethod", 13210),
             Nouns = ReadNouns(element, warnings),
             IsEmpty = element.Text.Length == 0 && !element.Elements.Any(),
         };
         a.Judged("ringTone", 13220, t => t == "us-old" || (t.Length == 2 && t.All(char.IsAsciiLetterLower)), "a country such as us or gb");
         // They qualify what is not emulated, or are for carriers only.
-        a.Ignore("referMethod", "callReason", "events", "passports");
+        a.Ignore("callReason", "events", "passports");
         a.Done();
         return dial;
     }

@@ -25,7 +25,8 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
     {
         if (child.Facts?.SipCallId is { } id) yield return new("DialSipCallId", id);
         if ((child.SipStatus ?? (child.IsAnswered ? 200 : null)) is { } status) yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));
-        foreach (var header in child.Facts?.Headers ?? [])
+        // Of the refusing response or the last word of the call, else of the answer.
+        foreach (var header in child.LastHeaders is { Count: > 0 } last ? last : child.Facts?.Headers ?? [])
         {
             if (header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)) yield return new($"DialSipHeader_{header.Key}", header.Value);
         }

@@ -25,7 +25,21 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
     private LiveRecording? _recording;
+    private IDisposable? _waiting;
+    private Next? _elsewhere;
     private bool _isBridged;
+
+    /// <summary>Told when a party has answered and is about to be bridged.</summary>
+    public Action? Bridging { get; init; }
+
+    /// <summary>Told when a party rings.</summary>
+    public Action? Ringing { get; init; }
+
+    /// <summary>True once the parties could talk.</summary>
+    public bool WasBridged => _isBridged;
+
+    /// <summary>The final SIP response of the last party that was called; null where there was none.</summary>
+    public int? LastSipStatus => _child?.SipStatus;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
@@ -52,6 +66,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         {
             _recording?.Stop(context.Cause);
         }
+        // The party that was dialled had the caller sent on: what follows is that document's.
+        if (_elsewhere is { } elsewhere) return elsewhere;
         return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Outcome());
     }
 
@@ -104,14 +120,21 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var group in groups)
         {
             // 2. Ring.
-            using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, dial.Timeout + Grace)) : null)
+            _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, dial.Timeout + Grace)) : null;
+            try
             {
                 if (await RingAsync(group, cancellation) is not { } answered) continue;
                 _child = answered;
                 // A called party who hangs up in its whisper has declined: the next one's turn, if there is one.
                 if (!await WhisperedAsync(answered, cancellation)) continue;
             }
+            finally
+            {
+                _waiting?.Dispose();
+                _waiting = null;
+            }
             // 3. Bridge.
+            Bridging?.Invoke();
             await context.AnswerAsync(cancellation);
             await BridgeAsync(answered: _child!, cancellation);
             return;
@@ -153,7 +176,20 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
         if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
-        return context.PlaceCall(to, callerId, instructions);
+        var call = context.PlaceCall(to, callerId, instructions);
+        call.Progressed = hasEarlyMedia => Progress(call, hasEarlyMedia);
+        return call;
+    }
+
+    /// <summary>The caller is told that it rings; what can be heard of the called side already takes the place of the ringback tone.</summary>
+    private void Progress(LiveCall call, bool hasEarlyMedia)
+    {
+        Ringing?.Invoke();
+        if (!_ringing.Contains(call)) return;
+        context.Live.Ring(hasEarlyMedia);
+        if (!hasEarlyMedia) return;
+        _waiting?.Dispose();
+        _waiting = context.Media.Hear(call.Media);
     }
 
     private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
@@ -168,7 +204,15 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         _isBridged = true;
         if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
-        await Bridge.RunAsync(dial, context, other, cancellation);
+        bool isJoinedAgain;
+        do
+        {
+            using var referral = new Referral(dial, context, answered);
+            await Bridge.RunAsync(dial, context, other, referral.Wished.Task, cancellation);
+            _elsewhere = referral.Wished.IsSet ? await referral.FollowAsync(cancellation) : null;
+            isJoinedAgain = referral.Wished.IsSet && _elsewhere is null && !answered.Left.IsSet;
+        }
+        while (isJoinedAgain);
         if (!answered.WentElsewhere) answered.Complete();
         context.Note(TranscriptEntries.Parted, ("with", answered.Record.Sid));
     }

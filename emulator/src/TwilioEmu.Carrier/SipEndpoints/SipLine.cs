@@ -1,0 +1,130 @@
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Sip.Digest;
+using TwilioEmu.Sip.Messages;
+using TwilioEmu.Sip.Sdp;
+using TwilioEmu.Sip.Transports;
+using TwilioEmu.Sip.UserAgents;
+
+namespace TwilioEmu.Carrier.SipEndpoints;
+
+/// <summary>A place to send an INVITE to.</summary>
+/// <param name="Uri">The Request-URI.</param>
+/// <param name="Flow">The way to it; null for what the URI says.</param>
+internal readonly record struct SipTarget(SipUri Uri, Hop? Flow);
+
+/// <summary>One SIP address, to be called: what the kinds of them have in common.</summary>
+/// <remarks>Loop-confined.</remarks>
+/// <param name="host">Where it lives.</param>
+/// <param name="use">How SRTP is meant.</param>
+/// <param name="doubt">What of the URI is not done though the call is made: its code and why; 0 for nothing.</param>
+internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why) doubt) : IVoiceLine
+{
+    public ILeg Place(CallOffer offer, ILegOwner owner)
+    {
+        var leg = new CalleeLeg(host, use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject };
+        host.World.Loop.Post(() => host.Act(now => Begin(leg, offer, now)));
+        return leg;
+    }
+
+    protected SipHost Host => host;
+
+    /// <summary>Where it is to be found now, or why it cannot be called.</summary>
+    protected abstract LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets);
+
+    /// <summary>Whom the callee sees called.</summary>
+    protected abstract SipUri To { get; }
+
+    /// <summary>The host that the caller is shown at.</summary>
+    protected abstract string CallerHost { get; }
+
+    /// <summary>Beside what every INVITE has.</summary>
+    protected abstract SipHeaders Headers(CallOffer offer);
+
+    /// <summary>The caller as a user at a host.</summary>
+    protected static string ShownOf(CallOffer offer) =>
+        offer.From.Kind == AddressKind.Sip && SipUri.TryParse(offer.From.Value, out var caller) ? caller.User ?? "anonymous" : SipHost.Escaped(offer.From.ToString());
+
+    /// <summary>What tells the app's calls apart from others (twilio.com/docs/voice/twiml/sip).</summary>
+    protected static SipHeaders TwilioHeaders(CallOffer offer) => SipHeaders.Empty
+        .With("X-Twilio-AccountSid", offer.Account.Value).With("X-Twilio-CallSid", offer.Subject).With("X-Twilio-ApiVersion", "2010-04-01");
+
+    private void Begin(CalleeLeg leg, CallOffer offer, DateTimeOffset now)
+    {
+        if (leg.State == LegState.Ended) return;
+        if (Locate(offer, out var targets) is { } why)
+        {
+            leg.Fail(why);
+            return;
+        }
+        if (doubt.Code != 0) leg.Warn(doubt.Code, doubt.Why);
+        host.Write(
+            SipEntries.Placed, leg.Address.ToString(), ("call_sid", offer.Subject), ("from", offer.From.ToString()),
+            ("targets", targets.Select(t => $"{t.Uri} by {(t.Flow is { } flow ? flow.ToString() : "its own address")}").ToArray()));
+        var from = new NameAddr(offer.DisplayName, SipUri.Of(ShownOf(offer), CallerHost), SipParameters.None);
+        leg.Begin(
+            sdp => targets.Select(t => new OutgoingCallTerms(t.Uri with { Headers = null }, from, sdp)
+            {
+                To = new NameAddr(To),
+                Hop = t.Flow,
+                Headers = Headers(offer).With(offer.Headers.Select(h => new SipHeader(h.Key, h.Value))),
+                Login = offer.Login is { } login ? new DigestLogin(login.Username, login.Password) : null,
+            }),
+            now);
+    }
+}
+
+/// <summary>A phone that registered at a domain of the account.</summary>
+/// <param name="headers">What the URI asks to be sent.</param>
+/// <param name="doubt">A header that is not sent: its code and why; 0 for none.</param>
+internal sealed class RegisteredLine(SipHost host, SipUri uri, SipDomain domain, SipHeaders headers, (int Code, string Why) doubt)
+    : SipLine(host, domain.IsSecure || SipLines.IsSecure(uri) ? SrtpUse.Always : SrtpUse.Never, doubt)
+{
+    protected override SipUri To => SipUri.Of(uri.User, domain.Name);
+
+    protected override string CallerHost => domain.Name;
+
+    protected override SipHeaders Headers(CallOffer offer) => TwilioHeaders(offer).With(headers.Lines);
+
+    protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
+    {
+        targets = [.. Host.Registrations.Find(SipUri.Of(uri.User, domain.Name)).Select(b => new SipTarget(b.Contact.Uri, b.Flow))];
+        return domain.Account != offer.Account ? LegEnd.Answered(403, $"{domain.Name} is not a domain of this account", Side.Emulator) with { Code = 13255 }
+            : targets.Count == 0 ? LegEnd.Answered(480, $"{uri.UserText} is not registered at {domain.Name}", Side.Emulator) with { Code = 32009 }
+            : null;
+    }
+}
+
+/// <summary>Whatever answers SIP at an address.</summary>
+internal sealed class OutsideLine(SipHost host, SipUri uri, SipHeaders headers, (int Code, string Why) doubt)
+    : SipLine(host, SipLines.IsSecure(uri) ? SrtpUse.Always : SrtpUse.Never, doubt)
+{
+    protected override SipUri To => SipUri.Of(uri.User, uri.Host, uri.Port);
+
+    protected override string CallerHost => Host.Advertised;
+
+    protected override SipHeaders Headers(CallOffer offer) => (offer.Kind == OfferKind.Trunk ? SipHeaders.Empty : TwilioHeaders(offer)).With(headers.Lines);
+
+    protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
+    {
+        // SRTP keys go in the clear with SDP, so where they are asked for the way is TLS (RFC 4568 §8.3).
+        targets = [new SipTarget(SipLines.IsSecure(uri) && !uri.IsSecure && !uri.Parameters.Has("transport") ? uri with { Parameters = uri.Parameters.With("transport", "tls") } : uri, null)];
+        return null;
+    }
+}
+
+/// <summary>A number of the carrier's, which phones registered as: it rings at all of them.</summary>
+internal sealed class SubscriberLine(SipHost host, string number) : SipLine(host, SrtpUse.Never, default)
+{
+    protected override SipUri To => SipUri.Of(SipHost.Escaped(number), Host.Advertised);
+
+    protected override string CallerHost => Host.Advertised;
+
+    /// <summary>A telephone network passes none on.</summary>
+    protected override SipHeaders Headers(CallOffer offer) => SipHeaders.Empty;
+
+    protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
+    {
+        targets = [.. Host.Registrations.Find(SipUri.Of(SipHost.Escaped(number), CarrierDoor.Name)).Select(b => new SipTarget(b.Contact.Uri, b.Flow))];
+        return targets.Count == 0 ? LegEnd.Answered(480, $"no phone is registered as {number}", Side.Party) : null;
+    }
+}
