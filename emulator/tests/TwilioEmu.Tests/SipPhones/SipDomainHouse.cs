@@ -2,12 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Media.Audio;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Tests.SipPhones;
@@ -33,16 +35,33 @@ internal sealed class SipDomainHouse : IAsyncDisposable
 
     public string DomainSid { get; private set; } = "";
 
+    /// <summary>The port of SIP over TLS.</summary>
+    public int TlsPort => _server.House.Sip.Host.TlsPort;
+
+    /// <summary>The SIP endpoint itself.</summary>
+    public SipHost Host => _server.House.Sip.Host;
+
     /// <param name="twiml">Answers the domain's VoiceUrl, given the request's parameters.</param>
     /// <param name="callers">False maps no credential list for calls.</param>
     /// <param name="address">The one address that may call; null maps no address list.</param>
-    public static async Task<SipDomainHouse> StartAsync(Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null)
+    /// <param name="handset">A number that a phone may register as with the carrier, under the usual password.</param>
+    /// <param name="listening">Where it listens; null for the usual.</param>
+    /// <param name="isSecure">True has the domain require TLS and SRTP.</param>
+    public static async Task<SipDomainHouse> StartAsync(
+        Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null, string? handset = null, SipListening? listening = null, bool isSecure = false)
     {
-        var config = WorldSetup.WithDefaults(new WorldConfig(), withNumber: true);
+        var config = WorldSetup.WithDefaults(
+            new WorldConfig
+            {
+                Handsets = handset is null ? [] : [new HandsetConfig(handset, HandsetBehaviour.Usual, Password)],
+                Numbers = [new NumberConfig { Number = WorldSetup.DefaultNumber, Type = NumberType.LongCode, VoiceUrl = "http://myapp.test/number" }],
+                CallsPerSecond = 100,
+            },
+            withNumber: true);
         var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
         var house = new SipDomainHouse(await EmulatorServer.StartAsync(
-            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1 }, new Endpoints { Sip = new SipListening { Port = 0, RtpPorts = (42000, 42199) } }, apps));
-        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://myapp.test/voice", "SipRegistration", "true");
+            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1 }, new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
+        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://myapp.test/voice", "SipRegistration", "true", "Secure", isSecure ? "true" : "false");
         var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "users");
         foreach (var user in new[] { "myuser1", "myuser2" }) await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
         await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);
@@ -86,6 +105,12 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     /// <summary>The entries of a kind, once there are so many.</summary>
     public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => _server.House.World.Loop.RunAsync(
         () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(20), CancellationToken.None), CancellationToken.None);
+
+    /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
+    public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
+
+    /// <summary>What was kept of a sound: 8 kHz.</summary>
+    public async Task<short[]> SoundAsync(string path) => SoundDecoder.Decode("audio/wav", await _rest.GetByteArrayAsync(path), SoundLimits.Default).Pcm;
 
     public async ValueTask DisposeAsync()
     {

@@ -11,17 +11,26 @@ public sealed class SipDomainTests
 {
     private static string Dial(Dictionary<string, string> request) => $"<Response><Dial timeout=\"20\"><Sip>{request["To"]}</Sip></Dial></Response>";
 
+    private static async Task<Softphone> CallAsync(SipDomainHouse house, string password = SipDomainHouse.Password)
+    {
+        var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false, Password = password });
+        await phone.DialAsync($"sip:myuser2@{SipDomainHouse.Domain}");
+        return phone;
+    }
+
     [Fact]
     public async Task One_phone_calls_another_that_registered_and_sound_goes_both_ways_through_the_emulator()
     {
         Dictionary<string, string>? asked = null;
         await using var house = await SipDomainHouse.StartAsync(request => Dial(asked = request));
-        using var callee = new Softphone("myuser2", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, null, 30, registers: true);
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
         (await house.ExpectAsync(SipEntries.Registered)).Should().ContainSingle();
 
-        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 6, registers: false);
+        using var caller = await CallAsync(house);
         (await house.ExpectAsync(SipEntries.Connected, 2)).Should().HaveCount(2);
-        (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2, string.Concat(await caller.Said));
+        await house.SpendAsync(TimeSpan.FromSeconds(3));
+        await caller.CommandAsync("hangup");
+        (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2);
 
         asked.Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com").And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
             .And.Contain("SipDomain", SipDomainHouse.Domain).And.Contain("SipDomainSid", house.DomainSid).And.ContainKey("SipCallId").And.Contain("SipSourceIp", "127.0.0.1");
@@ -41,7 +50,7 @@ public sealed class SipDomainTests
     public async Task Other_TwiML_leads_the_same_call_elsewhere()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Nobody is here.</Say></Response>");
-        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 10, registers: false);
+        using var caller = await CallAsync(house);
         (await house.ExpectAsync(CallEntries.Completed)).Should().ContainSingle();
         (await house.ExpectAsync(TranscriptEntries.Heard)).Should().ContainSingle().Which.ToJson().Should().Contain("Nobody is here.");
     }
@@ -50,8 +59,9 @@ public sealed class SipDomainTests
     public async Task A_wrong_password_is_refused_with_403()
     {
         await using var house = await SipDomainHouse.StartAsync(Dial);
-        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, "Wrong1Horse2Battery", house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        using var caller = await CallAsync(house, "Wrong1Horse2Battery");
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
+        await caller.CommandAsync("quit");
         string.Concat(await caller.Said).Should().Contain("403");
     }
 
@@ -59,8 +69,9 @@ public sealed class SipDomainTests
     public async Task An_address_outside_the_list_is_refused_with_403()
     {
         await using var house = await SipDomainHouse.StartAsync(Dial, address: "192.0.2.7");
-        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        using var caller = await CallAsync(house);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
+        await caller.CommandAsync("quit");
         string.Concat(await caller.Said).Should().Contain("403");
         (await house.GetAsync($"SIP/Domains/{house.DomainSid}.json")).GetProperty("auth_type").GetString().Should().Be("CREDENTIAL_LIST,IP_ACL");
     }
@@ -69,7 +80,7 @@ public sealed class SipDomainTests
     public async Task Nothing_gets_in_where_no_list_is_mapped()
     {
         await using var house = await SipDomainHouse.StartAsync(Dial, callers: false);
-        using var caller = new Softphone("myuser1", SipDomainHouse.Domain, SipDomainHouse.Password, house.Port, $"/dial sip:myuser2@{SipDomainHouse.Domain}", 4, registers: false);
+        using var caller = await CallAsync(house);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
         (await house.GetAsync("Calls.json")).GetProperty("calls").GetArrayLength().Should().Be(0);
     }

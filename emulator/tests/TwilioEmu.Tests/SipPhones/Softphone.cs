@@ -1,39 +1,65 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Tones;
 
 namespace TwilioEmu.Tests.SipPhones;
 
-/// <summary>baresip, as somebody sets it up for a SIP domain: its name for the domain, the emulator for an outbound proxy.</summary>
+/// <summary>How somebody sets a softphone up.</summary>
+/// <param name="User">At the domain.</param>
+/// <param name="Port">Of the emulator, which is its outbound proxy.</param>
+internal sealed record PhoneSetup(string User, int Port)
+{
+    public string Domain { get; init; } = SipDomainHouse.Domain;
+
+    public string Password { get; init; } = SipDomainHouse.Password;
+
+    public bool Registers { get; init; } = true;
+
+    /// <summary><c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
+    public string Transport { get; init; } = "udp";
+
+    /// <summary>Insists on SRTP.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>What it says: a tone.</summary>
+    public int Hertz { get; init; } = 440;
+
+    /// <summary>Answers calls by itself.</summary>
+    public bool Answers { get; init; } = true;
+}
+
+/// <summary>baresip, as somebody sets it up: a name for the domain, the emulator for an outbound proxy. Commands go by its TCP control.</summary>
 internal sealed class Softphone : IDisposable
 {
     private const string Modules = "/usr/lib/baresip/modules";
 
+    /// <summary>It leaves by itself, whatever becomes of the test.</summary>
+    private const int LifetimeSeconds = 60;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("softphone").FullName;
     private readonly Process _process;
+    private readonly int _controlPort = FreePort();
 
-    /// <param name="user">At the domain.</param>
-    /// <param name="domain">As the phone dials it.</param>
-    /// <param name="password">Of the user.</param>
-    /// <param name="port">Of the emulator.</param>
-    /// <param name="command">Typed once it runs; null to wait for calls, which it answers.</param>
-    /// <param name="seconds">How long it runs at most.</param>
-    /// <param name="registers">False: it only calls.</param>
-    public Softphone(string user, string domain, string password, int port, string? command, int seconds, bool registers)
+    public Softphone(PhoneSetup setup)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/baresip") && Directory.Exists(Modules), "baresip is not installed");
-        // What it says: a tone, for as long as anybody calls.
         var tone = Path.Combine(_folder, "tone.wav");
-        File.WriteAllBytes(tone, WavWriter.Mono(Tone()));
+        File.WriteAllBytes(tone, WavWriter.Mono(Tone(setup.Hertz)));
         File.WriteAllText(
             Path.Combine(_folder, "config"),
-            $"sip_listen 127.0.0.1:0\nmodule_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule_tmp account.so\nmodule_app menu.so\n"
-            + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,{tone}\n");
+            $"sip_listen 127.0.0.1:0\nmodule_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
+            + $"module_tmp account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{_controlPort}\n"
+            + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,/dev/null\n");
         File.WriteAllText(
             Path.Combine(_folder, "accounts"),
-            $"<sip:{user}@{domain}>;outbound=\"sip:127.0.0.1:{port};transport=udp\";auth_user={user};auth_pass={password};regint={(registers ? 600 : 0)};answermode=auto;audio_codecs=PCMU,PCMA\n");
-        var start = new ProcessStartInfo("/usr/bin/baresip", ["-f", _folder, "-t", seconds.ToString(CultureInfo.InvariantCulture), .. command is null ? Array.Empty<string>() : ["-e", command]])
+            $"<sip:{setup.User}@{setup.Domain}>;outbound=\"sip:127.0.0.1:{setup.Port};transport={setup.Transport}\";auth_user={setup.User};auth_pass={setup.Password};"
+            + $"regint={(setup.Registers ? 600 : 0)};answermode={(setup.Answers ? "auto" : "manual")};audio_codecs=PCMU,PCMA{(setup.IsSecure ? ";mediaenc=srtp-mand" : "")}\n");
+        var start = new ProcessStartInfo("/usr/bin/baresip", ["-f", _folder, "-t", LifetimeSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -47,8 +73,32 @@ internal sealed class Softphone : IDisposable
     /// <summary>All it said, once it is over.</summary>
     public Task<string[]> Said { get; }
 
-    /// <summary>Twenty seconds of 440 Hz.</summary>
-    private static short[] Tone() => [.. Enumerable.Range(0, 20 * 8000).Select(i => (short)(8000 * Sine.At(440, i)))];
+    public Task DialAsync(string uri) => CommandAsync("dial", uri);
+
+    /// <summary>A command of its menu: <c>hangup</c>, <c>hold</c>, <c>sndcode</c>, <c>transfer</c>.</summary>
+    public async Task CommandAsync(string command, string? parameters = null)
+    {
+        using var client = await ConnectAsync();
+        var json = JsonSerializer.Serialize(parameters is null ? new Dictionary<string, string> { ["command"] = command } : new() { ["command"] = command, ["params"] = parameters });
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
+        // The answer shows that it was done.
+        await stream.ReadExactlyAsync(new byte[8]);
+    }
+
+    /// <summary>It is gone without a word, as a phone whose battery is empty.</summary>
+    public void Vanish() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Hangs up, leaves, and shows what it heard: 8 kHz, the last call's.</summary>
+    public async Task<short[]> HeardAsync()
+    {
+        await CommandAsync("quit");
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var file = Directory.GetFiles(_folder, "dump*dec.wav").Order(StringComparer.Ordinal).LastOrDefault();
+        file.Should().NotBeNull("it writes down what it decodes: {0}", string.Concat(await Said));
+        var bytes = await File.ReadAllBytesAsync(file!);
+        return SoundDecoder.Decode("audio/wav", bytes, SoundLimits.Default).Pcm;
+    }
 
     public void Dispose()
     {
@@ -57,4 +107,34 @@ internal sealed class Softphone : IDisposable
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    public static int FreePort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+
+    private async Task<TcpClient> ConnectAsync()
+    {
+        // It listens a moment after it has started.
+        for (var tries = 0; ; tries++)
+        {
+            var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, _controlPort);
+                return client;
+            }
+            catch (SocketException) when (tries < 100 && !_process.HasExited)
+            {
+                client.Dispose();
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+    }
+
+    private static short[] Tone(int hertz) => [.. Enumerable.Range(0, 30 * 8000).Select(i => (short)(8000 * Sine.At(hertz, i)))];
 }

@@ -1,0 +1,93 @@
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Composition;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>A real softphone as a handset number of the carrier's: any E.164 with a password in the config.</summary>
+[Trait("slow", "")]
+public sealed class CarrierPhoneTests
+{
+    private const string Number = "+14155550199";
+
+    private static PhoneSetup Phone(SipDomainHouse house) => new(Number, house.Port) { Domain = "127.0.0.1" };
+
+    [Fact]
+    public async Task It_receives_the_calls_that_the_app_places_to_its_number()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Pause length=\"30\"/></Response>", handset: Number);
+        using var phone = new Softphone(Phone(house));
+        (await house.ExpectAsync(SipEntries.Registered)).Should().ContainSingle().Which.ToJson().Should().Contain(Number);
+        var call = await house.PostAsync("Calls.json", "To", Number, "From", WorldSetup.DefaultNumber, "Url", "http://myapp.test/voice");
+        await house.ExpectAsync(SipEntries.Connected);
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await phone.CommandAsync("hangup");
+        await house.ExpectAsync(CallEntries.Completed);
+        (await house.GetAsync($"Calls/{call}.json")).GetProperty("status").GetString().Should().Be("completed");
+        await phone.CommandAsync("quit");
+        string.Concat(await phone.Said).Should().Contain(WorldSetup.DefaultNumber, "it shows who calls");
+    }
+
+    [Theory, InlineData(WorldSetup.DefaultNumber), InlineData("14155550100"), InlineData("4155550100")]
+    public async Task It_dials_the_apps_number_however_people_write_it_and_is_shown_by_its_own(string dialled)
+    {
+        Dictionary<string, string>? asked = null;
+        await using var house = await SipDomainHouse.StartAsync(
+            request =>
+            {
+                asked = request;
+                return "<Response><Hangup/></Response>";
+            },
+            handset: Number);
+        using var phone = new Softphone(Phone(house) with { Registers = false });
+        await phone.DialAsync($"sip:{dialled}@127.0.0.1");
+        await house.ExpectAsync(CallEntries.Completed);
+        asked.Should().Contain("From", Number).And.Contain("To", WorldSetup.DefaultNumber).And.Contain("Direction", "inbound")
+            .And.NotContainKey("SipDomain", "a telephone network tells nothing of SIP");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_registers_nobody()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Number);
+        using var phone = new Softphone(Phone(house) with { Password = "Wrong1Horse2Battery" });
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain("403");
+    }
+
+    [Fact]
+    public async Task A_number_whose_phone_is_not_registered_does_not_answer()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Number);
+        var call = await house.PostAsync("Calls.json", "To", Number, "From", WorldSetup.DefaultNumber, "Url", "http://myapp.test/voice");
+        await house.ExpectAsync(CallEntries.NoAnswer);
+        (await house.GetAsync($"Calls/{call}.json")).GetProperty("status").GetString().Should().Be("no-answer");
+    }
+
+    [Fact]
+    public async Task Two_phones_of_the_carriers_network_and_a_domain_hear_each_others_tone_and_not_their_own()
+    {
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => $"<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", handset: Number);
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port) { Hertz = 1000 });
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(Phone(house) with { Registers = false, Hertz = 440 });
+        await caller.DialAsync($"sip:{WorldSetup.DefaultNumber}@127.0.0.1");
+        await house.ExpectAsync(SipEntries.Connected, 2);
+        await house.SpendAsync(TimeSpan.FromSeconds(4));
+        await caller.CommandAsync("hangup");
+        await house.ExpectAsync(SipEntries.Sounded, 2);
+        // From the last second but one: the beginning has ringback and the phones' own delays.
+        var (heardByCaller, heardByCallee) = (Late(await caller.HeardAsync()), Late(await callee.HeardAsync()));
+        Goertzel.Share(heardByCaller, 1000).Should().BeGreaterThan(0.9);
+        Goertzel.Share(heardByCaller, 440).Should().BeLessThan(0.01);
+        Goertzel.Share(heardByCallee, 440).Should().BeGreaterThan(0.9);
+        Goertzel.Share(heardByCallee, 1000).Should().BeLessThan(0.01);
+    }
+
+    private static short[] Late(short[] heard)
+    {
+        heard.Length.Should().BeGreaterThan(3 * 8000, "some seconds were heard");
+        return heard[^16000..^8000];
+    }
+}
