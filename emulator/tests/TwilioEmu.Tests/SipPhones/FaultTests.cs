@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Testing.Files;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>What goes wrong on real networks, and what strangers try: calls in progress are not touched by it.</summary>
+[Trait("slow", "")]
+public sealed class FaultTests
+{
+    private const string Waits = "<Response><Say>Hello</Say><Pause length=\"60\"/></Response>";
+
+    private static SippScenario Call(int milliseconds) => new SippScenario("service", SipDomainHouse.Domain)
+        .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(milliseconds).Send("BYE").Receive(200);
+
+    [Fact]
+    public async Task Every_call_is_completed_over_a_wire_that_loses_and_reorders_one_datagram_in_twenty()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
+        await using var wire = new LossyRelay(house.Port, seed: 12);
+        var (code, said) = await StrangerProgram.SippAsync(Call(200).ToString(), $"127.0.0.1:{wire.Port}", "-m", "60", "-r", "20");
+        code.Should().Be(0, said);
+        wire.LostCount.Should().BePositive();
+        wire.ReorderedCount.Should().BePositive();
+        (await house.ExpectAsync(CallEntries.Completed, 60)).Should().HaveCount(60);
+    }
+
+    [Fact]
+    public async Task A_phone_that_vanishes_is_hung_up_on_when_nothing_comes_from_it()
+    {
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => Waits, listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromSeconds(2) });
+        using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
+        await phone.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(SipEntries.Connected);
+        await house.SpendAsync(TimeSpan.FromSeconds(3));
+        house.Host.CallCount.Should().Be(1, "a phone that talks is not gone");
+        phone.Vanish();
+        await house.ExpectAsync(CallEntries.Completed);
+        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32014");
+    }
+
+    [Fact]
+    public async Task Without_ports_for_the_sound_a_call_is_refused_with_503_and_the_next_one_is_taken()
+    {
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => Waits, callers: false, address: "127.0.0.1", listening: new SipListening { Port = 0, RtpPorts = (42400, 42401) });
+        var holding = StrangerProgram.SippAsync(Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        await house.ExpectAsync(SipEntries.Connected);
+        var refused = new SippScenario("service", SipDomainHouse.Domain).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(503, "Retry-After").Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        code.Should().Be(0, said);
+        (await holding).Code.Should().Be(0);
+        var (again, told) = await StrangerProgram.SippAsync(Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        again.Should().Be(0, told);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_fuzzed_datagrams_and_half_open_connections_leave_a_call_untouched_and_memory_flat()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
+        var calling = StrangerProgram.SippAsync(Call(20_000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        await house.ExpectAsync(SipEntries.Connected);
+        var seeds = Directory.GetFiles(Repository.At("fixtures", "sip"), "*.sip", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToArray();
+        var random = new Random(7);
+        using var socket = new UdpClient();
+        Flood(10_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Flood(90_000);
+        var halfOpen = new List<TcpClient>();
+        for (var i = 0; i < 700; i++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, house.Port);
+            await client.GetStream().WriteAsync("INVITE sip:"u8.ToArray());
+            halfOpen.Add(client);
+        }
+        house.Host.ConnectionCount.Should().BeLessThan(600, "one address has so many connections and no more");
+        foreach (var client in halfOpen) client.Dispose();
+        (await calling).Code.Should().Be(0, "the call went on, and ended as it should");
+        await house.ExpectAsync(CallEntries.Completed);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        (after - before).Should().BeLessThan(16 * 1024 * 1024);
+
+        void Flood(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var seed = seeds[random.Next(seeds.Length)];
+                var bytes = seed.AsSpan(0, random.Next(1, seed.Length + 1)).ToArray();
+                for (var changes = random.Next(8); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                socket.Send(bytes, bytes.Length, new IPEndPoint(IPAddress.Loopback, house.Port));
+            }
+        }
+    }
+
+    [Theory, InlineData("INVITE"), InlineData("REGISTER")]
+    public async Task A_scanner_cannot_tell_users_that_are_there_from_others(string method)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, handset: "+14155550199");
+        var answers = new List<string>();
+        foreach (var user in new[] { "+14155550199", "14155550199", "100", "admin" })
+        {
+            foreach (var host in new[] { "127.0.0.1", "yourname.sip.twilio.com", "nobody.sip.twilio.com" }) answers.Add($"{host} {await AskAsync(house.Port, method, user, host)}");
+        }
+        answers.Distinct().Should().HaveCount(3, "the answer depends on the domain, and not on the user: {0}", string.Join("; ", answers));
+    }
+
+    [Fact]
+    public async Task A_scanner_of_an_emulator_without_phones_learns_404_alone()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits);
+        foreach (var method in new[] { "INVITE", "REGISTER" }) (await AskAsync(house.Port, method, "100", "127.0.0.1")).Should().Be("404");
+        foreach (var method in new[] { "SUBSCRIBE", "MESSAGE", "PUBLISH" }) (await AskAsync(house.Port, method, "100", "127.0.0.1")).Should().BeOneOf("405", "501");
+    }
+
+    /// <summary>The status of the final answer.</summary>
+    private static async Task<string> AskAsync(int port, string method, string user, string host)
+    {
+        using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var local = (IPEndPoint)socket.Client.LocalEndPoint!;
+        var text = $"{method} sip:{(method == "REGISTER" ? "" : user + "@")}{host} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{local.Port};branch=z9hG4bK{local.Port}{user.GetHashCode(StringComparison.Ordinal):x}\r\nFrom: <sip:{user}@{host}>;tag=1\r\n"
+            + $"To: <sip:{user}@{host}>\r\nCall-ID: {local.Port}\r\nCSeq: 1 {method}\r\nMax-Forwards: 70\r\nContact: <sip:{user}@127.0.0.1:{local.Port}>\r\nUser-Agent: friendly-scanner\r\nContent-Length: 0\r\n\r\n";
+        await socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, port));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var status = Encoding.ASCII.GetString((await socket.ReceiveAsync(patience.Token)).Buffer).Split(' ')[1];
+            if (status[0] != '1') return status;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Composition;
+using TwilioEmu.Media.Dtmf;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Recordings;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>What people do with real phones in a call: keys, talking to a recorder, hold, secure sound.</summary>
+[Trait("slow", "")]
+public sealed class PhoneDeedTests
+{
+    private const string Service = "sip:service@" + SipDomainHouse.Domain;
+
+    [Theory, InlineData("udp"), InlineData("tcp")]
+    public async Task Keys_of_a_phone_are_gathered(string transport)
+    {
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var house = await SipDomainHouse.StartAsync(request =>
+        {
+            if (!request.TryGetValue("Digits", out var digits)) return "<Response><Gather numDigits=\"4\" finishOnKey=\"\" timeout=\"20\"/></Response>";
+            told.TrySetResult(digits);
+            return "<Response><Hangup/></Response>";
+        });
+        using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false, Transport = transport });
+        await phone.DialAsync(Service);
+        await house.ExpectAsync(SipEntries.Connected);
+        await house.SpendAsync(TimeSpan.FromMilliseconds(500));
+        foreach (var key in "1*9#")
+        {
+            await phone.CommandAsync("sndcode", key.ToString());
+            await house.SpendAsync(TimeSpan.FromMilliseconds(300));
+            await phone.CommandAsync("sndcode", "\u0004");
+            await house.SpendAsync(TimeSpan.FromMilliseconds(200));
+        }
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be("1*9#");
+    }
+
+    [Fact]
+    public async Task What_a_phone_says_is_recorded_and_is_its_tone()
+    {
+        await using var house = await SipDomainHouse.StartAsync(request =>
+            request.ContainsKey("RecordingUrl") ? "<Response><Hangup/></Response>" : "<Response><Record maxLength=\"3\" playBeep=\"false\" timeout=\"0\"/></Response>");
+        using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false, Hertz = 700 });
+        await phone.DialAsync(Service);
+        await house.ExpectAsync(RecordingEntries.Completed);
+        var recording = (await house.GetAsync("Recordings.json")).GetProperty("recordings")[0].GetProperty("sid").GetString();
+        var sound = await house.SoundAsync($"Recordings/{recording}.wav");
+        sound.Length.Should().BeCloseTo(3 * 8000, 1600);
+        Goertzel.Share(sound.AsSpan(8000, 8000), 700).Should().BeGreaterThan(0.95);
+    }
+
+    [Fact]
+    public async Task A_secure_domain_is_called_over_TLS_with_SRTP_both_ways()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", isSecure: true);
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.TlsPort) { Transport = "tls", IsSecure = true, Hertz = 1000 });
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false });
+        await caller.DialAsync(Service);
+        foreach (var connected in await house.ExpectAsync(SipEntries.Connected, 2)) connected.ToJson().Should().Contain("\"is_secure\":true");
+        await house.SpendAsync(TimeSpan.FromSeconds(3));
+        await caller.CommandAsync("hangup");
+        await house.ExpectAsync(SipEntries.Sounded, 2);
+        Goertzel.Share((await caller.HeardAsync())[^14000..^8000], 1000).Should().BeGreaterThan(0.9);
+        Goertzel.Share((await callee.HeardAsync())[^14000..^8000], 440).Should().BeGreaterThan(0.9);
+    }
+
+    [Theory, InlineData("udp", false, "32209"), InlineData("tls", false, "32208")]
+    public async Task A_secure_domain_refuses_what_is_in_the_clear(string transport, bool isSecure, string code)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", isSecure: true);
+        using var phone = new Softphone(new PhoneSetup("myuser1", transport == "tls" ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
+        await phone.DialAsync(Service);
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain(code);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_not_secure_refuses_SRTP()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        using var phone = new Softphone(new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false });
+        await phone.DialAsync(Service);
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain("32207");
+    }
+
+    [Fact]
+    public async Task A_call_that_is_held_gets_no_sound_until_it_is_resumed()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200, "a=sendrecv").Send("ACK")
+            .Send("INVITE", "sendonly").Receive(100, isOptional: true).Receive(200, "a=recvonly").Send("ACK")
+            .Send("INVITE", "inactive").Receive(100, isOptional: true).Receive(200, "a=inactive").Send("ACK")
+            .Send("INVITE", "sendrecv").Receive(100, isOptional: true).Receive(200, "a=sendrecv").Send("ACK")
+            .Send("BYE").Receive(200);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        var connected = await house.ExpectAsync(SipEntries.Connected, 4);
+        connected.Select(e => e.ToJson().Contains("\"is_held\":true", StringComparison.Ordinal)).Should().Equal(false, true, true, false);
+    }
+
+    [Fact]
+    public async Task A_caller_hears_that_the_dialled_phone_rings_and_may_give_up()
+    {
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Dial answerOnBridge=\"true\"><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", callers: false, address: "127.0.0.1");
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port) { Answers = false });
+        await house.ExpectAsync(SipEntries.Registered);
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180).Send("CANCEL").Receive(200).Receive(487).Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        // The phone stops ringing, too: it got a CANCEL.
+        await house.ExpectAsync(CallEntries.Canceled);
+        await house.ExpectAsync(CallEntries.NoAnswer);
+        await callee.CommandAsync("quit");
+        string.Concat(await callee.Said).Should().Contain("Incoming call");
+    }
+
+    [Fact]
+    public async Task A_hundred_calls_of_SIPp_are_answered_by_TwiML()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(300).Send("BYE").Receive(200);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "100", "-r", "40");
+        code.Should().Be(0, said);
+        (await house.ExpectAsync(CallEntries.Completed, 100)).Should().HaveCount(100);
+    }
+
+    [Theory, InlineData(SipDomainHouse.Password, true), InlineData("Wrong1Horse2Battery", false)]
+    public async Task Sipsak_registers_as_a_number_by_its_password_alone(string password, bool isRegistered)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: "+14155550199");
+        var (code, said) = await StrangerProgram.RunAsync(
+            "sipsak", "-U", "-C", "sip:14155550199@127.0.0.1:9", "-x", "700", "-a", password, "-u", "14155550199", "-s", $"sip:14155550199@127.0.0.1:{house.Port}", "-vv");
+        (code == 0).Should().Be(isRegistered, said);
+        (await house.ExpectAsync(isRegistered ? SipEntries.Registered : SipEntries.Refused)).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sipsak_learns_that_somebody_is_there_and_no_more()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var (code, said) = await StrangerProgram.RunAsync("sipsak", "-vv", "-s", $"sip:anybody@127.0.0.1:{house.Port}");
+        code.Should().Be(0, said);
+        said.Should().Contain("200 OK");
+    }
+}

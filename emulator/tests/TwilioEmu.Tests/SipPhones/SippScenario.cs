@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>Writes scenarios of SIPp: what a caller sends and what must come back, in order.</summary>
+/// <remarks>sipp.readthedocs.io, "Create your own XML scenarios".</remarks>
+internal sealed class SippScenario(string user, string host)
+{
+    private readonly StringBuilder _steps = new();
+    private int _sequence;
+
+    /// <summary>A message within the call; the session description, where there is one, is G.711 with that direction.</summary>
+    public SippScenario Send(string method, string? direction = null, string headers = "", bool isFirst = false)
+    {
+        if (method is not ("ACK" or "CANCEL")) _sequence++;
+        var body = direction is null ? "" : $"v=0\no=u 1 {_sequence} IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\na=rtpmap:101 telephone-event/8000\na={direction}\n";
+        var target = isFirst || method == "CANCEL" ? $"sip:{user}@{host}" : "[next_url]";
+        var via = method == "CANCEL" ? "[last_Via:]" : "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]";
+        var to = isFirst || method == "CANCEL" ? $"To: <sip:{user}@{host}>" : $"To: <sip:{user}@{host}>[peer_tag_param]";
+        _steps.Append($"<send{(method is "ACK" or "CANCEL" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {target} SIP/2.0\n{via}\nFrom: <sip:sipp@{host}>;tag=[call_number]\n{to}\nCall-ID: [call_id]\n"
+            + $"CSeq: {_sequence} {method}\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: 70\n{headers}{(direction is null ? "" : "Content-Type: application/sdp\n")}Content-Length: [len]\n\n{body}]]></send>\n");
+        return this;
+    }
+
+    /// <summary>What must come; the expression must be found in it.</summary>
+    public SippScenario Receive(int status, string? pattern = null, bool isOptional = false)
+    {
+        _steps.Append($"<recv response=\"{status}\"{(isOptional ? " optional=\"true\"" : "")}{(status is >= 200 and < 300 ? " rrs=\"true\"" : "")}>{Check(pattern)}</recv>\n");
+        return this;
+    }
+
+    /// <summary>A REFER that must come, and is taken on.</summary>
+    public SippScenario AcceptRefer(string? pattern) => ReceiveRequest("REFER", pattern, "202 Accepted");
+
+    /// <summary>How a call that was asked for goes (RFC 3515 §2.4.5).</summary>
+    public SippScenario Notify(int status, bool isOver)
+    {
+        _sequence++;
+        _steps.Append($"<send retrans=\"500\"><![CDATA[\nNOTIFY [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: <sip:sipp@{host}>;tag=[call_number]\n"
+            + $"To: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} NOTIFY\nContact: <sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\nEvent: refer\n"
+            + $"Subscription-State: {(isOver ? "terminated;reason=noresource" : "active;expires=60")}\nContent-Type: message/sipfrag\nContent-Length: [len]\n\nSIP/2.0 {status} Told\n]]></send>\n");
+        return Receive(200);
+    }
+
+    /// <summary>A request that must come, and is answered.</summary>
+    public SippScenario ReceiveRequest(string method, string? pattern = null, string answer = "200 OK")
+    {
+        _steps.Append($"<recv request=\"{method}\">{Check(pattern)}</recv>\n"
+            + $"<send><![CDATA[\nSIP/2.0 {answer}\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:sipp@[local_ip]:[local_port]>\nContent-Length: 0\n\n]]></send>\n");
+        return this;
+    }
+
+    public SippScenario Pause(int milliseconds)
+    {
+        _steps.Append($"<pause milliseconds=\"{milliseconds}\"/>\n");
+        return this;
+    }
+
+    public override string ToString() => $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"claim\">\n{_steps}{(_steps.ToString().Contains("assign_to", StringComparison.Ordinal) ? "<Reference variables=\"told\"/>\n" : "")}</scenario>\n";
+
+    private static string Check(string? pattern) =>
+        pattern is null ? "" : $"<action><ereg regexp=\"{pattern}\" search_in=\"msg\" check_it=\"true\" assign_to=\"told\"/></action>";
+}

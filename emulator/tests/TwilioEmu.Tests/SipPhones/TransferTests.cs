@@ -1,0 +1,93 @@
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Verbs.Referring;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>REFER both ways: a dialled phone has the caller sent on, and a caller's phone is asked to call somebody else.</summary>
+[Trait("slow", "")]
+public sealed class TransferTests
+{
+    private const string Dialled = "sip:myuser2@yourname.sip.twilio.com";
+
+    [Fact]
+    public async Task A_dialled_phone_transfers_the_caller_by_referUrl_and_is_told_and_dropped()
+    {
+        Dictionary<string, string>? asked = null;
+        await using var house = await SipDomainHouse.StartAsync(request =>
+        {
+            if (!request.ContainsKey("ReferTransferTarget")) return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial></Response>";
+            asked = request;
+            return "<Response><Say>You were sent on.</Say></Response>";
+        });
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
+        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(SipEntries.Connected, 2);
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        (await house.ExpectAsync(ReferEntries.Wished)).Should().ContainSingle();
+        await house.ExpectAsync(CallEntries.Completed, 2);
+        asked.Should().ContainKey("ReferTransferTarget").WhoseValue.Should().Contain("sip:+14155550177@elsewhere.example");
+        asked.Should().Contain("Direction", "inbound");
+        await callee.CommandAsync("quit");
+        string.Concat(await callee.Said).Should().Contain("transfer", "the phone was told how it went");
+    }
+
+    [Fact]
+    public async Task A_wish_without_referUrl_is_declined_with_13802_and_the_call_goes_on()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => $"<Response><Dial><Sip>{Dialled}</Sip></Dial></Response>");
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
+        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(SipEntries.Connected, 2);
+        await house.SpendAsync(TimeSpan.FromMilliseconds(500));
+        await callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("13802");
+        await house.SpendAsync(TimeSpan.FromMilliseconds(500));
+        house.Host.CallCount.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Refer_is_followed_by_a_phone_and_its_action_is_told_of_202_and_200()
+    {
+        var told = new TaskCompletionSource<Dictionary<string, string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var house = await SipDomainHouse.StartAsync(
+            request =>
+            {
+                if (request.ContainsKey("ReferCallStatus")) told.TrySetResult(request);
+                return "<Response><Say>Hello</Say><Refer action=\"/referred\"><Sip>sip:alice@sales.example?X-Why=because</Sip></Refer></Response>";
+            },
+            callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK")
+            .AcceptRefer("Refer-To: .sip:alice@sales.example.X-Why=because").Notify(180, isOver: false).Notify(200, isOver: true).ReceiveRequest("BYE");
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Should().Contain("ReferCallStatus", "in-progress").And.Contain("ReferSipResponseCode", "202").And.Contain("NotifySipResponseCode", "200");
+    }
+
+    [Theory, InlineData(405, null, "failed", "405"), InlineData(202, 486, "busy", "202")]
+    public async Task A_Refer_that_fails_goes_on_with_its_action(int answer, int? notified, string status, string referCode)
+    {
+        var told = new TaskCompletionSource<Dictionary<string, string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var house = await SipDomainHouse.StartAsync(
+            request =>
+            {
+                if (!request.ContainsKey("ReferCallStatus")) return "<Response><Say>Hello</Say><Refer action=\"/referred\"><Sip>sip:alice@sales.example</Sip></Refer></Response>";
+                told.TrySetResult(request);
+                return "<Response><Hangup/></Response>";
+            },
+            callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK");
+        scenario = answer == 202 ? scenario.AcceptRefer(null).Notify(notified!.Value, isOver: true) : scenario.ReceiveRequest("REFER", answer: "405 Method Not Allowed");
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ReceiveRequest("BYE").ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
+    }
+}
