@@ -12,7 +12,7 @@ missing_packages() {
 }
 
 # And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, a browser for the web UI, networks of one's own for
-# the README's ways, runtimes of which an app each is led here.
+# the README's ways, runtimes of which an app each is led here, SIP phones and tools.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
@@ -21,6 +21,9 @@ welcome_packages() {
   command -v ruby >/dev/null || echo ruby
   php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl
   command -v go >/dev/null || echo golang-go
+  command -v sipp >/dev/null || echo sip-tester
+  command -v sipsak >/dev/null || echo sipsak
+  command -v baresip >/dev/null || echo baresip
 }
 
 has_python_sdk() {
