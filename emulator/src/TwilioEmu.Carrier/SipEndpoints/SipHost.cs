@@ -104,6 +104,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     }
 
     /// <summary>A free UDP port may be taken in TCP: then another is tried.</summary>
+    [SuppressMessage("Security", "CA5359", Justification = "Peers that are called are on this machine or its private networks.")]
     private SipWires Open(SipListening listening)
     {
         for (var tries = 1; ; tries++)
@@ -140,7 +141,6 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     }
 
     /// <summary>Calls go to this machine and its private networks alone (<see cref="SipReach"/>), whose certificates nobody signs.</summary>
-    [SuppressMessage("Security", "CA5359", Justification = "Peers are on this machine or its private networks.")]
     private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
