@@ -33,7 +33,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [Theory]
     [InlineData(21604, "From=+14155550100&Body=x")]
     [InlineData(21603, "To=+14155550199&Body=x")]
-    [InlineData(21602, "To=+14155550199&From=+14155550100")]
+    [InlineData(21619, "To=+14155550199&From=+14155550100")]
     [InlineData(21617, "To=+14155550199&From=+14155550100&Body=1601")]
     [InlineData(21620, "To=+14155550199&From=+14155550100&MediaUrl=ftp://x/a.png")]
     [InlineData(21623, "To=+14155550199&From=+14155550100&MediaUrl=11")]

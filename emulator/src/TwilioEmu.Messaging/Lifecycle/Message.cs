@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
@@ -96,6 +97,7 @@ public sealed record Message : IRecord, IFace, IBillable
     public Charge? ChargeFor(string kind)
     {
         if (Price is not { } price || (kind != MessageEntries.Sent.Name && kind != MessageEntries.Received.Name)) return null;
+        if (ChannelAddress.ChannelOf(From) == ChannelAddress.WhatsApp) return new Charge("channels", 1, 1, Accounts.Billing.Price.InDollars(price));
         var isInbound = Direction == MessageDirection.Inbound;
         var isShortCode = E164.IsShortCode(isInbound ? To : From);
         var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch

@@ -26,6 +26,8 @@ public static class ConfigReader
             CallerIds = ReadCallerIds(fields),
             Services = ServiceReader.Read(fields),
             Registrations = ReadRegistrations(fields),
+            Channels = ChannelReader.ReadSenders(fields),
+            Templates = ChannelReader.ReadTemplates(fields),
             Handsets = ReadHandsets(fields),
             PublicNames = ReadPublicNames(fields),
             CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
@@ -167,7 +169,8 @@ public static class ConfigReader
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
         var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
-            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)));
+            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)))
+            .Concat(config.Channels.Select((c, i) => ("channel_senders", i, c.Account))).Concat(config.Templates.Select((t, i) => ("content_templates", i, t.Account)));
         foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.

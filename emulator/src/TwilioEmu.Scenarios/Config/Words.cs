@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -28,6 +29,14 @@ public static class Words
     public static string? NumberOrShortCode(string text) =>
         text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null
             : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"";
+
+    /// <summary>What a phone may text: a number, a short code, or a channel's address.</summary>
+    public static string? TextAddress(string text) => ChannelAddress.ChannelOf(text) switch
+    {
+        null => NumberOrShortCode(text),
+        ChannelAddress.WhatsApp => PhoneNumber(ChannelAddress.Bare(text)),
+        _ => ChannelAddress.Bare(text).Length > 0 ? null : $"\"{text}\" names nobody",
+    };
 
     /// <summary>What a phone may dial or text: a number, a short code or an alphanumeric sender (up to 11 characters, one a letter).</summary>
     public static string? Address(string text) =>

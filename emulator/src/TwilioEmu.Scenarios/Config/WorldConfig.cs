@@ -20,6 +20,12 @@ public sealed record WorldConfig
 
     public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
 
+    /// <summary>WhatsApp and RCS senders.</summary>
+    public IReadOnlyList<ChannelSenderConfig> Channels { get; init; } = [];
+
+    /// <summary>Content templates.</summary>
+    public IReadOnlyList<TemplateConfig> Templates { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>

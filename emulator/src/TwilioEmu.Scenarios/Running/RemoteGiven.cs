@@ -66,6 +66,8 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (given.PublicNames.Count > 0) names.Add("public_names");
         if (given.Registrations != new RegistrationConfig()) names.Add("registrations");
         if (given.Services.Count > 0) names.Add("messaging_services");
+        if (given.Channels.Count > 0) names.Add("channel_senders");
+        if (given.Templates.Count > 0) names.Add("content_templates");
         if (given.CallerIds.Count > 0) names.Add("caller_ids");
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");

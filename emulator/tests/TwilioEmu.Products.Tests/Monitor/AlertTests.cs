@@ -74,7 +74,7 @@ public sealed class AlertTests : IAsyncDisposable
     {
         await _house.PostAsync("");
         var alert = (await AlertsAsync()).Single();
-        alert.GetProperty("error_code").GetString().Should().Be("21602");
+        alert.GetProperty("error_code").GetString().Should().Be("21619");
         alert.GetProperty("request_url").GetString().Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/Messages.json");
     }
 
