@@ -16,7 +16,7 @@ namespace TwilioEmu.Messaging.Content;
 /// <code>
 /// unsubmitted -> received -> pending -> approved | rejected; approved -> paused | disabled by hand
 /// </code>
-/// A template that was submitted is changed no more, unless it was rejected (inferred).
+/// A template that is changed is unsubmitted again (inferred).
 /// </remarks>
 internal sealed partial class ContentOperations(World world, StoredDocuments documents, TemplateBook templates, ReviewRules rules)
 {
@@ -52,20 +52,23 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (templates.Find(request.Account, request.PathValues["Sid"]) is not { } template) return stored(request);
-        if (template.Approval is not (ApprovalState.Unsubmitted or "rejected")) return new Answer.Refusal(ErrorCodes.Error(20409, $"{template.Sid} was submitted to WhatsApp ({template.Approval}); make another template"));
-        return Create(request, stored);
+        var answer = Create(request, stored);
+        if (answer is Answer.Resource) Forget(request);
+        return answer;
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        var sid = request.PathValues["Sid"];
-        if (answer is Answer.NoContent && world.Store.Table(ApprovalState.Table, request.Account).Find(sid) is not null)
-        {
-            world.Store.Remove(ApprovalState.Table, request.Account, sid, ContentEntries.ApprovalGone, request.Cause);
-        }
+        if (answer is Answer.NoContent) Forget(request);
         return answer;
+    }
+
+    /// <summary>WhatsApp's word was on a template that is no more, or another one now.</summary>
+    private void Forget(RestRequest request)
+    {
+        var sid = request.PathValues["Sid"];
+        if (world.Store.Table(ApprovalState.Table, request.Account).Find(sid) is not null) world.Store.Remove(ApprovalState.Table, request.Account, sid, ContentEntries.ApprovalGone, request.Cause);
     }
 
     private TwilioError? Fault(RestRequest request)

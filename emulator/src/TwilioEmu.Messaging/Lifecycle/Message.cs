@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
@@ -93,11 +92,10 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record).</remarks>
+    /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record). Channels have no category of their own there: they count as texts do (inferred).</remarks>
     public Charge? ChargeFor(string kind)
     {
         if (Price is not { } price || (kind != MessageEntries.Sent.Name && kind != MessageEntries.Received.Name)) return null;
-        if (ChannelAddress.ChannelOf(From) == ChannelAddress.WhatsApp) return new Charge("channels", 1, 1, Accounts.Billing.Price.InDollars(price));
         var isInbound = Direction == MessageDirection.Inbound;
         var isShortCode = E164.IsShortCode(isInbound ? To : From);
         var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch

@@ -92,9 +92,8 @@ internal sealed class MessageCreate(
     {
         if (form.Options.FallbackFrom is not { } fallback) return null;
         if (form.From.Length > 0) return TwilioError.BadRequest(21664, "'FallbackFrom' cannot be used with a 'From' sender");
-        if (form.ServiceSid is not { } service) return TwilioError.BadRequest(21666, "'FallbackFrom' requires MessagingServiceSid");
         if (!AlphanumericName.IsValid(fallback) && !finder.IsTextSender(account, fallback)) return TwilioError.BadRequest(21665, $"Invalid 'FallbackFrom' sender: {fallback}");
-        return services.PoolOf(account, service).Senders.Any(s => ChannelAddress.ChannelOf(s.Address) == ChannelAddress.Rcs)
+        return services.PoolOf(account, form.ServiceSid!).Senders.Any(s => ChannelAddress.ChannelOf(s.Address) == ChannelAddress.Rcs)
             ? null
             : TwilioError.BadRequest(21667, "'FallbackFrom' requires the Messaging Service to have an RCS Sender");
     }

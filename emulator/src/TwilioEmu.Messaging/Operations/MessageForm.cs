@@ -40,6 +40,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var service = form["MessagingServiceSid"];
         // The docs let a service's SID stand where a number would.
         if (from is ['M', 'G', ..] && SidMint.IsSid(from, "MG")) (service, from) = (from, null);
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service) && form["FallbackFrom"] is { Length: > 0 }) return Fail(21666, "'FallbackFrom' requires MessagingServiceSid");
         if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
         var body = form["Body"] ?? "";
         var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();

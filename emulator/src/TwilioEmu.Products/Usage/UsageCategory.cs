@@ -45,7 +45,6 @@ internal sealed record UsageCategory(string Name, string? Parent, string Descrip
         calls-sip-outbound | calls-sip | Outbound SIP Minutes | calls | minutes
         calls-transfers
         carrier-lookups | lookups | Carrier Lookups | lookups | lookups
-        channels |  | Channels | messages | messages
         conversations
         conversations-api-requests | conversations
         conversations-conversation-events | conversations

@@ -22,14 +22,21 @@ public static class TextDeedReader
     /// <summary>The deed of a mapping; null where it has none. The caller ends the mapping.</summary>
     public static TextDeed? Read(Fields fields)
     {
-        if (fields.Text("taps", Config.Words.NonEmpty) is { } button) return new TextDeed.Taps(button);
-        if (fields.Text("picks", Config.Words.NonEmpty) is { } item) return new TextDeed.Picks(item);
+        var (button, item) = (fields.Text("taps", Config.Words.NonEmpty), fields.Text("picks", Config.Words.NonEmpty));
+        var shares = ReadShares(fields);
+        TextDeed?[] deeds = [button is null ? null : new TextDeed.Taps(button), item is null ? null : new TextDeed.Picks(item), shares];
+        if (deeds.Count(d => d is not null) > 1) fields.Fault("picks", $"say one of {string.Join(", ", Words)}");
+        return Array.Find(deeds, d => d is not null);
+    }
+
+    private static TextDeed.Shares? ReadShares(Fields fields)
+    {
         if (fields.Mapping("shares") is not { } place) return null;
         var (latitude, longitude) = (place.Number("latitude", -90, 90), place.Number("longitude", -180, 180));
         if (latitude is null) place.Need("latitude");
         if (longitude is null) place.Need("longitude");
-        var shares = new TextDeed.Shares(new RichPlace(latitude ?? 0, longitude ?? 0, place.Text("label"), place.Text("address")));
+        var shared = new TextDeed.Shares(new RichPlace(latitude ?? 0, longitude ?? 0, place.Text("label"), place.Text("address")));
         place.End();
-        return shares;
+        return shared;
     }
 }

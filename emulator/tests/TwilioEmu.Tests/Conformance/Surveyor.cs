@@ -122,8 +122,9 @@ internal sealed class Surveyor : IAsyncDisposable
     /// <summary>What joins a Messaging Service's pool is the account's, and in no other.</summary>
     private IEnumerable<KeyValuePair<string, string>> Owned(Operation operation)
     {
-        if (operation.Document != "messaging_v1") return [];
         var account = new AccountSid(Account);
+        if (operation is { Document: "messaging_v2", Id: "CreateTypingIndicator" }) return [KeyValuePair.Create("messageId", Inbound(account))];
+        if (operation.Document != "messaging_v1") return [];
         switch (operation.Id)
         {
             case "CreatePhoneNumber":
@@ -147,6 +148,15 @@ internal sealed class Surveyor : IAsyncDisposable
             default:
                 return [];
         }
+    }
+
+    /// <summary>A message that came in by WhatsApp.</summary>
+    private string Inbound(AccountSid account)
+    {
+        var number = $"+1415558{++_owned:0000}";
+        using var sender = JsonDocument.Parse($$"""{"sid":"XE{{_owned:x32}}","status":"ONLINE","sender_id":"whatsapp:{{number}}"}""");
+        Turn(() => _house.PutResource(account, "messaging", $"/v2/Channels/Senders/XE{_owned:x32}", sender.RootElement)).Should().BeNull();
+        return Turn(() => _house.Handsets.Text("+14155550199", "whatsapp:" + number, "hello", []))!;
     }
 
     private T Turn<T>(Func<T> turn) => _house.World.Loop.RunAsync(turn, default).GetAwaiter().GetResult();
