@@ -95,9 +95,9 @@ export const attacks = [
     },
   },
   {
-    point: 11, figure: 'another account\'s 30,000 messages, then my expect for what was before them', before: 'found 0',
+    point: 11, figure: 'another account\'s 30,000 messages in a journal of 20,000 entries, then my expect for what was before them', before: 'found 0',
     async run(program) {
-      const emulator = await start(program, { flags: ['--clock', 'auto'] });
+      const emulator = await start(program, { flags: ['--clock', 'auto'], config: `numbers:\n  - { number: "${number}" }\nlimits: { journal_entries: 20000 }\n` });
       try {
         const mine = JSON.parse((await emulator.message({ Body: 'mine' })).text);
         const other = await emulator.json('POST', 'accounts', { friendly_name: 'other' });

@@ -259,4 +259,22 @@ public sealed class FrontDoorTests : IAsyncDisposable
         sids.Should().HaveCount(64);
         list.Json.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("sid").GetString()).Should().BeEquivalentTo(sids);
     }
+
+    [Fact]
+    public async Task A_long_list_is_sent_in_parts_and_is_the_same_document()
+    {
+        var name = new string('q', 60);
+        for (var i = 0; i < 500; i++) (await _rest.PostAsync("Queues.json", "FriendlyName", $"{name}{i}")).Status.Should().Be(201);
+
+        var whole = await _rest.GetAsync("Queues.json?PageSize=50");
+        var parted = await _rest.GetAsync("Queues.json?PageSize=1000");
+
+        whole.Headers.ContentLength.Should().Be(whole.Body.Length);
+        parted.Headers.ContentLength.Should().BeNull();
+        parted.Body.Length.Should().BeGreaterThan(128 * 1024);
+        parted.Json.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("friendly_name").GetString())
+            .Should().BeEquivalentTo(Enumerable.Range(0, 500).Select(i => $"{name}{i}"));
+        parted.Json.GetProperty("end").GetInt32().Should().Be(499);
+        parted.Json.GetProperty("next_page_uri").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
 }
