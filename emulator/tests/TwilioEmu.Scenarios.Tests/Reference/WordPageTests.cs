@@ -75,12 +75,6 @@ public sealed partial class WordPageTests
     };
 
     [Fact]
-    public void The_page_is_as_the_tables_write_it()
-    {
-        File.ReadAllText(Path.Combine(Root(), "docs", "words.md")).Should().Be(WordPage.Write());
-    }
-
-    [Fact]
     public void Every_word_of_config_is_told_and_no_other()
     {
         var asked = Read();

@@ -29,10 +29,8 @@ internal sealed class MessagingHouse : IAsyncDisposable
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec
             {
                 Number = Number,
-                SmsUrl = smsUrl,
-                SmsFallbackUrl = smsFallbackUrl,
-                SmsMethod = smsMethod,
                 MessagesPerSecond = messagesPerSecond,
+                Parameters = new Dictionary<string, string> { ["SmsUrl"] = smsUrl ?? "", ["SmsFallbackUrl"] = smsFallbackUrl ?? "", ["SmsMethod"] = smsMethod },
             });
         });
         Messaging = new MessagingProduct(registrations);
