@@ -123,12 +123,14 @@ check_ways() {
 
 # What users install, and what they are shown.
 check_packages() {
-  local code=0
+  local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
   sdk-tests/packages/run.sh | tee "$results/packages.out" || code=$?
   count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/packages.out")
-  node sdk-tests/docs/run.mjs | tee "$results/docs.out" || code=$?
-  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
+  for each in run console; do
+    node sdk-tests/docs/$each.mjs | tee "$results/docs.out" || code=$?
+    count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
+  done
   return $code
 }
 

@@ -277,4 +277,26 @@ public sealed class FrontDoorTests : IAsyncDisposable
         parted.Json.GetProperty("end").GetInt32().Should().Be(499);
         parted.Json.GetProperty("next_page_uri").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
     }
+
+    [Theory]
+    [InlineData("2026", true)]
+    [InlineData("2026-01", true)]
+    [InlineData("2026-01-05", false)]
+    [InlineData("2026-01-05T00:00:00.000-0800", false)]
+    public async Task A_year_or_a_month_in_a_filter_is_taken_with_a_warning(string date, bool warns)
+    {
+        var answer = await _rest.GetAsync($"Notifications.json?MessageDate={date}&MessageDate%3E={date}");
+
+        answer.Status.Should().Be(200, answer.Body);
+        answer.Headers.ContainsKey("TwilioEmu-Warning").Should().Be(warns);
+    }
+
+    [Fact]
+    public async Task An_operator_in_a_date_s_value_is_told_in_the_live_words()
+    {
+        var answer = await _rest.GetAsync("Notifications.json?MessageDate=%3E=2019-01-01");
+
+        (answer.Status, answer.Code).Should().Be((400, 20001));
+        answer["message"].Should().StartWith("Invalid date value.");
+    }
 }
