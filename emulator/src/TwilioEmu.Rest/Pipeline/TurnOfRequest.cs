@@ -180,6 +180,10 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     private void Warn(PendingRequest pending, Operation operation, long cause)
     {
         if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
+        if (operation.Kind == OperationKind.List && Checks.PartialDates(operation, pending.Query.Values).Select(Quote.Short).ToList() is { Count: > 0 } parts)
+        {
+            world.Journal.Warn(pending.Account, pending.Route.Path, cause, $"a year or a month is taken as its first midnight: {string.Join(", ", parts)}; filters are whole dates (YYYY-MM-DD)");
+        }
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
         string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];

@@ -58,6 +58,12 @@ public static class Words
             ? url.PathAndQuery == "/" ? null : OriginOnly(text)
             : Origin(text);
 
+    /// <summary>What is wrong with where a page came from, as its browser says it (RFC 6454 7); null when nothing is.</summary>
+    public static string? PageOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { PathAndQuery: "/", Fragment: "", UserInfo: "", Host.Length: > 0, Port: > 0 } && !text.EndsWith('/')
+            ? null
+            : $"\"{text}\" is not an origin such as http://localhost:3000";
+
     private static string OriginOnly(string text) => $"\"{text}\" must be scheme, host and port only, such as \"https://app.local\"";
 
     public static string? Method(string text) => text is "GET" or "POST" ? null : $"must be GET or POST, not \"{text}\"";

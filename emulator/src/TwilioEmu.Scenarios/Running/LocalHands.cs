@@ -60,7 +60,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         var (found, nearest) = await World.Loop.RunAsync(
             async () =>
             {
-                var entries = await World.Journal.ExpectAsync(match.IsMetBy, count.StopAt, after, within, cancellation);
+                var entries = await World.Journal.ExpectAsync(match.Selection, match.IsMetBy, count.StopAt, after, within, cancellation);
                 return (entries, count.IsMetBy(entries.Count) ? [] : NearMiss.Among(World.Journal.NewestFirst(), match, after));
             },
             cancellation).WaitAsync(cancellation);

@@ -72,12 +72,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
-        if (given.Options.Clock is not null) names.Add("clock");
-        if (given.Options.StoresUnbuilt is not null) names.Add("unbuilt");
-        if (given.Options.OrdersCallbacks is not null) names.Add("callbacks");
-        if (given.Options.Memory is not null) names.Add("memory");
-        if (given.Options.AppCa is not null) names.Add("app_ca");
-        if (given.Options.TrustsAnyApp is not null) names.Add("app_tls");
+        names.AddRange(ServeSettings.All.Where(s => s.IsOfWorld && given.Options.Said.Contains(s.Key)).Select(s => s.Key));
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");
         if (given.Numbers.Any(n => !n.Number.StartsWith('+'))) names.Add("short codes");
         return names;

@@ -77,18 +77,8 @@ internal static class WorldSetup
                     NumberType.ShortCode => NumberKind.ShortCode,
                     _ => null,
                 },
-                FriendlyName = number.FriendlyName,
-                SmsUrl = number.SmsUrl,
-                SmsMethod = number.SmsMethod,
-                SmsFallbackUrl = number.SmsFallbackUrl,
-                SmsFallbackMethod = number.SmsFallbackMethod,
-                VoiceUrl = number.VoiceUrl,
-                VoiceMethod = number.VoiceMethod,
-                VoiceFallbackUrl = number.VoiceFallbackUrl,
-                VoiceFallbackMethod = number.VoiceFallbackMethod,
-                StatusCallback = number.StatusCallback,
-                StatusCallbackMethod = number.StatusCallbackMethod,
                 MessagesPerSecond = number.MessagesPerSecond,
+                Parameters = number.Parameters,
             });
         }
         catch (ArgumentException fault)

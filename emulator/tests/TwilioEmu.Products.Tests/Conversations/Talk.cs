@@ -13,7 +13,7 @@ internal sealed class Talk : IAsyncDisposable
     public Talk()
     {
         Rest.World.Loop.RunAsync(
-            () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Number, SmsUrl = "http://app/sms", MessagesPerSecond = 100 }), CancellationToken.None).GetAwaiter().GetResult();
+            () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Number, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }), CancellationToken.None).GetAwaiter().GetResult();
         Rest.Attach(Rest.Messaging);
         Rest.App.On("/sms", FakeApp.Empty);
     }

@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Tests.Monitor;
 
 public sealed class AlertTests : IAsyncDisposable
 {
-    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms");
+    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms", maxJournalEntries: 2_000);
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -43,6 +43,17 @@ public sealed class AlertTests : IAsyncDisposable
         alert["url"].Should().Be($"https://monitor.twilio.com/v1/Alerts/{alert["sid"]}");
         alert["date_created"].Should().Be("2026-01-05T09:00:00Z");
         SidMint.IsSid(alert["sid"], "NO").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_quiet_account_s_alerts_are_listed_though_a_loud_one_s_entries_were_trimmed_between_them()
+    {
+        var world = _house.Rest.World;
+        await FailAsync("first");
+        _house.Do(() => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
+        await FailAsync("second");
+        world.Journal.TrimmedBefore(new AccountSid("AC" + new string('9', 32))).Should().BeGreaterThan(1);
+        (await AlertsAsync()).Should().HaveCount(2);
     }
 
     [Fact]

@@ -80,14 +80,6 @@ public sealed partial class WordPageTests
     };
 
     [Fact]
-    public void The_page_is_as_the_tables_write_it()
-    {
-        var path = Path.Combine(Root(), "docs", "words.md");
-        if (Environment.GetEnvironmentVariable("TWILIOEMU_WRITE_DOCS") is not null) File.WriteAllText(path, WordPage.Write());
-        File.ReadAllText(path).Should().Be(WordPage.Write());
-    }
-
-    [Fact]
     public void Every_word_of_config_is_told_and_no_other()
     {
         var asked = Read();

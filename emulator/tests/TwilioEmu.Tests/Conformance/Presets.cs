@@ -10,8 +10,8 @@ internal static class Presets
     // Names of domains and addresses are taken once.
     private static int _count;
 
-    private const string ClientId = "OQ00000000000000000000000000000001";
-    private const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
+    public const string ClientId = "OQ00000000000000000000000000000001";
+    public const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
 
     public static WorldConfig Config { get; } = new()
     {
