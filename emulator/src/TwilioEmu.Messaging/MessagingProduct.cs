@@ -117,11 +117,13 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var permissions = new GeoPermissionOperations(world);
         var destinations = new DestinationRules(permissions, number => floor.LineTypes?.Invoke(number));
         var trials = new TrialRules(floor.Accounts, numbers);
-        var bars = new Bars(consents, registrations, new ChannelBars(channels, sessions, templates, numbers), destinations);
+        var caps = new DailyCaps(world, registrations, number => floor.Carriers?.Invoke(number));
+        var bars = new Bars(consents, registrations, caps, new ChannelBars(channels, sessions, templates, numbers), destinations);
         var outbox = _outbox = new Outbox(
             world, floor.Exchange, floor.Prices, (message, change) =>
             {
                 reporter.Tell(message, change.Seq);
+                if (message.Status == MessageStatus.Sent) caps.Count(message, change.Seq);
                 Changed?.Invoke(message, change);
             },
             bars.Of);

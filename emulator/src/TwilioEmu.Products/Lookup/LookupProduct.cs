@@ -22,6 +22,7 @@ public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? fact
         floor.CallerNames = number => NumberPlans.Parse(number, null) is { Country: "US" } known ? book.Of(known).CallerName : null;
         // Texts heed what was told of a number, not what its digits suggest.
         floor.LineTypes = number => facts?.GetValueOrDefault(number)?.LineType;
+        floor.Carriers = number => facts?.GetValueOrDefault(number)?.Carrier;
         floor.Hang(
         [
             .. new LookupV1Operations(world, book).Behaviours,
