@@ -248,7 +248,7 @@ internal sealed class ConversationPhones(
     {
         foreach (var address in book.Addresses(account).OldestFirst())
         {
-            if (address["address"] != to || address["type"] != ConversationNews.TypeOf(to).ToLowerInvariant()) continue;
+            if (address["address"] != to || !ConversationNews.TypeOf(to).Equals(address["type"], StringComparison.OrdinalIgnoreCase)) continue;
             using var creation = JsonText.Parse(address["auto_creation"] ?? "{}");
             if (string.Equals(JsonText.Member(creation.RootElement, "enabled"), "true", StringComparison.OrdinalIgnoreCase)) return address;
         }
