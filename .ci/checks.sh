@@ -16,6 +16,7 @@ missing_packages() {
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
+  /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
   command -v chromium >/dev/null || echo chromium
   command -v ip >/dev/null || echo iproute2
   command -v ruby >/dev/null || echo ruby
@@ -112,11 +113,11 @@ check_ui() {
   return $code
 }
 
-# Apps that do not know the emulator, and the README's own words.
+# Apps that do not know the emulator, the README's own words, and the examples' compose files and workflow.
 check_ways() {
   local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
-  for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh; do
+  for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh sdk-tests/examples/run.sh; do
     $each | tee "$results/ways.out" || code=$?
     count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
   done
@@ -125,12 +126,24 @@ check_ways() {
 
 # What users install, and what they are shown.
 check_packages() {
-  local code=0
+  local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
   sdk-tests/packages/run.sh | tee "$results/packages.out" || code=$?
   count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/packages.out")
-  node sdk-tests/docs/run.mjs | tee "$results/docs.out" || code=$?
-  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
+  for each in run console; do
+    node sdk-tests/docs/$each.mjs | tee "$results/docs.out" || code=$?
+    count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/docs.out")
+  done
+  return $code
+}
+
+# What attacks the published program has to bear, in the room of a container of 256 MB; and the same session, time and again.
+check_torture() {
+  [ -x "$published/twilioemu" ] || { echo "nothing was published" >&2; return 1; }
+  local code=0
+  TORTURE_HEAP=268435456 node emulator/torture/figures.mjs "$published/twilioemu" | tee "$results/figures.md" || code=$?
+  count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/figures.md")
+  node emulator/torture/same/run.mjs "$published/twilioemu" 5 || { code=1; count 0 1; }
   return $code
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Bench.Paths;
 
 // twilioemu-bench PATH [--emulator FILE] [--bare FILE]: measures one path, prints a table, exits 0.
@@ -12,7 +13,10 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
     case "start": return await StartUp.RunAsync(programs);
     case "mix": return MixedFrame.Run();
     case "memory": return await Memory.RunAsync(programs);
+    case "soak": return await Soak.RunAsync(programs, double.Parse(Given("--minutes") ?? "30", CultureInfo.InvariantCulture), int.Parse(Given("--rate") ?? "2000", CultureInfo.InvariantCulture), Given("--memory") ?? "512m");
     default:
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|mix|memory [--emulator FILE] [--bare FILE]");
+        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|mix|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
         return 2;
 }
+
+string? Given(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

@@ -209,23 +209,25 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="count">How many of them, at least.</param>
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="after">Only entries behind this one.</param>
+    /// <param name="strict">True fails as well where the account had troubles that were not asked for: alerts of level error, things not emulated.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The first <paramref name="count"/> of them.</returns>
+    /// <returns>The first <paramref name="count"/> of them, and in <see cref="FoundEntries.Also"/> such troubles.</returns>
     /// <exception cref="ExpectationFailedException">It did not happen in time; says what came nearest.</exception>
-    public Task<IReadOnlyList<JournalEntry>> ExpectAsync(
-        EntryMatch match, int count = 1, TimeSpan? within = null, long after = 0, CancellationToken cancellation = default) =>
-        new Expectation(_wire, match, "count", count, within, after).WaitAsync(cancellation);
+    public Task<FoundEntries> ExpectAsync(
+        EntryMatch match, int count = 1, TimeSpan? within = null, long after = 0, bool strict = false, CancellationToken cancellation = default) =>
+        new Expectation(_wire, match, "count", count, within, after, strict).WaitAsync(cancellation);
 
     /// <summary>Waits the whole time, and sees to it that there are neither less nor more.</summary>
     /// <param name="match">Which entries.</param>
     /// <param name="exactly">How many; 0 for none at all.</param>
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="after">Only entries behind this one.</param>
+    /// <param name="strict">As of <see cref="ExpectAsync"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">There are less or more.</exception>
-    public Task<IReadOnlyList<JournalEntry>> ExpectExactlyAsync(
-        EntryMatch match, int exactly, TimeSpan? within = null, long after = 0, CancellationToken cancellation = default) =>
-        new Expectation(_wire, match, "exactly", exactly, within, after).WaitAsync(cancellation);
+    public Task<FoundEntries> ExpectExactlyAsync(
+        EntryMatch match, int exactly, TimeSpan? within = null, long after = 0, bool strict = false, CancellationToken cancellation = default) =>
+        new Expectation(_wire, match, "exactly", exactly, within, after, strict).WaitAsync(cancellation);
 
     /// <summary>How near the operations of Twilio's APIs come to the live service.</summary>
     /// <param name="product">Host label, such as <c>verify</c>; null for all.</param>

@@ -1,16 +1,21 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Operations;
+using TwilioEmu.Messaging.Permissions;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
+using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging;
 
@@ -25,7 +30,13 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private ServiceBook? _services;
     private World? _world;
     private RegistrationDesk? _registrations;
+    private ContentOperations? _content;
+    private ChannelOperations? _channels;
     private LinkDesk? _links;
+    private TemplateBook? _templates;
+    private ChannelSenderBook? _senders;
+
+    private RegistrationRules Rules { get; } = rules ?? new RegistrationRules();
 
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
@@ -38,8 +49,20 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
-        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, cause);
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) => Send(account, from, to, body, media, null, cause);
+
+    /// <summary>The same, made of a template where one is given.</summary>
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
+
+    /// <summary>Reads <c>ContentSid</c> and <c>ContentVariables</c> of a request for another product.</summary>
+    /// <returns>The order, or what is wrong: 21655, 21656.</returns>
+    public (ContentOrder? Order, TwilioError? Fault) ReadContent(AccountSid account, string sid, string? variables)
+    {
+        if (TemplateBook.ReadVariables(variables) is not { } values) return (null, TemplateBook.InvalidVariables);
+        var order = new ContentOrder(sid, values);
+        return _templates!.Fault(account, order) is { } fault ? (null, fault) : (order, null);
+    }
 
     /// <summary>Sets the opt-out keywords of a Messaging Service; none for the usual ones. A turn of the loop.</summary>
     /// <returns>False where the account has no such service.</returns>
@@ -51,10 +74,21 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         return true;
     }
 
-    /// <summary>Moves a brand, campaign or toll-free verification to a status. A turn of the loop.</summary>
+    /// <summary>Moves a brand, campaign, toll-free verification, template or channel's sender to a status. A turn of the loop.</summary>
     /// <returns>False where the account has none of that SID.</returns>
-    public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score) =>
-        _registrations?.Move(account, sid, status, errorCode, score) ?? false;
+    public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score, string? reason = null) =>
+        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_content?.Move(account, sid, status, reason) ?? false) || (_channels?.Move(account, sid, status) ?? false);
+
+    /// <summary>Makes a WhatsApp sender a sandbox: only phones that text <c>join CODE</c> are written to. A turn of the loop.</summary>
+    /// <exception cref="InvalidOperationException">The account has no such sender.</exception>
+    public void MakeSandbox(AccountSid account, string sid, string joinCode) =>
+        (_channels ?? throw new InvalidOperationException("messaging is not attached yet")).MakeSandbox(account, sid, joinCode);
+
+    /// <summary>The SID of an account's WhatsApp or RCS sender, or null. A turn of the loop.</summary>
+    public string? ChannelSidOf(AccountSid account, string address) => _senders?.Find(account, address)?.Sid;
+
+    /// <summary>What is wrong with an account's template beyond its shape, or null. A turn of the loop.</summary>
+    public string? FaultOfTemplate(AccountSid account, string sid) => _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
 
     /// <summary>True for the host of somebody's short links. A turn of the loop.</summary>
     public bool IsLinkHost(string host) => _links?.IsHost(host) ?? false;
@@ -69,32 +103,46 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     {
         var (world, numbers) = (floor.World, floor.Numbers);
         _world = world;
-        var reporter = new StatusReporter(floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf);
-        var services = _services = new ServiceBook(world, numbers, floor.Documents);
+        var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
+        var sessions = new SessionBook(world);
+        var templates = _templates = new TemplateBook(world, floor.Documents);
+        var reporter = new StatusReporter(
+            floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf,
+            message => ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelStatusParameters.Of(message, channel, channels.Find(message.Account, message.From)?.Sid) : StatusParameters.Of(message));
+        var services = _services = new ServiceBook(world, numbers, floor.Documents, channels);
         var consents = new ConsentBook(world);
-        var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, rules ?? new RegistrationRules());
-        var senders = new SenderBook(numbers, registrations.CampaignOf);
+        var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, Rules);
+        var senders = new SenderBook(numbers, registrations.CampaignOf, channels);
         var apps = new MessagingApps(floor.Documents);
+        var permissions = new GeoPermissionOperations(world);
+        var destinations = new DestinationRules(permissions, number => floor.LineTypes?.Invoke(number));
+        var trials = new TrialRules(floor.Accounts, numbers);
+        var caps = new DailyCaps(world, registrations, number => floor.Carriers?.Invoke(number));
+        var bars = new Bars(consents, registrations, caps, new ChannelBars(channels, sessions, templates, numbers), destinations);
         var outbox = _outbox = new Outbox(
             world, floor.Exchange, floor.Prices, (message, change) =>
             {
                 reporter.Tell(message, change.Seq);
+                if (message.Status == MessageStatus.Sent) caps.Count(message, change.Seq);
                 Changed?.Invoke(message, change);
             },
-            message => BarOf(consents, registrations, message));
+            bars.Of);
         var shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
-        _desk = new TextDesk(world, senders, services, consents, outbox);
+        var rendering = new ContentRendering(world, templates);
+        _desk = new TextDesk(world, senders, services, consents, rendering, outbox);
         floor.Accounts.Closed += outbox.Close;
         var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.Accounts.TokenOf, floor.PublicUrl);
-        var dispatch = new Dispatch(world, services, senders, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
+        var dispatch = new Dispatch(
+            world, services, senders, new ChannelChoice(world, services, channels, floor.Exchange), rendering, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
         var schedule = new Schedule(world, dispatch, outbox);
         floor.Exchange.Attach(new Inbox(
-            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), shelf, floor.Letterbox, outbox,
-            new ReplySender(world, outbox, senders, services, consents), floor.Prices, floor.Accounts.TokenOf,
+            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
+            floor.Letterbox, outbox,
+            new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices, floor.Accounts.TokenOf,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
             (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
-        var create = new MessageCreate(world, numbers, senders, services, consents, apps, floor.Documents, outbox, dispatch, schedule);
+        var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf);
         floor.Hang(
@@ -109,18 +157,16 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
         ]);
-        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays.Concat(registrations.Overlays)) floor.Door.Over(operation, overlay);
+        var content = _content = new ContentOperations(world, floor.Documents, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
+        var channelDesk = _channels = new ChannelOperations(world, floor.Documents, channels, numbers, floor.Exchange, Rules.After);
+        floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours]);
+        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays.Concat(registrations.Overlays).Concat(content.Overlays).Concat(channelDesk.Overlays))
+        {
+            floor.Door.Over(operation, overlay);
+        }
         string? ScopeOf(AccountSid account, string sender) =>
             services.Find(account, sender)?.Sid ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
-    }
-
-    /// <summary>What keeps a message from its recipient before any phone sees it.</summary>
-    private static Bar? BarOf(ConsentBook consents, RegistrationDesk registrations, Message message)
-    {
-        if (message.Extras is { Media.Count: > 0, HasMediaAsLink: false } && !MediaRoutes.IsThere(message.To)) return new Bar(DeliveryErrors.NoMediaThere, LeavesTwilio: false);
-        if (registrations.BarOf(message.Account, message.From, message.To) is { } unregistered) return new Bar(unregistered, LeavesTwilio: false);
-        return consents.IsBlocked(message.Account, message.From, message.To) ? new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true) : null;
     }
 }

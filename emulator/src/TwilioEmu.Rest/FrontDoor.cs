@@ -31,6 +31,7 @@ public sealed class FrontDoor
     private readonly Dictionary<(string Document, string Id), Behaviour> _behaviours = [];
     private readonly Dictionary<(string Document, string Id), Behaviour?> _standIns = [];
     private readonly Dictionary<(string Document, string Id), Behaviour> _overlays = [];
+    private readonly Dictionary<(string Document, string Id), Gate> _gates = [];
     private readonly Dictionary<string, Detour> _detours = new(StringComparer.Ordinal);
     private readonly StoredResources _stored;
     private readonly Behaviour _keep;
@@ -56,7 +57,7 @@ public sealed class FrontDoor
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;
-        _turn = new TurnOfRequest(world, authenticator, BehaviourOf);
+        _turn = new TurnOfRequest(world, authenticator, BehaviourOf, Ask);
     }
 
     /// <summary>Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.</summary>
@@ -86,6 +87,14 @@ public sealed class FrontDoor
     {
         var slash = operation.IndexOf('/', StringComparison.Ordinal);
         _overlays.Add((operation[..slash], operation[(slash + 1)..]), request => overlay(request, _keep));
+        return this;
+    }
+
+    /// <summary>Sets a gate before an operation: <c>Before("conversations_v1/CreateServiceConversation", ...)</c>. It is asked of what is led there by a detour as well.</summary>
+    public FrontDoor Before(string operation, Gate gate)
+    {
+        var slash = operation.IndexOf('/', StringComparison.Ordinal);
+        _gates.Add((operation[..slash], operation[(slash + 1)..]), gate);
         return this;
     }
 
@@ -245,6 +254,13 @@ public sealed class FrontDoor
     {
         var detour = _detours.GetValueOrDefault(request.Operation.Document);
         return detour?.Elsewhere(request) is { } other ? detour.Back(request, other, ServeHere(other)) : ServeHere(request);
+    }
+
+    private Task<Admission>? Ask(RestRequest request)
+    {
+        if (_gates.Count == 0) return null;
+        var there = _detours.GetValueOrDefault(request.Operation.Document)?.Elsewhere(request) ?? request;
+        return _gates.TryGetValue((there.Operation.Document, there.Operation.Id), out var gate) ? gate(there) : null;
     }
 
     private Answer ServeHere(RestRequest request) => _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);

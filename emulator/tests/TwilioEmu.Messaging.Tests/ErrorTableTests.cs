@@ -1,7 +1,9 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Messaging.Tests.Channels;
 using TwilioEmu.Messaging.Tests.Services;
+using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
@@ -16,6 +18,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     private const string Number = MessagingHouse.Number;
     private const string Slow = "+14155550105";
     private const string TollFree = "+18335550100";
+    private const string Trial = "AC00000000000000000000000000000003";
 
     private readonly MessagingHouse _house = new("http://app/sms");
 
@@ -23,6 +26,9 @@ public sealed class ErrorTableTests : IAsyncDisposable
     {
         _house.Rest.Accounts.Create(new AccountSpec { Sid = new("AC00000000000000000000000000000002"), AuthToken = "x", FriendlyName = "Other" });
         _house.Rest.Numbers.Add(new("AC00000000000000000000000000000002"), new PhoneNumberSpec { Number = "+14155550102" });
+        _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Trial), AuthToken = "t", FriendlyName = "Trial", IsTrial = true });
+        _house.Rest.Numbers.Add(new(Trial), new PhoneNumberSpec { Number = "+14155550103" });
+        foreach (var (number, line) in new[] { ("+14155550150", "landline"), ("+14155550151", "pager"), ("+19005550190", "premium") }) _house.Rest.Facts[number] = new NumberFacts { LineType = line };
         // Ten hours of traffic are one segment.
         _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Slow, MessagesPerSecond = 1.0 / 36_000 });
         foreach (var number in new[] { TollFree, "+447700900100", "+442079460100" }) _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
@@ -33,7 +39,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [Theory]
     [InlineData(21604, "From=+14155550100&Body=x")]
     [InlineData(21603, "To=+14155550199&Body=x")]
-    [InlineData(21602, "To=+14155550199&From=+14155550100")]
+    [InlineData(21619, "To=+14155550199&From=+14155550100")]
     [InlineData(21617, "To=+14155550199&From=+14155550100&Body=1601")]
     [InlineData(21620, "To=+14155550199&From=+14155550100&MediaUrl=ftp://x/a.png")]
     [InlineData(21623, "To=+14155550199&From=+14155550100&MediaUrl=11")]
@@ -49,6 +55,18 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(21910, "To=whatsapp:+14155550199&From=+14155550100&Body=x")]
     [InlineData(63007, "To=whatsapp:+14155550199&From=whatsapp:+14155550100&Body=x")]
     [InlineData(21609, "To=+14155550199&From=+14155550100&Body=x&StatusCallback=http://under_score/x")]
+    [InlineData(63031, "To=whatsapp:+14155550100&From=whatsapp:+14155550100&Body=x")]
+    [InlineData(21267, "To=+447700900123&From=ACME&Body=x", true)]
+    [InlineData(21608, "To=+14155550199&From=+14155550103&Body=x", true)]
+    [InlineData(21408, "To=+819012345678&From=+14155550100&Body=x")]
+    [InlineData(21268, "To=+19005550190&From=+14155550100&Body=x")]
+    [InlineData(21635, "To=+14155550150&From=+14155550100&Body=x")]
+    [InlineData(21614, "To=+14155550151&From=+14155550100&Body=x")]
+    [InlineData(21664, "To=+14155550199&From=+14155550100&Body=x&FallbackFrom=+18335550100")]
+    [InlineData(21665, "To=+14155550199&MessagingServiceSid=OURS&Body=x&FallbackFrom=+14155559999")]
+    [InlineData(21666, "To=+14155550199&Body=x&FallbackFrom=+14155550100")]
+    [InlineData(21667, "To=+14155550199&MessagingServiceSid=OURS&Body=x&FallbackFrom=+14155550100")]
+    [InlineData(30124, "To=+14155550199&From=+14155550100&Body=x&ShortenUrls=true")]
     [InlineData(21218, "To=+14155550199&From=+14155550100&Body=x&ApplicationSid=AP00000000000000000000000000000000")]
     [InlineData(21624, "To=+14155550199&From=+14155550100&Body=x&ValidityPeriod=36001")]
     [InlineData(21627, "To=+14155550199&From=+14155550100&Body=x&MaxPrice=cheap")]
@@ -63,8 +81,9 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(35111, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=fixed")]
     [InlineData(35126, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=soon&SendAt=2026-01-05T10:00:00Z")]
     [InlineData(35114, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=fixed&SendAt=2026-01-05T09:10:00Z")]
-    public async Task A_create_is_refused_with_its_code(int code, string form)
+    public async Task A_create_is_refused_with_its_code(int code, string form, bool isTrial = false)
     {
+        await SwitchOffJapanAsync();
         var (ours, empty) = (await ServiceHouse.CreateAsync(_house, Number), await ServiceHouse.CreateAsync(_house));
         var pairs = form.Split('&').Select(p => (Name: p[..p.IndexOf('=')], Value: p[(p.IndexOf('=') + 1)..])).SelectMany(p => p switch
         {
@@ -74,9 +93,14 @@ public sealed class ErrorTableTests : IAsyncDisposable
             ("MessagingServiceSid", "EMPTY") => ["MessagingServiceSid", empty],
             _ => (IEnumerable<string>)[p.Name, p.Value],
         });
-        var answer = await _house.Rest.PostAsync("Messages.json", [.. pairs]);
-        (answer.Status, answer.Code).Should().Be((400, code));
+        var answer = await _house.Rest.SendAsync(
+            "POST", $"/2010-04-01/Accounts/{(isTrial ? Trial : Testing.Rest.RestWorld.Account)}/Messages.json",
+            string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", isTrial ? Trial : Testing.Rest.RestWorld.Account, isTrial ? "t" : Testing.Rest.RestWorld.Token);
+        (answer.Status, answer.Code).Should().Be((400, code), answer.Body);
     }
+
+    private Task SwitchOffJapanAsync() => _house.Rest.SendAsync(
+        "PATCH", "/v1/Messaging/GeoPermissions", "Permissions=" + Uri.EscapeDataString("""{"country_code":"JP","type":"country","enabled":false}"""), "application/x-www-form-urlencoded", host: "accounts.twilio.com");
 
     [Fact]
     public async Task A_full_queue_is_21611_for_a_sender_that_is_named()
@@ -102,6 +126,18 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(30007)]
     [InlineData(30008)]
     [InlineData(30011)]
+    [InlineData(63003)]
+    [InlineData(63006)]
+    [InlineData(63007)]
+    [InlineData(63015)]
+    [InlineData(63016)]
+    [InlineData(63024)]
+    [InlineData(63027)]
+    [InlineData(63035)]
+    [InlineData(63036)]
+    [InlineData(63040)]
+    [InlineData(63041)]
+    [InlineData(63042)]
     [InlineData(30036)]
     [InlineData(30630)]
     [InlineData(21702)]
@@ -169,6 +205,34 @@ public sealed class ErrorTableTests : IAsyncDisposable
             case >= 30003 and <= 30008:
                 _house.Behave(new DeliveryReport(DeliveryOutcome.Undelivered, code));
                 return (await SendAsync(Number))["sid"]!;
+            case 63003:
+                return await OnChannelAsync(ChannelHouse.WhatsApp, "whatsapp:" + Slow, "Body", "x");
+            case 63006:
+                var list = await ChannelHouse.TemplateAsync(_house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}");
+                return (await _house.Rest.PostAsync("Messages.json", "To", Phone, "From", Number, "ContentSid", list))["sid"]!;
+            case 63007:
+                ChannelHouse.AddSender(_house, "whatsapp:+14155550107", status: "OFFLINE");
+                return await OnChannelAsync("whatsapp:+14155550107", ChannelHouse.Person, "Body", "x");
+            case 63015:
+                ChannelHouse.AddSender(_house, "whatsapp:+14155238886", join: "owl");
+                return await OnChannelAsync("whatsapp:+14155238886", ChannelHouse.Person, "Body", "x");
+            case 63016:
+                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "Body", "x");
+            case 63024:
+                _house.Do(() => _house.Rest.Handsets.Configure(Phone, new HandsetBehaviour { HasWhatsApp = false }));
+                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: "approved"));
+            case 63027:
+                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, """{"twilio/card":{"title":"x","subtitle":"y"}}""", "{}"));
+            case 63035:
+                ChannelHouse.AddSender(_house, ChannelHouse.Agent, status: "TWILIO_REVIEW");
+                return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x");
+            case 63036:
+                ChannelHouse.AddSender(_house, ChannelHouse.Agent);
+                _house.Do(() => _house.Rest.Handsets.Configure(Phone, new HandsetBehaviour { HasRcs = false }));
+                return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x");
+            case 63040 or 63041 or 63042:
+                var word = code switch { 63040 => "rejected", 63041 => "paused", _ => "disabled" };
+                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: word));
             case 30011:
                 return (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", Number, "MediaUrl", "http://app/a.png"))["sid"]!;
             case 30036:
@@ -195,6 +259,50 @@ public sealed class ErrorTableTests : IAsyncDisposable
             default:
                 throw new InvalidOperationException($"nothing is known to cause {code}");
         }
+    }
+
+    /// <summary>What carriers and channels say of a text is the phone's to say: every code of theirs reaches the app.</summary>
+    [Fact]
+    public async Task A_carriers_code_reaches_the_app_whatever_it_is()
+    {
+        _house.App.On("/status", FakeApp.Empty);
+        foreach (var code in Rest.Errors.ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 30001 and < 30700 or >= 63000 and < 63100))
+        {
+            var outcome = code % 2 == 0 ? DeliveryOutcome.Undelivered : DeliveryOutcome.Failed;
+            _house.Behave(new DeliveryReport(outcome, code));
+            var sid = (await _house.PostAsync("x", "StatusCallback", "http://app/status"))["sid"]!;
+            await _house.AdvanceAsync(5);
+            var ended = await ChannelHouse.FetchAsync(_house, sid);
+            (ended["status"], ended["error_code"], ended["error_message"]).Should().Be((outcome == DeliveryOutcome.Failed ? "failed" : "undelivered", $"{code}", Rest.Errors.ErrorCodes.Find(code)!.Title));
+            _house.App.Requests[^1]["ErrorCode"].Should().Be($"{code}");
+        }
+    }
+
+    [Fact]
+    public async Task A_landline_is_found_out_after_acceptance_where_a_service_sends_or_delivery_is_forced()
+    {
+        var service = await ServiceHouse.CreateAsync(_house, Number);
+        var accepted = await _house.Rest.PostAsync("Messages.json", "To", "+14155550150", "MessagingServiceSid", service, "Body", "x");
+        var forced = await _house.Rest.PostAsync("Messages.json", "To", "+14155550150", "From", Number, "Body", "x", "ForceDelivery", "true");
+        await _house.AdvanceAsync(10);
+        foreach (var sid in (string[])[accepted["sid"]!, forced["sid"]!]) (await ChannelHouse.FetchAsync(_house, sid))["error_code"].Should().Be("30006");
+    }
+
+    [Fact]
+    public async Task A_trial_accounts_texts_say_so()
+    {
+        _house.Do(() => _house.Rest.Numbers.CallerIds.Add(new(Trial), Phone));
+        var sent = await _house.Rest.SendAsync(
+            "POST", $"/2010-04-01/Accounts/{Trial}/Messages.json", $"To={Uri.EscapeDataString(Phone)}&From=%2B14155550103&Body=hi", "application/x-www-form-urlencoded", Trial, "t");
+        sent["body"].Should().Be("Sent from your Twilio trial account - hi");
+    }
+
+    private async Task<string> OnChannelAsync(string from, string to, params string[] pairs)
+    {
+        if (from == ChannelHouse.WhatsApp) ChannelHouse.AddSender(_house);
+        var sent = await _house.Rest.PostAsync("Messages.json", ["To", to, "From", from, .. pairs]);
+        sent.Status.Should().Be(201, sent.Body);
+        return sent["sid"]!;
     }
 
     private Task<RestAnswer> SendAsync(string from) => _house.Rest.PostAsync("Messages.json", "To", Phone, "From", from, "Body", "x");

@@ -22,6 +22,9 @@ export class Call {
 
   hangUp({ handset } = {}) { return this.#act('hangup', {}, handset); }
 
+  /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed */
+  act(deed, { handset } = {}) { return this.#act('act', deed, handset); }
+
   /** What was said in it so far: `{call_sid, lines: [{seq, at, what, who, words, digits, ...}]}`. */
   async transcript() { return (await this.#wire.ask('GET', `/calls/${encodeURIComponent(this.sid)}/transcript`)).json; }
 

@@ -99,14 +99,14 @@ export class EmulatorClient {
   /**
    * Waits, moving virtual time, until the journal holds what is expected.
    * @param {{kind?: string, subject?: string, account?: string, data?: object}} match data: values to equal, or `{contains}`, `{matches}`, `{says}`, `{present}`, `{at_least, at_most}`
-   * @param {{count?: number, within?: string | number, after?: number}} [how] count: at least so many (1); within: `5s`
-   * @returns {Promise<import('./errors.js').Entry[]>}
+   * @param {{count?: number, within?: string | number, after?: number, strict?: boolean}} [how] count: at least so many (1); within: `5s`; strict: fails also for troubles nobody asked about
+   * @returns {Promise<import('./errors.js').Entry[] & {also: import('./errors.js').AlsoSeen[]}>} also: such troubles
    * @throws {ExpectationFailedError} it did not happen in time; says what came nearest
    */
-  expect(match, { count = 1, within, after } = {}) { return expectEntries(this.#wire, match, { count, within, after }); }
+  expect(match, { count = 1, within, after, strict } = {}) { return expectEntries(this.#wire, match, { count, within, after, strict }); }
 
   /** Waits the whole time, and sees to it that there are neither less nor more. @param {number} exactly 0 for none at all */
-  expectExactly(match, exactly, { within, after } = {}) { return expectEntries(this.#wire, match, { exactly, within, after }); }
+  expectExactly(match, exactly, { within, after, strict } = {}) { return expectEntries(this.#wire, match, { exactly, within, after, strict }); }
 
   /** How near operations come to the live service: `{counts, operations}`. @param {{product?: string, fidelity?: string}} [query] */
   fidelity(query = {}) { return this.send('GET', `/fidelity${queryText(query)}`); }

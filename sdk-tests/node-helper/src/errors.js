@@ -19,14 +19,15 @@ export class EmulatorError extends Error {
 export class ExpectationFailedError extends Error {
   /**
    * @param {string} message
-   * @param {{match: object, found: Entry[], nearest: NearMiss[]}} what
+   * @param {{match: object, found: Entry[], nearest: NearMiss[], also?: AlsoSeen[]}} what also: what a strict claim failed for
    */
-  constructor(message, { match, found, nearest }) {
+  constructor(message, { match, found, nearest, also = [] }) {
     super(message);
     this.name = 'ExpectationFailedError';
     this.match = match;
     this.found = found;
     this.nearest = nearest;
+    this.also = also;
   }
 }
 
@@ -45,4 +46,10 @@ export class ExpectationFailedError extends Error {
  * @typedef {object} NearMiss An entry that was almost what was waited for.
  * @property {Entry} entry
  * @property {string[]} because how it differs, one text for each thing
+ */
+
+/**
+ * @typedef {object} AlsoSeen A trouble nobody asked about: an alert of level error, a script that waited in vain, something not emulated.
+ * @property {string} told it in a sentence, with its cure where one is known
+ * @property {Entry} entry
  */

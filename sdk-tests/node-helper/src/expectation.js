@@ -16,16 +16,17 @@ const troubles = ['alert', 'handset.script_failed', 'fault'];
  * One call of `POST /expect`.
  * @param {import('./wire.js').Wire} wire
  * @param {object} match kind (`message.*`), subject, account, data
- * @param {{count?: number, exactly?: number, within?: string | number, after?: number, claim?: string}} how
- * @returns {Promise<import('./errors.js').Entry[]>}
+ * @param {{count?: number, exactly?: number, within?: string | number, after?: number, strict?: boolean, claim?: string}} how
+ * @returns {Promise<import('./errors.js').Entry[] & {also: import('./errors.js').AlsoSeen[]}>}
  */
-export async function expectEntries(wire, match, { count, exactly, within = usualWait, after = 0, claim } = {}) {
-  const body = { match, within: durationText(within), after };
+export async function expectEntries(wire, match, { count, exactly, within = usualWait, after = 0, strict, claim } = {}) {
+  const body = { match, within: durationText(within), after, ...(strict ? { strict } : {}) };
   if (exactly === undefined) body.count = count ?? 1;
   else body.exactly = exactly;
   const { status, json } = await wire.ask('POST', '/expect', body, { asked: durationMs(within), alsoTaken: 408 });
-  if (status !== 408) return json.entries;
-  const { entries: found, nearest = [], detail } = json;
+  // What nobody asked about rides along: the entries are a plain array all the same.
+  if (status !== 408) return Object.defineProperty(json.entries, 'also', { value: json.also ?? [] });
+  const { entries: found, nearest = [], also = [], detail } = json;
   const message = [
     `${claim ? `${claim}: ` : ''}${detail}, looking for ${JSON.stringify(match)}`,
     ...found.slice(0, shownEntries).map((e) => `  found    ${lineOf(e)}`),
@@ -33,7 +34,7 @@ export async function expectEntries(wire, match, { count, exactly, within = usua
     ...(found.length > 0 || nearest.length > 0 ? [] : (await latest(wire, after)).map((e) => `  happened ${lineOf(e)}`)),
   ];
   for (const kind of troubles) message.push(...(await latest(wire, after, kind)).map((e) => `  trouble  ${lineOf(e)}`));
-  throw new ExpectationFailedError(message.join('\n'), { match, found, nearest });
+  throw new ExpectationFailedError(message.join('\n'), { match, found, nearest, also });
 }
 
 /** What one object has found already, so that nothing is found twice. */

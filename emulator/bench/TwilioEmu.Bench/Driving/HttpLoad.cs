@@ -57,7 +57,8 @@ internal static class HttpLoad
         return new LoadResult(requests, failures, requests / seconds, latencies[requests / 2], latencies[(int)(requests * 0.99)], latencies[^1]);
     }
 
-    private static async Task<int> ReadAnswerAsync(Stream stream, byte[] buffer)
+    /// <summary>Reads one answer whole; its status.</summary>
+    public static async Task<int> ReadAnswerAsync(Stream stream, byte[] buffer)
     {
         var count = 0;
         while (true)

@@ -9,7 +9,7 @@ namespace TwilioEmu.Accounts.Directory;
 /// <summary>Lets in whoever shows the right token, key or access token for what is asked.</summary>
 /// <remarks>
 /// Credential x what is asked -> answer, first row that holds:
-/// none -> 401/20003; unknown name -> 401/20003; wrong password -> 401/20003; faulty bearer -> 401/2010x;
+/// no access token for an organization -> 401/20003; none -> 401/20003; unknown name -> 401/20003; wrong password -> 401/20003; faulty bearer -> 401/2010x;
 /// account not active -> 401/20005; key or app of another account, or a subaccount's token for its family -> 401/20003 or 70051;
 /// parent's token for its subaccount -> in; restricted credential without the permission -> 401/70051; else in.
 /// twilio.com/docs/api/errors/20003, 20005, 70051; texts observed. Loop-confined.
@@ -24,8 +24,15 @@ internal sealed class Authenticator(AccountBook book)
     private static readonly TwilioError NoCredentials = new(20003, 401, "Authentication Error - No credentials provided", Detail);
     private static readonly TwilioError UnknownUser = new(20003, 401, "Authentication Error - invalid username", Detail);
 
+    // twilio.com/docs/iam/oauth-apps/org-oauth-apps: API keys and auth tokens are not supported. The text is inferred.
+    private static readonly TwilioError TokensOnly = new(
+        20003, 401, "Authentication Error - organization-level APIs take OAuth 2.0 access tokens only", "Auth tokens and API keys are not supported here: get an access token from /v2/token");
+
+    private const string Organizations = "iam_organizations";
+
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
     {
+        if (attempt.Operation.Document == Organizations && attempt.Bearer is null && attempt.User is not null) return Refuse(TokensOnly, out refusal);
         var caller = attempt.Bearer is not null ? AdmitBearer(attempt, out refusal)
             : attempt.User is not { } user ? AdmitNobody(attempt, out refusal)
             : user.StartsWith("SK", StringComparison.Ordinal) ? AdmitKey(attempt, out refusal)
@@ -73,12 +80,13 @@ internal sealed class Authenticator(AccountBook book)
     {
         if (book.OAuthApps.Read(attempt.Bearer!, out refusal) is not { } access) return null;
         if (book.Find(access.Account) is not { } own || !book.IsActive(own)) return Refuse(ErrorCodes.Error(20005), out refusal);
-        if (attempt.Account is { } named && named != access.Account)
+        if (attempt.Account is { } named && named != access.Account && attempt.Operation.Document != Organizations)
         {
             // twilio.com/docs/api/errors/70051: the credentials do not belong to the given account.
             return Refuse(ErrorCodes.Error(70051, "Authorization Error: the access token does not belong to the account"), out refusal);
         }
-        refusal = RefusalBy(access.App.Policy, attempt);
+        // What an organization's apps may do are scopes, which no app here has: any of the account's is let in (inferred).
+        refusal = attempt.Operation.Document == Organizations ? null : RefusalBy(access.App.Policy, attempt);
         return refusal is null ? new Principal(access.Account, access.App.Sid) : null;
     }
 

@@ -68,7 +68,7 @@ public sealed class NumberBook
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);
 
     /// <summary>Gives an account a number the config names.</summary>
-    /// <exception cref="ArgumentException">The number is none, or is owned already.</exception>
+    /// <exception cref="ArgumentException">The number is none, is owned already, or cannot be set up so.</exception>
     public PhoneNumber Add(AccountSid account, PhoneNumberSpec spec, long cause = 0)
     {
         var isShortCode = E164.IsShortCode(spec.Number);
@@ -76,22 +76,9 @@ public sealed class NumberBook
         if (!isShortCode && !E164.TryNormalize(spec.Number, out address)) throw new ArgumentException($"'{spec.Number}' is neither a phone number nor a short code");
         if (Find(address) is { } taken) throw new ArgumentException($"{address} belongs to account {taken.Account} already");
         var kind = spec.Kind ?? NumberKinds.Of(address);
-        var number = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond };
-        number = number with
-        {
-            Sid = spec.Sid ?? number.Sid,
-            FriendlyName = spec.FriendlyName ?? number.FriendlyName,
-            SmsUrl = spec.SmsUrl ?? "",
-            SmsMethod = spec.SmsMethod ?? "POST",
-            SmsFallbackUrl = spec.SmsFallbackUrl ?? "",
-            SmsFallbackMethod = spec.SmsFallbackMethod ?? "POST",
-            VoiceUrl = spec.VoiceUrl ?? "",
-            VoiceMethod = spec.VoiceMethod ?? "POST",
-            VoiceFallbackUrl = spec.VoiceFallbackUrl ?? "",
-            VoiceFallbackMethod = spec.VoiceFallbackMethod ?? "POST",
-            StatusCallback = spec.StatusCallback ?? "",
-            StatusCallbackMethod = spec.StatusCallbackMethod ?? "POST",
-        };
+        var made = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond };
+        var number = NumberSettings.Apply(made with { Sid = spec.Sid ?? made.Sid }, new FormValues([.. spec.Parameters]), out var refusal);
+        if (number is null) throw new ArgumentException($"{address}: {refusal!.Message} ({refusal.Code})");
         Put(number, NumberEntries.Bought, cause);
         return number;
     }

@@ -11,28 +11,9 @@ public sealed record PhoneNumberSpec
 
     public string? Sid { get; init; }
 
-    public string? FriendlyName { get; init; }
-
-    public string? SmsUrl { get; init; }
-
-    public string? SmsMethod { get; init; }
-
-    public string? SmsFallbackUrl { get; init; }
-
-    public string? SmsFallbackMethod { get; init; }
-
-    public string? VoiceUrl { get; init; }
-
-    public string? VoiceMethod { get; init; }
-
-    public string? VoiceFallbackUrl { get; init; }
-
-    public string? VoiceFallbackMethod { get; init; }
-
-    public string? StatusCallback { get; init; }
-
-    public string? StatusCallbackMethod { get; init; }
-
     /// <summary>Segments per second it may send; null for its kind's rate.</summary>
     public double? MessagesPerSecond { get; init; }
+
+    /// <summary>What is set on it, in the API's own parameters and by its rules: <c>SmsUrl</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

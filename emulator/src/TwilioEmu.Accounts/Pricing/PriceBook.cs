@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Carrier.Switching;
 
 namespace TwilioEmu.Accounts.Pricing;
 
@@ -39,6 +40,9 @@ public sealed class PriceBook : IPriceBook
     /// <remarks>By the country of the phone; a text to or from a short code by that of the phone as well.</remarks>
     public decimal OfMessage(string from, string to, bool isInbound, int segmentCount, int mediaCount)
     {
+        // WhatsApp costs Twilio's fee for each message, wherever it goes (twilio.com/en-us/whatsapp/pricing; Meta's own fees are not counted); RCS as SMS does.
+        if (ChannelAddress.ChannelOf(from) == ChannelAddress.WhatsApp) return PriceTable.WhatsApp;
+        (from, to) = (ChannelAddress.Bare(from), ChannelAddress.Bare(to));
         var prices = Of(CountryOf(isInbound ? Phone(to, from) : Phone(from, to)));
         if (mediaCount > 0) return isInbound ? prices.MmsIn : prices.MmsOut;
         return segmentCount * (isInbound ? prices.SmsIn : prices.SmsOut);

@@ -10,6 +10,9 @@ namespace TwilioEmu.Accounts.Pricing;
 /// </remarks>
 internal static class PriceTable
 {
+    /// <summary>A message by WhatsApp, in or out (twilio.com/en-us/whatsapp/pricing).</summary>
+    public const decimal WhatsApp = 0.005m;
+
     /// <summary>A client or SIP leg, per started minute (twilio.com/en-us/voice/pricing/us).</summary>
     public const decimal SipMinute = 0.004m;
 

@@ -15,6 +15,10 @@ public sealed class Handset : IMessageLine
     /// <summary>From the carrier's acceptance to the receipt, unless the phone says otherwise; Twilio's is 0.5 to 5 s (inferred).</summary>
     public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
 
+    // twilio.com/docs/api/errors/63024, 63036.
+    private const int NotOnWhatsApp = 63024;
+    private const int NotOnRcs = 63036;
+
     private readonly World _world;
     private readonly HandsetRules _rules;
     private HandsetBehaviour? _own;
@@ -23,10 +27,12 @@ public sealed class Handset : IMessageLine
     private Recent<HandsetSound> _heard;
     private Recent<HandsetSound> _uttered;
     private Recent<CodeKept> _codes;
+    private readonly UnreadTexts _unread;
 
     internal Handset(World world, string number, HandsetRules rules)
     {
         (_world, _rules) = (world, rules);
+        _unread = new UnreadTexts(world, number);
         Number = number;
     }
 
@@ -44,6 +50,14 @@ public sealed class Handset : IMessageLine
 
     /// <inheritdoc/>
     public ReceiptManner Manner => Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
+
+    /// <inheritdoc/>
+    public bool IsOn(string channel) => channel switch
+    {
+        ChannelAddress.WhatsApp => Behaviour.HasWhatsApp,
+        ChannelAddress.Rcs => Behaviour.HasRcs,
+        _ => true,
+    };
 
     /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetText> Received => _received.Items;
@@ -64,6 +78,11 @@ public sealed class Handset : IMessageLine
     public void Submit(TextMessage message, IReceipts receipts)
     {
         var report = Behaviour.Texts;
+        if (ChannelAddress.ChannelOf(message.From) is { } channel && !IsOn(channel))
+        {
+            receipts.Refused(message, channel == ChannelAddress.Rcs ? NotOnRcs : NotOnWhatsApp);
+            return;
+        }
         if (report.Outcome == DeliveryOutcome.Failed)
         {
             receipts.Refused(message, report.ErrorCode ?? 30008);
@@ -94,11 +113,14 @@ public sealed class Handset : IMessageLine
     /// <summary>A text reached this phone from another phone.</summary>
     internal void Keep(TextMessage message)
     {
-        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls);
+        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls) { Content = message.Content };
         _received.Add(text, MaxTexts);
         var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
         KeepCode(message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code), received.Seq);
     }
+
+    /// <summary>Its owner opens the chat with a channel's sender: what came from there was read.</summary>
+    internal void Open(string sender) => _unread.Open(sender);
 
     private void KeepCode(AccountSid account, CodeKept? code, long cause)
     {
@@ -107,8 +129,7 @@ public sealed class Handset : IMessageLine
         _world.Journal.Write(account, CodeEntries.OnPhone, Number, cause, code);
     }
 
-    /// <summary>What stands before the colon of a channel's address (twilio.com/docs/messaging/channels); a plain sender texts by SMS.</summary>
-    private static string ChannelOf(string from) => from.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? from[..colon] : "sms";
+    private static string ChannelOf(string from) => ChannelAddress.ChannelOf(from) ?? "sms";
 
     private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
     {
@@ -116,6 +137,7 @@ public sealed class Handset : IMessageLine
         {
             Keep(message);
             receipts.Delivered(message);
+            if (ChannelAddress.ChannelOf(message.From) is not null) _unread.Add(message, receipts, report.Reads);
         }
         else
         {

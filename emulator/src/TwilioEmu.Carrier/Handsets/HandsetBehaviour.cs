@@ -34,6 +34,15 @@ public sealed record HandsetBehaviour
     /// virtual time while such a decision is awaited.
     /// </summary>
     public bool IsDrivenFromOutside { get; init; }
+
+    /// <summary>The name its owner goes by on channels; null for the number's digits.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>False for a phone without WhatsApp: 63024.</summary>
+    public bool HasWhatsApp { get; init; } = true;
+
+    /// <summary>False for a phone that RCS does not reach: 63036, or SMS in its stead.</summary>
+    public bool HasRcs { get; init; } = true;
 }
 
 /// <summary>What a phone does with a call.</summary>
@@ -55,7 +64,9 @@ public enum PickUp
 /// <param name="ErrorCode">Twilio's code for an outcome that is no delivery, such as 30003.</param>
 /// <param name="Delay">From the carrier's acceptance to the receipt; null for the carrier's usual one.</param>
 /// <param name="Receipts">In what manner the receipts come.</param>
-public sealed record DeliveryReport(DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default);
+/// <param name="Reads">From its arrival until it is read, on channels with read receipts; null leaves it until its owner writes there.</param>
+public sealed record DeliveryReport(
+    DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default, TimeSpan? Reads = null);
 
 /// <summary>The carrier's last word on a text.</summary>
 public enum DeliveryOutcome

@@ -22,7 +22,7 @@ public sealed class HandsetDirectory
     public HandsetDirectory(World world)
     {
         _world = world;
-        Exchange = new Exchange(world, Of);
+        Exchange = new Exchange(world, address => Of(ChannelAddress.PhoneOf(address)));
         Exchange.Attach(LineRank.Phones, new Lines(this));
         Mail = new Mailboxes(world);
     }
@@ -52,20 +52,49 @@ public sealed class HandsetDirectory
         _world.Journal.Write(AccountSid.None, HandsetEntries.Configured, number, 0, ("pick_up", behaviour.PickUp.Word()), ("texts", behaviour.Texts.Outcome.Word()));
     }
 
-    /// <summary>A phone texts somebody.</summary>
+    /// <summary>A phone texts somebody; on a channel where <paramref name="to"/> is a channel's address.</summary>
+    /// <param name="from">The phone.</param>
+    /// <param name="to">Number, short code, or a channel's address.</param>
+    /// <param name="body">Its words.</param>
+    /// <param name="mediaUrls">What goes with it.</param>
+    /// <param name="act">What its owner does instead of writing; null for a text that is written.</param>
     /// <returns>The MessageSid when the emulator took it, else null: it went to another phone.</returns>
-    public string? Text(string from, string to, string body, IReadOnlyList<string> mediaUrls)
+    public string? Text(string from, string to, string body, IReadOnlyList<string> mediaUrls, RichAct? act = null)
     {
-        var sent = _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls));
-        var message = new TextMessage(AccountSid.None, "", from, to, body, mediaUrls, sent.Seq);
+        body = act?.Body ?? body;
+        var phone = Of(from);
+        var sent = act is null
+            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls))
+            : _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls), ("act", act.ToString()));
+        var channel = ChannelAddress.ChannelOf(to);
+        var message = new TextMessage(AccountSid.None, "", ChannelAddress.On(channel, from), to, body, mediaUrls, sent.Seq)
+        {
+            Act = act,
+            ProfileName = channel is null ? null : phone.Behaviour.Name ?? from.TrimStart('+'),
+        };
+        // Who writes in a chat has it open.
+        if (channel is not null) phone.Open(to);
         var sid = Exchange.TextsTo(to)?.Receive(message);
         if (sid is null && !Exchange.IsNumber(to))
         {
             WarnOfNobody(from, to, "texted", sent.Seq);
-            Of(to).Keep(message);
+            Of(ChannelAddress.PhoneOf(to)).Keep(message);
         }
-        Of(from).Remember(new HandsetText(sent.At, sid ?? "", from, to, body, mediaUrls));
+        phone.Remember(new HandsetText(sent.At, sid ?? "", message.From, to, body, mediaUrls));
         return sid;
+    }
+
+    /// <summary>What a phone's owner does comes to; null where the phone shows no such thing.</summary>
+    /// <param name="from">The phone.</param>
+    /// <param name="to">Whom it answers.</param>
+    /// <param name="deed">What is done.</param>
+    /// <param name="fault">Why not.</param>
+    public RichAct? ActOf(string from, string to, TextDeed deed, out string? fault)
+    {
+        fault = null;
+        if (ChannelAddress.ChannelOf(to) is not null) return deed.On(Of(from), to, out fault);
+        fault = $"{to} is texted by SMS, which has no buttons, lists and places: write to whatsapp:{to} or an RCS agent";
+        return null;
     }
 
     /// <summary>Most often a slip: the test means a number of the app's, and no account has it.</summary>

@@ -6,9 +6,10 @@ namespace TwilioEmu.Carrier.Handsets;
 public static class HandsetEntries
 {
     public static readonly EntryKind Configured = new("handset.configured", "a phone was told how to behave", "pick_up", "texts");
-    public static readonly EntryKind Texted = new("handset.texted", "a phone sent a text", "to", "body", "media_urls");
+    public static readonly EntryKind Texted = new("handset.texted", "a phone sent a text", "to", "body", "media_urls", "act");
     public static readonly EntryKind Received = new(
-        "handset.received", "a text arrived at a phone", "message_sid", "from", "to", "body", "media_urls");
+        "handset.received", "a text arrived at a phone", "message_sid", "from", "to", "body", "media_urls", "content");
+    public static readonly EntryKind Read = new("handset.read", "a phone's owner read a text on a channel with read receipts", "message_sid", "from");
     public static readonly EntryKind Dialled = new("handset.dialled", "a phone placed a call", "to");
     public static readonly EntryKind Ringing = new("handset.ringing", "a phone rings", "call_sid", "from");
     public static readonly EntryKind Answered = new("handset.answered", "a phone was picked up", "call_sid", "from");
@@ -25,6 +26,6 @@ public static class HandsetEntries
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Configured, Texted, Received, Dialled, Ringing, Answered, Forgotten, ScriptFailed, ScriptCutShort, SoundUnreadable,
+        Configured, Texted, Received, Read, Dialled, Ringing, Answered, Forgotten, ScriptFailed, ScriptCutShort, SoundUnreadable,
     ];
 }

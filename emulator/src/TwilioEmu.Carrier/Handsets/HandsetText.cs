@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Carrier.Handsets;
@@ -7,6 +8,9 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <param name="MessageSid">The emulator's name for it, empty between two phones.</param>
 public sealed record HandsetText(DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls) : IEntryData
 {
+    /// <summary>What the channel shows around its words; null for plain text.</summary>
+    public RichContent? Content { get; init; }
+
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)
     {
@@ -17,5 +21,8 @@ public sealed record HandsetText(DateTimeOffset At, string MessageSid, string Fr
         json.WriteStartArray("media_urls");
         foreach (var url in MediaUrls) json.WriteStringValue(url);
         json.WriteEndArray();
+        if (Content is null) return;
+        json.WritePropertyName("content");
+        Content.Write(json);
     }
 }

@@ -9,10 +9,13 @@ public interface IMessageLine
 
     /// <summary>In what manner its receipts are to be told.</summary>
     ReceiptManner Manner => default;
+
+    /// <summary>True when it can be reached on a channel: <c>whatsapp</c>, <c>rcs</c>.</summary>
+    bool IsOn(string channel) => true;
 }
 
 /// <summary>News of a submitted text, handed up to whoever submitted it.</summary>
-/// <remarks>Called on the loop: first <see cref="Accepted"/> or <see cref="Refused"/>; after Accepted at most one delivery receipt.</remarks>
+/// <remarks>Called on the loop: first <see cref="Accepted"/> or <see cref="Refused"/>; after Accepted at most one delivery receipt, and after that at most one <see cref="Read"/>.</remarks>
 public interface IReceipts
 {
     /// <summary>The carrier took it.</summary>
@@ -28,12 +31,17 @@ public interface IReceipts
 
     /// <summary>A delivery receipt: it will not get there.</summary>
     void Undelivered(TextMessage text, int errorCode);
+
+    /// <summary>A read receipt, after delivery, on channels that have them.</summary>
+    void Read(TextMessage text)
+    {
+    }
 }
 
 /// <summary>Takes the texts that phones send to a number the emulator owns.</summary>
 public interface IInboundTexts
 {
     /// <summary>Receives a text and names it.</summary>
-    /// <returns>The MessageSid given to it.</returns>
-    string Receive(TextMessage message);
+    /// <returns>The MessageSid given to it; null where it became no message, as what joins a sandbox.</returns>
+    string? Receive(TextMessage message);
 }

@@ -37,6 +37,14 @@ public sealed class PhoneCall
     /// <summary>Hangs up.</summary>
     public Task HangUpAsync(string? handset = null, CancellationToken cancellation = default) => ActAsync("hangup", [], handset, cancellation);
 
+    /// <summary>Does any deed of a phone's owner, in the words of scripts: <c>ScriptStep.Says("sales please")</c>.</summary>
+    /// <exception cref="EmulatorException">400: it is not done by hand (a wait); 409: it cannot be now.</exception>
+    public Task ActAsync(ScriptStep deed, string? handset = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        return ActAsync("act", deed.ToJson(), handset, cancellation);
+    }
+
     /// <summary>What was said in it so far.</summary>
     public Task<Transcript> TranscriptAsync(CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Get, $"/calls/{Uri.EscapeDataString(Sid)}/transcript", null, ClientJson.Default.Transcript, cancellation);

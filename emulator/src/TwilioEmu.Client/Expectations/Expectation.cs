@@ -14,7 +14,8 @@ namespace TwilioEmu.Client.Expectations;
 /// <param name="number">How many; up to 10,000.</param>
 /// <param name="within">World time; null for <see cref="UsualWait"/>.</param>
 /// <param name="after">Only entries behind this one.</param>
-internal sealed class Expectation(ControlWire wire, EntryMatch match, string rule, int number, TimeSpan? within, long after)
+/// <param name="strict">True fails also where troubles nobody asked about were seen.</param>
+internal sealed class Expectation(ControlWire wire, EntryMatch match, string rule, int number, TimeSpan? within, long after, bool strict = false)
 {
     /// <summary>The emulator's own, also for stories.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
@@ -31,17 +32,18 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="claim">What was expected, for the message; null for the match itself.</param>
     /// <exception cref="ExpectationFailedException">It did not happen in time.</exception>
-    public async Task<IReadOnlyList<JournalEntry>> WaitAsync(CancellationToken cancellation, string? claim = null)
+    public async Task<FoundEntries> WaitAsync(CancellationToken cancellation, string? claim = null)
     {
         var wait = within ?? UsualWait;
         var body = new JsonObject { ["match"] = match.ToJson(), [rule] = number, ["within"] = Durations.Write(wait) };
         if (after > 0) body["after"] = after;
+        if (strict) body["strict"] = true;
         var (status, bytes) = await wire.SendAsync(HttpMethod.Post, Path, body, wait, cancellation);
         if (status != HttpStatusCode.RequestTimeout && !ControlWire.IsSuccess(status)) throw ControlWire.Refusal(status, bytes, HttpMethod.Post, Path);
         var answer = JsonSerializer.Deserialize(bytes.Span, ClientJson.Default.ExpectAnswer)
             ?? throw new EmulatorException(status, "the answer is null", $"POST {Path}");
-        if (status != HttpStatusCode.RequestTimeout) return answer.Entries;
-        throw new ExpectationFailedException(await TellAsync(answer, claim, cancellation), match, answer.Entries, answer.Nearest ?? []);
+        if (status != HttpStatusCode.RequestTimeout) return new FoundEntries(answer.Entries, answer.Also ?? []);
+        throw new ExpectationFailedException(await TellAsync(answer, claim, cancellation), match, answer.Entries, answer.Nearest ?? [], answer.Also ?? []);
     }
 
     private async Task<string> TellAsync(ExpectAnswer answer, string? claim, CancellationToken cancellation)
@@ -92,4 +94,6 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
 /// <param name="Entries">They.</param>
 /// <param name="Detail">What failed, in words.</param>
 /// <param name="Nearest">Of failure.</param>
-internal sealed record ExpectAnswer(int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null);
+/// <param name="Also">Troubles nobody asked about.</param>
+internal sealed record ExpectAnswer(
+    int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null, IReadOnlyList<AlsoSeen>? Also = null);

@@ -39,5 +39,7 @@ public sealed class ScriptStep
     /// <inheritdoc/>
     public override string ToString() => _toJson().ToJsonString(ClientJson.Shown);
 
+    internal JsonObject ToJson() => _toJson();
+
     internal static JsonArray ToJson(IEnumerable<ScriptStep> script) => [.. script.Select(JsonNode (s) => s._toJson())];
 }

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
@@ -28,7 +29,7 @@ internal static class CallCalls
     {
         request.EndQuery();
         var sid = request.Values[0];
-        var entries = request.World.Journal.After(0).Where(e => e.Subject == sid).ToList();
+        var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>
         {
             json.WriteString("call_sid", sid);
@@ -53,7 +54,7 @@ internal static class CallCalls
         var (act, handset) = await request.BodyAsync(body => (read(body) ?? Nothing, body.Text("handset", Words.PhoneNumber)));
         var forbidden = await request.TurnAsync(() => PhoneActs.Act(request.House.Handsets, sid, handset, act));
         // Looked up off the loop, and only where nothing was done: the journal may be long.
-        if (forbidden is not null && !request.World.Journal.NewestFirst().Any(e => e.Subject == sid)) return NoSuchCall(sid);
+        if (forbidden is not null && !request.World.Journal.NewestFirst(new Selection(Subject: sid)).Any()) return NoSuchCall(sid);
         return forbidden is not null ? ControlAnswer.Problem(409, forbidden) : ControlAnswer.Ok(json => json.WriteString("call_sid", sid));
     }
 

@@ -66,6 +66,7 @@ public sealed class ControlRoom
         var path = context.Request.Path.Value ?? "";
         var parts = path[Math.Min(path.Length, Prefix.Length)..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
+        if (parts.Length == 0 && method == HttpMethods.Get) return IndexCalls.Of(_routes);
         var allowed = new List<string>();
         foreach (var route in _routes)
         {

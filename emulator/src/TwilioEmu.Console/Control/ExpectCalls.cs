@@ -36,11 +36,11 @@ internal sealed class ExpectCalls
             var journal = request.World.Journal;
             request.World.Clock.Note(Outside.Waits);
             var found = await request.ProcedureAsync(() =>
-                journal.ExpectAsync(e => e.Seq > asked.After && asked.Match.IsMetBy(e), asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
+                journal.ExpectAsync(asked.Match.Selection, asked.Match.IsMetBy, asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
             if (!asked.Count.IsMetBy(found.Count))
             {
                 var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
-                return Missed(asked, found, NearMiss.Among(journal.NewestFirst(), asked.Match, asked.After), trimmedBefore);
+                return Missed(asked, found, NearMiss.Among(journal.NewestFirst(OfAccount(asked)), asked.Match, asked.After), trimmedBefore);
             }
             var also = AlsoSeen(journal, asked, found);
             if (asked.IsStrict && also.Count > 0) return NotAlone(also, found);
@@ -94,10 +94,13 @@ internal sealed class ExpectCalls
     /// <summary>What was not asked for and is told all the same: troubles in the account asked about, behind the entry asked about.</summary>
     private static List<JournalLine> AlsoSeen(WorldJournal journal, Asked asked, IReadOnlyList<Entry> found) =>
     [
-        .. journal.NewestFirst().TakeWhile(e => e.Seq > asked.After).Take(MaxLooked)
-            .Where(e => Trouble.MayBe(e) && (asked.Match.Account is null || e.Account.Value == asked.Match.Account) && !found.Contains(e) && !asked.Match.IsMetBy(e))
+        .. journal.NewestFirst(OfAccount(asked)).TakeWhile(e => e.Seq > asked.After).Take(MaxLooked)
+            .Where(e => Trouble.MayBe(e) && !found.Contains(e) && !asked.Match.IsMetBy(e))
             .Select(JournalLine.Of).Where(l => Trouble.Of(l) is not null).Take(MaxAlso).Reverse(),
     ];
+
+    // What others do is no near miss of one account's, and must not crowd its own out.
+    private static Selection OfAccount(Asked asked) => new(Account: asked.Match.Selection.Account);
 
     private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found) =>
         ControlAnswer.Problem(408, $"found {found.Count}, but strict, and also: {string.Join("; ", also.Select(l => Trouble.Of(l)!.Tell(l)))}", json =>

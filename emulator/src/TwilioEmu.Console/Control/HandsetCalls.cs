@@ -54,15 +54,17 @@ internal static class HandsetCalls
     public static async Task<ControlAnswer?> TextAsync(ControlRequest request)
     {
         var number = NumberOf(request);
-        var (to, text, media) = await request.BodyAsync(body =>
-            (body.NeedText("to", Words.NumberOrShortCode), body.Text("body", Words.Body) ?? "", body.Texts("media_urls")));
-        if (text.Length == 0 && media.Count == 0) throw ControlRequest.Bad("body", "a text has a body or media_urls");
+        var (to, text, media, deed) = await request.BodyAsync(body =>
+            (body.NeedText("to", Words.TextAddress), body.Text("body", Words.Body) ?? "", body.Texts("media_urls"), TextDeedReader.Read(body)));
+        if (text.Length == 0 && media.Count == 0 && deed is null) throw ControlRequest.Bad("body", "a text has a body or media_urls, or what is done instead: taps, picks, shares");
         // Answered when the app has answered: what the test does next comes after it.
         var (sid, warnings) = await request.ProcedureAsync(async () =>
         {
             RefuseNumber(request, number);
             var before = request.World.Journal.LastSeq;
-            var received = request.House.Handsets.Text(number, to, text, media);
+            RichAct? act = null;
+            if (deed is not null && (act = request.House.Handsets.ActOf(number, to, deed, out var fault)) is null) throw ControlRequest.Bad(TextDeedReader.WordOf(deed), fault!);
+            var received = request.House.Handsets.Text(number, to, text, media, act);
             if (received is not null) await Answered.AboutAsync(request.World, received, before, request.Cancellation);
             return (received, WarningsOf(request.World.Journal, before, number, received));
         });

@@ -41,7 +41,7 @@ internal static class JournalCalls
         request.EndQuery();
         var journal = request.World.Journal;
         var (first, last) = (journal.FirstSeq, journal.LastSeq);
-        var entries = journal.After(after).TakeWhile(e => e.Seq <= last).Where(match.IsMetBy).Take(limit).ToList();
+        var entries = journal.After(after, match.Selection).TakeWhile(e => e.Seq <= last).Where(match.IsMetBy).Take(limit).ToList();
         var trimmedBefore = journal.TrimmedBefore(match.Account is null ? null : new AccountSid(match.Account));
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {

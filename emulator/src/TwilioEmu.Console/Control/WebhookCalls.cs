@@ -20,7 +20,7 @@ internal static class WebhookCalls
     private static readonly string[] SentMembers = ["purpose", "method", "url"];
     private static readonly string[] AnswerMembers = ["status", "error_code", "error_message"];
 
-    public static async Task<ControlAnswer?> ListAsync(ControlRequest request)
+    public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
         var after = request.QueryNumber("after", 0, 0, long.MaxValue);
         var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
@@ -29,31 +29,27 @@ internal static class WebhookCalls
         request.EndQuery();
         if (filter.Outcome is not (null or "answered" or "failed" or "in-flight")) throw ControlRequest.Bad("outcome", $"an outcome is answered, failed or in-flight, not \"{filter.Outcome}\"");
         var webhooks = filter.IsEmpty
-            ? Collect(request.World.Journal.After(after).Where(match.IsMetBy), limit)
-            : [.. Collect(request.World.Journal.After(after).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
-        return ControlAnswer.Ok(json =>
+            ? Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), limit)
+            : [.. Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
+        return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("webhooks");
             foreach (var webhook in webhooks) webhook.Write(json, isWhole: false);
             json.WriteEndArray();
             json.WriteNumber("next_after", webhooks.Count == 0 ? after : webhooks[^1].Sent.Seq);
-        });
+        }));
     }
 
-    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
+    public static Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
         var id = IdOf(request);
         request.EndQuery();
-        var (webhook, alerts) = await request.TurnAsync(() =>
-        {
-            var found = Find(request.World.Journal, id);
-            return (found, found is null ? [] : AlertsOf(request.World.Journal, found));
-        });
-        return webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json =>
+        var webhook = Find(request.World.Journal, id);
+        return Task.FromResult<ControlAnswer?>(webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json =>
         {
             webhook.WriteMembers(json, isWhole: true);
-            WebhookVerdict.Write(json, webhook.Sent, webhook.Outcome, alerts);
-        });
+            WebhookVerdict.Write(json, webhook.Sent, webhook.Outcome, AlertsOf(request.World.Journal, webhook));
+        }));
     }
 
     public static async Task<ControlAnswer?> ReplayAsync(ControlRequest request)
@@ -83,7 +79,7 @@ internal static class WebhookCalls
     }
 
     private static List<Entry> AlertsOf(WorldJournal journal, Webhook webhook) => webhook.Outcome is { } outcome
-        ? [.. journal.After(outcome.Seq).Where(e => e.Cause == outcome.Seq && e.Kind == "alert")]
+        ? [.. journal.After(outcome.Seq, new Selection(Kind: "alert", Account: outcome.Account)).Where(e => e.Cause == outcome.Seq)]
         : [];
 
     private static List<Webhook> Collect(IEnumerable<Entry> entries, int limit)
@@ -113,7 +109,7 @@ internal static class WebhookCalls
 
     private static Webhook? Find(WorldJournal journal, long id) => journal.Find(id) switch
     {
-        { Kind: "webhook.sent" } sent => new Webhook(sent, journal.After(id).FirstOrDefault(e => e.Cause == id && e.Kind is "webhook.answered" or "webhook.failed")),
+        { Kind: "webhook.sent" } sent => new Webhook(sent, journal.After(id, new Selection(Subject: sent.Subject)).FirstOrDefault(e => e.Cause == id && e.Kind is "webhook.answered" or "webhook.failed")),
         { } alone when IsAlone(alone) => new Webhook(alone, alone),
         _ => null,
     };

@@ -6,7 +6,7 @@ namespace TwilioEmu.Console.Terminal;
 /// <summary>Puts entries of the journal into words: a short line for each that a developer looks for.</summary>
 /// <remarks>
 /// Fed in order by one reader. A request waits for what came of it, so that both are one line; <see cref="Flush"/> tells one of which
-/// nothing came. An alert that repeats what the line of its webhook said is left out.
+/// nothing came. An alert that repeats what the line of its webhook said is left out, and what is not emulated is told by its alert where it has one.
 /// </remarks>
 /// <param name="statusOf">The HTTP status of an operation's success; null for one nobody knows.</param>
 internal sealed class ConsoleWords(Func<string, int?> statusOf)
@@ -23,9 +23,10 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     private readonly Queue<long> _sentOrder = [];
     private (long Seq, int Code) _lastFailure;
     private JournalLine? _request;
+    private JournalLine? _unbuilt;
 
-    /// <summary>True while a request waits for what comes of it.</summary>
-    public bool IsHolding => _request is not null;
+    /// <summary>True while a request waits for what comes of it, or something not emulated for its alert.</summary>
+    public bool IsHolding => _request is not null || _unbuilt is not null;
 
     /// <summary>Whether entries of a kind are told at all, so that the others need not be looked at.</summary>
     public static bool IsTold(string kind) =>
@@ -35,6 +36,11 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)
     {
+        if (_unbuilt is { } unbuilt)
+        {
+            _unbuilt = null;
+            if ((entry.Kind != "alert" || entry.Cause != unbuilt.Seq) && Words(unbuilt) is { } told) yield return told;
+        }
         if (_request is { } asked)
         {
             if (entry.Cause == asked.Seq && entry.Kind == "request.refused")
@@ -52,12 +58,18 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
             if (entry.Cause != asked.Seq) foreach (var line in Flush()) yield return line;
         }
         if (entry.Kind == "request") _request = entry;
+        else if (entry.Kind == "not_emulated") _unbuilt = entry;
         else if (Words(entry) is { } line) yield return line;
     }
 
-    /// <summary>The line of a request of which nothing came.</summary>
+    /// <summary>The lines of what waits: of a request nothing came, of what is not emulated no alert.</summary>
     public IEnumerable<ConsoleLine> Flush()
     {
+        if (_unbuilt is { } unbuilt && Words(unbuilt) is { } told)
+        {
+            _unbuilt = null;
+            yield return told;
+        }
         if (_request is not { } asked) yield break;
         _request = null;
         yield return Requested(asked, null);

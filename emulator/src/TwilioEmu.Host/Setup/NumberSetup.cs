@@ -39,6 +39,9 @@ public sealed record NumberSetup(string Number)
     /// <summary><c>GET</c> or <c>POST</c>.</summary>
     public string? VoiceFallbackMethod { get; init; }
 
+    /// <summary>True looks up its callers' names.</summary>
+    public bool? VoiceCallerIdLookup { get; init; }
+
     /// <summary>Told of its calls' ends.</summary>
     public string? StatusCallback { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record NumberSetup(string Number)
             ("status_callback_method", StatusCallbackMethod),
         ];
         foreach (var (key, value) in texts) if (value is not null) json[key] = value;
+        if (VoiceCallerIdLookup is { } looksUp) json["voice_caller_id_lookup"] = looksUp;
         if (MessagesPerSecond is { } rate) json["messages_per_second"] = rate;
         return json;
     }

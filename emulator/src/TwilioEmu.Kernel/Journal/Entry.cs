@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,27 +27,15 @@ public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, stri
     /// <summary>How journal JSON is spelt: <c>+14155550199</c> as such and not as <c>\u002B</c>, because people read it.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Where what was rendered lately is kept; null for an entry of no journal. Not shown.</summary>
+    internal Renderings? Renderings { get; init; }
+
+    /// <summary>The entry as JSON, made once for all who look at about the same time.</summary>
+    public Rendering Render() => Renderings?.Of(this) ?? new Rendering(this);
+
     /// <summary>Writes the entry as one JSON object.</summary>
-    public void WriteTo(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("seq", Seq);
-        json.WriteString("at", At.UtcDateTime);
-        json.WriteString("account", Account.Value);
-        json.WriteString("kind", Kind);
-        json.WriteString("subject", Subject);
-        json.WriteNumber("cause", Cause);
-        json.WriteStartObject("data");
-        Data?.WriteMembers(json);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
+    public void WriteTo(Utf8JsonWriter json) => json.WriteRawValue(Render().Utf8.Span, skipInputValidation: true);
 
     /// <summary>The entry as one line of JSON, without the line's end.</summary>
-    public string ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Options)) WriteTo(json);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public string ToJson() => Encoding.UTF8.GetString(Render().Utf8.Span);
 }

@@ -6,8 +6,11 @@ internal sealed class EntryLog
 {
     // Ordered by number, never empty; replaced whole when a segment comes or goes.
     private volatile Segment[] _segments = [new Segment(0)];
+    private readonly EntryIndex _index;
     private long _firstSeq = 1;
     private long _lastSeq;
+
+    public EntryLog() => _index = new EntryIndex(seq => Find(seq) is not null);
 
     /// <summary>The newest entry's, 0 before the first; published last.</summary>
     public long LastSeq => Volatile.Read(ref _lastSeq);
@@ -32,6 +35,25 @@ internal sealed class EntryLog
         for (var entry = FirstFrom(Math.Max(seq, 0) + 1); entry is not null; entry = FirstFrom(entry.Seq + 1)) yield return entry;
     }
 
+    /// <summary>The same of a selection, which finds them by the index.</summary>
+    public IEnumerable<Entry> After(long seq, Selection selection)
+    {
+        if (_index.Of(selection) is not { } list) return After(seq).Where(selection.Fits);
+        return list.After(Math.Max(seq, FirstSeq - 1)).TakeWhile(s => s <= LastSeq).Select(Find).OfType<Entry>().Where(selection.Fits);
+    }
+
+    /// <summary>Those of a selection before a seq, the newest first.</summary>
+    public IEnumerable<Entry> Before(long seq, Selection selection)
+    {
+        if (_index.Of(selection) is not { } list) return Before(seq).Where(selection.Fits);
+        return list.Before(seq).TakeWhile(s => s >= FirstSeq).Select(Find).OfType<Entry>().Where(selection.Fits);
+    }
+
+    private IEnumerable<Entry> Before(long seq)
+    {
+        for (var entry = LastTo(Math.Min(seq - 1, LastSeq)); entry is not null; entry = LastTo(entry.Seq - 1)) yield return entry;
+    }
+
     public IEnumerable<Entry> NewestFirst()
     {
         for (var entry = LastTo(LastSeq); entry is not null; entry = LastTo(entry.Seq - 1)) yield return entry;
@@ -43,17 +65,20 @@ internal sealed class EntryLog
         var last = segments[^1];
         if (last.Number != entry.Seq / Segment.Length) _segments = [.. segments, last = new Segment(entry.Seq / Segment.Length)];
         last.Add(entry);
+        _index.Add(entry);
         Count++;
         Volatile.Write(ref _lastSeq, entry.Seq);
     }
 
-    public bool Drop(long seq)
+    public bool Drop(Entry entry)
     {
+        var seq = entry.Seq;
         var segments = _segments;
         var place = PlaceOf(segments, seq / Segment.Length);
         if (place == segments.Length || segments[place].Number != seq / Segment.Length) return false;
         var isLast = place == segments.Length - 1;
         if (!segments[place].Drop(seq, isFull: !isLast)) return false;
+        _index.Drop(entry);
         Count--;
         if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstFrom(seq + 1)?.Seq ?? LastSeq + 1);
         if (segments[place].Count == 0 && !isLast) _segments = [.. segments.Where((_, i) => i != place)];

@@ -5,7 +5,7 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>A wait for entries that satisfy a test: a reader of the journal that holds virtual time while it is behind.</summary>
 /// <remarks>It looks on the herald's thread and waits on the loop; what was found is handed over by the end of the wait.</remarks>
-internal sealed class Expectation(WorldLoop loop, WorldClock clock, Func<Entry, bool> matches, int count, long after)
+internal sealed class Expectation(WorldLoop loop, WorldClock clock, Selection selection, Func<Entry, bool> matches, int count, long after)
 {
     // Time that runs by itself may have moved on since it was read.
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
@@ -25,7 +25,7 @@ internal sealed class Expectation(WorldLoop loop, WorldClock clock, Func<Entry, 
         var isLast = _isOver;
         try
         {
-            foreach (var entry in log.After(_seen))
+            foreach (var entry in log.After(_seen, selection))
             {
                 _seen = entry.Seq;
                 if (!matches(entry)) continue;

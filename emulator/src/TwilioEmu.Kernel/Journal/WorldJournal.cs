@@ -23,6 +23,7 @@ public sealed class WorldJournal
     private readonly Shares _shares = new();
     private readonly ConcurrentDictionary<AccountSid, long> _trimmed = [];
     private readonly Herald _herald;
+    private readonly Renderings _renderings = new();
     private readonly int _capacity;
     private readonly long _bytesPerPlace;
     private readonly AgeLimit _age;
@@ -91,8 +92,14 @@ public sealed class WorldJournal
     /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
     public IEnumerable<Entry> After(long seq) => _log.After(seq);
 
+    /// <summary>Those of a selection after a seq, oldest first: found by kind, subject and account, not by looking at all.</summary>
+    public IEnumerable<Entry> After(long seq, Selection selection) => _log.After(seq, selection);
+
     /// <summary>The entries up to the newest, newest first.</summary>
     public IEnumerable<Entry> NewestFirst() => _log.NewestFirst();
+
+    /// <summary>Those of a selection, newest first, from just before a seq.</summary>
+    public IEnumerable<Entry> NewestFirst(Selection selection, long before = long.MaxValue) => _log.Before(before, selection);
 
     /// <summary>One entry, or null when it was trimmed or is yet to come.</summary>
     public Entry? Find(long seq) => _log.Find(seq);
@@ -130,12 +137,16 @@ public sealed class WorldJournal
     /// <param name="within">How long, in world time, to wait; what happens at the last instant counts. Zero looks at the past only.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The matching entries: <paramref name="count"/> of them, or fewer when the time ran out.</returns>
+    public Task<IReadOnlyList<Entry>> ExpectAsync(Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation) =>
+        ExpectAsync(Selection.All, matches, count, after, within, cancellation);
+
+    /// <summary>The same among the entries of a selection; the others cost nothing.</summary>
     public async Task<IReadOnlyList<Entry>> ExpectAsync(
-        Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation)
+        Selection selection, Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation)
     {
         _loop.Assert();
         if (count <= 0) return [];
-        var wait = new Expectation(_loop, _clock, matches, count, after);
+        var wait = new Expectation(_loop, _clock, selection, matches, count, after);
         try
         {
             await wait.UntilAsync(_herald, within, cancellation);
@@ -153,7 +164,7 @@ public sealed class WorldJournal
         _loop.Assert();
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
         _inspect?.Invoke(kind, data);
-        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject) };
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject), Renderings = _renderings };
         _log.Append(entry);
         _load += entry.Load;
         _shares.Add(Shares.Of(account, subject), entry.Seq, entry.Load);
@@ -235,7 +246,7 @@ public sealed class WorldJournal
 
     private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {
-        _log.Drop(entry.Seq);
+        _log.Drop(entry);
         _load -= entry.Load;
         var (count, last) = gone.GetValueOrDefault(entry.Account);
         gone[entry.Account] = (count + 1, Math.Max(last, entry.Seq));

@@ -17,6 +17,10 @@ internal static class DeliveryErrors
     public const int NoService = 21702;
     public const int NoSender = 21703;
     public const int EmptyPool = 21704;
+    public const int NotShown = 63006;
+    public const int NoTemplate = 21655;
+    public const int TooLong = 21617;
+    public const int Landline = 30006;
 
     /// <summary>The title of a code; a code of the user's own choosing has a plain one.</summary>
     public static string Message(int code) => ErrorCodes.Find(code)?.Title ?? "Message delivery failed";

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Switching;
+
 namespace TwilioEmu.Messaging.Lifecycle;
 
 /// <summary>What a message was asked to be beyond its text; most messages share <see cref="None"/>.</summary>
@@ -23,6 +25,15 @@ public sealed record MessageExtras
 
     /// <summary>True when the links in its text are to be shortened.</summary>
     public bool ShortensLinks { get; init; }
+
+    /// <summary>The template it is made of; null for one that was written.</summary>
+    public ContentOrder? Content { get; init; }
+
+    /// <summary>What its channel shows around its words; null until its sender is known, and for plain text.</summary>
+    public RichContent? Shown { get; init; }
+
+    /// <summary>Who sends it by SMS where RCS does not reach its recipient; null for whomever the service chooses.</summary>
+    public string? FallbackFrom { get; init; }
 
     /// <summary>True once its media were fetched.</summary>
     public bool IsMediaHere { get; init; }

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Text;
+using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
+using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
@@ -25,7 +26,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     public DateTimeOffset? SendAt { get; init; }
 
     /// <summary>The template it is made from; null for none.</summary>
-    public string? ContentSid { get; init; }
+    public ContentOrder? Content { get; init; }
+
+    /// <summary>What its channel shows around its words.</summary>
+    public RichContent? Shown { get; init; }
 
     /// <summary>Reads the form.</summary>
     public static (MessageForm? Form, TwilioError? Error) Read(FormValues form)
@@ -36,6 +40,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var service = form["MessagingServiceSid"];
         // The docs let a service's SID stand where a number would.
         if (from is ['M', 'G', ..] && SidMint.IsSid(from, "MG")) (service, from) = (from, null);
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service) && form["FallbackFrom"] is { Length: > 0 }) return Fail(21666, "'FallbackFrom' requires MessagingServiceSid");
         if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
         var body = form["Body"] ?? "";
         var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
@@ -46,21 +51,31 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (error is not null) return (null, error);
         if (options!.ShortensLinks && string.IsNullOrEmpty(service)) return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
         if (options.IsSmartEncoded) body = SmartEncoding.Apply(body);
-        var count = mediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count;
-        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, count, options)
+        var content = form["ContentSid"] is { Length: > 0 } sid ? new ContentOrder(sid, TemplateBook.ReadVariables(form["ContentVariables"])!) : null;
+        // Body and media come from the template then.
+        if (content is not null) (body, options) = ("", options with { MediaUrls = [] });
+        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, Weight.Of(fromAddress, body, options.MediaUrls.Count), options)
         {
             ServiceSid = string.IsNullOrEmpty(service) ? null : service,
             SendAt = sendAt,
-            ContentSid = form["ContentSid"] is { Length: > 0 } content ? content : null,
+            Content = content,
         }, null);
     }
 
     /// <summary>The same with look-alike characters replaced.</summary>
-    public MessageForm SmartlyEncoded()
+    public MessageForm SmartlyEncoded() => WithBody(SmartEncoding.Apply(Body));
+
+    /// <summary>The same with other words.</summary>
+    public MessageForm WithBody(string body) => this with { Body = body, SegmentCount = Weight.Of(From, body, Options.MediaUrls.Count) };
+
+    /// <summary>The same with what its template comes to.</summary>
+    public MessageForm Rendered(RenderedContent content) => this with
     {
-        var body = SmartEncoding.Apply(Body);
-        return this with { Body = body, SegmentCount = Options.MediaUrls.Count > 0 ? 1 : Segmentation.Of(body).Count };
-    }
+        Body = content.Body,
+        Options = Options with { MediaUrls = content.MediaUrls },
+        Shown = content.Shown,
+        SegmentCount = Weight.Of(From, content.Body, content.MediaUrls.Count),
+    };
 
     /// <summary>The message as it waits to be sent.</summary>
     /// <param name="world">Names and dates it.</param>
@@ -72,7 +87,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var now = world.Clock.GetUtcNow();
         return new Message
         {
-            Sid = world.Sids.New(Options.MediaUrls.Count == 0 ? "SM" : "MM"),
+            Sid = world.Sids.New(Options.MediaUrls.Count == 0 && !plan.WillHaveMedia ? "SM" : "MM"),
             Account = account,
             From = plan.From,
             To = To,
@@ -83,7 +98,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             SegmentCount = plan.From.Length == 0 ? 0 : SegmentCount,
             Created = now,
             Updated = now,
-            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")),
+            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null ? extras : extras with { Content = Content, Shown = Shown },
         };
     }
 
@@ -93,11 +108,11 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (!string.IsNullOrEmpty(form["ContentVariables"]))
         {
             if (string.IsNullOrEmpty(contentSid)) return TwilioError.BadRequest(21654, "ContentSid Required");
-            if (!IsJsonObject(form["ContentVariables"]!)) return TwilioError.BadRequest(21656, "The ContentVariables Parameter is invalid");
+            if (TemplateBook.ReadVariables(form["ContentVariables"]) is null) return TemplateBook.InvalidVariables;
         }
-        // Body and media come from the template then.
-        if (!string.IsNullOrEmpty(contentSid)) return SidMint.IsSid(contentSid, "HX") ? null : InvalidContent(contentSid);
-        if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21602, "Message body is required.");
+        if (!string.IsNullOrEmpty(contentSid)) return SidMint.IsSid(contentSid, "HX") ? null : TemplateBook.InvalidSid(contentSid);
+        // As the live API words it (twilio-php#810).
+        if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21619, "A text message body or media urls must be specified.");
         if (body.Length > MessageLimits.MaxBody) return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
         if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
         foreach (var url in mediaUrls) if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
@@ -108,13 +123,13 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     {
         toAddress = fromAddress = "";
         isAlphanumeric = false;
-        var toChannel = SenderAddress.Channel(to);
-        var fromChannel = from is null ? null : SenderAddress.Channel(from);
+        var toChannel = ChannelAddress.ChannelOf(to);
+        var fromChannel = from is null ? null : ChannelAddress.ChannelOf(from);
         if (from is not null && toChannel != fromChannel)
         {
             return TwilioError.BadRequest(21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
         }
-        if (toChannel is not null) return TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified 'From' address {from}");
+        if (toChannel is not null) return CheckChannel(to, from, ref toAddress, ref fromAddress);
         if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {to}");
         if (!E164.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
         if (from is null) return null;
@@ -125,6 +140,14 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             return TwilioError.BadRequest(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }
         return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {toAddress}") : null;
+    }
+
+    private static TwilioError? CheckChannel(string to, string? from, ref string toAddress, ref string fromAddress)
+    {
+        if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        if (from is null) return null;
+        if (!SenderAddress.TryNormalizeChannel(from, isPerson: false, out fromAddress)) return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
+        return toAddress == fromAddress ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {toAddress}") : null;
     }
 
     private static TwilioError? CheckService(FormValues form, string? service, out DateTimeOffset? sendAt)
@@ -140,26 +163,6 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             sendAt = instant;
         }
         return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG") ? null : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
-    }
-
-    /// <summary>No template of the account has that SID.</summary>
-    public static TwilioError InvalidContent(string sid) => TwilioError.BadRequest(21655, $"The ContentSid {sid} is Invalid");
-
-    /// <summary>A template is there, and is nothing the emulator sends: its own lack, told as such.</summary>
-    public static TwilioError UnsentContent(string sid) =>
-        new(20001, 501, $"ContentSid {sid}: content templates are kept and not sent by TwilioEmu; send Body or MediaUrl in its stead");
-
-    private static bool IsJsonObject(string text)
-    {
-        try
-        {
-            using var json = JsonText.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static (MessageForm? Form, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));
@@ -178,4 +181,7 @@ internal sealed record MessagePlan
 
     /// <summary>How long it may wait where the form says nothing of it.</summary>
     public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
+
+    /// <summary>True where its template may bring media, once its sender is chosen.</summary>
+    public bool WillHaveMedia { get; init; }
 }

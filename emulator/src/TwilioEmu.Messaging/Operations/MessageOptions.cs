@@ -28,12 +28,18 @@ internal sealed record MessageOptions
 
     public bool ObfuscatesAddress { get; init; }
 
+    /// <summary>Who sends it by SMS where RCS does not reach; null for whomever the service chooses.</summary>
+    public string? FallbackFrom { get; init; }
+
+    /// <summary>True sends to a landline all the same.</summary>
+    public bool ForcesDelivery { get; init; }
+
     /// <summary>Parameters that were given and have no effect here: told in the journal.</summary>
     public IReadOnlyList<string> WithoutEffect { get; init; } = [];
 
     // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
     private static readonly string[] NotEmulated =
-        ["SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "FallbackFrom", "MessageIntent", "Attempt", "ForceDelivery", "MaxPrice"];
+        ["SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
 
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
     {
@@ -61,6 +67,8 @@ internal sealed record MessageOptions
             IsFeedbackProvided = IsTrue(form["ProvideFeedback"]),
             IsSmartEncoded = IsTrue(form["SmartEncoded"]),
             ShortensLinks = IsTrue(form["ShortenUrls"]),
+            FallbackFrom = form["FallbackFrom"] is { Length: > 0 } fallback ? fallback : null,
+            ForcesDelivery = IsTrue(form["ForceDelivery"]),
             DiscardsBody = form["ContentRetention"] == "discard",
             ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
             WithoutEffect = Array.FindAll(NotEmulated, form.Has),
@@ -79,6 +87,7 @@ internal sealed record MessageOptions
             Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
             ShortensLinks = ShortensLinks,
+            FallbackFrom = FallbackFrom,
             DiscardsBody = DiscardsBody,
             ObfuscatesAddress = ObfuscatesAddress,
         };

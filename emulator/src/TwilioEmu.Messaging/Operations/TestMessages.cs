@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Pipeline;
 
@@ -12,7 +13,8 @@ internal sealed class TestMessages(World world)
     {
         var (form, error) = MessageForm.Read(request.Form);
         if (error is not null) return new Answer.Refusal(error);
-        if (form!.ContentSid is { } content) return new Answer.Refusal(MessageForm.UnsentContent(content));
+        // A test account has no templates, and its messages no state to keep one in.
+        if (form!.Content is { } content) return new Answer.Refusal(TemplateBook.InvalidSid(content.Sid));
         if (form.ServiceSid is { } service) return Answer.Refuse(21701, $"The Messaging Service does not exist: {service}");
         if (MagicNumbers.OfMessage(form!.From, form.To) is { } fault) return new Answer.Refusal(fault);
         return Answer.Of(form.ToMessage(world, request.Account, MessageStatus.Queued, new MessagePlan { From = form.From }));

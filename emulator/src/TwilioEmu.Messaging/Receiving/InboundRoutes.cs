@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Services;
 
 namespace TwilioEmu.Messaging.Receiving;
@@ -18,6 +19,15 @@ internal sealed class InboundRoutes(MessagingApps apps)
             ? apps.RouteOf(number.Account, number.SmsApplicationSid)
             : new InboundRoute(number.Account, number.SmsUrl, number.SmsMethod, number.SmsFallbackUrl, number.SmsFallbackMethod);
     }
+
+    /// <summary>The route of a channel's sender.</summary>
+    public static InboundRoute Of(ChannelSender sender, MessagingService? service) => service is { DefersToNumber: false }
+        ? new InboundRoute(sender.Account, service.InboundRequestUrl ?? "", service.InboundMethod, service.FallbackUrl ?? "", service.FallbackMethod)
+        : new InboundRoute(sender.Account, sender.CallbackUrl, sender.CallbackMethod, sender.FallbackUrl, sender.FallbackMethod);
+
+    /// <summary>Why no app is told of what came to a channel's sender.</summary>
+    public static string Silence(ChannelSender sender) =>
+        $"{sender.Address} was written to and has no webhook.callback_url, so no app is told: set it by the API, or callback_url under channel_senders:";
 
     /// <summary>Why no app is told, and the cure.</summary>
     public static string Silence(PhoneNumber number, MessagingService? service) => service is { DefersToNumber: false }

@@ -3,59 +3,70 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Mms;
-using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging.Receiving;
 
-/// <summary>Takes the texts that come to emulator numbers, and tells the app of them.</summary>
+/// <summary>Takes the texts that come to emulator numbers and channel senders, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
-    World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, MediaShelf shelf, ILetterbox letterbox, Outbox outbox, ReplySender replies, IPriceBook prices,
-    Func<AccountSid, string> tokenOf,
-    Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
+    World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, InboundChannels channels, MediaShelf shelf, ILetterbox letterbox, Outbox outbox,
+    ReplySender replies, IPriceBook prices, Func<AccountSid, string> tokenOf, Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
     : IInboundTexts
 {
     /// <inheritdoc/>
-    public string Receive(TextMessage message)
+    public string? Receive(TextMessage text)
     {
-        var number = numbers.Find(message.To) ?? throw new InvalidOperationException($"{message.To} is attached to the exchange but owned by nobody");
-        var service = services.ServiceOf(number.Account, number.Number);
+        if (ChannelAddress.ChannelOf(text.To) is not null)
+        {
+            if (channels.Take(text) is not { } sender) return null;
+            return Take(text, sender.Account, services.ServiceOf(sender.Account, sender.Address), null, sender);
+        }
+        var number = numbers.Find(text.To) ?? throw new InvalidOperationException($"{text.To} is attached to the exchange but owned by nobody");
+        return Take(text, number.Account, services.ServiceOf(number.Account, number.Number), number, null);
+    }
+
+    private string Take(TextMessage text, AccountSid account, MessagingService? service, PhoneNumber? number, ChannelSender? sender)
+    {
         var now = world.Clock.GetUtcNow();
         // Of a text with media the number of media (observed: turt2live/matrix-appservice-twilio#14).
-        var segmentCount = message.MediaUrls.Count == 0 ? Segmentation.Of(message.Body).Count : message.MediaUrls.Count;
+        var segmentCount = text.MediaUrls.Count == 0 || sender is not null ? Weight.Of(text.To, text.Body, 0) : text.MediaUrls.Count;
         var inbound = new Message
         {
-            Sid = world.Sids.New(message.MediaUrls.Count == 0 ? "SM" : "MM"),
-            Account = number.Account,
-            From = message.From,
-            To = message.To,
-            Body = message.Body,
+            Sid = world.Sids.New(text.MediaUrls.Count == 0 ? "SM" : "MM"),
+            Account = account,
+            From = text.From,
+            To = text.To,
+            Body = text.Body,
             Direction = MessageDirection.Inbound,
             Status = MessageStatus.Received,
             SegmentCount = segmentCount,
             Created = now,
             Updated = now,
             Sent = now,
-            Price = Price.Of(prices.OfMessage(message.From, message.To, isInbound: true, segmentCount, message.MediaUrls.Count)),
-            Extras = message.MediaUrls.Count == 0 && service is null
+            Price = Price.Of(prices.OfMessage(text.From, text.To, isInbound: true, segmentCount, text.MediaUrls.Count)),
+            Extras = text.MediaUrls.Count == 0 && service is null
                 ? MessageExtras.None
-                : new MessageExtras { MessagingServiceSid = service?.Sid, Media = [.. message.MediaUrls.Select(Keep)] },
+                : new MessageExtras { MessagingServiceSid = service?.Sid, Media = [.. text.MediaUrls.Select(Keep)] },
         };
-        var received = world.Store.Put(Message.Table, number.Account, inbound, MessageStatus.Received.Kind(), message.Cause);
+        var received = world.Store.Put(Message.Table, account, inbound, MessageStatus.Received.Kind(), text.Cause);
+        if (sender is not null) channels.Touch(sender, text, received.Seq);
         var optOutType = keywords.Take(inbound, number, service, received.Seq);
         if (isTaken(inbound, received.Seq)) return inbound.Sid;
-        if (routes.Of(number, service) is not { Url.Length: > 0 } route)
+        var route = sender is null ? routes.Of(number!, service) : InboundRoutes.Of(sender, service);
+        if (route is not { Url.Length: > 0 })
         {
-            world.Journal.Warn(number.Account, inbound.Sid, received.Seq, InboundRoutes.Silence(number, service));
+            world.Journal.Warn(account, inbound.Sid, received.Seq, sender is null ? InboundRoutes.Silence(number!, service) : InboundRoutes.Silence(sender));
             return inbound.Sid;
         }
-        var parameters = InboundParameters.Of(inbound, optOutType, item => mediaUrl(inbound, item));
-        var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(number.Account), route, inbound, parameters);
+        string UrlOf(MediaItem item) => mediaUrl(inbound, item);
+        var parameters = sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
+        var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(account), route, inbound, parameters);
         world.Loop.Start(() => conversation.RunAsync(received.Seq, world.Ending));
         return inbound.Sid;
     }

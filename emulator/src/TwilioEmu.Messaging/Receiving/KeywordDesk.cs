@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Services;
@@ -15,14 +16,16 @@ namespace TwilioEmu.Messaging.Receiving;
 /// </remarks>
 internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook consents, Exchange exchange)
 {
-    private static readonly NoReceipts Nobody = new();
-
     /// <summary>Takes an inbound text; the word for <c>OptOutType</c> where the service has Advanced Opt-Out, else null.</summary>
-    public string? Take(Message inbound, PhoneNumber number, MessagingService? service, long cause)
+    /// <param name="inbound">What came.</param>
+    /// <param name="number">To which number; null for a channel's sender, which has no keywords but those of Advanced Opt-Out.</param>
+    /// <param name="service">The service it is in.</param>
+    /// <param name="cause">Seq of its entry.</param>
+    public string? Take(Message inbound, PhoneNumber? number, MessagingService? service, long cause)
     {
         if (inbound.Extras.Media.Count > 0 || Keywords.WordOf(inbound.Body) is not { } word) return null;
         var settings = service is null ? null : world.Store.Table(OptOutSettings.Table, inbound.Account).Find(service.Sid);
-        if (number.Kind == NumberKind.ShortCode && settings is null) return null;
+        if (number is null or { Kind: NumberKind.ShortCode } && settings is null) return null;
         var network = IsNetworks(number, inbound) ? HeedNetwork(inbound, word, cause) : null;
         var found = settings is not null ? settings.Find(word, NumberPlace.Of(inbound.From).Country) : Usual(word);
         if (found is not var (type, reply)) return null;
@@ -45,8 +48,8 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
     }
 
     /// <summary>Toll-free numbers of North America, texted from there.</summary>
-    private static bool IsNetworks(PhoneNumber number, Message inbound) =>
-        number.Kind == NumberKind.TollFree && number.Number.StartsWith("+1", StringComparison.Ordinal) && inbound.From.StartsWith("+1", StringComparison.Ordinal);
+    private static bool IsNetworks(PhoneNumber? number, Message inbound) =>
+        number?.Kind == NumberKind.TollFree && number.Number.StartsWith("+1", StringComparison.Ordinal) && inbound.From.StartsWith("+1", StringComparison.Ordinal);
 
     /// <summary>What the network answers; null for what it does not heed.</summary>
     private string? HeedNetwork(Message inbound, string word, long cause)
@@ -68,17 +71,6 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
     {
         var replied = world.Journal.Write(
             inbound.Account, ConsentEntries.Replied, inbound.Sid, cause, ("to", inbound.From), ("from", inbound.To), ("body", body), ("keyword", keyword));
-        exchange.MessageLine(inbound.From).Submit(new TextMessage(inbound.Account, "", inbound.To, inbound.From, body, [], replied.Seq), Nobody);
-    }
-
-    private sealed class NoReceipts : IReceipts
-    {
-        public void Accepted(TextMessage text) { }
-
-        public void Refused(TextMessage text, int errorCode) { }
-
-        public void Delivered(TextMessage text) { }
-
-        public void Undelivered(TextMessage text, int errorCode) { }
+        exchange.MessageLine(inbound.From).Submit(new TextMessage(inbound.Account, "", inbound.To, inbound.From, body, [], replied.Seq), NoReceipts.Instance);
     }
 }

@@ -1,8 +1,10 @@
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
-using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Twiml.Reading;
@@ -11,7 +13,15 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Turns a <c>&lt;Message&gt;</c> into a message in its sender's queue, or says why not.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders, ServiceBook services, ConsentBook consents)
+/// <param name="world">Names and dates the reply.</param>
+/// <param name="outbox">Where it waits.</param>
+/// <param name="senders">Who may send.</param>
+/// <param name="services">A reply from a number in a service is the service's, and is told to its status callback (inferred).</param>
+/// <param name="consents">Who wants none.</param>
+/// <param name="channels">Whose status callback a channel's reply is told to.</param>
+/// <param name="trial">How the words of an account's texts begin, or null where a trial account may not write to the number.</param>
+internal sealed class ReplySender(
+    World world, Outbox outbox, SenderBook senders, ServiceBook services, ConsentBook consents, ChannelSenderBook channels, Func<AccountSid, string, string, string?> trial)
 {
     private readonly LoopGuard _guard = new();
 
@@ -21,14 +31,18 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         if (reply.Body.Length > MessageLimits.MaxBody) return Fail(14103, $"the body has {reply.Body.Length} characters; at most {MessageLimits.MaxBody} are sent");
         if (reply.MediaUrls.Length > MessageLimits.MaxMedia) return Fail(21623, $"a message carries at most {MessageLimits.MaxMedia} media");
         var to = inbound.From;
-        if (reply.To is not null && !E164.TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
+        if (reply.To is not null && !TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
         var from = inbound.To;
-        if (reply.From is not null && !E164.TryNormalize(reply.From, out from)) return Fail(14102, $"\"{reply.From}\" is no phone number");
+        if (reply.From is not null && !TryNormalize(reply.From, out from)) return Fail(14102, $"\"{reply.From}\" is no phone number");
         if (senders.Find(inbound.Account, from, to, !reply.MediaUrls.IsEmpty) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
+        if (ChannelAddress.ChannelOf(from) != ChannelAddress.ChannelOf(to)) return Fail(14101, $"{to} and {from} are of different channels");
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
-        if (reply.StatusCallback is { } callback && !MessageLimits.IsCallbackUrl(callback)) return Fail(14105, $"\"{callback}\" is no URL to call");
+        if (reply.StatusCallback is { } told && !MessageLimits.IsCallbackUrl(told)) return Fail(14105, $"\"{told}\" is no URL to call");
 
-        var count = reply.MediaUrls.IsEmpty ? Segmentation.Of(reply.Body).Count : 1;
+        if (trial(inbound.Account, to, reply.Body) is not { } body) return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
+        var count = Weight.Of(from, body, reply.MediaUrls.Length);
+        var service = services.ServiceOf(inbound.Account, from);
+        var callback = reply.StatusCallback ?? service?.StatusCallback ?? channels.Find(inbound.Account, from)?.StatusCallback;
         if (consents.IsOptedOut(inbound.Account, services.ScopeOf(inbound.Account, from), to)) return Fail(21610, $"Attempt to send to unsubscribed recipient {to}");
         if (!outbox.HasRoom(inbound.Account, sender, count)) return Fail(21611, $"the queue of {from} is full");
         var now = world.Clock.GetUtcNow();
@@ -38,17 +52,18 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
             Account = inbound.Account,
             From = from,
             To = to,
-            Body = reply.Body,
+            Body = body,
             Direction = MessageDirection.OutboundReply,
             Status = MessageStatus.Queued,
             SegmentCount = count,
             Created = now,
             Updated = now,
-            Extras = reply.StatusCallback is null && reply.MediaUrls.IsEmpty
+            Extras = callback is null && service is null && reply.MediaUrls.IsEmpty
                 ? MessageExtras.None
                 : new MessageExtras
                 {
-                    StatusCallback = reply.StatusCallback,
+                    StatusCallback = callback,
+                    MessagingServiceSid = service?.Sid,
                     Media = [.. reply.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))],
                 },
         };
@@ -59,6 +74,14 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         }
         outbox.Accept(message, sender, cause);
         return (message, null);
+    }
+
+    private static bool TryNormalize(string text, out string address)
+    {
+        if (ChannelAddress.ChannelOf(text) is not { } channel) return E164.TryNormalize(text, out address);
+        var isNumber = E164.TryNormalize(ChannelAddress.Bare(text), out var number);
+        address = isNumber ? ChannelAddress.On(channel, number) : text;
+        return isNumber || channel != ChannelAddress.WhatsApp;
     }
 
     private static (Message? Sent, TwimlReading.Faulty? Fault) Fail(int code, string text) => (null, new TwimlReading.Faulty(code, text));

@@ -39,13 +39,17 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     ];
 
     /// <summary>The verified campaign that a number sends under, with the rate it shares; or null.</summary>
-    public CampaignShare? CampaignOf(AccountSid account, string number)
+    public CampaignShare? CampaignOf(AccountSid account, string number) =>
+        BrandOf(account, number) is var (brand, campaign) ? new CampaignShare(campaign.Key, CampaignRates.Of(brand, campaign)) : null;
+
+    /// <summary>The brand and verified campaign that a number sends under, or null.</summary>
+    public (Document Brand, Document Campaign)? BrandOf(AccountSid account, string number)
     {
         if (services.ServiceOf(account, number) is not { } service) return null;
         foreach (var campaign in documents.AllAt(account, CampaignsOf(service.Sid)))
         {
             if (campaign["campaign_status"] != "VERIFIED" || documents.FindAt(account, Brands, campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
-            return new CampaignShare(campaign.Key, CampaignRates.Of(brand, campaign));
+            return (brand, campaign);
         }
         return null;
     }

@@ -107,6 +107,12 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         if (Find(text) is { } message) Change(message with { ErrorCode = errorCode }, MessageStatus.Undelivered, text.Cause);
     }
 
+    /// <inheritdoc/>
+    public void Read(TextMessage text)
+    {
+        if (Find(text) is { Status: MessageStatus.Delivered } message) Change(message, MessageStatus.Read, text.Cause);
+    }
+
     /// <summary>An account was closed: what waits will not leave.</summary>
     /// <remarks>30002: the account was suspended between the time of sending and delivery (twilio.com/docs/api/errors/30002).</remarks>
     public void Close(AccountSid account, long cause)
@@ -186,10 +192,12 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     {
         var sending = Change(message, MessageStatus.Sending, cause);
         IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
-        var text = new TextMessage(message.Account, message.Sid, message.From, message.To, message.Body, media, sending.Seq);
+        // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
+        var to = ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
+        var text = new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, sending.Seq) { Content = message.Extras.Shown };
         if (barOf(message) is not { } bar)
         {
-            exchange.MessageLine(message.To).Submit(text, this);
+            exchange.MessageLine(to).Submit(text, this);
             return;
         }
         if (bar.LeavesTwilio)

@@ -1,5 +1,7 @@
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -7,11 +9,13 @@ namespace TwilioEmu.Messaging.Sending;
 /// <remarks>Loop-confined.</remarks>
 /// <param name="numbers">Who owns what.</param>
 /// <param name="campaignOf">The campaign that a number sends under, or null.</param>
-internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, CampaignShare?> campaignOf)
+/// <param name="channels">Who has which WhatsApp and RCS senders.</param>
+internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, CampaignShare?> campaignOf, ChannelSenderBook channels)
 {
-    /// <summary>The number as a sender of the account to a destination, or null when it is not the account's or takes no texts.</summary>
+    /// <summary>The number, or the channel's sender, as a sender of the account to a destination, or null when it is not the account's or takes no texts.</summary>
     public Sender? Find(AccountSid account, string address, string to, bool hasMedia)
     {
+        if (ChannelAddress.ChannelOf(address) is not null) return channels.Find(account, address) is { } channel ? new Sender(address, channel.MessagesPerSecond) : null;
         if (numbers.Find(address) is not { IsSmsCapable: true } number || number.Account != account) return null;
         if (number.MessagesPerSecond is { } told) return new Sender(address, told);
         var isToUnitedStates = number.Kind == NumberKind.LongCode && number.Number.StartsWith("+1", StringComparison.Ordinal) && to.StartsWith("+1", StringComparison.Ordinal);
@@ -24,7 +28,7 @@ internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, Ca
 }
 
 /// <summary>An address to send from.</summary>
-/// <param name="Address">E.164, short code or name.</param>
+/// <param name="Address">E.164, short code, name, or a channel's address.</param>
 /// <param name="SegmentsPerSecond">Its rate.</param>
 public sealed record Sender(string Address, double SegmentsPerSecond)
 {

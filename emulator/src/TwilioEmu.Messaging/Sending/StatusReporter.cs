@@ -11,7 +11,11 @@ namespace TwilioEmu.Messaging.Sending;
 /// lasts no time, and the guide does not list it). Where the phone's receipts
 /// come reversed, <c>sent</c> is held back until the end was told; where they come in copies, the end is told again. Loop-confined.
 /// </remarks>
-internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<AccountSid, string> tokenOf)
+/// <param name="lanes">Keep the callbacks of a message in order.</param>
+/// <param name="exchange">Knows the manner of receipts.</param>
+/// <param name="tokenOf">Signs.</param>
+/// <param name="parametersOf">What is told of a message.</param>
+internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<AccountSid, string> tokenOf, Func<Message, IReadOnlyList<KeyValuePair<string, string>>> parametersOf)
 {
     private readonly Dictionary<string, WebhookRequest> _heldBack = [];
 
@@ -27,7 +31,7 @@ internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Fun
             SigningToken = tokenOf(message.Account),
             Url = url,
             Method = "POST",
-            Parameters = StatusParameters.Of(message),
+            Parameters = parametersOf(message),
             Subject = message.Sid,
             Purpose = "status-callback",
             Cause = change,

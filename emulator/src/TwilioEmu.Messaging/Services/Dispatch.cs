@@ -3,7 +3,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
-using TwilioEmu.Messaging.Segments;
 using TwilioEmu.Messaging.Sending;
 
 namespace TwilioEmu.Messaging.Services;
@@ -13,7 +12,8 @@ namespace TwilioEmu.Messaging.Services;
 /// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What depends on the sender
 /// is found out here, and is the message's failure then. Loop-confined.
 /// </remarks>
-internal sealed class Dispatch(World world, ServiceBook services, SenderBook senders, SenderChoice choice, ConsentBook consents, LinkDesk links, Outbox outbox)
+internal sealed class Dispatch(
+    World world, ServiceBook services, SenderBook senders, ChannelChoice channels, ContentRendering rendering, SenderChoice choice, ConsentBook consents, LinkDesk links, Outbox outbox)
 {
     /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
@@ -48,6 +48,13 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
             outbox.Fail(message, DeliveryErrors.OptedOut, cause);
             return;
         }
+        var channel = channels.Of(message, cause);
+        (message, var unshown) = rendering.Render(message, channel);
+        if (unshown != 0)
+        {
+            outbox.Fail(message, unshown, cause);
+            return;
+        }
         if (message.Extras.ShortensLinks)
         {
             if (links.Shorten(message, cause) is not { } shortened)
@@ -57,10 +64,10 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
             }
             message = message with { Body = shortened };
         }
-        var isLink = message.Extras.Media.Count > 0 && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
+        var isLink = message.Extras.Media.Count > 0 && channel is null && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
         if (isLink) message = AsLink(message);
-        var count = message.Extras.Media.Count > 0 && !isLink ? 1 : Segmentation.Of(message.Body).Count;
-        var (sender, errorCode) = message.From.Length > 0 ? Named(message) : choice.Choose(service, message, count, cause);
+        var count = channel is not null ? 1 : Weight.Of(message.From, message.Body, isLink ? 0 : message.Extras.Media.Count);
+        var (sender, errorCode) = message.From.Length > 0 ? Named(message) : choice.Choose(service, message, channel, count, cause);
         message = message with { From = sender?.Address ?? message.From, SegmentCount = sender is null ? message.SegmentCount : count };
         if (sender is null) outbox.Fail(message, errorCode, cause);
         else if (!outbox.HasRoom(account, sender, count)) outbox.Fail(message, DeliveryErrors.QueueOverflow, cause);
@@ -82,7 +89,7 @@ internal sealed class Dispatch(World world, ServiceBook services, SenderBook sen
     {
         var sender = services.PoolOf(message.Account, message.Extras.MessagingServiceSid!).At(message.From) switch
         {
-            null or { Kind: PoolKind.Channel } => null,
+            null => null,
             { Kind: PoolKind.Alphanumeric } name => SenderBook.Alphanumeric(name.Address),
             var number => senders.Find(message.Account, number.Address, message.To, message.Extras.Media.Count > 0),
         };

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Switching;
+
 namespace TwilioEmu.Messaging.Services;
 
 /// <summary>The senders of one Messaging Service in the order they joined, and who of them serves a destination.</summary>
@@ -47,6 +49,17 @@ internal sealed class Pool
         if (_tiers.TryGetValue(key, out var turns)) return turns;
         if (_tiers.Count >= MaxRemembered) _tiers.Clear();
         turns = new Turns(SenderTiers.Of(_senders, country, area, hasMedia));
+        _tiers.Add(key, turns);
+        return turns;
+    }
+
+    /// <summary>The senders of a channel.</summary>
+    public Turns TurnsOn(string channel)
+    {
+        // No country is spelt like a channel.
+        var key = (channel, (string?)null, false);
+        if (_tiers.TryGetValue(key, out var turns)) return turns;
+        turns = new Turns(_senders.FindAll(s => s.Kind == PoolKind.Channel && ChannelAddress.ChannelOf(s.Address) == channel));
         _tiers.Add(key, turns);
         return turns;
     }

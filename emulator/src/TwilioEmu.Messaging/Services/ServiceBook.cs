@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Services;
@@ -20,12 +21,13 @@ internal sealed class ServiceBook
     private readonly World _world;
     private readonly NumberBook _numbers;
     private readonly StoredDocuments _documents;
+    private readonly ChannelSenderBook _channels;
     private readonly Dictionary<(AccountSid Account, string Service), Pool> _pools = [];
     private readonly Dictionary<(AccountSid Account, string Sender), string> _services = [];
 
-    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents)
+    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents, ChannelSenderBook channels)
     {
-        (_world, _numbers, _documents) = (world, numbers, documents);
+        (_world, _numbers, _documents, _channels) = (world, numbers, documents, channels);
         world.Journal.Subscribe(Read);
     }
 
@@ -41,9 +43,12 @@ internal sealed class ServiceBook
         return pool;
     }
 
-    /// <summary>The service that a number or short code is in; null for none.</summary>
-    public MessagingService? ServiceOf(AccountSid account, string address) =>
-        _numbers.Find(address) is { } number && number.Account == account && _services.TryGetValue((account, number.Sid), out var service) ? Find(account, service) : null;
+    /// <summary>The service that a number, short code or channel's sender is in; null for none.</summary>
+    public MessagingService? ServiceOf(AccountSid account, string address)
+    {
+        var sid = _numbers.Find(address) is { } number && number.Account == account ? number.Sid : _channels.Find(account, address)?.Sid;
+        return sid is not null && _services.TryGetValue((account, sid), out var service) ? Find(account, service) : null;
+    }
 
     /// <summary>What a STOP to a sender is about: its service, or itself.</summary>
     public string ScopeOf(AccountSid account, string address) => ServiceOf(account, address)?.Sid ?? address;

@@ -27,6 +27,9 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     /// <param name="Entry">Seq of the exchange, or of what it was asked about.</param>
     public sealed record Word(bool IsRefused, IReadOnlyDictionary<string, string> Changes, long Entry);
 
+    /// <summary>True where the app wants to be asked before such events.</summary>
+    public bool Asks(AccountSid account, string service, string type) => Setting(account, service) is { } setting && setting["pre_webhook_url"] is { Length: > 0 } && Takes(setting["filters"], type);
+
     /// <summary>Asks the app before something happens; who is not set up says nothing.</summary>
     public async Task<Word> AskAsync(AccountSid account, string service, string subject, string type, IEnumerable<KeyValuePair<string, string?>> parameters, long cause)
     {
@@ -67,19 +70,15 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
         {
             _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, url, setting["method"], parameters, "conversation-callback", cause));
         }
-        foreach (var scoped in book.Webhooks(key).OldestFirst().ToList())
-        {
-            using var json = JsonText.Parse(scoped["configuration"] ?? "{}");
-            if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) continue;
-            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, "conversation-callback", cause));
-        }
+        foreach (var scoped in book.Webhooks(key).OldestFirst().ToList()) TellOne(key, scoped, type, parameters, cause);
     }
 
-    /// <summary>Says that an action by REST asked for a webhook that could change or refuse it, which is not done here.</summary>
-    public void WarnOfRest(AccountSid account, string service, string path, string type, long cause)
+    /// <summary>Tells one webhook of a conversation, where it takes such events.</summary>
+    public void TellOne(ConversationKey key, Document scoped, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters, long cause)
     {
-        if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } || !Takes(setting["filters"], type)) return;
-        floor.World.Journal.Warn(account, path, cause, $"{type}: the pre-action webhook is asked for what phones do; what REST does goes through without it");
+        using var json = JsonText.Parse(scoped["configuration"] ?? "{}");
+        if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) return;
+        _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, "conversation-callback", cause));
     }
 
     private Document? Setting(AccountSid account, string service) =>

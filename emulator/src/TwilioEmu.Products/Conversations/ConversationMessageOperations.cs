@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
@@ -6,7 +8,7 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Messages of conversations: numbered, by whom, and none in a closed conversation.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-message-resource.</remarks>
-internal sealed class ConversationMessageOperations(ConversationBook book, ConversationTimers timers, ConversationPhones phones, ConversationHooks hooks)
+internal sealed class ConversationMessageOperations(ConversationBook book, ConversationTimers timers, ConversationPhones phones, ConversationNews news, MessagingProduct messaging)
 {
     // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
     private const int MaxBody = 1_600;
@@ -15,6 +17,7 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
     [
         ("CreateServiceConversationMessage", Create),
         ("UpdateServiceConversationMessage", Update),
+        ("DeleteServiceConversationMessage", Delete),
     ];
 
     private Answer Create(RestRequest request, Behaviour stored)
@@ -23,6 +26,7 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
+        if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
         var more = new JsonObject { ["index"] = phones.NextIndex(key) };
         // Members of a conversation write under their identity or their address.
         if (request.Form["Author"] is { Length: > 0 } author
@@ -34,15 +38,34 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
         if (answer is not Answer.Resource) return answer;
         timers.Touch(key, request.Cause);
         var said = ConversationBook.Newest(book.Messages(key));
-        phones.Carry(key, said, request.Cause);
-        if (request.IsToldToWebhooks)
-        {
-            hooks.WarnOfRest(key.Account, key.Service, request.Path, "onMessageAdd", request.Cause);
-            phones.TellAdded(key, said, "API", request.Cause);
-        }
+        phones.Carry(key, said, content, request.Cause);
+        if (request.IsToldToWebhooks) phones.TellAdded(key, said, "API", request.Cause);
         return answer;
     }
 
-    private static Answer Update(RestRequest request, Behaviour stored) =>
-        AttributeRule.Fault(request.Form["Attributes"]) is { } fault ? new Answer.Refusal(fault) : stored(request);
+    /// <summary>twilio.com/docs/api/errors/50526, 50527, 50528: the template, and what is filled in.</summary>
+    private TwilioError? FaultOfContent(RestRequest request, out ContentOrder? content)
+    {
+        content = null;
+        var (sid, variables) = (request.Form["ContentSid"], request.Form["ContentVariables"]);
+        if (string.IsNullOrEmpty(sid)) return string.IsNullOrEmpty(variables) ? null : ErrorCodes.Error(50528);
+        (content, var fault) = messaging.ReadContent(request.Account, sid, variables);
+        return fault is null ? null : ErrorCodes.Error(fault.Code == 21655 ? 50526 : 50527, $"{ErrorCodes.Error(fault.Code == 21655 ? 50526 : 50527).Message}: {sid}");
+    }
+
+    private Answer Update(RestRequest request, Behaviour stored)
+    {
+        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        var answer = stored(request);
+        if (answer is Answer.Resource && book.Find(request, "ConversationSid") is ({ } key, _) && book.Messages(key).Find(request.PathValues["Sid"]) is { } message) news.TellMessage(request, key, message, "Updated");
+        return answer;
+    }
+
+    private Answer Delete(RestRequest request, Behaviour stored)
+    {
+        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Messages(key).Find(request.PathValues["Sid"]) is not { } gone) return stored(request);
+        var answer = stored(request);
+        if (answer is not Answer.Refusal) news.TellMessage(request, key, gone, "Removed");
+        return answer;
+    }
 }

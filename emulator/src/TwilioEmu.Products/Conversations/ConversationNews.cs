@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -23,14 +24,25 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
     public void TellJoined(RestRequest request, ConversationKey key, Document participant)
     {
         if (!request.IsToldToWebhooks) return;
-        hooks.WarnOfRest(key.Account, key.Service, request.Path, "onParticipantAdd", request.Cause);
+        TellParticipant(request, key, participant, "Added");
+    }
+
+    /// <param name="request">What was done.</param>
+    /// <param name="key">Where.</param>
+    /// <param name="participant">As it is now, or was last.</param>
+    /// <param name="what"><c>Added</c>, <c>Updated</c> or <c>Removed</c>.</param>
+    public void TellParticipant(RestRequest request, ConversationKey key, Document participant, string what)
+    {
+        if (!request.IsToldToWebhooks) return;
         hooks.Tell(
-            key, "onParticipantAdded",
+            key, "onParticipant" + what,
             [
-                new("Attributes", participant["attributes"]), new("ConversationSid", key.Sid), new("DateCreated", Instant(book.Now)), new("Identity", participant["identity"]),
+                new("Attributes", participant["attributes"]), new("ConversationSid", key.Sid), new("DateCreated", what == "Added" ? Instant(book.Now) : participant["date_created"]),
+                new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", what == "Added" ? null : participant["date_updated"]), new("Identity", participant["identity"]),
+                new("LastReadMessageIndex", what == "Updated" ? participant["last_read_message_index"] : null),
                 new("MessagingBinding.Address", ConversationBook.Binding(participant, "address")), new("MessagingBinding.ProxyAddress", ConversationBook.Binding(participant, "proxy_address")),
                 new("MessagingBinding.ProjectedAddress", ConversationBook.Binding(participant, "projected_address")),
-                new("MessagingBinding.Type", ConversationBook.Binding(participant, "type")?.ToUpperInvariant() ?? "CHAT"), new("ParticipantSid", participant.Key), new("RoleSid", participant["role_sid"]),
+                new("MessagingBinding.Type", TypeOf(ConversationBook.Binding(participant, "address"))), new("ParticipantSid", participant.Key), new("RoleSid", participant["role_sid"]),
                 new("Source", "API"),
             ],
             request.Cause);
@@ -43,7 +55,6 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
     public void TellConversation(RestRequest request, ConversationKey key, Document conversation, string what)
     {
         if (!request.IsToldToWebhooks) return;
-        hooks.WarnOfRest(key.Account, key.Service, request.Path, "onConversation" + (what == "Added" ? "Add" : what[..^1]), request.Cause);
         hooks.Tell(
             key, "onConversation" + what,
             [
@@ -53,6 +64,23 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
             ],
             request.Cause);
     }
+
+    /// <summary>A message that REST changed or took away.</summary>
+    public void TellMessage(RestRequest request, ConversationKey key, Document message, string what)
+    {
+        if (!request.IsToldToWebhooks) return;
+        hooks.Tell(
+            key, "onMessage" + what,
+            [
+                new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
+                new("DateCreated", message["date_created"]), new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", message["date_updated"]), new("Index", message["index"]),
+                new("Media", message["media"]), new("MessageSid", message.Key), new("ParticipantSid", message["participant_sid"]), new("Source", "API"),
+            ],
+            request.Cause);
+    }
+
+    /// <summary><c>SMS</c>, <c>WHATSAPP</c>, ... of a person's address; <c>CHAT</c> where there is none.</summary>
+    public static string TypeOf(string? address) => address is null ? "CHAT" : ChannelAddress.ChannelOf(address)?.ToUpperInvariant() ?? "SMS";
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -14,9 +14,9 @@ namespace TwilioEmu.Products.Conversations;
 /// <param name="book">Where they are kept.</param>
 /// <param name="timers">Begin anew with each.</param>
 /// <param name="addresses">What addresses may be.</param>
-/// <param name="told">Told of each that has joined by REST.</param>
+/// <param name="news">Told of each that has joined, was changed or has left by REST.</param>
 internal sealed class ConversationParticipantOperations(
-    ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses, Action<RestRequest, ConversationKey, Document> told)
+    ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses, ConversationNews news)
 {
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -36,7 +36,7 @@ internal sealed class ConversationParticipantOperations(
         var joined = ConversationBook.Newest(book.Participants(key));
         if (Binding(request.Account, request.Form) is { } binding) book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
         timers.Touch(key, request.Cause);
-        told(request, key, joined);
+        news.TellJoined(request, key, joined);
         return answer;
     }
 
@@ -59,14 +59,23 @@ internal sealed class ConversationParticipantOperations(
     {
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
-        return addresses.FaultOfChange(request.Account, request.Form, ConversationBook.Binding(participant, "address")) is { } bad ? new Answer.Refusal(bad) : stored(request);
+        return addresses.FaultOfChange(request.Account, request.Form, ConversationBook.Binding(participant, "address")) is { } bad ? new Answer.Refusal(bad) : Changed(request, stored, key, participant.Key);
+    }
+
+    private Answer Changed(RestRequest request, Behaviour stored, ConversationKey key, string sid)
+    {
+        var answer = stored(request);
+        if (answer is Answer.Resource && book.Participants(key).Find(sid) is { } changed) news.TellParticipant(request, key, changed, "Updated");
+        return answer;
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
         var answer = stored(request);
-        if (answer is not Answer.Refusal) book.RemoveFromUser(key, participant["identity"], request.Cause);
+        if (answer is Answer.Refusal) return answer;
+        book.RemoveFromUser(key, participant["identity"], request.Cause);
+        news.TellParticipant(request, key, participant, "Removed");
         return answer;
     }
 

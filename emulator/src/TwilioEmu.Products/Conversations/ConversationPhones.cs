@@ -47,7 +47,11 @@ internal sealed class ConversationPhones(
     }
 
     /// <summary>Texts what was said to every phone of the conversation but its author's.</summary>
-    public void Carry(ConversationKey key, Document message, long cause)
+    /// <param name="key">Where.</param>
+    /// <param name="message">What was said.</param>
+    /// <param name="content">The template it is made of, whose words depend on the channel; null for none.</param>
+    /// <param name="cause">Seq of the entry it follows from.</param>
+    public void Carry(ConversationKey key, Document message, ContentOrder? content, long cause)
     {
         var media = MediaOf(message["media"]);
         var participants = book.Participants(key).OldestFirst().ToList();
@@ -58,7 +62,7 @@ internal sealed class ConversationPhones(
         {
             if (ConversationBook.Binding(participant, "address") is not { } address || participant.Key == message["participant_sid"] || address == message["author"]) continue;
             if ((ConversationBook.Binding(participant, "proxy_address") ?? projected) is not { } from) continue;
-            if (messaging.Send(key.Account, from, address, message["body"] ?? "", media, cause) is not { } text) continue;
+            if (messaging.Send(key.Account, from, address, message["body"] ?? "", media, content, cause) is not { } text) continue;
             var receipt = book.World.Sids.New("DY");
             book.World.Store.Put(Carried.Table, key.Account, new Carried(text.Sid, key, message.Key, participant.Key, receipt, "", 0), PhoneEntries.Carried, cause);
             carried++;
@@ -104,16 +108,19 @@ internal sealed class ConversationPhones(
     /// <summary>Tells the app of a message, when it has been kept.</summary>
     public void TellAdded(ConversationKey key, Document message, string source, long cause)
     {
-        var conversation = book.Find(key);
-        hooks.Tell(
-            key, "onMessageAdded",
-            [
-                new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
-                new("DateCreated", Instant(book.Now)), new("Index", message["index"]), new("Media", message["media"]), new("MessageSid", message.Key),
-                new("MessagingServiceSid", conversation?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]), new("Source", source),
-            ],
-            cause);
+        hooks.Tell(key, "onMessageAdded", OfMessage(key, message, source, Instant(book.Now)), cause);
     }
+
+    /// <summary>Tells one webhook of a message that was said before it came.</summary>
+    public void TellAgain(ConversationKey key, Document webhook, Document message, long cause) =>
+        hooks.TellOne(key, webhook, "onMessageAdded", OfMessage(key, message, "API", message["date_created"] ?? Instant(book.Now)), cause);
+
+    private List<KeyValuePair<string, string?>> OfMessage(ConversationKey key, Document message, string source, string created) =>
+    [
+        new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
+        new("DateCreated", created), new("Index", message["index"]), new("Media", message["media"]), new("MessageSid", message.Key),
+        new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]), new("Source", source),
+    ];
 
     private async Task ReceiveAsync(ConversationKey key, Document participant, Message inbound, long cause)
     {
@@ -121,7 +128,7 @@ internal sealed class ConversationPhones(
         var word = await hooks.AskAsync(
             key.Account, key.Service, key.Sid, "onMessageAdd",
             [
-                new("Attributes", "{}"), new("Author", inbound.From), new("Body", inbound.Body), new("ConversationSid", key.Sid), new("Media", media), new("ParticipantSid", participant.Key), new("Source", "SMS"),
+                new("Attributes", "{}"), new("Author", inbound.From), new("Body", inbound.Body), new("ConversationSid", key.Sid), new("Media", media), new("ParticipantSid", participant.Key), new("Source", SourceOf(inbound)),
             ],
             cause);
         if (word.IsRefused)
@@ -133,8 +140,8 @@ internal sealed class ConversationPhones(
         if (book.Find(key) is not { } conversation || conversation["state"] == "closed") return;
         var said = Say(key, word.Changes.GetValueOrDefault("author") ?? inbound.From, word.Changes.GetValueOrDefault("body") ?? inbound.Body, word.Changes.GetValueOrDefault("attributes"), participant.Key, media, word.Entry);
         timers.Touch(key, word.Entry, "EVENT");
-        Carry(key, said, word.Entry);
-        TellAdded(key, said, "SMS", word.Entry);
+        Carry(key, said, null, word.Entry);
+        TellAdded(key, said, SourceOf(inbound), word.Entry);
     }
 
     /// <summary>1. The app may refuse or name it; 2. the conversation with its one phone, and its webhook; 3. what was texted; 4. the app is told, in this order.</summary>
@@ -147,7 +154,7 @@ internal sealed class ConversationPhones(
         // 1.
         var word = await hooks.AskAsync(
             account, service, inbound.Sid, "onConversationAdd",
-            [new("Attributes", "{}"), new("ChatServiceSid", service), .. binding, new("MessageBody", inbound.Body), new("State", "active"), new("Source", "SMS")], cause);
+            [new("Attributes", "{}"), new("ChatServiceSid", service), .. binding, new("MessageBody", inbound.Body), new("State", "active"), new("Source", SourceOf(inbound))], cause);
         if (word.IsRefused)
         {
             book.World.Journal.Write(account, PhoneEntries.Refused, inbound.Sid, word.Entry, ("event", "onConversationAdd"), ("author", inbound.From), ("body", inbound.Body));
@@ -165,7 +172,7 @@ internal sealed class ConversationPhones(
         var participant = book.World.Sids.New("MB");
         Plant(account, $"{ListOf(key)}/Participants/{participant}", new JsonObject
         {
-            ["messaging_binding"] = new JsonObject { ["type"] = "sms", ["address"] = inbound.From, ["proxy_address"] = inbound.To },
+            ["messaging_binding"] = new JsonObject { ["type"] = SourceOf(inbound).ToLowerInvariant(), ["address"] = inbound.From, ["proxy_address"] = inbound.To },
         });
         book.Bind(inbound.From, inbound.To, key, participant, word.Entry);
         var opened = book.World.Journal.Write(
@@ -180,14 +187,14 @@ internal sealed class ConversationPhones(
             key, "onConversationAdded",
             [
                 new("Attributes", "{}"), new("ChatServiceSid", service), new("ConversationSid", key.Sid), new("DateCreated", Instant(book.Now)), new("DateUpdated", Instant(book.Now)),
-                new("FriendlyName", conversation["friendly_name"]), .. binding, new("State", "active"), new("Source", "SMS"),
+                new("FriendlyName", conversation["friendly_name"]), .. binding, new("State", "active"), new("Source", SourceOf(inbound)),
             ],
             opened.Seq);
         hooks.Tell(
             key, "onParticipantAdded",
-            [new("Attributes", "{}"), new("ConversationSid", key.Sid), new("DateCreated", Instant(book.Now)), .. binding, new("MessagingBinding.Type", "SMS"), new("ParticipantSid", participant), new("Source", "SMS")],
+            [new("Attributes", "{}"), new("ConversationSid", key.Sid), new("DateCreated", Instant(book.Now)), .. binding, new("MessagingBinding.Type", SourceOf(inbound)), new("ParticipantSid", participant), new("Source", SourceOf(inbound))],
             opened.Seq);
-        TellAdded(key, said, "SMS", opened.Seq);
+        TellAdded(key, said, SourceOf(inbound), opened.Seq);
     }
 
     private void AttachWebhook(ConversationKey key, JsonElement creation)
@@ -241,7 +248,7 @@ internal sealed class ConversationPhones(
     {
         foreach (var address in book.Addresses(account).OldestFirst())
         {
-            if (address["address"] != to || address["type"] != "sms") continue;
+            if (address["address"] != to || !ConversationNews.TypeOf(to).Equals(address["type"], StringComparison.OrdinalIgnoreCase)) continue;
             using var creation = JsonText.Parse(address["auto_creation"] ?? "{}");
             if (string.Equals(JsonText.Member(creation.RootElement, "enabled"), "true", StringComparison.OrdinalIgnoreCase)) return address;
         }
@@ -249,6 +256,8 @@ internal sealed class ConversationPhones(
     }
 
     private void Plant(AccountSid account, string path, JsonObject properties) => door.Plant(account, "conversations", path, properties);
+
+    private static string SourceOf(Message inbound) => ConversationNews.TypeOf(inbound.From);
 
     private static string MediaJson(Message inbound) => new JsonArray([.. inbound.Extras.Media.Select(m => (JsonNode)new JsonObject
     {

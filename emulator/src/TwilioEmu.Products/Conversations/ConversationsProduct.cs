@@ -32,9 +32,12 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         var news = new ConversationNews(book, hooks);
         timers.Moved += news.TellMoved;
         var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account);
-        var participants = new ConversationParticipantOperations(book, timers, addresses, news.TellJoined);
+        var participants = new ConversationParticipantOperations(book, timers, addresses, news);
         var conversations = new ConversationOperations(book, timers, participants, catalog.Find(Document)!, news);
-        foreach (var (id, overlay) in conversations.Overlays.Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, phones, hooks).Overlays).Concat(new ConversationUserOperations(book).Overlays))
+        new ConversationGates(book, hooks).SetAt(door);
+        var webhooks = new ScopedWebhookOperations(floor.World, book, phones);
+        foreach (var (id, overlay) in webhooks.Addresses) door.Over($"{Document}/{id}", overlay);
+        foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, phones, news, messaging).Overlays).Concat(new ConversationUserOperations(book).Overlays))
         {
             // Timers are looked at when somebody asks: what is due by now has happened.
             Answer Laid(RestRequest request, Behaviour stored)

@@ -20,6 +20,9 @@ public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? fact
         var book = _book = new FactBook(world, floor.Numbers, facts ?? new Dictionary<string, NumberFacts>());
         // CNAM is of the United States (twilio.com/docs/lookup/v1-api).
         floor.CallerNames = number => NumberPlans.Parse(number, null) is { Country: "US" } known ? book.Of(known).CallerName : null;
+        // Texts heed what was told of a number, not what its digits suggest.
+        floor.LineTypes = number => facts?.GetValueOrDefault(number)?.LineType;
+        floor.Carriers = number => facts?.GetValueOrDefault(number)?.Carrier;
         floor.Hang(
         [
             .. new LookupV1Operations(world, book).Behaviours,

@@ -23,7 +23,7 @@ internal sealed class AlertOperations(MonitorLog log)
             level = parsed;
         }
         var range = DateRange.Read(request.Query);
-        return new Answer.List(after => log.NewestFirst(request.Account, Before(after))
+        return new Answer.List(after => log.AlertsNewestFirst(request.Account, Before(after))
             .Where(e => range.Holds(e.At))
             .Select(LoggedAlert.Of)
             .OfType<LoggedAlert>()

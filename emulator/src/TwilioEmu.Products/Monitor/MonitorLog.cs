@@ -1,6 +1,8 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Monitor;
 
@@ -22,16 +24,44 @@ internal sealed class MonitorLog(World world)
     private DateTimeOffset Horizon => world.Clock.GetUtcNow() - Kept;
 
     /// <summary>The entries of an account that are not too old, from just before a seq (0: from the newest).</summary>
-    public IEnumerable<Entry> NewestFirst(AccountSid account, long before)
+    public IEnumerable<Entry> NewestFirst(AccountSid account, long before) => Young(new Selection(Account: account), before);
+
+    /// <summary>Those that may be alerts.</summary>
+    public IEnumerable<Entry> AlertsNewestFirst(AccountSid account, long before)
     {
-        var horizon = Horizon;
-        for (var seq = before == 0 ? world.Journal.LastSeq : before - 1; world.Journal.Find(seq) is { } entry && entry.At >= horizon; seq--)
-        {
-            if (entry.Account == account) yield return entry;
-        }
+        var raised = Young(new Selection(Alert.Kind.Name, null, account), before);
+        var refused = Young(new Selection(RequestEntries.Refused.Name, null, account), before);
+        return Newer(raised, refused);
     }
 
     /// <summary>An entry of an account, or null.</summary>
     public Entry? Find(AccountSid account, long seq) =>
         world.Journal.Find(seq) is { } entry && entry.Account == account && entry.At >= Horizon ? entry : null;
+
+    private IEnumerable<Entry> Young(Selection selection, long before)
+    {
+        var horizon = Horizon;
+        return world.Journal.NewestFirst(selection, before == 0 ? long.MaxValue : before).TakeWhile(e => e.At >= horizon);
+    }
+
+    /// <summary>Both, the newer first.</summary>
+    private static IEnumerable<Entry> Newer(IEnumerable<Entry> left, IEnumerable<Entry> right)
+    {
+        using var one = left.GetEnumerator();
+        using var other = right.GetEnumerator();
+        var (hasOne, hasOther) = (one.MoveNext(), other.MoveNext());
+        while (hasOne || hasOther)
+        {
+            if (hasOne && (!hasOther || one.Current.Seq > other.Current.Seq))
+            {
+                yield return one.Current;
+                hasOne = one.MoveNext();
+            }
+            else
+            {
+                yield return other.Current;
+                hasOther = other.MoveNext();
+            }
+        }
+    }
 }

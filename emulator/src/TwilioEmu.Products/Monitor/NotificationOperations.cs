@@ -27,7 +27,7 @@ internal sealed class NotificationOperations(MonitorLog log)
         }
         var range = DateRange.Read(request.Query, "MessageDate");
         var call = CallOf(request);
-        return new Answer.List(after => log.NewestFirst(request.Account, Before(after))
+        return new Answer.List(after => log.AlertsNewestFirst(request.Account, Before(after))
             .Where(e => range.Holds(e.At) && (call is null || e.Subject == call))
             .Select(LoggedAlert.Of)
             .OfType<LoggedAlert>()

@@ -11,6 +11,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging;
+using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Rest.Faces;
@@ -27,9 +28,6 @@ namespace TwilioEmu.Products.Proxy;
 /// </remarks>
 internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingProduct messaging, ProxyCallbacks callbacks) : ITextInterest, ICallInterest
 {
-    // Words between a phone and Twilio; the other is not shown them (error dictionary 80901).
-    private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase) { "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "START", "YES", "UNSTOP", "HELP", "INFO" };
-
     private const string Rejected = "<Response><Reject/></Response>";
 
     /// <summary><c>{"body":"hello"}</c>, as interactions have their data: JSON in a text.</summary>
@@ -112,7 +110,8 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     private async Task ReceiveAsync(Document service, Message inbound, long cause)
     {
         var account = inbound.Account;
-        if (Keywords.Contains(inbound.Body.Trim()))
+        // Words between a phone and Twilio; the other is not shown them (error dictionary 80901).
+        if (Keywords.IsUsual(inbound.Body))
         {
             Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80901, "keywords are not passed on", cause);
             return;

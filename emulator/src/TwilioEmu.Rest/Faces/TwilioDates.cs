@@ -31,6 +31,9 @@ public static class TwilioDates
         return true;
     }
 
+    /// <summary>True for a year or a month.</summary>
+    public static bool IsPartOfDate(string text) => DateTimeOffset.TryParseExact(text, PartFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+
     /// <summary>Reads what a filter takes: besides the above a year or a month, which is its first midnight (accepted live, its meaning inferred).</summary>
     /// <param name="text">As sent.</param>
     /// <param name="from">The first instant meant.</param>

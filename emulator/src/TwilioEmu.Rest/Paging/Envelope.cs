@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Rest.Paging;
 
@@ -8,46 +7,57 @@ namespace TwilioEmu.Rest.Paging;
 /// <remarks>Members in the order of twilio.com/docs/usage/twilios-response.</remarks>
 internal static class Envelope
 {
+    /// <summary>Writes all that comes before the first item, which is written next.</summary>
     /// <param name="json">At the start of a document.</param>
     /// <param name="operation">The list operation.</param>
     /// <param name="page">What it found.</param>
     /// <param name="path">As the client spelt it.</param>
     /// <param name="filters">Encoded, each with its ampersand.</param>
-    /// <param name="writer">Writes the faces.</param>
-    public static void Write(Utf8JsonWriter json, Operation operation, Page page, string path, string filters, FaceWriter writer)
+    /// <param name="baseUrl">Of links that are absolute.</param>
+    public static void Open(Utf8JsonWriter json, Operation operation, Page page, string path, string filters, string baseUrl)
     {
         json.WriteStartObject();
         switch (operation.Page)
         {
-            case PageStyle.Classic: WriteClassic(json, operation, page, path, filters, writer); break;
-            case PageStyle.Single:
-                WriteItems(json, operation, page, writer);
-                json.WriteString("uri", filters.Length == 0 ? path : $"{path}?{filters[..^1]}");
-                break;
-            case PageStyle.Token: WriteToken(json, operation, page, writer); break;
-            case PageStyle.Counted: WriteCounted(json, operation, page, writer); break;
-            case PageStyle.Scim: WriteScim(json, operation, page, writer); break;
-            default: WriteMeta(json, operation, page, writer.BaseUrl + path, filters, writer); break;
+            case PageStyle.Classic: OpenClassic(json, page, path, filters); break;
+            case PageStyle.Single: break;
+            case PageStyle.Token: OpenToken(json, page); break;
+            case PageStyle.Counted: OpenCounted(json, page); break;
+            case PageStyle.Scim: OpenScim(json, page); break;
+            default: OpenMeta(json, operation, page, baseUrl + path, filters); break;
         }
+        json.WriteStartArray(operation.ListKey!);
+    }
+
+    /// <summary>Writes all that comes after the last item.</summary>
+    public static void Close(Utf8JsonWriter json, Operation operation, Page page, string path, string filters)
+    {
+        json.WriteEndArray();
+        if (operation.Page is PageStyle.Classic) CloseClassic(json, page, path, filters);
+        else if (operation.Page is PageStyle.Single) json.WriteString("uri", filters.Length == 0 ? path : $"{path}?{filters[..^1]}");
         json.WriteEndObject();
     }
 
-    private static void WriteClassic(Utf8JsonWriter json, Operation operation, Page page, string path, string filters, FaceWriter writer)
+    private static void OpenClassic(Utf8JsonWriter json, Page page, string path, string filters)
     {
         var (size, index) = (page.Request.Size, page.Request.Index);
         var start = page.Faces.Count == 0 ? 0 : (long)index * size;
         json.WriteString("first_page_uri", Link(path, filters, size, 0, null));
         json.WriteNumber("end", page.Faces.Count == 0 ? 0 : start + page.Faces.Count - 1);
         WriteLink(json, "previous_page_uri", page.Previous is null ? null : Link(path, filters, size, index - 1, page.Previous));
-        WriteItems(json, operation, page, writer);
+    }
+
+    private static void CloseClassic(Utf8JsonWriter json, Page page, string path, string filters)
+    {
+        var (size, index) = (page.Request.Size, page.Request.Index);
         json.WriteString("uri", Link(path, filters, size, index, OwnToken(page)));
         json.WriteNumber("page_size", size);
-        json.WriteNumber("start", start);
+        json.WriteNumber("start", page.Faces.Count == 0 ? 0 : (long)index * size);
         WriteLink(json, "next_page_uri", page.Next is null ? null : Link(path, filters, size, index + 1, page.Next));
         json.WriteNumber("page", index);
     }
 
-    private static void WriteMeta(Utf8JsonWriter json, Operation operation, Page page, string url, string filters, FaceWriter writer)
+    private static void OpenMeta(Utf8JsonWriter json, Operation operation, Page page, string url, string filters)
     {
         var (size, index) = (page.Request.Size, page.Request.Index);
         json.WriteStartObject("meta");
@@ -59,19 +69,17 @@ internal static class Envelope
         WriteLink(json, "next_page_url", page.Next is null ? null : Link(url, filters, size, index + 1, page.Next));
         json.WriteString("key", operation.ListKey);
         json.WriteEndObject();
-        WriteItems(json, operation, page, writer);
     }
 
-    private static void WriteToken(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
+    private static void OpenToken(Utf8JsonWriter json, Page page)
     {
         json.WriteStartObject("meta");
         WriteLink(json, "previous_token", page.Previous);
         WriteLink(json, "next_token", page.Next);
         json.WriteEndObject();
-        WriteItems(json, operation, page, writer);
     }
 
-    private static void WriteCounted(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
+    private static void OpenCounted(Utf8JsonWriter json, Page page)
     {
         json.WriteNumber("total_elements", page.Total);
         json.WriteNumber("total_pages", (page.Total + page.Request.Size - 1) / page.Request.Size);
@@ -79,10 +87,9 @@ internal static class Envelope
         json.WriteNumber("per_page", page.Request.Size);
         json.WriteBoolean("has_next", page.Next is not null);
         json.WriteBoolean("has_prev", page.Request.Index > 0);
-        WriteItems(json, operation, page, writer);
     }
 
-    private static void WriteScim(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
+    private static void OpenScim(Utf8JsonWriter json, Page page)
     {
         json.WriteStartArray("schemas");
         json.WriteStringValue("urn:ietf:params:scim:api:messages:2.0:ListResponse");
@@ -90,14 +97,6 @@ internal static class Envelope
         json.WriteNumber("totalResults", page.Total);
         json.WriteNumber("startIndex", 1);
         json.WriteNumber("itemsPerPage", page.Faces.Count);
-        WriteItems(json, operation, page, writer);
-    }
-
-    private static void WriteItems(Utf8JsonWriter json, Operation operation, Page page, FaceWriter writer)
-    {
-        json.WriteStartArray(operation.ListKey!);
-        foreach (var face in page.Faces) FaceRenderer.Write(json, operation.Shape!, face, writer);
-        json.WriteEndArray();
     }
 
     private static string? OwnToken(Page page) =>

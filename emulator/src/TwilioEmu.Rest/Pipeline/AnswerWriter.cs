@@ -13,11 +13,17 @@ using TwilioEmu.Rest.Paging;
 namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>Renders answers and writes them with the headers the live service has.</summary>
-/// <remarks>Runs on request threads. A body is rendered whole into a pooled buffer, so that it has a length and a fault in a face is still a clean 500.</remarks>
+/// <remarks>
+/// Runs on request threads. A body is rendered whole into a pooled buffer, so that it has a length and a fault in a face is still a clean 500. A long list
+/// is sent in parts as its reader takes them (chunked), so that one who does not read costs a part and not the list.
+/// </remarks>
 internal sealed class AnswerWriter
 {
     // Bigger buffers (long list pages) are left to the collector.
     private const int MaxPooledBytes = 256 * 1024;
+
+    // What is rendered before any of it is sent.
+    private const int MaxPart = 128 * 1024;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -77,10 +83,23 @@ internal sealed class AnswerWriter
         }
 
         var sheet = Take(operation!, pending.Route.BaseUrl);
+        if (pending.Answer is not Answer.Redirect) response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
+        response.ContentType = AnswerFormats.ContentType(format, operation);
+        var isParted = false;
         if (pending.Answer is Answer.List)
         {
             var filters = PageRequest.Filters(pending.Query.Values);
-            Envelope.Write(sheet.Json, operation!, pending.Cut!, pending.Route.Path, filters, sheet.Writer);
+            Envelope.Open(sheet.Json, operation!, pending.Cut!, pending.Route.Path, filters, sheet.Writer.BaseUrl);
+            var hasParts = format == AnswerFormat.Json && !HttpMethods.IsHead(http.Request.Method);
+            foreach (var face in pending.Cut!.Faces)
+            {
+                FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
+                if (!hasParts || sheet.Size <= MaxPart) continue;
+                await response.BodyWriter.WriteAsync(sheet.Finish(), http.RequestAborted);
+                sheet.Empty();
+                isParted = true;
+            }
+            Envelope.Close(sheet.Json, operation!, pending.Cut!, pending.Route.Path, filters);
         }
         else
         {
@@ -88,9 +107,8 @@ internal sealed class AnswerWriter
             var face = pending.Answer is Answer.Redirect { Face: { } shown } ? shown : ((Answer.Resource)pending.Answer).Face;
             FaceRenderer.Write(sheet.Json, operation!.Shape!, face, sheet.Writer);
         }
-        if (pending.Answer is not Answer.Redirect) response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
-        response.ContentType = AnswerFormats.ContentType(format, operation);
-        await WriteBodyAsync(http, format switch
+        if (isParted) await response.BodyWriter.WriteAsync(sheet.Finish(), http.RequestAborted);
+        else await WriteBodyAsync(http, format switch
         {
             AnswerFormat.Xml => XmlBody.Of(sheet.Finish(), operation!, pending.Answer is Answer.List),
             AnswerFormat.Csv => CsvBody.Of(sheet.Finish(), operation!, pending.Answer is Answer.List),
@@ -209,6 +227,12 @@ internal sealed class AnswerWriter
         public FaceWriter Writer { get; private set; }
 
         public int Capacity => _buffer.Capacity;
+
+        /// <summary>Bytes that lie here.</summary>
+        public long Size => _buffer.WrittenCount + Json.BytesPending;
+
+        /// <summary>Makes room for what is rendered next, in the same document.</summary>
+        public void Empty() => _buffer.ResetWrittenCount();
 
         public void Begin(bool usesRfc2822, string baseUrl)
         {

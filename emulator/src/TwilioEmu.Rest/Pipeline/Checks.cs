@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
@@ -25,12 +26,27 @@ internal static class Checks
             foreach (var (name, value) in values.Pairs)
             {
                 if (name != parameter.Name) continue;
-                if (parameter is { Place: ParameterPlace.Query, Facts.Format: "date" or "date-time" } && TwilioDates.TryParseFilter(value, out _, out _)) continue;
+                if (IsDateFilter(parameter))
+                {
+                    if (value.Length == 0 || TwilioDates.TryParseFilter(value, out _, out _)) continue;
+                    // The live words (twilio-node#223); what was wrong with it comes after them.
+                    return TwilioError.BadRequest(20001, $"Invalid date value. {parameter.Name}: '{Quote.Short(value)}' is neither a date (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM:SSZ)");
+                }
                 if (Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
             }
         }
         return null;
     }
+
+    /// <summary>The filters that are a year or a month: taken, as the live service does, whose meaning of them nobody knows.</summary>
+    public static IEnumerable<string> PartialDates(Operation operation, FormValues query) =>
+        from parameter in operation.Parameters
+        where IsDateFilter(parameter)
+        from pair in query.Pairs
+        where pair.Key == parameter.Name && TwilioDates.IsPartOfDate(pair.Value)
+        select $"{pair.Key}={pair.Value}";
+
+    private static bool IsDateFilter(Parameter parameter) => parameter is { Place: ParameterPlace.Query, Facts.Format: "date" or "date-time" };
 
     /// <summary>True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (twilio.com/docs/usage/requests-to-twilio).</summary>
     public static bool PathIsSound(Operation operation, PathValues path)

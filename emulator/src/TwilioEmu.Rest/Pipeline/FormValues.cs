@@ -21,5 +21,9 @@ public sealed class FormValues(IReadOnlyList<KeyValuePair<string, string>> pairs
     /// <summary>All values of a name, in order.</summary>
     public IReadOnlyList<string> All(string name) => [.. pairs.Where(p => p.Key == name).Select(p => p.Value)];
 
+    /// <summary>The same with other values of some names; a name that was not there comes last.</summary>
+    public FormValues With(IReadOnlyDictionary<string, string> changes) =>
+        changes.Count == 0 ? this : new FormValues([.. pairs.Where(p => !changes.ContainsKey(p.Key)), .. changes]);
+
     public bool Has(string name) => this[name] is not null;
 }

@@ -12,6 +12,9 @@ namespace TwilioEmu.Rest.Pipeline;
 internal sealed class Router(ApiCatalog catalog)
 {
     private const string ClassicHost = "api";
+    private const string IdentityHost = "iam";
+    private const string OrganizationsHost = "preview-iam";
+    private const string Organizations = "/Organizations/";
 
     private Base? _lastBase;
 
@@ -22,6 +25,8 @@ internal sealed class Router(ApiCatalog catalog)
         var product = ProductOf(request.Host.Host.AsSpan(), path, out var prefixLength);
         var prefix = path[..prefixLength];
         if (prefixLength > 0) path = path[prefixLength..];
+        // Organizations moved beside the rest of their API; documents and SDKs know the older host.
+        if (product.SequenceEqual(IdentityHost) && path.StartsWith(Organizations, StringComparison.Ordinal)) product = OrganizationsHost;
         var bare = path.AsSpan();
         var extension = "";
         if (product.SequenceEqual(ClassicHost) && bare.LastIndexOf('.') is var dot && dot > bare.LastIndexOf('/'))

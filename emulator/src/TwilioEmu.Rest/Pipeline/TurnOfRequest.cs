@@ -12,7 +12,11 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>The one turn a request has on the loop: admit, journal, behave, cut the page.</summary>
 /// <remarks>Loop-confined but for construction.</remarks>
-internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf)
+/// <param name="world">Loop and journal.</param>
+/// <param name="authenticator">Admits and refuses.</param>
+/// <param name="behaviourOf">What an operation does; null where it may not.</param>
+/// <param name="gateOf">Who is asked before it is done; null for nobody.</param>
+internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf, Gate gateOf)
 {
     // Names of parameters that a warning repeats.
     private const int MostNamed = 20;
@@ -28,18 +32,25 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         try
         {
             pending.RequestId = _requestIds.New("RQ");
-            pending.Answer = Serve(pending);
+            if (Serve(pending) is not { } answer) return;
+            pending.Answer = answer;
             if (pending.CameFrom is { } outside) world.Clock.Note(outside);
         }
         catch (Exception fault)
         {
-            world.Journal.TellOfFault(fault, pending.Route.Path);
-            pending.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
+            Break(pending, fault);
         }
         pending.Complete();
     }
 
-    private Answer Serve(PendingRequest pending)
+    private void Break(PendingRequest pending, Exception fault)
+    {
+        world.Journal.TellOfFault(fault, pending.Route.Path);
+        pending.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
+    }
+
+    /// <summary>The answer; null while somebody is asked, who completes the request later.</summary>
+    private Answer? Serve(PendingRequest pending)
     {
         // 1. Paths that lead nowhere are nobody's.
         if (pending.Route.Operation is not { } operation) return Refuse(pending, pending.Fault!, 0);
@@ -67,7 +78,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
                 pending.Account, RequestEntries.Request, pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
         var before = world.Journal.LastSeq;
         Warn(pending, operation, cause);
-        var answer = behave(new RestRequest
+        var request = new RestRequest
         {
             Operation = operation,
             Principal = principal,
@@ -82,9 +93,38 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             IsToldToWebhooks = string.Equals(pending.TellsWebhooks, "true", StringComparison.OrdinalIgnoreCase),
             BaseUrl = pending.Route.BaseUrl,
             Cause = cause,
-        });
-
+        };
+        if (gateOf(request) is not { } asked) return Behave(pending, request, behave, before);
         pending.Warnings = WarningsAfter(before);
+        world.Loop.Start(() => PassAsync(pending, request, behave, asked));
+        return null;
+    }
+
+    /// <summary>Waits for the gate's word; what is done after it is a turn of its own.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The turn's boundary, as in Run.")]
+    private async Task PassAsync(PendingRequest pending, RestRequest request, Behaviour behave, Task<Admission> asked)
+    {
+        try
+        {
+            var word = await asked;
+            pending.Answer = word.Refusal is { } refusal
+                ? Refuse(pending, refusal, word.Cause)
+                : Behave(pending, request with { Form = request.Form.With(word.Changes), Cause = word.Cause }, behave, world.Journal.LastSeq);
+            if (pending.CameFrom is { } outside) world.Clock.Note(outside);
+        }
+        catch (Exception fault)
+        {
+            Break(pending, fault);
+        }
+        pending.Complete();
+    }
+
+    private Answer Behave(PendingRequest pending, RestRequest request, Behaviour behave, long before)
+    {
+        var operation = request.Operation;
+        var answer = behave(request);
+        var warnings = WarningsAfter(before);
+        pending.Warnings = pending.Warnings.Count == 0 ? warnings : [.. pending.Warnings, .. warnings];
 
         // 5. Only bytes have extensions that are no format.
         if (!AnswerFormats.IsFormat(pending.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(pending.Route.Path));
@@ -92,11 +132,11 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         // 6. A list's walk belongs to the loop.
         if (answer is Answer.List list)
         {
-            pending.Cut = Page.Cut(list, pending.Page, out refusal);
-            if (refusal is not null) return Refuse(pending, refusal, cause);
+            pending.Cut = Page.Cut(list, pending.Page, out var refusal);
+            if (refusal is not null) return Refuse(pending, refusal, request.Cause);
             if (operation.Page is PageStyle.Scim or PageStyle.Counted) pending.Cut = pending.Cut! with { Total = list.Walk(null).Count() };
         }
-        return answer is Answer.Refusal refused ? Refuse(pending, refused.Error, cause) : answer;
+        return answer is Answer.Refusal refused ? Refuse(pending, refused.Error, request.Cause) : answer;
     }
 
     private Principal? Admit(PendingRequest pending, Operation operation, AccountSid? named, out TwilioError? refusal)
@@ -140,6 +180,10 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     private void Warn(PendingRequest pending, Operation operation, long cause)
     {
         if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
+        if (operation.Kind == OperationKind.List && Checks.PartialDates(operation, pending.Query.Values).Select(Quote.Short).ToList() is { Count: > 0 } parts)
+        {
+            world.Journal.Warn(pending.Account, pending.Route.Path, cause, $"a year or a month is taken as its first midnight: {string.Join(", ", parts)}; filters are whole dates (YYYY-MM-DD)");
+        }
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
         string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];

@@ -32,7 +32,7 @@ public sealed class StoredDocuments(World world, ApiCatalog catalog, StoredEntri
     /// <param name="what"><c>updated</c> or <c>deleted</c>.</param>
     public EntryKind KindOf(string document, string operationId, string what) => entries.Of(catalog.Find(document)!.Find(operationId)!.Collection, what);
 
-    /// <summary>Replaces properties of a document, and its date; null takes one away.</summary>
+    /// <summary>Replaces properties of a document, and its date where it has one; null takes one away.</summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="list">The list it is in, as for <see cref="FindAt"/>.</param>
     /// <param name="document">What it was.</param>
@@ -42,7 +42,8 @@ public sealed class StoredDocuments(World world, ApiCatalog catalog, StoredEntri
     public Document Change(
         AccountSid account, string list, Document document, EntryKind kind, long cause, params ReadOnlySpan<(string Name, string? Value)> values)
     {
-        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { ["date_updated"] = TwilioDates.ToIso8601(world.Clock.GetUtcNow()) };
+        var changed = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
+        if (changed.ContainsKey("date_updated")) changed["date_updated"] = TwilioDates.ToIso8601(world.Clock.GetUtcNow());
         foreach (var (name, value) in values)
         {
             if (value is null) changed.Remove(name);

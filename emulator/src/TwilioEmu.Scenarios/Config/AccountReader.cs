@@ -7,6 +7,8 @@ namespace TwilioEmu.Scenarios.Config;
 /// <summary>Reads the accounts of a file, with what is theirs from the start: keys, apps, test credentials.</summary>
 internal static class AccountReader
 {
+    private const string Minted = "minted unless told";
+    private const string Name = "its name";
     private const double MaxBalance = 1_000_000_000;
     private static readonly TimeSpan MinTokenLifetime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxTokenLifetime = TimeSpan.FromDays(30);
@@ -21,95 +23,78 @@ internal static class AccountReader
     // twilio.com/docs/iam/api/connect-apps.
     private static readonly string[] ConnectPermissions = ["get-all", "post-all"];
 
+    public static Settings<TestCredentialsConfig> TestCredentialRows { get; } = new Settings<TestCredentialsConfig>()
+        .Need("sid", "AC and 32 hex digits", "the test account", Words.AccountSid, static (t, v) => t with { Sid = v })
+        .Need("auth_token", "text", "its token", Words.AuthToken, static (t, v) => t with { AuthToken = v });
+
+    public static Settings<ApiKeyConfig> KeyRows { get; } = new Settings<ApiKeyConfig>()
+        .Text("sid", "SK and 32 hex digits", Minted, Sid("SK", "a key's SID"), static (k, v) => k with { Sid = v })
+        .Text("secret", "text", Minted, Words.AuthToken, static (k, v) => k with { Secret = v })
+        .Text("friendly_name", "text", Name, Words.FriendlyName, static (k, v) => k with { FriendlyName = v })
+        .OneOf("type", KeyTypes, "what it may (standard)", static (k, v) => k with { Type = v })
+        .Texts("allow", "list of permissions", "of a restricted key", static (k, v) => k with { Allow = v });
+
+    public static Settings<OAuthAppConfig> OAuthRows { get; } = new Settings<OAuthAppConfig>()
+        .Text("client_id", "OQ and 32 letters or digits", Minted, ClientId, static (a, v) => a with { ClientId = v })
+        .Text("client_secret", "text", Minted, Words.AuthToken, static (a, v) => a with { ClientSecret = v })
+        .Text("friendly_name", "text", Name, Words.FriendlyName, static (a, v) => a with { FriendlyName = v })
+        .Texts("allow", "list of permissions", "what its tokens may", static (a, v) => a with { Allow = v })
+        .Duration("token_lifetime", "1m to 30d", static (a, v) => a with { TokenLifetime = v });
+
+    public static Settings<ConnectAppConfig> ConnectRows { get; } = new Settings<ConnectAppConfig>()
+        .Text("sid", "CN and 32 hex digits", Minted, Sid("CN", "a connect app's SID"), static (a, v) => a with { Sid = v })
+        .Text("friendly_name", "text", Name, null, static (a, v) => a with { FriendlyName = v })
+        .Text("company_name", "text", "as shown", null, static (a, v) => a with { CompanyName = v })
+        .Text("description", "text", "as shown", null, static (a, v) => a with { Description = v })
+        .Text("homepage_url", "URL", "as shown", Words.Url, static (a, v) => a with { HomepageUrl = v })
+        .Text("authorize_redirect_url", "URL", "where users come back to", Words.Url, static (a, v) => a with { AuthorizeRedirectUrl = v })
+        .Text("deauthorize_callback_url", "URL", "told when it is deauthorized", Words.Url, static (a, v) => a with { DeauthorizeCallbackUrl = v })
+        .Text("deauthorize_callback_method", "GET or POST", "how (POST)", Words.Method, static (a, v) => a with { DeauthorizeCallbackMethod = v })
+        .Texts("permissions", "get-all, post-all", "what it may", static (a, v) => a with { Permissions = v });
+
+    /// <summary>What <c>POST /_emu/v1/accounts</c> can say too.</summary>
+    public static Settings<AccountConfig> CoreRows { get; } = AddCore(new Settings<AccountConfig>());
+
+    public static Settings<AccountConfig> Rows { get; } = AddCore(new Settings<AccountConfig>())
+        .Text("parent", "SID or name of an account above", "makes it a subaccount", Words.NonEmpty, static (a, v) => a with { Parent = v })
+        .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
+        .OneOf("media_auth", ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
+        .Flag("suspended", "a suspended account (false)", static (a, v) => a with { IsSuspended = v })
+        .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = v })
+        .Mapping("test_credentials", "its test SID and token", TestCredentialRows, new TestCredentialsConfig("", ""), static (a, v) => a with { TestCredentials = v })
+        .List("api_keys", "API keys", KeyRows, new ApiKeyConfig(null, null, null, ApiKeyType.Standard, []), static (a, v) => a with { ApiKeys = v }, static (key, at) =>
+        {
+            if (key.Type != ApiKeyType.Restricted && key.Allow.Count > 0) at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
+        })
+        .List("oauth_apps", "OAuth apps", OAuthRows, new OAuthAppConfig(null, null, null, [], null), static (a, v) => a with { OAuthApps = v }, static (app, at) =>
+        {
+            if (app.TokenLifetime < MinTokenLifetime || app.TokenLifetime > MaxTokenLifetime) at.Fault("token_lifetime", $"{at.PathOf("token_lifetime")} must be 1 minute to 30 days");
+        })
+        .List("connect_apps", "connect apps it has", ConnectRows, new ConnectAppConfig((string?)null), static (a, v) => a with { ConnectApps = v }, CheckPermissions)
+        .List("authorized_connect_apps", "connect apps it has authorized", ConnectRows, new ConnectAppConfig((string?)null), static (a, v) => a with { AuthorizedConnectApps = v }, CheckPermissions);
+
     public static List<AccountConfig> Read(Fields fields)
     {
-        var accounts = new List<AccountConfig>();
-        foreach (var (item, path) in fields.List("accounts"))
+        var above = new List<AccountConfig>();
+        return Rows.ReadAll(fields, "accounts", new AccountConfig(null, null, null), (account, at) =>
         {
-            if (Fields.Of(item, path, fields.Faults) is not { } account) continue;
-            var read = ReadOne(account);
-            if (read.Sid is not null && accounts.Any(a => a.Sid == read.Sid)) account.Fault("sid", $"the account {read.Sid} stands there twice");
-            if (read.Parent is { } parent && !accounts.Any(a => a.Sid == parent || a.FriendlyName == parent))
+            if (account.Sid is not null && above.Any(a => a.Sid == account.Sid)) at.Fault("sid", $"the account {account.Sid} stands there twice");
+            if (account.Parent is { } parent && !above.Any(a => a.Sid == parent || a.FriendlyName == parent))
             {
-                account.Fault("parent", $"{account.PathOf("parent")}: no account above is called \"{parent}\"{Spelling.Hint(parent, accounts.Select(a => a.FriendlyName ?? ""))}");
+                at.Fault("parent", $"{at.PathOf("parent")}: no account above is called \"{parent}\"{Spelling.Hint(parent, above.Select(a => a.FriendlyName ?? ""))}");
             }
-            account.End();
-            accounts.Add(read);
-        }
-        return accounts;
+            above.Add(account);
+        });
     }
 
-    private static AccountConfig ReadOne(Fields account)
-    {
-        var read = ConfigReader.ReadAccount(account) with
-        {
-            Parent = account.Text("parent", Words.NonEmpty),
-            IsTrial = account.Flag("trial") ?? false,
-            OpensMedia = account.Text("media_auth", t => t is "required" or "off" ? null : $"\"{t}\" is not required or off") == "off",
-            IsSuspended = account.Flag("suspended") ?? false,
-            Balance = account.Number("balance", -MaxBalance, MaxBalance),
-            TestCredentials = ReadTestCredentials(account),
-        };
-        // What is not there keeps the one empty list, so that two accounts that say the same are the same.
-        if (account.List("api_keys") is { Count: > 0 } keys) read = read with { ApiKeys = ReadAll(keys, account.Faults, ReadKey) };
-        if (account.List("oauth_apps") is { Count: > 0 } apps) read = read with { OAuthApps = ReadAll(apps, account.Faults, ReadOAuthApp) };
-        if (account.List("connect_apps") is { Count: > 0 } connect) read = read with { ConnectApps = ReadAll(connect, account.Faults, ReadConnectApp) };
-        if (account.List("authorized_connect_apps") is { Count: > 0 } authorized) read = read with { AuthorizedConnectApps = ReadAll(authorized, account.Faults, ReadConnectApp) };
-        return read;
-    }
+    private static Settings<AccountConfig> AddCore(Settings<AccountConfig> rows) => rows
+        .Text("sid", "AC and 32 hex digits", Minted, Words.AccountSid, static (a, v) => a with { Sid = v })
+        .Text("auth_token", "text", Minted, Words.AuthToken, static (a, v) => a with { AuthToken = v })
+        .Text("friendly_name", "text", Name, Words.FriendlyName, static (a, v) => a with { FriendlyName = v });
 
-    private static List<T> ReadAll<T>(IReadOnlyList<(Node Item, string Path)> items, Faults faults, Func<Fields, T> read)
+    private static void CheckPermissions(ConnectAppConfig app, Fields at)
     {
-        var all = new List<T>();
-        foreach (var (item, path) in items)
-        {
-            if (Fields.Of(item, path, faults) is not { } fields) continue;
-            all.Add(read(fields));
-            fields.End();
-        }
-        return all;
-    }
-
-    private static TestCredentialsConfig? ReadTestCredentials(Fields account)
-    {
-        if (account.Mapping("test_credentials") is not { } test) return null;
-        var read = new TestCredentialsConfig(test.NeedText("sid", Words.AccountSid), test.NeedText("auth_token", Words.AuthToken));
-        test.End();
-        return read;
-    }
-
-    private static ApiKeyConfig ReadKey(Fields key)
-    {
-        var read = new ApiKeyConfig(
-            key.Text("sid", Sid("SK", "a key's SID")), key.Text("secret", Words.AuthToken), key.Text("friendly_name", Words.FriendlyName),
-            key.OneOf("type", KeyTypes) ?? ApiKeyType.Standard, key.Texts("allow"));
-        if (read.Type != ApiKeyType.Restricted && read.Allow.Count > 0) key.Fault("allow", $"{key.PathOf("allow")} is for keys of type restricted");
-        return read;
-    }
-
-    private static OAuthAppConfig ReadOAuthApp(Fields app)
-    {
-        var lifetime = app.Duration("token_lifetime");
-        if (lifetime < MinTokenLifetime || lifetime > MaxTokenLifetime) app.Fault("token_lifetime", $"{app.PathOf("token_lifetime")} must be 1 minute to 30 days");
-        return new OAuthAppConfig(
-            app.Text("client_id", ClientId), app.Text("client_secret", Words.AuthToken), app.Text("friendly_name", Words.FriendlyName), app.Texts("allow"), lifetime);
-    }
-
-    private static ConnectAppConfig ReadConnectApp(Fields app)
-    {
-        var permissions = app.Texts("permissions");
-        foreach (var permission in permissions.Except(ConnectPermissions)) app.Fault("permissions", $"\"{permission}\" is no permission: {string.Join(", ", ConnectPermissions)}");
-        return new ConnectAppConfig(app.Text("sid", Sid("CN", "a connect app's SID")))
-        {
-            FriendlyName = app.Text("friendly_name"),
-            CompanyName = app.Text("company_name"),
-            Description = app.Text("description"),
-            HomepageUrl = app.Text("homepage_url", Words.Url),
-            AuthorizeRedirectUrl = app.Text("authorize_redirect_url", Words.Url),
-            DeauthorizeCallbackUrl = app.Text("deauthorize_callback_url", Words.Url),
-            DeauthorizeCallbackMethod = app.Text("deauthorize_callback_method", Words.Method),
-            Permissions = permissions,
-        };
+        foreach (var permission in app.Permissions.Except(ConnectPermissions)) at.Fault("permissions", $"\"{permission}\" is no permission: {string.Join(", ", ConnectPermissions)}");
     }
 
     private static Func<string, string?> Sid(string prefix, string what) =>

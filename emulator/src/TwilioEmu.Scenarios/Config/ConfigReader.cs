@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -8,6 +7,8 @@ namespace TwilioEmu.Scenarios.Config;
 public static class ConfigReader
 {
     private const double MaxRate = 100_000;
+    private const string Whole = "whole number";
+
     /// <summary>Reads a config file; what is wrong with it goes to the faults, and what is right is in the result.</summary>
     public static WorldConfig ReadFile(string name, string text, Faults faults) =>
         YamlFile.Read(name, text, faults) is { } root ? Read(root, faults) : new WorldConfig();
@@ -15,99 +16,54 @@ public static class ConfigReader
     /// <summary>Reads the config of a document.</summary>
     public static WorldConfig Read(Node root, Faults faults) => Fields.Of(root, "", faults) is { } fields ? Read(fields) : new WorldConfig();
 
+    internal static Settings<CallerIdConfig> CallerIdRows { get; } = new Settings<CallerIdConfig>()
+        .Need("number", "phone number", "needed", Words.PhoneNumber, static (c, v) => c with { Number = v })
+        .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v });
+
+    internal static Settings<RegistrationConfig> RegistrationRows { get; } = new Settings<RegistrationConfig>()
+        .Flag("required", "texts of unregistered numbers to the United States fail: 30034, 30032 (false)", static (r, v) => r with { IsRequired = v })
+        .Duration("after", "how long each step takes (1m)", static (r, v) => r with { After = v })
+        .Flag("approved", "whether they succeed (true)", static (r, v) => r with { Approves = v })
+        .Whole("brand_score", 1, 100, "of brands: it decides the rate of their campaigns (75)", static (r, v) => r with { BrandScore = v })
+        .Whole("error_code", 10_000, 99_999, "why they fail", static (r, v) => r with { ErrorCode = v });
+
+    internal static Settings<LimitsConfig> LimitRows { get; } = new Settings<LimitsConfig>()
+        .Whole("journal_entries", 16, 100_000_000, "entries kept", static (l, v) => l with { JournalEntries = v }, Whole)
+        .Whole("records", 16, 100_000_000, "records kept", static (l, v) => l with { Records = v }, Whole)
+        .Duration("age", "how long", static (l, v) => l with { Age = v })
+        .Whole("concurrent_requests", 1, 1_000_000, "requests an account may have in flight", static (l, v) => l with { ConcurrentRequests = v }, Whole);
+
+    /// <summary>The words of a config file, and of a story's <c>given</c>.</summary>
+    internal static Settings<WorldConfig> Rows { get; } = ServeSettings.All.Where(static s => s.IsInFiles).Aggregate(
+        new Settings<WorldConfig>()
+            .Add("accounts", "list", "accounts, the first one used where none is named", static (c, fields, _) => c with { Accounts = AccountReader.Read(fields) })
+            .Add("numbers", "list", "numbers of the emulator", static (c, fields, _) => c with { Numbers = NumberReader.Read(fields) })
+            .List("caller_ids", "others' numbers that an account has verified", CallerIdRows, new CallerIdConfig("", null), static (c, v) => c with { CallerIds = v })
+            .Add("messaging_services", "list", "Messaging Services and their senders", static (c, fields, _) => c with { Services = ServiceReader.Read(fields) })
+            .Add("channel_senders", "list", "WhatsApp and RCS senders, online from the start", static (c, fields, key) => c with { Channels = ChannelReader.ReadSenders(fields, key) })
+            .Add("content_templates", "list", "content templates, and WhatsApp's word on them", static (c, fields, key) => c with { Templates = ChannelReader.ReadTemplates(fields, key) })
+            .Mapping("registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates", RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
+            .Add("handsets", "list", "how phones behave; phones nobody names answer after 2s and listen", static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
+            .Add("public_names", "mapping of origins", "origins the app is known by, and where it really listens", static (c, fields, _) => c with { PublicNames = ReadPublicNames(fields) })
+            .Add("app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`", static (c, fields, _) => c with { App = AppReader.Read(fields) })
+            .Number("calls_per_second", 0.001, MaxRate, "calls an account may start per second (1)", static (c, v) => c with { CallsPerSecond = v })
+            .Add("prices", "mapping by country or `default`", "US dollars: sms_out, sms_in, mms_out, mms_in, call_out, call_in, ...", static (c, fields, _) => c with { Prices = PriceReader.Read(fields) })
+            .Add("lookup", "mapping by number", "what Lookup knows", static (c, fields, _) => c with { Lookup = LookupReader.Read(fields) })
+            .Mapping("limits", "how much is kept", LimitRows, new LimitsConfig(), static (c, v) => c with { Limits = v }),
+        static (rows, option) => rows.Add(option.Key, option.Takes, option.Means, (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }));
+
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)
     {
-        var config = new WorldConfig
-        {
-            Options = ReadOptions(fields),
-            Accounts = AccountReader.Read(fields),
-            Numbers = NumberReader.Read(fields),
-            CallerIds = ReadCallerIds(fields),
-            Services = ServiceReader.Read(fields),
-            Registrations = ReadRegistrations(fields),
-            Handsets = ReadHandsets(fields),
-            PublicNames = ReadPublicNames(fields),
-            CallsPerSecond = fields.Number("calls_per_second", 0.001, MaxRate),
-            Prices = PriceReader.Read(fields),
-            Lookup = LookupReader.Read(fields),
-            Limits = ReadLimits(fields),
-            App = AppReader.Read(fields),
-        };
+        var config = Rows.Read(fields, new WorldConfig());
         CheckHandsetsAgainstNumbers(fields, config);
         CheckOwners(fields, config);
         fields.End();
         return config;
     }
 
-    /// <summary>Reads what is said of an account, in a file or in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
-    public static AccountConfig ReadAccount(Fields account) => new(
-        account.Text("sid", Words.AccountSid), account.Text("auth_token", Words.AuthToken), account.Text("friendly_name", Words.FriendlyName));
-
-    private static ServeOptions ReadOptions(Fields fields) => new()
-    {
-        Port = Port(fields, "port"),
-        HttpsPort = Port(fields, "https_port"),
-        Host = fields.Text("host", Words.NonEmpty),
-        SipPort = Port(fields, "sip_port"),
-        SipHost = fields.Text("sip_host", Words.NonEmpty),
-        SipsPort = Port(fields, "sips_port"),
-        SipWsPort = Port(fields, "sip_ws_port"),
-        RtpPorts = ReadPortRange(fields, "rtp_ports"),
-        SmppPort = Port(fields, "smpp_port"),
-        Clock = ReadClock(fields, "clock"),
-        Seed = fields.Whole("seed", 0, long.MaxValue),
-        Start = fields.Text("start", Words.Instant) is { } start && Words.TryInstant(start, out var instant) ? instant : null,
-        Data = fields.Text("data", Words.NonEmpty),
-        ProxyPassThrough = fields.Text("proxy_passthrough", t => t is "off" or "named" or "local" or "all" ? null : $"\"{t}\" is not off, named, local or all"),
-        AppCa = fields.Text("app_ca", Words.NonEmpty),
-        TrustsAnyApp = fields.Text("app_tls", t => t is "strict" or "insecure" ? null : $"\"{t}\" is not strict or insecure") is { } tls ? tls == "insecure" : null,
-        StoresUnbuilt = fields.Text("unbuilt", t => t is "refuse" or "store" ? null : $"\"{t}\" is not refuse or store") is { } unbuilt ? unbuilt == "store" : null,
-        OrdersCallbacks = fields.Text("callbacks", t => t is "ordered" or "off" ? null : $"\"{t}\" is not ordered or off") is { } callbacks ? callbacks == "ordered" : null,
-        Memory = fields.Text("memory", t => ByteSizes.TryParse(t, out _) ? null : $"\"{t}\" is not a size of {ByteSizes.Least} or more such as 512m or 2g") is { } memory
-            && ByteSizes.TryParse(memory, out var bytes) ? bytes : null,
-        ProxyAllow = fields.Text("proxy_allow", Words.NonEmpty),
-        TlsNames = fields.Text("tls_names", Words.NonEmpty),
-        CaCertificate = fields.Text("ca_cert", Words.NonEmpty),
-        CaKey = fields.Text("ca_key", Words.NonEmpty),
-        ControlToken = fields.Text("control_token", Words.NonEmpty),
-        Cors = fields.Text("cors", Words.NonEmpty),
-        ServesUi = ReadUi(fields),
-        Log = fields.Text("log", t => t is "quiet" or "normal" or "all" ? null : $"\"{t}\" is not quiet, normal or all"),
-        LogFormat = fields.Text("log_format", t => t is "text" or "json" ? null : $"\"{t}\" is not text or json"),
-    };
-
-    // YAML 1.1 readers and people take on and off for true and false; here they are words, and both are taken.
-    private static bool? ReadUi(Fields fields) => fields.Text("ui", t => t is "on" or "off" ? null : $"\"{t}\" is not on or off") is { } ui ? ui == "on" : null;
-
-    private static int? Port(Fields fields, string key) => (int?)fields.Whole(key, 0, 65535);
-
-    private static ClockMode? ReadClock(Fields fields, string key)
-    {
-        var text = fields.Text(key, t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
-        return ClockMode.TryParse(text, out var mode) ? mode : null;
-    }
-
-    private static (int First, int Last)? ReadPortRange(Fields fields, string key)
-    {
-        if (fields.Text(key) is not { } text) return null;
-        var ends = text.Split('-');
-        if (ends.Length == 2 && ushort.TryParse(ends[0], out var first) && ushort.TryParse(ends[1], out var last) && 0 < first && first < last) return (first, last);
-        fields.Fault(key, $"{fields.PathOf(key)}: \"{text}\" is not a range of ports such as 10000-10999");
-        return null;
-    }
-
-    private static List<CallerIdConfig> ReadCallerIds(Fields fields)
-    {
-        var callerIds = new List<CallerIdConfig>();
-        foreach (var (item, path) in fields.List("caller_ids"))
-        {
-            if (Fields.Of(item, path, fields.Faults) is not { } callerId) continue;
-            callerIds.Add(new CallerIdConfig(callerId.NeedText("number", Words.PhoneNumber), callerId.Text("account", Words.NonEmpty)));
-            callerId.End();
-        }
-        return callerIds;
-    }
+    /// <summary>Reads what is said of an account in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
+    public static AccountConfig ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountConfig(null, null, null));
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
     {
@@ -136,25 +92,6 @@ public static class ConfigReader
         return names;
     }
 
-    private static RegistrationConfig ReadRegistrations(Fields fields)
-    {
-        if (fields.Mapping("registrations") is not { } mapping) return new RegistrationConfig();
-        var read = new RegistrationConfig(
-            mapping.Flag("required") ?? false, mapping.Duration("after"), mapping.Flag("approved") ?? true, (int?)mapping.Whole("brand_score", 1, 100), (int?)mapping.Whole("error_code", 10_000, 99_999));
-        mapping.End();
-        return read;
-    }
-
-    private static LimitsConfig ReadLimits(Fields fields)
-    {
-        if (fields.Mapping("limits") is not { } limits) return new LimitsConfig();
-        var read = new LimitsConfig(
-            (int?)limits.Whole("journal_entries", 16, 100_000_000), (int?)limits.Whole("records", 16, 100_000_000), limits.Duration("age"),
-            (int?)limits.Whole("concurrent_requests", 1, 1_000_000));
-        limits.End();
-        return read;
-    }
-
     private static void CheckHandsetsAgainstNumbers(Fields fields, WorldConfig config)
     {
         var owned = config.Numbers.Select(n => n.Number).ToHashSet(StringComparer.Ordinal);
@@ -168,7 +105,8 @@ public static class ConfigReader
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
         var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
-            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)));
+            .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)))
+            .Concat(config.Channels.Select((c, i) => ("channel_senders", i, c.Account))).Concat(config.Templates.Select((t, i) => ("content_templates", i, t.Account)));
         foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.

@@ -43,6 +43,9 @@ public static class HandsetReader
             Greeting = fields.Text("greeting", Words.NonEmpty),
             Beeps = fields.Flag("beep") ?? true,
             Script = ScriptReader.Read(fields, "script"),
+            Name = fields.Text("name", Words.NonEmpty),
+            HasWhatsApp = fields.Flag("whatsapp") ?? true,
+            HasRcs = fields.Flag("rcs") ?? true,
             Texts = fields.Mapping("texts") is { } texts ? ReadTexts(texts) : behaviour.Texts,
         };
     }
@@ -65,7 +68,8 @@ public static class HandsetReader
             texts.OneOf("status", HandsetWords.Outcomes) ?? DeliveryOutcome.Delivered,
             (int?)texts.Whole("error_code", 10000, 99999),
             texts.Duration("delay"),
-            new ReceiptManner(texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed", (int)(texts.Whole("copies", 0, 10) ?? 0)));
+            new ReceiptManner(texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed", (int)(texts.Whole("copies", 0, 10) ?? 0)),
+            texts.Duration("reads"));
         if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })
         {
             texts.Fault("error_code", $"{texts.PathOf("error_code")} is for texts that are undelivered or failed");

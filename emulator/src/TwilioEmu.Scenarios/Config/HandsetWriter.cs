@@ -15,6 +15,9 @@ public static class HandsetWriter
         json.WriteBoolean("driven_from_outside", behaviour.IsDrivenFromOutside);
         if (behaviour.Greeting is { } greeting) json.WriteString("greeting", greeting);
         if (!behaviour.Beeps) json.WriteBoolean("beep", false);
+        if (behaviour.Name is { } name) json.WriteString("name", name);
+        if (!behaviour.HasWhatsApp) json.WriteBoolean("whatsapp", false);
+        if (!behaviour.HasRcs) json.WriteBoolean("rcs", false);
         WriteScript(json, "script", behaviour.Script);
         json.WriteStartObject("texts");
         json.WriteString("status", behaviour.Texts.Outcome.Word());
@@ -22,6 +25,7 @@ public static class HandsetWriter
         if (behaviour.Texts.Delay is { } delay) json.WriteString("delay", Durations.Write(delay));
         if (behaviour.Texts.Receipts.IsReversed) json.WriteString("receipts", "reversed");
         if (behaviour.Texts.Receipts.Copies > 0) json.WriteNumber("copies", behaviour.Texts.Receipts.Copies);
+        if (behaviour.Texts.Reads is { } reads) json.WriteString("reads", Durations.Write(reads));
         json.WriteEndObject();
     }
 

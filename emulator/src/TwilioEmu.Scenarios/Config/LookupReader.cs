@@ -5,16 +5,28 @@ namespace TwilioEmu.Scenarios.Config;
 /// <summary>Reads the <c>lookup:</c> of a file: facts by number.</summary>
 internal static class LookupReader
 {
-    // twilio.com/docs/lookup/v2-api and its pages on each package.
-    private static readonly string[] LineTypes =
-        ["mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan", "pager", "unknown"];
-
-    private static readonly string[] Statuses = ["active", "inactive", "reachable", "unreachable", "unknown"];
-
     private static readonly string[] IdentityNames =
     [
         "first_name", "last_name", "address_line1", "address_line2", "city", "state", "postal_code", "address_country_code", "national_id", "date_of_birth",
     ];
+
+    // twilio.com/docs/lookup/v2-api and its pages on each package.
+    public static Settings<LookupConfig> Rows { get; } = new Settings<LookupConfig>()
+        .OneOf(
+            "line_type", ["mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan", "pager", "unknown"],
+            "sort of line", static (n, v) => n with { LineType = v }, "mobile, landline, ...")
+        .Text("carrier", "text", "its carrier", Words.NonEmpty, static (n, v) => n with { Carrier = v })
+        .Text("mobile_country_code", "2 or 3 digits", "MCC", Digits, static (n, v) => n with { MobileCountryCode = v })
+        .Text("mobile_network_code", "2 or 3 digits", "MNC", Digits, static (n, v) => n with { MobileNetworkCode = v })
+        .Text("caller_name", "text", "CNAM", Words.NonEmpty, static (n, v) => n with { CallerName = v })
+        .OneOf("caller_type", ["CONSUMER", "BUSINESS"], "of CNAM", static (n, v) => n with { CallerType = v })
+        .Duration("sim_swapped", "how long ago", static (n, v) => n with { SimSwapped = v })
+        .Flag("forwarded", "calls are forwarded", static (n, v) => n with { Forwarded = v })
+        .OneOf("line_status", ["active", "inactive", "reachable", "unreachable", "unknown"], "whether it is", static (n, v) => n with { LineStatus = v })
+        .OneOf("reassigned", ["yes", "no", "no_data_available"], "the number changed hands", static (n, v) => n with { Reassigned = v })
+        .Whole("risk_score", 0, 100, "of SMS pumping", static (n, v) => n with { RiskScore = v })
+        .Flag("blocked", "for SMS pumping", static (n, v) => n with { Blocked = v })
+        .Add("identity", "mapping", "what identity match knows", static (n, fields, key) => fields.Mapping(key) is { } identity ? n with { Identity = ReadIdentity(identity) } : n);
 
     public static List<LookupConfig> Read(Fields fields)
     {
@@ -23,37 +35,14 @@ internal static class LookupReader
         foreach (var member in mapping.Source.Members)
         {
             if (Words.PhoneNumber(member.Key) is { } wrong) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), wrong);
-            if (mapping.Mapping(member.Key) is { } number) numbers.Add(ReadOne(member.Key, number));
+            if (Rows.ReadAt(mapping, member.Key, new LookupConfig(member.Key)) is { } number) numbers.Add(number);
         }
         return numbers;
     }
 
-    private static LookupConfig ReadOne(string name, Fields number)
-    {
-        var read = new LookupConfig(name)
-        {
-            LineType = number.Text("line_type", OneOf(LineTypes)),
-            Carrier = number.Text("carrier", Words.NonEmpty),
-            MobileCountryCode = number.Text("mobile_country_code", Digits),
-            MobileNetworkCode = number.Text("mobile_network_code", Digits),
-            CallerName = number.Text("caller_name", Words.NonEmpty),
-            CallerType = number.Text("caller_type", OneOf(["CONSUMER", "BUSINESS"])),
-            SimSwapped = number.Duration("sim_swapped"),
-            Forwarded = number.Flag("forwarded"),
-            LineStatus = number.Text("line_status", OneOf(Statuses)),
-            Reassigned = number.Text("reassigned", OneOf(["yes", "no", "no_data_available"])),
-            RiskScore = (int?)number.Whole("risk_score", 0, 100),
-            Blocked = number.Flag("blocked"),
-            Identity = ReadIdentity(number),
-        };
-        number.End();
-        return read;
-    }
-
-    private static Dictionary<string, string> ReadIdentity(Fields number)
+    private static Dictionary<string, string> ReadIdentity(Fields given)
     {
         var identity = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (number.Mapping("identity") is not { } given) return identity;
         foreach (var name in IdentityNames)
         {
             if (given.Text(name, Words.NonEmpty) is { } value) identity[name] = value;
@@ -61,8 +50,6 @@ internal static class LookupReader
         given.End();
         return identity;
     }
-
-    private static Func<string, string?> OneOf(string[] words) => text => words.Contains(text) ? null : $"\"{text}\" is not one of {string.Join(", ", words)}";
 
     private static string? Digits(string text) => text.Length is 2 or 3 && text.All(char.IsAsciiDigit) ? null : $"\"{text}\" is not two or three digits";
 }

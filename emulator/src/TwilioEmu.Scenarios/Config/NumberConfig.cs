@@ -1,6 +1,6 @@
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>A number that an account owns from the start; the words are those of the IncomingPhoneNumber resource.</summary>
+/// <summary>A number that an account owns from the start; <see cref="NumberReader"/> tells its words, which are those of the IncomingPhoneNumber resource.</summary>
 public sealed record NumberConfig
 {
     /// <summary>E.164, or the digits of a short code.</summary>
@@ -12,30 +12,11 @@ public sealed record NumberConfig
     /// <summary>SID or friendly name of the owner; null for the first account.</summary>
     public string? Account { get; init; }
 
-    public string? FriendlyName { get; init; }
-
-    public string? SmsUrl { get; init; }
-
-    public string? SmsMethod { get; init; }
-
-    public string? SmsFallbackUrl { get; init; }
-
-    public string? SmsFallbackMethod { get; init; }
-
-    public string? VoiceUrl { get; init; }
-
-    public string? VoiceMethod { get; init; }
-
-    public string? VoiceFallbackUrl { get; init; }
-
-    public string? VoiceFallbackMethod { get; init; }
-
-    public string? StatusCallback { get; init; }
-
-    public string? StatusCallbackMethod { get; init; }
-
     /// <summary>Segments per second it may send; null for its type's rate.</summary>
     public double? MessagesPerSecond { get; init; }
+
+    /// <summary>What is set on it, by parameter of the API: <c>SmsUrl</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>What kind of sender a number is.</summary>

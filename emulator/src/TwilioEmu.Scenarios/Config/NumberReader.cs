@@ -3,47 +3,55 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Scenarios.Config;
 
 /// <summary>Reads the numbers that accounts own from the start.</summary>
-internal static class NumberReader
+public static class NumberReader
 {
-    public static List<NumberConfig> Read(Fields fields)
-    {
-        var numbers = new List<NumberConfig>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (item, path) in fields.List("numbers"))
-        {
-            if (Fields.Of(item, path, fields.Faults) is not { } number) continue;
-            var read = ReadOne(number);
-            if (read.Number.Length > 0 && !seen.Add(read.Number)) number.Fault("number", $"the number {read.Number} stands there twice");
-            if (read.Number.Length > 0 && read.Type is { } type && read.Number.StartsWith('+') == (type == NumberType.ShortCode))
-            {
-                number.Fault("type", $"{read.Number} cannot be a {Words.NumberTypes.First(w => w.Value == type).Key}");
-            }
-            numbers.Add(read);
-        }
-        return numbers;
-    }
+    /// <summary>What the API sets on a number too (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource); the service's own rules are checked where the number is made.</summary>
+    public static IReadOnlyList<NumberParameter> Parameters { get; } =
+    [
+        new("friendly_name", "text", "its name", "", Words.FriendlyName),
+        new("sms_url", "URL", "asked when a text comes in", "", Words.Url),
+        new("sms_method", "GET or POST", "how (POST)", "POST", Words.Method),
+        new("sms_fallback_url", "URL", "asked when that fails", "", Words.Url),
+        new("sms_fallback_method", "GET or POST", "how (POST)", "POST", Words.Method),
+        new("voice_url", "URL", "asked when a call comes in", "", Words.Url),
+        new("voice_method", "GET or POST", "how (POST)", "POST", Words.Method),
+        new("voice_fallback_url", "URL", "asked when that fails", "", Words.Url),
+        new("voice_fallback_method", "GET or POST", "how (POST)", "POST", Words.Method),
+        new("voice_caller_id_lookup", "true or false", "callers' names are looked up (false)", "false", static t => t is "true" or "false" ? null : $"\"{t}\" is not true or false"),
+        new("status_callback", "URL", "told when a call has ended", "", Words.Url),
+        new("status_callback_method", "GET or POST", "how (POST)", "POST", Words.Method),
+    ];
 
-    private static NumberConfig ReadOne(Fields number)
+    internal static Settings<NumberConfig> Rows { get; } = Parameters.Aggregate(
+        new Settings<NumberConfig>()
+            .Need("number", "phone number or short code", "needed", Words.NumberOrShortCode, static (n, v) => n with { Number = v })
+            .OneOf("type", Words.NumberTypes, "told from the number unless told", static (n, v) => n with { Type = v })
+            .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (n, v) => n with { Account = v })
+            .Number("messages_per_second", 0.001, 100_000, "how fast texts leave", static (n, v) => n with { MessagesPerSecond = v }),
+        static (rows, parameter) => rows.Add(parameter.Key, parameter.Takes, parameter.Means, (number, fields, key) => fields.Word(key, parameter.Check) is not { } value
+            ? number
+            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }));
+
+    internal static List<NumberConfig> Read(Fields fields)
     {
-        var read = new NumberConfig
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Rows.ReadAll(fields, "numbers", new NumberConfig { Number = "" }, (number, at) =>
         {
-            Number = number.NeedText("number", Words.NumberOrShortCode),
-            Type = number.OneOf("type", Words.NumberTypes),
-            Account = number.Text("account", Words.NonEmpty),
-            FriendlyName = number.Text("friendly_name", Words.FriendlyName),
-            SmsUrl = number.Text("sms_url", Words.Url),
-            SmsMethod = number.Text("sms_method", Words.Method),
-            SmsFallbackUrl = number.Text("sms_fallback_url", Words.Url),
-            SmsFallbackMethod = number.Text("sms_fallback_method", Words.Method),
-            VoiceUrl = number.Text("voice_url", Words.Url),
-            VoiceMethod = number.Text("voice_method", Words.Method),
-            VoiceFallbackUrl = number.Text("voice_fallback_url", Words.Url),
-            VoiceFallbackMethod = number.Text("voice_fallback_method", Words.Method),
-            StatusCallback = number.Text("status_callback", Words.Url),
-            StatusCallbackMethod = number.Text("status_callback_method", Words.Method),
-            MessagesPerSecond = number.Number("messages_per_second", 0.001, 100_000),
-        };
-        number.End();
-        return read;
+            if (number.Number.Length == 0) return;
+            if (!seen.Add(number.Number)) at.Fault("number", $"the number {number.Number} stands there twice");
+            if (number.Type is { } type && number.Number.StartsWith('+') == (type == NumberType.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {Words.NumberTypes.First(w => w.Value == type).Key}");
+        });
     }
+}
+
+/// <summary>A setting of a number that the API has too.</summary>
+/// <param name="Key">In a file, and in the resource: <c>sms_url</c>.</param>
+/// <param name="Takes">What stands behind it.</param>
+/// <param name="Means">What it does.</param>
+/// <param name="Usual">What a number just bought has.</param>
+/// <param name="Check">What is wrong with a value, or null.</param>
+public sealed record NumberParameter(string Key, string Takes, string Means, string Usual, Func<string, string?> Check) : Setting(Key, Takes, Means)
+{
+    /// <summary>Its parameter: <c>SmsUrl</c>.</summary>
+    public string Name { get; } = string.Concat(Key.Split('_').Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -11,7 +11,7 @@ public sealed record ServiceConfig
     /// <summary>SID or friendly name of the owner; null for the first account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Numbers and short codes of the account, and alphanumeric names, in the order they join.</summary>
+    /// <summary>Numbers and short codes of the account, alphanumeric names, and channel senders, in the order they join.</summary>
     public IReadOnlyList<string> Senders { get; init; } = [];
 
     public string? InboundRequestUrl { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -29,6 +30,14 @@ public static class Words
         text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null
             : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"";
 
+    /// <summary>What a phone may text: a number, a short code, or a channel's address.</summary>
+    public static string? TextAddress(string text) => ChannelAddress.ChannelOf(text) switch
+    {
+        null => NumberOrShortCode(text),
+        ChannelAddress.WhatsApp => PhoneNumber(ChannelAddress.Bare(text)),
+        _ => ChannelAddress.Bare(text).Length > 0 ? null : $"\"{text}\" names nobody",
+    };
+
     /// <summary>What a phone may dial or text: a number, a short code or an alphanumeric sender (up to 11 characters, one a letter).</summary>
     public static string? Address(string text) =>
         text.Length is > 0 and <= 11 && text.Any(char.IsAsciiLetter) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_')
@@ -48,6 +57,12 @@ public static class Words
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss" && url.Host.Length > 0
             ? url.PathAndQuery == "/" ? null : OriginOnly(text)
             : Origin(text);
+
+    /// <summary>What is wrong with where a page came from, as its browser says it (RFC 6454 7); null when nothing is.</summary>
+    public static string? PageOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { PathAndQuery: "/", Fragment: "", UserInfo: "", Host.Length: > 0, Port: > 0 } && !text.EndsWith('/')
+            ? null
+            : $"\"{text}\" is not an origin such as http://localhost:3000";
 
     private static string OriginOnly(string text) => $"\"{text}\" must be scheme, host and port only, such as \"https://app.local\"";
 

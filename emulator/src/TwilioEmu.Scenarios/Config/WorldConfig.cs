@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Time;
-
 namespace TwilioEmu.Scenarios.Config;
 
 /// <summary>What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.</summary>
@@ -20,6 +18,12 @@ public sealed record WorldConfig
 
     public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
 
+    /// <summary>WhatsApp and RCS senders.</summary>
+    public IReadOnlyList<ChannelSenderConfig> Channels { get; init; } = [];
+
+    /// <summary>Content templates.</summary>
+    public IReadOnlyList<TemplateConfig> Templates { get; init; } = [];
+
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
@@ -38,80 +42,6 @@ public sealed record WorldConfig
 
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
     public AppConfig App { get; init; } = new();
-}
-
-/// <summary>The options of <c>twilioemu serve</c> as keys of a file.</summary>
-public sealed record ServeOptions
-{
-    public int? Port { get; init; }
-
-    public int? HttpsPort { get; init; }
-
-    public string? Host { get; init; }
-
-    public int? SipPort { get; init; }
-
-    public string? SipHost { get; init; }
-
-    public int? SipsPort { get; init; }
-
-    public int? SipWsPort { get; init; }
-
-    public (int First, int Last)? RtpPorts { get; init; }
-
-    public int? SmppPort { get; init; }
-
-    public ClockMode? Clock { get; init; }
-
-    public long? Seed { get; init; }
-
-    /// <summary>The world's first instant.</summary>
-    public DateTimeOffset? Start { get; init; }
-
-    public string? Data { get; init; }
-
-    /// <summary>PEM file of certificates that https apps are believed under, besides the platform's.</summary>
-    public string? AppCa { get; init; }
-
-    /// <summary>True (<c>app_tls: insecure</c>) believes any certificate of an https app.</summary>
-    public bool? TrustsAnyApp { get; init; }
-
-    /// <summary>True (<c>unbuilt: store</c>) keeps what has no effect in the emulator; false (<c>refuse</c>) answers 501.</summary>
-    public bool? StoresUnbuilt { get; init; }
-
-    /// <summary>True (<c>callbacks: ordered</c>) lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
-    public bool? OrdersCallbacks { get; init; }
-
-    /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
-    public long? Memory { get; init; }
-
-    /// <summary><c>off</c>, <c>named</c>, <c>local</c> or <c>all</c>.</summary>
-    public string? ProxyPassThrough { get; init; }
-
-    /// <summary>Host names, comma-separated.</summary>
-    public string? ProxyAllow { get; init; }
-
-    /// <summary>Host names, comma-separated.</summary>
-    public string? TlsNames { get; init; }
-
-    public string? CaCertificate { get; init; }
-
-    public string? CaKey { get; init; }
-
-    /// <summary>What the control API asks for, or <c>off</c>.</summary>
-    public string? ControlToken { get; init; }
-
-    /// <summary>Origins, comma-separated.</summary>
-    public string? Cors { get; init; }
-
-    /// <summary>False (<c>ui: off</c>) serves no page.</summary>
-    public bool? ServesUi { get; init; }
-
-    /// <summary>What the console says: <c>quiet</c>, <c>normal</c> or <c>all</c>.</summary>
-    public string? Log { get; init; }
-
-    /// <summary><c>text</c> or <c>json</c>.</summary>
-    public string? LogFormat { get; init; }
 }
 
 /// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>

@@ -10,7 +10,7 @@ public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, st
 {
     /// <summary>Of an entry of a world in this process; safe on any thread.</summary>
     public static JournalLine Of(Entry entry) =>
-        new(entry.Seq, entry.At, entry.Account.Value, entry.Kind, entry.Subject, entry.Cause, Render(entry.Data));
+        new(entry.Seq, entry.At, entry.Account.Value, entry.Kind, entry.Subject, entry.Cause, entry.Render().Data);
 
     /// <summary>Of an entry as the control API writes it; null when it is none.</summary>
     public static JournalLine? Of(JsonElement entry)
@@ -19,7 +19,7 @@ public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, st
         return new JournalLine(
             seq.GetInt64(), at.GetDateTimeOffset(), Text(entry, "account"), Text(entry, "kind"), Text(entry, "subject"),
             entry.TryGetProperty("cause", out var cause) ? cause.GetInt64() : 0,
-            entry.TryGetProperty("data", out var data) ? data.Clone() : Render(null));
+            entry.TryGetProperty("data", out var data) ? data.Clone() : Parse("{}"u8));
     }
 
     /// <summary>One line for people: time since an instant, what, about whom, and the particulars.</summary>
@@ -57,16 +57,4 @@ public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, st
 
     private static string Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static JsonElement Render(IEntryData? data)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, Entry.Options))
-        {
-            json.WriteStartObject();
-            data?.WriteMembers(json);
-            json.WriteEndObject();
-        }
-        return Parse(buffer.WrittenSpan);
-    }
 }

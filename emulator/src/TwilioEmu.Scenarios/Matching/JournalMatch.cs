@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Scenarios.Matching;
@@ -15,12 +16,15 @@ public sealed record JournalMatch
     /// <summary>What the particulars must be like, or null.</summary>
     public ValueMatch? Data { get; init; }
 
+    /// <summary>Where the journal has to look for what is meant.</summary>
+    public Selection Selection => new(Kind is [.., '*'] ? null : Kind, Subject, Account is null ? null : new AccountSid(Account));
+
     /// <summary>True when the entry is meant; data are rendered only when all else fits.</summary>
     public bool IsMetBy(Entry entry) =>
         FitsKind(entry.Kind)
         && (Subject is null || Subject == entry.Subject)
         && (Account is null || Account == entry.Account.Value)
-        && (Data is null || !Data.Differences("data", JournalLine.Of(entry).Data).Any());
+        && (Data is null || !Data.Differences("data", entry.Render().Data).Any());
 
     /// <summary>True when the line is meant.</summary>
     public bool IsMetBy(JournalLine line) => !Differences(line).Any();

@@ -73,6 +73,15 @@ public sealed class Fields
         return scalar.Text;
     }
 
+    /// <summary>A single value as it is written, quoted or not, that passes a check.</summary>
+    public string? Word(string key, Func<string, string?> check)
+    {
+        if (Scalar(key) is not { } scalar) return null;
+        if (IsTemplate(scalar) || check(scalar.Text) is not { } wrong) return scalar.Text;
+        Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}");
+        return null;
+    }
+
     /// <summary>Text that must be there; empty after the fault that says it is not.</summary>
     public string NeedText(string key, Func<string, string?>? check = null) => Need(key) ? Text(key, check) ?? "" : "";
 

@@ -33,9 +33,8 @@ public static class Answered
         await world.Loop.IdleAsync();
         var answered = new HashSet<long>();
         var sent = new List<Entry>();
-        foreach (var entry in world.Journal.After(after))
+        foreach (var entry in world.Journal.After(after, new Selection(Subject: subject)))
         {
-            if (entry.Subject != subject) continue;
             if (entry.Kind == "webhook.sent") sent.Add(entry);
             else if (IsAnswer(entry)) answered.Add(entry.Cause);
         }

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -19,7 +20,7 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>The world's instant and the seq of its newest entry.</summary>
     Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation);
 
-    Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation);
+    Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation);
 
     Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
 

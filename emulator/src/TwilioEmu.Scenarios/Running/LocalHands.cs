@@ -1,6 +1,8 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -18,13 +20,15 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation) =>
         World.Loop.RunAsync(() => (World.Clock.GetUtcNow(), World.Journal.LastSeq), cancellation);
 
-    public Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation) =>
+    public Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation) =>
         World.Loop.RunAsync(
             async () =>
             {
-                RefuseNumber(from);
+                RefuseNumber(text.From);
                 var before = World.Journal.LastSeq;
-                var sid = hosted.Handsets.Text(from, to, body, mediaUrls);
+                RichAct? act = null;
+                if (text.Deed is not null && (act = hosted.Handsets.ActOf(text.From, text.To, text.Deed, out var fault)) is null) throw new StoryException(fault!);
+                var sid = hosted.Handsets.Text(text.From, text.To, text.Body, text.MediaUrls, act);
                 if (sid is not null) await Answered.AboutAsync(World, sid, before, cancellation);
                 return sid;
             },
@@ -56,7 +60,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         var (found, nearest) = await World.Loop.RunAsync(
             async () =>
             {
-                var entries = await World.Journal.ExpectAsync(match.IsMetBy, count.StopAt, after, within, cancellation);
+                var entries = await World.Journal.ExpectAsync(match.Selection, match.IsMetBy, count.StopAt, after, within, cancellation);
                 return (entries, count.IsMetBy(entries.Count) ? [] : NearMiss.Among(World.Journal.NewestFirst(), match, after));
             },
             cancellation).WaitAsync(cancellation);

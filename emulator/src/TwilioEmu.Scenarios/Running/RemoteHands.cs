@@ -52,17 +52,36 @@ internal sealed class RemoteHands : IStoryHands
         return (clock.GetProperty("now").GetDateTimeOffset(), journal.GetProperty("last_seq").GetInt64());
     }
 
-    public async Task<string?> TextAsync(string from, string to, string body, IReadOnlyList<string> mediaUrls, CancellationToken cancellation)
+    public async Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation)
     {
-        var answer = await _control.AskAsync("POST", $"/handsets/{from}/messages", json =>
+        var answer = await _control.AskAsync("POST", $"/handsets/{text.From}/messages", json =>
         {
-            json.WriteString("to", to);
-            json.WriteString("body", body);
+            json.WriteString("to", text.To);
+            json.WriteString("body", text.Body);
             json.WriteStartArray("media_urls");
-            foreach (var url in mediaUrls) json.WriteStringValue(url);
+            foreach (var url in text.MediaUrls) json.WriteStringValue(url);
             json.WriteEndArray();
+            WriteDeed(json, text.Deed);
         }, 0, cancellation);
         return answer.GetProperty("message_sid").GetString();
+    }
+
+    private static void WriteDeed(Utf8JsonWriter json, TextDeed? deed)
+    {
+        switch (deed)
+        {
+            case TextDeed.Taps(var title):
+                json.WriteString("taps", title);
+                break;
+            case TextDeed.Picks(var title):
+                json.WriteString("picks", title);
+                break;
+            case TextDeed.Shares(var place):
+                json.WriteStartObject("shares");
+                place.WriteMembers(json);
+                json.WriteEndObject();
+                break;
+        }
     }
 
     public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)

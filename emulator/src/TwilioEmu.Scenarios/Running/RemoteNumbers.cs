@@ -27,12 +27,12 @@ internal sealed class RemoteNumbers(ControlClient control)
         if (await FindAsync(owner, number.Number, cancellation) is { } there)
         {
             var path = there.GetProperty("uri").GetString()!;
-            _borrowed.Add((owner, path, [.. Settings(number).Select(s => new KeyValuePair<string, string>(s.Parameter, Text(there, s.Member)))]));
+            _borrowed.Add((owner, path, [.. NumberReader.Parameters.Select(p => new KeyValuePair<string, string>(p.Name, Text(there, p.Key)))]));
             // What the story does not say is as of a number just bought.
-            await SendAsync(owner, path, [.. Settings(number).Select(s => new KeyValuePair<string, string>(s.Parameter, s.Value ?? s.Usual))], 200, number.Number, cancellation);
+            await SendAsync(owner, path, [.. NumberReader.Parameters.Select(p => new KeyValuePair<string, string>(p.Name, number.Parameters.GetValueOrDefault(p.Name) ?? Usual(p, number)))], 200, number.Number, cancellation);
             return;
         }
-        var form = Settings(number).Where(s => s.Value is not null).Select(s => new KeyValuePair<string, string>(s.Parameter, s.Value!)).Prepend(new("PhoneNumber", number.Number)).ToList();
+        var form = number.Parameters.Prepend(new("PhoneNumber", number.Number)).ToList();
         var bought = await SendAsync(owner, $"/2010-04-01/Accounts/{owner.Sid}/IncomingPhoneNumbers.json", form, 201, number.Number, cancellation);
         _bought.Add((owner, bought.GetProperty("uri").GetString()!));
     }
@@ -70,21 +70,8 @@ internal sealed class RemoteNumbers(ControlClient control)
     }
 
     private static string Text(JsonElement resource, string member) =>
-        resource.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        resource.TryGetProperty(member, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value.ToString() : "";
 
-    /// <summary>Parameter of the API, member of the resource, what the story says, what a number just bought has.</summary>
-    private static IEnumerable<(string Parameter, string Member, string? Value, string Usual)> Settings(NumberConfig number) =>
-    [
-        ("FriendlyName", "friendly_name", number.FriendlyName, number.Number),
-        ("SmsUrl", "sms_url", number.SmsUrl, ""),
-        ("SmsMethod", "sms_method", number.SmsMethod, "POST"),
-        ("SmsFallbackUrl", "sms_fallback_url", number.SmsFallbackUrl, ""),
-        ("SmsFallbackMethod", "sms_fallback_method", number.SmsFallbackMethod, "POST"),
-        ("VoiceUrl", "voice_url", number.VoiceUrl, ""),
-        ("VoiceMethod", "voice_method", number.VoiceMethod, "POST"),
-        ("VoiceFallbackUrl", "voice_fallback_url", number.VoiceFallbackUrl, ""),
-        ("VoiceFallbackMethod", "voice_fallback_method", number.VoiceFallbackMethod, "POST"),
-        ("StatusCallback", "status_callback", number.StatusCallback, ""),
-        ("StatusCallbackMethod", "status_callback_method", number.StatusCallbackMethod, "POST"),
-    ];
+    // What a number just bought is called is its own digits.
+    private static string Usual(NumberParameter parameter, NumberConfig number) => parameter.Name == "FriendlyName" ? number.Number : parameter.Usual;
 }

@@ -40,8 +40,8 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
         JsonElement result = default;
         switch (step)
         {
-            case Step.Texts(var from, var to, var body, var media):
-                result = StoryValues.ElementOf(("message_sid", await hands.TextAsync(from, to, body, media, cancellation)));
+            case Step.Texts texts:
+                result = StoryValues.ElementOf(("message_sid", await hands.TextAsync(texts, cancellation)));
                 break;
             case Step.Dials(var from, var to, var script):
                 _phones[from] = true;

@@ -10,6 +10,7 @@ internal static class PhoneReader
     public static Step? Read(Fields fields, string verb, string number) => verb switch
     {
         "texts" => ReadTexts(fields, number),
+        _ when TextDeedReader.Words.Contains(verb) => new Step.Texts(number, fields.NeedText("to", Words.TextAddress), "", [], TextDeedReader.Read(fields)),
         "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), fields.Has("script") ? ScriptReader.Read(fields, "script") : null),
         "behaves" => ReadBehaves(fields, number),
         _ when DeedRegistry.Find(verb) is { IsByHand: true } deed => deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
@@ -20,7 +21,7 @@ internal static class PhoneReader
     {
         // A text of digits only is a text: texts: 94107.
         var body = fields.Text("texts", Words.Body) ?? "";
-        return new Step.Texts(number, fields.NeedText("to", Words.NumberOrShortCode), body, fields.Texts("media_urls"));
+        return new Step.Texts(number, fields.NeedText("to", Words.TextAddress), body, fields.Texts("media_urls"));
     }
 
     private static Step? ReadBehaves(Fields fields, string number)

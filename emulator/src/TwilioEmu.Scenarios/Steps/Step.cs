@@ -7,8 +7,8 @@ namespace TwilioEmu.Scenarios.Steps;
 /// <summary>One thing that is done, or must be seen, in a story.</summary>
 public abstract record Step
 {
-    /// <summary>A phone sends a text.</summary>
-    public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls) : Step;
+    /// <summary>A phone sends a text, or its owner does something on a channel instead of writing.</summary>
+    public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls, TextDeed? Deed = null) : Step;
 
     /// <summary>A phone dials; its owner follows the script (null: the one the phone has), or is led by later steps.</summary>
     public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script) : Step;

@@ -11,7 +11,7 @@ public static class StepReader
     private const int MaxSummary = 100;
 
     /// <summary>Verbs of a phone; <c>handset</c> says which one.</summary>
-    private static readonly string[] PhoneVerbs = ["texts", "dials", "receives", "reads_code", "hears", .. DeedRegistry.ByHand.Select(d => d.Word), "behaves", "call_ends"];
+    private static readonly string[] PhoneVerbs = ["texts", .. TextDeedReader.Words, "dials", "receives", "reads_code", "hears", .. DeedRegistry.ByHand.Select(d => d.Word), "behaves", "call_ends"];
 
     /// <summary>Verbs of programs and of the story itself. <c>expect</c> is also what a REST step asks of its answer.</summary>
     private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect", "together"];

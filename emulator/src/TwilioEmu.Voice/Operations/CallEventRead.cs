@@ -21,15 +21,8 @@ internal sealed class CallEventRead(CallServices services)
     private IEnumerable<Entry> From(Call call, string? after)
     {
         var journal = services.World.Journal;
-        var start = after is not null && long.TryParse(after, CultureInfo.InvariantCulture, out var seq) ? seq : FirstOf(call);
-        return journal.After(start).Where(e => e.Subject == call.Sid && PastExchange.EndedBy(journal, e) is not null);
-    }
-
-    /// <summary>The seq just before the call began: its entries lie between that and the end of the journal.</summary>
-    private long FirstOf(Call call)
-    {
-        var journal = services.World.Journal;
-        return journal.NewestFirst().TakeWhile(e => e.At >= call.DateCreated).LastOrDefault()?.Seq - 1 ?? journal.LastSeq;
+        var start = after is not null && long.TryParse(after, CultureInfo.InvariantCulture, out var seq) ? seq : 0;
+        return journal.After(start, new Selection(Subject: call.Sid)).Where(e => PastExchange.EndedBy(journal, e) is not null);
     }
 
     private sealed class EventFace(PastExchange exchange) : IFace

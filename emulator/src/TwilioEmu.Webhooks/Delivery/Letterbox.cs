@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Randomness;
@@ -19,8 +20,8 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// </remarks>
 public sealed class Letterbox : ILetterbox, IDisposable
 {
-    // twilio.com/docs/api/errors/11200: the document could not be had. No code of the live service is about loops of this kind.
-    private const int LoopCode = 11200;
+    // twilio.com/docs/api/errors/11200: the document could not be had. No code of the live service is about loops of this kind, or about bounds of ours.
+    private const int NotHad = 11200;
 
     private readonly World _world;
     private readonly LetterboxOptions _options;
@@ -28,6 +29,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private readonly Chance _chance;
     private readonly Exchange.Tools _tools;
     private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.OrdinalIgnoreCase);
+    private int _callbacksWaiting;
+    private bool _isDropping;
 
     /// <summary>Opens the letterbox; dispose it after its world.</summary>
     public Letterbox(World world, LetterboxOptions options)
@@ -47,14 +50,24 @@ public sealed class Letterbox : ILetterbox, IDisposable
         if (WebhookUrl.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
         if (request.Method is not ("GET" or "POST")) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
 
-        if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(LoopCode, loop));
+        if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(NotHad, loop));
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _world.Ending);
         var route = _tools.Routes.Find(url);
         if (!route.IsSocket) return await SendNowAsync(request, url, ending.Token);
 
         var turnstile = TurnstileOf(route.Target.Authority);
-        await turnstile.EnterAsync(request.IsCallback, ending.Token);
+        var waits = request.IsCallback && !turnstile.HasRoom(isCallback: true);
+        if (waits && _callbacksWaiting >= _options.MaxCallbacksWaiting) return Drop(request, route.Target.Authority);
+        if (waits) _callbacksWaiting++;
+        try
+        {
+            await turnstile.EnterAsync(request.IsCallback, ending.Token);
+        }
+        finally
+        {
+            if (waits && --_callbacksWaiting == 0) _isDropping = false;
+        }
         try
         {
             return await SendNowAsync(request, url, ending.Token);
@@ -138,6 +151,18 @@ public sealed class Letterbox : ILetterbox, IDisposable
             ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
         Raise(request, AlertLevel.Error, fault.Code, fault.Message, request.Url, entry.Seq);
         return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };
+    }
+
+    /// <summary>A callback that finds the queue full is lost, and the journal says so of each; the warning comes once for a crowd.</summary>
+    private WebhookAnswer Drop(WebhookRequest request, string authority)
+    {
+        var why = string.Create(
+            CultureInfo.InvariantCulture, $"not sent: {_options.MaxCallbacksWaiting:N0} callbacks wait already for apps that are slow to answer or do not, the last for {authority}");
+        var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
+            ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", 0), ("error_message", why));
+        if (!_isDropping) _world.Journal.Warn(request.Account, request.Subject, entry.Seq, $"callbacks are dropped: {why}; make the app answer, or give the emulator more room (--memory)");
+        _isDropping = true;
+        return new() { Url = Nowhere, ErrorCode = NotHad, ErrorMessage = why, Entry = entry.Seq };
     }
 
     private static Uri Nowhere { get; } = new("about:blank");

@@ -33,6 +33,9 @@ public sealed record LetterboxOptions
     /// <summary>Of these, how many may be callbacks, so that a slow sink of callbacks never keeps a call waiting for its document.</summary>
     public int MaxCallbacksInFlight { get; init; } = 192;
 
+    /// <summary>Callbacks that may wait for their turn, for all targets together; one that comes beyond is lost, which the journal says.</summary>
+    public int MaxCallbacksWaiting { get; init; } = 200_000;
+
     /// <summary>Jars kept; the one longest unused goes first.</summary>
     public int MaxCookieJars { get; init; } = 10_000;
 

@@ -36,13 +36,14 @@ internal sealed class Turnstile(int maxInFlight, int maxCallbacks)
         while (HasRoom(isCallback: true) && _callbacks.TryDequeue(out var next)) Admit(next, isCallback: true);
     }
 
+    /// <summary>True when nobody of this sort has to wait.</summary>
+    public bool HasRoom(bool isCallback) => _inFlight < maxInFlight && (!isCallback || _callbacksInFlight < maxCallbacks);
+
     private void Admit(TaskCompletionSource turn, bool isCallback)
     {
         // Who was cancelled while waiting is still in line and takes no place.
         if (turn.TrySetResult()) Count(isCallback, 1);
     }
-
-    private bool HasRoom(bool isCallback) => _inFlight < maxInFlight && (!isCallback || _callbacksInFlight < maxCallbacks);
 
     private void Count(bool isCallback, int step)
     {

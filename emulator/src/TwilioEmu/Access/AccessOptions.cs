@@ -12,9 +12,6 @@ internal sealed record AccessOptions
     /// <summary>Every origin, in <see cref="CorsOrigins"/>.</summary>
     public const string Anyone = "*";
 
-    /// <summary>Characters of a token at least: fewer are guessed (inferred).</summary>
-    public const int ShortestToken = 8;
-
     private const int TokenBytes = 16;
 
     /// <summary>What the control API asks for (RFC 6750); null when it asks for nothing.</summary>
@@ -31,10 +28,4 @@ internal sealed record AccessOptions
 
     /// <summary>True for an address that only this machine reaches.</summary>
     public static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
-    /// <summary>What is wrong with a token, or null: it travels in a header and a URL's fragment (RFC 6750 2.1, b64token).</summary>
-    public static string? Wrong(string token) =>
-        token == Off || (token.Length is >= ShortestToken and <= 256 && token.All(static c => char.IsAsciiLetterOrDigit(c) || "-._~+/=".Contains(c, StringComparison.Ordinal)))
-            ? null
-            : $"a control token is off, or {ShortestToken} to 256 letters, digits and -._~+/=";
 }

@@ -8,6 +8,9 @@ namespace TwilioEmu.Commands;
 /// <summary>Reads files named on the command line and tells what is wrong with them, each fault with its place.</summary>
 internal static class ConfigFiles
 {
+    /// <summary>The config file that is read where it is there.</summary>
+    public const string UsualPath = "twilioemu.yaml";
+
     /// <summary>Reads a config file; without one, the default world.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isRequired">False for the default name, which may be absent.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TwilioEmu.Access;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Options;
@@ -12,40 +11,35 @@ namespace TwilioEmu.Commands;
 internal sealed class RedirectionOptions
 {
     private readonly Option<string?> _url = OptionTable.Text("--url", "the emulator as the app reaches it, such as http://twilioemu:4010 (http://127.0.0.1:PORT)");
-    private readonly Option<string?> _port = OptionTable.Text("--port", "HTTP port of an emulator on this machine (4010)");
-    private readonly Option<string?> _config = OptionTable.Text("--config", "the emulator's config file (twilioemu.yaml if present)");
-    private readonly Option<string?> _controlToken = ControlOptions.TokenOption();
-    private readonly NetworkOptions _network = new();
+    private readonly OptionTable _options = new([ServeSettings.Port with { Means = "HTTP port of an emulator on this machine (4010)" }, ServeSettings.Config, ServeSettings.ControlToken, .. ServeSettings.OfCa]);
 
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { _url, _port, _config, _controlToken }.Concat(_network.OfCa)) command.Options.Add(option);
+        command.Options.Add(_url);
+        _options.AddTo(command);
     }
 
     /// <summary>What was asked; null after saying what is wrong.</summary>
     public Asked? Read(ParseResult parsed)
     {
-        var given = OptionTable.Given(parsed, _config);
-        if (!ConfigFiles.TryRead(given ?? "twilioemu.yaml", given is not null, out var config)) return null;
         var errors = new List<string>();
-        var ca = _network.ReadCa(parsed, config.Options, errors);
-        var port = config.Options.Port ?? 4010;
-        if (OptionTable.Given(parsed, _port) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > OptionTable.MaxPort))
-        {
-            errors.Add($"--port is a number from 1 to {OptionTable.MaxPort}, not \"{text}\"");
-        }
-        var near = new Uri($"http://127.0.0.1:{(port is >= 1 and <= OptionTable.MaxPort ? port : 4010)}");
+        var given = _options.Read(parsed, new ServeOptions(), errors);
+        if (!ConfigFiles.TryRead(given.Config ?? ConfigFiles.UsualPath, given.Config is not null, out var config)) return null;
+        errors.Clear();
+        var asked = _options.Read(parsed, config.Options, errors);
+        errors.AddRange(EmulatorOptions.Lacks(asked));
+        if (given.Port == 0) errors.Add("--port: an emulator listens at a port from 1 to 65535");
+        var near = new Uri($"http://127.0.0.1:{(asked.Port is > 0 and var port ? port : EmulatorOptions.UsualPort)}");
         var url = near;
-        if (OptionTable.Given(parsed, _url) is { } named && (!Uri.TryCreate(named, UriKind.Absolute, out url!) || url.Scheme != "http"))
+        if (parsed.GetValue(_url) is { } named && (!Uri.TryCreate(named, UriKind.Absolute, out url!) || url.Scheme != "http"))
         {
             errors.Add($"--url is an http URL, not \"{named}\"");
         }
-        var token = OptionTable.Given(parsed, _controlToken) ?? config.Options.ControlToken;
-        if (token is not null && AccessOptions.Wrong(token) is { } wrong) errors.Add($"--control-token: {wrong}");
         foreach (var error in errors) System.Console.Error.WriteLine($"twilioemu: {error}");
         // The app may know the emulator by a name that means nothing here, and one on this machine may have no port but that of its URL.
-        var isPortAsked = OptionTable.Given(parsed, _port) is not null;
-        return errors.Count > 0 ? null : new Asked(url, isPortAsked || url == near ? [near] : [url, near], ca, config, token == AccessOptions.Off ? null : token);
+        return errors.Count > 0
+            ? null
+            : new Asked(url, given.Port is not null || url == near ? [near] : [url, near], EmulatorOptions.CaOf(asked), config, asked.ControlToken == AccessOptions.Off ? null : asked.ControlToken);
     }
 
     /// <param name="Url">The emulator as the app reaches it.</param>

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using TwilioEmu.Access;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Composition;
 using TwilioEmu.Options;
+using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Reports;
 using TwilioEmu.Scenarios.Running;
@@ -21,33 +21,31 @@ internal static class RunCommand
         var journal = new Option<string?>("--journal") { Description = "file for what happened in every story, a JSON object a line" };
         var filter = new Option<string?>("--filter") { Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow" };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
-        var seed = new Option<string?>("--seed") { Description = "source of SIDs and chances (1)" };
-        var token = new Option<string?>("--control-token") { Description = "what the control API of that emulator asks for" };
-        var unbuilt = OptionTable.Unbuilt();
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, token, seed, unbuilt };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, unbuilt,
-            new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), OptionTable.Given(parsed, token)),
-            parsed.GetValue(seed) ?? Environment.GetEnvironmentVariable("TWILIOEMU_SEED"), cancellation));
+        var options = new OptionTable(
+            ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" }, ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, ServeSettings.Unbuilt);
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var errors = new List<string>();
+            var given = options.Read(parsed, new ServeOptions(), errors);
+            var asked = new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), given);
+            return errors.Count > 0 ? Bad(errors[0]) : await RunAsync(asked, cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> unbuilt, Asked asked, string? seedText, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Asked asked, CancellationToken cancellation)
     {
-        var seed = 1L;
-        if (seedText is not null && !long.TryParse(seedText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed)) return Bad($"--seed is a whole number, not \"{seedText}\"");
-        var errors = new List<string>();
-        var storesUnbuilt = OptionTable.ReadUnbuilt(parsed, unbuilt, errors);
-        if (errors.Count > 0) return Bad(errors[0]);
         Uri? elsewhere = null;
         if (asked.BaseUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url is an http or https URL, not \"{url}\"");
         if (Read(asked) is not { } stories) return ExitCodes.BadInput;
 
-        using var http = new SocketHttpDoor { ControlToken = asked.ControlToken is AccessOptions.Off ? null : asked.ControlToken };
+        using var http = new SocketHttpDoor { ControlToken = asked.Options.ControlToken is AccessOptions.Off ? null : asked.Options.ControlToken };
         using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
         if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new StoryHost(storesUnbuilt), http, TimeProvider.System, seed)
+            ? ScenarioRunner.InFreshWorlds(new StoryHost(asked.Options.StoresUnbuilt), http, TimeProvider.System, asked.Options.Seed ?? 1)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System, UsualAccount());
         if (journal is not null) runner.Journal = journal.AddAsync;
         var report = new ConsoleReport(System.Console.Out);
@@ -111,5 +109,5 @@ internal static class RunCommand
     }
 
     /// <summary>What the command line asks for.</summary>
-    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, string? ControlToken);
+    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, ServeOptions Options);
 }

@@ -16,7 +16,7 @@ namespace TwilioEmu.Commands;
 /// <param name="Seed">The one given, or a random one.</param>
 internal sealed record Startup(string ConfigPath, EmulatorOptions Options, WorldConfig Config, long Seed)
 {
-    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Start = Options.Start, Patience = Patience.Usual };
+    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Start = Options.Asked.Start, Patience = Patience.Usual };
 
     /// <summary>How the console speaks on an output: coloured on a terminal, plain in a file or pipe.</summary>
     public ConsoleSettings ConsoleOf(bool isRedirected) => new(
@@ -26,18 +26,21 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
     /// <summary>Reads command line, environment and config file; null after saying on stderr what is wrong with them.</summary>
     public static async Task<Startup?> ReadAsync(OptionTable table, ParseResult parsed)
     {
-        var (path, isRequired) = table.ConfigFile(parsed);
-        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return null;
         var errors = new List<string>();
-        var options = table.Read(parsed, config.Options, errors);
+        var given = table.Read(parsed, new ServeOptions(), errors).Config;
+        var (path, isRequired) = (given ?? ConfigFiles.UsualPath, given is not null);
+        if (!ConfigFiles.TryRead(path, isRequired, out var config)) return null;
+        errors.Clear();
+        var options = new EmulatorOptions(table.Read(parsed, config.Options, errors));
+        errors.AddRange(EmulatorOptions.Lacks(options.Asked));
         foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
         if (errors.Count > 0) return null;
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
-        foreach (var unknown in UnknownVariables.Tell(variables, table.Variables)) await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
+        foreach (var unknown in UnknownVariables.Tell(variables, OptionTable.Variables)) await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
         foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
-        if ((options.Memory ?? config.Options.Memory) is { } memory) new MemoryBudget(memory).Limit();
+        if (options.Asked.Memory is { } memory) new MemoryBudget(memory).Limit();
         return new Startup(
             path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
-            options.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
+            options.Asked.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
     }
 }

@@ -52,6 +52,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
             Apps = Apps(world, config),
             Handlers = handlers,
+            MaxCallbacksWaiting = MemoryBudget.Of(config.Options.Memory).Callbacks,
         });
         _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
         {

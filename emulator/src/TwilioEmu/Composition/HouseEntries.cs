@@ -11,9 +11,13 @@ using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Links;
+using TwilioEmu.Messaging.Permissions;
+using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -45,7 +49,7 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. ChannelEntries.All, .. RegistrationEntries.All, .. ContentEntries.All, .. GeoPermissionEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,

@@ -12,9 +12,18 @@ internal sealed record MemoryBudget(long Bytes)
     // A message with its record, keys and index, measured with a million of them.
     private const int BytesPerRecord = 1_024;
 
+    // A callback that waits, with its parameters and who waits for it, measured with 45,000 of them (rounded up).
+    private const int BytesPerCallback = 4_096;
+    private const int CallbackShare = 16;
+    private const int MinCallbacks = 1_000;
+    private const int MostCallbacks = 200_000;
+
     private const long LargeHeapBytes = 48L * 1024 * 1024;
     private const long MostJournalBytes = 256L * 1024 * 1024;
     private const int MostRecords = 2_000_000;
+
+    /// <summary>How many callbacks may wait for apps that do not answer.</summary>
+    public int Callbacks => (int)Math.Clamp(Bytes / CallbackShare / BytesPerCallback, MinCallbacks, MostCallbacks);
 
     /// <summary>What was asked for, or what the machine or container gives this process.</summary>
     public static MemoryBudget Of(long? asked) => new(asked ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

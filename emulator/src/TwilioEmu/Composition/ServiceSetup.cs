@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 
@@ -37,6 +38,12 @@ internal static class ServiceSetup
 
     private static void AddSender(House house, AccountSid account, string service, string sender, string path)
     {
+        if (ChannelAddress.ChannelOf(sender) is not null)
+        {
+            var channel = house.Messaging.ChannelSidOf(account, sender) ?? throw new ConfigFault(path, $"{sender} is no channel sender of the account: add it under channel_senders:");
+            Plant(house, account, $"/v1/Services/{service}/ChannelSenders/{channel}", path, json => Describe(json, account, service, channel, "sender", sender, null));
+            return;
+        }
         if (Words.NumberOrShortCode(sender) is not null)
         {
             if (Words.Address(sender) is { } wrong) throw new ConfigFault(path, wrong);

@@ -31,6 +31,16 @@ internal static class WorldSetup
         var accounts = AccountSetup.Apply(house.Accounts, config.Accounts);
         for (var i = 0; i < config.Numbers.Count; i++) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
         for (var i = 0; i < config.CallerIds.Count; i++) AddCallerId(house, accounts, config.CallerIds[i], $"caller_ids[{i}]");
+        for (var i = 0; i < config.Channels.Count; i++)
+        {
+            var path = $"channel_senders[{i}]";
+            ChannelSetup.Apply(house, OwnerOf(accounts, config.Channels[i].Account, path, $"channel sender {config.Channels[i].Sender}").Sid, config.Channels[i], path);
+        }
+        for (var i = 0; i < config.Templates.Count; i++)
+        {
+            var path = $"content_templates[{i}]";
+            ChannelSetup.Apply(house, OwnerOf(accounts, config.Templates[i].Account, path, $"content template {config.Templates[i].FriendlyName}").Sid, config.Templates[i], path);
+        }
         for (var i = 0; i < config.Services.Count; i++)
         {
             var path = $"messaging_services[{i}]";
@@ -71,18 +81,8 @@ internal static class WorldSetup
                     NumberType.ShortCode => NumberKind.ShortCode,
                     _ => null,
                 },
-                FriendlyName = number.FriendlyName,
-                SmsUrl = number.SmsUrl,
-                SmsMethod = number.SmsMethod,
-                SmsFallbackUrl = number.SmsFallbackUrl,
-                SmsFallbackMethod = number.SmsFallbackMethod,
-                VoiceUrl = number.VoiceUrl,
-                VoiceMethod = number.VoiceMethod,
-                VoiceFallbackUrl = number.VoiceFallbackUrl,
-                VoiceFallbackMethod = number.VoiceFallbackMethod,
-                StatusCallback = number.StatusCallback,
-                StatusCallbackMethod = number.StatusCallbackMethod,
                 MessagesPerSecond = number.MessagesPerSecond,
+                Parameters = number.Parameters,
             });
         }
         catch (ArgumentException fault)

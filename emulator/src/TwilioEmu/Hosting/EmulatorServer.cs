@@ -23,6 +23,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     // The server's own usual rate, said here because the docs promise it.
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
+    // Who takes less of an answer has stopped reading, and is dropped: what waits for it takes room from everybody.
+    private static readonly MinDataRate SlowestReader = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
+
     private readonly WebApplication _app;
     private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
@@ -159,7 +162,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             // Who sends or reads more slowly is given up: neither time nor memory is kept for them.
             kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
-            kestrel.Limits.MinResponseDataRate = SlowestBody;
+            kestrel.Limits.MinResponseDataRate = SlowestReader;
             listeners.AddTo(kestrel);
         });
         return builder.Build();

@@ -10,123 +10,58 @@ using TwilioEmu.Tls;
 
 namespace TwilioEmu.Options;
 
-/// <summary>What the process is asked to be, after command line, environment and config file were weighed.</summary>
-internal sealed record EmulatorOptions
+/// <summary>What the process is to be: what was asked, with the defaults where nobody asked.</summary>
+/// <param name="Asked">All sources weighed.</param>
+internal sealed record EmulatorOptions(ServeOptions Asked)
 {
-    /// <summary>The TLS port when nobody names one.</summary>
-    public const int UsualHttpsPort = 4443;
+    /// <summary>The HTTP port when nobody names one.</summary>
+    public const int UsualPort = 4010;
 
-    /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
-    public int Port { get; init; } = 4010;
+    private const int UsualHttpsPort = 4443;
 
-    /// <summary>True when somebody named the HTTP port.</summary>
-    public bool IsPortAsked { get; init; }
+    // What phones expect (RFC 3261 19.1.2).
+    private const int UsualSipPort = 5060;
+    private const int UsualSipsPort = 5061;
 
-    /// <summary>TLS; 0 picks a free port, null listens nowhere.</summary>
-    public int? HttpsPort { get; init; } = UsualHttpsPort;
+    private readonly string? _madeToken = AccessOptions.TokenFor(null, Asked.Host ?? UsualHost);
 
-    /// <summary>True when somebody named the TLS port: then it must be had.</summary>
-    public bool IsHttpsPortAsked { get; init; }
-
-    /// <summary>The SIP port, UDP and TCP; 0 picks a free one, null listens nowhere.</summary>
-    public int? SipPort { get; init; }
-
-    /// <summary>True when somebody named the SIP port, so that it must be had.</summary>
-    public bool IsSipPortAsked { get; init; }
-
-    /// <summary>SIP over TLS; 0 picks a free port, null listens nowhere.</summary>
-    public int? SipsPort { get; init; }
-
-    /// <summary>True when somebody named the port of SIP over TLS.</summary>
-    public bool IsSipsPortAsked { get; init; }
-
-    /// <summary>SIP over WebSocket; 0 picks a free port, null listens nowhere.</summary>
-    public int? SipWsPort { get; init; }
-
-    /// <summary>Ports of the sound of SIP calls.</summary>
-    public (int First, int Last) RtpPorts { get; init; } = SipListening.UsualRtpPorts;
-
-    /// <summary>The address that SIP phones are told; null for the one that is bound.</summary>
-    public string? SipHost { get; init; }
-
-    /// <summary>How far the proxy carries; null goes by the bind address.</summary>
-    public PassThroughReach? ProxyPassThrough { get; init; }
-
-    /// <summary>Hosts the proxy may reach at any address.</summary>
-    public IReadOnlyList<string> ProxyAllow { get; init; } = [];
-
-    /// <summary>Names answered with TLS beyond Twilio's and this machine's.</summary>
-    public IReadOnlyList<string> TlsNames { get; init; } = [];
-
-    /// <summary>Where the CA comes from.</summary>
-    public CaSource Ca { get; init; } = new();
-
-    /// <summary>Origins the app is known by, and where it really listens; they add to the config file's.</summary>
-    public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Who is let in.</summary>
-    public AccessOptions Access { get; init; } = new();
-
-    /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
-    public bool IsControlTokenMade { get; init; }
-
-    /// <summary>False serves no page.</summary>
-    public bool ServesUi { get; init; } = true;
+    private const string UsualHost = "127.0.0.1";
 
     /// <summary>Bind address.</summary>
-    public string Host { get; init; } = "127.0.0.1";
+    public string Host => Asked.Host ?? UsualHost;
 
-    public ClockMode Clock { get; init; } = new ClockMode.Real();
+    /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
+    public int Port { get; init; } = Asked.Port ?? UsualPort;
 
-    /// <summary>Null picks one at random, which is printed.</summary>
-    public long? Seed { get; init; }
+    /// <summary>True when somebody named the HTTP port.</summary>
+    public bool IsPortAsked => Asked.Port is not null;
+
+    /// <summary>TLS; 0 picks a free port, null listens nowhere. Who takes any HTTP port runs many emulators at a time.</summary>
+    public int? HttpsPort { get; init; } = Asked.HttpsPort is { } asked ? asked.Number : Asked.Port == 0 ? 0 : UsualHttpsPort;
+
+    /// <summary>True when somebody named the TLS port: then it must be had.</summary>
+    public bool IsHttpsPortAsked => Asked.HttpsPort is not null;
+
+    /// <summary>The clock the world begins with.</summary>
+    public ClockMode Clock => Asked.Clock ?? new ClockMode.Real();
 
     /// <summary>How much the console says.</summary>
-    public ConsoleDetail Log { get; init; } = ConsoleDetail.Normal;
+    public ConsoleDetail Log { get; } = ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Log, (Word: "", Detail: ConsoleDetail.Normal)).Detail;
 
     /// <summary>For whom it says it.</summary>
-    public ConsoleFormat LogFormat { get; init; } = ConsoleFormat.Text;
+    public ConsoleFormat LogFormat { get; } = ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.LogFormat, (Word: "", Format: ConsoleFormat.Text)).Format;
 
-    /// <summary>The world's first instant; null for the wall's present one.</summary>
-    public DateTimeOffset? Start { get; init; }
+    /// <summary>Where the CA comes from.</summary>
+    public CaSource Ca => CaOf(Asked);
 
-    /// <summary>True keeps what has no effect here; null goes by the file.</summary>
-    public bool? StoresUnbuilt { get; init; }
+    /// <summary>Who is let in.</summary>
+    public AccessOptions Access => new() { ControlToken = Asked.ControlToken is { } token ? AccessOptions.TokenFor(token, Host) : _madeToken, CorsOrigins = Asked.Cors };
 
-    /// <summary>True lets the callbacks of one message wait for each other; null goes by the file.</summary>
-    public bool? OrdersCallbacks { get; init; }
-
-    /// <summary>About how many bytes the process may use; null goes by the file, and else by the machine or container.</summary>
-    public long? Memory { get; init; }
-
-    /// <summary>PEM file of certificates that https apps are believed under; null goes by the file.</summary>
-    public string? AppCa { get; init; }
-
-    /// <summary>True believes any certificate of an https app; null goes by the file.</summary>
-    public bool? TrustsAnyApp { get; init; }
+    /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
+    public bool IsControlTokenMade => Asked.ControlToken is null && _madeToken is not null;
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
-    public IReadOnlyList<string> NotBuilt { get; init; } = [];
-
-    /// <summary>The file's world with what the command line and the environment add to it.</summary>
-    public WorldConfig Over(WorldConfig file)
-    {
-        file = file with
-        {
-            Options = file.Options with
-            {
-                StoresUnbuilt = StoresUnbuilt ?? file.Options.StoresUnbuilt,
-                OrdersCallbacks = OrdersCallbacks ?? file.Options.OrdersCallbacks,
-                Memory = Memory ?? file.Options.Memory,
-                AppCa = AppCa ?? file.Options.AppCa,
-                TrustsAnyApp = TrustsAnyApp ?? file.Options.TrustsAnyApp,
-            },
-        };
-        if (PublicNames.Count == 0) return file;
-        var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, target) in PublicNames) names[name] = target;
-        return file with { PublicNames = names };
-    }
+    public IEnumerable<string> NotBuilt => ServeSettings.All.Where(s => !s.IsBuilt && Asked.Said.Contains(s.Key)).Select(s => s.Flag);
 
     /// <summary>Where to listen, and how.</summary>
     public Endpoints Endpoints => new()
@@ -134,11 +69,32 @@ internal sealed record EmulatorOptions
         Host = Host,
         Port = Port,
         HttpsPort = HttpsPort,
-        Sip = SipPort is { } port ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = !IsSipPortAsked, TlsPort = SipsPort, IsTlsOnlyIfFree = !IsSipsPortAsked, WebSocketPort = SipWsPort, RtpPorts = RtpPorts, Host = SipHost } : null,
-        TlsNames = TlsNames,
+        Sip = SipPort is { } port
+            ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = Asked.SipPort is null, TlsPort = SipsPort, IsTlsOnlyIfFree = Asked.SipsPort is null, WebSocketPort = Asked.SipWsPort?.Number, RtpPorts = Asked.RtpPorts ?? SipListening.UsualRtpPorts, Host = Asked.SipHost }
+            : null,
+        TlsNames = Asked.TlsNames,
         Ca = Ca,
         Access = Access,
-        ServesUi = ServesUi,
-        Proxy = new ProxyOptions { PassThrough = new PassThrough(ProxyPassThrough ?? Hosting.Endpoints.UsualReach(Host), ProxyAllow) },
+        ServesUi = Asked.ServesUi ?? true,
+        Proxy = new ProxyOptions { PassThrough = new PassThrough(Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow) },
     };
+
+    private int? SipsPort => Asked.SipsPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSipsPort;
+
+    private int? SipPort => Asked.SipPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSipPort;
+
+    /// <summary>Where the CA comes from, by what was asked.</summary>
+    public static CaSource CaOf(ServeOptions asked) =>
+        new(asked.Data is { } data ? CaSource.FolderBelow(data) : null, asked.CaCertificate, asked.CaKey) { Names = asked.TlsNames };
+
+    /// <summary>What options that go together lack.</summary>
+    public static IEnumerable<string> Lacks(ServeOptions asked) => asked is { CaKey: not null, CaCertificate: null } ? ["--ca-key goes with --ca-cert"] : [];
+
+    /// <summary>The file's world with what the command line and the environment add to it.</summary>
+    public WorldConfig Over(WorldConfig file)
+    {
+        var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, target) in Asked.PublicNames) names[name] = target;
+        return file with { Options = Asked, PublicNames = names };
+    }
 }

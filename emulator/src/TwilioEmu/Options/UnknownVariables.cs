@@ -1,3 +1,4 @@
+using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Options;
@@ -12,7 +13,7 @@ internal static class UnknownVariables
     /// <param name="variables">Names of the environment.</param>
     /// <param name="known">Names of variables that are options.</param>
     public static IEnumerable<string> Tell(IEnumerable<string> variables, IReadOnlyCollection<string> known) => variables
-        .Where(v => v.StartsWith(OptionTable.VariablePrefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(v) && !NoOptions.Contains(v))
+        .Where(v => v.StartsWith(ServeSetting.VariablePrefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(v) && !NoOptions.Contains(v))
         .Order(StringComparer.Ordinal)
         .Select(v => $"{v} is no option and has no effect{Spelling.Hint(v.ToUpperInvariant(), known)}");
 }

@@ -27,13 +27,13 @@ internal enum PassThroughReach
 internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string> Allowed)
 {
     /// <summary>The words of <c>--proxy-passthrough</c>.</summary>
-    public static PassThroughReach? Parse(string text) => text switch
+    public static PassThroughReach Parse(string text) => text switch
     {
         "off" => PassThroughReach.Off,
         "named" => PassThroughReach.Named,
         "local" => PassThroughReach.Local,
         "all" => PassThroughReach.All,
-        _ => null,
+        _ => throw new ArgumentException($"no reach is called {text}", nameof(text)),
     };
 
     /// <summary>True when a connection to this address, found under this name, is allowed.</summary>

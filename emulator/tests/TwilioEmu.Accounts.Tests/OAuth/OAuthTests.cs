@@ -181,6 +181,28 @@ public sealed class OAuthTests : IAsyncDisposable
         (await _rest.SendAsync("GET", "/v1/authorize?ClientId=OQ1", null, null, user: null, host: "oauth.twilio.com"))["redirect_to"].Should().EndWith("?client_id=OQ1");
     }
 
+    [Theory]
+    [InlineData("preview-iam.twilio.com")]
+    [InlineData("iam.twilio.com")]
+    public async Task An_organization_is_open_to_access_tokens_and_to_nothing_else(string host)
+    {
+        const string Path = "/Organizations/OR00000000000000000000000000000001/Accounts";
+        var app = await AppAsync();
+        var issued = await PostAsync(host, "/v1/token", Grant(app));
+
+        var byToken = await _rest.SendAsync("GET", Path, null, null, host: host, bearer: issued["access_token"]);
+        byToken.Status.Should().Be(200, byToken.Body);
+        byToken.Json.GetProperty("content").EnumerateArray().Single().GetProperty("account_sid").GetString().Should().Be(RestWorld.Account);
+
+        var byPassword = await _rest.SendAsync("GET", Path, null, null, host: host);
+        (byPassword.Status, byPassword.Code).Should().Be((401, 20003));
+        byPassword["message"].Should().Contain("access tokens only");
+        (await _rest.SendAsync("GET", Path, null, null, user: null, host: host)).Code.Should().Be(20003);
+
+        await _rest.World.Clock.AdvanceAsync(TimeSpan.FromHours(1));
+        (await _rest.SendAsync("GET", Path, null, null, host: host, bearer: issued["access_token"])).Code.Should().Be(20104, "it lives as long as issued[\"expires_in\"] says: an hour");
+    }
+
     private Task<OAuthApp> AppAsync(params string[] allow) => _rest.World.Loop.RunAsync(
         () => _rest.Accounts.OAuthApps.Create(AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = Policy.Of(allow) }), default);
 

@@ -37,6 +37,17 @@ public sealed class ConsoleWordsTests
             .Should().Equal("→ POST Messages 400  21211: Invalid 'To' Phone Number: 1");
 
     [Fact]
+    public void What_is_not_emulated_is_one_line_its_alert_s_where_it_has_one() =>
+        Tell(
+            Entry(1, "not_emulated", "CA1", 0, """{"what":"<Pay>"}"""),
+            Entry(2, "alert", "CA1", 1, """{"code":13750,"level":"error","message":"not emulated: <Pay>","url":"http://app/voice"}"""),
+            Entry(3, "not_emulated", "CA1", 0, """{"what":"<Refer>"}"""),
+            Entry(4, "handset.dialled", "+14155550199", 0, """{"to":"+14155550100"}"""),
+            Entry(5, "not_emulated", "CA2", 0, """{"what":"<Connect>"}"""))
+            .Should().Equal(
+                "! 13750: not emulated: <Pay> http://app/voice (CA1)", "! not emulated: <Refer> (CA1)", "+14155550199 dials +14155550100", "! not emulated: <Connect> (CA2)");
+
+    [Fact]
     public void What_is_not_emulated_is_a_warning_and_no_error_of_the_app() =>
         Told(Entry(1, "request.refused", "/v1/Rooms", 0, """{"method":"POST","code":20501,"status":501,"message":"not emulated"}""")).Tone.Should().Be(ConsoleTone.Warning);
 

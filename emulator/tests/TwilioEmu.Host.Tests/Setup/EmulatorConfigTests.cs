@@ -1,3 +1,5 @@
+using TwilioEmu.Scenarios.Reference;
+
 namespace TwilioEmu.Host.Tests.Setup;
 
 public sealed class EmulatorConfigTests
@@ -36,6 +38,18 @@ public sealed class EmulatorConfigTests
         var numbers = await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/IncomingPhoneNumbers.json");
         numbers.Should().Contain("Front desk").And.Contain("http://app.test/vf").And.NotContain("72727");
         (await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/OutgoingCallerIds.json")).Should().Contain("+14155550188");
+    }
+
+    /// <summary>The builder is typed by hand; what it says is held against the rows of the config language.</summary>
+    [Fact]
+    public void The_builder_says_every_word_of_a_number()
+    {
+        var full = new NumberSetup("+14155550100")
+        {
+            Type = "long-code", Account = "Main", FriendlyName = "x", SmsUrl = "x", SmsMethod = "x", SmsFallbackUrl = "x", SmsFallbackMethod = "x", VoiceUrl = "x", VoiceMethod = "x", VoiceFallbackUrl = "x",
+            VoiceFallbackMethod = "x", VoiceCallerIdLookup = true, StatusCallback = "x", StatusCallbackMethod = "x", MessagesPerSecond = 1,
+        };
+        full.ToJson().Select(m => m.Key).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name));
     }
 
     [Fact]

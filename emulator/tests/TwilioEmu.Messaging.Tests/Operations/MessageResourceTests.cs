@@ -48,15 +48,6 @@ public sealed class MessageResourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_template_that_is_there_and_not_sent_is_the_emulators_lack()
-    {
-        var template = await _house.Rest.SendAsync(
-            "POST", "/v1/Content", """{"friendly_name":"hi","language":"en","types":{"twilio/text":{"body":"Hello"}}}""", "application/json", host: "content.twilio.com");
-        var posted = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", template["sid"]!);
-        (posted.Status, posted["message"]).Should().Be((501, $"ContentSid {template["sid"]}: content templates are kept and not sent by TwilioEmu; send Body or MediaUrl in its stead"));
-    }
-
-    [Fact]
     public async Task A_created_message_shows_every_property_in_the_documents_order()
     {
         var answer = await _house.PostAsync("Hello");

@@ -2,6 +2,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Tests.Services;
+using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 
@@ -37,6 +38,23 @@ public sealed class RegistrationTests
         (await StatusAsync(house, $"/v1/Services/{service}/Compliance/Usa2p/{campaign}", "campaign_status")).Should().Be("IN_PROGRESS");
         await house.AdvanceAsync(60);
         (await StatusAsync(house, $"/v1/Services/{service}/Compliance/Usa2p/{campaign}", "campaign_status")).Should().Be("VERIFIED");
+    }
+
+    [Fact]
+    public async Task A_brands_daily_share_of_t_mobile_is_by_its_tier_and_of_that_carrier_only()
+    {
+        await using var house = new MessagingHouse();
+        house.Rest.Facts[MessagingHouse.Phone] = new NumberFacts { Carrier = "T-Mobile USA, Inc." };
+        await RegisterAsync(house, "SOLE_PROPRIETOR", MessagingHouse.Number);
+        for (var i = 0; i < 1001; i++) (await house.PostAsync("x")).Status.Should().Be(201);
+        (await house.Rest.PostAsync("Messages.json", "To", "+14155550177", "From", MessagingHouse.Number, "Body", "x")).Status.Should().Be(201);
+        await house.AdvanceAsync(1010);
+        var undelivered = await house.Rest.EntriesAsync("message.undelivered");
+        undelivered.Should().ContainSingle().Which.ToJson().Should().Contain("30027");
+        await house.AdvanceAsync(86_400);
+        (await house.PostAsync("x")).Status.Should().Be(201);
+        await house.AdvanceAsync(5);
+        (await house.Rest.EntriesAsync("message.undelivered")).Should().ContainSingle("the next day counts anew");
     }
 
     [Theory]

@@ -122,7 +122,7 @@ public sealed class OutboundMessageTests : IAsyncDisposable
     [Fact]
     public async Task A_message_from_one_number_to_another_comes_in_there()
     {
-        _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", SmsUrl = "http://app/sms" }));
+        _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }));
         _house.App.On("/sms", FakeApp.Empty);
         await _house.PostAsync("ignored", "To", "ignored");
         var sid = (await _house.Rest.PostAsync("Messages.json", "To", "+14155550101", "From", MessagingHouse.Number, "Body", "Hi, neighbour"))["sid"];

@@ -23,7 +23,7 @@ public sealed class ExportSourcesTests
         await rest.World.Loop.RunAsync(
             () =>
             {
-                rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", VoiceUrl = "http://app/room" });
+                rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/room" } });
                 rest.Handsets.Dial("+14155550198", "+14155550101", null);
             },
             default);

@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Tests.Monitor;
 
 public sealed class AlertTests : IAsyncDisposable
 {
-    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms");
+    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms", maxJournalEntries: 2_000);
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -46,6 +46,17 @@ public sealed class AlertTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_quiet_account_s_alerts_are_listed_though_a_loud_one_s_entries_were_trimmed_between_them()
+    {
+        var world = _house.Rest.World;
+        await FailAsync("first");
+        _house.Do(() => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
+        await FailAsync("second");
+        world.Journal.TrimmedBefore(new AccountSid("AC" + new string('9', 32))).Should().BeGreaterThan(1);
+        (await AlertsAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_fault_in_a_document_leads_to_the_document()
     {
         _house.App.On("/sms", FakeApp.Twiml("<Response><Say>hi</Say></Response>"));
@@ -74,7 +85,7 @@ public sealed class AlertTests : IAsyncDisposable
     {
         await _house.PostAsync("");
         var alert = (await AlertsAsync()).Single();
-        alert.GetProperty("error_code").GetString().Should().Be("21602");
+        alert.GetProperty("error_code").GetString().Should().Be("21619");
         alert.GetProperty("request_url").GetString().Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/Messages.json");
     }
 

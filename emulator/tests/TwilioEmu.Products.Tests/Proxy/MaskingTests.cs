@@ -25,7 +25,7 @@ public sealed class MaskingTests : IAsyncDisposable
         _rest.Attach(_rest.Messaging, voice, new ProxyProduct(_rest.Messaging, voice));
         Do(() =>
         {
-            foreach (var number in (string[])[First, Second]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100, SmsUrl = "http://app/sms" });
+            foreach (var number in (string[])[First, Second]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } });
         });
         _rest.App.On("/told", FakeApp.Empty).On("/sms", FakeApp.Empty);
     }

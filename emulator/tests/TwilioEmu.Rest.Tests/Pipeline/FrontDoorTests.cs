@@ -259,4 +259,44 @@ public sealed class FrontDoorTests : IAsyncDisposable
         sids.Should().HaveCount(64);
         list.Json.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("sid").GetString()).Should().BeEquivalentTo(sids);
     }
+
+    [Fact]
+    public async Task A_long_list_is_sent_in_parts_and_is_the_same_document()
+    {
+        var name = new string('q', 60);
+        for (var i = 0; i < 500; i++) (await _rest.PostAsync("Queues.json", "FriendlyName", $"{name}{i}")).Status.Should().Be(201);
+
+        var whole = await _rest.GetAsync("Queues.json?PageSize=50");
+        var parted = await _rest.GetAsync("Queues.json?PageSize=1000");
+
+        whole.Headers.ContentLength.Should().Be(whole.Body.Length);
+        parted.Headers.ContentLength.Should().BeNull();
+        parted.Body.Length.Should().BeGreaterThan(128 * 1024);
+        parted.Json.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("friendly_name").GetString())
+            .Should().BeEquivalentTo(Enumerable.Range(0, 500).Select(i => $"{name}{i}"));
+        parted.Json.GetProperty("end").GetInt32().Should().Be(499);
+        parted.Json.GetProperty("next_page_uri").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("2026", true)]
+    [InlineData("2026-01", true)]
+    [InlineData("2026-01-05", false)]
+    [InlineData("2026-01-05T00:00:00.000-0800", false)]
+    public async Task A_year_or_a_month_in_a_filter_is_taken_with_a_warning(string date, bool warns)
+    {
+        var answer = await _rest.GetAsync($"Notifications.json?MessageDate={date}&MessageDate%3E={date}");
+
+        answer.Status.Should().Be(200, answer.Body);
+        answer.Headers.ContainsKey("TwilioEmu-Warning").Should().Be(warns);
+    }
+
+    [Fact]
+    public async Task An_operator_in_a_date_s_value_is_told_in_the_live_words()
+    {
+        var answer = await _rest.GetAsync("Notifications.json?MessageDate=%3E=2019-01-01");
+
+        (answer.Status, answer.Code).Should().Be((400, 20001));
+        answer["message"].Should().StartWith("Invalid date value.");
+    }
 }

@@ -19,18 +19,18 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Number = "+14155550100";
     public const string Phone = "+14155550199";
 
-    public MessagingHouse(string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1, RegistrationRules? registrations = null)
+    public MessagingHouse(
+        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1, RegistrationRules? registrations = null,
+        int maxJournalEntries = 100_000)
     {
-        Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed }));
+        Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed, MaxJournalEntries = maxJournalEntries }));
         Do(() =>
         {
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec
             {
                 Number = Number,
-                SmsUrl = smsUrl,
-                SmsFallbackUrl = smsFallbackUrl,
-                SmsMethod = smsMethod,
                 MessagesPerSecond = messagesPerSecond,
+                Parameters = new Dictionary<string, string> { ["SmsUrl"] = smsUrl ?? "", ["SmsFallbackUrl"] = smsFallbackUrl ?? "", ["SmsMethod"] = smsMethod },
             });
         });
         Messaging = new MessagingProduct(registrations);

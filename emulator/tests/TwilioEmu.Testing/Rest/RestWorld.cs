@@ -107,7 +107,7 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
     public async Task<RestAnswer> SendAsync(
         string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com",
-        string? bearer = null)
+        string? bearer = null, bool tellsWebhooks = false)
     {
         if (!path.StartsWith('/')) path = $"/2010-04-01/Accounts/{Account}/{path}";
         var http = new DefaultHttpContext();
@@ -117,6 +117,7 @@ public sealed class RestWorld : IAsyncDisposable
         http.Request.Host = new HostString(host);
         http.Request.Path = new PathString(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
+        if (tellsWebhooks) http.Request.Headers["X-Twilio-Webhook-Enabled"] = "true";
         if (bearer is not null) http.Request.Headers.Authorization = "Bearer " + bearer;
         else if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         if (body is not null)

@@ -97,6 +97,7 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
             }
         }
         foreach (var property in update.BodyShape?.Properties.Where(p => IsPlain(p.Facts) && shape.Find(p.Name) is { } shown && IsPlain(shown.Facts)) ?? []) sent[property.Name] = surveyor.Samples.Text(property.Name, property.Facts);
+        foreach (var (name, value) in Presets.JsonOf(update)) sent[name] = JsonNode.Parse(value);
         var reply = update.Body == BodyKind.Json
             ? await surveyor.SendAsync(update.Method, path, sent.ToJsonString(), "application/json")
             : await surveyor.SendAsync(update.Method, path, Surveyor.Encode(form), "application/x-www-form-urlencoded");

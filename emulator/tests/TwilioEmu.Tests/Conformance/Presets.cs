@@ -10,8 +10,8 @@ internal static class Presets
     // Names of domains and addresses are taken once.
     private static int _count;
 
-    private const string ClientId = "OQ00000000000000000000000000000001";
-    private const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
+    public const string ClientId = "OQ00000000000000000000000000000001";
+    public const string ClientSecret = "0000000000000000000000000000000000000000000000000000000000000001";
 
     public static WorldConfig Config { get; } = new()
     {
@@ -91,6 +91,7 @@ internal static class Presets
         (false, "CreatePhoneNumber") when operation.Document == "proxy_v1" => Pairs("PhoneNumber", "+14155550100"),
         (false, "CreateParticipant") when operation.Document == "proxy_v1" => Pairs("Identifier", "+14155550199"),
         (false, "CreateMessageInteraction") => Pairs("Body", "hello"),
+        (false, "UpdateMessagingGeopermissions") => Pairs("Permissions", """{"country_code":"GB","type":"country","enabled":true}"""),
         (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
@@ -99,6 +100,9 @@ internal static class Presets
     public static IReadOnlyList<KeyValuePair<string, string>> JsonOf(Operation operation) => operation.Id switch
     {
         "CreateOauthAppAccount" => Pairs("friendly_name", "\"app\""),
+        "CreateContent" or "UpdateContent" => Pairs("types", """{"twilio/text":{"body":"Hello {{1}}, all"}}""", "variables", """{"1":"Ann"}"""),
+        "CreateApprovalCreate" => Pairs("name", "\"survey\"", "category", "\"UTILITY\""),
+        "CreateChannelsSender" => Pairs("sender_id", $"\"rcs:survey{Interlocked.Increment(ref _count)}\""),
         "CreateBulkLookup" => Pairs("phone_numbers", """[{"phone_number":"+14155550123"}]"""),
         "UpdateLookupRateLimit" => Pairs("limit", "10", "ttl", "60"),
         "CreateLookupPhoneNumberOverrides" or "UpdateLookupPhoneNumberOverrides" => Pairs("line_type", "\"mobile\"", "reason", "\"it is\""),

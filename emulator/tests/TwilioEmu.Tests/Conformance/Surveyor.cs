@@ -36,6 +36,10 @@ internal sealed class Surveyor : IAsyncDisposable
 
     private int _owned;
 
+    private const string Organizations = "iam_organizations";
+    private const string TokenPath = "/v1/token";
+    private string? _accessToken;
+
     /// <summary>Changes when the secondary token is promoted.</summary>
     private string _token = Token;
 
@@ -122,8 +126,9 @@ internal sealed class Surveyor : IAsyncDisposable
     /// <summary>What joins a Messaging Service's pool is the account's, and in no other.</summary>
     private IEnumerable<KeyValuePair<string, string>> Owned(Operation operation)
     {
-        if (operation.Document != "messaging_v1") return [];
         var account = new AccountSid(Account);
+        if (operation is { Document: "messaging_v2", Id: "CreateTypingIndicator" }) return [KeyValuePair.Create("messageId", Inbound(account))];
+        if (operation.Document != "messaging_v1") return [];
         switch (operation.Id)
         {
             case "CreatePhoneNumber":
@@ -149,6 +154,15 @@ internal sealed class Surveyor : IAsyncDisposable
         }
     }
 
+    /// <summary>A message that came in by WhatsApp.</summary>
+    private string Inbound(AccountSid account)
+    {
+        var number = $"+1415558{++_owned:0000}";
+        using var sender = JsonDocument.Parse($$"""{"sid":"XE{{_owned:x32}}","status":"ONLINE","sender_id":"whatsapp:{{number}}"}""");
+        Turn(() => _house.PutResource(account, "messaging", $"/v2/Channels/Senders/XE{_owned:x32}", sender.RootElement)).Should().BeNull();
+        return Turn(() => _house.Handsets.Text("+14155550199", "whatsapp:" + number, "hello", []))!;
+    }
+
     private T Turn<T>(Func<T> turn) => _house.World.Loop.RunAsync(turn, default).GetAwaiter().GetResult();
 
     public static string Encode(IEnumerable<KeyValuePair<string, string>> form) =>
@@ -163,7 +177,9 @@ internal sealed class Surveyor : IAsyncDisposable
         http.Request.Host = new HostString($"{host ?? Document.Host}.twilio.com");
         http.Request.Path = PathString.FromUriComponent(query < 0 ? path : path[..query]);
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
-        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{_token}"));
+        http.Request.Headers.Authorization = Document.Name == Organizations && path != TokenPath
+            ? "Bearer " + await AccessTokenAsync()
+            : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Account}:{_token}"));
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -180,6 +196,11 @@ internal sealed class Surveyor : IAsyncDisposable
         if (path == "/v1/AuthTokens/Promote" && reply.Status == 200) _token = reply.Json!.Value.GetProperty("auth_token").GetString()!;
         return reply;
     }
+
+    /// <summary>Of the app that the presets have: an organization is open to nobody else.</summary>
+    private async Task<string> AccessTokenAsync() => _accessToken ??= (await SendAsync(
+        "POST", TokenPath, $"client_id={Presets.ClientId}&client_secret={Presets.ClientSecret}&grant_type=client_credentials", "application/x-www-form-urlencoded"))
+        .Json!.Value.GetProperty("access_token").GetString()!;
 
     /// <summary>The key of a thing in an answer.</summary>
     public static string? KeyIn(JsonElement thing, string keyName)

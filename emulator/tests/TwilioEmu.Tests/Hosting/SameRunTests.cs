@@ -42,7 +42,7 @@ public sealed class SameRunTests
             new WorldConfig
             {
                 Accounts = [new AccountConfig(Account, Token, "One")],
-                Numbers = [new NumberConfig { Number = Number, MessagesPerSecond = 10, SmsUrl = "http://app.test/sms", VoiceUrl = "http://app.test/voice" }],
+                Numbers = [new NumberConfig { Number = Number, MessagesPerSecond = 10, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app.test/sms", ["VoiceUrl"] = "http://app.test/voice" } }],
                 PublicNames = new Dictionary<string, string> { ["http://app.test"] = app.Origin },
             },
             new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Patience = Ample }, "127.0.0.1", 0);

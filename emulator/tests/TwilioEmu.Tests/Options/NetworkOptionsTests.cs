@@ -60,17 +60,17 @@ public sealed class NetworkOptionsTests
     public void Lists_are_comma_separated()
     {
         var options = Read("--tls-names twilioemu,*.emu.internal --proxy-allow api.example.com");
-        options.TlsNames.Should().Equal("twilioemu", "*.emu.internal");
+        options.Asked.TlsNames.Should().Equal("twilioemu", "*.emu.internal");
         options.Endpoints.Proxy.PassThrough.Allowed.Should().Equal("api.example.com");
     }
 
     [Fact]
     public void The_command_line_beats_the_file()
     {
-        var file = new ServeOptions { HttpsPort = 1, ProxyPassThrough = "off", Data = "/file", TlsNames = "a" };
+        var file = new ServeOptions { HttpsPort = new PortChoice(1), ProxyPassThrough = "off", Data = "/file", TlsNames = ["a"] };
         Read("", file).Ca.Folder.Should().Be(Path.Combine("/file", "ca"));
         var options = Read("--https-port 2 --proxy-passthrough local --data /line --tls-names b", file);
-        (options.HttpsPort, options.ProxyPassThrough, options.Ca.Folder, options.TlsNames[0]).Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
+        (options.HttpsPort, options.Endpoints.Proxy.PassThrough.Reach, options.Ca.Folder, options.Asked.TlsNames[0]).Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
     }
 
     [Theory]
@@ -91,6 +91,8 @@ public sealed class NetworkOptionsTests
         var table = new OptionTable();
         var command = new Command("serve");
         table.AddTo(command);
-        return table.Read(command.Parse(line), file ?? new ServeOptions(), _errors);
+        var options = new EmulatorOptions(table.Read(command.Parse(line), file ?? new ServeOptions(), _errors));
+        _errors.AddRange(EmulatorOptions.Lacks(options.Asked));
+        return options;
     }
 }

@@ -13,5 +13,5 @@ public sealed class UnknownVariablesTests
     [InlineData("TWILIOEMU_URL", null)]
     [InlineData("TWILIO_ACCOUNT_SID", null)]
     public void A_mistyped_variable_is_told_with_what_was_meant(string name, string? told) =>
-        UnknownVariables.Tell([name], new OptionTable().Variables).Should().Equal(told is null ? [] : [told]);
+        UnknownVariables.Tell([name], OptionTable.Variables).Should().Equal(told is null ? [] : [told]);
 }

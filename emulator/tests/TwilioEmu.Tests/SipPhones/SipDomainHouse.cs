@@ -54,7 +54,7 @@ internal sealed class SipDomainHouse : IAsyncDisposable
             new WorldConfig
             {
                 Handsets = handset is null ? [] : [new HandsetConfig(handset, HandsetBehaviour.Usual, Password)],
-                Numbers = [new NumberConfig { Number = WorldSetup.DefaultNumber, Type = NumberType.LongCode, VoiceUrl = "http://myapp.test/number" }],
+                Numbers = [new NumberConfig { Number = WorldSetup.DefaultNumber, Type = NumberType.LongCode, Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" } }],
                 CallsPerSecond = 100,
             },
             withNumber: true);

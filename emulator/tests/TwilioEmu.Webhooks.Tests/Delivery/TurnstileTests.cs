@@ -42,6 +42,28 @@ public sealed class TurnstileTests
     }
 
     [Fact]
+    public async Task Callbacks_that_wait_are_bounded_and_each_that_is_lost_is_told()
+    {
+        var release = new TaskCompletionSource();
+        await using var server = new RawServer(async (stream, cancellation) =>
+        {
+            await release.Task.WaitAsync(cancellation);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), cancellation);
+        });
+        await using var post = PostOffice.Real(new() { MaxInFlight = 2, MaxCallbacksInFlight = 1, MaxCallbacksWaiting = 5 });
+        var callbacks = await post.World.Loop.RunAsync(
+            () => Enumerable.Range(0, 20).Select(_ => post.Letterbox.SendAsync(Callback(server), CancellationToken.None)).ToList(), CancellationToken.None);
+        var lost = callbacks.Where(c => c.IsCompleted).ToList();
+        lost.Should().HaveCount(14);
+        (await Task.WhenAll(lost)).Should().OnlyContain(a => !a.IsUsable);
+        (await post.EntriesAsync("webhook.failed")).Should().HaveCount(14)
+            .And.OnlyContain(e => e.GetProperty("data").GetProperty("error_message").GetString()!.StartsWith("not sent: 5 callbacks wait already", StringComparison.Ordinal));
+        (await post.EntriesAsync("warning")).Should().ContainSingle();
+        release.SetResult();
+        (await Task.WhenAll(callbacks)).Count(a => a.IsUsable).Should().Be(6);
+    }
+
+    [Fact]
     public async Task Who_gives_up_in_the_queue_takes_no_place()
     {
         using var giveUp = new CancellationTokenSource();

@@ -39,6 +39,7 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         if (Address(form["To"]!, channel == "email") is not { } to) return Wrong(Faults.Parameter("To", form["To"]));
         if (Unbuilt(request, channel) is { } unbuilt) return Wrong(unbuilt);
         var asked = channel;
+        if (channel is "auto" or "rcs") shelf.World.Journal.Warn(request.Account, request.Path, request.Cause, $"Channel={channel}: codes go by SMS here, none by RCS");
         // To India WhatsApp's codes go by SMS (twilio.com/docs/verify/verification-templates); of auto and RCS there is the SMS behind them.
         if (channel is "auto" or "rcs" || (channel == "whatsapp" && to.StartsWith("+91", StringComparison.Ordinal))) channel = "sms";
 

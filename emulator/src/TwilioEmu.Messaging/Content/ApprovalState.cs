@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Messaging.Content;
+
+/// <summary>What WhatsApp says of a template.</summary>
+/// <remarks>twilio.com/docs/whatsapp/tutorial/message-template-approvals-statuses.</remarks>
+internal sealed record ApprovalState(string Template, string Status) : IRecord
+{
+    public static readonly TableKey<ApprovalState> Table = new("content_approvals");
+
+    /// <summary>What is true of every template that nobody submitted.</summary>
+    public const string Unsubmitted = "unsubmitted";
+
+    public string Name { get; init; } = "";
+
+    public string Category { get; init; } = "";
+
+    public string ContentType { get; init; } = "";
+
+    public string RejectionReason { get; init; } = "";
+
+    public bool AllowsCategoryChange { get; init; } = true;
+
+    public string Key => Template;
+
+    public bool IsSettled => false;
+
+    public JsonObject ToJson() => new()
+    {
+        ["name"] = Name,
+        ["category"] = Category,
+        ["content_type"] = ContentType,
+        ["status"] = Status,
+        ["rejection_reason"] = RejectionReason,
+        ["allow_category_change"] = AllowsCategoryChange,
+    };
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("content_sid", Template);
+        json.WriteString("name", Name);
+        json.WriteString("category", Category);
+        json.WriteString("content_type", ContentType);
+        json.WriteString("status", Status);
+        json.WriteString("rejection_reason", RejectionReason);
+    }
+}

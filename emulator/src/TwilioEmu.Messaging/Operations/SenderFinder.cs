@@ -1,0 +1,43 @@
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Rest.Errors;
+
+namespace TwilioEmu.Messaging.Operations;
+
+/// <summary>Finds the sender that a create names, or tells why it is none.</summary>
+/// <remarks>twilio.com/docs/api/errors: 21606, 21612, 21621, 21660, 21661, 63007. Loop-confined.</remarks>
+internal sealed class SenderFinder(NumberBook numbers, SenderBook senders)
+{
+    /// <summary>True for a number or short code of the account that texts.</summary>
+    public bool IsTextSender(AccountSid account, string address) => numbers.Find(address) is { IsSmsCapable: true } number && number.Account == account;
+
+    public Sender? Find(AccountSid account, MessageForm form, out TwilioError? refusal)
+    {
+        refusal = null;
+        if (form.IsAlphanumericSender)
+        {
+            if (!form.To.StartsWith("+1", StringComparison.Ordinal)) return SenderBook.Alphanumeric(form.From);
+            refusal = TwilioError.BadRequest(21612, $"Message cannot be sent with the current combination of 'To' ({form.To}) and/or 'From' ({form.From}) parameters");
+            return null;
+        }
+        var hasMedia = form.Options.MediaUrls.Count > 0;
+        if (hasMedia && numbers.Find(form.From) is { IsSmsCapable: true, IsMmsCapable: false } textOnly && textOnly.Account == account)
+        {
+            refusal = TwilioError.BadRequest(21621, $"The 'From' number {form.From} has not been enabled for MMS");
+            return null;
+        }
+        if (senders.Find(account, form.From, form.To, hasMedia) is { } sender) return sender;
+        refusal = numbers.Find(form.From) switch
+        {
+            null when ChannelAddress.ChannelOf(form.From) is not null =>
+                TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified From address: {form.From}"),
+            { } mine when mine.Account == account => TwilioError.BadRequest(21661, $"'From' {form.From} is not SMS-capable"),
+            { } => TwilioError.BadRequest(21660, $"Mismatch between the 'From' number {form.From} and the account {account}"),
+            null => TwilioError.BadRequest(
+                21606, $"The From phone number {form.From} is not a valid, SMS-capable inbound phone number or short code for your account."),
+        };
+        return null;
+    }
+}

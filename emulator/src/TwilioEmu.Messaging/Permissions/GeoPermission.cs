@@ -1,0 +1,20 @@
+using System.Text.Json;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Messaging.Permissions;
+
+/// <summary>Whether an account may text a country, as it said itself.</summary>
+internal sealed record GeoPermission(string Country, bool IsEnabled) : IRecord
+{
+    public static readonly TableKey<GeoPermission> Table = new("messaging_geo_permissions");
+
+    public string Key => Country;
+
+    public bool IsSettled => false;
+
+    public void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("country", Country);
+        json.WriteBoolean("enabled", IsEnabled);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Messaging.Lifecycle;
+
+namespace TwilioEmu.Messaging.Receiving;
+
+/// <summary>The parameters of the request that tells an app of a message by WhatsApp or RCS, in the order of live traffic.</summary>
+/// <remarks>twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS has neither profile nor WaId (inferred).</remarks>
+internal static class ChannelParameters
+{
+    public static List<KeyValuePair<string, string>> Of(Message message, TextMessage text, string? optOutType, Func<MediaItem, string> mediaUrl)
+    {
+        var media = message.Extras.Media;
+        var isWhatsApp = ChannelAddress.ChannelOf(message.From) == ChannelAddress.WhatsApp;
+        var person = ChannelAddress.Bare(message.From).TrimStart('+');
+        var form = new List<KeyValuePair<string, string>>(24);
+        void Add(string name, string? value)
+        {
+            if (value is not null) form.Add(new(name, value));
+        }
+        Add("SmsMessageSid", message.Sid);
+        Add("NumMedia", media.Count.ToString(CultureInfo.InvariantCulture));
+        if (isWhatsApp) Add("ProfileName", text.ProfileName ?? person);
+        Add("MessageType", TypeOf(message, text.Act));
+        Add("SmsSid", message.Sid);
+        if (isWhatsApp) Add("WaId", person);
+        Add("SmsStatus", message.Status.Wire());
+        Add("Body", message.Body);
+        foreach (var (name, value) in OfAct(text.Act)) Add(name, value);
+        if (optOutType is not null) Add("OptOutType", optOutType);
+        Add("To", message.To);
+        if (message.Extras.MessagingServiceSid is { } service) Add("MessagingServiceSid", service);
+        Add("NumSegments", message.SegmentCount.ToString(CultureInfo.InvariantCulture));
+        if (isWhatsApp) Add("ReferralNumMedia", "0");
+        Add("MessageSid", message.Sid);
+        Add("AccountSid", message.Account.Value);
+        for (var i = 0; i < media.Count; i++)
+        {
+            Add($"MediaContentType{i}", media[i].ContentType);
+            Add($"MediaUrl{i}", mediaUrl(media[i]));
+        }
+        if (RepliesTo(text.Act) is { } original)
+        {
+            Add("OriginalRepliedMessageSid", original);
+            Add("OriginalRepliedMessageSender", message.To);
+        }
+        Add("ChannelMetadata", Metadata(isWhatsApp, text.ProfileName ?? person, person));
+        Add("From", message.From);
+        Add("ApiVersion", "2010-04-01");
+        return form;
+    }
+
+    private static IEnumerable<(string Name, string? Value)> OfAct(RichAct? act) => act switch
+    {
+        RichAct.Tap tap => [("ButtonText", tap.Title), ("ButtonPayload", tap.Payload), ("ButtonType", "REPLY")],
+        RichAct.Pick pick => [("ListId", pick.Item.Id), ("ListTitle", pick.Item.Title), ("ListDescription", pick.Item.Description)],
+        RichAct.Share share =>
+        [
+            ("Latitude", share.Place.Latitude.ToString(CultureInfo.InvariantCulture)), ("Longitude", share.Place.Longitude.ToString(CultureInfo.InvariantCulture)),
+            ("Label", share.Place.Label), ("Address", share.Place.Address),
+        ],
+        _ => [],
+    };
+
+    /// <summary>MessageSid of what is answered, where something is.</summary>
+    private static string? RepliesTo(RichAct? act) => act switch
+    {
+        RichAct.Tap { RepliesTo.Length: > 0 } tap => tap.RepliesTo,
+        RichAct.Pick { RepliesTo.Length: > 0 } pick => pick.RepliesTo,
+        _ => null,
+    };
+
+    private static string TypeOf(Message message, RichAct? act) => act switch
+    {
+        RichAct.Tap { OfTemplate: true } => "button",
+        RichAct.Tap or RichAct.Pick => "interactive",
+        RichAct.Share => "location",
+        _ when message.Extras.Media is [var first, ..] => first.ContentType.Split('/')[0] is ("image" or "audio" or "video") and var kind ? kind : "document",
+        _ => "text",
+    };
+
+    private static string Metadata(bool isWhatsApp, string profile, string person) => new JsonObject
+    {
+        ["type"] = isWhatsApp ? ChannelAddress.WhatsApp : ChannelAddress.Rcs,
+        ["data"] = new JsonObject { ["context"] = isWhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [] },
+    }.ToJsonString();
+}
