@@ -9,13 +9,14 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
     case "resources": return await StoredResources.RunAsync(programs);
     case "tls": return await Encrypted.RunAsync(programs);
     case "callbacks": return await Callbacks.RunAsync(programs, args.Contains("--long"));
+    case "told": return await Told.RunAsync(programs);
     case "drain": return await Drain.RunAsync();
     case "start": return await StartUp.RunAsync(programs);
     case "mix": return MixedFrame.Run();
     case "memory": return await Memory.RunAsync(programs);
     case "soak": return await Soak.RunAsync(programs, double.Parse(Given("--minutes") ?? "30", CultureInfo.InvariantCulture), int.Parse(Given("--rate") ?? "2000", CultureInfo.InvariantCulture), Given("--memory") ?? "512m");
     default:
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|drain|start|mix|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
+        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain|start|mix|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
         return 2;
 }
 

@@ -131,7 +131,10 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(63007)]
     [InlineData(63015)]
     [InlineData(63016)]
+    [InlineData(63019)]
+    [InlineData(63021)]
     [InlineData(63024)]
+    [InlineData(63034)]
     [InlineData(63027)]
     [InlineData(63035)]
     [InlineData(63036)]
@@ -218,6 +221,11 @@ public sealed class ErrorTableTests : IAsyncDisposable
                 return await OnChannelAsync("whatsapp:+14155238886", ChannelHouse.Person, "Body", "x");
             case 63016:
                 return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "Body", "x");
+            case 63019 or 63021 or 63034:
+                ChannelHouse.AddSender(_house);
+                ChannelHouse.Write(_house, "hi");
+                _house.App.On("/huge", new AppAnswer(200, "image/png", new string('x', 17_000_000)));
+                return (await ChannelHouse.SendAsync(_house, "MediaUrl", code switch { 63019 => "http://app/gone", 63021 => "http://app/page", _ => "http://app/huge" }))["sid"]!;
             case 63024:
                 _house.Do(() => _house.Rest.Handsets.Configure(Phone, new HandsetBehaviour { HasWhatsApp = false }));
                 return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: "approved"));

@@ -58,6 +58,18 @@ export class Handset {
     return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, body, ...(mediaUrls ? { media_urls: mediaUrls } : {}) })).json;
   }
 
+  /**
+   * Its owner taps a button of what a channel's sender sent.
+   * @param {string} to `whatsapp:+14155238886` @param {string} title what the button says
+   */
+  async tap(to, title) { return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, taps: title })).json; }
+
+  /** Its owner picks an item of a list that a channel's sender sent. @param {string} to @param {string} title */
+  async pick(to, title) { return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, picks: title })).json; }
+
+  /** Its owner shares a place. @param {string} to @param {{latitude: number, longitude: number, label?: string, address?: string}} place */
+  async share(to, place) { return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, shares: place })).json; }
+
   /** Its owner dials. @param {string} to @param {{script?: object[]}} [how] script: what the owner does; absent, what the phone is configured to do */
   async dial(to, { script } = {}) {
     const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, script ? { to, script } : { to })).json;

@@ -17,6 +17,8 @@ internal sealed class Sink : IAsyncDisposable
 
     public int OutOfOrder => _outOfOrder;
 
+    public int Port => new Uri(_app.Urls.First()).Port;
+
     public string Url => _app.Urls.First() + "/status";
 
     /// <param name="delay">Before each answer.</param>
@@ -44,6 +46,13 @@ internal sealed class Sink : IAsyncDisposable
             if (delay > TimeSpan.Zero) await Task.Delay(delay);
             Interlocked.Increment(ref sink._count);
             context.Response.StatusCode = 204;
+        });
+        // The same work for posts that nobody counts: the form read, a header looked for, an answer.
+        app.MapPost("/bare", static async context =>
+        {
+            var form = await context.Request.ReadFormAsync();
+            context.Response.StatusCode = form.ContainsKey("MessageSid") && !context.Request.Headers.ContainsKey("X-Twilio-Signature") ? 201 : 400;
+            context.Response.ContentLength = 0;
         });
         await app.StartAsync();
         return sink;

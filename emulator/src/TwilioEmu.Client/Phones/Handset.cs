@@ -44,7 +44,7 @@ public sealed class Handset
     }
 
     /// <summary>Its owner texts.</summary>
-    /// <param name="to">A number or a short code.</param>
+    /// <param name="to">A number, a short code, or a channel's sender: <c>whatsapp:+14155238886</c>.</param>
     /// <param name="body">Up to 1600 characters; may be empty with media.</param>
     /// <param name="mediaUrls">Where its pictures are.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -55,6 +55,37 @@ public sealed class Handset
         if (mediaUrls is not null) text["media_urls"] = new JsonArray([.. mediaUrls.Select(u => (JsonNode)u)]);
         return _wire.AskAsync(HttpMethod.Post, Path + "/messages", text, ClientJson.Default.SentText, cancellation);
     }
+
+    /// <summary>Its owner taps a button of what a channel's sender sent.</summary>
+    /// <param name="to">The sender: <c>whatsapp:+14155238886</c>.</param>
+    /// <param name="title">What the button says.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">400: nothing that the sender sent has such a button.</exception>
+    public Task<SentText> TapAsync(string to, string title, CancellationToken cancellation = default) => ActAsync(new JsonObject { ["to"] = to, ["taps"] = title }, cancellation);
+
+    /// <summary>Its owner picks an item of a list that a channel's sender sent.</summary>
+    /// <param name="to">The sender.</param>
+    /// <param name="title">What the item is called.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">400: nothing that the sender sent has such an item.</exception>
+    public Task<SentText> PickAsync(string to, string title, CancellationToken cancellation = default) => ActAsync(new JsonObject { ["to"] = to, ["picks"] = title }, cancellation);
+
+    /// <summary>Its owner shares a place.</summary>
+    /// <param name="to">A channel's sender.</param>
+    /// <param name="latitude">Degrees, WGS 84.</param>
+    /// <param name="longitude">Degrees.</param>
+    /// <param name="label">Its name, or null.</param>
+    /// <param name="address">Its address, or null.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<SentText> ShareAsync(string to, double latitude, double longitude, string? label = null, string? address = null, CancellationToken cancellation = default)
+    {
+        var place = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
+        if (label is not null) place["label"] = label;
+        if (address is not null) place["address"] = address;
+        return ActAsync(new JsonObject { ["to"] = to, ["shares"] = place }, cancellation);
+    }
+
+    private Task<SentText> ActAsync(JsonObject act, CancellationToken cancellation) => _wire.AskAsync(HttpMethod.Post, Path + "/messages", act, ClientJson.Default.SentText, cancellation);
 
     /// <summary>Its owner dials.</summary>
     /// <param name="to">A number or a short code.</param>

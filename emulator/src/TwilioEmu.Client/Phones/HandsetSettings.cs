@@ -74,6 +74,18 @@ public sealed record HandsetSettings
     /// <summary>From the carrier's acceptance to the receipt; null for 1 s.</summary>
     public TimeSpan? ReceiptDelay { get; init; }
 
+    /// <summary>The name its owner goes by on WhatsApp; null for the number's digits.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>False for a phone without WhatsApp: 63024.</summary>
+    public bool HasWhatsApp { get; init; } = true;
+
+    /// <summary>False for a phone that RCS does not reach.</summary>
+    public bool HasRcs { get; init; } = true;
+
+    /// <summary>From arrival until a text on WhatsApp or RCS is read; null leaves it until its owner writes there.</summary>
+    public TimeSpan? Reads { get; init; }
+
     /// <summary>In the words of the control API and of config files.</summary>
     public JsonObject ToJson()
     {
@@ -89,6 +101,7 @@ public sealed record HandsetSettings
             },
         };
         if (ErrorCode is { } code) texts["error_code"] = code;
+        if (Reads is { } reads) texts["reads"] = Durations.Write(reads);
         if (ReceiptDelay is { } delay) texts["delay"] = Durations.Write(delay);
         var word = PickUp switch
         {
@@ -103,6 +116,9 @@ public sealed record HandsetSettings
         };
         var json = new JsonObject { [word] = After is { } after ? Durations.Write(after) : true, ["texts"] = texts };
         if (Greeting is not null) json["greeting"] = Greeting;
+        if (Name is not null) json["name"] = Name;
+        if (!HasWhatsApp) json["whatsapp"] = false;
+        if (!HasRcs) json["rcs"] = false;
         if (!Beeps) json["beep"] = false;
         if (IsDrivenFromOutside) json["driven_from_outside"] = true;
         if (Script.Count > 0) json["script"] = ScriptStep.ToJson(Script);

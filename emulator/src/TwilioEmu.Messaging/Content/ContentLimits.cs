@@ -82,19 +82,22 @@ internal static class ContentLimits
         JsonText.Member(of, name) is { } text && text.Length > most ? $"{name} has {text.Length} characters; at most {most}" : null;
 
     private static string? Range(JsonElement of, string name, double least, double most) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && (number < least || number > most)
+        Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && (number < least || number > most)
             ? $"{name} is {number}; {least} to {most}"
             : null;
 
     private static string? Count(JsonElement of, string name, int least, int most)
     {
-        var count = of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 0;
+        var count = Find(of, name) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
         return count < least || count > most ? $"{name} has {count}; {least} to {most}" : null;
     }
 
+    /// <summary>A member; null where there is none, or what should have it is no object.</summary>
+    private static JsonElement? Find(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
+
     private static string? Each(JsonElement of, string name, Func<JsonElement, string?> fault)
     {
-        if (!of.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array) return null;
+        if (Find(of, name) is not { ValueKind: JsonValueKind.Array } list) return null;
         var at = 0;
         foreach (var item in list.EnumerateArray())
         {

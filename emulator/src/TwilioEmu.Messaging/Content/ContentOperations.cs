@@ -85,6 +85,7 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
 
     private static TwilioError? FaultOf(JsonElement types, JsonElement variables, List<string> unknown)
     {
+        if (types.ValueKind != JsonValueKind.Object) return TwilioError.BadRequest(20001, "types must be an object of content types");
         var count = 0;
         foreach (var member in types.EnumerateObject())
         {

@@ -80,7 +80,7 @@ internal static class ContentShapes
     {
         var code = Member(of, ContentTemplate.CodeMember) ?? "";
         // On unless it is switched off.
-        var warns = !(of.TryGetProperty("add_security_recommendation", out var flag) && flag.ValueKind == JsonValueKind.False);
+        var warns = Find(of, "add_security_recommendation") is not { ValueKind: JsonValueKind.False };
         var copy = List(of, "actions").Select(a => Member(a, "copy_code_text")).FirstOrDefault() ?? "Copy code";
         return new RenderedContent(
             $"*{code}* is your verification code.{(warns ? " For your security, do not share this code." : "")}", [],
@@ -102,13 +102,15 @@ internal static class ContentShapes
 
     private static string? Member(JsonElement of, string name) => JsonText.Member(of, name);
 
-    private static double Number(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
+    private static double Number(JsonElement of, string name) => Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : 0;
 
     private static IReadOnlyList<string> Urls(JsonElement of) =>
-        of.TryGetProperty("media", out var media) && media.ValueKind == JsonValueKind.Array ? [.. media.EnumerateArray().Select(m => m.ToString()).Where(m => m.Length > 0)] : [];
+        Find(of, "media") is { ValueKind: JsonValueKind.Array } media ? [.. media.EnumerateArray().Select(m => m.ToString()).Where(m => m.Length > 0)] : [];
 
     private static IEnumerable<JsonElement> List(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        Find(of, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    private static JsonElement? Find(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
 
     private static string Lines(IEnumerable<string?> lines) => string.Join('\n', lines.Where(l => !string.IsNullOrEmpty(l)));
 }

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;
@@ -8,7 +9,7 @@ namespace TwilioEmu.Messaging.Mms;
 
 /// <summary>Gets the media of a message from the app, and lets the message go, or fail, accordingly.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/api/media-resource; 11200 for what cannot be had, 12300 for a type that is not carried, 11751 for more than 5 MB. Redirects and credentials as of
+/// twilio.com/docs/messaging/api/media-resource; 11200 for what cannot be had, 12300 for a type that is not carried, 11751 for more than 5 MB; on channels 63019, 63021, and 63034 for more than 16 MB. Redirects and credentials as of
 /// any request to the app; no signature. Media that were had are served from then on. Loop-confined.
 /// </remarks>
 internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf shelf, Outbox outbox)
@@ -16,12 +17,19 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
     private const int WrongType = 12300;
     private const int TooLarge = 11751;
 
+    // Of channels (twilio.com/docs/api/errors/63019, 63021, 63034).
+    private const int NotHad = 63019;
+    private const int NotTaken = 63021;
+    private const int TooLargeThere = 63034;
+
     /// <summary>Begins to fetch what a message carries.</summary>
     public void Begin(Message message, long cause) => world.Loop.Start(() => RunAsync(message, cause, world.Ending));
 
     private async Task RunAsync(Message message, long cause, CancellationToken cancellation)
     {
         var items = new List<MediaItem>();
+        var isChannel = ChannelAddress.ChannelOf(message.From) is not null;
+        var most = isChannel ? MediaTypes.MaxChannelTotal : MediaTypes.MaxTotal;
         var total = 0L;
         foreach (var item in message.Extras.Media)
         {
@@ -40,9 +48,9 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
                 cancellation);
             var type = MediaTypes.Bare(answer.ContentType);
             total += answer.Body.Length;
-            var error = !answer.IsUsable ? answer.ErrorCode
-                : !MediaTypes.IsAccepted(type) ? Raise(message, WrongType, $"Invalid Content-Type: media of type \"{type}\" are not carried", item, answer)
-                : total > MediaTypes.MaxTotal ? Raise(message, TooLarge, $"Media exceeds messaging provider size limit: {total} bytes, at most {MediaTypes.MaxTotal}", item, answer)
+            var error = !answer.IsUsable ? (isChannel ? NotHad : answer.ErrorCode)
+                : !MediaTypes.IsAccepted(type) ? Raise(message, isChannel ? NotTaken : WrongType, $"Invalid Content-Type: media of type \"{type}\" are not carried", item, answer)
+                : total > most ? Raise(message, isChannel ? TooLargeThere : TooLarge, $"Media exceeds messaging provider size limit: {total} bytes, at most {most}", item, answer)
                 : 0;
             if (error != 0)
             {

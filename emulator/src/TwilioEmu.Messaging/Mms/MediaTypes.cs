@@ -9,6 +9,9 @@ internal static class MediaTypes
     /// <summary>Bytes of all media of a message together (11751).</summary>
     public const long MaxTotal = 5 * 1024 * 1024;
 
+    /// <summary>The same on WhatsApp and RCS (63034; twilio.com/docs/whatsapp/guidance-whatsapp-media-messages).</summary>
+    public const long MaxChannelTotal = 16 * 1024 * 1024;
+
     private static readonly FrozenSet<string> Others = new[]
     {
         "text/vcard", "text/x-vcard", "text/csv", "text/rtf", "text/richtext", "text/calendar", "text/directory", "text/plain",

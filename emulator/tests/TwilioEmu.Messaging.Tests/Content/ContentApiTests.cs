@@ -126,6 +126,32 @@ public sealed class ContentApiTests : IAsyncDisposable
         _house.Do(() => _house.Rest.Handsets.Of(MessagingHouse.Phone).Codes.Single().Code.Should().Be("482913"));
     }
 
+    /// <summary>What is planted is checked by nobody: it may be anything, and is sent, or refused, all the same.</summary>
+    [Theory]
+    [InlineData("""{"twilio/carousel":{"body":1,"cards":[1,"a",{"actions":[2,{}]}]}}""")]
+    [InlineData("""{"twilio/card":{"media":"no list","actions":{"type":"URL"}}}""")]
+    [InlineData("""{"twilio/location":{"latitude":"north"}}""")]
+    [InlineData("""{"twilio/list-picker":{"items":[null,[]]}}""")]
+    [InlineData("""{"whatsapp/authentication":{"actions":[7]}}""")]
+    [InlineData("""{"twilio/text":{"body":"{{"}}""")]
+    [InlineData("""[]""")]
+    public async Task A_template_of_any_shape_breaks_nothing(string types)
+    {
+        const string Sid = "HX00000000000000000000000000000009";
+        ChannelHouse.AddSender(_house);
+        _house.Do(() =>
+        {
+            using var json = System.Text.Json.JsonDocument.Parse($$"""{"sid":"{{Sid}}","friendly_name":"x","language":"en","types":{{types}} }""");
+            _house.Rest.Door.PutResource(Accounts.Directory.AccountBook.DefaultSid, "content", $"/v1/Content/{Sid}", json.RootElement);
+            _ = _house.Messaging.FaultOfTemplate(Accounts.Directory.AccountBook.DefaultSid, Sid);
+        });
+        ChannelHouse.Write(_house, "hi");
+        (await ChannelHouse.SendAsync(_house, "ContentSid", Sid, "ContentVariables", """{"1":"x"}""")).Status.Should().BeOneOf(201, 400);
+        (await ChannelHouse.GetContentAsync(_house, "/v2/Content?ContentType=twilio/text&ChannelEligibility=rcs")).Status.Should().Be(200);
+        await _house.AdvanceAsync(5);
+        (await _house.Rest.EntriesAsync("fault")).Should().BeEmpty();
+    }
+
     private Task<Testing.Rest.RestAnswer> SubmitAsync(string sid, string body) => ChannelHouse.PostContentAsync(_house, body, $"/v1/Content/{sid}/ApprovalRequests/whatsapp");
 
     private async Task<string?> StatusAsync(string sid) =>

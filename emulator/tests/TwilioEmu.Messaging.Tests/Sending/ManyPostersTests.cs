@@ -2,6 +2,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Messaging.Tests.Channels;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Webhooks.Delivery;
@@ -49,6 +50,33 @@ public sealed class ManyPostersTests
         (sent[MessagingHouse.Number].Count, sent[TollFree].Count).Should().Be((300, 300));
         sent[MessagingHouse.Number][^1].Should().BeApproximately(0.1 + 299, 1e-6);
         sent[TollFree][^1].Should().BeApproximately(0.1 + (299 / 3.0), 1e-6);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_sender_keeps_its_rate_while_all_of_them_send()
+    {
+        await using var house = new MessagingHouse();
+        foreach (var number in (string[])["+18335550100", "12345"]) house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number }));
+        foreach (var channel in (string[])[ChannelHouse.WhatsApp, ChannelHouse.Agent]) ChannelHouse.AddSender(house, channel);
+        var template = await ChannelHouse.TemplateAsync(house, approval: "approved");
+        var kinds = new (string From, double Rate, Func<int, string> To, string Content, string Value)[]
+        {
+            (MessagingHouse.Number, 1, i => $"+1212555{i:0000}", "Body", "x"), ("+18335550100", 3, i => $"+1213555{i:0000}", "Body", "x"), ("12345", 100, i => $"+1214555{i:0000}", "Body", "x"),
+            ("ACME", 10, i => $"+4477009{i:00000}", "Body", "x"), (ChannelHouse.WhatsApp, 80, i => $"whatsapp:+1215555{i:0000}", "ContentSid", template), (ChannelHouse.Agent, 100, i => $"rcs:+1216555{i:0000}", "Body", "x"),
+        };
+        const int Each = 1_700;
+        for (var i = 0; i < Each; i++)
+        {
+            foreach (var kind in kinds) (await house.Rest.PostAsync("Messages.json", "To", kind.To(i), "From", kind.From, kind.Content, kind.Value)).Status.Should().Be(201);
+        }
+        await house.AdvanceAsync(Each + 10);
+        var sent = (await house.Rest.EntriesAsync("message.sent")).ToLookup(e => MessagingHouse.Data(e).GetProperty("from").GetString()!, e => (e.At - WorldOptions.StoryStart).TotalSeconds);
+        foreach (var kind in kinds)
+        {
+            var instants = sent[kind.From].ToList();
+            instants.Should().HaveCount(Each, kind.From);
+            instants.Select((at, i) => Math.Abs(at - 0.05 - (i / kind.Rate))).Max().Should().BeLessThan(1e-6, kind.From);
+        }
     }
 
     [Theory]

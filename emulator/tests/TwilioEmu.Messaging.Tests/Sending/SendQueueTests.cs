@@ -43,7 +43,12 @@ public sealed class SendQueueTests : IAsyncLifetime
     [InlineData(3.75)]
     [InlineData(7)]
     [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(25)]
+    [InlineData(40)]
+    [InlineData(80)]
     [InlineData(100)]
+    [InlineData(120)]
     [InlineData(225)]
     public async Task Ten_thousand_messages_leave_at_exactly_the_rate(double rate)
     {

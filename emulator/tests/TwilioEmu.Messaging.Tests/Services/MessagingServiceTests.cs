@@ -198,6 +198,19 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_reply_from_a_number_of_the_service_is_the_services()
+    {
+        _house.App.On("/in", FakeApp.Twiml("<Response><Message>Welcome</Message></Response>")).On("/status", FakeApp.Empty);
+        var service = await ServiceHouse.CreateAsync(_house, SanFrancisco, NewYork);
+        await _house.Rest.PostMessagingAsync($"/v1/Services/{service}", "InboundRequestUrl", "http://app/in", "StatusCallback", "http://app/status");
+        _house.TextIn("hi");
+        await _house.AdvanceAsync(5);
+        var told = _house.App.Requests.Where(r => r.Path == "/status").ToList();
+        told.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
+        told.Should().OnlyContain(r => r["From"] == SanFrancisco && r["MessagingServiceSid"] == service);
+    }
+
+    [Fact]
     public async Task A_full_queue_fails_with_30001_when_every_sender_is_full()
     {
         // A segment takes a hundred seconds: ten hours are 360 of them.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -122,6 +124,27 @@ public sealed class PreActionTests
         (await talk.PostAsync($"{path}/Messages", "ContentSid", template["sid"]!, "ContentVariables", "no")).Code.Should().Be(50527);
         (await talk.PostAsync($"{path}/Messages", "ContentSid", template["sid"]!, "ContentVariables", "{\"1\":\"Ann\"}")).Status.Should().Be(201);
         (await talk.ReceivedAsync(Ann)).Should().Equal($"{Talk.Number} Hi Ann, all");
+    }
+
+    [Fact]
+    public async Task Somebody_on_whatsapp_takes_part_and_an_address_there_opens_conversations()
+    {
+        const string Sender = "whatsapp:" + Talk.Number;
+        await using var talk = await HookedAsync("{}");
+        await talk.Rest.World.Loop.RunAsync(
+            () =>
+            {
+                using var json = JsonDocument.Parse($$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
+                talk.Rest.Door.PutResource(AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement).Should().BeNull();
+            },
+            CancellationToken.None);
+        (await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true")).Status.Should().Be(201);
+        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "hello", []), CancellationToken.None);
+        await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
+        talk.Told("/post", "EventType", "Source", "MessagingBinding.Type").Should().Equal("onConversationAdded WHATSAPP -", "onParticipantAdded WHATSAPP WHATSAPP", "onMessageAdded WHATSAPP -");
+        var opened = (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations")[0].GetProperty("sid");
+        (await talk.PostAsync($"/v1/Conversations/{opened}/Messages", "Body", "welcome")).Status.Should().Be(201);
+        (await talk.ReceivedAsync(Ann)).Should().Equal($"{Sender} welcome");
     }
 
     private static async Task<Talk> HookedAsync(string answer)

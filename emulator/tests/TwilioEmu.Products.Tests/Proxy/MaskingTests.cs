@@ -164,7 +164,7 @@ public sealed class MaskingTests : IAsyncDisposable
         var silent = await PostAsync($"{service}/Sessions", "UniqueName", "quiet", "Mode", "voice-only", "Participants", """{"Identifier":"+14155550195"}""", "Participants", """{"Identifier":"+14155550196"}""");
         var mask = (await GetAsync($"{service}/Sessions/{silent["sid"]}/Participants")).Json.GetProperty("participants").EnumerateArray().Single(p => p.GetProperty("identifier").GetString() == "+14155550195");
         await TextAsync("+14155550195", mask.GetProperty("proxy_identifier").GetString()!, "psst");
-        await TextAsync(Rider, First, "STOP");
+        await TextAsync(Rider, First, " Revoke ");
         (await _rest.EntriesAsync("proxy_session.kept")).Select(e => e.ToJson()).Should().SatisfyRespectively(a => a.Should().Contain("80910"), b => b.Should().Contain("80901"));
     }
 

@@ -93,6 +93,19 @@ public sealed class ChannelTests
         (await proving.CodesAsync())[0].Channel.Should().Be("whatsapp");
     }
 
+    [Theory]
+    [InlineData("rcs")]
+    [InlineData("auto")]
+    public async Task Where_rcs_is_asked_for_the_code_goes_by_SMS_and_that_is_said(string channel)
+    {
+        await using var proving = new Proving();
+        var service = await proving.ServiceAsync();
+        await proving.StartAsync(service, channel);
+        await proving.TextAsync();
+        (await proving.CodesAsync())[0].Channel.Should().Be("sms");
+        (await proving.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("none by RCS");
+    }
+
     [Fact]
     public async Task An_email_lies_in_its_mailbox_with_the_code()
     {
