@@ -12,6 +12,9 @@ public sealed class PhoneDeedTests
 {
     private const string Service = "sip:service@" + SipDomainHouse.Domain;
 
+    /// <summary>Neither the beginning, with ringback and the phones' delays, nor the end.</summary>
+    private static ReadOnlySpan<short> Middle(short[] heard) => heard.AsSpan(heard.Length - 14_000, 6000);
+
     [Theory, InlineData("udp"), InlineData("tcp")]
     public async Task Keys_of_a_phone_are_gathered(string transport)
     {
@@ -62,8 +65,8 @@ public sealed class PhoneDeedTests
         await house.SpendAsync(TimeSpan.FromSeconds(3));
         await caller.CommandAsync("hangup");
         await house.ExpectAsync(SipEntries.Sounded, 2);
-        Goertzel.Share((await caller.HeardAsync())[^14000..^8000], 1000).Should().BeGreaterThan(0.9);
-        Goertzel.Share((await callee.HeardAsync())[^14000..^8000], 440).Should().BeGreaterThan(0.9);
+        Goertzel.Share(Middle(await caller.HeardAsync()), 1000).Should().BeGreaterThan(0.9);
+        Goertzel.Share(Middle(await callee.HeardAsync()), 440).Should().BeGreaterThan(0.9);
     }
 
     [Theory, InlineData("udp", false, "32209"), InlineData("tls", false, "32208")]
