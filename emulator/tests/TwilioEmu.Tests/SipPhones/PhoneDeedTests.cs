@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.SipEndpoints;
-using TwilioEmu.Composition;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
