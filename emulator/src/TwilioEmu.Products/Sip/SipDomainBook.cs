@@ -81,7 +81,8 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
 
     private string[] Mapped(AccountSid account, params string[] collections) => [.. collections.SelectMany(c => documents.All(account, c)).Select(d => d.Key).Distinct()];
 
-    private string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)
+    /// <summary>What is kept of the password of a user in those lists; null for nobody.</summary>
+    public string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)
     {
         var secrets = world.Store.Table(SipSecret.Table, account);
         foreach (var list in lists)
@@ -94,7 +95,8 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         return null;
     }
 
-    private bool Admits(AccountSid account, IReadOnlyList<string> lists, IPAddress address)
+    /// <summary>Whether those lists have the address.</summary>
+    public bool Admits(AccountSid account, IReadOnlyList<string> lists, IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         return lists.SelectMany(l => documents.All(account, $"{AddressLists}/{l}/IpAddresses")).Any(entry =>

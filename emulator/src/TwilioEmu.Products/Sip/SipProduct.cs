@@ -21,7 +21,11 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         var book = new SipDomainBook(floor.World, floor.Accounts, floor.Documents);
         var host = _host = new SipHost(floor.World, floor.Exchange);
         host.Attach(book);
+        var trunks = new TrunkBook(floor.World, floor.Accounts, floor.Numbers, floor.Documents, book);
+        host.Attach(trunks);
+        voice?.Attach(trunks);
         voice?.Attach(book);
+        foreach (var (id, overlay) in new TrunkOperations(trunks, book, floor.Numbers, floor.Documents).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
         foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);
     }
 }

@@ -46,6 +46,7 @@ public static class ConfigReader
             .Add("handsets", "list", "how phones behave; phones nobody names answer after 2s and listen", static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
             .Add("public_names", "mapping of origins", "origins the app is known by, and where it really listens", static (c, fields, _) => c with { PublicNames = ReadPublicNames(fields) })
             .Add("app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`", static (c, fields, _) => c with { App = AppReader.Read(fields) })
+            .Add("twiml_bins", "mapping by SID", "TwiML Bins, served at `https://handler.twilio.com/twiml/EH...`, with `{{To}}` for a parameter", static (c, fields, _) => c with { TwimlBins = ReadBins(fields) })
             .Number("calls_per_second", 0.001, MaxRate, "calls an account may start per second (1)", static (c, v) => c with { CallsPerSecond = v })
             .Add("prices", "mapping by country or `default`", "US dollars: sms_out, sms_in, mms_out, mms_in, call_out, call_in, ...", static (c, fields, _) => c with { Prices = PriceReader.Read(fields) })
             .Add("lookup", "mapping by number", "what Lookup knows", static (c, fields, _) => c with { Lookup = LookupReader.Read(fields) })
@@ -78,6 +79,18 @@ public static class ConfigReader
             handset.End();
         }
         return handsets;
+    }
+
+    private static Dictionary<string, string> ReadBins(Fields fields)
+    {
+        var bins = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (fields.Mapping("twiml_bins") is not { } mapping) return bins;
+        foreach (var member in mapping.Source.Members)
+        {
+            if (!Kernel.Ids.SidMint.IsSid(member.Key, "EH")) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is not the SID of a TwiML Bin: EH and 32 hex digits");
+            if (mapping.Text(member.Key, Words.NonEmpty) is { } twiml) bins[member.Key] = twiml;
+        }
+        return bins;
     }
 
     private static Dictionary<string, string> ReadPublicNames(Fields fields)

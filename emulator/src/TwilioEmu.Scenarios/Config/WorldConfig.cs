@@ -40,6 +40,9 @@ public sealed record WorldConfig
 
     public LimitsConfig Limits { get; init; } = new();
 
+    /// <summary>TwiML Bins by SID: the text of each, with its <c>{{places}}</c>.</summary>
+    public IReadOnlyDictionary<string, string> TwimlBins { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
     public AppConfig App { get; init; } = new();
 }

@@ -64,6 +64,9 @@ internal sealed record Call : IRecord, IFace, IBillable
     /// <summary>The call whose <c>&lt;Dial&gt;</c> made this one.</summary>
     public string? ParentCallSid { get; init; }
 
+    /// <summary>The Elastic SIP Trunk it goes through; null for none.</summary>
+    public string? TrunkSid { get; init; }
+
     /// <summary>The owned number: dialled by an inbound call, shown by an outbound one.</summary>
     public string? PhoneNumberSid { get; init; }
 
@@ -162,12 +165,13 @@ internal sealed record Call : IRecord, IFace, IBillable
             case "queue_time": to.WriteQuoted((long)QueueTime.TotalMilliseconds); break;
             case "answered_by": to.Write(AnsweredBy); break;
             case "caller_name": to.Write(CallerName); break;
+            case "trunk_sid": to.Write(TrunkSid); break;
             case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "api_version": to.Write("2010-04-01"); break;
             case "uri": to.Write(Uri); break;
             case "subresource_uris": WriteSubresources(to.Json); break;
-                // The rest is null until something here knows it: trunk_sid, group_sid, ...
+                // The rest is null until something here knows it: group_sid, ...
         }
     }
 

@@ -24,9 +24,10 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         {
             Sid = services.World.Sids.New("CA"),
             Account = number.Account,
-            From = offer.From.ToString(),
-            To = offer.To.ToString(),
-            Direction = CallDirection.Inbound,
+            From = number.Trunk?.From ?? offer.From.ToString(),
+            To = number.Trunk?.To ?? offer.To.ToString(),
+            Direction = number.Trunk is { } trunk ? trunk.IsOriginating ? CallDirection.TrunkingOriginating : CallDirection.TrunkingTerminating : CallDirection.Inbound,
+            TrunkSid = number.Trunk?.Sid,
             Status = CallStatus.Ringing,
             DateCreated = now,
             DateUpdated = now,
@@ -38,7 +39,7 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         var call = new LiveCall(services, record, InstructionsOf(number, application), offer.Cause) { Offer = offer };
         call.Attach(leg);
         owner = call;
-        services.World.Loop.Start(() => RunAsync(call));
+        services.World.Loop.Start(() => number.Trunk is { } order ? new TrunkRun(services, call, order).RunAsync() : RunAsync(call));
         return record.Sid;
     }
 

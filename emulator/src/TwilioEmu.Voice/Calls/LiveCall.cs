@@ -56,7 +56,7 @@ internal sealed class LiveCall : ILegOwner
     public long Cause { get; set; }
 
     /// <summary>The number of the person at its end: who called in, or who was called.</summary>
-    public string Party => Record.Direction == CallDirection.Inbound ? Record.From : Record.To;
+    public string Party => Record.Direction.IsFromCaller() ? Record.From : Record.To;
 
     public bool IsOver => Record.Status.IsFinal();
 
@@ -142,7 +142,7 @@ internal sealed class LiveCall : ILegOwner
     /// <returns>False when it ended instead: the caller gave up, or nothing could be agreed.</returns>
     public async Task<bool> AnswerAsync(CancellationToken cancellation)
     {
-        if (Record.Status != CallStatus.Ringing || Record.Direction != CallDirection.Inbound) return IsAnswered;
+        if (Record.Status != CallStatus.Ringing || !Record.Direction.IsFromCaller()) return IsAnswered;
         _leg!.Do(new LegCommand.Answer());
         return await _connected.Task.WaitAsync(cancellation);
     }
@@ -150,7 +150,7 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Tells a caller who was not answered yet that it rings where the call goes on to; with early media it hears that.</summary>
     public void Ring(bool hasEarlyMedia)
     {
-        if (Record is { Status: CallStatus.Ringing, Direction: not CallDirection.OutboundDial }) _leg!.Do(new LegCommand.Ring(hasEarlyMedia));
+        if (Record is { Status: CallStatus.Ringing, } && Record.Direction.IsFromCaller()) _leg!.Do(new LegCommand.Ring(hasEarlyMedia));
     }
 
     /// <summary>Asks the party to call somebody else itself; how it goes is told to <see cref="TransferTold"/>.</summary>

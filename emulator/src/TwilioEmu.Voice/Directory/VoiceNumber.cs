@@ -24,6 +24,9 @@ public sealed record VoiceNumber(AccountSid Account, string Sid, string Number)
     /// <summary>A TwiML App; it replaces the URLs above.</summary>
     public string? ApplicationSid { get; init; }
 
+    /// <summary>The trunk that takes the call past any document; null for none.</summary>
+    public TrunkOrder? Trunk { get; init; }
+
     /// <summary>True where the caller's name is to be looked up: <c>VoiceCallerIdLookup</c>.</summary>
     public bool LooksUpCallerName { get; init; }
 }

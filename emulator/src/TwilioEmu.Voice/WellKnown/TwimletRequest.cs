@@ -31,7 +31,8 @@ internal sealed class TwimletRequest(Uri url, IReadOnlyList<KeyValuePair<string,
             .Select((p, i) => (p.Key.Length > name.Length + 2 ? p.Key[(name.Length + 1)..^1] : i.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Value)),
     ];
 
-    private static List<KeyValuePair<string, string>> ReadQuery(string query) =>
+    /// <summary>The parameters of a query, decoded, in order.</summary>
+    public static List<KeyValuePair<string, string>> ReadQuery(string query) =>
     [
         .. query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(p => p.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? new KeyValuePair<string, string>(Decode(p[..at]), Decode(p[(at + 1)..])) : new(Decode(p), "")),

@@ -87,8 +87,13 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         {
             apps.Add(host, known);
         }
+        if (!config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == TwimlBins.Host)) apps.Add(TwimlBins.Host, new TwimlBins(BinsOf(config)));
         return apps;
     }
+
+    /// <exception cref="ConfigFault">A bin cannot be read.</exception>
+    private static Dictionary<string, BinTemplate> BinsOf(WorldConfig config) => config.TwimlBins.ToDictionary(
+        b => b.Key, b => BinTemplate.TryRead(b.Value, out var template, out var wrong) ? template : throw new ConfigFault($"twiml_bins.{b.Key}", wrong), StringComparer.Ordinal);
 
     public World World { get; }
 

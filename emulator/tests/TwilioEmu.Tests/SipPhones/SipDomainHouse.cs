@@ -74,14 +74,17 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     }
 
     /// <summary>The SID of what was made.</summary>
-    public async Task<string> PostAsync(string path, params string[] pairs)
+    public async Task<string> PostAsync(string path, params string[] pairs) => (await ChangeAsync(path, pairs)).GetProperty("sid").GetString()!;
+
+    /// <summary>What was answered.</summary>
+    public async Task<JsonElement> ChangeAsync(string path, params string[] pairs)
     {
         using var form = new FormUrlEncodedContent(pairs.Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])));
         using var answer = await _rest.PostAsync(path, form);
         var body = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue(body);
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.GetProperty("sid").GetString()!;
+        return json.RootElement.Clone();
     }
 
     /// <summary>The code of a refusal.</summary>
@@ -108,6 +111,14 @@ internal sealed class SipDomainHouse : IAsyncDisposable
 
     /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
     public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
+
+    /// <summary>A simulated phone dials, as its owner would.</summary>
+    public async Task DialAsync(string from, string to, string script)
+    {
+        using var body = new StringContent($"{{\"to\":\"{to}\",\"script\":{script}}}", Encoding.UTF8, "application/json");
+        using var answer = await _rest.PostAsync($"/_emu/v1/handsets/{from}/calls", body);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+    }
 
     /// <summary>What was kept of a sound: 8 kHz.</summary>
     public async Task<short[]> SoundAsync(string path) => SoundDecoder.Decode("audio/wav", await _rest.GetByteArrayAsync(path), SoundLimits.Default).Pcm;

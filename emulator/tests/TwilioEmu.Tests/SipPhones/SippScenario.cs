@@ -4,7 +4,7 @@ namespace TwilioEmu.Tests.SipPhones;
 
 /// <summary>Writes scenarios of SIPp: what a caller sends and what must come back, in order.</summary>
 /// <remarks>sipp.readthedocs.io, "Create your own XML scenarios".</remarks>
-internal sealed class SippScenario(string user, string host)
+internal sealed class SippScenario(string user, string host, string caller = "sipp")
 {
     private readonly StringBuilder _steps = new();
     private int _sequence;
@@ -17,7 +17,7 @@ internal sealed class SippScenario(string user, string host)
         var target = isFirst || method == "CANCEL" ? $"sip:{user}@{host}" : "[next_url]";
         var via = method == "CANCEL" ? "[last_Via:]" : "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]";
         var to = isFirst || method == "CANCEL" ? $"To: <sip:{user}@{host}>" : $"To: <sip:{user}@{host}>[peer_tag_param]";
-        _steps.Append($"<send{(method is "ACK" or "CANCEL" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {target} SIP/2.0\n{via}\nFrom: <sip:sipp@{host}>;tag=[call_number]\n{to}\nCall-ID: [call_id]\n"
+        _steps.Append($"<send{(method is "ACK" or "CANCEL" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {target} SIP/2.0\n{via}\nFrom: <sip:{caller}@{host}>;tag=[call_number]\n{to}\nCall-ID: [call_id]\n"
             + $"CSeq: {_sequence} {method}\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: 70\n{headers}{(direction is null ? "" : "Content-Type: application/sdp\n")}Content-Length: [len]\n\n{body}]]></send>\n");
         return this;
     }
@@ -36,7 +36,7 @@ internal sealed class SippScenario(string user, string host)
     public SippScenario Notify(int status, bool isOver)
     {
         _sequence++;
-        _steps.Append($"<send retrans=\"500\"><![CDATA[\nNOTIFY [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: <sip:sipp@{host}>;tag=[call_number]\n"
+        _steps.Append($"<send retrans=\"500\"><![CDATA[\nNOTIFY [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: <sip:{caller}@{host}>;tag=[call_number]\n"
             + $"To: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} NOTIFY\nContact: <sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\nEvent: refer\n"
             + $"Subscription-State: {(isOver ? "terminated;reason=noresource" : "active;expires=60")}\nContent-Type: message/sipfrag\nContent-Length: [len]\n\nSIP/2.0 {status} Told\n]]></send>\n");
         return Receive(200);
@@ -57,6 +57,18 @@ internal sealed class SippScenario(string user, string host)
     }
 
     public override string ToString() => $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"claim\">\n{_steps}{(_steps.ToString().Contains("assign_to", StringComparison.Ordinal) ? "<Reference variables=\"told\"/>\n" : "")}</scenario>\n";
+
+    /// <summary>A switch that answers one call, or refuses it.</summary>
+    public static string Switch(int status)
+    {
+        const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:pbx@[local_ip]:[local_port]>\n";
+        var body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
+        var rest = status >= 300
+            ? $"<send><![CDATA[\nSIP/2.0 {status} No\n{Same}Content-Length: 0\n\n]]></send>\n<recv request=\"ACK\"/>\n"
+            : $"<send><![CDATA[\nSIP/2.0 180 Ringing\n{Same}Content-Length: 0\n\n]]></send>\n<send retrans=\"500\"><![CDATA[\nSIP/2.0 200 OK\n{Same}Content-Type: application/sdp\nContent-Length: [len]\n\n{body}]]></send>\n"
+                + "<recv request=\"ACK\"/>\n<recv request=\"BYE\"/>\n<send><![CDATA[\nSIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n";
+        return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\"/>\n{rest}</scenario>\n";
+    }
 
     private static string Check(string? pattern) =>
         pattern is null ? "" : $"<action><ereg regexp=\"{pattern}\" search_in=\"msg\" check_it=\"true\" assign_to=\"told\"/></action>";

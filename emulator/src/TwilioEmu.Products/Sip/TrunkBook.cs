@@ -1,0 +1,128 @@
+using System.Globalization;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Rest.Resources;
+using TwilioEmu.Sip.Messages;
+using TwilioEmu.Voice.Directory;
+
+namespace TwilioEmu.Products.Sip;
+
+/// <summary>The Elastic SIP Trunks of a world as the stored resources have them: who may call out by them, and where calls to their numbers go.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/sip-trunking. Nothing is kept here.</remarks>
+internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook numbers, StoredDocuments documents, SipDomainBook domains) : ISipDomains, IInboundRoutes
+{
+    public const string Trunks = "trunking/Trunks";
+    private const string DomainEnd = ".pstn.twilio.com";
+    private const int UsualRank = 10;
+
+    private readonly Chance _chance = world.Chances("trunks");
+
+    /// <inheritdoc/>
+    public SipDomain? Find(string host)
+    {
+        if (FindByDomain(host) is not var (account, trunk)) return null;
+        var callers = KeysOf(account, trunk.Key, "CredentialLists");
+        var addresses = KeysOf(account, trunk.Key, "IpAccessControlLists");
+        return new SipDomain(account, trunk.Key, trunk["domain_name"]!)
+        {
+            Kind = SipDomainKind.Trunk,
+            IsSecure = trunk["secure"] == "true",
+            HidesSip = true,
+            CallerSecret = callers.Count == 0 ? null : user => domains.SecretIn(account, callers, user),
+            AdmitsAddress = addresses.Count == 0 ? null : address => domains.Admits(account, addresses, address),
+        };
+    }
+
+    /// <inheritdoc/>
+    public VoiceNumber? Find(CallOffer offer)
+    {
+        if (offer.To.Kind == AddressKind.Sip) return Terminating(offer);
+        if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { } number || TrunkOf(number) is not { } trunk) return null;
+        var (targets, hosts) = Targets(number.Account, trunk, offer.To.Value);
+        return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
+        {
+            LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
+            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), hosts.Count > 0 ? hosts[0] : offer.To.Value, targets),
+        };
+    }
+
+    /// <summary>The trunk that has a domain name, of whatever account.</summary>
+    public (AccountSid Account, Document Trunk)? FindByDomain(string host)
+    {
+        if (!host.EndsWith(DomainEnd, StringComparison.OrdinalIgnoreCase)) return null;
+        foreach (var account in accounts.NewestFirst)
+        {
+            foreach (var trunk in documents.AllAt(account.Sid, Trunks))
+            {
+                if (string.Equals(trunk["domain_name"], host, StringComparison.OrdinalIgnoreCase)) return (account.Sid, trunk);
+            }
+        }
+        return null;
+    }
+
+    public IEnumerable<Document> All(AccountSid account, string trunk, string part) => documents.AllAt(account, $"{Trunks}/{trunk}/{part}");
+
+    private List<string> KeysOf(AccountSid account, string trunk, string part) => [.. All(account, trunk, part).Select(d => d.Key)];
+
+    /// <summary>By the number's own setting, or by its being among the trunk's numbers.</summary>
+    private Document? TrunkOf(PhoneNumber number) =>
+        number.TrunkSid is { } sid ? documents.FindAt(number.Account, Trunks, sid)
+        : documents.AllAt(number.Account, Trunks).FirstOrDefault(t => All(number.Account, t.Key, "PhoneNumbers").Any(p => p.Key == number.Sid));
+
+    private TrunkOrder Order(AccountSid account, Document trunk, bool isOriginating, string from, string to, IReadOnlyList<string> targets)
+    {
+        var recording = documents.AllAt(account, $"{Trunks}/{trunk.Key}/Recording").FirstOrDefault();
+        return new TrunkOrder(trunk.Key, isOriginating, from, to, targets)
+        {
+            DisasterRecoveryUrl = isOriginating && trunk["disaster_recovery_url"] is { Length: > 0 } url ? url : null,
+            DisasterRecoveryMethod = trunk["disaster_recovery_method"] ?? "POST",
+            Recording = recording?["mode"] ?? "do-not-record",
+            TrimsRecording = recording?["trim"] == "trim-silence",
+            FaultCode = isOriginating && targets.Count == 0 ? 32010 : 0,
+            FaultMessage = $"the trunk {trunk.Key} has no origination URL that is enabled",
+        };
+    }
+
+    /// <summary>Lowest priority first; among equals who comes first is drawn by weight (twilio.com/docs/sip-trunking/api/originationurl-resource).</summary>
+    private (List<string> Targets, List<string> Shown) Targets(AccountSid account, Document trunk, string number)
+    {
+        var targets = new List<string>();
+        foreach (var rank in All(account, trunk.Key, "OriginationUrls").Where(u => u["enabled"] == "true").GroupBy(u => NumberIn(u["priority"])).OrderBy(g => g.Key))
+        {
+            var left = rank.ToList();
+            while (left.Count > 0)
+            {
+                var total = left.Sum(u => NumberIn(u["weight"]));
+                var draw = total == 0 ? 0 : (long)(_chance.NextBits() % (ulong)total);
+                var at = 0;
+                while (at < left.Count - 1 && draw >= NumberIn(left[at]["weight"])) draw -= NumberIn(left[at++]["weight"]);
+                if (SipUri.TryParse(left[at]["sip_url"] ?? "", out var uri)) targets.Add((uri with { User = SipUser(number) }).ToString());
+                left.RemoveAt(at);
+            }
+        }
+        return (targets, targets);
+    }
+
+    private VoiceNumber? Terminating(CallOffer offer)
+    {
+        if (!SipUri.TryParse(offer.To.Value, out var to) || FindByDomain(to.Host) is not var (account, trunk)) return null;
+        var caller = SipUri.TryParse(offer.From.Value, out var from) ? from.UserText ?? "" : "";
+        var called = to.UserText ?? "";
+        (int Code, int Status, string Why) fault = !E164.TryNormalize(called, out _) || !called.StartsWith('+') ? (32101, 400, $"'{called}' is no number in E.164")
+            : numbers.Find(caller)?.Account == account || numbers.CallerIds.IsVerified(account, caller) ? (0, 0, "")
+            : (32204, 403, $"the caller '{caller}' is neither a number of the account nor verified");
+        return new VoiceNumber(account, "", called)
+        {
+            Trunk = Order(account, trunk, isOriginating: false, caller, called, fault.Code == 0 ? [called] : []) with { FaultCode = fault.Code, FaultStatus = fault.Status, FaultMessage = fault.Why },
+        };
+    }
+
+    private static string SipUser(string number) => Uri.EscapeDataString(number).Replace("%2B", "+", StringComparison.Ordinal);
+
+    private static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : UsualRank;
+}

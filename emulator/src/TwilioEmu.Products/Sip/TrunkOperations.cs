@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
+using TwilioEmu.Sip.Messages;
+
+namespace TwilioEmu.Products.Sip;
+
+/// <summary>The rules of Elastic SIP Trunks, over the stored resources.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/sip-trunking/api; error dictionary 21245, 21248.</remarks>
+internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, NumberBook numbers, StoredDocuments documents)
+{
+    private const string DomainEnd = ".pstn.twilio.com";
+    private const int MaxRank = 65_535;
+
+    private static readonly string[] Modes =
+        ["do-not-record", "record-from-ringing", "record-from-answer", "record-from-ringing-dual", "record-from-answer-dual"];
+
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+    [
+        ("CreateTrunk", (r, s) => DomainFault(r) ?? s(r)), ("UpdateTrunk", (r, s) => DomainFault(r) ?? s(r)),
+        ("CreateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)), ("UpdateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)),
+        ("CreateCredentialList", (r, s) => Map(r, s, "CredentialListSid", SipDomainBook.CredentialLists)), ("DeleteCredentialList", Settled),
+        ("CreateIpAccessControlList", (r, s) => Map(r, s, "IpAccessControlListSid", SipDomainBook.AddressLists)), ("DeleteIpAccessControlList", Settled),
+        ("CreatePhoneNumber", AddNumber),
+        ("UpdateRecording", (r, s) => r.Form["Mode"] is { } mode && !Modes.Contains(mode) ? Answer.Refuse(20001, $"Mode is one of {string.Join(", ", Modes)}") : s(r)),
+    ];
+
+    private Answer.Refusal? DomainFault(RestRequest request)
+    {
+        if (request.Form["DomainName"] is not { Length: > 0 } name) return null;
+        var label = name.EndsWith(DomainEnd, StringComparison.OrdinalIgnoreCase) ? name[..^DomainEnd.Length] : "";
+        if (label.Length == 0 || !label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return Refuse(21245, $"Domain name {name} must be letters, digits and hyphens, then {DomainEnd}");
+        return book.FindByDomain(name) is var (_, taken) && taken.Key != request.PathValues.GetValueOrDefault("Sid") ? Refuse(21248, $"Domain name {name} is taken") : null;
+    }
+
+    private static Answer.Refusal? UrlFault(RestRequest request)
+    {
+        if (request.Form["SipUrl"] is { } url && (!SipUri.TryParse(url, out var uri) || !uri.IsSip)) return Refuse(21247, $"'{url}' is no SIP URI");
+        foreach (var name in (string[])["Weight", "Priority"])
+        {
+            if (request.Form[name] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank > MaxRank)) return Refuse(20001, $"{name} is a whole number from 0 to {MaxRank}");
+        }
+        return null;
+    }
+
+    private Answer Map(RestRequest request, Behaviour stored, string parameter, string collection)
+    {
+        var sid = request.Form[parameter] ?? "";
+        if (lists.All(request.Account, collection).FirstOrDefault(l => l.Key == sid) is not { } list) return new Answer.Refusal(TwilioError.NotFound($"/{collection}/{sid}"));
+        var part = collection == SipDomainBook.CredentialLists ? "CredentialLists" : "IpAccessControlLists";
+        if (book.All(request.Account, request.PathValues["TrunkSid"], part).Any(d => d.Key == sid)) return Answer.Refuse(21231, $"{sid} is already associated with this trunk");
+        return Settled(request with { Form = new FormValues([.. request.Form.Pairs, new("FriendlyName", list["friendly_name"] ?? "")]) }, stored);
+    }
+
+    /// <summary><c>auth_type</c> follows from the lists: addresses first, unlike that of domains (measured).</summary>
+    private Answer Settled(RestRequest request, Behaviour stored)
+    {
+        var answer = stored(request);
+        var sid = request.PathValues["TrunkSid"];
+        if (documents.FindAt(request.Account, TrunkBook.Trunks, sid) is not { } trunk) return answer;
+        List<string> kinds = [];
+        if (book.All(request.Account, sid, "IpAccessControlLists").Any()) kinds.Add("IP_ACL");
+        if (book.All(request.Account, sid, "CredentialLists").Any()) kinds.Add("CREDENTIAL_LIST");
+        var set = $"[{string.Join(',', kinds.Select(k => $"\"{JsonEncodedText.Encode(k)}\""))}]";
+        documents.Change(
+            request.Account, TrunkBook.Trunks, trunk, documents.KindOf("trunking_v1", "FetchTrunk", "updated"), request.Cause, ("auth_type", string.Join(',', kinds)), ("auth_type_set", set));
+        return answer;
+    }
+
+    private Answer AddNumber(RestRequest request, Behaviour stored)
+    {
+        var sid = request.Form["PhoneNumberSid"] ?? "";
+        if (numbers.FindBySid(request.Account, sid) is not { } number) return new Answer.Refusal(TwilioError.NotFound($"/PhoneNumbers/{sid}"));
+        var other = documents.AllAt(request.Account, TrunkBook.Trunks).FirstOrDefault(t => book.All(request.Account, t.Key, "PhoneNumbers").Any(p => p.Key == sid));
+        if (other is not null) return Answer.Refuse(20001, $"{sid} is on the trunk {other.Key} already: a number is on one trunk only");
+        return stored(request with { Form = new FormValues([.. request.Form.Pairs, new("PhoneNumber", number.Number), new("FriendlyName", number.FriendlyName)]) });
+    }
+
+    private static Answer.Refusal Refuse(int code, string message) => new(TwilioError.BadRequest(code, message));
+}

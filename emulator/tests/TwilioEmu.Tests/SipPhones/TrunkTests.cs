@@ -1,0 +1,120 @@
+using TwilioEmu.Composition;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Webhooks.Alerts;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>Elastic SIP Trunks between the telephone network and a switch of the app's.</summary>
+[Trait("slow", "")]
+public sealed class TrunkTests
+{
+    private const string Phone = "+14155550177";
+    private const string TwoSeconds = "[{\"wait\":\"2s\"},{\"hangs_up\":true}]";
+
+    [Fact]
+    public async Task A_call_to_a_number_of_the_trunk_goes_to_the_switch_and_past_one_that_errs()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var trunk = await TrunkAsync(house);
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        await SetRecordingAsync(house, trunk);
+        var (bad, good) = (Softphone.FreePort(), Softphone.FreePort());
+        await OriginationAsync(house, trunk, bad, priority: 1);
+        await OriginationAsync(house, trunk, good, priority: 2);
+        var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
+        var answering = StrangerProgram.SippAsync(SippScenario.Switch(200), "-p", $"{good}", "-m", "1");
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        (await refusing).Code.Should().Be(0);
+        var (code, said) = await answering;
+        code.Should().Be(0, said);
+        await house.ExpectAsync(CallEntries.Completed);
+        var call = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Should().ContainSingle().Subject;
+        call.GetProperty("direction").GetString().Should().Be("trunking-originating");
+        call.GetProperty("trunk_sid").GetString().Should().Be(trunk);
+        call.GetProperty("to").GetString().Should().StartWith($"sip:{WorldSetup.DefaultNumber}@127.0.0.1");
+        (await house.ExpectAsync(RecordingEntries.Completed)).Should().ContainSingle();
+        (await house.GetAsync("Recordings.json")).GetProperty("recordings")[0].GetProperty("source").GetString().Should().Be("Trunking");
+    }
+
+    [Fact]
+    public async Task A_busy_switch_is_not_passed_by()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var trunk = await TrunkAsync(house, "DisasterRecoveryUrl", "http://myapp.test/disaster");
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        var port = Softphone.FreePort();
+        await OriginationAsync(house, trunk, port, priority: 1);
+        var busy = StrangerProgram.SippAsync(SippScenario.Switch(486), "-p", $"{port}", "-m", "1");
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        (await busy).Code.Should().Be(0);
+        (await house.ExpectAsync(CallEntries.Busy)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task With_no_origination_URL_the_disaster_recovery_document_takes_the_call()
+    {
+        Dictionary<string, string>? asked = null;
+        await using var house = await SipDomainHouse.StartAsync(request =>
+        {
+            asked = request;
+            return "<Response><Say>Our switch is down.</Say></Response>";
+        });
+        var trunk = await TrunkAsync(house, "DisasterRecoveryUrl", "http://myapp.test/disaster");
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, "[{\"hears\":\"switch is down\",\"within\":\"10s\"}]");
+        await house.ExpectAsync(CallEntries.Completed);
+        asked.Should().Contain("From", Phone);
+        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32010");
+    }
+
+    [Theory, InlineData(WorldSetup.DefaultNumber, Phone, 200), InlineData("+14155550155", Phone, 403), InlineData(WorldSetup.DefaultNumber, "4155550177", 400)]
+    public async Task A_switch_calls_the_telephone_network_under_a_number_of_the_accounts_alone(string caller, string called, int status)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "127.0.0.1");
+        var trunk = await TrunkAsync(house);
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
+        (await house.GetAsync($"/trunking/v1/Trunks/{trunk}")).GetProperty("auth_type").GetString().Should().Be("IP_ACL");
+        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status);
+        scenario = status == 200 ? scenario.Send("ACK").Pause(500).Send("BYE").Receive(200) : scenario.Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        var call = (await house.GetAsync("Calls.json")).GetProperty("calls")[0];
+        call.GetProperty("direction").GetString().Should().Be("trunking-terminating");
+        call.GetProperty("to").GetString().Should().Be(called);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_in_by_a_trunk_without_lists()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        await TrunkAsync(house);
+        var scenario = new SippScenario(Phone, "myswitch.pstn.twilio.com", WorldSetup.DefaultNumber)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(403, "32201").Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+    }
+
+    [Theory, InlineData("DomainName", "myswitch.sip.twilio.com", 21245), InlineData("DomainName", "myswitch.pstn.twilio.com", 21248)]
+    public async Task What_a_trunk_cannot_be_is_refused(string name, string value, int code)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        await TrunkAsync(house);
+        (await house.RefusalOfAsync(HttpMethod.Post, "/trunking/v1/Trunks", name, value)).Should().Be(code);
+    }
+
+    private static Task<string> TrunkAsync(SipDomainHouse house, params string[] more) =>
+        house.PostAsync("/trunking/v1/Trunks", ["FriendlyName", "switch", "DomainName", "myswitch.pstn.twilio.com", .. more]);
+
+    private static Task OriginationAsync(SipDomainHouse house, string trunk, int port, int priority) => house.PostAsync(
+        $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10", "Priority", $"{priority}", "Enabled", "true");
+
+    private static async Task<string> NumberAsync(SipDomainHouse house) =>
+        (await house.GetAsync("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
+
+    private static async Task SetRecordingAsync(SipDomainHouse house, string trunk) =>
+        (await house.ChangeAsync($"/trunking/v1/Trunks/{trunk}/Recording", "Mode", "record-from-answer-dual")).GetProperty("mode").GetString().Should().Be("record-from-answer-dual");
+}
