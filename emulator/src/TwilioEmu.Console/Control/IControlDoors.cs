@@ -60,7 +60,7 @@ public interface IControlHouse
     /// <summary>Somebody follows a short link; where it leads, or null. Loop-confined.</summary>
     string? Click(string code, string userAgent);
 
-    /// <summary>Moves a brand, campaign or toll-free verification to a status. Loop-confined.</summary>
+    /// <summary>Moves a brand, campaign, toll-free verification, channel sender or content template to a status. Loop-confined.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score);
 

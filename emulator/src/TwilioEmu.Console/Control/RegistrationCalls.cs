@@ -3,7 +3,7 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
 
-/// <summary>What carriers and reviewers say of brands, campaigns and toll-free verifications.</summary>
+/// <summary>What carriers, reviewers and WhatsApp say of brands, campaigns, toll-free verifications, channel senders and templates.</summary>
 internal static class RegistrationCalls
 {
     /// <summary><c>PUT /registrations/SID?account {"status","error_code","score"}</c>.</summary>
@@ -20,6 +20,6 @@ internal static class RegistrationCalls
                 json.WriteString("sid", sid);
                 json.WriteString("status", status);
             })
-            : ControlAnswer.Problem(404, $"the account has no brand, campaign or verification {sid}");
+            : ControlAnswer.Problem(404, $"the account has no brand, campaign, verification, channel sender or template {sid}");
     }
 }

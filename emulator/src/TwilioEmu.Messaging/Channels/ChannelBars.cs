@@ -35,7 +35,10 @@ internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook session
         if (sender.JoinCode is not null && !sessions.HasJoined(message.Account, message.From, person)) return NotInSandbox;
         var isOpen = sessions.IsOpen(message.Account, message.From, person);
         if (message.Extras.Content is not { } order || templates.Find(message.Account, order.Sid) is not { } template) return isOpen ? null : OutsideWindow;
-        var needsApproval = ContentTypes.Find(template.TypeFor(channel) ?? "") is { NeedsApproval: true };
+        var type = ContentTypes.Find(template.TypeFor(channel) ?? "");
+        // Lists and places begin no conversation (twilio.com/docs/api/errors/63016).
+        if (type is { MayBeApproved: false }) return isOpen ? null : OutsideWindow;
+        var needsApproval = type is { NeedsApproval: true };
         // In a session a template that nobody approved is a free message, where its type may be one.
         return template.Approval switch
         {

@@ -32,7 +32,11 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("messaging_v2/CreateChannelsSender", Create), ("messaging_v2/UpdateChannelsSender", Update)];
 
-    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => [("messaging_v2/CreateTypingIndicator", Type)];
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => 
+    [
+        ("messaging_v2/CreateTypingIndicator", request => Type(request, request.Form["messageId"] ?? "")),
+        ("messaging_v3/CreateV3TypingIndicator", request => Type(request, JsonText.Member(request.Json, "messageId") ?? "")),
+    ];
 
     /// <summary>Moves a sender to a status by hand: <c>PUT /_emu/v1/registrations/{sid}</c>.</summary>
     /// <returns>False where the account has no such sender.</returns>
@@ -83,9 +87,8 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
     }
 
     /// <summary>The person who wrote sees that the app is writing, and that what they wrote was read.</summary>
-    private Answer Type(RestRequest request)
+    private Answer Type(RestRequest request, string sid)
     {
-        var sid = request.Form["messageId"] ?? "";
         if (world.Store.Table(Message.Table, request.Account).Find(sid) is not { } message) return new Answer.Refusal(TwilioError.NotFound(sid));
         if (message.Direction != MessageDirection.Inbound || ChannelAddress.ChannelOf(message.From) != ChannelAddress.WhatsApp)
         {

@@ -59,6 +59,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             ServiceSid = string.IsNullOrEmpty(service) ? null : service,
             SendAt = sendAt,
             Content = content,
+            Shown = options.Place is { } place ? new RichContent { Type = "twilio/location", Place = place } : null,
         }, null);
     }
 
@@ -98,7 +99,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             SegmentCount = plan.From.Length == 0 ? 0 : SegmentCount,
             Created = now,
             Updated = now,
-            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null ? extras : extras with { Content = Content, Shown = Shown },
+            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null && Shown is null ? extras : extras with { Content = Content, Shown = Shown },
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -34,15 +35,23 @@ internal sealed record MessageOptions
     /// <summary>True sends to a landline all the same.</summary>
     public bool ForcesDelivery { get; init; }
 
+    /// <summary>A place to show; null for none. Read from <c>PersistentAction</c>, of WhatsApp only.</summary>
+    public RichPlace? Place { get; init; }
+
     /// <summary>Parameters that were given and have no effect here: told in the journal.</summary>
     public IReadOnlyList<string> WithoutEffect { get; init; } = [];
 
     // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
     private static readonly string[] NotEmulated =
-        ["SendAsMms", "PersistentAction", "RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
+        ["SendAsMms", "RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
 
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
     {
+        // twilio.com/docs/whatsapp/api#location-messages-with-whatsapp: geo:LATITUDE,LONGITUDE|LABEL.
+        var action = form["PersistentAction"];
+        var isWhatsApp = ChannelAddress.ChannelOf(form["To"] ?? "") == ChannelAddress.WhatsApp;
+        var place = isWhatsApp && action is not null ? PlaceOf(action) : null;
+        string[] without = action is { Length: > 0 } && place is null ? ["PersistentAction", .. Array.FindAll(NotEmulated, form.Has)] : Array.FindAll(NotEmulated, form.Has);
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
         TimeSpan? validity = null;
@@ -71,7 +80,8 @@ internal sealed record MessageOptions
             ForcesDelivery = IsTrue(form["ForceDelivery"]),
             DiscardsBody = form["ContentRetention"] == "discard",
             ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
-            WithoutEffect = Array.FindAll(NotEmulated, form.Has),
+            Place = place,
+            WithoutEffect = without,
         }, null);
     }
 
@@ -93,6 +103,20 @@ internal sealed record MessageOptions
         };
         return extras == MessageExtras.None ? MessageExtras.None : extras;
     }
+
+    /// <summary><c>geo:37.787890,-122.391664|375 Beale St</c>; null for anything else.</summary>
+    private static RichPlace? PlaceOf(string action)
+    {
+        const string Scheme = "geo:";
+        if (!action.StartsWith(Scheme, StringComparison.Ordinal)) return null;
+        var bar = action.IndexOf('|', StringComparison.Ordinal);
+        var degrees = (bar < 0 ? action[Scheme.Length..] : action[Scheme.Length..bar]).Split(',');
+        if (degrees.Length != 2 || !TryRead(degrees[0], 90, out var latitude) || !TryRead(degrees[1], 180, out var longitude)) return null;
+        return new RichPlace(latitude, longitude, bar < 0 ? null : action[(bar + 1)..], null);
+    }
+
+    private static bool TryRead(string text, double most, out double degrees) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && Math.Abs(degrees) <= most;
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 

@@ -66,7 +66,8 @@ public sealed class ChannelSenderTests : IAsyncDisposable
         ChannelHouse.AddSender(_house);
         var sid = ChannelHouse.Write(_house, "hi")!;
         (await TypeAsync(sid))["success"].Should().Be("True");
-        (await _house.Rest.EntriesAsync("channel.typing")).Should().ContainSingle().Which.Subject.Should().Be(MessagingHouse.Phone);
+        (await _house.Rest.SendAsync("POST", "/v3/Indicators/Typing.json", $$"""{"channel":"WHATSAPP","messageId":"{{sid}}"}""", "application/json", host: "messaging.twilio.com")).Status.Should().Be(200);
+        (await _house.Rest.EntriesAsync("channel.typing")).Should().HaveCount(2).And.AllSatisfy(e => e.Subject.Should().Be(MessagingHouse.Phone));
         (await TypeAsync(_house.TextIn("by SMS"))).Code.Should().Be(20001);
         (await TypeAsync("SM00000000000000000000000000000000")).Status.Should().Be(404);
     }

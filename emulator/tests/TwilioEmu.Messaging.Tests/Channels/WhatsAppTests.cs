@@ -103,6 +103,25 @@ public sealed class WhatsAppTests : IAsyncDisposable
         (request["Latitude"], request["Longitude"], request["Label"], request["Address"], request["Body"], request["MessageType"]).Should().Be(("37.7876", "-122.3967", "Office", "375 Beale St", "", "location"));
     }
 
+    [Theory]
+    [InlineData("geo:37.787890,-122.391664|375 Beale St", 0)]
+    [InlineData("geo:91,0", 1)]
+    [InlineData("call:me", 1)]
+    public async Task A_place_is_shown_by_PersistentAction_and_what_is_none_is_warned_of(string action, int warnings)
+    {
+        ChannelHouse.Write(_house, "hi");
+        (await ChannelHouse.OutcomeAsync(_house, "Body", "Our office", "PersistentAction", action)).Status.Should().Be("delivered");
+        _house.Do(() => (_house.Rest.Handsets.Of(MessagingHouse.Phone).Received.Single().Content?.Place is null).Should().Be(warnings > 0));
+        (await _house.Rest.EntriesAsync("warning")).Should().HaveCount(warnings);
+    }
+
+    [Fact]
+    public async Task A_list_begins_no_conversation_whatever_WhatsApp_said()
+    {
+        var list = await ChannelHouse.TemplateAsync(_house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}", "approved");
+        (await ChannelHouse.OutcomeAsync(_house, "ContentSid", list)).Should().Be(("failed", "63016"));
+    }
+
     [Fact]
     public void A_button_that_was_never_shown_cannot_be_tapped()
     {

@@ -104,6 +104,7 @@ internal sealed class Surveyor : IAsyncDisposable
         {
             var body = Samples.Json(operation.BodyShape!);
             foreach (var (name, value) in Presets.JsonOf(operation)) body[name] = JsonNode.Parse(value);
+            if (operation.Id == "CreateV3TypingIndicator") body["messageId"] = Inbound(new AccountSid(Account));
             return SendAsync(operation.Method, path, body.ToJsonString(), "application/json");
         }
         if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
