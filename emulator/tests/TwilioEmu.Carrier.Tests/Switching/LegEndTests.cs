@@ -9,7 +9,7 @@ public sealed class LegEndTests
     [InlineData(600, LegEndKind.Busy)]
     [InlineData(480, LegEndKind.NoAnswer)]
     [InlineData(408, LegEndKind.NoAnswer)]
-    [InlineData(603, LegEndKind.Rejected)]
+    [InlineData(603, LegEndKind.Busy)]
     [InlineData(487, LegEndKind.Cancelled)]
     [InlineData(404, LegEndKind.Unreachable)]
     [InlineData(488, LegEndKind.Failed)]

@@ -10,7 +10,7 @@ namespace TwilioEmu.Tests.SipPhones;
 public sealed class TrunkTests
 {
     private const string Phone = "+14155550177";
-    private const string TwoSeconds = "[{\"wait\":\"2s\"},{\"hangs_up\":true}]";
+    private const string TwoSeconds = "[{\"says\":\"Good morning, switch, here I am.\"},{\"wait\":\"1s\"},{\"hangs_up\":true}]";
 
     [Fact]
     public async Task A_call_to_a_number_of_the_trunk_goes_to_the_switch_and_past_one_that_errs()
