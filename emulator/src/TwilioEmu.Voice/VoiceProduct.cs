@@ -75,6 +75,9 @@ public sealed class VoiceProduct : IProduct
     /// <summary>Adds what knows the documents of calls to other addresses than numbers; asked before the numbers. After voice itself is attached.</summary>
     public void Attach(IInboundRoutes routes) => Services.Routes.Add(routes);
 
+    /// <summary>Hands down who knows BYOC trunks. After voice itself is attached.</summary>
+    public void Attach(IByocTrunks trunks) => Services.Byoc = trunks;
+
     /// <summary>An account's calls with when they were made, newest first.</summary>
     public static IEnumerable<(DateTimeOffset Created, IFace Face)> NewestFirst(World world, AccountSid account) =>
         world.Store.Table(Call.Table, account).NewestFirst().Select(c => (c.DateCreated, (IFace)c));

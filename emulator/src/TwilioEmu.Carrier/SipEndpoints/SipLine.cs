@@ -60,7 +60,7 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
         host.Write(
             SipEntries.Placed, leg.Address.ToString(), ("call_sid", offer.Subject), ("from", offer.From.ToString()),
             ("targets", targets.Select(t => $"{t.Uri} by {(t.Flow is { } flow ? flow.ToString() : "its own address")}").ToArray()));
-        var from = new NameAddr(offer.DisplayName, SipUri.Of(ShownOf(offer), CallerHost), SipParameters.None);
+        var from = new NameAddr(offer.DisplayName, SipUri.Of(ShownOf(offer), offer.CallerHost ?? CallerHost), SipParameters.None);
         leg.Begin(
             sdp => targets.Select(t => new OutgoingCallTerms(t.Uri with { Headers = null }, from, sdp)
             {

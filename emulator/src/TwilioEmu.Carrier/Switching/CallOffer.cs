@@ -31,6 +31,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>The SIP domain or trunk it came in by; null for none.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>The host a SIP callee is shown the caller at; null for the line's own.</summary>
+    public string? CallerHost { get; init; }
+
     /// <summary>What answers a SIP callee that asks who calls (401, 407); null for nothing.</summary>
     public SipLogin? Login { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <remarks>Busy, no-answer, failed by code as live traffic shows them (twilio.com/docs/voice/api/call-resource: status); 603 is busy (inferred).</remarks>
     public static LegEnd Answered(int status, string reason, Side by) => new(KindOf(status), status, reason, by);
 
+    /// <summary>True where another way to the same party may do better: no response, 5xx, out of reach.</summary>
+    public bool IsTrouble => SipStatus is 408 or (>= 500 and < 600) || this is { Kind: LegEndKind.Failed, SipStatus: < 400 };
+
     /// <summary>As journal entries spell the kind.</summary>
     public string Word => Kind switch
     {

@@ -12,7 +12,7 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The SIP domains of a world as the stored resources have them: whose a host is, who may use it, which URLs rule its calls.</summary>
 /// <remarks>Loop-confined. Nothing is kept here: a list that was changed a moment ago is asked as it is.</remarks>
-internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments documents) : ISipDomains, IInboundRoutes
+internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments documents, ByocBook byoc) : ISipDomains, IInboundRoutes
 {
     public const string Domains = "SIP/Domains";
     public const string CredentialLists = "SIP/CredentialLists";
@@ -27,6 +27,8 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         var registrants = RegistrantLists(account, domain.Key);
         return new SipDomain(account, domain.Key, domain["domain_name"]!)
         {
+            // Nothing of the SIP side is told of what comes by a BYOC trunk.
+            HidesSip = domain["byoc_trunk_sid"] is { Length: > 0 },
             Place = SipDomainNames.PlaceOf(host),
             TakesRegistrations = domain["sip_registration"] == "true",
             IsSecure = domain["secure"] == "true",
@@ -40,6 +42,19 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     public VoiceNumber? Find(CallOffer offer)
     {
         if (offer.To.Kind != AddressKind.Sip || FindDocument(HostOf(offer.To.Value)) is not var (account, domain)) return null;
+        if (domain["byoc_trunk_sid"] is { Length: > 0 } sid && byoc.Find(account, sid) is { } trunk)
+        {
+            return new VoiceNumber(account, "", offer.To.Value)
+            {
+                VoiceUrl = Or(trunk["voice_url"]),
+                VoiceMethod = Or(trunk["voice_method"]) ?? "POST",
+                FallbackUrl = Or(trunk["voice_fallback_url"]),
+                FallbackMethod = Or(trunk["voice_fallback_method"]) ?? "POST",
+                StatusCallback = Or(trunk["status_callback_url"]),
+                StatusCallbackMethod = Or(trunk["status_callback_method"]) ?? "POST",
+                LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
+            };
+        }
         return new VoiceNumber(account, "", offer.To.Value)
         {
             VoiceUrl = Or(domain["voice_url"]),

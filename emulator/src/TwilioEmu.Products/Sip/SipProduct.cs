@@ -18,12 +18,14 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
-        var book = new SipDomainBook(floor.World, floor.Accounts, floor.Documents);
+        var byoc = new ByocBook(floor.World, floor.Documents);
+        var book = new SipDomainBook(floor.World, floor.Accounts, floor.Documents, byoc);
         var host = _host = new SipHost(floor.World, floor.Exchange);
         host.Attach(book);
         var trunks = new TrunkBook(floor.World, floor.Accounts, floor.Numbers, floor.Documents, book);
         host.Attach(trunks);
         voice?.Attach(trunks);
+        voice?.Attach(byoc);
         voice?.Attach(book);
         foreach (var (id, overlay) in new TrunkOperations(trunks, book, floor.Numbers, floor.Documents).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
         foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);

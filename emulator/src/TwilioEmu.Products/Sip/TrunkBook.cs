@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.SipEndpoints;
@@ -18,7 +17,6 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
 {
     public const string Trunks = "trunking/Trunks";
     private const string DomainEnd = ".pstn.twilio.com";
-    private const int UsualRank = 10;
 
     private readonly Chance _chance = world.Chances("trunks");
 
@@ -43,11 +41,12 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     {
         if (offer.To.Kind == AddressKind.Sip) return Terminating(offer);
         if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { } number || TrunkOf(number) is not { } trunk) return null;
-        var (targets, hosts) = Targets(number.Account, trunk, offer.To.Value);
+        var user = TargetOrder.UserOf(offer.To.Value);
+        var targets = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", _chance).Select(u => (u with { User = user }).ToString()).ToList();
         return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
         {
             LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
-            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), hosts.Count > 0 ? hosts[0] : offer.To.Value, targets),
+            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), targets.Count > 0 ? targets[0] : offer.To.Value, targets),
         };
     }
 
@@ -88,26 +87,6 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
         };
     }
 
-    /// <summary>Lowest priority first; among equals who comes first is drawn by weight (twilio.com/docs/sip-trunking/api/originationurl-resource).</summary>
-    private (List<string> Targets, List<string> Shown) Targets(AccountSid account, Document trunk, string number)
-    {
-        var targets = new List<string>();
-        foreach (var rank in All(account, trunk.Key, "OriginationUrls").Where(u => u["enabled"] == "true").GroupBy(u => NumberIn(u["priority"])).OrderBy(g => g.Key))
-        {
-            var left = rank.ToList();
-            while (left.Count > 0)
-            {
-                var total = left.Sum(u => NumberIn(u["weight"]));
-                var draw = total == 0 ? 0 : (long)(_chance.NextBits() % (ulong)total);
-                var at = 0;
-                while (at < left.Count - 1 && draw >= NumberIn(left[at]["weight"])) draw -= NumberIn(left[at++]["weight"]);
-                if (SipUri.TryParse(left[at]["sip_url"] ?? "", out var uri)) targets.Add((uri with { User = SipUser(number) }).ToString());
-                left.RemoveAt(at);
-            }
-        }
-        return (targets, targets);
-    }
-
     private VoiceNumber? Terminating(CallOffer offer)
     {
         if (!SipUri.TryParse(offer.To.Value, out var to) || FindByDomain(to.Host) is not var (account, trunk)) return null;
@@ -121,8 +100,4 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
             Trunk = Order(account, trunk, isOriginating: false, caller, called, fault.Code == 0 ? [called] : []) with { FaultCode = fault.Code, FaultStatus = fault.Status, FaultMessage = fault.Why },
         };
     }
-
-    private static string SipUser(string number) => Uri.EscapeDataString(number).Replace("%2B", "+", StringComparison.Ordinal);
-
-    private static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : UsualRank;
 }

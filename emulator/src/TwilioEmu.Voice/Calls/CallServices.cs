@@ -33,6 +33,9 @@ internal sealed record CallServices(
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
 
+    /// <summary>Who knows BYOC trunks; null for nobody.</summary>
+    public IByocTrunks? Byoc { get; set; }
+
     /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
     public ICallInterest? Interest { get; set; }
 

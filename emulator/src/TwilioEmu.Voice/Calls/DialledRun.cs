@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Detection;
+using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 
 namespace TwilioEmu.Voice.Calls;
@@ -31,14 +32,16 @@ internal static class Ringing
     {
         if (call.IsOver) return false;
         var to = PartyAddress.Read(call.Record.To);
-        if (services.Exchange.VoiceLine(to) is not { } line)
+        var byoc = call.Instructions.ByocTrunk is { } trunk && to.IsNumber ? RouteOf(services, call, trunk) : null;
+        if (call.IsOver) return false;
+        if ((byoc is null ? services.Exchange.VoiceLine(to) : new HuntLine(services.World, services.Exchange, [.. byoc.Targets.Select(PartyAddress.Read)])) is not { } line)
         {
             // Nobody there; or nobody here who would know.
             if (!services.Exchange.Serves(to.Kind)) services.NotEmulated(call.Record, $"a call to {call.Record.To}", call.Cause);
             call.End(LegEnd.Unreachable);
             return false;
         }
-        call.Dial(line);
+        call.Dial(line, byoc);
         if (!await call.Connected.WaitAsync(call.Instructions.Timeout, services.World.Clock, services.World.Ending))
         {
             call.End(LegEnd.TimedOut);
@@ -57,5 +60,15 @@ internal static class Ringing
             // Hung up, or redirected before the first document.
         }
         return !call.IsOver;
+    }
+
+    /// <summary>The way by the app's own carrier; a trunk that is not there, or has no target, fails the call (32400).</summary>
+    private static ByocRoute? RouteOf(CallServices services, LiveCall call, string sid)
+    {
+        var route = services.Byoc?.Find(call.Record.Account, sid, call.Record.To);
+        if (route is { Targets.Count: > 0 }) return route;
+        var why = route is null ? $"there is no BYOC trunk {sid}" : $"the BYOC trunk {sid} has no connection policy with a target that is enabled";
+        call.End(LegEnd.Answered(404, why, Side.Emulator) with { Code = 32400 });
+        return null;
     }
 }

@@ -3,6 +3,7 @@ using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Voice.Detection;
+using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
@@ -124,7 +125,8 @@ internal sealed class LiveCall : ILegOwner
 
     /// <summary>Dials the callee.</summary>
     /// <param name="line">Where it is.</param>
-    public void Dial(IVoiceLine line)
+    /// <param name="byoc">The trunk it is reached by; null for the telephone network or none.</param>
+    public void Dial(IVoiceLine line, ByocRoute? byoc = null)
     {
         Become(CallStatus.Initiated);
         if (IsOver) return;
@@ -134,6 +136,8 @@ internal sealed class LiveCall : ILegOwner
             AwaitsGreeting = Instructions.Detection is not null,
             Login = Instructions.Login,
             DisplayName = Instructions.DisplayName,
+            Kind = byoc is null ? OfferKind.Direct : OfferKind.Trunk,
+            CallerHost = byoc?.CallerHost,
         };
         Attach(line.Place(offer, this));
     }

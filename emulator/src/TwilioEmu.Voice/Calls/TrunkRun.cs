@@ -39,11 +39,11 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
                 return;
             }
             last = far.End;
-            if (last is not null && !IsError(last)) break;
+            if (last is not null && !last.IsTrouble) break;
             if (last is { Code: not 0 } trouble) services.Raise(call.Record, trouble.Code, trouble.Reason, null, call.Cause);
         }
         // 3. Nobody to be had.
-        if (last is null || IsError(last))
+        if (last is null || last.IsTrouble)
         {
             if (order.DisasterRecoveryUrl is { } url)
             {
@@ -75,8 +75,6 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
 
     private void Record() => services.Recordings.Start(
         call, new RecordingSpec(RecordingSource.Trunking) { Channels = order.Recording.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1, Trims = order.TrimsRecording }, call.Cause);
-
-    private static bool IsError(LegEnd end) => end.SipStatus is 408 or (>= 500 and < 600) || end is { Kind: LegEndKind.Failed, SipStatus: < 400 };
 
     /// <summary>The leg to a target: no call of its own.</summary>
     private sealed class FarEnd : ILegOwner, IDisposable

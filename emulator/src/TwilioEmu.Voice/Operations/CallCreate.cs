@@ -13,7 +13,7 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Byoc", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["ClientNotificationUrl"];
 
     public Answer Create(RestRequest request)
     {
@@ -70,6 +70,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
+            ByocTrunk = form.Text("Byoc"),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
             Detection = form.Detection() is { } detection && form.Text("SendDigits") is null ? detection : null,

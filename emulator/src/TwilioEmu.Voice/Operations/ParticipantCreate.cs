@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
@@ -18,7 +19,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "ConferenceRecord", "SipAuthUsername", "Byoc", "ClientNotificationUrl", "CallerDisplayName"];
+    private static readonly string[] NotEmulated = ["Record", "ConferenceRecord", "ClientNotificationUrl"];
 
     // Taken, and of no effect that anybody could observe here: a warning is enough.
     private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "Trim", "ConferenceTrim", "JitterBufferSize", "RecordingChannels", "RecordingTrack"];
@@ -46,6 +47,9 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         var instructions = new CallInstructions
         {
             CallerId = form.Text("CallerId"),
+            DisplayName = form.Text("CallerDisplayName"),
+            ByocTrunk = form.Text("Byoc"),
+            Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             Timeout = form.Timeout() + Grace,
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallback = form.CallbackUrl("StatusCallback"),

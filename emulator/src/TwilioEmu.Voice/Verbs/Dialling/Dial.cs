@@ -21,6 +21,9 @@ internal abstract record DialNoun
 
         public string SendDigits { get; init; } = "";
 
+        /// <summary>The BYOC trunk it is called by; null for the telephone network.</summary>
+        public string? Byoc { get; init; }
+
         public string? StatusCallback { get; init; }
 
         public string StatusCallbackMethod { get; init; } = "POST";
@@ -263,7 +266,7 @@ internal sealed record Dial : Verb
             StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
             StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
             StatusCallbackEvents = ReadEvents(a),
-            InVain = [.. a.Present("byoc")],
+            Byoc = a.Text("byoc") is { Length: > 0 } byoc ? byoc : null,
             Detection = ReadDetection(a),
         };
         a.Done();

@@ -166,6 +166,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         {
             First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
             SendDigits = noun.SendDigits,
+            ByocTrunk = noun.Byoc,
             Login = noun is DialNoun.Sip { Username: { } username } sip ? new SipLogin(username, sip.Password ?? "") : null,
             Timeout = dial.Timeout + Grace,
             StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
