@@ -2,7 +2,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Rest.Resources;
-using TwilioEmu.Sip.Messages;
 using TwilioEmu.Voice.Directory;
 
 namespace TwilioEmu.Products.Sip;
@@ -25,6 +24,6 @@ internal sealed class ByocBook(World world, StoredDocuments documents) : IByocTr
         if (Find(account, sid) is not { } trunk) return null;
         var targets = trunk["connection_policy_sid"] is { Length: > 0 } policy ? documents.AllAt(account, $"{Policies}/{policy}/Targets") : [];
         var host = trunk["from_domain_sid"] is { Length: > 0 } domain ? documents.Find(account, SipDomainBook.Domains, domain)?["domain_name"] : null;
-        return new ByocRoute([.. TargetOrder.Of(targets, "target", _chance).Select(t => (t with { User = TargetOrder.UserOf(number) }).ToString())], host);
+        return new ByocRoute([.. TargetOrder.Of(targets, "target", number, _chance)], host);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Rest.Resources;
-using TwilioEmu.Sip.Messages;
 
 namespace TwilioEmu.Products.Sip;
 
@@ -11,11 +11,12 @@ internal static class TargetOrder
 {
     private const int Usual = 10;
 
-    /// <summary>Those that are enabled, each once.</summary>
+    /// <summary>Those that are enabled, each once, as the address of a number there.</summary>
     /// <param name="targets">With <c>priority</c>, <c>weight</c>, <c>enabled</c>.</param>
     /// <param name="property">Which property has the SIP URI.</param>
+    /// <param name="number">E.164.</param>
     /// <param name="chance">Seeded.</param>
-    public static IEnumerable<SipUri> Of(IEnumerable<Document> targets, string property, Chance chance)
+    public static IEnumerable<string> Of(IEnumerable<Document> targets, string property, string number, Chance chance)
     {
         foreach (var rank in targets.Where(t => t["enabled"] != "false").GroupBy(t => NumberIn(t["priority"])).OrderBy(g => g.Key))
         {
@@ -26,14 +27,11 @@ internal static class TargetOrder
                 var draw = total == 0 ? 0 : (long)(chance.NextBits() % (ulong)total);
                 var at = 0;
                 while (at < left.Count - 1 && draw >= NumberIn(left[at]["weight"])) draw -= NumberIn(left[at++]["weight"]);
-                if (SipUri.TryParse(left[at][property] ?? "", out var uri)) yield return uri;
+                if (SipAddresses.WithUser(left[at][property] ?? "", number) is { } target) yield return target;
                 left.RemoveAt(at);
             }
         }
     }
-
-    /// <summary>A number as the user part of a URI has it.</summary>
-    public static string UserOf(string number) => Uri.EscapeDataString(number).Replace("%2B", "+", StringComparison.Ordinal);
 
     private static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Usual;
 }

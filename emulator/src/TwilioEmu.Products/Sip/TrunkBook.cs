@@ -6,7 +6,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Rest.Resources;
-using TwilioEmu.Sip.Messages;
 using TwilioEmu.Voice.Directory;
 
 namespace TwilioEmu.Products.Sip;
@@ -41,8 +40,7 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     {
         if (offer.To.Kind == AddressKind.Sip) return Terminating(offer);
         if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { } number || TrunkOf(number) is not { } trunk) return null;
-        var user = TargetOrder.UserOf(offer.To.Value);
-        var targets = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", _chance).Select(u => (u with { User = user }).ToString()).ToList();
+        var targets = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", offer.To.Value, _chance).ToList();
         return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
         {
             LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
@@ -89,9 +87,9 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
 
     private VoiceNumber? Terminating(CallOffer offer)
     {
-        if (!SipUri.TryParse(offer.To.Value, out var to) || FindByDomain(to.Host) is not var (account, trunk)) return null;
-        var caller = SipUri.TryParse(offer.From.Value, out var from) ? from.UserText ?? "" : "";
-        var called = to.UserText ?? "";
+        var (called, host) = SipAddresses.PartsOf(offer.To.Value);
+        if (FindByDomain(host) is not var (account, trunk)) return null;
+        var caller = SipAddresses.PartsOf(offer.From.Value).User;
         (int Code, int Status, string Why) fault = !E164.TryNormalize(called, out _) || !called.StartsWith('+') ? (32101, 400, $"'{called}' is no number in E.164")
             : numbers.Find(caller)?.Account == account || numbers.CallerIds.IsVerified(account, caller) ? (0, 0, "")
             : (32204, 403, $"the caller '{caller}' is neither a number of the account nor verified");

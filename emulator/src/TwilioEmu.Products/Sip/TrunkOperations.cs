@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
-using TwilioEmu.Sip.Messages;
 
 namespace TwilioEmu.Products.Sip;
 
@@ -38,7 +38,7 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Numbe
 
     private static Answer.Refusal? UrlFault(RestRequest request)
     {
-        if (request.Form["SipUrl"] is { } url && (!SipUri.TryParse(url, out var uri) || !uri.IsSip)) return Refuse(21247, $"'{url}' is no SIP URI");
+        if (request.Form["SipUrl"] is { } url && !SipAddresses.IsValid(url)) return Refuse(21247, $"'{url}' is no SIP URI");
         foreach (var name in (string[])["Weight", "Priority"])
         {
             if (request.Form[name] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank > MaxRank)) return Refuse(20001, $"{name} is a whole number from 0 to {MaxRank}");

@@ -59,7 +59,9 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     public override string ToString() => $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"claim\">\n{_steps}{(_steps.ToString().Contains("assign_to", StringComparison.Ordinal) ? "<Reference variables=\"told\"/>\n" : "")}</scenario>\n";
 
     /// <summary>A switch that answers one call, or refuses it.</summary>
-    public static string Switch(int status)
+    /// <param name="status">Of its answer.</param>
+    /// <param name="caller">Must be found in the INVITE; null for whatever comes.</param>
+    public static string Switch(int status, string? caller = null)
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:pbx@[local_ip]:[local_port]>\n";
         var body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
@@ -67,7 +69,7 @@ internal sealed class SippScenario(string user, string host, string caller = "si
             ? $"<send><![CDATA[\nSIP/2.0 {status} No\n{Same}Content-Length: 0\n\n]]></send>\n<recv request=\"ACK\"/>\n"
             : $"<send><![CDATA[\nSIP/2.0 180 Ringing\n{Same}Content-Length: 0\n\n]]></send>\n<send retrans=\"500\"><![CDATA[\nSIP/2.0 200 OK\n{Same}Content-Type: application/sdp\nContent-Length: [len]\n\n{body}]]></send>\n"
                 + "<recv request=\"ACK\"/>\n<recv request=\"BYE\"/>\n<send><![CDATA[\nSIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n";
-        return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\"/>\n{rest}</scenario>\n";
+        return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\">{Check(caller)}</recv>\n{rest}{(caller is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
     }
 
     private static string Check(string? pattern) =>
