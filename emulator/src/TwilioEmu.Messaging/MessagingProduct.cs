@@ -115,7 +115,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var senders = new SenderBook(numbers, registrations.CampaignOf, channels);
         var apps = new MessagingApps(floor.Documents);
         var permissions = new GeoPermissionOperations(world);
-        var destinations = new DestinationRules(permissions, number => floor.LineTypes?.Invoke(number));
+        var destinations = new DestinationRules(floor.Accounts, permissions, number => floor.LineTypes?.Invoke(number));
         var trials = new TrialRules(floor.Accounts, numbers);
         var caps = new DailyCaps(world, registrations, number => floor.Carriers?.Invoke(number));
         var bars = new Bars(consents, registrations, caps, new ChannelBars(channels, sessions, templates, numbers), destinations);

@@ -26,7 +26,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
     {
         _house.Rest.Accounts.Create(new AccountSpec { Sid = new("AC00000000000000000000000000000002"), AuthToken = "x", FriendlyName = "Other" });
         _house.Rest.Numbers.Add(new("AC00000000000000000000000000000002"), new PhoneNumberSpec { Number = "+14155550102" });
-        _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Trial), AuthToken = "t", FriendlyName = "Trial", IsTrial = true });
+        _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Trial), AuthToken = "t", FriendlyName = "Trial", IsTrial = true, LacksMms = true });
+        _house.Rest.Numbers.CallerIds.Add(new(Trial), "+14155550198");
         _house.Rest.Numbers.Add(new(Trial), new PhoneNumberSpec { Number = "+14155550103" });
         foreach (var (number, line) in new[] { ("+14155550150", "landline"), ("+14155550151", "pager"), ("+19005550190", "premium") }) _house.Rest.Facts[number] = new NumberFacts { LineType = line };
         // Ten hours of traffic are one segment.
@@ -57,6 +58,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(21609, "To=+14155550199&From=+14155550100&Body=x&StatusCallback=http://under_score/x")]
     [InlineData(63031, "To=whatsapp:+14155550100&From=whatsapp:+14155550100&Body=x")]
     [InlineData(21267, "To=+447700900123&From=ACME&Body=x", true)]
+    [InlineData(21622, "To=+14155550198&From=+14155550103&MediaUrl=http://app/a.png", true)]
     [InlineData(21608, "To=+14155550199&From=+14155550103&Body=x", true)]
     [InlineData(21408, "To=+819012345678&From=+14155550100&Body=x")]
     [InlineData(21268, "To=+19005550190&From=+14155550100&Body=x")]

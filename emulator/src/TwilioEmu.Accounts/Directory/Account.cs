@@ -31,6 +31,9 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     /// <summary>True where whoever knows the URL of a medium of its messages may have it, as accounts had it before Basic auth became the rule.</summary>
     public bool OpensMedia { get; init; }
 
+    /// <summary>True for an account without MMS (twilio.com/docs/api/errors/21622).</summary>
+    public bool LacksMms { get; init; }
+
     /// <summary>US dollars it began with.</summary>
     public decimal Balance { get; init; } = AccountSpec.UsualBalance;
 

@@ -81,6 +81,7 @@ public sealed class AccountBook : IAuthenticator
         {
             IsTrial = spec.IsTrial,
             OpensMedia = spec.OpensMedia,
+            LacksMms = spec.LacksMms,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
             Status = spec.Status,

@@ -24,6 +24,9 @@ public sealed record AccountSpec
     /// <summary>True where media are served without credentials.</summary>
     public bool OpensMedia { get; init; }
 
+    /// <summary>True for an account without MMS.</summary>
+    public bool LacksMms { get; init; }
+
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 

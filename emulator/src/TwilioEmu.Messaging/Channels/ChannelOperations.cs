@@ -32,7 +32,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("messaging_v2/CreateChannelsSender", Create), ("messaging_v2/UpdateChannelsSender", Update)];
 
-    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => 
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
         ("messaging_v2/CreateTypingIndicator", request => Type(request, request.Form["messageId"] ?? "")),
         ("messaging_v3/CreateV3TypingIndicator", request => Type(request, JsonText.Member(request.Json, "messageId") ?? "")),

@@ -11,6 +11,9 @@ public sealed record AccountConfig(string? Sid, string? AuthToken, string? Frien
     /// <summary>True (<c>media_auth: off</c>) serves media of its messages to whoever knows the URL.</summary>
     public bool OpensMedia { get; init; }
 
+    /// <summary>True for an account without MMS: 21622.</summary>
+    public bool LacksMms { get; init; }
+
     /// <summary>Suspended as if by Twilio: it gets no farther than 20005.</summary>
     public bool IsSuspended { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record AccountConfig(string? Sid, string? AuthToken, string? Frien
 
     /// <summary>True when it says more than <c>POST /_emu/v1/accounts</c> can.</summary>
     public bool NeedsBeginning =>
-        Parent is not null || IsTrial || OpensMedia || IsSuspended || Balance is not null || TestCredentials is not null
+        Parent is not null || IsTrial || OpensMedia || LacksMms || IsSuspended || Balance is not null || TestCredentials is not null
         || ApiKeys.Count + OAuthApps.Count + ConnectApps.Count + AuthorizedConnectApps.Count > 0;
 }
 

@@ -29,6 +29,7 @@ internal static class AccountSetup
             Owner = config.Parent is null ? null : accounts.Find(a => a.Sid.Value == config.Parent || a.FriendlyName == config.Parent)?.Sid,
             IsTrial = config.IsTrial,
             OpensMedia = config.OpensMedia,
+            LacksMms = config.LacksMms,
             Status = config.IsSuspended ? AccountStatus.Suspended : AccountStatus.Active,
             Balance = config.Balance is { } balance ? (decimal)balance : AccountSpec.UsualBalance,
         }));
