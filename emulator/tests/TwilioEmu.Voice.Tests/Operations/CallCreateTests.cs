@@ -87,7 +87,7 @@ public sealed class CallCreateTests
     public async Task What_is_not_emulated_is_taken_and_told_aloud()
     {
         await using var house = await BuildAsync();
-        await house.CreateAsync(("Byoc", "BY1"), ("ClientNotificationUrl", "false"));
+        await house.CreateAsync(("ClientNotificationUrl", "http://myapp.test/told"));
         (await house.EntriesAsync(e => e.Kind == "not_emulated")).Select(e => e.ToJson()).Should().HaveCount(1);
     }
 

@@ -89,17 +89,16 @@ public sealed class DialTests
         house.Asked("/after", "DialCallStatus", "DialCallDuration", "DialBridged").Should().Equal($"{at} {status} 0 false");
     }
 
-    [Theory]
-    [InlineData("byoc='BY00000000000000000000000000000000'")]
-    public async Task What_a_number_asks_for_in_vain_is_told_aloud_and_it_rings_all_the_same(string attribute)
+    [Fact]
+    public async Task A_number_by_a_BYOC_trunk_that_is_not_there_fails_and_does_not_ring()
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, Answers(1, Waits(1), HangsUp));
-        house.Twiml("/voice", $"<Dial><Number {attribute}>{Friend}</Number></Dial>");
+        house.Twiml("/voice", $"<Dial><Number byoc='BY00000000000000000000000000000000'>{Friend}</Number></Dial>");
         await house.DialAsync();
         await house.AdvanceAsync(60);
-        (await house.EntriesAsync(e => e.Kind == "not_emulated")).Should().ContainSingle();
-        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+        (await house.EntriesAsync(e => e.Kind == "alert")).Should().ContainSingle().Which.ToJson().Should().Contain("32400");
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Failed);
     }
 
     [Fact]
