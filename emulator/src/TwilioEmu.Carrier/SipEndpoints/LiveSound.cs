@@ -26,6 +26,9 @@ internal sealed class LiveSound : IDisposable
 
     private const int SamplesPerMillisecond = 8;
 
+    /// <summary>More than ten seconds' frames are made up for by none: the peer has long begun anew.</summary>
+    private const int MaxMissed = 500;
+
     private readonly SipMedia _media;
     private readonly LegTracks _tracks;
     private readonly RtpPorts _ports;
@@ -41,6 +44,7 @@ internal sealed class LiveSound : IDisposable
     private IDisposable? _joined;
     private readonly Action _vanished;
     private DateTimeOffset _lastHeard;
+    private long _lastFrame;
     private bool _isDisposed;
     private bool _hasVanished;
 
@@ -167,6 +171,7 @@ internal sealed class LiveSound : IDisposable
                 if (_agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)) _hasVanished = isGone = true;
                 else _lastHeard = Now;
             }
+            CatchUp_NeedsLock(rtp, frame);
             rtp.Take(_pcm);
             change = _activity.Process(_pcm);
             _input.Write(frame, _pcm);
@@ -179,6 +184,18 @@ internal sealed class LiveSound : IDisposable
         if (isGone) _media.World.Loop.Post(_vanished);
         if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change));
         if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
+    }
+
+    /// <summary>Frames that were dropped because the machine was busy are a gap, not a delay: both clocks go on (RFC 3550 §5.1).</summary>
+    private void CatchUp_NeedsLock(RtpSession rtp, long frame)
+    {
+        for (var missed = Math.Max(_lastFrame + 1, frame - MaxMissed); _lastFrame > 0 && missed < frame; missed++)
+        {
+            rtp.Take(_pcm);
+            _input.Write(missed, _pcm);
+            rtp.Skip();
+        }
+        _lastFrame = frame;
     }
 
     private void SendReport_NeedsLock(RtpSession rtp, bool isLast)

@@ -5,7 +5,7 @@ internal static class Exceptions
 {
     private const string NothingRecorded = "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
 
-    private const string NothingMapped = "a mapping names a list that exists, and the survey knows none: 404; their rules have tests of their own";
+    private const string NothingMapped = "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
 
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
@@ -32,6 +32,15 @@ internal static class Exceptions
         ["api_v2010/DeleteCallRecording"] = NothingRecorded,
         ["api_v2010/DeleteTranscription"] = NothingRecorded,
         ["api_v2010/DeleteRecording"] = NothingRecorded,
+        ["trunking_v1/CreateCredentialList"] = NothingMapped,
+        ["trunking_v1/FetchCredentialList"] = NothingMapped,
+        ["trunking_v1/DeleteCredentialList"] = NothingMapped,
+        ["trunking_v1/CreateIpAccessControlList"] = NothingMapped,
+        ["trunking_v1/FetchIpAccessControlList"] = NothingMapped,
+        ["trunking_v1/DeleteIpAccessControlList"] = NothingMapped,
+        ["trunking_v1/CreatePhoneNumber"] = NothingMapped,
+        ["trunking_v1/FetchPhoneNumber"] = NothingMapped,
+        ["trunking_v1/DeletePhoneNumber"] = NothingMapped,
         ["api_v2010/CreateSipCredentialListMapping"] = NothingMapped,
         ["api_v2010/FetchSipCredentialListMapping"] = NothingMapped,
         ["api_v2010/DeleteSipCredentialListMapping"] = NothingMapped,

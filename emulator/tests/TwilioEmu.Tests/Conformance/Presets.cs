@@ -70,6 +70,8 @@ internal static class Presets
         (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),
         (true, "CreateAddress") => Pairs("Street", "375 Beale St", "City", "San Francisco", "Region", "CA", "PostalCode", "94105", "IsoCountry", "US"),
         (true, "CreateSipDomain") => Pairs("DomainName", $"survey{Interlocked.Increment(ref _count)}.sip.twilio.com"),
+        (false, "CreateTrunk" or "UpdateTrunk") => Pairs("DomainName", $"survey{Interlocked.Increment(ref _count)}.pstn.twilio.com"),
+        (false, "CreateOriginationUrl" or "UpdateOriginationUrl") => Pairs("SipUrl", "sip:pbx.example.com"),
         (true, "UpdateSipDomain") => Pairs("VoiceMethod", "GET"),
         (true, "CreateSipCredential" or "UpdateSipCredential") => Pairs("Password", "Correct1Horse2Battery"),
         (true, "CreateSipIpAddress") => Pairs("IpAddress", $"10.0.0.{Interlocked.Increment(ref _count) % 256}"),

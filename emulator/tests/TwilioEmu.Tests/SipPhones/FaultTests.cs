@@ -22,7 +22,7 @@ public sealed class FaultTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
         await using var wire = new LossyRelay(house.Port, seed: 12);
-        var (code, said) = await StrangerProgram.SippAsync(Call(200).ToString(), $"127.0.0.1:{wire.Port}", "-m", "60", "-r", "20");
+        var (code, said) = await StrangerProgram.SippAsync(Call(1500).ToString(), $"127.0.0.1:{wire.Port}", "-m", "60", "-r", "20");
         code.Should().Be(0, said);
         wire.LostCount.Should().BePositive();
         wire.ReorderedCount.Should().BePositive();
