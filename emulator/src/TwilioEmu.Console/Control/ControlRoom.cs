@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Console.Events;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Reading;
 
@@ -8,7 +10,7 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>The control API, <c>/_emu/v1</c>: looks at a world and acts in it, for tests, scenarios and the UI.</summary>
 /// <remarks>Handlers read, take one turn on the loop and render off it. One room serves all houses of the process in turn.</remarks>
-public sealed class ControlRoom(IControlDoors doors)
+public sealed partial class ControlRoom(IControlDoors doors)
 {
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
@@ -51,6 +53,7 @@ public sealed class ControlRoom(IControlDoors doors)
             Report(world, fault);
             answer = ControlAnswer.Problem(500, fault.Message);
         }
+        Log.Answered(world.Options.Logs.CreateLogger<ControlRoom>(), context.Request.Method, context.Request.Path, answer?.Status ?? context.Response.StatusCode);
         if (answer is null || context.Response.HasStarted) return;
         context.Response.StatusCode = answer.Status;
         if (answer.Status != 204) (context.Response.ContentType, context.Response.ContentLength) = (answer.ContentType, answer.Body.Length);
@@ -87,4 +90,10 @@ public sealed class ControlRoom(IControlDoors doors)
     }
 
     private static void Report(World world, Exception fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ControlAnswered, LogLevel.Debug, "{Method} {Path}: {Status}")]
+        public static partial void Answered(ILogger logger, string method, PathString path, int status);
+    }
 }

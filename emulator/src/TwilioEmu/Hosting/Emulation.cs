@@ -3,6 +3,7 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Tls;
@@ -10,7 +11,7 @@ using TwilioEmu.Tls;
 namespace TwilioEmu.Hosting;
 
 /// <summary>What an emulator is apart from where it listens: one house, which a reset replaces, and who answers which request.</summary>
-internal sealed class Emulation : IControlDoors, IAsyncDisposable
+internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
 {
     private readonly ApiCatalog _catalog;
     private readonly EmulationOptions _options;
@@ -37,6 +38,9 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     public House House => Volatile.Read(ref _house);
 
     IControlHouse IControlDoors.House => House;
+
+    /// <summary>The log for us.</summary>
+    public ILoggerFactory Logs => _options.World.Logs;
 
     /// <inheritdoc/>
     public string CaPem => _options.Authority().CertificatePem;
@@ -69,9 +73,10 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
         {
             await house.World.Loop.RunAsync(() => house.Sip.Host.Listen(sip), CancellationToken.None);
         }
-        catch (IOException) when (sip.IsOnlyIfFree)
+        catch (IOException taken) when (sip.IsOnlyIfFree)
         {
             // Nobody asked for it: another emulator, or a softphone, has the port. The ready line shows no SIP.
+            Log.PortTaken(house.World.Options.Logs.CreateLogger<Emulation>(), taken, sip.Port);
         }
     }
 
@@ -115,6 +120,12 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
 
     private static Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog) =>
         House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.PortTaken, LogLevel.Information, "No SIP: another program has port {Port}")]
+        public static partial void PortTaken(ILogger logger, Exception taken, int port);
+    }
 }
 
 /// <summary>What an emulation is asked to be, now and after every reset.</summary>
