@@ -97,13 +97,10 @@ await claim('compose.yaml: the emulator with an app beside it, texted as its fir
   start(app);
   await until(app.healthcheck.test.slice(1), { env: app.env, cwd: app.cwd });
   const commands = shown(join(root, 'compose.yaml'));
-  const look = () => run(['bash', '-ec', commands.at(-1)], { env: process.env });
-  await run(['bash', '-ec', commands.slice(0, -1).join('\n')], { env: process.env });
-  const isAnswered = (said) => /"received":\s*\[\s*\{/.test(said) && /94107|sun|degrees|weather/i.test(said.slice(said.indexOf('received')));
   // A person looks again; an app on a busy machine takes its time.
-  let said = await look();
-  for (let i = 0; i < 40 && !isAnswered(said); i++, said = await look()) await new Promise((done) => setTimeout(done, 500));
-  if (!isAnswered(said)) throw new Error(`the phone had no answer:\n${said}`);
+  const looks = `for each in $(seq 40); do said=$(${commands.at(-1)}); grep -q '"received":\\[{' <<<"$said" && break; sleep 0.5; done; echo "$said"`;
+  const said = await run(['bash', '-ec', [...commands.slice(0, -1), looks].join('\n')], { env: process.env });
+  if (!/"received":\s*\[\s*\{/.test(said) || !/94107|sun|degrees|weather/i.test(said.slice(said.indexOf('received')))) throw new Error(`the phone had no answer:\n${said}`);
 });
 
 for (const way of ['by-names', 'by-proxy']) {
