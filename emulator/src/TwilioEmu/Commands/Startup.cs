@@ -18,7 +18,10 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
 {
     public WorldOptions World => new()
     {
-        Seed = Seed, Clock = Options.Clock, Start = Options.Asked.Start, Patience = Patience.Usual,
+        Seed = Seed,
+        Clock = Options.Clock,
+        Start = Options.Asked.Start,
+        Patience = Patience.Usual,
         Logs = new ConsoleLog(System.Console.Error, ConsoleOf(System.Console.IsErrorRedirected), TimeProvider.System),
     };
 
