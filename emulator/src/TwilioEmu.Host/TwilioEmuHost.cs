@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
-using TwilioEmu.Commands;
 using TwilioEmu.Composition;
-using TwilioEmu.Console.Terminal;
 using TwilioEmu.Host.Apps;
 using TwilioEmu.Host.Clocks;
 using TwilioEmu.Host.Doors;
@@ -32,7 +30,7 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     private readonly InMemoryDoor _door;
     private readonly Lazy<CertificateAuthority>? _authority;
     private readonly AppWatch _watch = new();
-    private JournalPrinter? _printer;
+    private IAsyncDisposable? _printer;
 
     private TwilioEmuHost(
         ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, InMemoryDoor door, Lazy<CertificateAuthority>? authority,
@@ -174,7 +172,7 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         var door = await InMemoryDoor.OpenAsync(emulation, baseUrl);
         return new TwilioEmuHost(apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName))
         {
-            _printer = logs is null ? null : await JournalPrinter.StartAsync(() => emulation.House.World, logs, new OperationStatuses().Of, TimeProvider.System),
+            _printer = logs is null ? null : await emulation.TellAsync(logs),
         };
     }
 

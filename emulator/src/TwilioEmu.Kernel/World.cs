@@ -33,9 +33,8 @@ public sealed partial class World : IAsyncDisposable
         Ending = _ending.Token;
         Journal.Faulted = (fault, path) => Log.Faulted(_log, fault, path ?? "a turn of the loop");
         Loop.Faulted = fault => Journal.TellOfFault(fault);
-        Loop.Abandoned = count => Log.Abandoned(_log, count);
         // Measured only for who wants to know: reading the wall costs a tenth of a short turn.
-        if (_log.IsEnabled(LogLevel.Debug)) Loop.Watch(options.Wall, LongTurn, took => Log.SlowTurn(_log, took.TotalMilliseconds));
+        Loop.Watch = new(options.Wall, _log.IsEnabled(LogLevel.Debug) ? LongTurn : null, took => Log.SlowTurn(_log, took.TotalMilliseconds), count => Log.Abandoned(_log, count));
         Clock.Told = (news, why) => Loop.Post(() => Journal.Write(AccountSid.None, KindOf(news), "clock", 0, ("why", why)));
         Log.Opened(_log, options.Clock, options.Seed, Clock.GetUtcNow());
         Loop.StartThread();

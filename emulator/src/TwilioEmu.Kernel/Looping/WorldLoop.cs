@@ -24,7 +24,6 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly HashSet<IProcedure> _procedures = [];
     private readonly Returns _returns;
     private readonly Waiters _idle = new();
-    private (TimeProvider Wall, TimeSpan Limit, Action<TimeSpan> IsSlow)? _watch;
     private readonly Waiters _resting = new();
     private int _offLoopCount;
     private volatile bool _isEnding;
@@ -44,8 +43,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Told of every exception that escaped a turn, on the loop; the world journals it and lives on.</summary>
     internal Action<Exception>? Faulted { get; set; }
 
-    /// <summary>Learns how many procedures were given up at the end.</summary>
-    internal Action<int>? Abandoned { get; set; }
+    /// <summary>Told of slow turns and of what is given up at the end; set before the loop starts.</summary>
+    internal LoopWatch? Watch { get; set; }
 
     /// <summary>How long, on the wall, the end of the world waits for work off the loop that was told to stop.</summary>
     internal TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(5);
@@ -336,7 +335,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             else if (_offLoopCount > 0) _turns.Wait(left);
             else _turns.TryClose();
         }
-        if (_procedures.Count > 0) Abandoned?.Invoke(_procedures.Count);
+        if (_procedures.Count > 0) Watch?.Abandons(_procedures.Count);
         foreach (var procedure in _procedures) procedure.Abandon();
         _procedures.Clear();
     }
@@ -350,31 +349,10 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         }
     }
 
-    /// <summary>Tells of turns that take longer than a limit of real time; called before the loop starts.</summary>
-    internal void Watch(TimeProvider wall, TimeSpan limit, Action<TimeSpan> isSlow) => _watch = (wall, limit, isSlow);
-
     private void RunTurn(Turn turn)
     {
-        var began = _watch?.Wall.GetTimestamp() ?? 0;
-        RunUnwatched(turn);
-        Look(began);
-    }
-
-    private void RunTurn(ClockTimer timer)
-    {
-        var began = _watch?.Wall.GetTimestamp() ?? 0;
-        RunUnwatched(timer);
-        Look(began);
-    }
-
-    private void Look(long began)
-    {
-        if (_watch is var (wall, limit, isSlow) && wall.GetElapsedTime(began) is var took && took > limit) isSlow(took);
-    }
-
-    private void RunUnwatched(Turn turn)
-    {
         TurnCount++;
+        using var watched = new WatchedTurn(Watch);
         if (turn.Callback is null)
         {
             TryExecuteTask((Task)turn.State!);
@@ -390,9 +368,10 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         }
     }
 
-    private void RunUnwatched(ClockTimer timer)
+    private void RunTurn(ClockTimer timer)
     {
         TurnCount++;
+        using var watched = new WatchedTurn(Watch);
         try
         {
             timer.Fire();

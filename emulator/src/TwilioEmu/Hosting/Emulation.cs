@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Rest.Catalog;
@@ -105,6 +106,10 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         // At the same port as before, which phones know.
         if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort, TlsPort = tlsPort > 0 ? tlsPort : null, WebSocketPort = webPort > 0 ? webPort : null }), CancellationToken.None);
     }
+
+    /// <summary>Tells a host's log what happens, until the answer is disposed; before the world is.</summary>
+    public async Task<IAsyncDisposable> TellAsync(ILoggerFactory logs) =>
+        await JournalPrinter.StartAsync(() => House.World, logs, new OperationStatuses().Of, TimeProvider.System);
 
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
     public Task HandleAsync(HttpContext context) =>
