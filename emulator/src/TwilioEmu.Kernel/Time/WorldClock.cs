@@ -115,6 +115,17 @@ public sealed class WorldClock : TimeProvider
         }
     }
 
+    /// <summary>Stops virtual time until disposed, however long that takes: a person looks at something (a breakpoint).</summary>
+    public Hold Stop(string why)
+    {
+        lock (_gate)
+        {
+            var stop = new Hold(this, why, _bystanders.Now) { IsStop = true };
+            if (!_isEnded) _bystanders.Add(stop);
+            return stop;
+        }
+    }
+
     /// <summary>Somebody outside leads a part of the world by hand from now on.</summary>
     public Lead Lead(string why)
     {

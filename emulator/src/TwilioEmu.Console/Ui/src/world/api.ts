@@ -41,6 +41,12 @@ export async function rest<T>(account: Account, method: string, path: string, fo
   return read<T>(response);
 }
 
+/** A file of the REST API, such as a recording. */
+export async function restBlob(account: Account, path: string): Promise<Blob> {
+  const response = await fetch(path, { headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.auth_token}`)}` } });
+  return response.ok ? response.blob() : read<Blob>(response);
+}
+
 /** Trades the token of the address's fragment, or one that was typed, for a cookie (docs/security.md). */
 export async function openSession(token: string): Promise<boolean> {
   const response = await fetch(`${control}/session`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
