@@ -127,6 +127,10 @@ test('a tone that the microphone hears arrives in the recording of the call, and
   };
   const [first] = await sound(loud.sid);
   assert.ok(loudest(first, spoken) > 0.7, `the recording has ${loudest(first, spoken)} of the tone`);
+  await page.goto(ui(`/calls/${call.sid}`));
+  await page.getByRole('button', { name: 'Listen to the recording' }).last().click();
+  await page.locator('.waveform').waitFor();
+  await until(() => page.locator('.player audio').evaluate((a) => a.duration), (seconds) => seconds > 1, 'the player has the recording');
   const [silent] = await sound(quiet.sid);
   assert.equal(loudest(silent, spoken), 0, 'muted is silent');
   assert.deepEqual(errors, []);

@@ -39,7 +39,7 @@ public sealed class PhoneTalk : IDisposable
     private readonly short[] _pcm = new short[Grid.FrameSampleCount];
     private readonly IDisposable _joined;
     private readonly Pin _pin;
-    private CancellationTokenRegistration _ending;
+    private readonly CancellationTokenRegistration _ending;
     private bool _isDisposed;
 
     internal PhoneTalk(World world, HandsetLeg leg, Studio studio, IFrameClock frames, Action<byte[]> hear, Action over)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;

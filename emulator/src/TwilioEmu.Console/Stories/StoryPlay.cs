@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Running;
@@ -19,6 +20,7 @@ internal enum StepState
 
 /// <summary>One telling of a story for somebody who watches: how far it is, and what came of it.</summary>
 /// <remarks>Safe from any thread; what changes is told in the journal of the world that is looked at.</remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing, and may be told to stop after the end.")]
 internal sealed class StoryPlay : IStoryWatcher
 {
     private readonly Func<World> _told;

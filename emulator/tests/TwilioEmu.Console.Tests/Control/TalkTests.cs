@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Media.Codecs;
 using TwilioEmu.Media.Score;

@@ -1,6 +1,6 @@
 import { Icon, icons } from '../parts/Icon';
 import { Copy } from '../parts/Copy';
-import { accounts } from '../world/api';
+import { accounts, seed } from '../world/api';
 import { held } from '../world/breakpoint';
 import { connection, tick } from '../world/journal';
 import { webhooks } from '../world/webhooks';
@@ -33,6 +33,7 @@ export function TopBar() {
               <dl>
                 <dt>Account SID</dt><dd><code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></dd>
                 <dt>Auth token</dt><dd><code>{account.auth_token}</code><Copy words={account.auth_token} what="Auth token" quiet /></dd>
+                {seed.value !== undefined && <><dt>Seed</dt><dd><code>{seed.value}</code><Copy words={String(seed.value)} what="Seed" quiet /></dd></>}
                 <dt>REST</dt><dd><code>{location.origin}</code><Copy words={location.origin} what="Address" quiet /></dd>
               </dl>
               <Link to="/numbers">{accounts.value.length > 1 ? `All ${accounts.value.length} accounts and their numbers` : 'Accounts and numbers'}</Link>

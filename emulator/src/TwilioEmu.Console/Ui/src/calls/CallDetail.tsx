@@ -45,10 +45,19 @@ export function CallDetail({ sid }: { sid: string }) {
 /** Keys, words and the end of a call that goes on. */
 function Hand({ call, phone }: { call: Call; phone: string }) {
   const [words, setWords] = useState('');
+  const [onward, setOnward] = useState('');
   const account = accounts.value.find((a) => a.sid === call.account);
   async function act(deed: Record<string, unknown>): Promise<void> {
     try {
       await ask('POST', `/calls/${call.sid}/act`, { ...deed, handset: phone });
+    } catch (refused) {
+      tell((refused as Error).message, 'bad');
+    }
+  }
+  async function redirect(): Promise<void> {
+    try {
+      await rest(account!, 'POST', `/2010-04-01/Accounts/${call.account}/Calls/${call.sid}.json`, onward.trim().startsWith('<') ? { Twiml: onward.trim() } : { Url: onward.trim() });
+      setOnward('');
     } catch (refused) {
       tell((refused as Error).message, 'bad');
     }
@@ -66,6 +75,13 @@ function Hand({ call, phone }: { call: Call; phone: string }) {
       <button type="submit" class="button small">Say or press</button>
       <button type="button" class="button small" onClick={() => void act({ hangs_up: true })}>Phone hangs up</button>
       {account && <button type="button" class="button small" onClick={() => void end()}>End by REST</button>}
+      {account && call.status === 'in-progress' && (
+        <details class="redirect">
+          <summary>Redirect</summary>
+          <textarea rows={2} aria-label="URL or TwiML to go on with" spellcheck={false} placeholder="http://localhost:3000/other, or <Response>…</Response>" value={onward} onInput={(e) => setOnward(e.currentTarget.value)} />
+          <button type="button" class="button small" disabled={!onward.trim()} onClick={() => void redirect()}>Go on with it</button>
+        </details>
+      )}
     </form>
   );
 }

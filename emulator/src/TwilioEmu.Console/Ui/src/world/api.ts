@@ -9,6 +9,9 @@ export const needsToken = signal(false);
 /** The account whose credentials REST calls carry. */
 export const accounts = signal<Account[]>([]);
 
+/** What the world's chances come from; the same seed and deeds give the same world. */
+export const seed = signal<number | undefined>(undefined);
+
 export class Refusal extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
