@@ -42,7 +42,7 @@ public sealed class Breakpoint(World world)
         var waiting = new Signal<HandAnswer?>(world.Loop);
         _held.Add(sent, waiting);
         world.Journal.Write(request.Account, WebhookEntries.Held, request.Subject, sent, ("purpose", request.Purpose), ("url", request.Url));
-        using var stop = world.Clock.Stop($"{request.Method} {request.Url} is held, until you let it go");
+        using var stop = world.Clock.Hold($"{request.Method} {request.Url} is held, until you let it go", isStop: true);
         try
         {
             var answer = await waiting.Task.WaitAsync(cancellation);

@@ -106,7 +106,7 @@ public sealed class OutsideTests : IAsyncDisposable
     public async Task Time_that_a_person_has_stopped_stands_however_long_and_holds_beside_it_still_end()
     {
         var world = Open("auto");
-        var stop = world.Clock.Stop("a webhook is held");
+        var stop = world.Clock.Hold("a webhook is held", isStop: true);
         using var hold = world.Clock.Hold("a request of a stranger");
         await world.On(() => world.After(Second, () => world.Note("over")));
         await MoveAsync(60_001);

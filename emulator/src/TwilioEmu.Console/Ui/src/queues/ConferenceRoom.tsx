@@ -21,10 +21,10 @@ export function ConferenceRoom({ room }: { room: Conference }) {
   const change = (member: Member, form: Record<string, string>) => ask('POST', `${at}/Participants/${member.sid}.json`, form);
 
   return (
-    <section class="room" aria-label={`Conference ${room.name}`}>
+    <section class="room conference" aria-label={`Conference ${room.name}`}>
       <h2>{room.name} <span class="faint">conference · {count(room.members.length, 'member')} · {span(Math.max(0, now.value - Date.parse(room.since)))}</span>
         {account && <button type="button" class="button small" onClick={() => void ask('POST', `${at}.json`, { Status: 'completed' })}>End</button>}</h2>
-      <ol>
+      <ol class="members">
         {room.members.map((member) => (
           <li key={member.sid}>
             <Subject of={member.sid} words={partyOf(member.sid)} />

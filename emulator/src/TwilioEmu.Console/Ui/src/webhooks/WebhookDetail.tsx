@@ -59,7 +59,7 @@ export function WebhookDetail({ id }: { id: number }) {
         </div>
       )}
       <div class="actions">
-        <button type="button" class="button small primary" onClick={() => void replay()}><Icon path={icons.replay} size={15} />Replay</button>
+        {!held.value.includes(hook.id) && <button type="button" class="button small primary" onClick={() => void replay()}><Icon path={icons.replay} size={15} />Replay</button>}
         <button type="button" class="button small" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>Edit and send</button>
         <Copy words={() => asCurl(hook)} what="curl command" label="Copy as curl" />
         <Link to={`/timeline?q=seq:${hook.id}`} class="button small">In the timeline</Link>
