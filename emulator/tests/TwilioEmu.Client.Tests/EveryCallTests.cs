@@ -24,6 +24,16 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         ["PUT /registrations/{sid}"] = "one product's; SendAsync",
         ["PUT /opt-outs/{service}"] = "one product's; SendAsync",
         ["GET /warnings"] = "what concerns a claim is in its Also; SendAsync",
+        ["GET /calls/{sid}/talk"] = "for people with microphones",
+        ["GET /breakpoint"] = "for people who look; SendAsync",
+        ["PUT /breakpoint"] = "as above",
+        ["POST /webhooks/{id}/send"] = "as above",
+        ["POST /webhooks/{id}/answer"] = "as above",
+        ["GET /stories"] = "as above",
+        ["GET /stories/run"] = "as above",
+        ["POST /stories/run"] = "as above",
+        ["POST /stories/continue"] = "as above",
+        ["POST /stories/stop"] = "as above",
     };
 
     [Fact]

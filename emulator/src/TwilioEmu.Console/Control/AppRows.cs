@@ -37,5 +37,25 @@ internal static class AppRows
             Answers = Webhook,
             Refuses = [(404, "the journal holds no such webhook (any more)")],
         },
+        new("GET", "/breakpoint", "which webhooks are held before they go out, and which are held now", BreakpointCalls.GetAsync) { Answers = Breakpoint },
+        new("PUT", "/breakpoint", "holds webhooks before they go out: virtual time stands, and their 15 s have not begun; `none` sends on what is held", BreakpointCalls.PutAsync)
+        {
+            Body = [OneOf("hold", "which of those that fit", "next", "every", "none").Needed(), Text("url", "as sent; a star at its end takes all that begin so (any)"), Text("purpose", "`sms`, `voice`, ... (any)")],
+            Example = """{"hold":"next","purpose":"sms"}""",
+            Answers = Breakpoint,
+        },
+        new("POST", "/webhooks/{id}/send", "a held webhook goes to the app", BreakpointCalls.SendAsync) { Answers = [Whole("id", "as asked")], Refuses = NotHeld },
+        new("POST", "/webhooks/{id}/answer", "a held webhook is answered in the app's place", BreakpointCalls.AnswerAsync)
+        {
+            Body = [Whole("status", "of the answer (200)", 100, 599), Text("content_type", "of the answer (text/xml)"), Text("body", "the answer (empty)")],
+            Example = """{"body":"<Response/>"}""",
+            Answers = [Whole("id", "as asked")],
+            Refuses = NotHeld,
+        },
     ]);
+
+    private static IReadOnlyList<ControlMember> Breakpoint =>
+        [OneOf("hold", "what is held from now on", "next", "every", "none"), Text("url", "as put").OrNull(), Text("purpose", "as put").OrNull(), Any("held", "list of whole numbers", "ids of webhooks that are held now, oldest first")];
+
+    private static IReadOnlyList<(int, string)> NotHeld => [(404, "the journal holds no such webhook (any more)"), (409, "it is not held (any more)")];
 }

@@ -38,6 +38,14 @@ internal static class CallRows
             Refuses = Refuses,
         },
         new("POST", "/calls/{sid}/hangup", "the phone is hung up", CallCalls.HangUpAsync) { Body = [Handset], Answers = Done, Refuses = Refuses },
+        new("GET", "/calls/{sid}/talk", "a WebSocket: somebody talks at the phone and hears its call", TalkCalls.TalkAsync)
+        {
+            Query = [Handset],
+            Status = 101,
+            Refuses = [(404, "the journal knows no such call"), (409, "the phone is not connected, or somebody talks at it already"), (426, "no WebSocket was asked for")],
+            Notes = "Binary messages both ways, each 20 ms of sound: 160 bytes, mu-law (G.711), 8 kHz, mono; silence need not be sent. Closed, 1000, when the call is over. Time goes at the wall's pace meanwhile. "
+                + "What is said is sound, not words: `<Gather>` knows that somebody speaks, not what.",
+        },
         new("GET", "/calls/{sid}/transcript", "what was said, played, pressed and gathered, in order", CallCalls.TranscriptAsync)
         {
             Answers = [Text("call_sid", "as asked"), List("lines", "oldest first", Whole("seq", "of the entry"), Instant("at", "when"), Text("what", "`said`, `played`, `pressed`, `gathered`, ...")).Open()],

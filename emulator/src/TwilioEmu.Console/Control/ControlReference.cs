@@ -51,7 +51,7 @@ public static class ControlReference
             last = where;
         }
         if (call.TakesAnyBody) page.Append("\nThe body is any JSON object.\n");
-        if (call.Status == 204) page.Append("\nAnswers 204.\n");
+        if (call.Status is 101 or 204) page.Append(CultureInfo.InvariantCulture, $"\nAnswers {call.Status}.\n");
         else if (call.Answers.Count == 0) page.Append(CultureInfo.InvariantCulture, $"\nAnswers `{call.ContentType}`.\n");
         if (call.Refuses.Count > 0) page.Append(CultureInfo.InvariantCulture, $"\nRefuses: {string.Join("; ", call.Refuses.Select(r => $"{r.Status}, {r.When}"))}.\n");
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TwilioEmu.Console.Events;
+using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
@@ -10,7 +11,7 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>The control API, <c>/_emu/v1</c>: looks at a world and acts in it, for tests, scenarios and the UI.</summary>
 /// <remarks>Handlers read, take one turn on the loop and render off it. One room serves all houses of the process in turn.</remarks>
-public sealed partial class ControlRoom(IControlDoors doors)
+public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
 {
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
@@ -23,8 +24,13 @@ public sealed partial class ControlRoom(IControlDoors doors)
 
     internal ExpectCalls Expect { get; } = new();
 
+    internal StoryDesk Stories { get; } = new(doors.StoryWorlds, () => doors.StoriesFolder, () => doors.House.World);
+
     /// <summary>True for what is answered to everybody, where others are asked for a token.</summary>
     public static bool IsForAll(PathString path) => ForAll.Contains(path);
+
+    /// <summary>Stops a story that runs, and ends the world of the last one.</summary>
+    public ValueTask DisposeAsync() => Stories.DisposeAsync();
 
     /// <summary>Answers one request whose path begins with <see cref="Prefix"/>.</summary>
     public async Task HandleAsync(HttpContext context)

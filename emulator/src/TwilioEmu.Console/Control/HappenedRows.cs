@@ -19,7 +19,7 @@ internal static class HappenedRows
             ],
             Example = """{"match":{"kind":"message.delivered","subject":"SM..."},"within":"10s"}""",
             Answers = [Whole("found", "how many"), Entries, List("also", "troubles nobody asked about", Text("told", "in words"), Object("entry", "as it stands", [.. Shapes.Entry]))],
-            Refuses = [(408, "not seen in time, with the nearest misses; or strict, and something else went wrong"), (503, "a thousand such calls wait already")],
+            Refuses = [(408, "not seen in time, with the `nearest` misses; or strict, and something else went wrong; `see` leads to what is to blame in the web UI"), (503, "a thousand such calls wait already")],
             Notes = "Kinds and members that nobody writes are refused. Tests of values are those of [stories](../scenarios/README.md): `equals`, `contains`, `matches`, `says`, `present`, `at_least`, `at_most`.",
         },
         new("GET", "/journal", "all that happened, a page at a time, oldest first", JournalCalls.ListAsync)

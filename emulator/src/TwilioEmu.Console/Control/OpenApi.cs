@@ -126,7 +126,7 @@ internal static class OpenApi
     {
         json.WriteStartObject($"{status}");
         json.WriteString("description", call.Does);
-        if (status != 204)
+        if (status is not (101 or 204))
         {
             json.WriteStartObject("content");
             json.WriteStartObject(call.ContentType);

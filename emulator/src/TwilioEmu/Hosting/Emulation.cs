@@ -2,11 +2,13 @@ using System.Collections.ObjectModel;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
@@ -19,6 +21,11 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
     private House _house;
+
+    private const string StoriesOff = "off";
+
+    // Where projects have them, below the folder the program was started in.
+    private static readonly string[] UsualFolders = ["scenarios", "stories"];
 
     private Emulation(ApiCatalog catalog, EmulationOptions options, House house)
     {
@@ -42,6 +49,20 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
 
     /// <summary>The log for us.</summary>
     public ILoggerFactory Logs => _options.World.Logs;
+
+    /// <inheritdoc/>
+    public bool ServesUi => UiPages.IsBuilt && (Config.Options.ServesUi ?? true);
+
+    /// <inheritdoc/>
+    public IWorldHost StoryWorlds => new StoryHost(_options.Config.Options.StoresUnbuilt);
+
+    /// <inheritdoc/>
+    public string? StoriesFolder => Config.Options.Stories switch
+    {
+        StoriesOff => null,
+        { } folder => folder,
+        null => Array.Find(UsualFolders, Directory.Exists),
+    };
 
     /// <inheritdoc/>
     public string CaPem => _options.Authority().CertificatePem;
@@ -119,6 +140,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _control.DisposeAsync();
         await House.DisposeAsync();
         _resetting.Dispose();
     }
