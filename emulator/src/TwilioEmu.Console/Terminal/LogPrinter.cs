@@ -7,7 +7,7 @@ namespace TwilioEmu.Console.Terminal;
 internal sealed partial class LogPrinter(ILogger logger) : ILinePrinter
 {
     /// <summary>The category of what happens in the world; those of the emulator itself are its types.</summary>
-    public const string Category = "TwilioEmu.Journal";
+    public const string Category = "TwilioEmu" + ".Journal";
 
     public void Print(ConsoleLine line) => Log.Told(logger, LevelOf(line.Tone), line.Text.TrimStart(), line.Entry.Kind, line.Entry.Subject, line.Entry.Account, line.Entry.Seq);
 
