@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startEmulator } from '../../node/lib/emulator.js';
-import { launch, missing, open } from '../lib/browser.js';
+import { barriers, launch, missing, open } from '../lib/browser.js';
 
 const skip = missing;
 const story = (title, body) => `scenario: ${title}
@@ -44,6 +44,7 @@ test('all stories run, and each says green or red, with why', { skip }, async ()
   await page.locator('.story-steps .passed').waitFor();
   await page.locator('.story-steps .failed', { hasText: 'receives' }).waitFor();
   await page.getByRole('note').getByText(/It is sunny/).first().waitFor();
+  assert.deepEqual(await barriers(page), []);
   assert.deepEqual(errors, []);
   await close();
 });
