@@ -45,7 +45,8 @@ test('a failing webhook is explained, and works when it is replayed', { skip }, 
   await close();
 });
 
-test('the next webhook is held, answered by hand, and its answer compared with the app’s', { skip }, async () => {
+test('the next webhook is held, answered by hand, and its answer compared with the app’s', { skip }, async (t) => {
+  t.after(() => house.control.ask('PUT', '/breakpoint', { hold: 'none' }));
   house.app.on('/mine', () => '<Response><Message>from the app</Message></Response>');
   const { number } = await house.newSender({ smsUrl: `${house.app.url}/mine` });
   const phone = newPhone();
