@@ -45,8 +45,9 @@ public sealed class VoiceProduct : IProduct
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
+        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
         var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices) { PublicUrl = floor.PublicUrl };
+        services.Routes.Add(new ApplicationRoutes(numbers));
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
         var read = new CallRead(services);

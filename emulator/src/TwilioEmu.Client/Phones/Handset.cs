@@ -88,15 +88,17 @@ public sealed class Handset
     private Task<SentText> ActAsync(JsonObject act, CancellationToken cancellation) => _wire.AskAsync(HttpMethod.Post, Path + "/messages", act, ClientJson.Default.SentText, cancellation);
 
     /// <summary>Its owner dials.</summary>
-    /// <param name="to">A number or a short code.</param>
+    /// <param name="to">A number or a short code; a TwiML App, <c>app:AP...</c>, where the phone is an app's own, <c>client:alice</c>.</param>
     /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="parameters">Given to the TwiML App (<c>device.connect({ params })</c>); null for none.</param>
     /// <returns>At once, as soon as it rings.</returns>
     /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
-    public async Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default)
+    public async Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default, IReadOnlyDictionary<string, string>? parameters = null)
     {
         var call = new JsonObject { ["to"] = to };
         if (script is not null) call["script"] = ScriptStep.ToJson(script);
+        if (parameters is not null) call["parameters"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
         return _emulator.Call((await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
     }
 

@@ -64,13 +64,17 @@ internal sealed record CallServices(
         SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
-        Parameters = [.. CallParameters.Standard(call), .. Book.FindLive(call.Sid)?.Offer?.Parameters ?? [], .. TokenFor(call), .. extra],
+        Parameters = [.. CallParameters.Standard(call), .. OfOffer(call), .. TokenFor(call), .. extra],
         Subject = call.Sid,
         Purpose = purpose,
         Cause = cause,
         CookieJar = call.Sid,
         IsVoice = true,
     };
+
+    /// <summary>What came along with the call; <c>To</c> and others that a page gave its phone are standard ones already.</summary>
+    private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>
+        Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];
 
     /// <summary>What an app needs to send the call on under the caller's own number; with the first request of a call that comes in (inferred).</summary>
     private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call) =>

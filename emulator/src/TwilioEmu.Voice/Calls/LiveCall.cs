@@ -78,6 +78,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>What the far end said when it ended, such as the headers of a refusing response; empty before.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LastHeaders { get; private set; } = [];
 
+    /// <summary>What a TwiML App at the far end gave back when it ended; empty for nothing.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Returned { get; private set; } = [];
+
     /// <summary>Told when the party rings, and whether it can be heard already; who dialled passes it on.</summary>
     public Action<bool>? Progressed { get; set; }
 
@@ -135,6 +138,8 @@ internal sealed class LiveCall : ILegOwner
         {
             AwaitsGreeting = Instructions.Detection is not null,
             Login = Instructions.Login,
+            Parameters = Instructions.Parameters,
+            ShownTo = Instructions.ShownTo,
             DisplayName = Instructions.DisplayName,
             Kind = byoc is null ? OfferKind.Direct : OfferKind.Trunk,
             CallerHost = byoc?.CallerHost,
@@ -166,7 +171,7 @@ internal sealed class LiveCall : ILegOwner
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        (SipStatus, LastHeaders) = (sipCode, why.Headers);
+        (SipStatus, LastHeaders, Returned) = (sipCode, why.Headers, why.Returned);
         _stage?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         if (why.Code != 0) _services.Raise(Record, why.Code, why.Reason, null, Cause);
@@ -182,6 +187,9 @@ internal sealed class LiveCall : ILegOwner
 
     /// <summary>Ends an answered call.</summary>
     public void Complete() => End(LegEnd.Released);
+
+    /// <summary>Ends an answered call, and gives something back to the document that dialled the app.</summary>
+    public void Complete(IReadOnlyList<KeyValuePair<string, string>> returned) => End(LegEnd.Released with { Returned = returned });
 
     /// <summary>Sends an answered call to another document; what it was doing is cancelled.</summary>
     public void Redirect(DocumentRequest request)
