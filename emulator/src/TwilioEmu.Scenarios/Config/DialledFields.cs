@@ -17,10 +17,14 @@ public static class DialledFields
     /// <summary>What an app's own phone gives the TwiML App (<c>device.connect({ params })</c>), in order; null for a call to a number.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? ReadParameters(Fields fields, string to)
     {
-        if (PartyAddress.Read(to).Kind != AddressKind.App) return null;
+        var mapping = fields.Mapping("parameters");
+        if (PartyAddress.Read(to).Kind != AddressKind.App)
+        {
+            if (mapping is not null) fields.Fault("parameters", $"{fields.PathOf("parameters")} go with a call to a TwiML App, \"app:AP...\"");
+            return null;
+        }
         var parameters = new List<KeyValuePair<string, string>>();
-        if (fields.Mapping("parameters") is not { } mapping) return parameters;
-        foreach (var member in mapping.Source.Members) parameters.Add(new(member.Key, mapping.Text(member.Key) ?? ""));
+        foreach (var member in mapping?.Source.Members ?? []) parameters.Add(new(member.Key, mapping!.Text(member.Key) ?? ""));
         return parameters;
     }
 }
