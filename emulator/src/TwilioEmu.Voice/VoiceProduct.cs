@@ -65,6 +65,7 @@ public sealed class VoiceProduct : IProduct
             .. new RecordingOperations(services).Behaviours,
             .. new CallRecordingOperations(services).Behaviours,
             .. new TranscriptionOperations(services).Behaviours,
+            .. new RealtimeTranscriptionOperations(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),

@@ -88,13 +88,24 @@ public sealed class Handset
     private Task<SentText> ActAsync(JsonObject act, CancellationToken cancellation) => _wire.AskAsync(HttpMethod.Post, Path + "/messages", act, ClientJson.Default.SentText, cancellation);
 
     /// <summary>Its owner dials.</summary>
-    /// <param name="to">A number or a short code; a TwiML App, <c>app:AP...</c>, where the phone is an app's own, <c>client:alice</c>.</param>
+    /// <param name="to">A number or a short code.</param>
     /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <param name="parameters">Given to the TwiML App (<c>device.connect({ params })</c>); null for none.</param>
     /// <returns>At once, as soon as it rings.</returns>
     /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
-    public async Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default, IReadOnlyDictionary<string, string>? parameters = null)
+    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) => CallAsync(to, null, script, cancellation);
+
+    /// <summary>An app's own phone, <c>client:alice</c>, connects to a TwiML App, as the Voice SDK's <c>device.connect</c> does.</summary>
+    /// <param name="application">The app's SID.</param>
+    /// <param name="parameters">Given to the app; <c>To</c> is its request's <c>To</c>. Null for none.</param>
+    /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">409: no account has the app; 400: the phone is no app's own.</exception>
+    public Task<PhoneCall> ConnectAsync(
+        string application, IReadOnlyDictionary<string, string>? parameters = null, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+        CallAsync($"app:{application}", parameters, script, cancellation);
+
+    private async Task<PhoneCall> CallAsync(string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, CancellationToken cancellation)
     {
         var call = new JsonObject { ["to"] = to };
         if (script is not null) call["script"] = ScriptStep.ToJson(script);

@@ -72,6 +72,21 @@ internal sealed record CallServices(
         IsVoice = true,
     };
 
+    /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>
+    public WebhookRequest Aside(Call call, string url, string method, string purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
+    {
+        Account = call.Account,
+        SigningToken = TokenOf(call.Account),
+        Url = url,
+        Method = method,
+        Parameters = parameters,
+        Subject = call.Sid,
+        Purpose = purpose,
+        Cause = cause,
+        CookieJar = call.Sid,
+        IsVoice = true,
+    };
+
     /// <summary>What came along with the call; <c>To</c> and others that a page gave its phone are standard ones already.</summary>
     private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>
         Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];

@@ -31,6 +31,8 @@ internal static class ErrorLevels
         // SIP.
         32002, 32006, 32007, 32008, 32009, 32011, 32012, 32014, 32015, 32019, 32021, 32100, 32101, 32102, 32103, 32105, 32110, 32111, 32112, 32113, 32114,
         32212, 32214, 32215, 32401,
+        // Real-time transcription, user defined messages.
+        32652, 32655, 32656, 32701, 32702, 32703, 32710, 32711,
     }.ToFrozenSet();
 
     public static AlertLevel Of(int code) => Warnings.Contains(code) ? AlertLevel.Warning : AlertLevel.Error;

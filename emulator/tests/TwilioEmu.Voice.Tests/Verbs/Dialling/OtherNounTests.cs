@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Handsets;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Calls;
