@@ -66,6 +66,8 @@ public sealed class VoiceProduct : IProduct
             .. new CallRecordingOperations(services).Behaviours,
             .. new TranscriptionOperations(services).Behaviours,
             .. new RealtimeTranscriptionOperations(services).Behaviours,
+            .. new PaymentOperations(services).Behaviours,
+            .. new UserMessageOperations(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),
@@ -79,6 +81,9 @@ public sealed class VoiceProduct : IProduct
 
     /// <summary>Hands down who knows BYOC trunks. After voice itself is attached.</summary>
     public void Attach(IByocTrunks trunks) => Services.Byoc = trunks;
+
+    /// <summary>Hands down who sends texts for calls. After voice itself is attached.</summary>
+    public void Attach(ITextSender texts) => Services.Texts = texts;
 
     /// <summary>An account's calls with when they were made, newest first.</summary>
     public static IEnumerable<(DateTimeOffset Created, IFace Face)> NewestFirst(World world, AccountSid account) =>

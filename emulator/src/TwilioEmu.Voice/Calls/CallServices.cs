@@ -6,6 +6,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Paying;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;
@@ -27,6 +28,9 @@ internal sealed record CallServices(
 
     public RecordingDesk Recordings => field ??= new RecordingDesk(this);
 
+    /// <summary>Payments led by REST that go on.</summary>
+    public List<PaymentSession> Payments { get; } = [];
+
     /// <summary>Where a recording's sound is, without an extension.</summary>
     public string UrlOf(Recording recording) => PublicUrl + recording.Path;
 
@@ -35,6 +39,9 @@ internal sealed record CallServices(
 
     /// <summary>Who knows BYOC trunks; null for nobody.</summary>
     public IByocTrunks? Byoc { get; set; }
+
+    /// <summary>Who sends texts for calls; null for nobody.</summary>
+    public ITextSender? Texts { get; set; }
 
     /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
     public ICallInterest? Interest { get; set; }

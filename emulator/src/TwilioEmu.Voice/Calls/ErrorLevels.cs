@@ -23,7 +23,7 @@ internal static class ErrorLevels
         // Redirect, trial accounts, Reject, Pause.
         13710, 13805, 13810, 13910,
         // Enqueue, TaskRouter.
-        14207, 14241,
+        14101, 14102, 14103, 14104, 14105, 14106, 14108, 14207, 14241,
         15003,
         16101, 16102, 16113,
         17580, 17581,
