@@ -17,7 +17,7 @@ internal sealed record ControlCall(string Method, string Template, string Does, 
 {
     private static readonly ControlMember[] PathValues =
     [
-        Text("number", "of the phone: E.164"),
+        Text("number", "of the phone: E.164; `client:alice` for an app's own"),
         Text("address", "an e-mail address"),
         Text("sid", "of what it is about"),
         Text("id", "as lists and answers tell it; of a webhook the `seq` of its `webhook.sent`"),

@@ -57,11 +57,15 @@ internal static class PhoneRows
         },
         new("POST", "/handsets/{number}/calls", "the phone dials", HandsetCalls.DialAsync)
         {
-            Body = [Text("to", "a number or short code of the app's").Needed(), Any("script", "list of steps", "what its owner does in the call ([words](words.md)); driven from here where absent")],
+            Body =
+            [
+                Text("to", "a number or short code of the app's; from an app's own phone also `app:AP...`").Needed(), Any("script", "list of steps", "what its owner does in the call ([words](words.md)); driven from here where absent"),
+                Any("parameters", "mapping", "what an app's own phone, `client:alice`, hands to the TwiML App `app:AP...` it connects to"),
+            ],
             Example = """{"to":"+14155550100","script":[{"hears":"press 1"},{"presses":"1"}]}""",
             Status = 201,
             Answers = [Text("call_sid", "of the call"), Text("from", "the phone"), Text("to", "whom it called")],
-            Refuses = [(409, OfAnAccount), (501, "calls from phone to phone are not emulated")],
+            Refuses = [(409, OfAnAccount + "; or no account has the TwiML App"), (501, "calls from phone to phone are not emulated")],
         },
         new("GET", "/emails/{address}", "what a mailbox got, with the codes in it", EmailCalls.GetAsync)
         {
