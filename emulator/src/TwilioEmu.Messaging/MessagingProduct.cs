@@ -112,7 +112,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var sessions = new SessionBook(world);
         var templates = _templates = new TemplateBook(world, floor.Documents);
         var reporter = new StatusReporter(
-            floor.NewLooseLanes(), floor.Exchange, floor.Accounts.TokenOf,
+            floor.NewLooseLanes(), floor.Exchange,
             message => ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelStatusParameters.Of(message, channel, channels.Find(message.Account, message.From)?.Sid) : StatusParameters.Of(message));
         var services = _services = new ServiceBook(world, numbers, floor.Documents, channels);
         var consents = new ConsentBook(world);
@@ -137,14 +137,14 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var rendering = new ContentRendering(world, templates);
         _desk = new TextDesk(world, senders, services, consents, rendering, outbox);
         floor.Accounts.Closed += outbox.Close;
-        var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.Accounts.TokenOf, floor.PublicUrl);
+        var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.PublicUrl);
         var dispatch = new Dispatch(
             world, services, senders, new ChannelChoice(world, services, channels, floor.Exchange), rendering, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
         var schedule = new Schedule(world, dispatch, outbox);
         floor.Exchange.Attach(new Inbox(
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
             floor.Letterbox, outbox,
-            new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices, floor.Accounts.TokenOf,
+            new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
             (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
         var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, outbox, dispatch, schedule);

@@ -19,14 +19,16 @@ internal sealed class PostOffice : IAsyncDisposable
         Letterbox = new Letterbox(world, options);
     }
 
+    private static LetterboxOptions Signed { get; } = new() { TokenOf = static _ => Token };
+
     public World World { get; }
 
     public Letterbox Letterbox { get; }
 
     public static PostOffice Virtual(params (string Authority, IApp App)[] apps) =>
-        Open(new ClockMode.Auto(), new() { Apps = apps.ToDictionary(a => a.Authority, a => a.App) });
+        Open(new ClockMode.Auto(), Signed with { Apps = apps.ToDictionary(a => a.Authority, a => a.App) });
 
-    public static PostOffice Real(LetterboxOptions? options = null) => Open(new ClockMode.Real(), options ?? new());
+    public static PostOffice Real(LetterboxOptions? options = null) => Open(new ClockMode.Real(), options is null ? Signed : options with { TokenOf = Signed.TokenOf });
 
     public static PostOffice Open(ClockMode clock, LetterboxOptions options) =>
         new(new World(new() { Clock = clock, Start = WorldOptions.StoryStart }), options);
@@ -34,7 +36,6 @@ internal sealed class PostOffice : IAsyncDisposable
     public static WebhookRequest Request(string url, string method = "POST", params (string Name, string Value)[] parameters) => new()
     {
         Account = Account,
-        SigningToken = Token,
         Url = url,
         Method = method,
         Parameters = [.. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))],

@@ -68,5 +68,5 @@ internal sealed record DialingSettings(bool Inherits) : IRecord
 
 internal static class DialingSwitches
 {
-    public static readonly Words<DialingSwitch> Words = new(s => s switch { DialingSwitch.On => "on", DialingSwitch.Off => "off", _ => "untouched" });
+    public static readonly Words<DialingSwitch> Words = new((DialingSwitch.Untouched, "untouched"), (DialingSwitch.On, "on"), (DialingSwitch.Off, "off"));
 }

@@ -17,21 +17,9 @@ public enum AccountStatus
 /// <summary>The words on the wire.</summary>
 internal static class AccountStatuses
 {
-    private static readonly (AccountStatus Status, string Name)[] Names =
-        [(AccountStatus.Active, "active"), (AccountStatus.Suspended, "suspended"), (AccountStatus.Closed, "closed")];
+    public static readonly Words<AccountStatus> Words = new((AccountStatus.Active, "active"), (AccountStatus.Suspended, "suspended"), (AccountStatus.Closed, "closed"));
 
-    public static readonly Words<AccountStatus> Words = new(NameOf);
+    public static string NameOf(AccountStatus status) => Words.Spell(status);
 
-    public static string NameOf(AccountStatus status) => Names.First(n => n.Status == status).Name;
-
-    public static bool TryParse(string text, out AccountStatus status)
-    {
-        foreach (var (known, name) in Names)
-        {
-            status = known;
-            if (name == text) return true;
-        }
-        status = default;
-        return false;
-    }
+    public static bool TryParse(string text, out AccountStatus status) => Words.TryRead(text, out status);
 }

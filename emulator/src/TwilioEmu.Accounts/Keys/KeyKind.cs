@@ -17,5 +17,5 @@ public enum KeyKind
 
 internal static class KeyKinds
 {
-    public static readonly Words<KeyKind> Words = new(k => k switch { KeyKind.Main => "main", KeyKind.Restricted => "restricted", _ => "standard" });
+    public static readonly Words<KeyKind> Words = new((KeyKind.Standard, "standard"), (KeyKind.Main, "main"), (KeyKind.Restricted, "restricted"));
 }

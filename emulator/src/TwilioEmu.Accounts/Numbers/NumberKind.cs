@@ -13,7 +13,7 @@ public enum NumberKind
 /// <summary>Tells kinds from digits.</summary>
 public static class NumberKinds
 {
-    internal static readonly Words<NumberKind> Words = new(k => k switch { NumberKind.ShortCode => "short-code", NumberKind.TollFree => "toll-free", _ => "long-code" });
+    internal static readonly Words<NumberKind> Words = new((NumberKind.LongCode, "long-code"), (NumberKind.TollFree, "toll-free"), (NumberKind.ShortCode, "short-code"));
 
     // The toll-free codes of the North American plan (nationalnanpa.com).
     private static readonly HashSet<string> TollFreeCodes = ["800", "833", "844", "855", "866", "877", "888"];

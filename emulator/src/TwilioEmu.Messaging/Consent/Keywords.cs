@@ -14,7 +14,10 @@ public enum KeywordType
 /// <remarks>help.twilio.com 223134027, Twilio support for opt-out keywords; REVOKE and OPTOUT since 2025.</remarks>
 public static class Keywords
 {
-    internal static readonly Words<KeywordType> Words = new(t => t.Wire());
+    internal static readonly Words<KeywordType> Words = new(
+        (KeywordType.Stop, "STOP"),
+        (KeywordType.Start, "START"),
+        (KeywordType.Help, "HELP"));
 
     /// <summary>The words, as a text consists of one of them: in any case, with space around it.</summary>
     public static IReadOnlyList<(KeywordType Type, string Word)> Usual { get; } =
@@ -26,13 +29,7 @@ public static class Keywords
     ];
 
     /// <summary>As <c>OptOutType</c> spells it.</summary>
-    public static string Wire(this KeywordType type) => type switch
-    {
-        KeywordType.Stop => "STOP",
-        KeywordType.Start => "START",
-        KeywordType.Help => "HELP",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown type of keyword"),
-    };
+    public static string Wire(this KeywordType value) => Words.Spell(value);
 
     /// <summary>What is answered where nothing else was set.</summary>
     public static string ReplyTo(KeywordType type) => type switch

@@ -46,37 +46,31 @@ public enum MessageDirection
 /// </remarks>
 public static class MessageStatuses
 {
-    internal static readonly Words<MessageStatus> Words = new(s => s.Wire());
+    internal static readonly Words<MessageStatus> Words = new(
+        (MessageStatus.Accepted, "accepted"),
+        (MessageStatus.Scheduled, "scheduled"),
+        (MessageStatus.Canceled, "canceled"),
+        (MessageStatus.Queued, "queued"),
+        (MessageStatus.Sending, "sending"),
+        (MessageStatus.Sent, "sent"),
+        (MessageStatus.Delivered, "delivered"),
+        (MessageStatus.Undelivered, "undelivered"),
+        (MessageStatus.Failed, "failed"),
+        (MessageStatus.Receiving, "receiving"),
+        (MessageStatus.Received, "received"),
+        (MessageStatus.Read, "read"));
 
-    internal static readonly Words<MessageDirection> Directions = new(d => d.Wire());
-
-    /// <summary>The spelling on the wire.</summary>
-    public static string Wire(this MessageStatus status) => status switch
-    {
-        MessageStatus.Accepted => "accepted",
-        MessageStatus.Scheduled => "scheduled",
-        MessageStatus.Canceled => "canceled",
-        MessageStatus.Queued => "queued",
-        MessageStatus.Sending => "sending",
-        MessageStatus.Sent => "sent",
-        MessageStatus.Delivered => "delivered",
-        MessageStatus.Undelivered => "undelivered",
-        MessageStatus.Failed => "failed",
-        MessageStatus.Receiving => "receiving",
-        MessageStatus.Received => "received",
-        MessageStatus.Read => "read",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown message status"),
-    };
+    internal static readonly Words<MessageDirection> Directions = new(
+        (MessageDirection.Inbound, "inbound"),
+        (MessageDirection.OutboundApi, "outbound-api"),
+        (MessageDirection.OutboundCall, "outbound-call"),
+        (MessageDirection.OutboundReply, "outbound-reply"));
 
     /// <summary>The spelling on the wire.</summary>
-    public static string Wire(this MessageDirection direction) => direction switch
-    {
-        MessageDirection.Inbound => "inbound",
-        MessageDirection.OutboundApi => "outbound-api",
-        MessageDirection.OutboundCall => "outbound-call",
-        MessageDirection.OutboundReply => "outbound-reply",
-        _ => throw new ArgumentOutOfRangeException(nameof(direction), direction, "unknown message direction"),
-    };
+    public static string Wire(this MessageStatus value) => Words.Spell(value);
+
+    /// <summary>The spelling on the wire.</summary>
+    public static string Wire(this MessageDirection value) => Directions.Spell(value);
 
     /// <summary>The journal kind of reaching a status; constants, because every message writes several.</summary>
     public static EntryKind Kind(this MessageStatus status) => status switch

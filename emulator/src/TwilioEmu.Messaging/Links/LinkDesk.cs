@@ -28,7 +28,6 @@ internal sealed partial class LinkDesk
     private readonly World _world;
     private readonly StoredDocuments _documents;
     private readonly CallbackLanes _lanes;
-    private readonly Func<AccountSid, string> _tokenOf;
     private readonly string _ownOrigin;
     private readonly Chance _chance;
     private readonly Dictionary<(AccountSid Account, string Service), string> _domains = [];
@@ -37,11 +36,10 @@ internal sealed partial class LinkDesk
     /// <param name="world">Clock, journal and store; the journal tells which service has which domain.</param>
     /// <param name="documents">Domains and their settings.</param>
     /// <param name="lanes">Where clicks are told.</param>
-    /// <param name="tokenOf">Signs.</param>
     /// <param name="publicUrl">Where the emulator is reached.</param>
-    public LinkDesk(World world, StoredDocuments documents, CallbackLanes lanes, Func<AccountSid, string> tokenOf, string publicUrl)
+    public LinkDesk(World world, StoredDocuments documents, CallbackLanes lanes, string publicUrl)
     {
-        (_world, _documents, _lanes, _tokenOf, _chance) = (world, documents, lanes, tokenOf, world.Chances("short links"));
+        (_world, _documents, _lanes, _chance) = (world, documents, lanes, world.Chances("short links"));
         var port = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) && !url.IsDefaultPort ? $":{url.Port}" : "";
         _ownOrigin = $"http://short.localhost{port}";
         _hosts.Add("short.localhost");
@@ -80,7 +78,6 @@ internal sealed partial class LinkDesk
             _lanes.Enqueue(code, new WebhookRequest
             {
                 Account = link.Account,
-                SigningToken = _tokenOf(link.Account),
                 Url = callback,
                 Method = "POST",
                 Parameters =

@@ -37,7 +37,6 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
                 new WebhookRequest
                 {
                     Account = message.Account,
-                    SigningToken = null,
                     Url = item.Url,
                     Method = "GET",
                     Parameters = [],

@@ -16,7 +16,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
     World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, InboundChannels channels, MediaShelf shelf, ILetterbox letterbox, Outbox outbox,
-    ReplySender replies, IPriceBook prices, Func<AccountSid, string> tokenOf, Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
+    ReplySender replies, IPriceBook prices, Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
     : IInboundTexts
 {
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ internal sealed class Inbox(
         }
         string UrlOf(MediaItem item) => mediaUrl(inbound, item);
         var parameters = sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
-        var conversation = new ReplyConversation(world, letterbox, replies, outbox, tokenOf(account), route, inbound, parameters);
+        var conversation = new ReplyConversation(world, letterbox, replies, outbox, route, inbound, parameters);
         world.Loop.Start(() => conversation.RunAsync(received.Seq, world.Ending));
         return inbound.Sid;
     }

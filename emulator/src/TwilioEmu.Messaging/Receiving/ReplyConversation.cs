@@ -10,7 +10,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <summary>One inbound text's exchange with the app: the webhook, the document it answers, and what that leads to.</summary>
 /// <remarks>Loop-confined; one async procedure per inbound text.</remarks>
 internal sealed class ReplyConversation(
-    World world, ILetterbox letterbox, ReplySender replies, Outbox outbox, string signingToken, InboundRoute route, Message message,
+    World world, ILetterbox letterbox, ReplySender replies, Outbox outbox, InboundRoute route, Message message,
     IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
     /// <summary>14106: at most this many documents to one text.</summary>
@@ -57,7 +57,6 @@ internal sealed class ReplyConversation(
         new WebhookRequest
         {
             Account = message.Account,
-            SigningToken = signingToken,
             Url = fetch.Url,
             Method = fetch.Method,
             Parameters = fetch.Parameters,

@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -13,9 +12,8 @@ namespace TwilioEmu.Messaging.Sending;
 /// </remarks>
 /// <param name="lanes">Keep the callbacks of a message in order.</param>
 /// <param name="exchange">Knows the manner of receipts.</param>
-/// <param name="tokenOf">Signs.</param>
 /// <param name="parametersOf">What is told of a message.</param>
-internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<AccountSid, string> tokenOf, Func<Message, IReadOnlyList<KeyValuePair<string, string>>> parametersOf)
+internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<Message, IReadOnlyList<KeyValuePair<string, string>>> parametersOf)
 {
     private readonly Dictionary<string, WebhookRequest> _heldBack = [];
 
@@ -28,7 +26,6 @@ internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Fun
         var request = new WebhookRequest
         {
             Account = message.Account,
-            SigningToken = tokenOf(message.Account),
             Url = url,
             Method = "POST",
             Parameters = parametersOf(message),

@@ -11,6 +11,6 @@ public sealed class BulkExportsProduct(IReadOnlyList<ExportSource>? sources = nu
     public void Attach(Floor floor)
     {
         var book = new ExportBook(floor.World, sources ?? ExportSources.Of(floor.World, floor.Catalog));
-        floor.Hang([.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, floor.Accounts.TokenOf, floor.NewLanes()).Behaviours]);
+        floor.Hang([.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, floor.NewLanes()).Behaviours]);
     }
 }

@@ -8,7 +8,7 @@ namespace TwilioEmu.Products.BulkExports;
 
 /// <summary>Custom jobs (twilio.com/docs/usage/bulkexport/export-custom-job, /jobs).</summary>
 /// <remarks>Loop-confined. An account's jobs run one after another, a minute each (inferred). The refusals have no codes of their own: 20001.</remarks>
-internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, string> tokenOf, CallbackLanes lanes)
+internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
 {
     // So that memory is bounded; the live service publishes no limits.
     private const int MaxJobs = 1_000;
@@ -81,7 +81,6 @@ internal sealed class ExportJobOperations(ExportBook book, Func<AccountSid, stri
         lanes.Enqueue(sid, new WebhookRequest
         {
             Account = account,
-            SigningToken = tokenOf(account),
             Url = job.WebhookUrl,
             Method = job.WebhookMethod!,
             Parameters = Parameters(job),

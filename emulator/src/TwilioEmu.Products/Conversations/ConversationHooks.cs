@@ -88,7 +88,6 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
         AccountSid account, string subject, string type, string url, string? method, IEnumerable<KeyValuePair<string, string?>> parameters, string purpose, long cause) => new()
         {
             Account = account,
-            SigningToken = floor.Accounts.TokenOf(account),
             Url = url,
             Method = string.Equals(method, "get", StringComparison.OrdinalIgnoreCase) ? "GET" : "POST",
             Parameters =

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
 using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Monitor;
@@ -45,7 +46,7 @@ internal static partial class AlertText
 
     /// <summary>The answer's own words where there was one: <c>Internal Server Error</c>.</summary>
     private static string ReasonOf(LoggedAlert alert) =>
-        alert.HttpStatus is { } status && Enum.IsDefined((HttpStatusCode)status) ? Spaced().Replace(((HttpStatusCode)status).ToString(), " $1") : alert.Message;
+        alert.HttpStatus is { } status && ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : alert.Message;
 
     private static (string Text, string? Line, string? Column) PlaceIn(string message) =>
         Place().Match(message) is { Success: true } match ? (message[..match.Index], match.Groups[1].Value, match.Groups[2].Value) : (message, null, null);
@@ -68,6 +69,4 @@ internal static partial class AlertText
     [GeneratedRegex(@"\+\d+")]
     private static partial Regex Phone();
 
-    [GeneratedRegex("(?<!^)([A-Z])")]
-    private static partial Regex Spaced();
 }

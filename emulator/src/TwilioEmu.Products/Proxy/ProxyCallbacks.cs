@@ -46,7 +46,6 @@ internal sealed class ProxyCallbacks(Floor floor)
     private WebhookRequest RequestOf(AccountSid account, string subject, string url, IReadOnlyList<KeyValuePair<string, string>> parameters, string purpose, long cause) => new()
     {
         Account = account,
-        SigningToken = floor.Accounts.TokenOf(account),
         Url = url,
         Method = "POST",
         Parameters = parameters,

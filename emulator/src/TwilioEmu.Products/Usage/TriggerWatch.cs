@@ -82,7 +82,6 @@ internal sealed class TriggerWatch
         _lanes.Enqueue(trigger.Sid, new WebhookRequest
         {
             Account = trigger.Account,
-            SigningToken = _accounts.TokenOf(trigger.Account),
             Url = trigger.CallbackUrl,
             Method = trigger.CallbackMethod,
             Parameters = Parameters(fired, period, value),

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Products.Usage;
 
 /// <summary>How usage records cut time: the subresources of Usage/Records.</summary>
@@ -18,8 +20,12 @@ internal enum UsagePeriod
 /// <summary>Which days a period means.</summary>
 internal static class UsagePeriods
 {
+    private static readonly Words<UsagePeriod> Paths = new(
+        (UsagePeriod.Whole, ""), (UsagePeriod.Daily, "Daily"), (UsagePeriod.Monthly, "Monthly"), (UsagePeriod.Yearly, "Yearly"), (UsagePeriod.AllTime, "AllTime"),
+        (UsagePeriod.Today, "Today"), (UsagePeriod.Yesterday, "Yesterday"), (UsagePeriod.ThisMonth, "ThisMonth"), (UsagePeriod.LastMonth, "LastMonth"));
+
     /// <summary>The last part of the list path; empty for Usage/Records itself.</summary>
-    public static string Path(this UsagePeriod period) => period == UsagePeriod.Whole ? "" : period.ToString();
+    public static string Path(this UsagePeriod period) => Paths.Spell(period);
 
     /// <summary>True where the period itself says which days.</summary>
     public static bool IsFixed(this UsagePeriod period) =>

@@ -1,11 +1,14 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Lets the owners of phones act in calls, for stories and the control API. Loop-confined.</summary>
 public static class PhoneActs
 {
+    private static readonly Words<LegState> States = new((LegState.Dialling, "dialling"), (LegState.Ringing, "ringing"), (LegState.Answered, "connected"), (LegState.Ended, "ended"));
+
     /// <summary>The SID of the newest call a phone takes part in, or that rings it; null for none.</summary>
     public static string? CallOf(HandsetDirectory handsets, string number) => handsets.LegsAt(number) is [.., var newest] ? newest.CallSid : null;
 
@@ -28,12 +31,5 @@ public static class PhoneActs
     }
 
     /// <summary>The state of a phone's end of a call, in a word.</summary>
-    public static string Word(LegState state) => state switch
-    {
-        LegState.Dialling => "dialling",
-        LegState.Ringing => "ringing",
-        LegState.Answered => "connected",
-        LegState.Ended => "ended",
-        _ => throw new InvalidOperationException($"unknown state {state}"),
-    };
+    public static string Word(LegState state) => States.Spell(state);
 }

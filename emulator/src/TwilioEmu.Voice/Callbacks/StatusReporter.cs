@@ -1,7 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
@@ -11,7 +10,7 @@ namespace TwilioEmu.Voice.Callbacks;
 
 /// <summary>Tells the app of a call's progress, in order, without the call waiting.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/voice/api/call-resource#statuscallbackevent.</remarks>
-internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf, string publicUrl)
+internal sealed class StatusReporter(World world, CallbackLanes lanes, string publicUrl)
 {
     /// <summary>Sends the event that a status is, when the app asked for it.</summary>
     /// <param name="call">As it now is.</param>
@@ -51,7 +50,6 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, Func<Acco
         var request = new WebhookRequest
         {
             Account = call.Account,
-            SigningToken = tokenOf(call.Account),
             Url = url,
             Method = instructions.StatusCallbackMethod,
             Parameters = parameters,

@@ -18,18 +18,15 @@ internal enum CallDirection
 
 internal static class CallDirections
 {
-    public static readonly Words<CallDirection> Words = new(Word);
+    public static readonly Words<CallDirection> Words = new(
+        (CallDirection.Inbound, "inbound"),
+        (CallDirection.OutboundApi, "outbound-api"),
+        (CallDirection.OutboundDial, "outbound-dial"),
+        (CallDirection.TrunkingOriginating, "trunking-originating"),
+        (CallDirection.TrunkingTerminating, "trunking-terminating"));
 
     /// <summary>True where the leg is the caller's.</summary>
     public static bool IsFromCaller(this CallDirection direction) => direction is CallDirection.Inbound or CallDirection.TrunkingOriginating or CallDirection.TrunkingTerminating;
 
-    public static string Word(this CallDirection direction) => direction switch
-    {
-        CallDirection.Inbound => "inbound",
-        CallDirection.OutboundApi => "outbound-api",
-        CallDirection.OutboundDial => "outbound-dial",
-        CallDirection.TrunkingOriginating => "trunking-originating",
-        CallDirection.TrunkingTerminating => "trunking-terminating",
-        _ => throw new ArgumentOutOfRangeException(nameof(direction), direction, "no such direction"),
-    };
+    public static string Word(this CallDirection value) => Words.Spell(value);
 }

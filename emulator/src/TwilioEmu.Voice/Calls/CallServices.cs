@@ -19,7 +19,7 @@ namespace TwilioEmu.Voice.Calls;
 internal sealed record CallServices(
     World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes, IPriceBook Prices)
 {
-    public StatusReporter Reporter => field ??= new StatusReporter(World, Lanes, TokenOf, PublicUrl);
+    public StatusReporter Reporter => field ??= new StatusReporter(World, Lanes, PublicUrl);
 
     public CallBook Book { get; } = new(World);
 
@@ -48,7 +48,7 @@ internal sealed record CallServices(
 
     public QueueBook Queues { get; } = new(World);
 
-    public ConferenceBook Conferences { get; } = new(World, new ConferenceReporter(World, Lanes, TokenOf));
+    public ConferenceBook Conferences { get; } = new(World, new ConferenceReporter(World, Lanes));
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>
@@ -68,7 +68,6 @@ internal sealed record CallServices(
     public WebhookRequest RequestFor(Call call, string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
     {
         Account = call.Account,
-        SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
         Parameters = [.. CallParameters.Standard(call), .. OfOffer(call), .. TokenFor(call), .. extra],

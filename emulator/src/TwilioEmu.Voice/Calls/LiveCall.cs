@@ -292,7 +292,7 @@ internal sealed class LiveCall : ILegOwner
 
     private void Become(CallStatus status, int? sipCode = null, LegEnd? end = null)
     {
-        if (!Record.Status.MayBecome(status)) throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status} to {status}");
+        if (!Record.Status.MayBecome(status)) throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status.Word()} to {status.Word()}");
         var wasQueued = Record.Status == CallStatus.Queued;
         Put(Rated(Record with
         {

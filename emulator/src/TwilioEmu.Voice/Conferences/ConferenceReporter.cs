@@ -1,6 +1,5 @@
 using System.Globalization;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -51,7 +50,7 @@ internal sealed record ConferenceCallback(string? Url, string Method, Conference
 
 /// <summary>Tells the app what happens in conferences.</summary>
 /// <remarks>Loop-confined. Parameters: twilio.com/docs/voice/twiml/conference#attributes-statuscallbackevent. The numbers begin at 1 and count what is told (inferred).</remarks>
-internal sealed class ConferenceReporter(World world, CallbackLanes lanes, Func<AccountSid, string> tokenOf)
+internal sealed class ConferenceReporter(World world, CallbackLanes lanes)
 {
     /// <summary>Tells an event.</summary>
     /// <param name="room">Where it happened.</param>
@@ -89,7 +88,6 @@ internal sealed class ConferenceReporter(World world, CallbackLanes lanes, Func<
         lanes.Enqueue(record.Sid, new WebhookRequest
         {
             Account = record.Account,
-            SigningToken = tokenOf(record.Account),
             Url = url,
             Method = room.Callback.Method,
             Parameters = parameters,

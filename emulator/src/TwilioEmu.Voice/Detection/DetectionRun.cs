@@ -47,7 +47,6 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
         services.Lanes.Enqueue($"{call.Record.Sid} amd", new WebhookRequest
         {
             Account = call.Record.Account,
-            SigningToken = services.TokenOf(call.Record.Account),
             Url = url,
             Method = wanted.CallbackMethod,
             Parameters =

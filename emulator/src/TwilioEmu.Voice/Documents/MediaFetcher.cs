@@ -28,7 +28,6 @@ internal sealed class MediaFetcher(CallServices services)
         var letter = new WebhookRequest
         {
             Account = call.Record.Account,
-            SigningToken = null,
             Url = url,
             Method = "GET",
             Parameters = [],

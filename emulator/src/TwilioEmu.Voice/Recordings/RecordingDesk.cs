@@ -111,7 +111,6 @@ internal sealed class RecordingDesk(CallServices services)
         services.Lanes.Enqueue(record.Sid, new WebhookRequest
         {
             Account = record.Account,
-            SigningToken = services.TokenOf(record.Account),
             Url = url,
             Method = spec.CallbackMethod,
             Parameters = ParametersOf(record),

@@ -58,34 +58,28 @@ internal enum RecordingEvent
 /// <summary>How the wire spells them.</summary>
 internal static class RecordingWords
 {
-    public static readonly Words<RecordingStatus> Statuses = new(s => s.Word());
+    public static readonly Words<RecordingStatus> Statuses = new(
+        (RecordingStatus.InProgress, "in-progress"),
+        (RecordingStatus.Paused, "paused"),
+        (RecordingStatus.Stopped, "stopped"),
+        (RecordingStatus.Processing, "processing"),
+        (RecordingStatus.Completed, "completed"),
+        (RecordingStatus.Absent, "absent"),
+        (RecordingStatus.Deleted, "deleted"));
 
-    public static readonly Words<RecordingSource> Sources = new(s => s.Word());
+    public static readonly Words<RecordingSource> Sources = new(
+        (RecordingSource.RecordVerb, "RecordVerb"),
+        (RecordingSource.DialVerb, "DialVerb"),
+        (RecordingSource.OutboundApi, "OutboundAPI"),
+        (RecordingSource.StartCallRecordingApi, "StartCallRecordingAPI"),
+        (RecordingSource.StartCallRecordingTwiml, "StartCallRecordingTwiML"),
+        (RecordingSource.Conference, "Conference"),
+        (RecordingSource.StartConferenceRecordingApi, "StartConferenceRecordingAPI"),
+        (RecordingSource.Trunking, "Trunking"));
 
-    public static string Word(this RecordingStatus status) => status switch
-    {
-        RecordingStatus.InProgress => "in-progress",
-        RecordingStatus.Paused => "paused",
-        RecordingStatus.Stopped => "stopped",
-        RecordingStatus.Processing => "processing",
-        RecordingStatus.Completed => "completed",
-        RecordingStatus.Absent => "absent",
-        RecordingStatus.Deleted => "deleted",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status of a recording"),
-    };
+    public static string Word(this RecordingStatus value) => Statuses.Spell(value);
 
-    public static string Word(this RecordingSource source) => source switch
-    {
-        RecordingSource.RecordVerb => "RecordVerb",
-        RecordingSource.DialVerb => "DialVerb",
-        RecordingSource.OutboundApi => "OutboundAPI",
-        RecordingSource.StartCallRecordingApi => "StartCallRecordingAPI",
-        RecordingSource.StartCallRecordingTwiml => "StartCallRecordingTwiML",
-        RecordingSource.Conference => "Conference",
-        RecordingSource.StartConferenceRecordingApi => "StartConferenceRecordingAPI",
-        RecordingSource.Trunking => "Trunking",
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "no such source of a recording"),
-    };
+    public static string Word(this RecordingSource value) => Sources.Spell(value);
 
     /// <summary>The event that a status is; null where there is none.</summary>
     public static RecordingEvent? Event(this RecordingStatus status) => status switch

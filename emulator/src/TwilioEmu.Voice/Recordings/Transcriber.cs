@@ -69,7 +69,6 @@ internal sealed class Transcriber(CallServices services)
         services.Lanes.Enqueue(record.Sid, new WebhookRequest
         {
             Account = record.Account,
-            SigningToken = services.TokenOf(record.Account),
             Url = url,
             Method = "POST",
             Parameters =

@@ -18,13 +18,8 @@ internal enum TranscriptionStatus
 /// <summary>What was said in a recording, in writing (twilio.com/docs/voice/api/recording-transcription).</summary>
 internal sealed record Transcription : IRecord, IFace
 {
-    private static readonly Words<TranscriptionStatus> Words = new(s => s switch
-    {
-        TranscriptionStatus.InProgress => "in-progress",
-        TranscriptionStatus.Completed => "completed",
-        TranscriptionStatus.Failed => "failed",
-        _ => throw new InvalidOperationException($"no such status of a transcription: {s}"),
-    });
+    private static readonly Words<TranscriptionStatus> Words = new(
+        (TranscriptionStatus.InProgress, "in-progress"), (TranscriptionStatus.Completed, "completed"), (TranscriptionStatus.Failed, "failed"));
 
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Transcription> Form = new("transcription", static (r, m) => new Transcription

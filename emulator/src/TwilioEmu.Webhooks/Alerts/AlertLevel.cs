@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Webhooks.Alerts;
 
 /// <summary>How bad it is (twilio.com/docs/usage/monitor-alert).</summary>
@@ -14,19 +16,9 @@ public enum AlertLevel
 /// <summary>The words on the wire.</summary>
 public static class AlertLevels
 {
-    private static readonly (AlertLevel Level, string Word)[] Words =
-        [(AlertLevel.Error, "error"), (AlertLevel.Warning, "warning"), (AlertLevel.Notice, "notice"), (AlertLevel.Debug, "debug")];
+    private static readonly Words<AlertLevel> Words = new((AlertLevel.Error, "error"), (AlertLevel.Warning, "warning"), (AlertLevel.Notice, "notice"), (AlertLevel.Debug, "debug"));
 
-    public static string Word(this AlertLevel level) => Words.First(w => w.Level == level).Word;
+    public static string Word(this AlertLevel level) => Words.Spell(level);
 
-    public static bool TryParse(string word, out AlertLevel level)
-    {
-        foreach (var (known, spelt) in Words)
-        {
-            level = known;
-            if (spelt == word) return true;
-        }
-        level = default;
-        return false;
-    }
+    public static bool TryParse(string word, out AlertLevel level) => Words.TryRead(word, out level);
 }

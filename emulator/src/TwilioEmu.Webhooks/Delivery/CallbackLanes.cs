@@ -49,7 +49,15 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrde
         {
             while (lane.TryPeek(out var callback))
             {
-                await SendAsync(callback.Request, callback.Then);
+                try
+                {
+                    await SendAsync(callback.Request, callback.Then);
+                }
+                catch (Exception fault) when (!world.Ending.IsCancellationRequested)
+                {
+                    // Ours, and one callback's: those that wait behind it leave all the same.
+                    world.Journal.TellOfFault(fault, callback.Request.Url);
+                }
                 lane.Dequeue();
             }
         }

@@ -103,8 +103,9 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private async Task<WebhookAnswer> SendNowAsync(WebhookRequest request, WebhookUrl url, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var token = request.SigningToken is null ? null : NewUuid();
-        var outgoing = Outgoing.First(request, url);
+        var key = request.IsMedia ? null : _options.TokenOf(request.Account);
+        var token = key is null ? null : NewUuid();
+        var outgoing = Outgoing.First(request, url, key);
         var sent = _world.Journal.Write(
             request.Account, WebhookEntries.Sent, request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
         // The app's URL may be the emulator's own API.

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Security.Cryptography.X509Certificates;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Webhooks.Delivery;
 
@@ -14,6 +15,9 @@ public sealed record LetterboxOptions
 
     /// <summary>Public origin to where it is really served: <c>https://app.local</c> to <c>http://127.0.0.1:5000</c>. Host header and signature keep the public name.</summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The primary auth token of an account, asked for when a request leaves; null for nobody's, which goes unsigned.</summary>
+    public Func<AccountSid, string?> TokenOf { get; init; } = static _ => null;
 
     /// <summary>Roots believed besides the platform's.</summary>
     public X509Certificate2Collection ExtraTrustedRoots { get; init; } = [];

@@ -5,11 +5,8 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// <summary>A request to be made to the app.</summary>
 public sealed record WebhookRequest
 {
-    /// <summary>The account it is made for.</summary>
+    /// <summary>The account it is made for, whose primary auth token signs when it leaves.</summary>
     public required AccountSid Account { get; init; }
-
-    /// <summary>The account's primary auth token, which signs; null for fetches that carry no signature (media).</summary>
-    public required string? SigningToken { get; init; }
 
     /// <summary>As configured: query, credentials and connection-override fragment included.</summary>
     public required string Url { get; init; }
@@ -23,7 +20,7 @@ public sealed record WebhookRequest
     /// <summary>SID of the message or call it is about.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Why it is made, as the journal shows it: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>fallback</c>, <c>status-callback</c>, <c>media</c>.</summary>
+    /// <summary>Why it is made, as the journal shows it: a word of <see cref="WebhookPurposes"/>.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>Seq of the entry it follows from.</summary>
@@ -35,9 +32,12 @@ public sealed record WebhookRequest
     /// <summary>True where the voice rules for signatures hold (twilio.com/docs/usage/security: an https port is stripped).</summary>
     public bool IsVoice { get; init; }
 
-    /// <summary>True where the answer is only acknowledged, never executed: purposes that end in <c>callback</c>. Such requests give way to others.</summary>
-    public bool IsCallback => Purpose.EndsWith("callback", StringComparison.Ordinal);
+    /// <summary>What becomes of the answer.</summary>
+    internal WebhookUse Use => WebhookPurposes.Of(Purpose).Use;
 
-    /// <summary>True where a file is fetched and no document: larger answers are taken.</summary>
-    public bool IsMedia => Purpose == "media";
+    /// <summary>True where the answer is only acknowledged, never run. Such requests give way to others.</summary>
+    internal bool IsCallback => Use == WebhookUse.Acknowledged;
+
+    /// <summary>True where a file is fetched and no document: larger answers are taken, and nothing is signed.</summary>
+    internal bool IsMedia => Use == WebhookUse.Fetched;
 }

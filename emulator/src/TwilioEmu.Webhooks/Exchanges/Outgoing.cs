@@ -17,21 +17,24 @@ internal sealed record Outgoing(
     IReadOnlyList<KeyValuePair<string, string>> Parameters,
     string? Signature)
 {
+    /// <summary>The token that signs this hop and those a redirect leads to; null for fetches.</summary>
+    private string? Key { get; init; }
+
     /// <summary>The request as configured: GET carries the parameters in the query.</summary>
-    public static Outgoing First(WebhookRequest request, WebhookUrl url)
+    public static Outgoing First(WebhookRequest request, WebhookUrl url, string? key)
     {
-        if (request.Method == "POST") return Sign(request, "POST", url, request.Parameters, request.Parameters);
+        if (request.Method == "POST") return Sign(request, key, "POST", url, request.Parameters, request.Parameters);
         IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0 ? request.Parameters : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
-        return Sign(request, "GET", url.WithQuery(request.Parameters), [], all);
+        return Sign(request, key, "GET", url.WithQuery(request.Parameters), [], all);
     }
 
     /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
-        ? Sign(request, "POST", location, Form, Parameters)
-        : Sign(request, "GET", location, [], FormEncoding.Decode(location.Query));
+        ? Sign(request, Key, "POST", location, Form, Parameters)
+        : Sign(request, Key, "GET", location, [], FormEncoding.Decode(location.Query));
 
     private static Outgoing Sign(
-        WebhookRequest request, string method, WebhookUrl url,
+        WebhookRequest request, string? key, string method, WebhookUrl url,
         IReadOnlyList<KeyValuePair<string, string>> form, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
-        new(method, url, form, parameters, request.SigningToken is { } token ? TwilioSignature.Compute(token, url.Signed(request.IsVoice), form) : null);
+        new(method, url, form, parameters, key is null ? null : TwilioSignature.Compute(key, url.Signed(request.IsVoice), form)) { Key = key };
 }

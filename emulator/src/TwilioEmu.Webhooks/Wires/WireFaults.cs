@@ -30,7 +30,10 @@ internal static class WireFaults
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             new(WireStage.Connect, 11210, $"HTTP bad host name: '{host}' cannot be resolved"),
-        _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.SocketErrorCode}"),
+        SocketError.NetworkUnreachable or SocketError.NetworkDown => new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
+        SocketError.HostUnreachable or SocketError.HostDown => new(WireStage.Connect, 11205, $"HTTP connection failure: '{host}' cannot be reached"),
+        // As the machine words it.
+        _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.Message}"),
     };
 
     /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>

@@ -51,6 +51,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
+            TokenOf = account => _floor!.Accounts.TokenOf(account),
             PublicNames = config.PublicNames,
             ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Tls;
 using TwilioEmu.Webhooks.Addresses;
 
@@ -27,14 +28,11 @@ internal enum PassThroughReach
 internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string> Allowed)
 {
     /// <summary>The words of <c>--proxy-passthrough</c>.</summary>
-    public static PassThroughReach Parse(string text) => text switch
-    {
-        "off" => PassThroughReach.Off,
-        "named" => PassThroughReach.Named,
-        "local" => PassThroughReach.Local,
-        "all" => PassThroughReach.All,
-        _ => throw new ArgumentException($"no reach is called {text}", nameof(text)),
-    };
+    public static Words<PassThroughReach> Reaches { get; } =
+        new((PassThroughReach.Off, "off"), (PassThroughReach.Named, "named"), (PassThroughReach.Local, "local"), (PassThroughReach.All, "all"));
+
+    /// <summary>The reach that a word of <see cref="Reaches"/> means.</summary>
+    public static PassThroughReach Parse(string text) => Reaches.Read(text) ?? throw new ArgumentException($"no reach is called {text}", nameof(text));
 
     /// <summary>True when a connection to this address, found under this name, is allowed.</summary>
     public bool Allows(string host, IPAddress address) => Reach switch
@@ -45,7 +43,7 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
         PassThroughReach.Named => IsNamed(ServedNames.Plain(host)),
         PassThroughReach.All => true,
         PassThroughReach.Local => IsNear(address) || IsNamed(ServedNames.Plain(host)),
-        _ => throw new InvalidOperationException($"no reach {Reach}"),
+        _ => throw new InvalidOperationException($"no reach {Reaches.Spell(Reach)}"),
     };
 
     /// <summary>True when no address could make it allowed: such a name is not even looked up.</summary>

@@ -45,7 +45,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         Phones = new HandsetDirectory(world);
         var apps = new Dictionary<string, IApp> { ["app"] = this };
         foreach (var host in WellKnownApp.Hosts) apps.Add(host, new WellKnownApp());
-        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = apps });
+        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = apps, TokenOf = account => _floor!.Accounts.TokenOf(account) });
         Voice = new VoiceProduct(callsPerSecond, this);
         _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
         _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });

@@ -37,7 +37,7 @@ public sealed class RestWorld : IAsyncDisposable
     {
         World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check });
         Handsets = new HandsetDirectory(World);
-        _letterbox = new Letterbox(World, new LetterboxOptions { Apps = new Dictionary<string, IApp> { ["app"] = App } });
+        _letterbox = new Letterbox(World, new LetterboxOptions { TokenOf = account => Accounts.TokenOf(account), Apps = new Dictionary<string, IApp> { ["app"] = App } });
         _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken });
         Lookup = new LookupProduct(Facts);
         Attach(

@@ -75,6 +75,25 @@ public sealed class CallbackLanesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_fault_in_one_callback_is_told_and_those_behind_it_leave()
+    {
+        var request = Request("quick", "1");
+        await _post.World.Loop.RunAsync(
+            () =>
+            {
+                _lanes.Enqueue("SM1", request with { Purpose = "no-such-purpose" });
+                _lanes.Enqueue("SM1", Request("quick", "2"));
+                _lanes.Enqueue("SM1", Request("quick", "3"));
+            },
+            CancellationToken.None);
+        await _post.World.Clock.AdvanceAsync(TimeSpan.Zero);
+        _app.Requests.Select(r => r["N"]).Should().Equal("2", "3");
+        var fault = (await _post.EntriesAsync("fault")).Should().ContainSingle().Subject;
+        (fault.GetProperty("subject").GetString(), fault.GetProperty("data").GetProperty("message").GetString()).Should().Be((request.Url, "a webhook has no purpose \"no-such-purpose\": declare it in WebhookPurposes"));
+        _lanes.Count.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Where_order_is_no_matter_virtual_time_keeps_it_all_the_same()
     {
         var loose = new CallbackLanes(_post.World, _post.Letterbox, isOrdered: false);

@@ -1,6 +1,8 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Signing;
 
 namespace TwilioEmu.Webhooks.Tests.Delivery;
 
@@ -80,6 +82,30 @@ public sealed class LetterboxTests : IAsyncDisposable
         _app.On("/sms", new AppAnswer(403, "text/plain", "no"));
         var answer = await _post.SendAsync("https://app.local/sms?a=1");
         answer.ErrorMessage.Should().Contain("https://app.local/sms?a=1").And.Contain("public_names");
+    }
+
+    [Fact]
+    public async Task The_token_an_account_has_when_a_request_leaves_signs_it_and_its_redirects()
+    {
+        var token = "old";
+        await using var post = PostOffice.Open(new ClockMode.Auto(), new() { Apps = new Dictionary<string, IApp> { ["app.local"] = _app }, TokenOf = account => account == PostOffice.Account ? token : null });
+        _app.On("/first", new AppAnswer(302, "text/plain", "") { Headers = [new("Location", "/second")] });
+        _app.On("/second", FakeApp.Empty);
+        var request = PostOffice.Request("https://app.local/first");
+        token = "new";
+        await post.SendAsync(request);
+        await post.SendAsync(request with { Account = new("AC" + new string('9', 32)) });
+        var signed = _app.Requests.Select(r => r.Header("X-Twilio-Signature")).ToList();
+        signed.Should().Equal(
+            TwilioSignature.Compute("new", "https://app.local/first", []), TwilioSignature.Compute("new", "https://app.local/second", []), null, null);
+    }
+
+    [Fact]
+    public void Every_purpose_is_told_once_and_acknowledged_ones_are_named_so()
+    {
+        WebhookPurposes.All.Select(p => p.Word).Should().OnlyHaveUniqueItems();
+        WebhookPurposes.All.Where(p => p.Use == WebhookUse.Acknowledged).Should().OnlyContain(p => p.Word.EndsWith("callback"), "the control API's verdicts go by it");
+        WebhookPurposes.All.Where(p => p.Word.EndsWith("callback")).Should().OnlyContain(p => p.Use == WebhookUse.Acknowledged);
     }
 
     [Fact]
@@ -221,7 +247,7 @@ public sealed class LetterboxTests : IAsyncDisposable
         var unsigned = new FakeApp(PostOffice.Token) { RefusesBadSignatures = false };
         unsigned.On("/song", new AppAnswer(200, "audio/wav", new string('x', 100_000)));
         await using var post = PostOffice.Virtual(("app.local", unsigned));
-        var answer = await post.SendAsync(PostOffice.Request("https://app.local/song", "GET") with { SigningToken = null, Purpose = "media" });
+        var answer = await post.SendAsync(PostOffice.Request("https://app.local/song", "GET") with { Purpose = "media" });
         answer.Body.Length.Should().Be(100_000);
         unsigned.Requests.Single().Header("X-Twilio-Signature").Should().BeNull();
     }

@@ -21,14 +21,11 @@ internal enum AddressRequirement
 /// <summary>The words of <see cref="AddressRequirement"/>.</summary>
 internal static class AddressRequirements
 {
-    public static readonly Words<AddressRequirement> Words = new(Wire);
+    public static readonly Words<AddressRequirement> Words = new(
+        (AddressRequirement.None, "none"),
+        (AddressRequirement.Any, "any"),
+        (AddressRequirement.Local, "local"),
+        (AddressRequirement.Foreign, "foreign"));
 
-    public static string Wire(this AddressRequirement requirement) => requirement switch
-    {
-        AddressRequirement.None => "none",
-        AddressRequirement.Any => "any",
-        AddressRequirement.Local => "local",
-        AddressRequirement.Foreign => "foreign",
-        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
-    };
+    public static string Wire(this AddressRequirement value) => Words.Spell(value);
 }

@@ -29,7 +29,6 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
             _lanes.Enqueue(about.Key, new WebhookRequest
             {
                 Account = account,
-                SigningToken = floor.Accounts.TokenOf(account),
                 Url = url,
                 Method = "POST",
                 Parameters = parameters,

@@ -25,18 +25,15 @@ internal enum VerificationStatus
 /// <summary>Their words and entries.</summary>
 internal static class VerificationStatuses
 {
-    public static readonly Words<VerificationStatus> Words = new(s => s.Word());
+    public static readonly Words<VerificationStatus> Words = new(
+        (VerificationStatus.Pending, "pending"),
+        (VerificationStatus.Approved, "approved"),
+        (VerificationStatus.Canceled, "canceled"),
+        (VerificationStatus.MaxAttemptsReached, "max_attempts_reached"),
+        (VerificationStatus.Expired, "expired"),
+        (VerificationStatus.Deleted, "deleted"));
 
-    public static string Word(this VerificationStatus status) => status switch
-    {
-        VerificationStatus.Pending => "pending",
-        VerificationStatus.Approved => "approved",
-        VerificationStatus.Canceled => "canceled",
-        VerificationStatus.MaxAttemptsReached => "max_attempts_reached",
-        VerificationStatus.Expired => "expired",
-        VerificationStatus.Deleted => "deleted",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "no such status of a verification"),
-    };
+    public static string Word(this VerificationStatus value) => Words.Spell(value);
 
     public static EntryKind Kind(this VerificationStatus status) => status switch
     {
