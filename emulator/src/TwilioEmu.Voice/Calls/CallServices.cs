@@ -82,7 +82,6 @@ internal sealed record CallServices(
     public WebhookRequest Aside(Call call, string url, string method, string purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
     {
         Account = call.Account,
-        SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
         Parameters = parameters,
