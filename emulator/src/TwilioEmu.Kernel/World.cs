@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Store;
@@ -17,15 +18,25 @@ public sealed class World : IAsyncDisposable
     public World(WorldOptions options)
     {
         Options = options;
-        Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall, options.Patience);
+        var saved = options.Keeper?.Saved;
+        Clock = new WorldClock(options.Clock, StartOf(options, saved), options.Wall, options.Patience);
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
         Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxJournalBytes, options.MaxAge, options.Inspect);
         Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
-        Sids = new SidMint(new Chance(options.Seed, "sids"), Loop);
+        Parts = new KeptParts(options.Keeper, () => Journal.LastSeq);
+        Appointments = new Appointments(this);
+        if (saved is not null)
+        {
+            Journal.Restore(saved.Entries, saved.LastSeq);
+            Store.Restore(saved.Rows);
+        }
+        Journal.Keeper = options.Keeper;
+        Sids = new SidMint(KeptChances("sids"), Loop);
         Ending = _ending.Token;
         Loop.Faulted = fault => Journal.TellOfFault(fault);
         Clock.Told = (news, why) => Loop.Post(() => Journal.Write(AccountSid.None, KindOf(news), "clock", 0, ("why", why)));
+        options.Keeper?.Begin(this);
         Loop.StartThread();
     }
 
@@ -47,11 +58,66 @@ public sealed class World : IAsyncDisposable
     /// <summary>Where SIDs come from.</summary>
     public SidMint Sids { get; }
 
+    /// <summary>What rooms keep beside records.</summary>
+    public KeptParts Parts { get; }
+
+    /// <summary>What is to be done at an instant, whatever process lives then.</summary>
+    public Appointments Appointments { get; }
+
+    /// <summary>Who keeps it beyond the process; null for nobody.</summary>
+    public IKeeper? Keeper => Options.Keeper;
+
+    /// <summary>True when it goes on from where an earlier process left it.</summary>
+    public bool IsResumed => Options.Keeper?.Saved is not null;
+
     /// <summary>Cancelled when the world ends; procedures the world owns stop on it.</summary>
     public CancellationToken Ending { get; }
 
-    /// <summary>A stream of chances of its own; ask once per room and keep it.</summary>
+    /// <summary>A stream of chances of its own, from its beginning: for what is drawn the same whenever it is asked for.</summary>
     public Chance Chances(string name) => new(Options.Seed, name);
+
+    /// <summary>A stream of chances that goes on over a restart; ask once per room and keep it.</summary>
+    public Chance KeptChances(string name)
+    {
+        var part = "chance/" + name;
+        var chance = new Chance(Options.Seed, name);
+        if (Parts.Take(part) is { } saved) chance.Restore(saved);
+        if (Parts.IsKept) chance.Drawn = () => Parts.Put(part, chance.Write);
+        return chance;
+    }
+
+    /// <summary>Tells a reader that keeps an index of records of those an earlier process left, and of all to come.</summary>
+    /// <param name="concerns">Whether a table is of interest.</param>
+    /// <param name="reader">Told of records as of puts. Entries of old ones have the seq of the record's first, and neither kind nor cause.</param>
+    public void Project(Func<string, bool> concerns, Action<Entry> reader)
+    {
+        ProjectSaved(concerns, reader);
+        Journal.Subscribe(entry =>
+        {
+            if (entry.Data is RecordChange change && concerns(change.Table)) reader(entry);
+        });
+    }
+
+    /// <summary>The same of those alone that an earlier process left: for whoever makes all others itself.</summary>
+    public void ProjectSaved(Func<string, bool> concerns, Action<Entry> reader)
+    {
+        if (Options.Keeper?.Saved is { } saved)
+        {
+            foreach (var row in saved.Rows)
+            {
+                if (!concerns(row.Table)) continue;
+                var change = new RecordChange(row.Table, row.Record, IsRemoval: false) { Place = row.Place };
+                reader(new Entry(row.Place.Arrived, row.Record.Since ?? saved.At, row.Account, "", row.Record.Key, 0, change));
+            }
+        }
+    }
+
+    // Time that runs by the wall has gone on meanwhile; virtual time stood still.
+    private static DateTimeOffset StartOf(WorldOptions options, SavedWorld? saved)
+    {
+        var start = options.Start ?? options.Wall.GetUtcNow();
+        return saved is null ? start : options.Clock is ClockMode.Real && options.Wall.GetUtcNow() is var now && now > saved.At ? now : saved.At;
+    }
 
     private static EntryKind KindOf(ClockNews news) => news switch
     {

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel;
@@ -35,6 +36,9 @@ public sealed record WorldOptions
 
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Keeps the world beyond its process; null for a world that ends with it.</summary>
+    public IKeeper? Keeper { get; init; }
 
     /// <summary>Sees the kind and data of every entry before it is written, in the writer's turn: for tests that hold entries against what is declared.</summary>
     public Action<EntryKind, IEntryData?>? Inspect { get; init; }

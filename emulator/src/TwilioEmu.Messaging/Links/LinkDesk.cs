@@ -41,11 +41,11 @@ internal sealed partial class LinkDesk
     /// <param name="publicUrl">Where the emulator is reached.</param>
     public LinkDesk(World world, StoredDocuments documents, CallbackLanes lanes, Func<AccountSid, string> tokenOf, string publicUrl)
     {
-        (_world, _documents, _lanes, _tokenOf, _chance) = (world, documents, lanes, tokenOf, world.Chances("short links"));
+        (_world, _documents, _lanes, _tokenOf, _chance) = (world, documents, lanes, tokenOf, world.KeptChances("short links"));
         var port = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) && !url.IsDefaultPort ? $":{url.Port}" : "";
         _ownOrigin = $"http://short.localhost{port}";
         _hosts.Add("short.localhost");
-        world.Journal.Subscribe(Read);
+        world.Project(static table => table.StartsWith(Domains, StringComparison.Ordinal), Read);
     }
 
     /// <summary>True for the host of somebody's short links.</summary>

@@ -37,7 +37,7 @@ public static class ServeSettings
     /// <summary>By which other commands find the CA.</summary>
     public static IReadOnlyList<ServeSetting> OfCa { get; } =
     [
-        Text("data", "folder", "folder for durable state; so far it keeps the CA, in DIR/ca (none: the CA lives as long as the process)", Words.NonEmpty, static (o, v) => o with { Data = v }),
+        Text("data", "folder", "folder that keeps the world over a restart, in DIR/twilioemu.db, and the CA, in DIR/ca (none: both live as long as the process)", Words.NonEmpty, static (o, v) => o with { Data = v }),
         Text("ca_cert", "file", "PEM file of a CA to issue certificates with, instead of one made by the emulator", Words.NonEmpty, static (o, v) => o with { CaCertificate = v }),
         Text("ca_key", "file", "PEM file of its key (the same file when not given)", Words.NonEmpty, static (o, v) => o with { CaKey = v }),
         Listed("tls_names", "host names, comma-separated", "more names to answer for, comma-separated: twilioemu,*.emu.internal", WrongHostName, static (o, v) => o with { TlsNames = v }),

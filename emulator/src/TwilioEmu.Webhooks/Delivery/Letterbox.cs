@@ -37,7 +37,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         _world = world;
         _options = options;
-        _chance = world.Chances("webhooks");
+        _chance = world.KeptChances("webhooks");
         _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate));
         _tools = new(
             new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);

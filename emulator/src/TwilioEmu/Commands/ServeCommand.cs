@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
+using TwilioEmu.Durable.Files;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
@@ -50,6 +51,11 @@ internal sealed class ServeCommand
         catch (CryptographicException fault)
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: the CA cannot be used: {fault.Message}");
+            return ExitCodes.BadInput;
+        }
+        catch (DataFault fault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.BadInput;
         }
         catch (ConfigFault fault)

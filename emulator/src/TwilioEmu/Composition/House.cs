@@ -40,6 +40,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     private readonly VoiceProduct _voice;
     private readonly LookupProduct _lookup;
     private readonly VerifyProduct _verify;
+    private readonly IReadOnlyList<IProduct> _products;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
@@ -75,7 +76,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
-        _floor.Attach(Products());
+        _products = [.. Products()];
+        _floor.Attach(_products);
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -139,6 +141,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public static async Task<House> BuildAsync(
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
+        // Chances go on where they were, so the seed is the one they came from.
+        if (options.Keeper?.Saved is { } saved) options = options with { Seed = saved.Seed };
         var limits = config.Limits;
         var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
@@ -154,7 +158,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
                 () =>
                 {
                     var house = new House(world, config, catalog, publicUrl, apps ?? ReadOnlyDictionary<string, HttpMessageHandler>.Empty);
-                    WorldSetup.Apply(house, config);
+                    if (world.IsResumed) house.Resume(config);
+                    else WorldSetup.Apply(house, config);
                     return house;
                 },
                 CancellationToken.None);
@@ -164,6 +169,19 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             await world.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The world goes on: the config adds what is not there, phones behave as it says, and what was not done with is taken up.</summary>
+    private void Resume(WorldConfig config)
+    {
+        var saved = World.Keeper!.Saved!;
+        World.Journal.Write(
+            AccountSid.None, WorldEntries.Resumed, "world", 0,
+            ("records", saved.Rows.Count), ("entries", saved.Entries.Count), ("since", saved.At), ("lost", Transients.All));
+        WorldSetup.Add(this, config);
+        foreach (var product in _products) product.Resume();
+        World.Appointments.Resume();
+        _floor.NewLooseLanes().Resume();
     }
 
     private static NumberFacts FactsOf(LookupConfig config) => new()
@@ -238,6 +256,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The world as it is now is what the next process goes on from: its end is not part of it.
+        if (World.Keeper is { } keeper) await keeper.CloseAsync();
         await Sip.Host.DisposeAsync();
         await World.DisposeAsync();
         _letterbox.Dispose();

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Durable;
 using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
@@ -93,7 +94,9 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     // A method of its own, so that nothing holds the old house when memory is given back.
     private async Task ReplaceAsync()
     {
-        var fresh = await BuildHouseAsync(_options, _catalog);
+        // One folder is one world's at a time.
+        if (_options.DataFolder is not null) await House.World.Keeper!.CloseAsync();
+        var fresh = await BuildHouseAsync(_options, _catalog, isFresh: true);
         var old = Interlocked.Exchange(ref _house, fresh);
         var (sipPort, tlsPort, webPort) = (old.Sip.Host.Port, old.Sip.Host.TlsPort, old.Sip.Host.WebSocketPort);
         await old.DisposeAsync();
@@ -113,8 +116,22 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
         _resetting.Dispose();
     }
 
-    private static Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog) =>
-        House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+    private static async Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog, bool isFresh = false)
+    {
+        if (options.DataFolder is null) return await House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+        var keeper = DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh);
+        try
+        {
+            var house = await House.BuildAsync(options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps);
+            keeper.Forget();
+            return house;
+        }
+        catch
+        {
+            await keeper.CloseAsync();
+            throw;
+        }
+    }
 }
 
 /// <summary>What an emulation is asked to be, now and after every reset.</summary>
@@ -128,6 +145,9 @@ internal sealed record EmulationOptions
 
     /// <summary>Where SIP phones are listened for; null for nowhere.</summary>
     public SipListening? Sip { get; init; }
+
+    /// <summary>Where the world is kept; null for nowhere: it ends with the process.</summary>
+    public string? DataFolder { get; init; }
 
     /// <summary>Where clients reach the REST API.</summary>
     public required string PublicUrl { get; init; }

@@ -95,7 +95,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Authority = () => listeners.Authority };
+            var options = new EmulationOptions { DataFolder = endpoints.DataFolder, Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints.ServesUi);
             ready.SetResult(server);
             return server;

@@ -27,6 +27,9 @@ internal sealed record Endpoints
     /// <summary>Where the root comes from.</summary>
     public CaSource Ca { get; init; } = new();
 
+    /// <summary>The folder the world is kept in; null for none: it ends with the process.</summary>
+    public string? DataFolder { get; init; }
+
     public ProxyOptions Proxy { get; init; } = new();
 
     /// <summary>Who is let in.</summary>

@@ -74,6 +74,7 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
             : null,
         TlsNames = Asked.TlsNames,
         Ca = Ca,
+        DataFolder = Asked.Data,
         Access = Access,
         ServesUi = Asked.ServesUi ?? true,
         Proxy = new ProxyOptions { PassThrough = new PassThrough(Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow) },
