@@ -11,8 +11,8 @@ namespace TwilioEmu.Durable.Files;
 /// <remarks>Of the keeping thread. A record that changed often meanwhile is written once. Rounds are cut into steps, so that no batch waits long for one.</remarks>
 internal sealed class Behind
 {
-    // Documents a step: some tens of milliseconds.
-    private const int StepSize = 250;
+    // Documents a step: some milliseconds, for which a batch may have to wait.
+    private const int StepSize = 64;
 
     // Packed bytes that come together before blocks are made of them; what a start reads twice at most.
     private const int BlockAfter = 8 * 1024 * 1024;
@@ -33,6 +33,7 @@ internal sealed class Behind
     private long _batchBytes;
     private long _entryCount;
     private long _firstDocument;
+    private long _dropped;
     private DateTimeOffset _at;
     private long _lastSeq;
 
@@ -42,7 +43,8 @@ internal sealed class Behind
         if (loading is null) return;
         (_at, _lastSeq, _firstDocument) = (loading.Saved.At, loading.Saved.LastSeq, loading.Saved.Entries is [var first, ..] ? first.Seq : 0);
         _block = loading.LastBlock;
-        foreach (var (number, count) in loading.Batches)
+        _dropped = loading.Batches is [var oldest, ..] ? oldest.Number - oldest.Chunks : 0;
+        foreach (var (number, count, _) in loading.Batches)
         {
             _batches.Enqueue((number, count));
             _entryCount += count;
@@ -142,7 +144,7 @@ internal sealed class Behind
             foreach (var block in _blocks.Write(_unblocked)) file.Insert(Collections.Blocks, new BsonDocument { ["_id"] = ++_block, ["b"] = block });
             file.Upsert(Collections.Parts, [.. _parts.Where(p => p.Value is not null).Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
             file.Delete(Collections.Parts, [.. _parts.Where(p => p.Value is null).Select(p => new BsonValue(p.Key))]);
-            if (_lastSeq > 0) (_world["at"], _world["last_seq"]) = (_at.UtcTicks, _lastSeq);
+            if (_at != default) (_world["at"], _world["last_seq"]) = (_at.UtcTicks, _lastSeq);
             _world["blocked"] = last;
             _world["rows_written"] = _world["rows_written"].AsInt64 + rows;
             file.Upsert(Collections.World, [_world]);
@@ -206,7 +208,8 @@ internal sealed class Behind
         var ids = new List<BsonValue>();
         while (_batches.TryPeek(out var oldest) && oldest.Number <= Math.Min(_blocked, _followed) && _entryCount - oldest.Count >= world.Options.MaxJournalEntries)
         {
-            ids.Add(oldest.Number);
+            for (var number = _dropped + 1; number <= oldest.Number; number++) ids.Add(number);
+            _dropped = oldest.Number;
             _entryCount -= oldest.Count;
             _batches.Dequeue();
         }

@@ -106,10 +106,15 @@ internal sealed class KeepingThread
     {
         try
         {
+            var stepped = Environment.TickCount64;
             while (!_isEnding.IsSet)
             {
-                if (_news.Wait(_behind.HasWork ? TimeSpan.Zero : Pause)) KeepOne(isLast: false);
+                var hasNews = _news.Wait(_behind.HasWork ? TimeSpan.Zero : Pause);
+                if (hasNews) KeepOne(isLast: false);
+                // Who waits for an answer goes before what nobody waits for, but not for ever.
+                if (hasNews && Environment.TickCount64 - stepped < Pause.TotalMilliseconds) continue;
                 Quietly(() => _behind.Step(_engine!, _world!));
+                stepped = Environment.TickCount64;
             }
             KeepOne(isLast: true);
             Quietly(() => _behind.Finish(_engine!, _world!));
@@ -128,8 +133,8 @@ internal sealed class KeepingThread
     private void KeepOne(bool isLast)
     {
         if (_take(isLast).GetAwaiter().GetResult() is not { } batch || (batch.Entries.Count == 0 && batch.Parts.Count == 0)) return;
-        var document = new BsonDocument { ["_id"] = ++_number, ["b"] = _codec.Write(batch).ToArray() };
-        while (!TryCommit(document))
+        var documents = BatchDocuments.Of(_codec.Write(batch), ref _number);
+        while (!TryCommit(documents))
         {
             if (isLast) return;
             _isEnding.Wait(Pause);
@@ -144,11 +149,11 @@ internal sealed class KeepingThread
         }
     }
 
-    private bool TryCommit(BsonDocument document)
+    private bool TryCommit(BsonDocument[] documents)
     {
         try
         {
-            _engine!.Insert(Collections.Batches, document);
+            _engine!.Insert(Collections.Batches, documents);
             if (_isFailing) Say("the folder of --data can be written again; all is kept");
             _isFailing = false;
             return true;

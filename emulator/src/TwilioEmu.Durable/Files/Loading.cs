@@ -12,10 +12,10 @@ namespace TwilioEmu.Durable.Files;
 /// <param name="Saved">The world as it was.</param>
 /// <param name="Unblocked">Batches that no block has yet.</param>
 /// <param name="Unfollowed">Batches that tools do not see yet.</param>
-/// <param name="Batches">Number and count of entries of every batch there.</param>
+/// <param name="Batches">Number, count of entries and of documents of every batch there.</param>
 /// <param name="LastBlock">The newest block's number.</param>
 internal sealed record Loading(
-    SavedWorld Saved, IReadOnlyList<Batch> Unblocked, IReadOnlyList<Batch> Unfollowed, IReadOnlyList<(long Number, int Count)> Batches, long LastBlock)
+    SavedWorld Saved, IReadOnlyList<Batch> Unblocked, IReadOnlyList<Batch> Unfollowed, IReadOnlyList<(long Number, int Count, int Chunks)> Batches, long LastBlock)
 {
     /// <summary>The format of the file; a later one is another program's.</summary>
     public const int Format = 1;
@@ -55,13 +55,12 @@ internal sealed record Loading(
             blocks.Read(block["b"].AsBinary, packed);
         }
         var parts = engine.All(Collections.Parts).ToDictionary(d => d["_id"].AsString, d => d["b"].AsBinary, StringComparer.Ordinal);
-        var (unblocked, unfollowed, numbers, entries) = (new List<Batch>(), new List<Batch>(), new List<(long, int)>(), new List<Entry>());
+        var (unblocked, unfollowed, numbers, entries) = (new List<Batch>(), new List<Batch>(), new List<(long, int, int)>(), new List<Entry>());
         var (at, lastSeq) = (new DateTimeOffset(world["at"].AsInt64, TimeSpan.Zero), world["last_seq"].AsInt64);
-        foreach (var document in engine.All(Collections.Batches))
+        foreach (var (number, chunks, bytes) in BatchDocuments.Read(engine.All(Collections.Batches)))
         {
-            var number = document["_id"].AsInt64;
-            var batch = batches.Read(document["b"].AsBinary);
-            numbers.Add((number, batch.Entries.Count));
+            var batch = batches.Read(bytes);
+            numbers.Add((number, batch.Entries.Count, chunks));
             entries.AddRange(batch.Entries);
             if (number > followed) unfollowed.Add(batch);
             if (number <= blocked) continue;

@@ -96,7 +96,7 @@ internal sealed class ServeCommand
     private static async Task TellReadyAsync(EmulatorServer server, Startup startup)
     {
         var (options, output) = (startup.Options, System.Console.Out);
-        var line = ReadyWords.Line(server, options, startup.Seed);
+        var line = ReadyWords.Line(server, options, server.House.World.Options.Seed);
         await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow()) : line);
         if (options.Log == ConsoleDetail.Quiet || options.LogFormat == ConsoleFormat.Json) return;
         var lines = ReadyWords.Lines(

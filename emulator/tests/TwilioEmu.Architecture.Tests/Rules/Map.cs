@@ -26,6 +26,7 @@ internal static class Map
             ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Accounts"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Twiml"] = [],
+        ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Rest"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Webhooks"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Media", "TwilioEmu.Kernel"],
@@ -62,6 +63,7 @@ internal static class Map
         ["TwilioEmu.Rest"] = ["FrontDoor.cs"],
         ["TwilioEmu.Messaging"] = ["MessagingProduct.cs"],
         ["TwilioEmu.Voice"] = ["VoiceProduct.cs"],
+        ["TwilioEmu.Durable"] = ["DurableWorld.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 
