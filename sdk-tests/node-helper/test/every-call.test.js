@@ -77,8 +77,8 @@ test('any deed is done by its word', async () => {
 test('troubles nobody asked about are told, and fail a strict claim', async () => {
   const phone = house.client.handset(newPhone());
   const { last_seq: after } = await house.client.journal({ limit: 1 });
-  await phone.dial(number, { script: [{ hears: 'never said', within: '2s' }] });
-  const match = { kind: 'call.completed' };
+  const { sid: subject } = await phone.dial(number, { script: [{ hears: 'never said', within: '2s' }] });
+  const match = { kind: 'call.completed', subject };
   const found = await house.client.expect(match, { within: '60s', after });
   assert.equal(found.length, 1);
   assert.ok(found.also.some(({ told, entry }) => told.includes('never said') && entry.subject === phone.number), JSON.stringify(found.also));

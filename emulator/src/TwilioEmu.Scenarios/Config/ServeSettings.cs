@@ -20,7 +20,8 @@ public static class ServeSettings
     /// <summary>Of every command that has a world.</summary>
     public static ServeSetting Unbuilt { get; } = Choice(
         "unbuilt", ("refuse", false), ("store", true), "operations whose main effect is not emulated: refuse answers 501 and says so, store keeps them as if all were well (refuse)",
-        static (o, v) => o with { StoresUnbuilt = v }) with { IsOfWorld = true };
+        static (o, v) => o with { StoresUnbuilt = v }) with
+    { IsOfWorld = true };
 
     public static ServeSetting Seed { get; } = Value<long>(
         "seed", "whole number", "source of SIDs and chances (random, printed)", static (string t, out long v) => long.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out v),
