@@ -1,6 +1,5 @@
 using LiteDB;
 using LiteDB.Engine;
-using TwilioEmu.Durable.Documents;
 
 namespace TwilioEmu.Durable.Files;
 

@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Store;
-
 namespace TwilioEmu.Kernel.Keeping;
 
 /// <summary>Things to be done once, at an instant, whatever process lives then (durable timers).</summary>
