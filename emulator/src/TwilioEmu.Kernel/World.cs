@@ -31,7 +31,7 @@ public sealed class World : IAsyncDisposable
             Journal.Restore(saved.Entries, saved.LastSeq);
             Store.Restore(saved.Rows);
         }
-        Journal.Keeper = options.Keeper;
+        Journal.Taken = options.Keeper is { } keeper ? keeper.Add : null;
         Sids = new SidMint(KeptChances("sids"), Loop);
         Ending = _ending.Token;
         Loop.Faulted = fault => Journal.TellOfFault(fault);
@@ -81,9 +81,18 @@ public sealed class World : IAsyncDisposable
     {
         var part = "chance/" + name;
         var chance = new Chance(Options.Seed, name);
-        if (Parts.Take(part) is { } saved) chance.Restore(saved);
-        if (Parts.IsKept) chance.Drawn = () => Parts.Put(part, chance.Write);
+        if (Parts.Take(part) is { } saved) chance.State = ((ulong)saved.Long("s0", null), (ulong)saved.Long("s1", null), (ulong)saved.Long("s2", null), (ulong)saved.Long("s3", null));
+        if (Parts.IsKept) chance.Drawn = () => Parts.Put(part, to => Write(chance, to));
         return chance;
+    }
+
+    private static void Write(Chance chance, PackedWriter to)
+    {
+        var (s0, s1, s2, s3) = chance.State;
+        to.Long("s0", (long)s0);
+        to.Long("s1", (long)s1);
+        to.Long("s2", (long)s2);
+        to.Long("s3", (long)s3);
     }
 
     /// <summary>Tells a reader that keeps an index of records of those an earlier process left, and of all to come.</summary>

@@ -2,7 +2,6 @@ using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Tests;

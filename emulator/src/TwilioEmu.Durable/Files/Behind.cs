@@ -22,13 +22,14 @@ internal sealed class Behind
     private readonly Dictionary<RowKey, RowState> _unblocked = [];
     private readonly Dictionary<string, byte[]?> _parts = new(StringComparer.Ordinal);
     private readonly Queue<(long Number, int Count)> _batches = new();
-    private readonly Queue<Entry> _journal = new();
+    private readonly Queue<(Entry Entry, long Number)> _journal = new();
     private Dictionary<(string Collection, long Id), (RowKey Key, RowState State)> _unfollowed = [];
     private Queue<KeyValuePair<(string Collection, long Id), (RowKey Key, RowState State)>> _round = new();
     private BsonDocument _world = [];
     private long _blocked;
     private long _followed;
     private long _roundNumber;
+    private long _rowsFollowed;
     private long _block;
     private long _batchBytes;
     private long _entryCount;
@@ -51,7 +52,7 @@ internal sealed class Behind
             LastNumber = number;
         }
         foreach (var batch in loading.Unblocked) Block(batch);
-        foreach (var batch in loading.Unfollowed) Follow(batch);
+        foreach (var batch in loading.Unfollowed) Follow(batch, LastNumber);
     }
 
     /// <summary>The newest batch's number.</summary>
@@ -66,7 +67,7 @@ internal sealed class Behind
         _world = engine.All(Collections.World).FirstOrDefault(d => d["_id"] == "world") ?? [];
         if (_world.Count > 0)
         {
-            (_blocked, _followed) = (_world["blocked"].AsInt64, _world["followed"].AsInt64);
+            (_blocked, _followed, _rowsFollowed) = (_world["blocked"].AsInt64, _world["followed"].AsInt64, _world["followed"].AsInt64);
             LastNumber = Math.Max(LastNumber, _blocked);
             return;
         }
@@ -96,14 +97,14 @@ internal sealed class Behind
         _batches.Enqueue((number, batch.Entries.Count));
         _entryCount += batch.Entries.Count;
         Block(batch);
-        Follow(batch);
+        Follow(batch, number);
         (_at, _lastSeq) = (batch.At, batch.LastSeq);
     }
 
     /// <summary>Does a little.</summary>
     public void Step(Engine engine, World world)
     {
-        if (_round.Count == 0 && _journal.Count == 0 && _unfollowed.Count > 0) BeginRound();
+        if (_round.Count == 0) BeginRound();
         if (_round.Count > 0 || _journal.Count > 0) StepRound(engine, world);
         Drop(engine, world);
     }
@@ -112,6 +113,7 @@ internal sealed class Behind
     public void Finish(Engine engine, World world)
     {
         MakeBlocks(engine);
+        while (_round.Count > 0) StepRound(engine, world);
         BeginRound();
         while (_round.Count > 0 || _journal.Count > 0) StepRound(engine, world);
         Drop(engine, world);
@@ -127,11 +129,11 @@ internal sealed class Behind
         foreach (var (name, part) in batch.Parts) _parts[name] = part;
     }
 
-    private void Follow(Batch batch)
+    private void Follow(Batch batch, long number)
     {
         foreach (var entry in batch.Entries)
         {
-            _journal.Enqueue(entry);
+            _journal.Enqueue((entry, number));
             Changes.Lay(entry, (key, state) => _unfollowed[(Collections.Of(key.Table), state.Place.Arrived)] = (key, state));
         }
     }
@@ -173,23 +175,24 @@ internal sealed class Behind
             else Of(puts, collection).Add(DocumentOf(key, state));
         }
         // What the journal has let go already is not written down first.
-        for (var i = 0; i < StepSize && _journal.TryDequeue(out var entry);)
+        for (var i = 0; i < StepSize && _journal.TryDequeue(out var next);)
         {
-            if (entry.Seq < world.Journal.FirstSeq) continue;
-            entries.Add(JournalDocuments.Of(entry));
+            if (next.Entry.Seq < world.Journal.FirstSeq) continue;
+            entries.Add(JournalDocuments.Of(next.Entry));
             i++;
         }
-        var isLast = _round.Count == 0;
+        if (_round.Count == 0) _rowsFollowed = _roundNumber;
+        var followed = Math.Min(_rowsFollowed, _journal.TryPeek(out var first) ? first.Number - 1 : LastNumber);
         engine.Together(file =>
         {
             foreach (var (collection, documents) in puts) file.Upsert(collection, documents);
             foreach (var (collection, ids) in gone) file.Delete(collection, ids);
             file.Upsert(Collections.Journal, entries);
-            if (!isLast || _journal.Count > 0) return;
-            _world["followed"] = _roundNumber;
+            if (followed <= _followed) return;
+            _world["followed"] = followed;
             file.Upsert(Collections.World, [_world]);
         });
-        if (isLast && _journal.Count == 0) _followed = _roundNumber;
+        _followed = Math.Max(_followed, followed);
     }
 
     private static BsonDocument DocumentOf(RowKey key, RowState state)

@@ -32,6 +32,7 @@ internal sealed class KeepingThread
     private long _number;
     private long _keptSeq;
     private volatile bool _isFailing;
+    private bool _isBehind;
     private readonly ManualResetEventSlim _isEnding = new(false);
 
     public KeepingThread(DataFolder folder, Loading? loading, RecordForms forms, Func<bool, Task<Batch?>> take)
@@ -183,6 +184,8 @@ internal sealed class KeepingThread
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
         {
             // Blocks and documents are made again from the batches, which are there.
+            if (!_isBehind) Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, and it is tried again");
+            _isBehind = true;
             _engine!.Reopen();
             _isEnding.Wait(Pause);
         }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 
@@ -167,14 +166,14 @@ public sealed class WorldJournal
         _inspect?.Invoke(kind, data);
         var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject), Renderings = _renderings };
         Append(entry);
-        Keeper?.Add(entry);
+        Taken?.Invoke(entry);
         if (!_isTelling) Tell();
         _herald.Raise();
         return entry;
     }
 
-    /// <summary>Takes down every entry; null for nobody.</summary>
-    internal IKeeper? Keeper { get; set; }
+    /// <summary>Takes every entry down as it is written; null for nobody.</summary>
+    internal Action<Entry>? Taken { get; set; }
 
     /// <summary>Brings back the entries of an earlier process, before the first turn; nobody is told of them.</summary>
     internal void Restore(IReadOnlyList<Entry> entries, long lastSeq)

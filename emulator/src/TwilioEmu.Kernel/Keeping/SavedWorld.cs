@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 
@@ -13,6 +12,3 @@ namespace TwilioEmu.Kernel.Keeping;
 /// <param name="Parts">What rooms keep beside records, by name.</param>
 public sealed record SavedWorld(
     long Seed, DateTimeOffset At, long LastSeq, IReadOnlyList<SavedRow> Rows, IReadOnlyList<Entry> Entries, IReadOnlyDictionary<string, byte[]> Parts);
-
-/// <summary>A record and where it stands.</summary>
-public sealed record SavedRow(string Table, AccountSid Account, IRecord Record, RowPlace Place);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Kernel.Randomness;
 
@@ -51,13 +50,12 @@ public sealed class Chance
     /// <summary>A number from 0 up to, not including, 1.</summary>
     public double NextFraction() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    internal void Write(PackedWriter to)
+    /// <summary>How far the stream was drawn: the generator's four words.</summary>
+    internal (ulong, ulong, ulong, ulong) State
     {
-        foreach (var part in (ulong[])[_s0, _s1, _s2, _s3]) to.Long("s", (long)part);
+        get => (_s0, _s1, _s2, _s3);
+        set => (_s0, _s1, _s2, _s3) = value;
     }
-
-    internal void Restore(PackedReader from) =>
-        (_s0, _s1, _s2, _s3) = ((ulong)from.Long("s", null), (ulong)from.Long("s", null), (ulong)from.Long("s", null), (ulong)from.Long("s", null));
 
     private static ulong SplitMix(ref ulong state)
     {

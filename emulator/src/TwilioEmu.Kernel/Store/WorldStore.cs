@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 
