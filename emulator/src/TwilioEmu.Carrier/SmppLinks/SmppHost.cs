@@ -75,14 +75,16 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 
     /// <summary>Listens, and binds to the SMSCs. A turn of the loop.</summary>
     /// <param name="listening">Where; null listens nowhere.</param>
+    /// <param name="binds">False leaves the SMSCs to whoever plays them.</param>
     /// <exception cref="IOException">A port is taken that was asked for, or the address is not this machine's.</exception>
     [SuppressMessage("Security", "CA5359", Justification = "SMSCs that are dialled are on this machine or its private networks.")]
-    public void Start(SmppListening? listening)
+    public void Start(SmppListening? listening, bool binds = true)
     {
         World.Loop.Assert();
-        if (_wires is not null || (listening is null && _centres.Count == 0)) return;
+        if (_wires is not null || (listening is null && (_centres.Count == 0 || !binds))) return;
         _wires = new SmppWires(this, new SmppWireOptions { Certificate = listening?.Certificate, JudgeServer = Believe }, World.Options.Wall);
         if (listening is not null) Listen(_wires, listening);
+        if (!binds) return;
         foreach (var centre in _centres) centre.Dial();
     }
 
@@ -224,7 +226,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
         {
             // Nobody asked for it: another emulator has the port. The ready line shows no SMPP.
             if (listening.IsOnlyIfFree && !isSecure) return 0;
-            throw new IOException($"SMPP {(isSecure ? "TLS " : "")}port {port}: {fault.Message}", fault);
+            throw new IOException($"SMPP{(isSecure ? " over TLS" : "")} cannot listen at {listening.Address}:{port}: {fault.Message}", fault);
         }
     }
 

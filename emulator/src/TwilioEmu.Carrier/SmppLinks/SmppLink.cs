@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Smpp.Pdus;
 using TwilioEmu.Smpp.Sessions;
 using TwilioEmu.Smpp.Texts;
@@ -31,6 +30,8 @@ internal abstract class SmppLink : IMessageLine
     private ITimer? _pause;
     private DateTimeOffset? _due;
     private TimeSpan _nextPause = FirstPause;
+    // True after a pause, until something is taken: one at a time, so that none overtakes what is refused again.
+    private bool _isProbing;
     private long _lastOrder;
     private int _turn;
     private ushort _reference;
@@ -94,7 +95,7 @@ internal abstract class SmppLink : IMessageLine
         if (response is null) Again(parcel, ++parcel.Attempts >= MaxAttempts);
         else if (response.Status == CommandStatus.Ok)
         {
-            _nextPause = FirstPause;
+            (_nextPause, _isProbing) = (FirstPause, false);
             if (parcel is TextParcel { Text: var text }) Taken(text, response.Body is MessageIdBody named ? named.MessageId : "");
         }
         else if (response.Status is CommandStatus.Throttled or CommandStatus.MsgQFul or CommandStatus.RxTAppn)
@@ -250,6 +251,7 @@ internal abstract class SmppLink : IMessageLine
 
     private SmppPeer? NextPeer()
     {
+        if (_isProbing && _peers.Any(p => p.Session.PendingCount > 0)) return null;
         for (var i = 0; i < _peers.Count; i++)
         {
             var peer = _peers[(_turn + i) % _peers.Count];
@@ -282,6 +284,7 @@ internal abstract class SmppLink : IMessageLine
     {
         _pause?.Dispose();
         _pause = null;
+        _isProbing = true;
         Pump();
     });
 

@@ -5,6 +5,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -45,6 +46,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         World = world;
         Handsets = new HandsetDirectory(world);
+        Smpp = new SmppHost(world, Handsets);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
@@ -112,6 +114,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }
+
+    /// <summary>Gateways and SMSCs; it listens and binds once it is told to.</summary>
+    public SmppHost Smpp { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products() =>
@@ -239,6 +244,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sip.Host.DisposeAsync();
+        await Smpp.DisposeAsync();
         await World.DisposeAsync();
         _letterbox.Dispose();
     }
