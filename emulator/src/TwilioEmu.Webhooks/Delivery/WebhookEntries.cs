@@ -15,5 +15,8 @@ public static class WebhookEntries
         "webhook.failed", "the app could not be asked, or did not answer",
         "status", "purpose", "url", "method", "content_type", "error_code", "error_message", "headers", "body", "body_bytes", "attempts");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed];
+    public static readonly EntryKind Held = new("webhook.held", "a request to the app waits for somebody to send it on, or to answer it by hand", "purpose", "url");
+    public static readonly EntryKind LetGo = new("webhook.let_go", "a request that was held is held no longer", "by");
+
+    public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed, Held, LetGo];
 }

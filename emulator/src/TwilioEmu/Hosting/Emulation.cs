@@ -3,9 +3,11 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
@@ -18,6 +20,11 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
     private House _house;
+
+    private const string StoriesOff = "off";
+
+    // Where projects have them, below the folder the program was started in.
+    private static readonly string[] UsualFolders = ["scenarios", "stories"];
 
     private Emulation(ApiCatalog catalog, EmulationOptions options, House house)
     {
@@ -38,6 +45,20 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     public House House => Volatile.Read(ref _house);
 
     IControlHouse IControlDoors.House => House;
+
+    /// <inheritdoc/>
+    public bool ServesUi => UiPages.IsBuilt && (Config.Options.ServesUi ?? true);
+
+    /// <inheritdoc/>
+    public IWorldHost StoryWorlds => new StoryHost(_options.Config.Options.StoresUnbuilt);
+
+    /// <inheritdoc/>
+    public string? StoriesFolder => Config.Options.Stories switch
+    {
+        StoriesOff => null,
+        { } folder => folder,
+        null => Array.Find(UsualFolders, Directory.Exists),
+    };
 
     /// <inheritdoc/>
     public string CaPem => _options.Authority().CertificatePem;
@@ -115,6 +136,7 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _control.DisposeAsync();
         await House.DisposeAsync();
         _resetting.Dispose();
     }
