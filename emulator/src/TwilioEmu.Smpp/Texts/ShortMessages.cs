@@ -74,6 +74,8 @@ public static class ShortMessages
             if (!sar.IsPossible) return CommandStatus.InvOptParamVal;
             part = sar;
         }
+        // Gateways that write the GSM alphabet and call it IA5 are common; its escapes and Greek letters are no characters of IA5.
+        if (coding == TextCoding.Ascii && octets.Span.IndexOfAnyInRange((byte)0x0E, (byte)0x1F) >= 0) coding = TextCoding.Gsm7;
         raw = new RawText(coding, octets, part is { Total: > 1 } ? part : null);
         return CommandStatus.Ok;
     }

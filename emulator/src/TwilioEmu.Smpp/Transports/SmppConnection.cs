@@ -97,9 +97,13 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
                     count += next.Length;
                 }
                 if (count > 0) await stream.WriteAsync(buffer.AsMemory(0, count), cancellation);
-                else if (_outgoing.Reader.TryRead(out var large)) await stream.WriteAsync(large, cancellation);
+                else if (_outgoing.Reader.TryRead(out var large))
+                {
+                    await stream.WriteAsync(large, cancellation);
+                    count = large.Length;
+                }
                 await stream.FlushAsync(cancellation);
-                Interlocked.Exchange(ref _queuedBytes, _outgoing.Reader.Count == 0 ? 0 : Math.Max(0, _queuedBytes - count));
+                Interlocked.Add(ref _queuedBytes, -count);
             }
         }
         catch (Exception e) when (IsEnd(e))

@@ -27,7 +27,7 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
         if (local.Address.Equals(IPAddress.IPv6Any)) listener.Server.DualMode = true;
         listener.Start();
         _listeners.Add(listener);
-        Own(AcceptAsync(listener, isSecure));
+        Own(Begin(() => AcceptAsync(listener, isSecure)));
         return (IPEndPoint)listener.LocalEndpoint;
     }
 
@@ -35,7 +35,7 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
     public ISmppWire Dial(string host, int port, bool isSecure)
     {
         var connection = new SmppConnection($"{host}:{port}", isSecure, cancellation => SmppStreams.DialAsync(host, port, isSecure, options, cancellation), receiver, options, time);
-        Own(RunAsync(connection));
+        Own(Begin(() => RunAsync(connection)));
         return connection;
     }
 
@@ -58,6 +58,9 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
         }, _tasks, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
+    /// <summary>On the thread pool, whoever calls: what goes on at a wire must not run in the turns of a loop.</summary>
+    private static Task Begin(Func<Task> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+
     private async Task AcceptAsync(TcpListener listener, bool isSecure)
     {
         while (!_closing.IsCancellationRequested)
@@ -72,7 +75,7 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
                     var connection = new SmppConnection(
                         peer.ToString(), isSecure, cancellation => SmppStreams.AcceptAsync(socket, isSecure, options, cancellation), receiver, options, time);
                     _accepted.TryAdd(connection, peer.Address);
-                    Own(RunAsync(connection));
+                    Own(Begin(() => RunAsync(connection)));
                 }
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)

@@ -29,6 +29,8 @@ public sealed class TextTests
     [Theory]
     [InlineData(0x00, "40", "¡")]
     [InlineData(0x01, "40", "@")]
+    [InlineData(0x01, "7B", "{")]
+    [InlineData(0x01, "1B287D", "{ñ")]
     [InlineData(0x03, "E9", "é")]
     [InlineData(0x06, "CFE0D8F0FDA1", "Яр" + "и№§Ё")]
     [InlineData(0x07, "F9ECE5ED", "שלום")]
