@@ -53,20 +53,23 @@ internal sealed class SmppHouse : IAsyncDisposable
     /// <param name="centre">What is told of the SMSC.</param>
     /// <param name="listening">Where gateways are listened for; null for nowhere.</param>
     /// <param name="clock">Manual unless told.</param>
+    /// <param name="binds">True dials the SMSC.</param>
     /// <param name="twiml">What the app answers to a text.</param>
+    /// <param name="app">The app's number.</param>
+    /// <param name="second">Another of its numbers; null for none.</param>
     public static async Task<SmppHouse> StartAsync(
         Func<SmppSystem, SmppSystem>? system = null, Func<SmppCentre, SmppCentre>? centre = null, SmppListening? listening = null, ClockMode? clock = null, bool binds = false,
-        string twiml = "<Response/>")
+        string twiml = "<Response/>", string app = App, string? second = "+14155550101")
     {
-        var gateway = new SmppSystem(SystemId, Password) { Numbers = [Phone, "+1415556*"] };
+        var gateway = new SmppSystem(SystemId, Password) { Numbers = [Phone == app ? "+1415556*" : Phone, "+14155561*"] };
         var carrier = new SmppCentre("127.0.0.1", 1, "twilioemu") { Label = Centre, Password = Password, Numbers = ["+1415557*"] };
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
                 Numbers =
                 [
-                    new NumberConfig { Number = App, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" } },
-                    new NumberConfig { Number = "+14155550101" },
+                    new NumberConfig { Number = app, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" } },
+                    .. second is null ? Array.Empty<NumberConfig>() : [new NumberConfig { Number = second }],
                 ],
                 Smpp = new SmppConfig { Systems = [system?.Invoke(gateway) ?? gateway], Centres = [centre?.Invoke(carrier) ?? carrier] },
             },
@@ -123,6 +126,9 @@ internal sealed class SmppHouse : IAsyncDisposable
         answer!.Status.Should().Be(CommandStatus.Ok);
         return ((MessageIdBody)answer.Body).MessageId;
     }
+
+    /// <summary>Back to the configured start.</summary>
+    public Task ResetAsync() => _server.ResetAsync();
 
     /// <summary>How a text of the gateway's is refused.</summary>
     public async Task<CommandStatus> RefusalAsync(PlayedSystem gateway, MessageBody body, params Tlv[] tlvs) => (await AskAsync(gateway, CommandId.SubmitSm, body, tlvs))!.Status;
