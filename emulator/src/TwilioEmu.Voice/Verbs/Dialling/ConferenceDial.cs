@@ -19,7 +19,6 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
         await context.AnswerAsync(cancellation);
-        foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
         if (settings.IsRecorded) context.NotEmulated("<Conference record>: nothing is recorded");
         var (code, message, goesOn) = Judge();
         if (code != 0)
