@@ -98,10 +98,13 @@ internal static class SmppReader
         var numbers = fields.Texts(key) ?? [];
         foreach (var number in numbers)
         {
-            if (Words.PhoneNumbers(number) is { } wrong) fields.Fault(key, wrong);
+            if (NumberOrBeginning(number) is { } wrong) fields.Fault(key, wrong);
         }
         return numbers;
     }
+
+    private static string? NumberOrBeginning(string text) =>
+        text is [.. var beginning, '*'] && (beginning.Length == 0 || (beginning is ['+', .. var digits] && digits.Length <= 15 && digits.All(char.IsAsciiDigit))) ? null : Words.PhoneNumber(text);
 
     private static Dictionary<string, int> Errors(Fields fields, string key)
     {
