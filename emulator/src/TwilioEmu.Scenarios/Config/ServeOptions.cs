@@ -26,6 +26,8 @@ public sealed record ServeOptions
 
     public PortChoice? SmppPort { get; init; }
 
+    public PortChoice? SmppsPort { get; init; }
+
     public ClockMode? Clock { get; init; }
 
     public long? Seed { get; init; }

@@ -79,6 +79,8 @@ public static class ServeSettings
         PortOrOff("sip_ws_port", "SIP over WebSocket (RFC 7118): ws://HOST:PORT, subprotocol sip; 0 picks a free one (off)", static (o, v) => o with { SipWsPort = v }),
         Value<(int, int)>("rtp_ports", "range", "ports of the sound of SIP calls, two for each leg: FIRST-LAST (40000-40999)", TryRange, "a range of ports such as 40000-40999", static (o, v) => o with { RtpPorts = v }),
         Text("sip_host", "IP address", "IP address that SIP phones are told, in containers and behind NAT (the bind address)", static t => IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address", static (o, v) => o with { SipHost = v }),
+        PortOrOff("smpp_port", "SMPP port, where gateways bind that the config names under smpp.systems; 0 picks a free one, off opens none (2775 if free where it names any; off with --port 0)", static (o, v) => o with { SmppPort = v }),
+        PortOrOff("smpps_port", "SMPP over TLS, with a certificate of the emulator's CA; 0 picks a free one (off)", static (o, v) => o with { SmppsPort = v }),
         ControlToken,
         Listed(
             "cors", "origins, comma-separated", "origins whose pages may use the emulator from a browser, comma-separated: http://localhost:3000; * is any, for REST alone (none)",
@@ -87,7 +89,6 @@ public static class ServeSettings
         Text("stories", "folder, or off", "folder of stories that the web UI lists and runs, each in a world of its own; off for none (scenarios or stories, where there is such a folder)", Words.NonEmpty, static (o, v) => o with { Stories = v }),
         OneOf("log", ["quiet", "normal", "all"], "what the console says: quiet (warnings and errors), normal (a line for each event) or all (every entry of the journal) (normal)", static (o, v) => o with { Log = v }),
         OneOf("log_format", ["text", "json"], "text, or json: one object a line (text)", static (o, v) => o with { LogFormat = v }),
-        PortOrOff("smpp_port", "SMPP (not built yet)", static (o, v) => o with { SmppPort = v }) with { IsBuilt = false },
     ];
 
     private delegate bool Try<T>(string text, out T value);

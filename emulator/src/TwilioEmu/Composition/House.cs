@@ -6,6 +6,7 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -49,6 +50,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         World = world;
         Handsets = new HandsetDirectory(world);
+        Smpp = new SmppHost(world, Handsets);
         Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
@@ -121,6 +123,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }
+
+    /// <summary>Gateways and SMSCs; it listens and binds once it is told to.</summary>
+    public SmppHost Smpp { get; }
 
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products() =>
@@ -278,6 +283,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         // The world as it is now is what the next process goes on from: its end is not part of it.
         if (World.Keeper is { } keeper) await keeper.CloseAsync();
         await Sip.Host.DisposeAsync();
+        await Smpp.DisposeAsync();
         await World.DisposeAsync();
         Talks.Dispose();
         _letterbox.Dispose();

@@ -46,6 +46,8 @@ internal static class WorldSetup
             var path = $"messaging_services[{i}]";
             ServiceSetup.Apply(house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid, config.Services[i], path);
         }
+        foreach (var system in config.Smpp.Systems) house.Smpp.Add(system);
+        foreach (var centre in config.Smpp.Centres) house.Smpp.Add(centre);
         foreach (var phone in config.Handsets)
         {
             house.Handsets.Configure(phone.Number, phone.Behaviour);

@@ -9,7 +9,7 @@ internal static class Map
         ["TwilioEmu"] =
         [
             "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Accounts", "TwilioEmu.Rest",
-            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Durable", "TwilioEmu.Kernel",
+            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Durable", "TwilioEmu.Kernel",
         ],
         ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
         ["TwilioEmu.Client"] = [],
@@ -29,9 +29,10 @@ internal static class Map
         ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Rest"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Webhooks"] = ["TwilioEmu.Kernel"],
-        ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Media"] = [],
         ["TwilioEmu.Sip"] = [],
+        ["TwilioEmu.Smpp"] = [],
         ["TwilioEmu.Kernel"] = [],
     };
 
