@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Programs;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Media.Rendering;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Switching;
 
@@ -15,6 +17,9 @@ public sealed class Studio
     private const long ClipBudget = 256 * 1024 * 1024;
     private const long WordBudget = 64 * 1024 * 1024;
 
+    // What <Play> plays for sure: 40 minutes (twilio.com/docs/voice/twiml/play).
+    private static readonly SoundLimits Limits = SoundLimits.Default with { MaxLength = TimeSpan.FromMinutes(40) };
+
     private readonly InstalledProgram _espeak = InstalledProgram.OnPath("espeak-ng");
     private readonly InstalledProgram _lame = InstalledProgram.OnPath("lame");
 
@@ -22,11 +27,15 @@ public sealed class Studio
     {
         Words = new SpokenWords(_espeak.IsInstalled ? new EspeakVoice(_espeak) : new ToneVoice(), WordBudget);
         Recorder = new Recorder(Words, Clips);
+        Files = new ClipMaker(Clips, Limits);
         Mp3 = new Mp3Encoder(_lame);
     }
 
     /// <summary>Decoded files.</summary>
     public IClipStore Clips { get; } = new ClipStore(ClipBudget);
+
+    /// <summary>Files to clips.</summary>
+    public ClipMaker Files { get; }
 
     public SpokenWords Words { get; }
 
@@ -34,6 +43,25 @@ public sealed class Studio
     public Recorder Recorder { get; }
 
     public Mp3Encoder Mp3 { get; }
+
+    /// <summary>A file as something that sounds; on the loop, decoded off it when it is new.</summary>
+    /// <param name="loop">Of the world.</param>
+    /// <param name="name">Its caption.</param>
+    /// <param name="mediaType">Lower case, without parameters.</param>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The clip; or null and why. What can be measured and not decoded is a silent clip, and why.</returns>
+    public async Task<(Source.Clip? Clip, string? Why)> ClipAsync(
+        WorldLoop loop, string name, string mediaType, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    {
+        if (!Files.TryGet(mediaType, file, out var made))
+        {
+            made = await loop.OffLoopAsync($"decoding {name}", _ => Files.MakeAsync(mediaType, file), cancellation);
+        }
+        if (made.Fault == SoundFault.None) return (new Source.Clip(made.Id, name, made.Length), null);
+        return made.Fault == SoundFault.Unsupported && SoundFile.TryMeasure(mediaType, file.Span, out var length)
+            ? (Sounds.Unheard(name, length), made.Detail) : (null, made.Detail);
+    }
 
     /// <summary>A renderer of one's own: for a live leg, a stream.</summary>
     public IRenderer NewRenderer() => new Renderer(Words, Clips);

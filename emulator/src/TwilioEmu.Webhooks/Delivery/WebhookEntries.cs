@@ -15,5 +15,9 @@ public static class WebhookEntries
         "webhook.failed", "the app could not be asked, or did not answer",
         "status", "purpose", "url", "method", "content_type", "error_code", "error_message", "headers", "body", "body_bytes", "attempts");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed];
+    public static readonly EntryKind Cached = new(
+        "webhook.cached", "the app was not asked: its former answer to this GET is still fresh, by its Cache-Control or Expires",
+        "purpose", "url", "kept_at", "fresh_until");
+
+    public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed, Cached];
 }
