@@ -125,7 +125,7 @@ public sealed class HandsetDirectory
             return null;
         }
         var phone = Of(from);
-        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq, Studio = Exchange.Studio };
         var offer = new CallOffer(AccountSid.None, "", leg.Address, PartyAddress.Read(to), dialled.Seq);
         leg.CallSid = calls.Receive(leg, offer, out var owner);
         leg.Attach(owner);

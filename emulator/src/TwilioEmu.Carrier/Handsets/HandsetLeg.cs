@@ -79,6 +79,9 @@ public sealed class HandsetLeg : ILeg
 
     internal long Cause { get; init; }
 
+    /// <summary>What the phone plays files by.</summary>
+    public required Studio Studio { get; init; }
+
     internal World World => _world;
 
     internal HandsetEar Ear => _ear;

@@ -37,6 +37,9 @@ public sealed class Studio
     /// <summary>Files to clips.</summary>
     public ClipMaker Files { get; }
 
+    /// <summary>Where phones play files from.</summary>
+    public MediaFolder Media { get; set; } = MediaFolder.None;
+
     public SpokenWords Words { get; }
 
     /// <summary>Tracks to files.</summary>

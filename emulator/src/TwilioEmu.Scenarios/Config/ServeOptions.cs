@@ -50,6 +50,9 @@ public sealed record ServeOptions
     /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>The folder whose sound files phones may play.</summary>
+    public string? Media { get; init; }
+
     /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
     public long? Memory { get; init; }
 

@@ -5,6 +5,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -45,6 +46,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         World = world;
         Handsets = new HandsetDirectory(world);
+        Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Media);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
