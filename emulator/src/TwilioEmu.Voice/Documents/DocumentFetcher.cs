@@ -28,7 +28,7 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
                 // The app's work is not torn down because the caller hung up: its answer comes and is not used.
                 var answer = await services.Letterbox.SendAsync(letter, services.World.Ending).WaitAsync(cancellation);
                 call.Cause = answer.Entry;
-                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true, MediaFetcher.IsOutOfReach(answer)));
+                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true, MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
                 var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
                 return reading switch
                 {

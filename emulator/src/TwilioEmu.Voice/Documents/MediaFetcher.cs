@@ -57,6 +57,9 @@ internal sealed class MediaFetcher(CallServices services)
     /// <summary>True when nothing answered, and the URL itself is not at fault.</summary>
     public static bool IsOutOfReach(WebhookAnswer answer) => answer is { IsUsable: false, Status: null, ErrorCode: not 11100 };
 
+    /// <summary>True for a URL whose path ends as a sound file's: a document that is none would have said what to do, a file only sounds.</summary>
+    public static bool IsSound(string url) => Uri.TryCreate(url, UriKind.Absolute, out var at) && MediaFolder.TypeOf(at.AbsolutePath) is not null;
+
     /// <summary>True when there is sound in it, or sound that can be measured.</summary>
     public async Task<bool> CanReadAsync(LiveCall call, string type, WebhookAnswer answer, CancellationToken cancellation) =>
         (await services.Exchange.Studio.ClipAsync(services.World.Loop, call.Record.Sid, type, answer.Body, cancellation)).Clip is not null;

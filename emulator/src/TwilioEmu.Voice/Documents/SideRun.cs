@@ -16,7 +16,7 @@ internal enum SideEnd
     /// <summary><c>&lt;Hangup&gt;</c>.</summary>
     HungUp,
 
-    /// <summary>Nothing answered at its URL; the alert is raised. What would have been heard is silence (inferred).</summary>
+    /// <summary>A sound file, and nothing answered at its URL; the alert is raised. What would have been heard is silence (inferred).</summary>
     OutOfReach,
 
     /// <summary>It could not be had, or holds what may not stand there; its alert is raised.</summary>
