@@ -11,6 +11,21 @@ namespace TwilioEmu.Accounts.ConnectApps;
 /// <param name="Account">Whose it is, or who authorized it.</param>
 public sealed record ConnectApp(string Sid, AccountSid Account) : IRecord, IFace
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ConnectApp> Form = new("connect_app", static (r, m) => new ConnectApp(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account))
+    {
+        IsAuthorization = m.Flag("authorization", r?.IsAuthorization),
+        FriendlyName = m.Text("friendly_name", r?.FriendlyName),
+        CompanyName = m.Text("company_name", r?.CompanyName),
+        Description = m.Text("description", r?.Description),
+        HomepageUrl = m.Text("homepage_url", r?.HomepageUrl),
+        AuthorizeRedirectUrl = m.Text("authorize_redirect_url", r?.AuthorizeRedirectUrl),
+        DeauthorizeCallbackUrl = m.Text("deauthorize_callback_url", r?.DeauthorizeCallbackUrl),
+        DeauthorizeCallbackMethod = m.Text("deauthorize_callback_method", r?.DeauthorizeCallbackMethod),
+        Permissions = m.Texts("permissions", r?.Permissions),
+    });
+
     /// <summary>True as an account sees another's app that it authorized.</summary>
     public bool IsAuthorization { get; init; }
 

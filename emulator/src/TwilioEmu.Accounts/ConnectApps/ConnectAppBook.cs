@@ -12,8 +12,8 @@ namespace TwilioEmu.Accounts.ConnectApps;
 /// </remarks>
 public sealed class ConnectAppBook
 {
-    private static readonly TableKey<ConnectApp> AppsTable = new("connect_apps");
-    private static readonly TableKey<ConnectApp> AuthorizedTable = new("authorized_connect_apps");
+    private static readonly TableKey<ConnectApp> AppsTable = new("connect_apps", ConnectApp.Form);
+    private static readonly TableKey<ConnectApp> AuthorizedTable = new("authorized_connect_apps", ConnectApp.Form);
 
     private readonly World _world;
 

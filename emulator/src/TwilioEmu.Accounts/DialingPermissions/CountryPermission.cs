@@ -16,6 +16,15 @@ public enum DialingSwitch
 /// <remarks>twilio.com/docs/voice/api/dialingpermissions-bulkcountryupdate-resource.</remarks>
 public sealed record CountryPermission(string Key) : IRecord
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<CountryPermission> Form = new("dialing_permission", static (r, m) => new CountryPermission(
+        m.Text("iso_code", r?.Key))
+    {
+        LowRisk = m.Word("low_risk_numbers", r?.LowRisk, DialingSwitches.Words),
+        HighRiskSpecial = m.Word("high_risk_special_numbers", r?.HighRiskSpecial, DialingSwitches.Words),
+        HighRiskTollFraud = m.Word("high_risk_tollfraud_numbers", r?.HighRiskTollFraud, DialingSwitches.Words),
+    });
+
     public DialingSwitch LowRisk { get; init; }
 
     /// <summary>Premium, shared cost and other special numbers.</summary>
@@ -44,6 +53,10 @@ public sealed record CountryPermission(string Key) : IRecord
 /// <summary>Whether a subaccount has its parent's permissions; one record an account.</summary>
 internal sealed record DialingSettings(bool Inherits) : IRecord
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<DialingSettings> Form = new("dialing_settings", static (r, m) => new DialingSettings(
+        m.Flag("dialing_permissions_inheritance", r?.Inherits)));
+
     public const string Only = "settings";
 
     public string Key => Only;
@@ -51,4 +64,9 @@ internal sealed record DialingSettings(bool Inherits) : IRecord
     public bool IsSettled => false;
 
     public void WriteMembers(Utf8JsonWriter json) => json.WriteBoolean("dialing_permissions_inheritance", Inherits);
+}
+
+internal static class DialingSwitches
+{
+    public static readonly Words<DialingSwitch> Words = new(s => s switch { DialingSwitch.On => "on", DialingSwitch.Off => "off", _ => "untouched" });
 }

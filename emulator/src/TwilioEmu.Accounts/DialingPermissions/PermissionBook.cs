@@ -16,8 +16,8 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     /// <summary>The number types that are special: premium numbers, special services, shared cost (twilio.com/docs/voice/api/dialingpermissions-country-resource).</summary>
     internal static IReadOnlyList<LineType> SpecialLines { get; } = [LineType.PremiumRate, LineType.SharedCost, LineType.Uan];
 
-    private static readonly TableKey<CountryPermission> Permissions = new("dialing-permissions");
-    private static readonly TableKey<DialingSettings> Settings = new("dialing-permissions-settings");
+    private static readonly TableKey<CountryPermission> Permissions = new("dialing-permissions", CountryPermission.Form);
+    private static readonly TableKey<DialingSettings> Settings = new("dialing-permissions-settings", DialingSettings.Form);
 
     /// <summary>False for a number of a group that the account, or the parent it inherits from, has switched off.</summary>
     /// <param name="account">Who calls.</param>

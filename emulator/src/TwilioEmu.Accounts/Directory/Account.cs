@@ -15,6 +15,22 @@ namespace TwilioEmu.Accounts.Directory;
 /// <param name="DateCreated">When.</param>
 public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyName, AccountSid Owner, DateTimeOffset DateCreated) : IRecord, IFace
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Account> Form = new("account", static (r, m) => new Account(
+        m.Account("sid", r?.Sid), m.Text("auth_token", r?.AuthToken), m.Text("friendly_name", r?.FriendlyName),
+        m.Account("owner_account_sid", r?.Owner), m.Instant("date_created", r?.DateCreated))
+    {
+        Status = m.Word("status", r?.Status, AccountStatuses.Words),
+        IsSuspendedByTwilio = m.Flag("suspended_by_twilio", r?.IsSuspendedByTwilio),
+        SecondaryToken = m.PartOrNull("secondary_token", r?.SecondaryToken, SecondaryToken.Walk),
+        IsTrial = m.Flag("trial", r?.IsTrial),
+        IsTest = m.Flag("test", r?.IsTest),
+        OpensMedia = m.Flag("opens_media", r?.OpensMedia),
+        LacksMms = m.Flag("lacks_mms", r?.LacksMms),
+        Balance = m.Money("balance", r?.Balance),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+    });
+
     public AccountStatus Status { get; init; } = AccountStatus.Active;
 
     /// <summary>True when it was suspended from the start, as if by Twilio: no parent can undo that.</summary>

@@ -22,8 +22,8 @@ public sealed class AccountBook : IAuthenticator
     /// <summary>The first account's token, when nothing else is asked for.</summary>
     public const string DefaultToken = "00000000000000000000000000000001";
 
-    private static readonly TableKey<Account> AccountsTable = new("accounts");
-    private static readonly TableKey<ApiKey> KeysTable = new("keys");
+    private static readonly TableKey<Account> AccountsTable = new("accounts", Account.Form);
+    private static readonly TableKey<ApiKey> KeysTable = new("keys", ApiKey.Form);
 
     private readonly World _world;
     private readonly Authenticator _authenticator;

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Accounts.Directory;
 
 /// <summary>Whether an account may act (twilio.com/docs/iam/api/subaccounts).</summary>
@@ -17,6 +19,8 @@ internal static class AccountStatuses
 {
     private static readonly (AccountStatus Status, string Name)[] Names =
         [(AccountStatus.Active, "active"), (AccountStatus.Suspended, "suspended"), (AccountStatus.Closed, "closed")];
+
+    public static readonly Words<AccountStatus> Words = new(NameOf);
 
     public static string NameOf(AccountStatus status) => Names.First(n => n.Status == status).Name;
 

@@ -15,6 +15,16 @@ namespace TwilioEmu.Accounts.Keys;
 /// <param name="DateCreated">When.</param>
 public sealed record ApiKey(string Sid, AccountSid Account, string Secret, string? FriendlyName, KeyKind Kind, DateTimeOffset DateCreated) : IRecord, IFace
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ApiKey> Form = new("key", static (r, m) => new ApiKey(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account), m.Text("secret", r?.Secret),
+        m.TextOrNull("friendly_name", r?.FriendlyName), m.Word("kind", r?.Kind, KeyKinds.Words),
+        m.Instant("date_created", r?.DateCreated))
+    {
+        Policy = m.PartOrNull("policy", r?.Policy, Permissions.Policy.Walk),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+    });
+
     // twilio.com/docs/iam/api-keys/key-resource-v1.
     internal const int MaxFriendlyName = 64;
 

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Accounts.Keys;
 
 /// <summary>How far a key reaches (twilio.com/docs/iam/api-keys).</summary>
@@ -11,4 +13,9 @@ public enum KeyKind
 
     /// <summary>What its policy allows.</summary>
     Restricted,
+}
+
+internal static class KeyKinds
+{
+    public static readonly Words<KeyKind> Words = new(k => k switch { KeyKind.Main => "main", KeyKind.Restricted => "restricted", _ => "standard" });
 }

@@ -18,8 +18,8 @@ namespace TwilioEmu.Accounts.Numbers;
 /// <remarks>Loop-confined. Every number here is attached to the exchange; all other addresses are the carrier's.</remarks>
 public sealed class NumberBook
 {
-    private static readonly TableKey<PhoneNumber> NumbersTable = new("phone_numbers");
-    private static readonly TableKey<PhoneNumber> ShortCodesTable = new("short_codes");
+    private static readonly TableKey<PhoneNumber> NumbersTable = new("phone_numbers", PhoneNumber.Form);
+    private static readonly TableKey<PhoneNumber> ShortCodesTable = new("short_codes", PhoneNumber.Form);
 
     private readonly Dictionary<string, PhoneNumber> _byAddress = new(StringComparer.Ordinal);
     private readonly Exchange _exchange;

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Accounts.Numbers;
 
 /// <summary>What kind of sender a number is: it decides how fast it may send.</summary>
@@ -11,6 +13,8 @@ public enum NumberKind
 /// <summary>Tells kinds from digits.</summary>
 public static class NumberKinds
 {
+    internal static readonly Words<NumberKind> Words = new(k => k switch { NumberKind.ShortCode => "short-code", NumberKind.TollFree => "toll-free", _ => "long-code" });
+
     // The toll-free codes of the North American plan (nationalnanpa.com).
     private static readonly HashSet<string> TollFreeCodes = ["800", "833", "844", "855", "866", "877", "888"];
 

@@ -17,6 +17,39 @@ namespace TwilioEmu.Accounts.Numbers;
 public sealed record PhoneNumber(
     string Sid, AccountSid Account, string Number, NumberKind Kind, string FriendlyName, DateTimeOffset DateCreated) : IRecord, IFace
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<PhoneNumber> Form = new("phone_number", static (r, m) => new PhoneNumber(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account), m.Text("phone_number", r?.Number),
+        m.Word("kind", r?.Kind, NumberKinds.Words), m.Text("friendly_name", r?.FriendlyName), m.Instant("date_created", r?.DateCreated))
+    {
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        Type = m.Text("type", r?.Type),
+        Capabilities = (Capabilities)m.Number("capabilities", (int?)r?.Capabilities),
+        Address = m.Word("address_requirements", r?.Address, AddressRequirements.Words),
+        ApiVersion = m.Text("api_version", r?.ApiVersion),
+        SmsUrl = m.Text("sms_url", r?.SmsUrl),
+        SmsMethod = m.Text("sms_method", r?.SmsMethod),
+        SmsFallbackUrl = m.Text("sms_fallback_url", r?.SmsFallbackUrl),
+        SmsFallbackMethod = m.Text("sms_fallback_method", r?.SmsFallbackMethod),
+        SmsApplicationSid = m.Text("sms_application_sid", r?.SmsApplicationSid),
+        VoiceUrl = m.Text("voice_url", r?.VoiceUrl),
+        VoiceMethod = m.Text("voice_method", r?.VoiceMethod),
+        VoiceFallbackUrl = m.Text("voice_fallback_url", r?.VoiceFallbackUrl),
+        VoiceFallbackMethod = m.Text("voice_fallback_method", r?.VoiceFallbackMethod),
+        VoiceApplicationSid = m.Text("voice_application_sid", r?.VoiceApplicationSid),
+        VoiceCallerIdLookup = m.Flag("voice_caller_id_lookup", r?.VoiceCallerIdLookup),
+        VoiceReceiveMode = m.Text("voice_receive_mode", r?.VoiceReceiveMode),
+        StatusCallback = m.Text("status_callback", r?.StatusCallback),
+        StatusCallbackMethod = m.Text("status_callback_method", r?.StatusCallbackMethod),
+        TrunkSid = m.TextOrNull("trunk_sid", r?.TrunkSid),
+        AddressSid = m.TextOrNull("address_sid", r?.AddressSid),
+        BundleSid = m.TextOrNull("bundle_sid", r?.BundleSid),
+        IdentitySid = m.TextOrNull("identity_sid", r?.IdentitySid),
+        IsEmergencyActive = m.Flag("emergency_active", r?.IsEmergencyActive),
+        EmergencyAddressSid = m.TextOrNull("emergency_address_sid", r?.EmergencyAddressSid),
+        MessagesPerSecond = m.FractionOrNull("messages_per_second", r?.MessagesPerSecond),
+    });
+
     public DateTimeOffset DateUpdated { get; init; } = DateCreated;
 
     /// <summary><c>local</c>, <c>mobile</c>, <c>tollfree</c> or <c>national</c>.</summary>

@@ -15,6 +15,16 @@ namespace TwilioEmu.Accounts.OAuth;
 /// <param name="DateCreated">When.</param>
 public sealed record OAuthApp(string Sid, AccountSid Account, string Secret, Policy Policy, DateTimeOffset DateCreated) : IRecord
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<OAuthApp> Form = new("oauth_app", static (r, m) => new OAuthApp(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account), m.Text("secret", r?.Secret),
+        m.Part("policy", r?.Policy, Policy.Walk), m.Instant("date_created", r?.DateCreated))
+    {
+        FriendlyName = m.Text("friendly_name", r?.FriendlyName),
+        Description = m.Text("description", r?.Description),
+        TokenLifetime = m.Span("token_lifetime", r?.TokenLifetime),
+    });
+
     public static readonly TimeSpan DefaultTokenLifetime = TimeSpan.FromHours(1);
 
     public string FriendlyName { get; init; } = "";

@@ -12,7 +12,7 @@ namespace TwilioEmu.Accounts.OAuth;
 /// <remarks>Tokens are not kept: they carry what they say, signed. Loop-confined.</remarks>
 public sealed class OAuthBook
 {
-    private static readonly TableKey<OAuthApp> AppsTable = new("oauth_apps");
+    private static readonly TableKey<OAuthApp> AppsTable = new("oauth_apps", OAuthApp.Form);
 
     private readonly World _world;
     private readonly AccessTokens _tokens;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
@@ -10,6 +11,8 @@ public sealed record Policy(IReadOnlyList<string> Allow, IReadOnlyList<string> D
 {
     // twilio.com/docs/iam/api-keys/restricted-api-keys.
     private const int MaxPermissions = 100;
+
+    internal static Policy Walk(Policy? r, Members m) => new(m.Texts("allow", r?.Allow), m.Texts("deny", r?.Deny));
 
     public static Policy Nothing { get; } = new([], []);
 

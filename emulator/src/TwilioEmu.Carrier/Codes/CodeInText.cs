@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Codes;
 
@@ -110,4 +111,7 @@ public static partial class CodeInText
 /// <summary>A code, as it is to be typed, and whose it is.</summary>
 /// <param name="Code">Letters and digits alone.</param>
 /// <param name="Service">As the text names it; null where it names none.</param>
-public sealed record CodeFound(string Code, string? Service);
+public sealed record CodeFound(string Code, string? Service)
+{
+    internal static CodeFound Walk(CodeFound? r, Members m) => new(m.Text("code", r?.Code), m.TextOrNull("service", r?.Service));
+}

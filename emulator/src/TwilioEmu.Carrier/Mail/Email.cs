@@ -19,6 +19,16 @@ public sealed record Email(
     string Key, AccountSid Account, string To, string From, string FromName, string Subject, string Body, string? TemplateId,
     IReadOnlyDictionary<string, string> Variables) : IRecord
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Email> Form = new("email", static (r, m) => new Email(
+        m.Text("id", r?.Key), m.Account("account_sid", r?.Account), m.Text("to", r?.To), m.Text("from", r?.From),
+        m.Text("from_name", r?.FromName), m.Text("subject", r?.Subject), m.Text("body", r?.Body),
+        m.TextOrNull("template_id", r?.TemplateId), m.Map("variables", r?.Variables))
+    {
+        At = m.Instant("at", r?.At),
+        Code = m.PartOrNull("code", r?.Code, CodeFound.Walk),
+    });
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The code in it, or null.</summary>

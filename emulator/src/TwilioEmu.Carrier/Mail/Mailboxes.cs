@@ -27,5 +27,5 @@ public sealed class Mailboxes(World world)
     /// <summary>What came to an address, oldest first.</summary>
     public IReadOnlyList<Email> Of(string address) => [.. world.Store.Table(TableOf(address), AccountSid.None).OldestFirst()];
 
-    private static TableKey<Email> TableOf(string address) => new($"emails/{address.ToLowerInvariant()}", MaxEmails);
+    private static TableKey<Email> TableOf(string address) => new($"emails/{address.ToLowerInvariant()}", Email.Form, MaxEmails);
 }

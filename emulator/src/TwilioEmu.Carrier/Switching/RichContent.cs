@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Switching;
 
@@ -6,6 +7,21 @@ namespace TwilioEmu.Carrier.Switching;
 /// <remarks>twilio.com/docs/content/content-types-overview. Variables are filled in.</remarks>
 public sealed record RichContent
 {
+    /// <summary>Along its members, to be written and read back.</summary>
+    public static RichContent Walk(RichContent? r, Members m) => new()
+    {
+        Type = m.Text("type", r?.Type),
+        IsTemplate = m.Flag("is_template", r?.IsTemplate),
+        Title = m.TextOrNull("title", r?.Title),
+        Subtitle = m.TextOrNull("subtitle", r?.Subtitle),
+        Footer = m.TextOrNull("footer", r?.Footer),
+        Buttons = m.List("buttons", r?.Buttons, RichButton.Walk),
+        ListButton = m.TextOrNull("list_button", r?.ListButton),
+        Items = m.List("items", r?.Items, RichItem.Walk),
+        Cards = m.List("cards", r?.Cards, RichCard.Walk),
+        Place = m.PartOrNull("place", r?.Place, RichPlace.Walk),
+    };
+
     /// <summary>The content type it was sent as: <c>twilio/quick-reply</c>.</summary>
     public required string Type { get; init; }
 
@@ -100,17 +116,31 @@ public sealed record RichContent
 /// <param name="Title">What it says.</param>
 /// <param name="Id">What the app is told when it is tapped; null for its title.</param>
 /// <param name="Leads">The URL, number or code behind it; null for a reply.</param>
-public sealed record RichButton(string Type, string Title, string? Id, string? Leads);
+public sealed record RichButton(string Type, string Title, string? Id, string? Leads)
+{
+    internal static RichButton Walk(RichButton? r, Members m) =>
+        new(m.Text("type", r?.Type), m.Text("title", r?.Title), m.TextOrNull("id", r?.Id), m.TextOrNull("leads", r?.Leads));
+}
 
 /// <summary>One choice of a list.</summary>
-public sealed record RichItem(string Id, string Title, string? Description);
+public sealed record RichItem(string Id, string Title, string? Description)
+{
+    internal static RichItem Walk(RichItem? r, Members m) => new(m.Text("id", r?.Id), m.Text("title", r?.Title), m.TextOrNull("description", r?.Description));
+}
 
 /// <summary>One card of several.</summary>
-public sealed record RichCard(string? Title, string? Body, string? MediaUrl, IReadOnlyList<RichButton> Buttons);
+public sealed record RichCard(string? Title, string? Body, string? MediaUrl, IReadOnlyList<RichButton> Buttons)
+{
+    internal static RichCard Walk(RichCard? r, Members m) =>
+        new(m.TextOrNull("title", r?.Title), m.TextOrNull("body", r?.Body), m.TextOrNull("media_url", r?.MediaUrl), m.List("buttons", r?.Buttons, RichButton.Walk));
+}
 
 /// <summary>A place on the map; degrees, WGS 84.</summary>
 public sealed record RichPlace(double Latitude, double Longitude, string? Label, string? Address)
 {
+    internal static RichPlace Walk(RichPlace? r, Members m) =>
+        new(m.Fraction("latitude", r?.Latitude), m.Fraction("longitude", r?.Longitude), m.TextOrNull("label", r?.Label), m.TextOrNull("address", r?.Address));
+
     /// <summary>Writes its members, without braces.</summary>
     public void WriteMembers(Utf8JsonWriter json)
     {

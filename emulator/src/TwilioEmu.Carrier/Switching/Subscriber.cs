@@ -13,7 +13,11 @@ namespace TwilioEmu.Carrier.Switching;
 /// <param name="BareHash">The same for the number without its plus, as some phones write it.</param>
 internal sealed record Subscriber(string Number, string Hash, string BareHash) : IRecord
 {
-    public static readonly TableKey<Subscriber> Table = new("subscribers");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Subscriber> Form = new("subscriber", static (r, m) => new Subscriber(
+        m.Text("number", r?.Number), m.Text("hash", r?.Hash), m.Text("bare_hash", r?.BareHash)));
+
+    public static readonly TableKey<Subscriber> Table = new("subscribers", Form);
 
     public string Key => Number;
 

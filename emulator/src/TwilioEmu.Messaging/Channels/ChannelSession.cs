@@ -10,7 +10,12 @@ namespace TwilioEmu.Messaging.Channels;
 /// <param name="Joined">When they joined the sandbox; null for not, or for a sender that is none.</param>
 internal sealed record ChannelSession(string Sender, string Person, DateTimeOffset? LastWrote, DateTimeOffset? Joined) : IRecord
 {
-    public static readonly TableKey<ChannelSession> Table = new("channel_sessions");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ChannelSession> Form = new("channel_session", static (r, m) => new ChannelSession(
+        m.Text("sender", r?.Sender), m.Text("person", r?.Person), m.InstantOrNull("last_wrote", r?.LastWrote),
+        m.InstantOrNull("joined", r?.Joined)));
+
+    public static readonly TableKey<ChannelSession> Table = new("channel_sessions", Form);
 
     /// <summary>How long the app may write freely after a person's message (twilio.com/docs/whatsapp/key-concepts, customer service window).</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);

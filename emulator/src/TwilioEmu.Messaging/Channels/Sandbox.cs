@@ -8,7 +8,11 @@ namespace TwilioEmu.Messaging.Channels;
 /// <param name="JoinCode">What follows <c>join</c>.</param>
 internal sealed record Sandbox(string SenderSid, string JoinCode) : IRecord
 {
-    public static readonly TableKey<Sandbox> Table = new("channel_sandboxes");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Sandbox> Form = new("channel_sandbox", static (r, m) => new Sandbox(
+        m.Text("sender_sid", r?.SenderSid), m.Text("join_code", r?.JoinCode)));
+
+    public static readonly TableKey<Sandbox> Table = new("channel_sandboxes", Form);
 
     public string Key => SenderSid;
 
@@ -26,7 +30,11 @@ internal sealed record Sandbox(string SenderSid, string JoinCode) : IRecord
 /// <param name="Code">Six digits.</param>
 internal sealed record SenderCode(string SenderSid, string Code) : IRecord
 {
-    public static readonly TableKey<SenderCode> Table = new("channel_sender_codes");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<SenderCode> Form = new("channel_sender_code", static (r, m) => new SenderCode(
+        m.Text("sender_sid", r?.SenderSid), m.Text("code", r?.Code)));
+
+    public static readonly TableKey<SenderCode> Table = new("channel_sender_codes", Form);
 
     public string Key => SenderSid;
 

@@ -12,7 +12,12 @@ namespace TwilioEmu.Messaging.Consent;
 public sealed record Consent(string Scope, string Phone, bool IsOptedOut, string Source, DateTimeOffset At) : IRecord
 {
     /// <summary>All consents of an account.</summary>
-    public static readonly TableKey<Consent> Table = new("consents");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Consent> Form = new("consent", static (r, m) => new Consent(
+        m.Text("scope", r?.Scope), m.Text("phone", r?.Phone), m.Flag("opted_out", r?.IsOptedOut), m.Text("source", r?.Source),
+        m.Instant("at", r?.At)));
+
+    public static readonly TableKey<Consent> Table = new("consents", Form);
 
     /// <inheritdoc/>
     public string Key => KeyOf(Scope, Phone);

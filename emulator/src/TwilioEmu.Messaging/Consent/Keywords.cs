@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Messaging.Consent;
 
 /// <summary>What a keyword asks for; the words of <c>OptOutType</c> are in <see cref="Keywords"/>.</summary>
@@ -12,6 +14,8 @@ public enum KeywordType
 /// <remarks>help.twilio.com 223134027, Twilio support for opt-out keywords; REVOKE and OPTOUT since 2025.</remarks>
 public static class Keywords
 {
+    internal static readonly Words<KeywordType> Words = new(t => t.Wire());
+
     /// <summary>The words, as a text consists of one of them: in any case, with space around it.</summary>
     public static IReadOnlyList<(KeywordType Type, string Word)> Usual { get; } =
     [

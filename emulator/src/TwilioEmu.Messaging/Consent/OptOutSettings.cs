@@ -8,7 +8,11 @@ namespace TwilioEmu.Messaging.Consent;
 public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Rules) : IRecord
 {
     /// <summary>The settings of an account's services.</summary>
-    public static readonly TableKey<OptOutSettings> Table = new("opt_out_settings");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<OptOutSettings> Form = new("opt_out_settings", static (r, m) => new OptOutSettings(
+        m.Text("messaging_service_sid", r?.Service), m.List("rules", r?.Rules, OptOutRule.Walk)));
+
+    public static readonly TableKey<OptOutSettings> Table = new("opt_out_settings", Form);
 
     /// <inheritdoc/>
     public string Key => Service;
@@ -45,6 +49,9 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
 /// <param name="Country">ISO code; null for all.</param>
 public sealed record OptOutRule(KeywordType Type, IReadOnlyList<string> Keywords, string? Reply, string? Country)
 {
+    internal static OptOutRule Walk(OptOutRule? r, Members m) => new(
+        m.Word("type", r?.Type, Messaging.Consent.Keywords.Words), m.Texts("keywords", r?.Keywords), m.TextOrNull("reply", r?.Reply), m.TextOrNull("country", r?.Country));
+
     internal bool IsFor(string country) => Country is null || Country == country;
 
     internal void Write(Utf8JsonWriter json)

@@ -8,7 +8,18 @@ namespace TwilioEmu.Messaging.Content;
 /// <remarks>twilio.com/docs/whatsapp/tutorial/message-template-approvals-statuses.</remarks>
 internal sealed record ApprovalState(string Template, string Status) : IRecord
 {
-    public static readonly TableKey<ApprovalState> Table = new("content_approvals");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ApprovalState> Form = new("content_approval", static (r, m) => new ApprovalState(
+        m.Text("content_sid", r?.Template), m.Text("status", r?.Status))
+    {
+        Name = m.Text("name", r?.Name),
+        Category = m.Text("category", r?.Category),
+        ContentType = m.Text("content_type", r?.ContentType),
+        RejectionReason = m.Text("rejection_reason", r?.RejectionReason),
+        AllowsCategoryChange = m.Flag("allow_category_change", r?.AllowsCategoryChange),
+    });
+
+    public static readonly TableKey<ApprovalState> Table = new("content_approvals", Form);
 
     /// <summary>What is true of every template that nobody submitted.</summary>
     public const string Unsubmitted = "unsubmitted";

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Messaging.Lifecycle;
 
 /// <summary>One picture, sound or file of a message.</summary>
@@ -6,6 +8,12 @@ namespace TwilioEmu.Messaging.Lifecycle;
 /// <param name="ContentType">As it was served; told by the name's ending while the bytes were not fetched.</param>
 public sealed record MediaItem(string Sid, string Url, string ContentType)
 {
+    internal static MediaItem Walk(MediaItem? r, Members m) => new(m.Text("sid", r?.Sid), m.Text("url", r?.Url), m.Text("content_type", r?.ContentType))
+    {
+        Hash = m.TextOrNull("hash", r?.Hash),
+        ByteCount = m.Long("byte_count", r?.ByteCount),
+    };
+
     /// <summary>Names its bytes where they are kept; null while they were not fetched.</summary>
     internal string? Hash { get; init; }
 

@@ -11,8 +11,27 @@ namespace TwilioEmu.Messaging.Lifecycle;
 /// <remarks>A million of these are kept: what only few messages have is in <see cref="MessageExtras"/>.</remarks>
 public sealed record Message : IRecord, IFace, IBillable
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Message> Form = new("message", static (r, m) => new Message
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        From = m.Text("from", r?.From),
+        To = m.Text("to", r?.To),
+        Body = m.Text("body", r?.Body),
+        Direction = m.Word("direction", r?.Direction, MessageStatuses.Directions),
+        Status = m.Word("status", r?.Status, MessageStatuses.Words),
+        SegmentCount = m.Number("num_segments", r?.SegmentCount),
+        Created = m.Instant("date_created", r?.Created),
+        Updated = m.Instant("date_updated", r?.Updated),
+        Sent = m.InstantOrNull("date_sent", r?.Sent),
+        ErrorCode = m.Number("error_code", r?.ErrorCode),
+        Price = m.NumberOrNull("price", r?.Price),
+        Extras = m.PartOrNull("extras", r is null || ReferenceEquals(r.Extras, MessageExtras.None) ? null : r.Extras, MessageExtras.Walk) ?? MessageExtras.None,
+    });
+
     /// <summary>All messages of an account.</summary>
-    public static readonly TableKey<Message> Table = new("messages");
+    public static readonly TableKey<Message> Table = new("messages", Form);
 
     /// <summary><c>SM</c> for text, <c>MM</c> with media.</summary>
     public required string Sid { get; init; }

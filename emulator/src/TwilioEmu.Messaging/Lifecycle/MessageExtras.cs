@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Messaging.Lifecycle;
 
@@ -9,6 +10,24 @@ public sealed record MessageExtras
     public static readonly TimeSpan MaxValidity = TimeSpan.FromSeconds(36_000);
 
     public static MessageExtras None { get; } = new();
+
+    internal static MessageExtras Walk(MessageExtras? r, Members m) => new()
+    {
+        StatusCallback = m.TextOrNull("status_callback", r?.StatusCallback),
+        MessagingServiceSid = m.TextOrNull("messaging_service_sid", r?.MessagingServiceSid),
+        Media = m.List("media", r?.Media, MediaItem.Walk),
+        SendAt = m.InstantOrNull("send_at", r?.SendAt),
+        HasMediaAsLink = m.Flag("media_as_link", r?.HasMediaAsLink),
+        ShortensLinks = m.Flag("shorten_urls", r?.ShortensLinks),
+        Content = m.PartOrNull("content", r?.Content, ContentOrder.Walk),
+        Shown = m.PartOrNull("shown", r?.Shown, RichContent.Walk),
+        FallbackFrom = m.TextOrNull("fallback_from", r?.FallbackFrom),
+        IsMediaHere = m.Flag("media_here", r?.IsMediaHere),
+        Validity = m.Span("validity_period", r?.Validity),
+        IsFeedbackProvided = m.Flag("provide_feedback", r?.IsFeedbackProvided),
+        DiscardsBody = m.Flag("discards_body", r?.DiscardsBody),
+        ObfuscatesAddress = m.Flag("obfuscates_address", r?.ObfuscatesAddress),
+    };
 
     /// <summary>Where status changes are told, as configured; null for nowhere.</summary>
     public string? StatusCallback { get; init; }

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Messaging.Lifecycle;
 
@@ -45,6 +46,10 @@ public enum MessageDirection
 /// </remarks>
 public static class MessageStatuses
 {
+    internal static readonly Words<MessageStatus> Words = new(s => s.Wire());
+
+    internal static readonly Words<MessageDirection> Directions = new(d => d.Wire());
+
     /// <summary>The spelling on the wire.</summary>
     public static string Wire(this MessageStatus status) => status switch
     {

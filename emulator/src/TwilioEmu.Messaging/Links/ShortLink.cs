@@ -14,7 +14,12 @@ namespace TwilioEmu.Messaging.Links;
 internal sealed record ShortLink(string Code, AccountSid Account, string Message, string Target, string Short, DateTimeOffset Created) : IRecord
 {
     /// <summary>The links of all accounts: a host is asked for a code, and knows no account.</summary>
-    public static readonly TableKey<ShortLink> Table = new("short_links");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ShortLink> Form = new("short_link", static (r, m) => new ShortLink(
+        m.Text("code", r?.Code), m.Account("account_sid", r?.Account), m.Text("message_sid", r?.Message), m.Text("target", r?.Target),
+        m.Text("short", r?.Short), m.Instant("date_created", r?.Created)));
+
+    public static readonly TableKey<ShortLink> Table = new("short_links", Form);
 
     public string Key => Code;
 

@@ -62,7 +62,11 @@ internal sealed class DailyCaps(World world, RegistrationDesk registrations, Fun
 /// <param name="Segments">So many.</param>
 internal sealed record DailyCount(string Key, int Segments) : IRecord
 {
-    public static readonly TableKey<DailyCount> Table = new("carrier_daily_counts");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<DailyCount> Form = new("carrier_daily_count", static (r, m) => new DailyCount(
+        m.Text("id", r?.Key), m.Number("segments", r?.Segments)));
+
+    public static readonly TableKey<DailyCount> Table = new("carrier_daily_counts", Form);
 
     public bool IsSettled => true;
 

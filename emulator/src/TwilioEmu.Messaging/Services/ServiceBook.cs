@@ -84,6 +84,6 @@ internal sealed class ServiceBook
     {
         if (!_services.TryGetValue((account, number.Sid), out var service)) return;
         var (list, fetch) = number.Kind == NumberKind.ShortCode ? ("ShortCodes", "FetchShortCode") : ("PhoneNumbers", "FetchPhoneNumber");
-        _world.Store.Remove(new TableKey<Document>($"{List}/{service}/{list}"), account, number.Sid, _documents.KindOf("messaging_v1", fetch, "deleted"), cause);
+        _world.Store.Remove(Document.TableOf($"{List}/{service}/{list}"), account, number.Sid, _documents.KindOf("messaging_v1", fetch, "deleted"), cause);
     }
 }

@@ -7,7 +7,11 @@ namespace TwilioEmu.Messaging.Services;
 /// <remarks>twilio.com/docs/messaging/services#sticky-sender: the mapping is kept while the feature is off, and ends when the sender leaves the pool.</remarks>
 internal sealed record StickySender(string Service, string To, string From) : IRecord
 {
-    public static readonly TableKey<StickySender> Table = new("sticky_senders");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<StickySender> Form = new("sticky_sender", static (r, m) => new StickySender(
+        m.Text("messaging_service_sid", r?.Service), m.Text("to", r?.To), m.Text("from", r?.From)));
+
+    public static readonly TableKey<StickySender> Table = new("sticky_senders", Form);
 
     public string Key => KeyOf(Service, To);
 

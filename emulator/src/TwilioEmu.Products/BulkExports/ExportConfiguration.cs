@@ -8,7 +8,16 @@ namespace TwilioEmu.Products.BulkExports;
 /// <remarks>twilio.com/docs/usage/bulkexport/exportconfiguration. On from the start, as in the document's own example (inferred).</remarks>
 internal sealed record ExportConfiguration(string Key) : IRecord, IFace
 {
-    public static readonly TableKey<ExportConfiguration> Table = new("export_configurations");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ExportConfiguration> Form = new("export_configuration", static (r, m) => new ExportConfiguration(
+        m.Text("resource_type", r?.Key))
+    {
+        IsEnabled = m.Flag("enabled", r?.IsEnabled),
+        WebhookUrl = m.Text("webhook_url", r?.WebhookUrl),
+        WebhookMethod = m.Text("webhook_method", r?.WebhookMethod),
+    });
+
+    public static readonly TableKey<ExportConfiguration> Table = new("export_configurations", Form);
 
     public bool IsEnabled { get; init; } = true;
 

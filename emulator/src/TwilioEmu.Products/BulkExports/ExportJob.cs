@@ -10,7 +10,25 @@ namespace TwilioEmu.Products.BulkExports;
 /// <summary>A custom job: files for a range of days (twilio.com/docs/usage/bulkexport/export-custom-job).</summary>
 internal sealed record ExportJob : IRecord, IFace
 {
-    public static readonly TableKey<ExportJob> Table = new("export_jobs");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ExportJob> Form = new("export_job", static (r, m) => new ExportJob
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        ResourceType = m.Text("resource_type", r?.ResourceType),
+        FriendlyName = m.Text("friendly_name", r?.FriendlyName),
+        First = m.Day("start_day", r?.First),
+        Last = m.Day("end_day", r?.Last),
+        WebhookUrl = m.TextOrNull("webhook_url", r?.WebhookUrl),
+        WebhookMethod = m.TextOrNull("webhook_method", r?.WebhookMethod),
+        Email = m.TextOrNull("email", r?.Email),
+        Due = m.Instant("due", r?.Due),
+        IsCompleted = m.Flag("completed", r?.IsCompleted),
+        Filled = [.. m.List<DateOnly>("filled", r?.Filled, static (d, m) => m.Day("day", d))],
+        Position = m.Number("position", r?.Position),
+    });
+
+    public static readonly TableKey<ExportJob> Table = new("export_jobs", Form);
 
     public required string Sid { get; init; }
 

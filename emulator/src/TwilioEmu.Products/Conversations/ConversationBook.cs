@@ -119,19 +119,19 @@ internal sealed class ConversationBook(World world, StoredDocuments documents)
 
     /// <summary>Takes a participant out of its conversation.</summary>
     public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
-        world.Store.Remove(new TableKey<Document>($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, KindOf("FetchServiceConversationParticipant", "deleted"), cause);
+        world.Store.Remove(Document.TableOf($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, KindOf("FetchServiceConversationParticipant", "deleted"), cause);
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {
         if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
         if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
-        world.Store.Remove(new TableKey<Document>($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, KindOf("FetchServiceUserConversation", "deleted"), cause);
+        world.Store.Remove(Document.TableOf($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, KindOf("FetchServiceUserConversation", "deleted"), cause);
     }
 
     private EntryKind KindOf(string operation, string what = "updated") => documents.KindOf("conversations_v1", operation, what);
 
     private static string ListOf(string service) => $"{Services}/{service}/Conversations";
 
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 }

@@ -10,7 +10,13 @@ namespace TwilioEmu.Products.Conversations;
 /// <param name="Participant">SID: <c>MB</c>.</param>
 internal sealed record PhoneBinding(string Address, string Proxy, ConversationKey Conversation, string Participant) : IRecord
 {
-    public static readonly TableKey<PhoneBinding> Table = new("conversation_bindings");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<PhoneBinding> Form = new("conversation_binding", static (r, m) => new PhoneBinding(
+        m.Text("address", r?.Address), m.Text("proxy_address", r?.Proxy),
+        new ConversationKey(m.Account("account_sid", r?.Conversation.Account), m.Text("chat_service_sid", r?.Conversation.Service),
+        m.Text("conversation_sid", r?.Conversation.Sid)), m.Text("participant_sid", r?.Participant)));
+
+    public static readonly TableKey<PhoneBinding> Table = new("conversation_bindings", Form);
 
     public string Key => KeyOf(Address, Proxy);
 

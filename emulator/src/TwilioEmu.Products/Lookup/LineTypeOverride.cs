@@ -9,7 +9,12 @@ namespace TwilioEmu.Products.Lookup;
 /// <remarks>twilio.com/docs/lookup/v2-api/line-type-intelligence-override.</remarks>
 internal sealed record LineTypeOverride(AccountSid Account, string Number, string Original, string LineType, string Reason, DateTimeOffset At) : IRecord, IFace
 {
-    public static readonly TableKey<LineTypeOverride> Table = new("line_type_overrides");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<LineTypeOverride> Form = new("line_type_override", static (r, m) => new LineTypeOverride(
+        m.Account("account_sid", r?.Account), m.Text("phone_number", r?.Number), m.Text("original_line_type", r?.Original),
+        m.Text("overridden_line_type", r?.LineType), m.Text("reason", r?.Reason), m.Instant("at", r?.At)));
+
+    public static readonly TableKey<LineTypeOverride> Table = new("line_type_overrides", Form);
 
     public string Key => Number;
 

@@ -64,9 +64,14 @@ internal sealed class RateLimitOperations(World world)
             ? number
             : null;
 
-    private sealed record RateLimit(AccountSid Account, string Field, string Bucket, int Limit, int Ttl) : IRecord, IFace
+    internal sealed record RateLimit(AccountSid Account, string Field, string Bucket, int Limit, int Ttl) : IRecord, IFace
     {
-        public static readonly TableKey<RateLimit> Table = new("lookup_rate_limits");
+        /// <summary>How it is written and read back.</summary>
+        public static readonly RecordForm<RateLimit> Form = new("lookup_rate_limit", static (r, m) => new RateLimit(
+            m.Account("account_sid", r?.Account), m.Text("field", r?.Field), m.Text("bucket", r?.Bucket), m.Number("limit", r?.Limit),
+            m.Number("ttl", r?.Ttl)));
+
+        public static readonly TableKey<RateLimit> Table = new("lookup_rate_limits", Form);
 
         public string Key => KeyOf(Field, Bucket);
 

@@ -10,7 +10,15 @@ namespace TwilioEmu.Products.Monitor;
 /// <param name="Body">The object that was sent.</param>
 internal sealed record Alarm(string Sid, JsonElement Body, DateTimeOffset Created, DateTimeOffset Updated) : IRecord, IFace
 {
-    public static readonly TableKey<Alarm> Table = new("alarms");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Alarm> Form = new("alarm", static (r, m) => new Alarm(
+        m.Text("sid", r?.Sid), JsonElement.Parse(m.Text("body", r?.Body.GetRawText())), m.Instant("date_created", r?.Created),
+        m.Instant("date_updated", r?.Updated))
+    {
+        Switched = m.FlagOrNull("switched", r?.Switched),
+    });
+
+    public static readonly TableKey<Alarm> Table = new("alarms", Form);
 
     /// <summary>Set apart from the rest by <c>/status</c>; null while it is as it was sent.</summary>
     public bool? Switched { get; init; }

@@ -98,13 +98,19 @@ internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoo
         return TwilioDates.TryParse(session["date_last_interaction"] ?? session["date_created"] ?? "", out var last, out _) ? last.AddSeconds(ttl) : null;
     }
 
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 }
 
 /// <summary>Where a person was last joined with a number of the pool.</summary>
 internal sealed record ProxyBinding(string Identifier, string Number, SessionKey Session, string Participant) : IRecord
 {
-    public static readonly TableKey<ProxyBinding> Table = new("proxy_bindings");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<ProxyBinding> Form = new("proxy_binding", static (r, m) => new ProxyBinding(
+        m.Text("identifier", r?.Identifier), m.Text("proxy_identifier", r?.Number),
+        new SessionKey(m.Account("account_sid", r?.Session.Account), m.Text("service_sid", r?.Session.Service),
+        m.Text("session_sid", r?.Session.Session)), m.Text("participant_sid", r?.Participant)));
+
+    public static readonly TableKey<ProxyBinding> Table = new("proxy_bindings", Form);
 
     public string Key => KeyOf(Identifier, Number);
 

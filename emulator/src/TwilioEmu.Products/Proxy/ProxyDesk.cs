@@ -297,9 +297,15 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     private static string Word(string status) => status is "initiated" ? "queued" : status;
 
     /// <summary>A text or call that was passed on, and the interaction it belongs to.</summary>
-    private sealed record Followed(string Resource, SessionKey Session, string Interaction) : IRecord
+    internal sealed record Followed(string Resource, SessionKey Session, string Interaction) : IRecord
     {
-        public static readonly TableKey<Followed> Table = new("proxy_followed");
+        /// <summary>How it is written and read back.</summary>
+        public static readonly RecordForm<Followed> Form = new("proxy_followed", static (r, m) => new Followed(
+            m.Text("resource_sid", r?.Resource), new SessionKey(m.Account("account_sid", r?.Session.Account),
+            m.Text("service_sid", r?.Session.Service), m.Text("session_sid", r?.Session.Session)),
+            m.Text("interaction_sid", r?.Interaction)));
+
+        public static readonly TableKey<Followed> Table = new("proxy_followed", Form);
 
         public string Key => Resource;
 

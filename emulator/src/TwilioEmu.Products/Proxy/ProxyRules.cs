@@ -21,7 +21,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
     private const int MaxParticipants = 2;
 
     // The account's numbers by their SIDs, as the number book keeps them.
-    private static readonly TableKey<PhoneNumber> Owned = new("phone_numbers");
+    private static readonly TableKey<PhoneNumber> Owned = new("phone_numbers", PhoneNumber.Form);
 
     // Looked up when it is needed: an API that nobody asks is not read at start-up.
     private Operation JoinOperation => catalog.Find("proxy_v1")!.Find("CreateParticipant")!;

@@ -11,7 +11,11 @@ namespace TwilioEmu.Products.Sip;
 /// <param name="Hash">MD5 of user, realm and password.</param>
 internal sealed record SipSecret(string Key, string ListSid, string Username, string Hash) : IRecord
 {
-    public static readonly TableKey<SipSecret> Table = new("sip_secrets");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<SipSecret> Form = new("sip_secret", static (r, m) => new SipSecret(
+        m.Text("id", r?.Key), m.Text("credential_list_sid", r?.ListSid), m.Text("username", r?.Username), m.Text("hash", r?.Hash)));
+
+    public static readonly TableKey<SipSecret> Table = new("sip_secrets", Form);
 
     public bool IsSettled => false;
 

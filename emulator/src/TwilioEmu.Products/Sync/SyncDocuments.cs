@@ -19,7 +19,7 @@ internal sealed class SyncDocuments(World world)
     /// <summary>The documents of a list.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="path">The list's path, parents by their SIDs.</param>
-    public Table<Document> Table(AccountSid account, string path) => world.Store.Table(new TableKey<Document>("sync" + path[3..]), account);
+    public Table<Document> Table(AccountSid account, string path) => world.Store.Table(Document.TableOf("sync" + path[3..]), account);
 
     /// <summary>The list that a request is about, parents by their SIDs; null when a parent is not there.</summary>
     public string? ListOf(RestRequest request)

@@ -9,7 +9,26 @@ namespace TwilioEmu.Products.Usage;
 /// <remarks>twilio.com/docs/usage/api/usage-trigger.</remarks>
 internal sealed record UsageTrigger : IRecord, IFace
 {
-    public static readonly TableKey<UsageTrigger> Table = new("usage_triggers");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<UsageTrigger> Form = new("usage_trigger", static (r, m) => new UsageTrigger
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        Category = m.Text("usage_category", r?.Category),
+        TriggerBy = m.Text("trigger_by", r?.TriggerBy),
+        TriggerValue = m.Money("trigger_value", r?.TriggerValue),
+        Recurring = m.Text("recurring", r?.Recurring),
+        CallbackUrl = m.Text("callback_url", r?.CallbackUrl),
+        CallbackMethod = m.Text("callback_method", r?.CallbackMethod),
+        FriendlyName = m.Text("friendly_name", r?.FriendlyName),
+        DateCreated = m.Instant("date_created", r?.DateCreated),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        DateFired = m.InstantOrNull("date_fired", r?.DateFired),
+        FiredIn = m.DayOrNull("fired_in", r?.FiredIn),
+        CurrentValue = m.Money("current_value", r?.CurrentValue),
+    });
+
+    public static readonly TableKey<UsageTrigger> Table = new("usage_triggers", Form);
 
     public required string Sid { get; init; }
 

@@ -53,5 +53,5 @@ internal sealed class VerifyShelf(World world, StoredDocuments documents)
         documents.Change(
             account, $"{List}/{service}/Entities/{identity}/{list}", document, documents.KindOf("verify_v2", list == "Factors" ? "FetchFactor" : "FetchChallenge", "updated"), cause, values);
 
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 }

@@ -7,6 +7,17 @@ namespace TwilioEmu.Rest.Resources;
 /// <remarks>Text is what a parameter is; the shape says how a property is spelt. Arrays, objects and values of any type are JSON text.</remarks>
 public sealed record Document(string Key, IReadOnlyDictionary<string, string> Values) : IRecord
 {
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Document> Form = new("document", static (r, m) => new Document(
+        m.Text("id", r?.Key), m.Map("values", r?.Values))
+    {
+        Alias = m.TextOrNull("alias", r?.Alias),
+        Version = m.Number("version", r?.Version),
+    });
+
+    /// <summary>A table of such resources.</summary>
+    public static TableKey<Document> TableOf(string name) => new(name, Form);
+
     /// <summary>A unique name or an identity it may be addressed by.</summary>
     public string? Alias { get; init; }
 

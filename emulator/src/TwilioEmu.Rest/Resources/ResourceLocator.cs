@@ -71,7 +71,7 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
     }
 
     /// <summary>The documents of a table.</summary>
-    public Table<Document> Table(string name, AccountSid account) => world.Store.Table(new TableKey<Document>(name), account);
+    public Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 
     /// <summary>A document by its key or, where the path takes it, its other name; what is on the shelf for everybody counts as well.</summary>
     public Document? Find(Collection collection, string table, AccountSid account, string called)

@@ -50,7 +50,7 @@ public sealed class StoredDocuments(World world, ApiCatalog catalog, StoredEntri
             else changed[name] = value;
         }
         var next = document with { Values = changed, Version = document.Version + 1 };
-        world.Store.Put(new TableKey<Document>(list), account, next, kind, cause);
+        world.Store.Put(Document.TableOf(list), account, next, kind, cause);
         return next;
     }
 
@@ -60,7 +60,7 @@ public sealed class StoredDocuments(World world, ApiCatalog catalog, StoredEntri
     /// <summary>All documents of a collection of an account, newest first.</summary>
     public IEnumerable<Document> All(AccountSid account, string collection) => Table(account, collection).NewestFirst();
 
-    private Table<Document> TableAt(AccountSid account, string list) => world.Store.Table(new TableKey<Document>(list), account);
+    private Table<Document> TableAt(AccountSid account, string list) => world.Store.Table(Document.TableOf(list), account);
 
     /// <summary>The list of a collection of 2010-04-01, as <see cref="Change"/> takes it.</summary>
     public static string ListOf(AccountSid account, string collection) => $"/2010-04-01/Accounts/{account.Value}/{collection}";

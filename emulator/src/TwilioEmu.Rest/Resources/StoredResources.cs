@@ -70,7 +70,7 @@ internal sealed class StoredResources
         return document;
     }
 
-    private static TableKey<Document> TableAt(ResourceAddress place) => new(place.Table);
+    private static TableKey<Document> TableAt(ResourceAddress place) => Document.TableOf(place.Table);
 
     private Answer Create(RestRequest request, ResourceAddress place)
     {
@@ -179,7 +179,7 @@ internal sealed class StoredResources
         if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent && ParentOf(request, place, parent) is { } found)
         {
             var changed = _maker.Change(parent.Fetch!, found.Document, changes);
-            _world.Store.Put(new TableKey<Document>(found.Table), request.Account, changed, Kind(parent, "updated"), request.Cause);
+            _world.Store.Put(Document.TableOf(found.Table), request.Account, changed, Kind(parent, "updated"), request.Cause);
             return Show(request, changed);
         }
         if (_lackOf(operation) is { } lack)
@@ -229,7 +229,7 @@ internal sealed class StoredResources
             var table = _places.TableName(operation, listPath);
             foreach (var key in _places.Table(table, account).OldestFirst().Select(d => d.Key).ToList())
             {
-                var gone = _world.Store.Remove(new TableKey<Document>(table), account, key, Kind(child, "deleted"), cause)!;
+                var gone = _world.Store.Remove(Document.TableOf(table), account, key, Kind(child, "deleted"), cause)!;
                 DeleteChildren(child.Operations[0], $"{listPath}/{key}", account, gone.Seq);
             }
         }

@@ -12,7 +12,32 @@ namespace TwilioEmu.Voice.Calls;
 /// <summary>One leg as Twilio's Call resource: what is known of it now.</summary>
 internal sealed record Call : IRecord, IFace, IBillable
 {
-    public static readonly TableKey<Call> Table = new("calls");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Call> Form = new("call", static (r, m) => new Call
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        From = m.Text("from", r?.From),
+        To = m.Text("to", r?.To),
+        Direction = m.Word("direction", r?.Direction, CallDirections.Words),
+        Status = m.Word("status", r?.Status, CallStatuses.Words),
+        DateCreated = m.Instant("date_created", r?.DateCreated),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        ParentCallSid = m.TextOrNull("parent_call_sid", r?.ParentCallSid),
+        TrunkSid = m.TextOrNull("trunk_sid", r?.TrunkSid),
+        PhoneNumberSid = m.TextOrNull("phone_number_sid", r?.PhoneNumberSid),
+        ApplicationSid = m.TextOrNull("application_sid", r?.ApplicationSid),
+        CallerName = m.TextOrNull("caller_name", r?.CallerName),
+        AnsweredBy = m.TextOrNull("answered_by", r?.AnsweredBy),
+        DetectionTime = m.Span("detection_time", r?.DetectionTime),
+        StartTime = m.InstantOrNull("start_time", r?.StartTime),
+        AnswerTime = m.InstantOrNull("answer_time", r?.AnswerTime),
+        EndTime = m.InstantOrNull("end_time", r?.EndTime),
+        QueueTime = m.Span("queue_time", r?.QueueTime),
+        Price = m.NumberOrNull("price", r?.Price),
+    });
+
+    public static readonly TableKey<Call> Table = new("calls", Form);
 
     private static readonly TimeSpan RatingTime = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Who made a call.</summary>
@@ -16,6 +18,8 @@ internal enum CallDirection
 
 internal static class CallDirections
 {
+    public static readonly Words<CallDirection> Words = new(Word);
+
     /// <summary>True where the leg is the caller's.</summary>
     public static bool IsFromCaller(this CallDirection direction) => direction is CallDirection.Inbound or CallDirection.TrunkingOriginating or CallDirection.TrunkingTerminating;
 

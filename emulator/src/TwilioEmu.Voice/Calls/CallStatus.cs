@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -41,6 +42,8 @@ internal static class CallStatuses
         (CallStatus.Failed, "failed", CallEntries.Failed, []),
         (CallStatus.Canceled, "canceled", CallEntries.Canceled, []),
     ];
+
+    public static readonly Words<CallStatus> Words = new(s => s.Word());
 
     /// <summary>The kind of reaching a status.</summary>
     public static EntryKind Kind(this CallStatus status) => Table[(int)status].Kind;

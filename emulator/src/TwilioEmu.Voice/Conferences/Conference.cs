@@ -18,7 +18,23 @@ internal enum ConferenceStatus
 /// <remarks>twilio.com/docs/voice/api/conference-resource.</remarks>
 internal sealed record Conference : IRecord, IFace
 {
-    public static readonly TableKey<Conference> Table = new("conferences");
+    private static readonly Words<ConferenceStatus> Words = new(s => s switch { ConferenceStatus.Init => "init", ConferenceStatus.InProgress => "in-progress", _ => "completed" });
+
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Conference> Form = new("conference", static (r, m) => new Conference
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        FriendlyName = m.Text("friendly_name", r?.FriendlyName),
+        Created = m.Instant("date_created", r?.Created),
+        Updated = m.Instant("date_updated", r?.Updated),
+        Status = m.Word("status", r?.Status, Words),
+        Region = m.Text("region", r?.Region),
+        Reason = m.TextOrNull("reason", r?.Reason),
+        EndingCallSid = m.TextOrNull("ending_call_sid", r?.EndingCallSid),
+    });
+
+    public static readonly TableKey<Conference> Table = new("conferences", Form);
 
     public const int MaxNameLength = 128;
 
@@ -49,7 +65,7 @@ internal sealed record Conference : IRecord, IFace
 
     public bool IsSettled => Status == ConferenceStatus.Completed;
 
-    public string StatusWord => Status switch { ConferenceStatus.Init => "init", ConferenceStatus.InProgress => "in-progress", _ => "completed" };
+    public string StatusWord => Words.Spell(Status);
 
     private string Path => $"/2010-04-01/Accounts/{Account}/Conferences/{Sid}";
 

@@ -8,7 +8,12 @@ namespace TwilioEmu.Voice.Queues;
 /// <remarks>twilio.com/docs/voice/api/queue-resource.</remarks>
 internal sealed record Queue(string Sid, AccountSid Account, string FriendlyName, int MaxSize, DateTimeOffset Created, DateTimeOffset Updated) : IRecord
 {
-    public static readonly TableKey<Queue> Table = new("queues");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Queue> Form = new("queue", static (r, m) => new Queue(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account), m.Text("friendly_name", r?.FriendlyName),
+        m.Number("max_size", r?.MaxSize), m.Instant("date_created", r?.Created), m.Instant("date_updated", r?.Updated)));
+
+    public static readonly TableKey<Queue> Table = new("queues", Form);
 
     /// <summary>Unless told: MaxSize (twilio.com/docs/voice/api/queue-resource).</summary>
     public const int UsualMaxSize = 1000;

@@ -17,7 +17,25 @@ namespace TwilioEmu.Voice.Recordings;
 /// </remarks>
 internal sealed record Recording : IRecord, IFace, IBillable
 {
-    public static readonly TableKey<Recording> Table = new("recordings");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Recording> Form = new("recording", static (r, m) => new Recording
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        CallSid = m.TextOrNull("call_sid", r?.CallSid),
+        ConferenceSid = m.TextOrNull("conference_sid", r?.ConferenceSid),
+        Source = m.Word("source", r?.Source, RecordingWords.Sources),
+        Status = m.Word("status", r?.Status, RecordingWords.Statuses),
+        Channels = m.Number("channels", r?.Channels),
+        Track = m.Text("track", r?.Track),
+        StartTime = m.Instant("start_time", r?.StartTime),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        Length = m.SpanOrNull("duration", r?.Length),
+        ErrorCode = m.NumberOrNull("error_code", r?.ErrorCode),
+        Stretches = [.. m.List<Stretch>("stretches", r?.Stretches, static (s, m) => new Stretch(m.Instant("from", s.From), m.Instant("until", s.Until), m.Flag("silent", s.IsSilent)))],
+    });
+
+    public static readonly TableKey<Recording> Table = new("recordings", Form);
 
     // US dollars a started minute (twilio.com/en-us/voice/pricing/us: recordings).
     private const decimal MinutePrice = 0.0025m;

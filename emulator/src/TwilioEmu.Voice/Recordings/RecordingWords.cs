@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Voice.Recordings;
 
 /// <summary>Where a recording is in its life.</summary>
@@ -56,6 +58,10 @@ internal enum RecordingEvent
 /// <summary>How the wire spells them.</summary>
 internal static class RecordingWords
 {
+    public static readonly Words<RecordingStatus> Statuses = new(s => s.Word());
+
+    public static readonly Words<RecordingSource> Sources = new(s => s.Word());
+
     public static string Word(this RecordingStatus status) => status switch
     {
         RecordingStatus.InProgress => "in-progress",

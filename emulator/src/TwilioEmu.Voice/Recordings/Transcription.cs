@@ -18,7 +18,28 @@ internal enum TranscriptionStatus
 /// <summary>What was said in a recording, in writing (twilio.com/docs/voice/api/recording-transcription).</summary>
 internal sealed record Transcription : IRecord, IFace
 {
-    public static readonly TableKey<Transcription> Table = new("transcriptions");
+    private static readonly Words<TranscriptionStatus> Words = new(s => s switch
+    {
+        TranscriptionStatus.InProgress => "in-progress",
+        TranscriptionStatus.Completed => "completed",
+        TranscriptionStatus.Failed => "failed",
+        _ => throw new InvalidOperationException($"no such status of a transcription: {s}"),
+    });
+
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Transcription> Form = new("transcription", static (r, m) => new Transcription
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        RecordingSid = m.Text("recording_sid", r?.RecordingSid),
+        Status = m.Word("status", r?.Status, Words),
+        DateCreated = m.Instant("date_created", r?.DateCreated),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        Seconds = m.Number("duration", r?.Seconds),
+        Text = m.Text("transcription_text", r?.Text),
+    });
+
+    public static readonly TableKey<Transcription> Table = new("transcriptions", Form);
 
     public required string Sid { get; init; }
 
@@ -41,13 +62,7 @@ internal sealed record Transcription : IRecord, IFace
 
     public bool IsSettled => Status != TranscriptionStatus.InProgress;
 
-    public string StatusWord => Status switch
-    {
-        TranscriptionStatus.InProgress => "in-progress",
-        TranscriptionStatus.Completed => "completed",
-        TranscriptionStatus.Failed => "failed",
-        _ => throw new InvalidOperationException($"no such status of a transcription: {Status}"),
-    };
+    public string StatusWord => Words.Spell(Status);
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)

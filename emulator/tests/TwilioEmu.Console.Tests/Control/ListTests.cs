@@ -9,7 +9,7 @@ public sealed class ListTests : IAsyncLifetime
 {
     private static readonly AccountSid One = new("AC" + new string('1', 32));
     private static readonly AccountSid Two = new("AC" + new string('2', 32));
-    private static readonly TableKey<Letter> Messages = new("messages");
+    private static readonly TableKey<Letter> Messages = new("messages", Letter.Form);
     private ControlHost _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await ControlHost.StartAsync();
@@ -131,6 +131,13 @@ public sealed class ListTests : IAsyncLifetime
 
     private sealed record Letter(string Sid, DateTimeOffset Created) : IRecord
     {
+        public static readonly RecordForm<Letter> Form = new("letter", static (r, m) => new Letter(m.Text("sid", r?.Sid), m.Instant("created", r?.Created))
+        {
+            From = m.Text("from", r?.From),
+            To = m.Text("to", r?.To),
+            Body = m.Text("body", r?.Body),
+        });
+
         public string From { get; init; } = "+1";
 
         public string To { get; init; } = "+2";

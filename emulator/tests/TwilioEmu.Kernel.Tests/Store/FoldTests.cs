@@ -9,7 +9,7 @@ namespace TwilioEmu.Kernel.Tests.Store;
 /// <summary>The store is the fold of the journal.</summary>
 public sealed class FoldTests
 {
-    private static readonly TableKey<Note>[] Tables = [new("few", MaxCount: 5), new("many")];
+    private static readonly TableKey<Note>[] Tables = [new("few", Note.Form, MaxCount: 5), new("many", Note.Form)];
 
     /// <summary>Each number is a step: put (settled or not), change or remove one of a few keys in one of four tables.</summary>
     [Fact]

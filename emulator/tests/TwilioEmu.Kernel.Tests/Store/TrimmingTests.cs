@@ -7,7 +7,7 @@ namespace TwilioEmu.Kernel.Tests.Store;
 /// <summary>Tables are bounded, and what goes is said.</summary>
 public sealed class TrimmingTests
 {
-    private static readonly TableKey<Note> Few = new("few", MaxCount: 100);
+    private static readonly TableKey<Note> Few = new("few", Note.Form, MaxCount: 100);
 
     [Fact]
     public async Task Settled_records_beyond_the_count_go_oldest_first_and_the_journal_says_which()
@@ -46,7 +46,7 @@ public sealed class TrimmingTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            var two = new TableKey<Note>("two", MaxCount: 2);
+            var two = new TableKey<Note>("two", Note.Form, MaxCount: 2);
             foreach (var key in new[] { "a", "b", "c" }) world.Store.Put(two, default, new Note(key, IsSettled: false), new("note.put", "a test's"), 0);
             foreach (var key in new[] { "c", "a", "b" }) world.Store.Put(two, default, new Note(key), new("note.settled", "a test's"), 0);
             world.Store.Table(two, default).OldestFirst().Select(n => n.Key).Should().Equal("a", "b");
@@ -93,7 +93,7 @@ public sealed class TrimmingTests
         await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxRecords = int.MaxValue, MaxAge = TimeSpan.MaxValue });
         await world.On(() =>
         {
-            var none = new TableKey<Note>("none", MaxCount: 0);
+            var none = new TableKey<Note>("none", Note.Form, MaxCount: 0);
             world.Store.Put(none, default, new Note("a"), new("note.put", "a test's"), 0);
             world.Store.Table(none, default).Count.Should().Be(0);
             world.Store.Put(Note.Table, default, new Note("a"), new("note.put", "a test's"), 0);

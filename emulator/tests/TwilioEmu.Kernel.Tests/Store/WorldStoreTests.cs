@@ -133,7 +133,7 @@ public sealed class WorldStoreTests
         await world.On(() =>
         {
             world.Store.Table(Note.Table, Mine);
-            FluentActions.Invoking(() => world.Store.Table(new TableKey<IRecord>("notes"), Mine)).Should().Throw<InvalidOperationException>();
+            FluentActions.Invoking(() => world.Store.Table(new TableKey<IRecord>("notes", new RecordForm<IRecord>("any", (_, m) => new Note(m.Text("key", null)))), Mine)).Should().Throw<InvalidOperationException>();
         });
     }
 }

@@ -9,7 +9,26 @@ namespace TwilioEmu.Accounts.Numbers.Addresses;
 /// <remarks>twilio.com/docs/usage/api/address.</remarks>
 internal sealed record PostalAddress : IRecord, IFace
 {
-    public static readonly TableKey<PostalAddress> Table = new("addresses");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<PostalAddress> Form = new("address", static (r, m) => new PostalAddress
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        DateCreated = m.Instant("date_created", r?.DateCreated),
+        DateUpdated = m.Instant("date_updated", r?.DateUpdated),
+        CustomerName = m.Text("customer_name", r?.CustomerName),
+        Street = m.Text("street", r?.Street),
+        StreetSecondary = m.TextOrNull("street_secondary", r?.StreetSecondary),
+        City = m.Text("city", r?.City),
+        Region = m.Text("region", r?.Region),
+        PostalCode = m.Text("postal_code", r?.PostalCode),
+        IsoCountry = m.Text("iso_country", r?.IsoCountry),
+        FriendlyName = m.TextOrNull("friendly_name", r?.FriendlyName),
+        IsEmergencyEnabled = m.Flag("emergency_enabled", r?.IsEmergencyEnabled),
+        IsValidated = m.Flag("validated", r?.IsValidated),
+    });
+
+    public static readonly TableKey<PostalAddress> Table = new("addresses", Form);
 
     public required string Sid { get; init; }
 

@@ -9,7 +9,13 @@ namespace TwilioEmu.Accounts.Numbers.CallerIds;
 /// <remarks>twilio.com/docs/voice/api/outgoing-caller-ids.</remarks>
 internal sealed record OutgoingCallerId(string Sid, AccountSid Account, string Number, string FriendlyName, DateTimeOffset DateCreated, DateTimeOffset DateUpdated) : IRecord, IFace
 {
-    public static readonly TableKey<OutgoingCallerId> Table = new("outgoing_caller_ids");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<OutgoingCallerId> Form = new("outgoing_caller_id", static (r, m) => new OutgoingCallerId(
+        m.Text("sid", r?.Sid), m.Account("account_sid", r?.Account), m.Text("phone_number", r?.Number),
+        m.Text("friendly_name", r?.FriendlyName), m.Instant("date_created", r?.DateCreated),
+        m.Instant("date_updated", r?.DateUpdated)));
+
+    public static readonly TableKey<OutgoingCallerId> Table = new("outgoing_caller_ids", Form);
 
     public string Key => Sid;
 

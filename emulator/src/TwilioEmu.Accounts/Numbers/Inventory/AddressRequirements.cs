@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Store;
+
 namespace TwilioEmu.Accounts.Numbers.Inventory;
 
 /// <summary>What an address must be for a number: values of <c>address_requirements</c>.</summary>
@@ -19,6 +21,8 @@ internal enum AddressRequirement
 /// <summary>The words of <see cref="AddressRequirement"/>.</summary>
 internal static class AddressRequirements
 {
+    public static readonly Words<AddressRequirement> Words = new(Wire);
+
     public static string Wire(this AddressRequirement requirement) => requirement switch
     {
         AddressRequirement.None => "none",

@@ -10,7 +10,27 @@ namespace TwilioEmu.Products.Verify.Attempts;
 /// <summary>One sending of a code, as the Attempts resource shows it (twilio.com/docs/verify/api/list-verification-attempts).</summary>
 internal sealed record Attempt : IRecord, IFace, IBillable
 {
-    public static readonly TableKey<Attempt> Table = new("verification_attempts");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Attempt> Form = new("verification_attempt", static (r, m) => new Attempt
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        ServiceSid = m.Text("service_sid", r?.ServiceSid),
+        VerificationSid = m.Text("verification_sid", r?.VerificationSid),
+        To = m.Text("to", r?.To),
+        Channel = m.Text("channel", r?.Channel),
+        Country = m.TextOrNull("country", r?.Country),
+        CodeLength = m.Number("code_length", r?.CodeLength),
+        Locale = m.Text("locale", r?.Locale),
+        Created = m.Instant("date_created", r?.Created),
+        Updated = m.Instant("date_updated", r?.Updated),
+        IsConverted = m.Flag("converted", r?.IsConverted),
+        DeliveryStatus = m.Text("delivery_status", r?.DeliveryStatus),
+        ErrorCode = m.Number("error_code", r?.ErrorCode),
+        Price = m.MoneyOrNull("price", r?.Price),
+    });
+
+    public static readonly TableKey<Attempt> Table = new("verification_attempts", Form);
 
     public required string Sid { get; init; }
 

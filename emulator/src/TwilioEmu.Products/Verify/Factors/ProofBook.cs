@@ -21,7 +21,11 @@ internal sealed class ProofBook(World world)
 /// <param name="LastStep">The last step of time whose code was used.</param>
 internal sealed record Proof(string Sid, string Secret, int Failures, long LastStep) : IRecord
 {
-    public static readonly TableKey<Proof> Table = new("verify_proofs");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Proof> Form = new("verify_proof", static (r, m) => new Proof(
+        m.Text("sid", r?.Sid), m.Text("secret", r?.Secret), m.Number("failures", r?.Failures), m.Long("last_step", r?.LastStep)));
+
+    public static readonly TableKey<Proof> Table = new("verify_proofs", Form);
 
     public string Key => Sid;
 

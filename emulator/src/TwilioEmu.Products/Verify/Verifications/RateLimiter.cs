@@ -57,9 +57,13 @@ internal sealed class RateLimiter(VerifyShelf shelf)
         }
     }
 
-    private sealed record RateCount(string Bucket, string Value, int Count, DateTimeOffset Since) : IRecord
+    internal sealed record RateCount(string Bucket, string Value, int Count, DateTimeOffset Since) : IRecord
     {
-        public static readonly TableKey<RateCount> Table = new("verify_rate_counts");
+        /// <summary>How it is written and read back.</summary>
+        public static readonly RecordForm<RateCount> Form = new("verify_rate_count", static (r, m) => new RateCount(
+            m.Text("bucket_sid", r?.Bucket), m.Text("value", r?.Value), m.Number("count", r?.Count), m.Instant("since", r?.Since)));
+
+        public static readonly TableKey<RateCount> Table = new("verify_rate_counts", Form);
 
         public string Key => KeyOf(Bucket, Value);
 

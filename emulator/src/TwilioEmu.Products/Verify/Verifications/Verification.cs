@@ -11,7 +11,27 @@ namespace TwilioEmu.Products.Verify.Verifications;
 /// <summary>A verification as it is at one instant: who is to prove what, and how far that is.</summary>
 internal sealed record Verification : IRecord, IFace, IBillable
 {
-    public static readonly TableKey<Verification> Table = new("verifications");
+    /// <summary>How it is written and read back.</summary>
+    public static readonly RecordForm<Verification> Form = new("verification", static (r, m) => new Verification
+    {
+        Sid = m.Text("sid", r?.Sid),
+        Account = m.Account("account_sid", r?.Account),
+        ServiceSid = m.Text("service_sid", r?.ServiceSid),
+        To = m.Text("to", r?.To),
+        Channel = m.Text("channel", r?.Channel),
+        Code = m.Text("code", r?.Code),
+        Created = m.Instant("date_created", r?.Created),
+        Expires = m.Instant("date_expires", r?.Expires),
+        Updated = m.Instant("date_updated", r?.Updated),
+        Status = m.Word("status", r?.Status, VerificationStatuses.Words),
+        Amount = m.TextOrNull("amount", r?.Amount),
+        Payee = m.TextOrNull("payee", r?.Payee),
+        Lookup = m.TextOrNull("lookup", r?.Lookup),
+        Sends = [.. m.List<SendAttempt>("send_code_attempts", r?.Sends, SendAttempt.Walk)],
+        CheckCount = m.Number("check_count", r?.CheckCount),
+    });
+
+    public static readonly TableKey<Verification> Table = new("verifications", Form);
 
     /// <summary>twilio.com/en-us/verify/pricing: per successful verification, beside the channel.</summary>
     public const decimal PriceOfSuccess = 0.05m;
@@ -118,4 +138,7 @@ internal sealed record Verification : IRecord, IFace, IBillable
 }
 
 /// <summary>One time that a verification's code was sent.</summary>
-internal sealed record SendAttempt(DateTimeOffset At, string Channel, string AttemptSid);
+internal sealed record SendAttempt(DateTimeOffset At, string Channel, string AttemptSid)
+{
+    internal static SendAttempt Walk(SendAttempt? r, Members m) => new(m.Instant("time", r?.At), m.Text("channel", r?.Channel), m.Text("attempt_sid", r?.AttemptSid));
+}

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Products.Verify.Verifications;
 
@@ -24,6 +25,8 @@ internal enum VerificationStatus
 /// <summary>Their words and entries.</summary>
 internal static class VerificationStatuses
 {
+    public static readonly Words<VerificationStatus> Words = new(s => s.Word());
+
     public static string Word(this VerificationStatus status) => status switch
     {
         VerificationStatus.Pending => "pending",

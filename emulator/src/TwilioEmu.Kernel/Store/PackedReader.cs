@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Text;
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Kernel.Store;
+
+/// <summary>Reads what <see cref="PackedWriter"/> wrote, in the same order.</summary>
+/// <remarks>Whatever the bytes, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>
+public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private int _at;
+
+    /// <summary>True when all has been read.</summary>
+    public bool IsAtEnd => _at == bytes.Length;
+
+    /// <summary>Bytes that had their count before them.</summary>
+    public ReadOnlyMemory<byte> Bytes()
+    {
+        var count = Count(Unsigned());
+        var part = bytes.Slice(_at, count);
+        _at += count;
+        return part;
+    }
+
+    /// <inheritdoc/>
+    public override string? TextOrNull(string name, string? value)
+    {
+        var head = Unsigned();
+        if (head == 0) return null;
+        if (head == 1) return PackedSid.Read(Take(PackedSid.Size)).ToString();
+        try
+        {
+            return Utf8.GetString(Take(Count(head - 2)));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InvalidDataException("a text is no UTF-8");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override decimal Money(string name, decimal? value)
+    {
+        var span = Take(16);
+        Span<int> bits = stackalloc int[4];
+        for (var i = 0; i < 4; i++) bits[i] = BinaryPrimitives.ReadInt32LittleEndian(span[(4 * i)..]);
+        try
+        {
+            return new decimal(bits);
+        }
+        catch (ArgumentException)
+        {
+            throw new InvalidDataException("a sum of money is none");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Map(string name, IReadOnlyDictionary<string, string>? value)
+    {
+        var count = Count(Unsigned());
+        var map = new OrderedDictionary<string, string>(count, StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+        {
+            var key = Text("", null);
+            map[key] = Text("", null);
+        }
+        return map;
+    }
+
+    /// <inheritdoc/>
+    protected override long Long(string name, long value, MemberKind kind)
+    {
+        if (kind == MemberKind.Fraction) return BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+        var raw = Unsigned();
+        var number = (long)(raw >> 1) ^ -(long)(raw & 1);
+        var isIn = kind switch
+        {
+            MemberKind.Instant => number >= DateTime.MinValue.Ticks && number <= DateTime.MaxValue.Ticks,
+            MemberKind.Day => number >= DateOnly.MinValue.DayNumber && number <= DateOnly.MaxValue.DayNumber,
+            _ => true,
+        };
+        return isIn ? number : throw new InvalidDataException($"{name} is out of range");
+    }
+
+    /// <inheritdoc/>
+    protected override int Choice(string name, int value, IReadOnlyList<string> words) =>
+        Unsigned() is var place && place < (ulong)words.Count ? (int)place : throw new InvalidDataException($"{name} is no word of its table");
+
+    /// <inheritdoc/>
+    protected override bool Has(string name, bool isThere) => BeginPart(name, isThere);
+
+    /// <inheritdoc/>
+    protected override bool BeginPart(string name, bool isThere) => name.Length == 0 || Unsigned() switch
+    {
+        0 => false,
+        1 => true,
+        _ => throw new InvalidDataException($"{name} is neither there nor not"),
+    };
+
+    /// <inheritdoc/>
+    protected override void EndPart()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override int BeginList(string name, int count) => Count(Unsigned());
+
+    /// <inheritdoc/>
+    protected override void EndList()
+    {
+    }
+
+    // Nothing counted is more than the bytes left: each takes one at least.
+    private int Count(ulong count) => count <= (ulong)(bytes.Length - _at) ? (int)count : throw new InvalidDataException("more is said to follow than does");
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        var span = bytes.Span.Slice(_at, Count((ulong)count));
+        _at += count;
+        return span;
+    }
+
+    private ulong Unsigned()
+    {
+        var span = bytes.Span;
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            if (_at == span.Length) break;
+            var next = span[_at++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80) return value;
+        }
+        throw new InvalidDataException("a number does not end");
+    }
+}

@@ -1,0 +1,13 @@
+using TwilioEmu.Kernel.Store;
+using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Queues;
+using TwilioEmu.Voice.Recordings;
+
+namespace TwilioEmu.Voice.Records;
+
+/// <summary>The forms of the records kept here.</summary>
+public static class VoiceForms
+{
+    public static IReadOnlyList<RecordForm> All { get; } = [Call.Form, Conference.Form, Queue.Form, Recording.Form, Transcription.Form];
+}
