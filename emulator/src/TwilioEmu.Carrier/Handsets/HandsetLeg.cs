@@ -134,6 +134,9 @@ public sealed class HandsetLeg : ILeg
     /// <summary>The owner speaks, after what they are doing already.</summary>
     public void Speak(string text) => Do(new ScriptStep.Says(text));
 
+    /// <summary>The owner plays a sound into the phone, after what they are doing already.</summary>
+    public void Play(Source.Clip sound) => Act(() => SayAsync(sound));
+
     /// <summary>The owner does something by hand, after what they are doing already; to pick up and to hang up they do not wait.</summary>
     public void Do(ScriptStep step) => DeedRegistry.Of(step).Act(step, this);
 

@@ -5,7 +5,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
-using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Tests.Handsets;
 

@@ -1,7 +1,5 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Score;
-using TwilioEmu.Media.Tones;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Tests.Conferences;
 using TwilioEmu.Webhooks.Delivery;
