@@ -197,11 +197,11 @@ public sealed class HandsetLeg : ILeg
     /// <summary>The owner is at a step of the script; null when it is through.</summary>
     internal void Reach(ScriptProgress? progress) => _progress = progress is { IsThrough: true } ? null : progress;
 
-    internal void FailScript(ScriptStep.Hears step)
+    internal void FailScript(ScriptStep step, TimeSpan within)
     {
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
-            ("within", step.Within), ("heard", _ear.Recent));
+            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", step.Word), ("wanted", step.Wanted),
+            ("within", within), ("heard", _ear.Recent));
         HangUpNow();
     }
 

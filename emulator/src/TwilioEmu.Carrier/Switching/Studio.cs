@@ -37,6 +37,9 @@ public sealed class Studio
     /// <summary>Files to clips.</summary>
     public ClipMaker Files { get; }
 
+    /// <summary>Who understands what live parties say; null for nobody.</summary>
+    public Recogniser? Recogniser { get; set; }
+
     /// <summary>Where phones play files from.</summary>
     public MediaFolder Media { get; set; } = MediaFolder.None;
 

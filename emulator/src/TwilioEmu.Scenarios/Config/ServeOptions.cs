@@ -50,6 +50,9 @@ public sealed record ServeOptions
     /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>Where the words of live parties are asked for; null for nobody.</summary>
+    public string? SpeechRecognizer { get; init; }
+
     /// <summary>The folder whose sound files phones may play.</summary>
     public string? Media { get; init; }
 

@@ -29,6 +29,7 @@ using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Recognising;
 
 namespace TwilioEmu.Composition;
 
@@ -37,6 +38,7 @@ namespace TwilioEmu.Composition;
 internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
+    private readonly RecogniserClient? _recogniser;
     private readonly Floor _floor;
     private readonly VoiceProduct _voice;
     private readonly LookupProduct _lookup;
@@ -47,6 +49,15 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         World = world;
         Handsets = new HandsetDirectory(world);
         Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Media);
+        if (config.Options.SpeechRecognizer is { } address)
+        {
+            _recogniser = new RecogniserClient(new Uri(address), world.Options.Wall);
+            Handsets.Exchange.Studio.Recogniser = async (wav, cancellation) =>
+            {
+                var heard = await _recogniser.RecogniseAsync(wav, cancellation).ConfigureAwait(false);
+                return new RecognisedSpeech(heard.Transcript, heard.Confidence, heard.Fault);
+            };
+        }
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
@@ -243,5 +254,6 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         await Sip.Host.DisposeAsync();
         await World.DisposeAsync();
         _letterbox.Dispose();
+        _recogniser?.Dispose();
     }
 }
