@@ -14,8 +14,8 @@ skip() {
 }
 
 # A part adds what its test runs counted.
-count() { # passed failed
-  echo "$1 $2" >>"$results/$part.counts"
+count() { # passed failed; nothing where a run ended before it counted, which is a failure
+  echo "${1:-0} ${2:-1}" >>"$results/$part.counts"
 }
 
 stop_part() {

@@ -4,9 +4,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
@@ -14,6 +16,7 @@ using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
 
 namespace TwilioEmu.Console.Tests;
 
@@ -25,9 +28,14 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ClockMode _clock;
+    private readonly ControlRoom _room;
     private TestHouse _house;
 
-    private ControlHost(WebApplication app, ClockMode clock, TestHouse house) => (_app, _clock, _house) = (app, clock, house);
+    private ControlHost(WebApplication app, ClockMode clock, TestHouse house)
+    {
+        (_app, _clock, _house) = (app, clock, house);
+        _room = new ControlRoom(this);
+    }
 
     public IControlHouse House => _house;
 
@@ -41,6 +49,12 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
     public bool IsReady { get; set; } = true;
 
+    public bool ServesUi { get; set; } = true;
+
+    public IWorldHost StoryWorlds { get; } = new StoryWorldHost();
+
+    public string? StoriesFolder { get; set; }
+
     public HttpClient Client { get; } = new();
 
     public Uri Url => new(_app.Urls.First());
@@ -51,8 +65,8 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var host = new ControlHost(app, clock ?? new ClockMode.Manual(), await TestHouse.BuildAsync(clock ?? new ClockMode.Manual()));
-        var room = new ControlRoom(host);
-        app.Run(context => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? room.HandleAsync(context) : Rest(context));
+        app.UseWebSockets();
+        app.Run(context => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? host._room.HandleAsync(context) : Rest(context));
         await app.StartAsync();
         host.Client.BaseAddress = new Uri(host.Url, ControlRoom.Prefix + "/");
         return host;
@@ -62,6 +76,7 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
     {
         var old = Interlocked.Exchange(ref _house, await TestHouse.BuildAsync(_clock));
         await old.World.DisposeAsync();
+        old.Talks.Dispose();
     }
 
     /// <summary>Asks and gives status and JSON.</summary>
@@ -79,8 +94,10 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await _room.DisposeAsync();
         await _app.StopAsync();
         await _house.World.DisposeAsync();
+        _house.Talks.Dispose();
         await _app.DisposeAsync();
     }
 
@@ -102,11 +119,12 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     private readonly HashSet<string> _accounts = [];
 
-    public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. Own]);
+    public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. StoryEntries.All, .. Own]);
 
     private TestHouse(World world)
     {
         (World, Handsets) = (world, new HandsetDirectory(world));
+        Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         Handsets.Exchange.Attach((IInboundTexts)this);
         Handsets.Exchange.Attach((IInboundCalls)this);
         Handsets.Exchange.AddNumber(ControlHost.Number);
@@ -120,6 +138,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public World World { get; }
 
     public HandsetDirectory Handsets { get; }
+
+    public PhoneTalks Talks { get; }
 
     public IReadOnlyList<ControlFidelity> Fidelity { get; } =
     [
@@ -161,6 +181,18 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public WebhookEdit? Edit { get; private set; }
 
     public IEnumerable<ControlQueue> Queues { get; set; } = [];
+
+    public ControlBreakpoint Breakpoint { get; private set; } = new(null, [7]);
+
+    public ControlHandAnswer? Given { get; private set; }
+
+    public void HoldWebhooks(ControlBreakRule? rule) => Breakpoint = Breakpoint with { Rule = rule };
+
+    public bool LetGo(long id, ControlHandAnswer? answer)
+    {
+        Given = answer;
+        return id == 7;
+    }
 
     public async Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation)
     {

@@ -54,6 +54,12 @@ internal sealed class PostOffice : IAsyncDisposable
         () => World.Journal.After(0).Where(e => e.Kind == kind).Select(e => JsonDocument.Parse(e.ToJson()).RootElement).ToList(),
         CancellationToken.None);
 
+    /// <summary>Waits until there are so many entries of a kind.</summary>
+    public async Task EntryAsync(string kind, int count = 1)
+    {
+        while ((await EntriesAsync(kind)).Count < count) await Task.Yield();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await World.DisposeAsync();

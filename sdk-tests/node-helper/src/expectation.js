@@ -26,7 +26,7 @@ export async function expectEntries(wire, match, { count, exactly, within = usua
   const { status, json } = await wire.ask('POST', '/expect', body, { asked: durationMs(within), alsoTaken: 408 });
   // What nobody asked about rides along: the entries are a plain array all the same.
   if (status !== 408) return Object.defineProperty(json.entries, 'also', { value: json.also ?? [] });
-  const { entries: found, nearest = [], also = [], detail } = json;
+  const { entries: found, nearest = [], also = [], detail, see } = json;
   const message = [
     `${claim ? `${claim}: ` : ''}${detail}, looking for ${JSON.stringify(match)}`,
     ...found.slice(0, shownEntries).map((e) => `  found    ${lineOf(e)}`),
@@ -34,6 +34,7 @@ export async function expectEntries(wire, match, { count, exactly, within = usua
     ...(found.length > 0 || nearest.length > 0 ? [] : (await latest(wire, after)).map((e) => `  happened ${lineOf(e)}`)),
   ];
   for (const kind of troubles) message.push(...(await latest(wire, after, kind)).map((e) => `  trouble  ${lineOf(e)}`));
+  if (see) message.push(`  see      ${see}`);
   throw new ExpectationFailedError(message.join('\n'), { match, found, nearest, also });
 }
 

@@ -22,6 +22,16 @@ const withoutMethod = {
   'PUT /registrations/{}': 'one product\'s; send',
   'PUT /opt-outs/{}': 'one product\'s; send',
   'GET /warnings': 'what concerns a claim is in its also; send',
+  'GET /calls/{}/talk': 'for people with microphones',
+  'GET /breakpoint': 'for people who look; send',
+  'PUT /breakpoint': 'as above',
+  'POST /webhooks/{}/send': 'as above',
+  'POST /webhooks/{}/answer': 'as above',
+  'GET /stories': 'as above',
+  'GET /stories/run': 'as above',
+  'POST /stories/run': 'as above',
+  'POST /stories/continue': 'as above',
+  'POST /stories/stop': 'as above',
   'GET /conditions': 'not emulated yet',
   'PUT /conditions': 'not emulated yet',
   'POST /snapshots': 'not emulated yet',
@@ -76,8 +86,8 @@ test('any deed is done by its word', async () => {
 test('troubles nobody asked about are told, and fail a strict claim', async () => {
   const phone = house.client.handset(newPhone());
   const { last_seq: after } = await house.client.journal({ limit: 1 });
-  await phone.dial(number, { script: [{ hears: 'never said', within: '2s' }] });
-  const match = { kind: 'call.completed' };
+  const { sid: subject } = await phone.dial(number, { script: [{ hears: 'never said', within: '2s' }] });
+  const match = { kind: 'call.completed', subject };
   const found = await house.client.expect(match, { within: '60s', after });
   assert.equal(found.length, 1);
   assert.ok(found.also.some(({ told, entry }) => told.includes('never said') && entry.subject === phone.number), JSON.stringify(found.also));

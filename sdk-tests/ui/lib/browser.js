@@ -9,10 +9,12 @@ export const executablePath = process.env.CHROMIUM || usual.find(existsSync);
 /** Why tests of the page are skipped here, or false. */
 export const missing = executablePath ? false : 'no Chromium here (apt-get install chromium)';
 
-export const launch = () => chromium.launch({
+/** Chromium; with a WAV file its microphone hears that file, over and over. */
+export const launch = (microphone) => chromium.launch({
   executablePath,
   // Root may not use the sandbox, and containers have little shared memory.
-  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', '--autoplay-policy=no-user-gesture-required'],
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', '--autoplay-policy=no-user-gesture-required',
+    ...(microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${microphone}`] : [])],
 });
 
 /** A page that fails the test for an error of its own, and for a request that leaves the machine. */

@@ -28,7 +28,7 @@ test('a failing webhook is explained, and works when it is replayed', { skip }, 
   const { number } = await house.newSender({ smsUrl: `${house.app.url}/fragile` });
   await house.control.text(newPhone(), number, 'hello');
   const { page, errors, close } = await open(browser, ui('/webhooks?show=failed'));
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await page.getByRole('note').getByText('11200').waitFor();
   assert.match(await page.getByRole('note').innerText(), /the app answered 500[\s\S]*Something broke in your app/);
   assert.match(await page.locator('.code', { hasText: 'Oops' }).innerText(), /<h1>Oops<\/h1>/);
@@ -44,6 +44,31 @@ test('a failing webhook is explained, and works when it is replayed', { skip }, 
   await page.getByRole('button', { name: 'Sign and send' }).click();
   await page.locator('.pairs td', { hasText: 'edited' }).waitFor();
   assert.equal(house.app.at('/fragile').at(-1).params.Body, 'edited', 'signed anew: the SDK’s validator believed it');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the next webhook is held, answered by hand, and its answer compared with the app’s', { skip }, async () => {
+  house.app.on('/mine', () => '<Response><Message>from the app</Message></Response>');
+  const { number } = await house.newSender({ smsUrl: `${house.app.url}/mine` });
+  const phone = newPhone();
+  const { page, errors, close } = await open(browser, ui('/webhooks'));
+  const told = page.waitForResponse((r) => r.request().method() === 'PUT' && r.url().endsWith('/breakpoint'));
+  await page.getByLabel('Hold webhooks').selectOption('next');
+  await told;
+  await house.control.text(phone, number, 'hello');
+  await page.getByRole('link', { name: 'A webhook is held' }).click();
+  await page.getByText('Held before it goes out').waitFor();
+  assert.equal(await page.getByLabel('Hold webhooks').inputValue(), 'none', 'the next one is one');
+  assert.match((await house.control.ask('GET', '/clock')).holds.join(), /is held, until you let it go/);
+  assert.equal(house.app.at('/mine').length, 0, 'the app was not asked');
+  await page.getByLabel('Body of the answer').fill('<Response><Message>from me</Message></Response>');
+  await page.getByRole('button', { name: 'Answer by hand' }).click();
+  await page.locator('.detail-head .status-code', { hasText: '200' }).waitFor();
+  await house.control.expect({ kind: 'message.queued', data: { to: phone, body: 'from me' } });
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.locator('.diff .gone', { hasText: 'from me' }).waitFor();
+  await page.locator('.diff .come', { hasText: 'from the app' }).waitFor();
   assert.deepEqual(errors, []);
   await close();
 });

@@ -60,7 +60,8 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
         }
         var isNear = answer.Entries.Count > 0 || answer.Nearest is { Count: > 0 };
         if (!isNear) foreach (var entry in await LatestAsync(wire, after, null, cancellation)) text.Append("\n  happened ").Append(entry);
-        return await WithTroublesAsync(wire, text.ToString(), after, cancellation);
+        var told = await WithTroublesAsync(wire, text.ToString(), after, cancellation);
+        return answer.See is null ? told : $"{told}\n  see      {answer.See}";
     }
 
     /// <summary>A message with what went wrong lately: an app that failed is why most things do not happen.</summary>
@@ -95,5 +96,6 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
 /// <param name="Detail">What failed, in words.</param>
 /// <param name="Nearest">Of failure.</param>
 /// <param name="Also">Troubles nobody asked about.</param>
+/// <param name="See">Of failure: where the web UI shows what is to blame, most likely; null where none is served.</param>
 internal sealed record ExpectAnswer(
-    int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null, IReadOnlyList<AlsoSeen>? Also = null);
+    int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null, IReadOnlyList<AlsoSeen>? Also = null, string? See = null);

@@ -8,7 +8,7 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Console.Control;
 
 /// <summary>A request of the control API: the house it is about, its path's values, query and body.</summary>
-internal sealed class ControlRequest(HttpContext context, IControlDoors doors, IReadOnlyList<string> values, CancellationToken cancellation)
+internal sealed class ControlRequest(HttpContext context, IControlDoors doors, ControlRoom room, IReadOnlyList<string> values, CancellationToken cancellation)
 {
     /// <summary>The largest body taken.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
@@ -18,6 +18,8 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, I
     public HttpContext Context { get; } = context;
 
     public IControlDoors Doors { get; } = doors;
+
+    public ControlRoom Room { get; } = room;
 
     /// <summary>The house when the request came; it may be replaced meanwhile.</summary>
     public IControlHouse House { get; } = doors.House;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Console.Events;
+using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 
@@ -7,7 +8,7 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>The control API, <c>/_emu/v1</c>: looks at a world and acts in it, for tests, scenarios and the UI.</summary>
 /// <remarks>Handlers read, take one turn on the loop and render off it. One room serves all houses of the process in turn.</remarks>
-public sealed class ControlRoom
+public sealed class ControlRoom : IAsyncDisposable
 {
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
@@ -18,12 +19,18 @@ public sealed class ControlRoom
     public ControlRoom(IControlDoors doors)
     {
         _doors = doors;
+        Stories = new StoryDesk(doors.StoryWorlds, () => doors.StoriesFolder, () => doors.House.World);
         _routes = Routes.All(this);
     }
 
     internal JournalStream Stream { get; } = new();
 
     internal ExpectCalls Expect { get; } = new();
+
+    internal StoryDesk Stories { get; }
+
+    /// <summary>Stops a story that runs, and ends the world of the last one.</summary>
+    public ValueTask DisposeAsync() => Stories.DisposeAsync();
 
     /// <summary>Answers one request whose path begins with <see cref="Prefix"/>.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -72,7 +79,7 @@ public sealed class ControlRoom
         {
             if (route.Match(parts) is not { } values) continue;
             if (route.Method != method) { allowed.Add(route.Method); continue; }
-            var request = new ControlRequest(context, _doors, values, cancellation);
+            var request = new ControlRequest(context, _doors, this, values, cancellation);
             var answer = await route.Handler(request);
             request.World.Clock.Note(method == HttpMethods.Get ? Outside.Looked : Outside.Acted);
             return answer;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
@@ -40,10 +41,12 @@ internal sealed class ExpectCalls
             if (!asked.Count.IsMetBy(found.Count))
             {
                 var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
-                return Missed(asked, found, NearMiss.Among(journal.NewestFirst(OfAccount(asked)), asked.Match, asked.After), trimmedBefore);
+                var nearest = NearMiss.Among(journal.NewestFirst(OfAccount(asked)), asked.Match, asked.After);
+                var blamed = AlsoSeen(journal, asked, found).LastOrDefault() ?? (nearest.Count > 0 ? nearest[0].Line : null);
+                return Missed(asked, found, nearest, trimmedBefore, LinkTo(request, blamed));
             }
             var also = AlsoSeen(journal, asked, found);
-            if (asked.IsStrict && also.Count > 0) return NotAlone(also, found);
+            if (asked.IsStrict && also.Count > 0) return NotAlone(also, found, LinkTo(request, also[0]));
             return ControlAnswer.Ok(json =>
             {
                 WriteFound(json, found);
@@ -69,13 +72,14 @@ internal sealed class ExpectCalls
         return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait, body.Flag("strict") ?? false);
     }
 
-    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore)
+    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore, string? see)
     {
         var trimmed = trimmedBefore > asked.After + 1 ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed" : "";
         var more = found.Count > asked.Count.Number ? " or more" : "";
         return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}", json =>
         {
             WriteFound(json, found);
+            if (see is not null) json.WriteString("see", see);
             json.WriteStartArray("nearest");
             foreach (var miss in nearest)
             {
@@ -102,12 +106,24 @@ internal sealed class ExpectCalls
     // What others do is no near miss of one account's, and must not crowd its own out.
     private static Selection OfAccount(Asked asked) => new(Account: asked.Match.Selection.Account);
 
-    private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found) =>
+    private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found, string? see) =>
         ControlAnswer.Problem(408, $"found {found.Count}, but strict, and also: {string.Join("; ", also.Select(l => Trouble.Of(l)!.Tell(l)))}", json =>
         {
             WriteFound(json, found);
+            if (see is not null) json.WriteString("see", see);
             WriteAlso(json, also);
         });
+
+    /// <summary>Where the page shows what is to blame, most likely: a trouble, else the nearest miss, else what happened last.</summary>
+    /// <returns>Null where no page is served, or nobody can go there.</returns>
+    private static string? LinkTo(ControlRequest request, JournalLine? blamed)
+    {
+        var http = request.Context;
+        if (!request.Doors.ServesUi || http.Connection.LocalPort == 0) return null;
+        var journal = request.World.Journal;
+        var path = blamed is not null && journal.Find(blamed.Seq) is { } entry ? UiLinks.PathOf(journal, entry) : UiLinks.Latest;
+        return $"{http.Request.Scheme}://{http.Request.Host}{path}";
+    }
 
     private static void WriteAlso(Utf8JsonWriter json, List<JournalLine> also)
     {

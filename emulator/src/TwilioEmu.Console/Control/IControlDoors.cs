@@ -1,9 +1,11 @@
 using System.Text.Json;
+using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
 
 namespace TwilioEmu.Console.Control;
 
@@ -19,11 +21,20 @@ public interface IControlDoors
     /// <summary>True once every port listens.</summary>
     bool IsReady { get; }
 
+    /// <summary>True where a page is served that links may lead to.</summary>
+    bool ServesUi { get; }
+
     /// <summary>The root certificate clients of the TLS port and the proxy are to trust, PEM.</summary>
     string CaPem { get; }
 
     /// <summary>The machine's own roots and that one, PEM: for programs that trust one file only.</summary>
     string CaBundlePem { get; }
+
+    /// <summary>Makes worlds for stories that are run here.</summary>
+    IWorldHost StoryWorlds { get; }
+
+    /// <summary>Where those stories are; null for nowhere.</summary>
+    string? StoriesFolder { get; }
 
     /// <summary>Back to the configured start, seed included.</summary>
     Task ResetAsync();
@@ -35,6 +46,9 @@ public interface IControlHouse
     World World { get; }
 
     HandsetDirectory Handsets { get; }
+
+    /// <summary>Joins people with microphones to them.</summary>
+    PhoneTalks Talks { get; }
 
     /// <summary>Every kind of entry that can come about here.</summary>
     EntryKinds Kinds { get; }
@@ -75,6 +89,16 @@ public interface IControlHouse
     /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
     IEnumerable<ControlQueue> Queues { get; }
 
+    /// <summary>Which webhooks are held before they go out, and those that are; loop-confined.</summary>
+    ControlBreakpoint Breakpoint { get; }
+
+    /// <summary>Says which webhooks are held from now on; null sends on what is held. Loop-confined.</summary>
+    void HoldWebhooks(ControlBreakRule? rule);
+
+    /// <summary>Lets a held webhook go: to the app, or answered in its place. Loop-confined.</summary>
+    /// <returns>False where it is not held.</returns>
+    bool LetGo(long id, ControlHandAnswer? answer);
+
     /// <summary>Sends a recorded webhook again; a procedure of the loop.</summary>
     /// <param name="id">Seq of its <c>webhook.sent</c>.</param>
     /// <param name="edit">What is different this time, or null.</param>
@@ -103,6 +127,18 @@ public sealed record ControlAccount(string Sid, string AuthToken, string Friendl
 /// <param name="Url">Where to, or null for where it went.</param>
 /// <param name="Parameters">All of them, in order, or null for those it had.</param>
 public sealed record WebhookEdit(string? Url, IReadOnlyList<KeyValuePair<string, string>>? Parameters);
+
+/// <summary>Which webhooks are held before they go out.</summary>
+/// <param name="Url">As configured; a star at its end takes all that begin so. Null for any.</param>
+/// <param name="Purpose">Null for any but files.</param>
+/// <param name="IsOnce">The first that is held ends the rule.</param>
+public sealed record ControlBreakRule(string? Url, string? Purpose, bool IsOnce);
+
+/// <summary>The rule, null for none, and the ids of what is held, the oldest first.</summary>
+public sealed record ControlBreakpoint(ControlBreakRule? Rule, IReadOnlyList<long> Held);
+
+/// <summary>What somebody answers in the app's place.</summary>
+public sealed record ControlHandAnswer(int Status, string ContentType, string Body);
 
 /// <summary>What waits at a sender.</summary>
 /// <param name="Account">Whose.</param>

@@ -117,12 +117,12 @@ internal static class WebhookCalls
     // Only a webhook that could not be sent says its purpose when it fails.
     private static bool IsAlone(Entry entry) => entry is { Kind: "webhook.failed", Data: Facts facts } && facts["purpose"] is not null;
 
-    private static long IdOf(ControlRequest request) =>
+    internal static long IdOf(ControlRequest request) =>
         long.TryParse(request.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw ControlRequest.Bad("id", $"the id of a webhook is a number, not \"{request.Values[0]}\"");
 
-    private static ControlAnswer NoSuchWebhook(long id) => ControlAnswer.Problem(404, $"the journal holds no webhook {id} (any more)");
+    internal static ControlAnswer NoSuchWebhook(long id) => ControlAnswer.Problem(404, $"the journal holds no webhook {id} (any more)");
 
     /// <summary>What of a list is wanted.</summary>
     /// <param name="Url">As shown; a star at its end takes all that begin so.</param>

@@ -17,6 +17,7 @@ internal enum Verdict
 /// <remarks>
 /// Guarded by the clock's lock. Instants are ticks of the wall (100 ns since the clock was made).
 /// <code>
+/// a person has stopped time             stand
 /// a hold is open                        stand, HoldLife at most; walk in a crowd
 /// acted or answered a moment ago        stand for the grace;     walk in a crowd
 /// a phone is led, somebody waits        stand for Thinking, then jump
@@ -32,6 +33,7 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     private readonly long _start = wall.GetTimestamp();
     private readonly LinkedList<Hold> _holds = [];
     private readonly HashSet<Lead> _leads = [];
+    private int _stops;
     private long _standsUntil = long.MinValue;
     private long _looksUntil = long.MinValue;
     private long _lastAct = long.MinValue / 2;
@@ -53,12 +55,14 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     {
         Busy(hold.OpenedAt);
         _holds.AddLast(hold.Place);
+        if (hold.IsStop) _stops++;
     }
 
     public bool Remove(Hold hold)
     {
         if (hold.Place.List is null) return false;
         _holds.Remove(hold.Place);
+        if (hold.IsStop) _stops--;
         return true;
     }
 
@@ -112,6 +116,7 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     {
         var now = Now;
         remains = long.MaxValue;
+        if (_stops > 0) return Verdict.Stand;
         if (_holds.Count > 0 || now < _standsUntil)
         {
             remains = _holds.First is { } oldest ? Left(oldest.Value.OpenedAt, patience.HoldLife, now) : _standsUntil - now;
@@ -133,14 +138,17 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     /// <summary>The hold that has outlived itself, taken out; null for none.</summary>
     public Hold? TakeExpired()
     {
-        if (_holds.First is not { } oldest || Left(oldest.Value.OpenedAt, patience.HoldLife, Now) > 0) return null;
-        _holds.RemoveFirst();
+        var oldest = _holds.First;
+        while (oldest?.Value.IsStop == true) oldest = oldest.Next;
+        if (oldest is null || Left(oldest.Value.OpenedAt, patience.HoldLife, Now) > 0) return null;
+        _holds.Remove(oldest);
         return oldest.Value;
     }
 
     public void Clear()
     {
         _holds.Clear();
+        _stops = 0;
         _leads.Clear();
     }
 

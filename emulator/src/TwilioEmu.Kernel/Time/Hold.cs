@@ -2,7 +2,7 @@ namespace TwilioEmu.Kernel.Time;
 
 /// <summary>Keeps virtual time from moving while something outside the loop is at work (a time barrier).</summary>
 /// <remarks>
-/// Open one per webhook in flight and piece of work off the loop; it lives <see cref="Patience.HoldLife"/> at most. Dispose from any
+/// Open one per webhook in flight and piece of work off the loop; it lives <see cref="Patience.HoldLife"/> at most, unless it is a stop. Dispose from any
 /// thread, once or more.
 /// </remarks>
 public sealed class Hold : IDisposable
@@ -19,6 +19,9 @@ public sealed class Hold : IDisposable
 
     /// <summary>What time is waiting for, as shown by <c>GET /_emu/v1/clock</c>.</summary>
     public string Why { get; }
+
+    /// <summary>True where it outlives every limit, and no crowd makes time walk: a person looks.</summary>
+    internal bool IsStop { get; init; }
 
     /// <summary>Ticks of the wall (100 ns since the clock was made).</summary>
     internal long OpenedAt { get; }

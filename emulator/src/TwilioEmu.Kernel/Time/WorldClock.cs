@@ -104,12 +104,12 @@ public sealed class WorldClock : TimeProvider
         _loop?.Nudge();
     }
 
-    /// <summary>Keeps virtual time where it is until the hold is disposed, for <see cref="Patience.HoldLife"/> at most.</summary>
-    public Hold Hold(string why)
+    /// <summary>Keeps virtual time where it is until the hold is disposed, for <see cref="Patience.HoldLife"/> at most; a stop (a person looks: a breakpoint) for however long.</summary>
+    public Hold Hold(string why, bool isStop = false)
     {
         lock (_gate)
         {
-            var hold = new Hold(this, why, _bystanders.Now);
+            var hold = new Hold(this, why, _bystanders.Now) { IsStop = isStop };
             if (!_isEnded) _bystanders.Add(hold);
             return hold;
         }

@@ -84,6 +84,9 @@ public sealed record ServeOptions
     /// <summary>False serves no page.</summary>
     public bool? ServesUi { get; init; }
 
+    /// <summary>Folder of stories that the page lists and runs; <c>off</c> for none.</summary>
+    public string? Stories { get; init; }
+
     /// <summary>What the console says: <c>quiet</c>, <c>normal</c> or <c>all</c>.</summary>
     public string? Log { get; init; }
 

@@ -20,7 +20,8 @@ public static class ServeSettings
     /// <summary>Of every command that has a world.</summary>
     public static ServeSetting Unbuilt { get; } = Choice(
         "unbuilt", ("refuse", false), ("store", true), "operations whose main effect is not emulated: refuse answers 501 and says so, store keeps them as if all were well (refuse)",
-        static (o, v) => o with { StoresUnbuilt = v }) with { IsOfWorld = true };
+        static (o, v) => o with { StoresUnbuilt = v }) with
+    { IsOfWorld = true };
 
     public static ServeSetting Seed { get; } = Value<long>(
         "seed", "whole number", "source of SIDs and chances (random, printed)", static (string t, out long v) => long.TryParse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out v),
@@ -90,6 +91,7 @@ public static class ServeSettings
             "cors", "origins, comma-separated", "origins whose pages may use the emulator from a browser, comma-separated: http://localhost:3000; * is any, for REST alone (none)",
             static t => t == "*" ? null : Words.PageOrigin(t), static (o, v) => o with { Cors = v }),
         Choice("ui", ("on", true), ("off", false), "on, or off: the web UI is not served (on)", static (o, v) => o with { ServesUi = v }),
+        Text("stories", "folder, or off", "folder of stories that the web UI lists and runs, each in a world of its own; off for none (scenarios or stories, where there is such a folder)", Words.NonEmpty, static (o, v) => o with { Stories = v }),
         OneOf("log", ["quiet", "normal", "all"], "what the console says: quiet (warnings and errors), normal (a line for each event) or all (every entry of the journal) (normal)", static (o, v) => o with { Log = v }),
         OneOf("log_format", ["text", "json"], "text, or json: one object a line (text)", static (o, v) => o with { LogFormat = v }),
         PortOrOff("smpp_port", "SMPP (not built yet)", static (o, v) => o with { SmppPort = v }) with { IsBuilt = false },

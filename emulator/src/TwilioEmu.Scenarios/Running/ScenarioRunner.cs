@@ -45,11 +45,17 @@ public sealed class ScenarioRunner
     /// <summary>Takes the journal of each story when it has ended, or null.</summary>
     public Func<Scenario, IReadOnlyList<JournalLine>, Task>? Journal { get; set; }
 
+    /// <summary>Watches every story step by step, or null.</summary>
+    public IStoryWatcher? Watcher { get; set; }
+
+    /// <summary>What a story may take on the wall; none where a person steps through it.</summary>
+    public TimeSpan Limit { get; set; } = WallLimit;
+
     /// <summary>Runs one story to its end; what goes wrong is in the result.</summary>
     public async Task<StoryResult> RunAsync(Scenario scenario, CancellationToken cancellation)
     {
         var began = _wall.GetTimestamp();
-        using var limit = new CancellationTokenSource(WallLimit, _wall);
+        using var limit = new CancellationTokenSource(Limit, _wall);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         var worldTime = TimeSpan.Zero;
         StoryRun? run = null;
@@ -58,7 +64,7 @@ public sealed class ScenarioRunner
         {
             await using var hands = await _start(scenario, ending.Token);
             var (start, first) = await hands.LookAsync(ending.Token);
-            run = new StoryRun(hands, scenario);
+            run = new StoryRun(hands, scenario, Watcher);
             failure = await run.PlayAsync(ending.Token);
             worldTime = (await hands.LookAsync(ending.Token)).Now - start;
             // Of a world of the story's own, all; of one that is shared, what happened meanwhile.
@@ -71,7 +77,7 @@ public sealed class ScenarioRunner
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             var step = run is { StepCount: > 0 } ? scenario.Steps[run.StepCount - 1].Wording : null;
-            failure = new StoryFailure(step?.Position ?? new SourcePosition(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(WallLimit)} on the wall", [], []);
+            failure = new StoryFailure(step?.Position ?? new SourcePosition(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(Limit)} on the wall", [], []);
         }
         return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
     }

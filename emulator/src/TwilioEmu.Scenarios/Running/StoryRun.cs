@@ -6,7 +6,7 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>One telling of one story: does its steps in order until one fails, then looks whether all went well besides.</summary>
-internal sealed class StoryRun(IStoryHands hands, Scenario scenario)
+internal sealed class StoryRun(IStoryHands hands, Scenario scenario, IStoryWatcher? watcher = null)
 {
     private const int JournalAround = 25;
     private const int MaxLine = 220;
@@ -32,8 +32,11 @@ internal sealed class StoryRun(IStoryHands hands, Scenario scenario)
         if (hands.Accounts is [var account, ..]) _values.Keep("account", StoryValues.ElementOf(("sid", account.Sid), ("auth_token", account.AuthToken)));
         foreach (var step in scenario.Steps)
         {
+            if (watcher is not null) await watcher.BeforeAsync(StepCount, cancellation);
             StepCount++;
-            if (await TryAsync(step, cancellation) is { } problem) return await TellAsync(step, problem, start, cancellation);
+            var problem = await TryAsync(step, cancellation);
+            watcher?.Done(StepCount - 1, problem is null);
+            if (problem is not null) return await TellAsync(step, problem, start, cancellation);
         }
         return await PlayOutAsync(start, cancellation) ?? await LookForTroubleAsync(start, cancellation);
     }

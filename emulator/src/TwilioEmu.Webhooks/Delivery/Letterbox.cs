@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Breakpoints;
 using TwilioEmu.Webhooks.Caching;
 using TwilioEmu.Webhooks.Cookies;
 using TwilioEmu.Webhooks.Exchanges;
@@ -40,9 +41,13 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _options = options;
         _chance = world.Chances("webhooks");
         _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate));
+        Breakpoint = new Breakpoint(world);
         _tools = new(
             new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
     }
+
+    /// <summary>Holds webhooks for somebody to look at.</summary>
+    public Breakpoint Breakpoint { get; }
 
     /// <inheritdoc/>
     public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken cancellation)
@@ -108,7 +113,9 @@ public sealed class Letterbox : ILetterbox, IDisposable
         if (token is not null) _world.Journal.Remember(token, sent.Seq);
         try
         {
-            var result = await exchange.RunAsync(outgoing, url.Base(), cancellation);
+            var result = await Breakpoint.PassAsync(request, sent.Seq, cancellation) is { } byHand
+                ? Exchange.ByHand(byHand, request, outgoing, url.Base())
+                : await exchange.RunAsync(outgoing, url.Base(), cancellation);
             return Record(request, result, sent);
         }
         catch (OperationCanceledException)

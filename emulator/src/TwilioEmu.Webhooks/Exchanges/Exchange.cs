@@ -1,6 +1,8 @@
+using System.Text;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Webhooks.Addresses;
+using TwilioEmu.Webhooks.Breakpoints;
 using TwilioEmu.Webhooks.Caching;
 using TwilioEmu.Webhooks.Cookies;
 using TwilioEmu.Webhooks.Delivery;
@@ -76,6 +78,19 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         kept = kept.Renewed(answer, now);
         tools.Cache.Renew(request.Account, url, kept);
         return kept.Answer;
+    }
+
+    /// <summary>An exchange whose app is somebody who answers by hand: judged like any other, with no attempt on any wire.</summary>
+    public static ExchangeResult ByHand(HandAnswer given, WebhookRequest request, Outgoing outgoing, Uri documentBase)
+    {
+        var answer = new WireAnswer
+        {
+            Status = given.Status,
+            ContentType = given.ContentType,
+            Headers = given.ContentType is null ? [] : [new("Content-Type", given.ContentType)],
+            Body = Encoding.UTF8.GetBytes(given.Body),
+        };
+        return new(answer, documentBase, Verdict.On(answer, request, outgoing), []);
     }
 
     private async Task<WireAnswer> AttemptAsync(Outgoing outgoing, ConnectionOverrides overrides, CancellationToken cancellation)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using TwilioEmu.Access;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Composition;
+using TwilioEmu.Console.Pages;
+using TwilioEmu.Console.Stories;
 using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
@@ -21,15 +23,16 @@ internal static class RunCommand
         var journal = new Option<string?>("--journal") { Description = "file for what happened in every story, a JSON object a line" };
         var filter = new Option<string?>("--filter") { Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow" };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
+        var keep = new Option<bool>("--ui") { Description = "keeps the world of a story that failed, to look at in the web UI, until Enter is pressed" };
         var options = new OptionTable(
             ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" }, ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, ServeSettings.Unbuilt);
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl };
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, keep };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var errors = new List<string>();
             var given = options.Read(parsed, new ServeOptions(), errors);
-            var asked = new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), given);
+            var asked = new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), parsed.GetValue(keep), given);
             return errors.Count > 0 ? Bad(errors[0]) : await RunAsync(asked, cancellation);
         });
         return command;
@@ -44,8 +47,11 @@ internal static class RunCommand
         using var http = new SocketHttpDoor { ControlToken = asked.Options.ControlToken is AccessOptions.Off ? null : asked.Options.ControlToken };
         using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
         if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
+        var shown = elsewhere;
+        var host = new StoryHost(asked.Options.StoresUnbuilt);
+        await using var kept = new KeptWorld(host, url => shown = url);
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(new StoryHost(asked.Options.StoresUnbuilt), http, TimeProvider.System, asked.Options.Seed ?? 1)
+            ? ScenarioRunner.InFreshWorlds(asked.Keeps ? kept : host, http, TimeProvider.System, asked.Options.Seed ?? 1)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System, UsualAccount());
         if (journal is not null) runner.Journal = journal.AddAsync;
         var report = new ConsoleReport(System.Console.Out);
@@ -55,10 +61,26 @@ internal static class RunCommand
             var result = await runner.RunAsync(story, cancellation);
             report.Tell(result);
             results.Add(result);
+            if (!result.IsPassed && shown is not null) await ShowAsync(shown, waits: asked.Keeps && elsewhere is null, cancellation);
         }
         report.Close(results);
         if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
         return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    /// <summary>Tells where a failed story can be looked at; its world stands until Enter is pressed, or input ends.</summary>
+    private static async Task ShowAsync(Uri world, bool waits, CancellationToken cancellation)
+    {
+        await System.Console.Out.WriteLineAsync($"    see it: {world.GetLeftPart(UriPartial.Authority)}{UiLinks.Latest}{(waits ? "  (Enter goes on)" : "")}");
+        if (!waits) return;
+        try
+        {
+            await System.Console.In.ReadLineAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop: the stories that are left are not run either.
+        }
     }
 
     /// <summary>The stories asked for; null after saying on stderr what is wrong.</summary>
@@ -109,5 +131,5 @@ internal static class RunCommand
     }
 
     /// <summary>What the command line asks for.</summary>
-    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, ServeOptions Options);
+    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, ServeOptions Options);
 }

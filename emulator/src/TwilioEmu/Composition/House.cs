@@ -4,6 +4,7 @@ using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
+using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
@@ -28,6 +29,7 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.WellKnown;
+using TwilioEmu.Webhooks.Breakpoints;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Recognising;
 
@@ -58,6 +60,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
                 return new RecognisedSpeech(heard.Transcript, heard.Confidence, heard.Fault);
             };
         }
+        Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             PublicNames = config.PublicNames,
@@ -114,6 +117,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public EntryKinds Kinds => HouseEntries.Kinds;
 
     public HandsetDirectory Handsets { get; }
+
+    /// <inheritdoc/>
+    public PhoneTalks Talks { get; }
 
     public AccountBook Accounts => _floor.Accounts;
 
@@ -246,6 +252,17 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Messaging.Outbox.Queues.Select(q => new ControlQueue(q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
 
     /// <inheritdoc/>
+    public ControlBreakpoint Breakpoint => new(
+        _letterbox.Breakpoint.Rule is { } rule ? new ControlBreakRule(rule.Url, rule.Purpose, rule.IsOnce) : null, _letterbox.Breakpoint.Held);
+
+    /// <inheritdoc/>
+    public void HoldWebhooks(ControlBreakRule? rule) => _letterbox.Breakpoint.Set(rule is null ? null : new BreakRule(rule.Url, rule.Purpose, rule.IsOnce));
+
+    /// <inheritdoc/>
+    public bool LetGo(long id, ControlHandAnswer? answer) =>
+        _letterbox.Breakpoint.LetGo(id, answer is null ? null : new HandAnswer(answer.Status, answer.ContentType, answer.Body));
+
+    /// <inheritdoc/>
     public async Task<long?> ReplayWebhookAsync(long id, WebhookEdit? edit, CancellationToken cancellation) =>
         (await _letterbox.ReplayAsync(id, edit?.Url, edit?.Parameters, cancellation))?.Entry;
 
@@ -253,6 +270,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         await Sip.Host.DisposeAsync();
         await World.DisposeAsync();
+        Talks.Dispose();
         _letterbox.Dispose();
         _recogniser?.Dispose();
     }

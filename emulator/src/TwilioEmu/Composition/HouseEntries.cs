@@ -10,6 +10,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
@@ -53,7 +54,7 @@ public static class HouseEntries
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
-            .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All,
+            .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All, .. StoryEntries.All,
         ],
         Stored);
 

@@ -2,9 +2,11 @@ using System.Collections.ObjectModel;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Hosting;
@@ -17,6 +19,11 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
     private House _house;
+
+    private const string StoriesOff = "off";
+
+    // Where projects have them, below the folder the program was started in.
+    private static readonly string[] UsualFolders = ["scenarios", "stories"];
 
     private Emulation(ApiCatalog catalog, EmulationOptions options, House house)
     {
@@ -37,6 +44,20 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     public House House => Volatile.Read(ref _house);
 
     IControlHouse IControlDoors.House => House;
+
+    /// <inheritdoc/>
+    public bool ServesUi => UiPages.IsBuilt && (Config.Options.ServesUi ?? true);
+
+    /// <inheritdoc/>
+    public IWorldHost StoryWorlds => new StoryHost(_options.Config.Options.StoresUnbuilt);
+
+    /// <inheritdoc/>
+    public string? StoriesFolder => Config.Options.Stories switch
+    {
+        StoriesOff => null,
+        { } folder => folder,
+        null => Array.Find(UsualFolders, Directory.Exists),
+    };
 
     /// <inheritdoc/>
     public string CaPem => _options.Authority().CertificatePem;
@@ -109,6 +130,7 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _control.DisposeAsync();
         await House.DisposeAsync();
         _resetting.Dispose();
     }

@@ -91,6 +91,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         try
         {
             app = Build(listeners);
+            // A person talks in a call by one; whoever comes from elsewhere is turned away before.
+            app.UseWebSockets();
             // Who comes by an open port before the world is built waits for it: no answer is made up.
             app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();

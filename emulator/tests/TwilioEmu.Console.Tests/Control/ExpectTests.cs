@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Console.Tests.Control;
 
@@ -31,6 +32,33 @@ public sealed class ExpectTests : IAsyncLifetime
         json.GetProperty("nearest")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.received");
         json.GetProperty("nearest")[0].GetProperty("because")[0].GetString().Should().Be("data.body is \"echo hi\", which does not match \"/^sunny/\"");
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:05Z");
+    }
+
+    [Fact]
+    public async Task In_vain_a_link_leads_to_what_is_to_blame_a_failed_webhook_before_the_nearest_miss()
+    {
+        (await SeeAsync()).Should().Be($"{_host.Url}_emu/ui/latest");
+        await TextAsync("hi");
+        await _host.AskAsync("POST", "clock/advance", """{"by":"5s"}""");
+        (await SeeAsync()).Should().Be($"{_host.Url}_emu/ui/phones/%2B14155550199");
+        var sent = await _host.InsideAsync(() =>
+        {
+            var journal = _host.Inside.World.Journal;
+            var asked = journal.Write(AccountSid.None, new EntryKind("webhook.sent", "a test's"), "SM1", 0);
+            var answered = journal.Write(AccountSid.None, new EntryKind("webhook.answered", "a test's"), "SM1", asked.Seq);
+            journal.Write(AccountSid.None, new EntryKind("alert", "a test's"), "SM1", answered.Seq, ("level", "error"));
+            return asked.Seq;
+        });
+        (await SeeAsync()).Should().Be($"{_host.Url}_emu/ui/webhooks/{sent}");
+        _host.ServesUi = false;
+        (await SeeAsync()).Should().BeNull();
+    }
+
+    private async Task<string?> SeeAsync()
+    {
+        var (status, json) = await _host.AskAsync("POST", "expect", """{"match":{"kind":"handset.received","data":{"body":"sunny"}},"within":"1s"}""");
+        status.Should().Be(408);
+        return json.TryGetProperty("see", out var see) ? see.GetString() : null;
     }
 
     [Theory]

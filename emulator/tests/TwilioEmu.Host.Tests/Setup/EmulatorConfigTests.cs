@@ -46,8 +46,21 @@ public sealed class EmulatorConfigTests
     {
         var full = new NumberSetup("+14155550100")
         {
-            Type = "long-code", Account = "Main", FriendlyName = "x", SmsUrl = "x", SmsMethod = "x", SmsFallbackUrl = "x", SmsFallbackMethod = "x", VoiceUrl = "x", VoiceMethod = "x", VoiceFallbackUrl = "x",
-            VoiceFallbackMethod = "x", VoiceCallerIdLookup = true, StatusCallback = "x", StatusCallbackMethod = "x", MessagesPerSecond = 1,
+            Type = "long-code",
+            Account = "Main",
+            FriendlyName = "x",
+            SmsUrl = "x",
+            SmsMethod = "x",
+            SmsFallbackUrl = "x",
+            SmsFallbackMethod = "x",
+            VoiceUrl = "x",
+            VoiceMethod = "x",
+            VoiceFallbackUrl = "x",
+            VoiceFallbackMethod = "x",
+            VoiceCallerIdLookup = true,
+            StatusCallback = "x",
+            StatusCallbackMethod = "x",
+            MessagesPerSecond = 1,
         };
         full.ToJson().Select(m => m.Key).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name));
     }

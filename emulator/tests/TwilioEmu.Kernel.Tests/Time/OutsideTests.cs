@@ -102,6 +102,23 @@ public sealed class OutsideTests : IAsyncDisposable
         world.Clock.OpenHolds.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Time_that_a_person_has_stopped_stands_however_long_and_holds_beside_it_still_end()
+    {
+        var world = Open("auto");
+        var stop = world.Clock.Hold("a webhook is held", isStop: true);
+        using var hold = world.Clock.Hold("a request of a stranger");
+        await world.On(() => world.After(Second, () => world.Note("over")));
+        await MoveAsync(60_001);
+        for (var i = 0; i < 200; i++) world.Clock.Note(Outside.Acted);
+        await MoveAsync(3_600_000);
+        world.Clock.OpenHolds.Should().Equal("a webhook is held");
+        world.Elapsed().Should().Be(TimeSpan.Zero);
+        stop.Dispose();
+        await MoveAsync(51);
+        (await world.Kinds()).Should().Equal("clock.hold_expired", "over");
+    }
+
     [Theory]
     [InlineData("auto")]
     [InlineData("manual")]

@@ -1,8 +1,8 @@
 import { Icon, icons } from '../parts/Icon';
 import { day, span, timeOfDay } from '../parts/words';
-import { advance, clock, isVirtual, now, switchTo, to, toNext, untilQuiet } from '../world/clock';
+import { advance, clock, isVirtual, now, switchTo, to, toNext, untilQuiet, waitedFor } from '../world/clock';
 
-const steps: [by: string, words: string][] = [['1s', '1 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
+const steps: [by: string, words: string][] = [['1s', '1 s'], ['10s', '10 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
 const modes: [mode: string, words: string, means: string][] = [
   ['real', 'Real', 'as on the wall'],
   ['x10', 'Fast', 'ten times as fast as the wall'],
@@ -20,7 +20,7 @@ export function ClockChip() {
       <summary title="The world’s clock">
         <time class="clock-time" dateTime={new Date(now.value).toISOString()}>{timeOfDay(now.value)}</time>
         <span class={`clock-mode ${isVirtual.value ? 'virtual' : ''}`}>{told.mode}</span>
-        <span class="clock-due">{told.holds.length ? `waits for ${told.holds[0]}` : due === undefined ? 'nothing due' : due > 0 ? `next due in ${span(due)}` : 'due now'}</span>
+        <span class="clock-due">{told.pinned_by.length ? told.pinned_by[0] : told.holds.length ? `waits ${span(waitedFor(told.holds[0]!))} for ${told.holds[0]}` : due === undefined ? 'nothing due' : due > 0 ? `next due in ${span(due)}` : 'due now'}</span>
       </summary>
       <div class="menu-body clock-body">
         <p class="clock-day">{day(now.value)} <span>UTC</span></p>
@@ -51,7 +51,7 @@ export function ClockChip() {
           <button type="submit" class="button small" disabled={!isVirtual.value}>Go there</button>
         </form>
         {!isVirtual.value && <p class="hint">Time moves by hand when the clock is manual or auto.</p>}
-        {told.holds.length > 0 && <List title="Time waits for" words={told.holds} />}
+        {told.holds.length > 0 && <List title="Time waits for" words={told.holds.map((h) => `${h}, for ${span(waitedFor(h))}`)} />}
         {told.pinned_by.length > 0 && <List title="Bound to the wall by" words={told.pinned_by} />}
         {told.led_by.length > 0 && <List title="Led by" words={told.led_by} />}
         <p class="hint">{told.timers === 0 ? 'Nothing is due.' : `${told.timers} things are due.`}</p>

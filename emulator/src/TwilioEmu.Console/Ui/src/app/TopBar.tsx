@@ -1,6 +1,7 @@
 import { Icon, icons } from '../parts/Icon';
 import { Copy } from '../parts/Copy';
-import { accounts } from '../world/api';
+import { accounts, seed } from '../world/api';
+import { held } from '../world/breakpoint';
 import { connection, tick } from '../world/journal';
 import { webhooks } from '../world/webhooks';
 import { ClockChip } from './ClockChip';
@@ -19,6 +20,7 @@ export function TopBar() {
       <Link to="/phones" class="brand"><span class="brand-mark"><Icon path={icons.call} size={16} /></span><span class="brand-name">TwilioEmu</span></Link>
       <ClockChip />
       <div class="top-right">
+        {held.value.length > 0 && <Link to={`/webhooks/${held.value[0]}`} class="held-chip"><Icon path={icons.pause} size={14} />{held.value.length === 1 ? 'A webhook is held' : `${held.value.length} webhooks are held`}</Link>}
         <span class={`connection ${connection.value}`} role="status"><i aria-hidden="true" /><span>{states[connection.value]}</span></span>
         <Link to="/timeline?q=is:alert" class={`icon-button with-count${alerts ? ' bad' : ''}`}>
           <Icon path={icons.bell} /><span class="count">{alerts > 99 ? '99+' : alerts}</span><span class="unseen"> alerts and warnings</span>
@@ -31,6 +33,7 @@ export function TopBar() {
               <dl>
                 <dt>Account SID</dt><dd><code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></dd>
                 <dt>Auth token</dt><dd><code>{account.auth_token}</code><Copy words={account.auth_token} what="Auth token" quiet /></dd>
+                {seed.value !== undefined && <><dt>Seed</dt><dd><code>{seed.value}</code><Copy words={String(seed.value)} what="Seed" quiet /></dd></>}
                 <dt>REST</dt><dd><code>{location.origin}</code><Copy words={location.origin} what="Address" quiet /></dd>
               </dl>
               <Link to="/numbers">{accounts.value.length > 1 ? `All ${accounts.value.length} accounts and their numbers` : 'Accounts and numbers'}</Link>

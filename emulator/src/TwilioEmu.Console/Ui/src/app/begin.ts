@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { accounts, get, needsToken, openSession } from '../world/api';
+import { accounts, get, needsToken, openSession, seed } from '../world/api';
 import { restWhenHidden, start } from '../world/journal';
 import { watchClock } from '../world/clock';
 import { numbers } from '../world/records';
@@ -32,6 +32,7 @@ export async function know(): Promise<void> {
   } catch {
     if (needsToken.value) return;
   }
+  seed.value = (await get<{ seed: number }>('/health').catch(() => undefined))?.seed;
   await start();
   await numbers.more().catch(() => undefined);
 }

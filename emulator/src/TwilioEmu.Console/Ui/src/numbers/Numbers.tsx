@@ -10,6 +10,8 @@ import { tick } from '../world/journal';
 import { numbers } from '../world/records';
 import type { Account, PhoneNumber } from '../world/types';
 import { BuyNumber } from './BuyNumber';
+import { Keys } from './Keys';
+import { OpenAccount } from './OpenAccount';
 
 /** Accounts, and the numbers each owns, with the app's URLs to change in place. */
 export function Numbers() {
@@ -28,12 +30,14 @@ export function Numbers() {
         return (
           <section key={account.sid} class="account">
             <h2>{account.friendly_name} <code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></h2>
+            <Keys account={account} />
             {owned.length === 0 ? (words ? null : <Empty title="No number yet"><p>Get one, or name it in <code>twilioemu.yaml</code> under <code>numbers:</code>.</p></Empty>) : (
               <ul class="number-cards">{owned.slice(0, 200).map((n) => <NumberCard key={n.sid} number={n} account={account} />)}</ul>
             )}
           </section>
         );
       })}
+      <OpenAccount />
     </div>
   );
 }

@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { go } from '../app/route';
 import { Icon, icons } from './Icon';
 
-/** A list on the left, what is open of it on the right; on a narrow screen one or the other. */
-export function Panes({ list, detail, back }: { list: ComponentChildren; detail?: ComponentChildren; back: string }) {
+/** A list on the left, what is open of it on the right; on a narrow screen one or the other. What is there unasked (`isUsual`) gives way to the list. */
+export function Panes({ list, detail, back, isUsual }: { list: ComponentChildren; detail?: ComponentChildren; back: string; isUsual?: boolean }) {
   return (
-    <div class={`panes${detail ? ' has-detail' : ''}`}>
+    <div class={`panes${detail ? ' has-detail' : ''}${isUsual ? ' is-usual' : ''}`}>
       <div class="pane-list">{list}</div>
       {detail && (
         <section class="pane-detail" aria-label="Details">
-          <button type="button" class="icon-button pane-close" aria-label="Close details" title="Close (Esc)" onClick={() => go(back)}><Icon path={icons.close} /></button>
+          {!isUsual && <button type="button" class="icon-button pane-close" aria-label="Close details" title="Close (Esc)" onClick={() => go(back)}><Icon path={icons.close} /></button>}
           {detail}
         </section>
       )}

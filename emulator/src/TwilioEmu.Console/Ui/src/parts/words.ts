@@ -36,7 +36,10 @@ export function span(ms: number): string {
 }
 
 /** "+1 415 555 0199" for North American numbers; others as they are. */
-export const nice = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+export const nice = (number: string): string => number.replace(/^whatsapp:/, 'WhatsApp ').replace(/\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+
+/** The phone behind a channel's address: `whatsapp:+1415…`. */
+export const bare = (address: string): string => address.slice(address.indexOf(':') + 1);
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 

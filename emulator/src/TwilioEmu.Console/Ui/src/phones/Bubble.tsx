@@ -1,8 +1,9 @@
 import { Link } from '../app/Link';
 import { Copy } from '../parts/Copy';
 import { Media } from '../parts/Media';
-import { timeOfDay } from '../parts/words';
+import { bare, timeOfDay } from '../parts/words';
 import { isTrouble, webhooks } from '../world/webhooks';
+import { RichParts } from './RichParts';
 import type { Line } from './Thread';
 
 // A word of 4 to 8 digits, alone or as 123-456: what apps send to be typed in.
@@ -40,6 +41,7 @@ export function Bubble({ line, isFirst }: { line: Line; isFirst: boolean }) {
       <div class={`bubble${hasCome ? '' : ' coming'}${state.tone === 'bad' ? ' bad' : ''}`}>
         {text.media_urls.map((url) => <Media key={url} url={url} />)}
         {text.body && <p>{text.body}</p>}
+        {text.content && <RichParts content={text.content} text={text} number={bare(text.to)} />}
         {found && <Copy words={found.replace(/\D/g, '')} what="code" label={`Copy ${found}`} />}
       </div>
       <div class={`fate ${state.tone}`}>

@@ -10,7 +10,9 @@ import type { PhoneCall } from '../world/phones';
 import { text } from '../world/types';
 import { Keypad } from './Keypad';
 import { ring } from './ringing';
+import { join, leave, set, talk } from './talk';
 
+const joinedWords = { no: '', asking: 'Joining…', hears: 'You hear the call', talks: 'You talk and hear' };
 const states = { dialling: 'Calling…', ringing: 'Incoming call', connected: 'Connected', ended: 'Ended' };
 
 /** A call on the phone's screen: who, what is heard and said, keys, words, the red button. */
@@ -24,6 +26,9 @@ export function CallScreen({ number, call }: { number: string; call: PhoneCall }
   useEffect(() => log.current?.scrollTo({ top: 1e9 }), [lines.length]);
   const rings = call.state === 'ringing' && call.isIncoming;
   useEffect(() => (rings ? ring() : undefined), [rings]);
+
+  const mine = talk.value?.call === call.sid && talk.value.number === number ? talk.value : undefined;
+  useEffect(() => () => { if (talk.peek()?.call === call.sid && talk.peek()?.number === number) leave(); }, [call.sid, number]);
 
   async function act(deed: Record<string, unknown>): Promise<void> {
     try {
@@ -39,6 +44,7 @@ export function CallScreen({ number, call }: { number: string; call: PhoneCall }
         <span class="avatar big" aria-hidden="true">{call.other.slice(-2)}</span>
         <h3>{nice(call.other)}</h3>
         <p role="status">{states[call.state]}{call.state === 'connected' && ` · ${span(Math.max(0, Math.floor((now.value - Date.parse(call.at)) / 1000) * 1000))}`}</p>
+        {mine && <p class="talking" role="status">{mine.isHeld ? 'On hold: you neither hear nor are heard' : mine.isMuted ? 'Muted' : joinedWords[mine.joined]}</p>}
         <Link to={`/calls/${call.sid}`}>See the call</Link>
       </div>
       <div class="captions" ref={log} role="log" aria-label="Captions" tabIndex={0}>
@@ -53,7 +59,13 @@ export function CallScreen({ number, call }: { number: string; call: PhoneCall }
       )}
       <div class="call-buttons">
         {rings && <button type="button" class="round call" aria-label="Answer" onClick={() => void act({ answers: true })}><Icon path={icons.call} size={24} /></button>}
-        {call.state === 'connected' && <button type="button" class="round" aria-label="Keypad" aria-pressed={hasKeys} onClick={() => setKeys(!hasKeys)}><Icon path={icons.keys} size={22} /></button>}
+        {call.state === 'connected' && (
+          <button type="button" class="round talk" aria-label="Talk and listen" title="Talk with your microphone and hear the call; time goes as on the wall meanwhile" aria-pressed={mine !== undefined}
+            onClick={() => (mine ? leave() : void join(call.sid, number).catch((refused: Error) => tell(refused.message, 'bad')))}><Icon path={icons.mic} size={22} /></button>
+        )}
+        {mine?.joined === 'talks' && <button type="button" class="round" aria-label="Mute" title="Mute" aria-pressed={mine.isMuted} onClick={() => set(mine, { isMuted: !mine.isMuted })}><Icon path={icons.muted} size={22} /></button>}
+        {mine && mine.joined !== 'asking' && <button type="button" class="round" aria-label="Hold" title="Hold" aria-pressed={mine.isHeld} onClick={() => set(mine, { isHeld: !mine.isHeld })}><Icon path={icons.pause} size={22} /></button>}
+        {call.state === 'connected' && <button type="button" class="round" aria-label="Keypad" title="Keypad" aria-pressed={hasKeys} onClick={() => setKeys(!hasKeys)}><Icon path={icons.keys} size={22} /></button>}
         <button type="button" class="round hangup" aria-label={rings ? 'Decline' : 'Hang up'} onClick={() => void act({ hangs_up: true })}><Icon path={icons.call} size={24} /></button>
       </div>
     </div>

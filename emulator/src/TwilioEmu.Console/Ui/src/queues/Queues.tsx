@@ -8,6 +8,7 @@ import { clock, isVirtual, now, toNext } from '../world/clock';
 import { tick } from '../world/journal';
 import { calls, isOver } from '../world/records';
 import { rooms } from '../world/rooms';
+import { ConferenceRoom } from './ConferenceRoom';
 import type { Queue } from '../world/types';
 
 /** Senders that are busy, calls that wait, and what holds time. */
@@ -32,8 +33,8 @@ export function Queues() {
   const told = clock.value;
   return (
     <div class="page">
-      <Head title="Queues" />
-      {busy.length === 0 && waiting.length === 0 && rooms.queues.size === 0 ? (
+      <Head title="Queues and rooms" />
+      {busy.length === 0 && waiting.length === 0 && rooms.queues.size === 0 && rooms.conferences.size === 0 ? (
         <Empty title="Nothing waits">
           <p>Each sender has a queue and leaves at its rate: 1 segment a second for a long code, 3 for toll-free, 100 for a short code. Send more than that, and the queue stands here with the instant its last message leaves.</p>
           {!isVirtual.value && <p class="hint">With <code>--clock manual</code> you can watch it step by step.</p>}
@@ -57,9 +58,10 @@ export function Queues() {
         </table>
       )}
       {waiting.length > 0 && <section><h2>{count(waiting.length, 'call')} waiting for a slot</h2><ul class="plain-list">{waiting.slice(0, 50).map((c) => <li key={c.sid}><Subject of={c.sid} words={`${nice(c.from)} → ${nice(c.to)}`} /></li>)}</ul></section>}
+      {[...rooms.conferences.values()].map((room) => <ConferenceRoom key={room.sid} room={room} />)}
       {[...rooms.queues].map(([name, waiting]) => (
         <section key={name} class="room" aria-label={`Queue ${name}`}>
-          <h2>{name} <span class="faint">{count(waiting.length, 'caller')} waiting</span></h2>
+          <h2>{name} <span class="faint">queue · {count(waiting.length, 'caller')} waiting</span></h2>
           <ol>
             {waiting.slice(0, 100).map(({ sid, since }) => (
               <li key={sid}><Subject of={sid} words={nice(calls.find(sid)?.from ?? sid)} /><span class="faint">for {span(Math.max(0, now.value - Date.parse(since)))}</span></li>

@@ -31,6 +31,7 @@ export function EntryDetail({ seq }: { seq: number }) {
         <Copy words={() => curl('POST', '/expect', expect)} what="expect" label="Copy as expect" />
         <Copy words={() => `await twilio.ExpectAsync(new() { Kind = "${entry.kind}", Subject = "${entry.subject}" });`} what="C# line" label="C#" />
         <Copy words={() => `await emulator.expect(${JSON.stringify(expect.match)}, { within: '10s' });`} what="JS line" label="JS" />
+        <Copy words={() => `- { expect: { kind: ${entry.kind}, subject: "${entry.subject}" }, within: 10s }`} what="step of a story" label="Story" />
         {entry.kind === 'webhook.sent' && <Link to={`/webhooks/${entry.seq}`} class="button small">Open the webhook</Link>}
       </div>
       {causes.length > 0 && <><h3>Because of</h3><Chain entries={causes} /></>}

@@ -10,8 +10,11 @@ import { ask, get, quote } from '../world/api';
 import { tick } from '../world/journal';
 import { took, webhooks } from '../world/webhooks';
 import type { Webhook } from '../world/types';
+import { held } from '../world/breakpoint';
+import { Compare } from './Compare';
 import { EditAndSend } from './EditAndSend';
 import { explain } from './explain';
+import { HeldForm } from './HeldForm';
 import { Outcome } from './Webhooks';
 import { Signature } from './Signature';
 
@@ -47,6 +50,7 @@ export function WebhookDetail({ id }: { id: number }) {
         <h2 class="url"><span class="method">{request.method}</span> {request.url}</h2>
         <p class="detail-sub">{request.purpose} for <Subject of={hook.subject} /> · {exactTime(hook.at)}{time !== undefined && ` · ${span(time)}`}{(answer?.attempts?.length ?? 0) > 1 && ` · ${answer!.attempts!.length} attempts`}</p>
       </header>
+      {held.value.includes(hook.id) && <HeldForm hook={hook} />}
       {why && (
         <div class="error-box" role="note">
           {why.code ? <b>{why.code}</b> : null} <span>{why.words}</span>
@@ -55,7 +59,7 @@ export function WebhookDetail({ id }: { id: number }) {
         </div>
       )}
       <div class="actions">
-        <button type="button" class="button small primary" onClick={() => void replay()}><Icon path={icons.replay} size={15} />Replay</button>
+        {!held.value.includes(hook.id) && <button type="button" class="button small primary" onClick={() => void replay()}><Icon path={icons.replay} size={15} />Replay</button>}
         <button type="button" class="button small" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>Edit and send</button>
         <Copy words={() => asCurl(hook)} what="curl command" label="Copy as curl" />
         <Link to={`/timeline?q=seq:${hook.id}`} class="button small">In the timeline</Link>
@@ -68,6 +72,7 @@ export function WebhookDetail({ id }: { id: number }) {
           <details><summary>Headers of the answer</summary><Pairs pairs={{ Status: String(answer.status), ...answer.headers }} label="Headers of the answer" /></details>
         </>
       ) : <p class="hint">{answer.error_message}</p>}
+      <Compare hook={hook} />
       <h3>Parameters</h3>
       {request.parameters && Object.keys(request.parameters).length > 0 ? <Pairs pairs={request.parameters} label="Parameters" /> : <p class="hint">None.</p>}
       <Signature hook={hook} />

@@ -1,11 +1,13 @@
 import { filter, go, place, within } from '../app/route';
 import { Empty, Head, Panes } from '../parts/Panes';
+import { Icon, icons } from '../parts/Icon';
 import { Choice, Search } from '../parts/Search';
 import { VirtualList } from '../parts/VirtualList';
 import { shortUrl, span, timeOfDay } from '../parts/words';
 import { tick } from '../world/journal';
 import { numbers } from '../world/records';
 import type { Webhook } from '../world/types';
+import { held, hold, holds, type Held } from '../world/breakpoint';
 import { isTrouble, took, webhooks } from '../world/webhooks';
 import { WebhookDetail } from './WebhookDetail';
 
@@ -26,6 +28,7 @@ export function Webhooks() {
     <Panes back={within('/webhooks')} detail={open && <WebhookDetail key={open} id={Number(open)} />} list={
       <>
         <Head title="Webhooks">
+          <HoldChoice />
           <Choice name="show" label="Show" options={[['', 'All'], ['failed', 'In trouble'], ['open', 'In flight']]} />
           <Search label="URL, purpose, status, SID" />
         </Head>
@@ -39,9 +42,23 @@ export function Webhooks() {
 }
 
 export function Outcome({ hook }: { hook: Webhook }) {
+  if (held.value.includes(hook.id)) return <span class="status-code held">held</span>;
   if (hook.outcome === 'in-flight') return <span class="status-code live">···</span>;
   const status = hook.answer?.status;
   return <span class={`status-code ${isTrouble(hook) ? 'bad' : 'good'}`}>{status ?? '✕'}<span class="unseen">{isTrouble(hook) ? ' in trouble' : ' well'}</span></span>;
+}
+
+const holdWords: [Held, string][] = [['none', 'none'], ['next', 'the next'], ['every', 'every one']];
+
+/** A breakpoint: webhooks wait before they go out, to be looked at and answered by hand. */
+function HoldChoice() {
+  return (
+    <label class={`hold-choice${holds.value === 'none' ? '' : ' on'}`} title="A held webhook waits before it goes out, and time with it, until you send it or answer by hand"><Icon path={icons.pause} size={14} />Hold
+      <select aria-label="Hold webhooks" value={holds.value} onChange={(e) => void hold(e.currentTarget.value as Held)}>
+        {holdWords.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
+      </select>
+    </label>
+  );
 }
 
 function Row({ hook }: { hook: Webhook }) {

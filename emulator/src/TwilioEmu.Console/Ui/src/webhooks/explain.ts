@@ -35,4 +35,4 @@ export function explain(hook: Webhook): Why | undefined {
 const parsed = (url?: string): URL | undefined => (url && URL.canParse(url) ? new URL(url) : undefined);
 const hostOf = (url?: string): string => parsed(url)?.host ?? url ?? '';
 const pathOf = (url?: string): string => parsed(url)?.pathname ?? url ?? '';
-const origin = (url?: string): string => parsed(url)?.origin ?? url ?? '';
+export const origin = (url?: string): string => parsed(url)?.origin ?? url ?? '';

@@ -9,6 +9,9 @@ export const needsToken = signal(false);
 /** The account whose credentials REST calls carry. */
 export const accounts = signal<Account[]>([]);
 
+/** What the world's chances come from; the same seed and deeds give the same world. */
+export const seed = signal<number | undefined>(undefined);
+
 export class Refusal extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
@@ -39,6 +42,12 @@ export async function rest<T>(account: Account, method: string, path: string, fo
     body: form ? new URLSearchParams(form).toString() : null,
   });
   return read<T>(response);
+}
+
+/** A file of the REST API, such as a recording. */
+export async function restBlob(account: Account, path: string): Promise<Blob> {
+  const response = await fetch(path, { headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.auth_token}`)}` } });
+  return response.ok ? response.blob() : read<Blob>(response);
 }
 
 /** Trades the token of the address's fragment, or one that was typed, for a cookie (docs/security.md). */

@@ -9,6 +9,12 @@ export const clock = signal<Clock | undefined>(undefined);
 /** The wall's instant at which `clock` was told, ms. */
 let toldAt = 0;
 
+/** Since when, on the wall, each hold is known to this page, ms. */
+let heldSince: ReadonlyMap<string, number> = new Map();
+
+/** For how long time has waited for something, ms. */
+export const waitedFor = (why: string): number => Math.max(0, wall.value - (heldSince.get(why) ?? wall.value));
+
 /** The wall now, ms; goes on only while the world's time runs by itself. */
 const wall = signal(Date.now());
 
@@ -17,14 +23,19 @@ const factor = (mode: string): number => (mode === 'real' ? 1 : /^x\d/.test(mode
 /** The world's instant now, ms. */
 export const now = computed(() => {
   const told = clock.value;
-  return told ? Date.parse(told.now) + (wall.value - toldAt) * factor(told.mode) : wall.value;
+  return told ? Date.parse(told.now) + (wall.value - toldAt) * pace(told) : wall.value;
 });
+
+/** Whatever the mode, time goes as on the wall while something live is joined. */
+const pace = (told: Clock): number => (told.pinned_by.length > 0 ? 1 : factor(told.mode));
 
 export const isVirtual = computed(() => clock.value !== undefined && factor(clock.value.mode) === 0);
 
 function know(told: Clock): void {
   toldAt = Date.now();
   wall.value = toldAt;
+  const since = new Map(told.holds.map((why) => [why, heldSince.get(why) ?? toldAt]));
+  heldSince = since;
   clock.value = told;
 }
 
@@ -88,6 +99,6 @@ export function watchClock(): void {
     }, clock.peek() === undefined ? 0 : 1000);
   });
   setInterval(() => {
-    if (!document.hidden && !isVirtual.peek()) wall.value = Date.now();
+    if (!document.hidden && clock.peek() && (pace(clock.peek()!) > 0 || clock.peek()!.holds.length > 0)) wall.value = Date.now();
   }, 250);
 }

@@ -68,6 +68,21 @@ export interface Clock {
   settles_in: number;
 }
 
+/** What a channel shows around the words of a text. */
+export interface RichContent {
+  type: string;
+  title?: string;
+  subtitle?: string;
+  footer?: string;
+  buttons?: RichButton[];
+  button?: string;
+  items?: { id: string; title: string; description?: string }[];
+  cards?: { title?: string; body?: string; media_url?: string; buttons?: RichButton[] }[];
+  place?: { latitude: number; longitude: number; label?: string; address?: string };
+}
+
+export interface RichButton { type: string; title: string; id?: string; leads?: string }
+
 export interface Text {
   at: string;
   message_sid: string;
@@ -75,6 +90,7 @@ export interface Text {
   to: string;
   body: string;
   media_urls: string[];
+  content?: RichContent;
 }
 
 export interface Phone {
