@@ -69,6 +69,29 @@ public sealed class Studio
             ? (Sounds.Unheard(name, length), made.Detail) : (null, made.Detail);
     }
 
+    /// <summary>A file that somebody sends, known by its first bytes, else by the type it is said to have; any thread.</summary>
+    /// <returns>The clip; or null and what is wrong with it.</returns>
+    public async Task<(Source.Clip? Clip, string? Why)> ReadAsync(string name, string saidType, ReadOnlyMemory<byte> file)
+    {
+        var type = SoundFile.TypeOf(file.Span) ?? saidType;
+        if (!SoundFile.IsPlayable(type)) return (null, $"it is no sound: a WAV, MP3, AIFF or AU file is, and mu-law as audio/ulaw (seen: {(type.Length == 0 ? "no Content-Type" : type)}, {file.Length} bytes)");
+        var made = await Files.MakeAsync(type, file).ConfigureAwait(false);
+        return made.Fault == SoundFault.None ? (new Source.Clip(made.Id, name, made.Length), null) : (null, $"it cannot be read as {type}: {made.Detail}");
+    }
+
+    /// <summary>What a party of a call heard or said between two instants, as a WAV file; any thread.</summary>
+    /// <param name="party">Whose.</param>
+    /// <param name="hears">True has what it heard; with <paramref name="says"/> that is the second channel.</param>
+    /// <param name="says">True has what it said.</param>
+    /// <param name="from">The first instant.</param>
+    /// <param name="until">The last.</param>
+    /// <param name="cancellation">Ends the rendering.</param>
+    public Task<byte[]> WavAsync(PartySound party, bool hears, bool says, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    {
+        IReadOnlyList<Track> channels = !says ? [party.ToParty] : hears ? [party.FromParty, party.ToParty] : [party.FromParty];
+        return Recorder.WavAsync(channels, [new Stretch(from, until)], cancellation);
+    }
+
     /// <summary>A renderer of one's own: for a live leg, a stream.</summary>
     public IRenderer NewRenderer() => new Renderer(Words, Clips);
 }

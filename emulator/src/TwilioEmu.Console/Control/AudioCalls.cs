@@ -1,8 +1,5 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Media.Audio;
-using TwilioEmu.Media.Rendering;
-using TwilioEmu.Media.Score;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
 
@@ -37,8 +34,7 @@ internal static class AudioCalls
         if (length is { } asked && start + asked < end) end = start + asked;
         if (end < start) end = start;
         if (end - start > Longest) return ControlAnswer.Problem(400, $"the call has {Durations.Write(end - start)} of sound from there, and {Durations.Write(Longest)} are rendered at once: say from and for");
-        IReadOnlyList<Track> channels = side switch { "heard" => [sound.ToParty], "said" => [sound.FromParty], _ => [sound.FromParty, sound.ToParty] };
-        var wav = await request.House.Handsets.Exchange.Studio.Recorder.WavAsync(channels, [new Stretch(start, end)], request.Cancellation);
+        var wav = await request.House.Handsets.Exchange.Studio.WavAsync(sound, side is "heard" or "both", side is "said" or "both", start, end, request.Cancellation);
         return new ControlAnswer(200, "audio/wav", wav);
     }
 
@@ -50,19 +46,16 @@ internal static class AudioCalls
         var name = request.Query("name") ?? "audio";
         request.EndQuery();
         var file = await request.FileAsync(MaxFileBytes);
-        var type = SoundFile.TypeOf(file.Span) ?? (request.Context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        if (!SoundFile.IsPlayable(type)) return ControlAnswer.Problem(415, $"the body is no sound: send a WAV, MP3, AIFF or AU file, or µ-law as audio/ulaw (seen: {(type.Length == 0 ? "no Content-Type" : type)}, {file.Length} bytes)");
-        var exchange = request.House.Handsets.Exchange;
-        var made = await exchange.Studio.Files.MakeAsync(type, file);
-        if (made.Fault != SoundFault.None) return ControlAnswer.Problem(415, $"the body cannot be read as {type}: {made.Detail}");
-        var clip = new Source.Clip(made.Id, name, made.Length);
+        var type = (request.Context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        var (clip, why) = await request.House.Handsets.Exchange.Studio.ReadAsync(name, type, file);
+        if (clip is null) return ControlAnswer.Problem(415, $"the body cannot be played: {why}");
         var forbidden = await request.TurnAsync(() => PhoneActs.Act(request.House.Handsets, sid, handset, leg => leg.Play(clip)));
         if (forbidden is not null && !request.World.Journal.NewestFirst(new Selection(Subject: sid)).Any()) return CallCalls.NoSuchCall(sid);
         if (forbidden is not null) return ControlAnswer.Problem(409, forbidden);
         return ControlAnswer.Ok(json =>
         {
             json.WriteString("call_sid", sid);
-            json.WriteNumber("duration", made.Length.TotalSeconds);
+            json.WriteNumber("duration", clip.Length.TotalSeconds);
         });
     }
 
