@@ -67,6 +67,17 @@ public sealed class NumberBook
     /// <summary>The account's number or short code of a SID, or null.</summary>
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);
 
+    /// <summary>The account's numbers, short codes not among them, from the newest or from the one just older than <paramref name="after"/>.</summary>
+    public IEnumerable<PhoneNumber> NewestFirst(AccountSid account, string? after = null) => Numbers(account).NewestFirst(after);
+
+    /// <summary>Gives a number's calls to a SIP trunk, which ends its voice application; null takes them back.</summary>
+    public PhoneNumber PutOnTrunk(PhoneNumber number, string? trunk, long cause)
+    {
+        var updated = number with { TrunkSid = trunk, VoiceApplicationSid = trunk is null ? number.VoiceApplicationSid : "", DateUpdated = World.Clock.GetUtcNow() };
+        Put(updated, NumberEntries.Updated, cause);
+        return updated;
+    }
+
     /// <summary>Gives an account a number the config names.</summary>
     /// <exception cref="ArgumentException">The number is none, is owned already, or cannot be set up so.</exception>
     public PhoneNumber Add(AccountSid account, PhoneNumberSpec spec, long cause = 0)

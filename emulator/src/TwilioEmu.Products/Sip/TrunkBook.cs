@@ -66,10 +66,7 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
 
     private List<string> KeysOf(AccountSid account, string trunk, string part) => [.. All(account, trunk, part).Select(d => d.Key)];
 
-    /// <summary>By the number's own setting, or by its being among the trunk's numbers.</summary>
-    private Document? TrunkOf(PhoneNumber number) =>
-        number.TrunkSid is { } sid ? documents.FindAt(number.Account, Trunks, sid)
-        : documents.AllAt(number.Account, Trunks).FirstOrDefault(t => All(number.Account, t.Key, "PhoneNumbers").Any(p => p.Key == number.Sid));
+    private Document? TrunkOf(PhoneNumber number) => number.TrunkSid is { } sid ? documents.FindAt(number.Account, Trunks, sid) : null;
 
     private TrunkOrder Order(AccountSid account, Document trunk, bool isOriginating, string from, string to, IReadOnlyList<string> targets)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -10,7 +9,7 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The rules of Elastic SIP Trunks, over the stored resources.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/sip-trunking/api; error dictionary 21245, 21248.</remarks>
-internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, NumberBook numbers, StoredDocuments documents)
+internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, StoredDocuments documents)
 {
     private const string DomainEnd = ".pstn.twilio.com";
     private const int MaxRank = 65_535;
@@ -24,7 +23,6 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Numbe
         ("CreateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)), ("UpdateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)),
         ("CreateCredentialList", (r, s) => Map(r, s, "CredentialListSid", SipDomainBook.CredentialLists)), ("DeleteCredentialList", Settled),
         ("CreateIpAccessControlList", (r, s) => Map(r, s, "IpAccessControlListSid", SipDomainBook.AddressLists)), ("DeleteIpAccessControlList", Settled),
-        ("CreatePhoneNumber", AddNumber),
         ("UpdateRecording", (r, s) => r.Form["Mode"] is { } mode && !Modes.Contains(mode) ? Answer.Refuse(20001, $"Mode is one of {string.Join(", ", Modes)}") : s(r)),
     ];
 
@@ -68,15 +66,6 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Numbe
         documents.Change(
             request.Account, TrunkBook.Trunks, trunk, documents.KindOf("trunking_v1", "FetchTrunk", "updated"), request.Cause, ("auth_type", string.Join(',', kinds)), ("auth_type_set", set));
         return answer;
-    }
-
-    private Answer AddNumber(RestRequest request, Behaviour stored)
-    {
-        var sid = request.Form["PhoneNumberSid"] ?? "";
-        if (numbers.FindBySid(request.Account, sid) is not { } number) return new Answer.Refusal(TwilioError.NotFound($"/PhoneNumbers/{sid}"));
-        var other = documents.AllAt(request.Account, TrunkBook.Trunks).FirstOrDefault(t => book.All(request.Account, t.Key, "PhoneNumbers").Any(p => p.Key == sid));
-        if (other is not null) return Answer.Refuse(20001, $"{sid} is on the trunk {other.Key} already: a number is on one trunk only");
-        return stored(request with { Form = new FormValues([.. request.Form.Pairs, new("PhoneNumber", number.Number), new("FriendlyName", number.FriendlyName)]) });
     }
 
     private static Answer.Refusal Refuse(int code, string message) => new(TwilioError.BadRequest(code, message));

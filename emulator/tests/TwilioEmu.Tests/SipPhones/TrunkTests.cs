@@ -39,6 +39,25 @@ public sealed class TrunkTests
     }
 
     [Fact]
+    public async Task A_number_put_on_a_trunk_names_it_and_one_that_names_it_is_on_it()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var (first, second, number) = (await TrunkAsync(house), await house.PostAsync("/trunking/v1/Trunks", "FriendlyName", "another"), await NumberAsync(house));
+        await house.PostAsync($"/trunking/v1/Trunks/{first}/PhoneNumbers", "PhoneNumberSid", number);
+        (await house.GetAsync($"IncomingPhoneNumbers/{number}.json")).GetProperty("trunk_sid").GetString().Should().Be(first);
+
+        await house.PostAsync($"IncomingPhoneNumbers/{number}.json", "TrunkSid", second);
+        (await Numbers(first)).Should().BeEmpty();
+        (await Numbers(second)).Should().Equal(number);
+        var shown = await house.GetAsync($"/trunking/v1/Trunks/{second}/PhoneNumbers/{number}");
+        shown.GetProperty("url").GetString().Should().EndWith($"/v1/Trunks/{second}/PhoneNumbers/{number}");
+        shown.GetProperty("links").GetProperty("phone_number").GetString().Should().EndWith($"/IncomingPhoneNumbers/{number}");
+
+        async Task<IEnumerable<string?>> Numbers(string trunk) =>
+            (await house.GetAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers")).GetProperty("phone_numbers").EnumerateArray().Select(n => n.GetProperty("sid").GetString());
+    }
+
+    [Fact]
     public async Task A_busy_switch_is_not_passed_by()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
