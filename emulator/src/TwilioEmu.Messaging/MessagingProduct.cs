@@ -55,6 +55,11 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause) =>
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
 
+    /// <summary>Sends a text for a call (<c>&lt;Sms&gt;</c> in its document).</summary>
+    /// <returns>The message, queued; or Twilio's code for why there is none, with words.</returns>
+    public (Message? Message, int Code, string Why) SendInCall(AccountSid account, string from, string to, string body, string? statusCallback, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).SendInCall(account, from, to, body, statusCallback, cause);
+
     /// <summary>Reads <c>ContentSid</c> and <c>ContentVariables</c> of a request for another product.</summary>
     /// <returns>The order, or what is wrong: 21655, 21656.</returns>
     public (ContentOrder? Order, TwilioError? Fault) ReadContent(AccountSid account, string sid, string? variables)

@@ -45,8 +45,9 @@ public sealed class VoiceProduct : IProduct
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
+        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
         var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices) { PublicUrl = floor.PublicUrl };
+        services.Routes.Add(new ApplicationRoutes(numbers));
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
         var read = new CallRead(services);
@@ -64,6 +65,9 @@ public sealed class VoiceProduct : IProduct
             .. new RecordingOperations(services).Behaviours,
             .. new CallRecordingOperations(services).Behaviours,
             .. new TranscriptionOperations(services).Behaviours,
+            .. new RealtimeTranscriptionOperations(services).Behaviours,
+            .. new PaymentOperations(services).Behaviours,
+            .. new UserMessageOperations(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),
@@ -77,6 +81,9 @@ public sealed class VoiceProduct : IProduct
 
     /// <summary>Hands down who knows BYOC trunks. After voice itself is attached.</summary>
     public void Attach(IByocTrunks trunks) => Services.Byoc = trunks;
+
+    /// <summary>Hands down who sends texts for calls. After voice itself is attached.</summary>
+    public void Attach(ITextSender texts) => Services.Texts = texts;
 
     /// <summary>An account's calls with when they were made, newest first.</summary>
     public static IEnumerable<(DateTimeOffset Created, IFace Face)> NewestFirst(World world, AccountSid account) =>

@@ -70,9 +70,14 @@ export class Handset {
   /** Its owner shares a place. @param {string} to @param {{latitude: number, longitude: number, label?: string, address?: string}} place */
   async share(to, place) { return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, shares: place })).json; }
 
-  /** Its owner dials. @param {string} to @param {{script?: object[]}} [how] script: what the owner does; absent, what the phone is configured to do */
-  async dial(to, { script } = {}) {
-    const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, script ? { to, script } : { to })).json;
+  /**
+   * Its owner dials; an app's own phone (`client:alice`) connects to a TwiML App (`app:AP...`).
+   * @param {string} to
+   * @param {{script?: object[], parameters?: Record<string, string>}} [how] script: what the owner does; absent, what the phone is configured to do.
+   * parameters: given to the TwiML App
+   */
+  async dial(to, { script, parameters } = {}) {
+    const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, { to, ...(script ? { script } : {}), ...(parameters ? { parameters } : {}) })).json;
     return new Call(this.#wire, sid);
   }
 

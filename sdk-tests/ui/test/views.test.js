@@ -161,7 +161,7 @@ test('the timeline by cause has what began a thing above it, and a key of an acc
 });
 
 test('a call that goes on is given other TwiML from the page', { skip }, async () => {
-  house.app.on('/waits', () => '<Response><Pause length="60"/></Response>');
+  house.app.on('/waits', () => '<Response><Say>One moment</Say><Pause length="60"/></Response>');
   const { number } = await house.newSender({ voiceUrl: `${house.app.url}/waits` });
   const phone = newPhone();
   const { call_sid: call } = await house.control.dial(phone, number, []);

@@ -45,6 +45,13 @@ public sealed class Handset : IMessageLine
         internal set => _own = value;
     }
 
+    /// <summary>True once somebody said how it behaves, by itself or in a rule, or once it has dialled: an app's own phone is there only then.</summary>
+    public bool IsRegistered
+    {
+        get => field || _own is not null || _rules.Find(Number) is not null;
+        internal set;
+    }
+
     /// <summary>True when somebody said how this very phone behaves.</summary>
     internal bool IsConfigured => _own is not null && _own != HandsetBehaviour.Usual;
 

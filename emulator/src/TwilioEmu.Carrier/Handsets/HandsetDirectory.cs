@@ -109,24 +109,34 @@ public sealed class HandsetDirectory
 
     /// <summary>A phone dials somebody.</summary>
     /// <param name="from">The phone.</param>
-    /// <param name="to">A number of the emulator.</param>
+    /// <param name="to">A number of the emulator; or a TwiML App, <c>app:AP...</c>, which an app's own phone dials.</param>
     /// <param name="script">What its owner does; null for what the phone's behaviour says, empty to listen.</param>
+    /// <param name="parameters">Sent to a TwiML App (<c>device.connect({ params })</c>); null for none.</param>
     /// <returns>
     /// The CallSid when the emulator took the call, else null: the number takes no calls, or it is another phone's (calls between two
     /// phones are not emulated, and the journal says so).
     /// </returns>
-    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script)
+    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
     {
-        var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to));
-        if (Exchange.CallsTo(to) is not { } calls)
+        var dialled = parameters is null
+            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to))
+            : _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to), ("parameters", parameters));
+        var callee = PartyAddress.Read(to);
+        if ((callee.Kind == AddressKind.App ? Exchange.Calls : Exchange.CallsTo(to)) is not { } calls)
         {
             WarnOfNobody(from, to, "called", dialled.Seq);
             _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
             return null;
         }
         var phone = Of(from);
+        phone.IsRegistered = true;
         var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq, Studio = Exchange.Studio };
-        var offer = new CallOffer(AccountSid.None, "", leg.Address, PartyAddress.Read(to), dialled.Seq);
+        var offer = new CallOffer(AccountSid.None, "", leg.Address, callee, dialled.Seq)
+        {
+            Parameters = parameters ?? [],
+            // The app gets what the page gave as To (twilio.com/docs/voice/sdks/javascript).
+            ShownTo = callee.Kind == AddressKind.App ? parameters?.LastOrDefault(p => p.Key == "To").Value ?? "" : null,
+        };
         leg.CallSid = calls.Receive(leg, offer, out var owner);
         leg.Attach(owner);
         _world.Loop.Start(leg.DialAsync);
@@ -159,12 +169,16 @@ public sealed class HandsetDirectory
         if (count > 0) _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
     }
 
-    /// <summary>Whoever has no other line has a phone.</summary>
+    /// <summary>Whoever has no other line has a phone: numbers, SIMs, the apps' own clients, WhatsApp on a phone.</summary>
     private sealed class Lines(HandsetDirectory phones) : ILineProvider
     {
-        public bool Serves(AddressKind kind) => new PartyAddress(kind, "").IsNumber;
+        public bool Serves(AddressKind kind) => kind is AddressKind.Client or AddressKind.Sim or AddressKind.WhatsApp || new PartyAddress(kind, "").IsNumber;
 
-        public IVoiceLine? Find(PartyAddress address) =>
-            address.IsNumber ? new HandsetLine(phones._world, phones.Of(address.Value), phones.Exchange, phones._legs) : null;
+        public IVoiceLine? Find(PartyAddress address)
+        {
+            if (!Serves(address.Kind)) return null;
+            var phone = phones.Of(address.Kind == AddressKind.WhatsApp ? address.Value : address.ToString());
+            return new HandsetLine(phones._world, phone, phones.Exchange, phones._legs);
+        }
     }
 }

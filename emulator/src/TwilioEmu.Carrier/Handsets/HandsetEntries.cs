@@ -10,8 +10,8 @@ public static class HandsetEntries
     public static readonly EntryKind Received = new(
         "handset.received", "a text arrived at a phone", "message_sid", "from", "to", "body", "media_urls", "content");
     public static readonly EntryKind Read = new("handset.read", "a phone's owner read a text on a channel with read receipts", "message_sid", "from");
-    public static readonly EntryKind Dialled = new("handset.dialled", "a phone placed a call", "to");
-    public static readonly EntryKind Ringing = new("handset.ringing", "a phone rings", "call_sid", "from");
+    public static readonly EntryKind Dialled = new("handset.dialled", "a phone placed a call", "to", "parameters");
+    public static readonly EntryKind Ringing = new("handset.ringing", "a phone rings", "call_sid", "from", "parameters");
     public static readonly EntryKind Answered = new("handset.answered", "a phone was picked up", "call_sid", "from");
     public static readonly EntryKind Forgotten = new(
         "handset.forgotten", "phones without behaviour that nothing happened to for long were forgotten", "count", "kept");

@@ -27,24 +27,29 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
             Studio = exchange.Studio,
         };
         leg.Attach(owner);
-        world.Loop.Start(() => LiveAsync(leg, offer.AwaitsGreeting));
+        world.Loop.Start(() => LiveAsync(leg, offer));
         return leg;
     }
 
-    private async Task LiveAsync(HandsetLeg leg, bool isGreetingAwaited)
+    private async Task LiveAsync(HandsetLeg leg, CallOffer offer)
     {
         var behaviour = phone.Behaviour;
         await Task.Delay(NetworkDelay, world.Clock, leg.Ending);
-        if (!await RingAsync(leg, behaviour)) return;
+        if (!await RingAsync(leg, offer, behaviour)) return;
         world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
-        await GreetAsync(leg, behaviour, isGreetingAwaited && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
+        await GreetAsync(leg, behaviour, offer.AwaitsGreeting && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
         await ScriptRun.RunAsync(leg, script, leg.Ending);
     }
 
     /// <summary>True once the phone was answered.</summary>
-    private async Task<bool> RingAsync(HandsetLeg leg, HandsetBehaviour behaviour)
+    private async Task<bool> RingAsync(HandsetLeg leg, CallOffer offer, HandsetBehaviour behaviour)
     {
+        if (NobodyThere(offer, behaviour) is { } why)
+        {
+            leg.End(why);
+            return false;
+        }
         if (behaviour.PickUp is PickUp.Unreachable)
         {
             leg.End(LegEnd.Unreachable);
@@ -56,7 +61,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
             leg.End(LegEnd.Busy);
             return false;
         }
-        world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        WriteRinging(leg, offer);
         leg.Ring();
         // A script that begins with an answer says so whatever else the phone would do.
         if (leg.Script is [ScriptStep.Answers answers, ..])
@@ -85,6 +90,25 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
             default:
                 throw new InvalidOperationException($"no such way to take a call: {behaviour.PickUp}");
         }
+    }
+
+    /// <summary>Why it cannot ring at all: no WhatsApp on the phone, no device registered as the client. Null where it can.</summary>
+    /// <remarks>Nobody registered counts as no answer, at once (inferred: the docs name no status, the SDKs' 31480 is SIP's 480).</remarks>
+    private LegEnd? NobodyThere(CallOffer offer, HandsetBehaviour behaviour)
+    {
+        if (offer.To.Kind == AddressKind.WhatsApp && !behaviour.HasWhatsApp) return LegEnd.Unreachable;
+        if (offer.To.Kind != AddressKind.Client || phone.IsRegistered) return null;
+        world.Journal.Warn(
+            offer.Account, phone.Number, offer.Cause,
+            $"{phone.Number} is called and no device is registered as that: say how it behaves under handsets:, or with PUT /_emu/v1/handsets/{phone.Number}");
+        return LegEnd.NoAnswer;
+    }
+
+    /// <summary>An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>).</summary>
+    private void WriteRinging(HandsetLeg leg, CallOffer offer)
+    {
+        if (offer.Parameters.Count == 0) world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        else world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other), ("parameters", offer.Parameters));
     }
 
     private async Task AnswerAfterAsync(HandsetLeg leg, TimeSpan after)

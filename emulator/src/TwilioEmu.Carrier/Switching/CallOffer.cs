@@ -28,6 +28,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>How it came about.</summary>
     public OfferKind Kind { get; init; }
 
+    /// <summary>What the call is to show as its callee; null for <see cref="To"/>.</summary>
+    public string? ShownTo { get; init; }
+
     /// <summary>The SIP domain or trunk it came in by; null for none.</summary>
     public string? Domain { get; init; }
 

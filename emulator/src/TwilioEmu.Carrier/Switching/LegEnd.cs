@@ -13,6 +13,9 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <summary>What the far end said when it ended (a refusing response, a BYE), as far as it matters to the app.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>What a TwiML App gave back to the document that dialled it (<c>&lt;Hangup&gt;&lt;Parameter&gt;</c>); empty for nothing.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Returned { get; init; } = [];
+
     /// <summary>The party hung up, or gave up dialling.</summary>
     public static LegEnd HungUp { get; } = new(LegEndKind.HungUp, 200, "", Side.Party);
 

@@ -21,6 +21,9 @@ public enum AddressKind
     /// <summary>A TwiML App by its SID, <c>app:AP...</c>.</summary>
     App,
 
+    /// <summary>A phone by its WhatsApp, <c>whatsapp:+14155550199</c>.</summary>
+    WhatsApp,
+
     /// <summary>What a caller shows that is none of these: <c>anonymous</c>, a name.</summary>
     Other,
 }
@@ -31,10 +34,10 @@ public enum AddressKind
 public readonly record struct PartyAddress(AddressKind Kind, string Value)
 {
     private static readonly (string Scheme, AddressKind Kind)[] Schemes =
-        [("client:", AddressKind.Client), ("sim:", AddressKind.Sim), ("app:", AddressKind.App)];
+        [("client:", AddressKind.Client), ("sim:", AddressKind.Sim), ("app:", AddressKind.App), ("whatsapp:", AddressKind.WhatsApp)];
 
     /// <summary>Reads an address as REST and TwiML spell it. Total: what is nothing else is <see cref="AddressKind.Other"/>.</summary>
-    /// <remarks><c>address = E.164 | short-code | ("sip:" | "sips:") uri | "client:" identity | "sim:" sid | "app:" sid</c> (twilio.com/docs/voice/api/call-resource: To).</remarks>
+    /// <remarks><c>address = E.164 | short-code | ("sip:" | "sips:") uri | "client:" identity | "sim:" sid | "app:" sid | "whatsapp:" E.164</c> (twilio.com/docs/voice/api/call-resource: To).</remarks>
     public static PartyAddress Read(string text)
     {
         foreach (var (scheme, kind) in Schemes)
@@ -59,6 +62,7 @@ public readonly record struct PartyAddress(AddressKind Kind, string Value)
         AddressKind.Client => $"client:{Value}",
         AddressKind.Sim => $"sim:{Value}",
         AddressKind.App => $"app:{Value}",
+        AddressKind.WhatsApp => $"whatsapp:{Value}",
         _ => Value ?? "",
     };
 }

@@ -4,17 +4,17 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Switching;
 
-/// <summary>The lines of the emulator's own numbers.</summary>
+/// <summary>The lines of the emulator's own numbers, and of TwiML Apps.</summary>
 internal sealed class TieLines(World world, Exchange exchange) : ILineProvider
 {
     private readonly TieLine _line = new(world, exchange);
 
-    public bool Serves(AddressKind kind) => kind is AddressKind.E164 or AddressKind.ShortCode;
+    public bool Serves(AddressKind kind) => kind is AddressKind.E164 or AddressKind.ShortCode or AddressKind.App;
 
-    public IVoiceLine? Find(PartyAddress address) => address.IsNumber && exchange.IsNumber(address.Value) ? _line : null;
+    public IVoiceLine? Find(PartyAddress address) => address.Kind == AddressKind.App || (address.IsNumber && exchange.IsNumber(address.Value)) ? _line : null;
 }
 
-/// <summary>Joins an outgoing call to a number that the emulator itself owns: what one end is given to hear, the other end says.</summary>
+/// <summary>Joins an outgoing call to a number or TwiML App that the emulator itself owns: what one end is given to hear, the other end says.</summary>
 /// <remarks>
 /// Loop-confined. Two <see cref="TieLeg"/>s back to back: the near one is held by who places the call, the far one by who receives it. It
 /// writes no sound: each end's <see cref="ILeg.FromParty"/> plays the other's <see cref="ILeg.ToParty"/>.
@@ -29,7 +29,7 @@ internal sealed class TieLine(World world, Exchange exchange) : IVoiceLine
         world.Loop.Post(() =>
         {
             if (near.State == LegState.Ended) return;
-            if (exchange.CallsTo(offer.To.Value) is not { } calls)
+            if ((offer.To.Kind == AddressKind.App ? exchange.Calls : exchange.CallsTo(offer.To.Value)) is not { } calls)
             {
                 near.Do(new LegCommand.End(LegEnd.Unreachable));
                 return;
@@ -82,7 +82,7 @@ internal sealed class TieLeg(World world, PartyAddress address, LegState state, 
     {
         if (State == LegState.Ended) return;
         // The other end is told why it was refused; once connected, only that it is over.
-        var told = State == LegState.Answered ? LegEnd.HungUp : why with { By = Side.Party };
+        var told = State == LegState.Answered ? LegEnd.HungUp with { Returned = why.Returned } : why with { By = Side.Party };
         End(why);
         Peer!.End(told);
     }

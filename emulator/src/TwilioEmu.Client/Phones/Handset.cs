@@ -93,10 +93,23 @@ public sealed class Handset
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>At once, as soon as it rings.</returns>
     /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
-    public async Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default)
+    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) => CallAsync(to, null, script, cancellation);
+
+    /// <summary>An app's own phone, <c>client:alice</c>, connects to a TwiML App, as the Voice SDK's <c>device.connect</c> does.</summary>
+    /// <param name="application">The app's SID.</param>
+    /// <param name="parameters">Given to the app; <c>To</c> is its request's <c>To</c>. Null for none.</param>
+    /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">409: no account has the app; 400: the phone is no app's own.</exception>
+    public Task<PhoneCall> ConnectAsync(
+        string application, IReadOnlyDictionary<string, string>? parameters = null, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+        CallAsync($"app:{application}", parameters, script, cancellation);
+
+    private async Task<PhoneCall> CallAsync(string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, CancellationToken cancellation)
     {
         var call = new JsonObject { ["to"] = to };
         if (script is not null) call["script"] = ScriptStep.ToJson(script);
+        if (parameters is not null) call["parameters"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
         return _emulator.Call((await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
     }
 

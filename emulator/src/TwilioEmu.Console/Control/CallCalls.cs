@@ -51,7 +51,7 @@ internal static class CallCalls
     private static async Task<ControlAnswer?> ActAsync(ControlRequest request, Func<Fields, ScriptStep?> read)
     {
         var sid = request.Values[0];
-        var (act, handset) = await request.BodyAsync(body => (read(body) ?? Nothing, body.Text("handset", Words.PhoneNumber)));
+        var (act, handset) = await request.BodyAsync(body => (read(body) ?? Nothing, body.Text("handset", Words.Phone)));
         var forbidden = await request.TurnAsync(() => PhoneActs.Act(request.House.Handsets, sid, handset, act));
         // Looked up off the loop, and only where nothing was done: the journal may be long.
         if (forbidden is not null && !request.World.Journal.NewestFirst(new Selection(Subject: sid)).Any()) return NoSuchCall(sid);

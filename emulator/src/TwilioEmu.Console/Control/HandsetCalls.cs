@@ -35,7 +35,7 @@ internal static class HandsetCalls
     /// <summary><c>PUT /handsets/+1415*</c>: all phones whose numbers begin so, and that were told nothing of their own.</summary>
     private static async Task<ControlAnswer?> PutRuleAsync(ControlRequest request, string pattern)
     {
-        if (Words.PhoneNumbers(pattern) is { } wrong) throw ControlRequest.Bad("number", wrong);
+        if (Words.Phones(pattern) is { } wrong) throw ControlRequest.Bad("number", wrong);
         var behaviour = await request.BodyAsync(HandsetReader.ReadBehaviour);
         await request.TurnAsync(() =>
         {
@@ -54,6 +54,7 @@ internal static class HandsetCalls
     public static async Task<ControlAnswer?> TextAsync(ControlRequest request)
     {
         var number = NumberOf(request);
+        if (Words.PhoneNumber(number) is { } isNone) throw ControlRequest.Bad("number", isNone);
         var (to, text, media, deed) = await request.BodyAsync(body =>
             (body.NeedText("to", Words.TextAddress), body.Text("body", Words.Body) ?? "", body.Texts("media_urls"), TextDeedReader.Read(body)));
         if (text.Length == 0 && media.Count == 0 && deed is null) throw ControlRequest.Bad("body", "a text has a body or media_urls, or what is done instead: taps, picks, shares");
@@ -95,9 +96,14 @@ internal static class HandsetCalls
     public static async Task<ControlAnswer?> DialAsync(ControlRequest request)
     {
         var number = NumberOf(request);
-        var (to, script) = await request.BodyAsync(body =>
-            (body.NeedText("to", Words.NumberOrShortCode), body.Has("script") ? ScriptReader.Read(body, "script") : null));
-        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script));
+        var (to, script, parameters) = await request.BodyAsync(body =>
+        {
+            var to = body.NeedText("to", Words.Dialled);
+            return (to, body.Has("script") ? ScriptReader.Read(body, "script") : null, DialledFields.ReadParameters(body, to));
+        });
+        if (DialledFields.Fault(number, to) is { } wrong) throw ControlRequest.Bad("to", wrong);
+        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script, parameters));
+        if (sid is null && parameters is not null) return ControlAnswer.Problem(409, $"no account has the TwiML App {to}");
         if (sid is null) return ControlAnswer.Problem(501, $"{to} belongs to no account, and calls from phone to phone are not emulated");
         return ControlAnswer.Json(201, json =>
         {
@@ -110,7 +116,7 @@ internal static class HandsetCalls
     private static string NumberOf(ControlRequest request)
     {
         var number = request.Values[0];
-        return Words.PhoneNumber(number) is { } wrong ? throw ControlRequest.Bad("number", wrong) : number;
+        return Words.Phone(number) is { } wrong ? throw ControlRequest.Bad("number", wrong) : number;
     }
 
     private static Task<T> AsHandsetAsync<T>(ControlRequest request, string number, Func<T> turn) => request.TurnAsync(() =>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entry data made of a few named values, for entries that carry no record of their own.</summary>
-/// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds), <see cref="DateTimeOffset"/>, null, or a list of strings.</remarks>
+/// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds), <see cref="DateTimeOffset"/>, null, a list of
+/// strings, or names with their values (written as an object).</remarks>
 public sealed class Facts : IEntryData
 {
     private readonly (string Name, object? Value)[] _facts;
@@ -14,7 +15,7 @@ public sealed class Facts : IEntryData
     {
         foreach (var (name, value) in facts)
         {
-            if (value is not (null or string or bool or int or long or double or TimeSpan or DateTimeOffset or IEnumerable<string>))
+            if (value is not (null or string or bool or int or long or double or TimeSpan or DateTimeOffset or IEnumerable<string> or IEnumerable<KeyValuePair<string, string>>))
             {
                 throw new ArgumentException($"a fact is a plain value; {name} is a {value.GetType().Name}", nameof(facts));
             }
@@ -32,6 +33,7 @@ public sealed class Facts : IEntryData
             {
                 if (value is string text) length += text.Length;
                 else if (value is IEnumerable<string> list) length += list.Sum(t => (long)t.Length);
+                else if (value is IEnumerable<KeyValuePair<string, string>> pairs) length += pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
             }
             return (int)Math.Min(int.MaxValue, 2 * length);
         }
@@ -67,6 +69,11 @@ public sealed class Facts : IEntryData
                     json.WriteStartArray();
                     foreach (var item in list) json.WriteStringValue(item);
                     json.WriteEndArray();
+                    break;
+                case IEnumerable<KeyValuePair<string, string>> pairs:
+                    json.WriteStartObject();
+                    foreach (var (key, text) in pairs) json.WriteString(key, text);
+                    json.WriteEndObject();
                     break;
                 default: throw new InvalidOperationException($"unknown kind of fact {value.GetType().Name}");
             }

@@ -50,6 +50,12 @@ public sealed class Listener : IDisposable
         }
     }
 
+    /// <summary>Tells at once what is due by now, for somebody who stops listening in this turn: a word that ends at this instant was heard.</summary>
+    public void CatchUp()
+    {
+        if (!_isDisposed) Turn();
+    }
+
     public void Dispose()
     {
         if (_isDisposed) return;

@@ -21,9 +21,27 @@ public static class Words
             ? null
             : $"\"{text}\" is not a phone number such as \"+14155550100\"";
 
-    /// <summary>A phone number, or the beginning of some with a star: <c>+1415*</c>; <c>*</c> is any.</summary>
-    public static string? PhoneNumbers(string text) =>
-        text is [.. var prefix, '*'] && (prefix.Length == 0 || (prefix is ['+', .. var digits] && digits.Length <= 15 && digits.All(char.IsAsciiDigit))) ? null : PhoneNumber(text);
+    /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, or a SIM by <c>sim:</c> and its SID.</summary>
+    public static string? Phone(string text) => PartyAddress.Read(text) switch
+    {
+        { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>
+            identity.Length is > 0 and <= 256 && !identity.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '?' or '/')
+                ? null
+                : $"\"{text}\" is not an app's own phone such as \"client:alice\": an identity of 1 to 256 characters without blanks, *, ? and /",
+        { Kind: AddressKind.Sim, Value: var sid } when text.StartsWith("sim:", StringComparison.Ordinal) =>
+            SidMint.IsSid(sid, "DE") || SidMint.IsSid(sid, "HS") ? null : $"\"{text}\" is not a SIM: sim: and its SID",
+        _ => PhoneNumber(text),
+    };
+
+    /// <summary>A phone, or the beginning of some with a star: <c>+1415*</c>, <c>client:*</c>; <c>*</c> is any.</summary>
+    public static string? Phones(string text) =>
+        text is [.. var prefix, '*']
+        && (prefix.Length == 0 || prefix.StartsWith("client:", StringComparison.Ordinal) || (prefix is ['+', .. var digits] && digits.Length <= 15 && digits.All(char.IsAsciiDigit))) ? null : Phone(text);
+
+    /// <summary>What a phone may dial: a number, a short code, or a TwiML App, <c>app:AP...</c>.</summary>
+    public static string? Dialled(string text) => PartyAddress.Read(text) is { Kind: AddressKind.App, Value: var sid }
+        ? SidMint.IsSid(sid, "AP") ? null : $"\"{text}\" is not a TwiML App: app: and its SID"
+        : NumberOrShortCode(text);
 
     /// <summary>A phone number, or three to eight digits of a short code (5 or 6 in the US; others elsewhere).</summary>
     public static string? NumberOrShortCode(string text) =>

@@ -22,7 +22,7 @@ internal interface IStoryHands : IAsyncDisposable
 
     Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation);
 
-    Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation);
+    Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation);
 
     /// <summary>The SID of the call a phone is in, or that rings it.</summary>
     Task<string> CallOfAsync(string number, CancellationToken cancellation);

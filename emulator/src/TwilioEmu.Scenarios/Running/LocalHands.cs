@@ -34,9 +34,9 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
             },
             cancellation);
 
-    public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation) =>
-        await AsHandsetAsync(from, () => hosted.Handsets.Dial(from, to, script), cancellation)
-        ?? throw new StoryException($"{to} takes no calls: it belongs to no account, and calls from phone to phone are not emulated");
+    public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation) =>
+        await AsHandsetAsync(dials.From, () => hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters), cancellation)
+        ?? throw new StoryException($"{dials.To} takes no calls: it belongs to no account, and calls from phone to phone are not emulated");
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
         await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");

@@ -84,12 +84,16 @@ internal sealed class RemoteHands : IStoryHands
         }
     }
 
-    public async Task<string> DialAsync(string from, string to, IReadOnlyList<ScriptStep>? script, CancellationToken cancellation)
+    public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation)
     {
-        var answer = await _control.AskAsync("POST", $"/handsets/{from}/calls", json =>
+        var answer = await _control.AskAsync("POST", $"/handsets/{dials.From}/calls", json =>
         {
-            json.WriteString("to", to);
-            if (script is not null) HandsetWriter.WriteScript(json, "script", script);
+            json.WriteString("to", dials.To);
+            if (dials.Script is { } script) HandsetWriter.WriteScript(json, "script", script);
+            if (dials.Parameters is not { } parameters) return;
+            json.WriteStartObject("parameters");
+            foreach (var (name, value) in parameters) json.WriteString(name, value);
+            json.WriteEndObject();
         }, 0, cancellation);
         return answer.GetProperty("call_sid").GetString()!;
     }

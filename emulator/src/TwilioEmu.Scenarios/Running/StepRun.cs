@@ -43,10 +43,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
             case Step.Texts texts:
                 result = StoryValues.ElementOf(("message_sid", await hands.TextAsync(texts, cancellation)));
                 break;
-            case Step.Dials(var from, var to, var script):
-                _phones[from] = true;
-                _calls[from] = await hands.DialAsync(from, to, script, cancellation);
-                result = StoryValues.ElementOf(("call_sid", _calls[from]));
+            case Step.Dials dials:
+                _phones[dials.From] = true;
+                _calls[dials.From] = await hands.DialAsync(dials, cancellation);
+                result = StoryValues.ElementOf(("call_sid", _calls[dials.From]));
                 break;
             case Step.Acts(var number, var act):
                 _calls[number] = await hands.CallOfAsync(number, cancellation);

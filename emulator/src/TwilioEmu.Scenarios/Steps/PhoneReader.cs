@@ -11,11 +11,19 @@ internal static class PhoneReader
     {
         "texts" => ReadTexts(fields, number),
         _ when TextDeedReader.Words.Contains(verb) => new Step.Texts(number, fields.NeedText("to", Words.TextAddress), "", [], TextDeedReader.Read(fields)),
-        "dials" => new Step.Dials(number, fields.NeedText("dials", Words.NumberOrShortCode), fields.Has("script") ? ScriptReader.Read(fields, "script") : null),
+        "dials" => ReadDials(fields, number),
         "behaves" => ReadBehaves(fields, number),
         _ when DeedRegistry.Find(verb) is { IsByHand: true } deed => deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
         _ => throw new InvalidOperationException($"unknown verb {verb}"),
     };
+
+    private static Step.Dials ReadDials(Fields fields, string number)
+    {
+        var to = fields.NeedText("dials", Words.Dialled);
+        // What is not known yet is judged when it is.
+        if (!number.Contains('$') && !to.Contains('$') && DialledFields.Fault(number, to) is { } wrong) fields.Fault("dials", wrong);
+        return new Step.Dials(number, to, fields.Has("script") ? ScriptReader.Read(fields, "script") : null, DialledFields.ReadParameters(fields, to));
+    }
 
     private static Step.Texts ReadTexts(Fields fields, string number)
     {

@@ -22,7 +22,7 @@ public static class StepReader
         if (Fields.Of(node, path, faults) is not { } fields) return null;
         if (VerbOf(fields) is not { } verb) return null;
         var isPhones = PhoneVerbs.Contains(verb);
-        var number = isPhones ? fields.NeedText("handset", Words.PhoneNumber) : "";
+        var number = isPhones ? fields.NeedText("handset", Words.Phone) : "";
         var step = verb switch
         {
             "posts" or "gets" or "deletes" => RestReader.Read(fields, verb),

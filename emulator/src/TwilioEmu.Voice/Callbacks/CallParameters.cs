@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Voice.Calls;
@@ -9,6 +10,12 @@ namespace TwilioEmu.Voice.Callbacks;
 internal static class CallParameters
 {
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
+
+    private static readonly FrozenSet<string> Names =
+        new[] { "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction", "Caller", "Called", "ParentCallSid", "ApplicationSid" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>True for a parameter that says which call it is: nobody else's of that name goes beside it.</summary>
+    public static bool IsStandard(string name) => Names.Contains(name);
 
     /// <summary>Which call it is and how it stands: the first of the standard ones, and all that some callbacks have.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Head(Call call) =>

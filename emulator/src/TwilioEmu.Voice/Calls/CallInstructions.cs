@@ -33,6 +33,12 @@ internal sealed record CallInstructions
     /// <summary>The name shown to the callee; null for none.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>What goes along to an app's own phone or a TwiML App, in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
+    /// <summary>What the called side has as <c>To</c>; null for the call's To.</summary>
+    public string? ShownTo { get; init; }
+
     /// <summary>The BYOC trunk that a call to a number goes out by; null for the telephone network.</summary>
     public string? ByocTrunk { get; init; }
 

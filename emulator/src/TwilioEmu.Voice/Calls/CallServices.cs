@@ -6,6 +6,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Paying;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;
@@ -27,6 +28,9 @@ internal sealed record CallServices(
 
     public RecordingDesk Recordings => field ??= new RecordingDesk(this);
 
+    /// <summary>Payments led by REST that go on.</summary>
+    public List<PaymentSession> Payments { get; } = [];
+
     /// <summary>Where a recording's sound is, without an extension.</summary>
     public string UrlOf(Recording recording) => PublicUrl + recording.Path;
 
@@ -35,6 +39,9 @@ internal sealed record CallServices(
 
     /// <summary>Who knows BYOC trunks; null for nobody.</summary>
     public IByocTrunks? Byoc { get; set; }
+
+    /// <summary>Who sends texts for calls; null for nobody.</summary>
+    public ITextSender? Texts { get; set; }
 
     /// <summary>Who directs calls to numbers that are not left to their own URLs; null for nobody.</summary>
     public ICallInterest? Interest { get; set; }
@@ -64,13 +71,32 @@ internal sealed record CallServices(
         SigningToken = TokenOf(call.Account),
         Url = url,
         Method = method,
-        Parameters = [.. CallParameters.Standard(call), .. Book.FindLive(call.Sid)?.Offer?.Parameters ?? [], .. TokenFor(call), .. extra],
+        Parameters = [.. CallParameters.Standard(call), .. OfOffer(call), .. TokenFor(call), .. extra],
         Subject = call.Sid,
         Purpose = purpose,
         Cause = cause,
         CookieJar = call.Sid,
         IsVoice = true,
     };
+
+    /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>
+    public WebhookRequest Aside(Call call, string url, string method, string purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
+    {
+        Account = call.Account,
+        SigningToken = TokenOf(call.Account),
+        Url = url,
+        Method = method,
+        Parameters = parameters,
+        Subject = call.Sid,
+        Purpose = purpose,
+        Cause = cause,
+        CookieJar = call.Sid,
+        IsVoice = true,
+    };
+
+    /// <summary>What came along with the call; <c>To</c> and others that a page gave its phone are standard ones already.</summary>
+    private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>
+        Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];
 
     /// <summary>What an app needs to send the call on under the caller's own number; with the first request of a call that comes in (inferred).</summary>
     private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call) =>

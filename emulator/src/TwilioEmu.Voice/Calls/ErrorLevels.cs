@@ -23,7 +23,7 @@ internal static class ErrorLevels
         // Redirect, trial accounts, Reject, Pause.
         13710, 13805, 13810, 13910,
         // Enqueue, TaskRouter.
-        14207, 14241,
+        14101, 14102, 14103, 14104, 14105, 14106, 14108, 14207, 14241,
         15003,
         16101, 16102, 16113,
         17580, 17581,
@@ -31,6 +31,8 @@ internal static class ErrorLevels
         // SIP.
         32002, 32006, 32007, 32008, 32009, 32011, 32012, 32014, 32015, 32019, 32021, 32100, 32101, 32102, 32103, 32105, 32110, 32111, 32112, 32113, 32114,
         32212, 32214, 32215, 32401,
+        // Real-time transcription, user defined messages.
+        32652, 32655, 32656, 32701, 32702, 32703, 32710, 32711,
     }.ToFrozenSet();
 
     public static AlertLevel Of(int code) => Warnings.Contains(code) ? AlertLevel.Warning : AlertLevel.Error;

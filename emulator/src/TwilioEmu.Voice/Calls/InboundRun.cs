@@ -25,7 +25,7 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             Sid = services.World.Sids.New("CA"),
             Account = number.Account,
             From = number.Trunk?.From ?? offer.From.ToString(),
-            To = number.Trunk?.To ?? offer.To.ToString(),
+            To = number.Trunk?.To ?? offer.ShownTo ?? offer.To.ToString(),
             Direction = number.Trunk is { } trunk ? trunk.IsOriginating ? CallDirection.TrunkingOriginating : CallDirection.TrunkingTerminating : CallDirection.Inbound,
             TrunkSid = number.Trunk?.Sid,
             Status = CallStatus.Ringing,

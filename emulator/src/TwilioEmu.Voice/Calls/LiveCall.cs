@@ -7,6 +7,7 @@ using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Voice.Transcribing;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -76,8 +77,14 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
     public List<LiveRecording> Recordings { get; } = [];
 
+    /// <summary>Those that tell its words, or told them; the end of the call ends them all.</summary>
+    public List<LiveTranscription> Transcriptions { get; } = [];
+
     /// <summary>What the far end said when it ended, such as the headers of a refusing response; empty before.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LastHeaders { get; private set; } = [];
+
+    /// <summary>What a TwiML App at the far end gave back when it ended; empty for nothing.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Returned { get; private set; } = [];
 
     /// <summary>Told when the party rings, and whether it can be heard already; who dialled passes it on.</summary>
     public Action<bool>? Progressed { get; set; }
@@ -138,6 +145,8 @@ internal sealed class LiveCall : ILegOwner
         {
             AwaitsGreeting = Instructions.Detection is not null,
             Login = Instructions.Login,
+            Parameters = Instructions.Parameters,
+            ShownTo = Instructions.ShownTo,
             DisplayName = Instructions.DisplayName,
             Kind = byoc is null ? OfferKind.Direct : OfferKind.Trunk,
             CallerHost = byoc?.CallerHost,
@@ -163,15 +172,25 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Asks the party to call somebody else itself; how it goes is told to <see cref="TransferTold"/>.</summary>
     public void Transfer(string target) => _leg!.Do(new LegCommand.Transfer(target));
 
+    /// <summary>Has its words told from now on.</summary>
+    public LiveTranscription Transcribe(TranscribingSpec spec, long cause)
+    {
+        foreach (var what in spec.InVain) _services.NotEmulated(Record, $"{what} of a real-time transcription", cause);
+        var transcription = new LiveTranscription(_services, this, spec, cause);
+        Transcriptions.Add(transcription);
+        return transcription;
+    }
+
     /// <summary>Ends the call, whatever was going on.</summary>
     /// <param name="why">Status and SIP code follow from it; the leg is told it.</param>
     public void End(LegEnd why)
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        (SipStatus, LastHeaders) = (sipCode, why.Headers);
+        (SipStatus, LastHeaders, Returned) = (sipCode, why.Headers, why.Returned);
         _stage?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
+        foreach (var transcription in Transcriptions) transcription.Stop(Cause);
         if (why.Code != 0) _services.Raise(Record, why.Code, why.Reason, null, Cause);
         Become(final, sipCode, why);
         _timeLimit?.Dispose();
@@ -186,6 +205,9 @@ internal sealed class LiveCall : ILegOwner
 
     /// <summary>Ends an answered call.</summary>
     public void Complete() => End(LegEnd.Released);
+
+    /// <summary>Ends an answered call, and gives something back to the document that dialled the app.</summary>
+    public void Complete(IReadOnlyList<KeyValuePair<string, string>> returned) => End(LegEnd.Released with { Returned = returned });
 
     /// <summary>Sends an answered call to another document; what it was doing is cancelled.</summary>
     public void Redirect(DocumentRequest request)

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.DialingPermissions;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Resources;
@@ -6,7 +7,7 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Voice.Directory;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
-internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permissions, StoredDocuments documents, Func<string, string?> callerNames) : IVoiceNumbers
+internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, PermissionBook permissions, StoredDocuments documents, Func<string, string?> callerNames) : IVoiceNumbers
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(string number) => numbers.Find(number) is { IsVoiceCapable: true } found
@@ -34,8 +35,9 @@ internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permiss
 
     /// <inheritdoc/>
     public VoiceApplication? FindApplication(AccountSid account, string sid) => documents.Find(account, "Applications", sid) is { } app
-        ? new VoiceApplication(sid)
+        ? new VoiceApplication(account, sid)
         {
+            IsPublic = app["public_application_connect_enabled"] == "true",
             VoiceUrl = Or(app["voice_url"]),
             VoiceMethod = Or(app["voice_method"]) ?? "POST",
             FallbackUrl = Or(app["voice_fallback_url"]),
@@ -44,6 +46,9 @@ internal sealed class NumberDirectory(NumberBook numbers, PermissionBook permiss
             StatusCallbackMethod = Or(app["status_callback_method"]) ?? "POST",
         }
         : null;
+
+    /// <inheritdoc/>
+    public VoiceApplication? FindApplication(string sid) => accounts.NewestFirst.Select(a => FindApplication(a.Sid, sid)).FirstOrDefault(a => a is not null);
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

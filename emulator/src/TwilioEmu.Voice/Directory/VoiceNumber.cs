@@ -32,8 +32,13 @@ public sealed record VoiceNumber(AccountSid Account, string Sid, string Number)
 }
 
 /// <summary>A TwiML App, as far as calls go.</summary>
-public sealed record VoiceApplication(string Sid)
+/// <param name="Account">Whose.</param>
+/// <param name="Sid"><c>AP...</c></param>
+public sealed record VoiceApplication(AccountSid Account, string Sid)
 {
+    /// <summary>True where other accounts may dial it (<c>PublicApplicationConnectEnabled</c>).</summary>
+    public bool IsPublic { get; init; }
+
     public string? VoiceUrl { get; init; }
 
     public string VoiceMethod { get; init; } = "POST";
@@ -65,6 +70,9 @@ public interface IVoiceNumbers
 
     /// <summary>A TwiML App of the account, or null.</summary>
     VoiceApplication? FindApplication(AccountSid account, string sid);
+
+    /// <summary>A TwiML App of whatever account, or null.</summary>
+    VoiceApplication? FindApplication(string sid) => null;
 }
 
 /// <summary>Finds the document of a call that a line brings to what is no number of an account: a SIP domain, a TwiML App, a trunk.</summary>

@@ -63,10 +63,13 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
                     (request, isWhisper) = (other, false);
                     break;
                 case Next.Reject reject when !call.IsAnswered:
-                    call.End((reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected) with { By = Side.Emulator });
+                    call.End((reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected) with { By = Side.Emulator, Returned = reject.Returned });
                     return null;
-                case Next.Reject or Next.HangUp:
-                    call.Complete();
+                case Next.Reject reject:
+                    call.Complete(reject.Returned);
+                    return null;
+                case Next.HangUp end:
+                    call.Complete(end.Returned);
                     return null;
                 case Next.Onward:
                     // The document ran out: an inbound call is answered even so, then hung up (twilio.com/docs/voice/twiml).

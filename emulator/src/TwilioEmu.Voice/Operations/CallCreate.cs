@@ -39,7 +39,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     {
         if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
-        if (Address.IsOther(to)) return (from, to);
+        if (Address.IsOther(to)) return (Address.ToE164(from) ?? from, Other(form, request, to));
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
@@ -49,6 +49,21 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             return form.Refuse(21264, NotVerified(shown), ("", ""));
         }
         return (caller, callee);
+    }
+
+    /// <summary>A callee without a number, judged by its kind; parameters for an app's own phone (<c>client:alice?table=4</c>) are cut off.</summary>
+    private string Other(CallForm form, RestRequest request, string to)
+    {
+        var address = PartyAddress.Read(to.Split('?', 2)[0]);
+        switch (address.Kind)
+        {
+            case AddressKind.Client when address.Value.Length is 0 or > 256 || address.Value.Any(char.IsWhiteSpace):
+                return form.Refuse(21211, $"Invalid 'To' client identity: '{address.Value}'", "");
+            case AddressKind.Client: return address.ToString();
+            case AddressKind.App when services.Numbers.FindApplication(address.Value) is not { } app || (app.Account != request.Account && !app.IsPublic):
+                return form.Refuse(21218, $"ApplicationSid {address.Value} is not valid", "");
+            default: return to;
+        }
     }
 
     private bool MayShow(RestRequest request, string number) =>
@@ -70,6 +85,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
             SendDigits = form.SendDigits(),
+            Parameters = ClientParameters(form.Text("To")),
             ByocTrunk = form.Text("Byoc"),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
@@ -103,6 +119,14 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             StatusCallback = form.CallbackUrl("StatusCallback"),
             StatusCallbackMethod = form.Method("StatusCallbackMethod"),
         };
+    }
+
+    /// <summary>What an app's own phone is told: the query of <c>client:alice?table=4</c>.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> ClientParameters(string? to)
+    {
+        if (to?.StartsWith("client:", StringComparison.Ordinal) != true || to.IndexOf('?') is not (> 0 and var at)) return [];
+        return [.. to[(at + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2))
+            .Select(p => KeyValuePair.Create(Uri.UnescapeDataString(p[0]), p.Length == 2 ? Uri.UnescapeDataString(p[1].Replace('+', ' ')) : ""))];
     }
 
     /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>

@@ -151,11 +151,21 @@ internal sealed class CallForm(FormValues form)
         return instead;
     }
 
-    private string Word(string name, string usual, params ReadOnlySpan<string> words)
+    /// <summary>One of a few words; 20001 for another.</summary>
+    public string Word(string name, string usual, params ReadOnlySpan<string> words)
     {
         if (Text(name) is not { } text) return usual;
         return words.Contains(text) ? text : Refuse(20001, $"{name} is not valid: {text}; {string.Join(", ", words!)} are", usual);
     }
+
+    /// <summary><c>true</c> or <c>false</c>; 20001 for another word.</summary>
+    public bool Flag(string name, bool usual) => Text(name)?.ToLowerInvariant() switch
+    {
+        null => usual,
+        "true" => true,
+        "false" => false,
+        _ => Refuse(20001, $"{name} is not valid: {form[name]}; true and false are", usual),
+    };
 
     private int? Number(string name, int min, int max, int code)
     {

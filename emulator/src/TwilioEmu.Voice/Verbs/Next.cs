@@ -12,13 +12,14 @@ internal abstract record Next
     public sealed record Document(DocumentRequest Request) : Next;
 
     /// <summary>The call is over: <c>&lt;Hangup&gt;</c>.</summary>
-    public sealed record HangUp : Next;
+    /// <param name="Returned">Given back to the document that dialled the app (<c>&lt;Dial&gt;&lt;Application&gt;</c>).</param>
+    public sealed record HangUp(IReadOnlyList<KeyValuePair<string, string>> Returned) : Next;
 
     /// <summary>Out of the queue it waits in: <c>&lt;Leave&gt;</c>.</summary>
     public sealed record Left : Next;
 
     /// <summary>The call is refused: <c>&lt;Reject&gt;</c>.</summary>
-    public sealed record Reject(bool IsBusy) : Next;
+    public sealed record Reject(bool IsBusy, IReadOnlyList<KeyValuePair<string, string>> Returned) : Next;
 
     /// <summary>An error of Twilio's that stops the document: the fallback URL is next, or the end.</summary>
     /// <param name="Code">twilio.com/docs/api/errors.</param>

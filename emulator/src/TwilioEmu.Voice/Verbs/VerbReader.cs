@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs.Dialling;
 using TwilioEmu.Voice.Verbs.Gathering;
+using TwilioEmu.Voice.Verbs.Paying;
 using TwilioEmu.Voice.Verbs.Queueing;
 using TwilioEmu.Voice.Verbs.Recorded;
 using TwilioEmu.Voice.Verbs.Referring;
@@ -29,6 +30,8 @@ internal static class VerbReader
         ["Record"] = Record.Read,
         ["Start"] = Start.Read,
         ["Stop"] = Stop.Read,
+        ["Pay"] = Pay.Read,
+        ["Sms"] = Sms.Read,
     };
 
     /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
@@ -36,10 +39,8 @@ internal static class VerbReader
     {
         ["Connect"] = true,
         ["Echo"] = true,
-        ["Pay"] = true,
         ["Prompt"] = true,
         ["Queue"] = true,
-        ["Sms"] = false,
     };
 
     public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)

@@ -15,6 +15,7 @@ using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
+using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -146,6 +147,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _verify,
         new ConversationsProduct(Messaging),
         new ProxyProduct(Messaging, _voice),
+        new CallTextsProduct(Messaging, _voice),
         new SyncProduct(),
     ];
 

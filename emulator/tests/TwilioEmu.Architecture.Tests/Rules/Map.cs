@@ -49,7 +49,8 @@ internal static class Map
         ["TwilioEmu.Kernel: Looping, Time"] = "the loop asks the clock what is due, the clock runs what is due in turns of the loop",
         ["TwilioEmu.Rest: Paging, Pipeline"] = "a page is cut from an answer and answered with one",
         ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
-        ["TwilioEmu.Voice: Callbacks, Calls, Detection, Documents, Recordings, Verbs"] = "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings and asks who answered",
+        ["TwilioEmu.Voice: Callbacks, Calls, Detection, Documents, Paying, Recordings, Transcribing, Verbs"] =
+            "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings, transcriptions and payments and asks who answered",
         ["TwilioEmu.Webhooks: Alerts, Breakpoints, Caching, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
     };
 

@@ -30,10 +30,10 @@ public sealed class ExchangeTests : IAsyncLifetime
     [Fact]
     public void An_address_that_nobody_serves_is_told_from_one_where_nobody_is()
     {
-        var alice = PartyAddress.Read("client:alice");
-        (_exchange.VoiceLine(alice), _exchange.Serves(AddressKind.Client)).Should().Be((null, false));
-        _exchange.Attach(LineRank.Browsers, new Provider(AddressKind.Client) { IsThere = false });
-        (_exchange.VoiceLine(alice), _exchange.Serves(AddressKind.Client)).Should().Be((null, true));
+        var alice = PartyAddress.Read("sip:alice@b.test");
+        (_exchange.VoiceLine(alice), _exchange.Serves(AddressKind.Sip)).Should().Be((null, false));
+        _exchange.Attach(LineRank.Registrations, new Provider(AddressKind.Sip) { IsThere = false });
+        (_exchange.VoiceLine(alice), _exchange.Serves(AddressKind.Sip)).Should().Be((null, true));
     }
 
     private sealed class Provider(AddressKind kind) : ILineProvider, IVoiceLine

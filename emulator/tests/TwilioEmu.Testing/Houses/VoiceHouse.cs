@@ -29,6 +29,9 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     public const string Barred = "+442079460000";
     public static readonly AccountSid Account = new("AC00000000000000000000000000000001");
 
+    /// <summary>Another account.</summary>
+    public static readonly AccountSid Other = new("AC00000000000000000000000000000002");
+
     private readonly Letterbox _letterbox;
     private readonly Floor _floor;
     private readonly long _furnished;
@@ -46,6 +49,7 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         Voice = new VoiceProduct(callsPerSecond, this);
         _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
         _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
+        _floor.Accounts.Create(new AccountSpec { Sid = Other, AuthToken = "00000000000000000000000000000002", FriendlyName = "Second" });
         Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
         Twiml("/voice", "");
         _furnished = world.Journal.LastSeq;
@@ -176,7 +180,17 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     bool IVoiceNumbers.MayCall(AccountSid account, string number) => number != Barred;
 
-    VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) => sid == "AP1" ? new VoiceApplication(sid) { VoiceUrl = "http://app/application" } : null;
+    VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) => ((IVoiceNumbers)this).FindApplication(sid) is { } app && app.Account == account ? app : null;
+
+    VoiceApplication? IVoiceNumbers.FindApplication(string sid) =>
+        sid switch
+        {
+            "AP1" => new VoiceApplication(Account, sid) { VoiceUrl = "http://app/application" },
+            // Of nobody here, one closed and one open to others.
+            "AP2" => new VoiceApplication(Other, sid) { VoiceUrl = "http://app/other-application" },
+            "AP3" => new VoiceApplication(Other, sid) { VoiceUrl = "http://app/other-application", IsPublic = true },
+            _ => null,
+        };
 
     async Task<AppAnswer> IApp.AnswerAsync(AppRequest request, CancellationToken cancellation)
     {

@@ -150,10 +150,10 @@ public sealed class OutboundCallTests
     }
 
     [Fact]
-    public async Task A_client_is_not_emulated_and_says_so()
+    public async Task A_SIP_address_while_nothing_listens_for_SIP_is_not_emulated_and_says_so()
     {
         await using var house = await BuildAsync();
-        var sid = await house.CreateAsync(("To", "client:joe"));
+        var sid = await house.CreateAsync(("To", "sip:joe@b.test"));
         await house.AdvanceAsync(5);
         (await house.CallAsync(sid)).Status.Should().Be(CallStatus.Failed);
         (await house.EntriesAsync(e => e.Kind == "not_emulated")).Should().ContainSingle();

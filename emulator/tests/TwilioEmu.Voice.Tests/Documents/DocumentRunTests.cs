@@ -183,7 +183,7 @@ public sealed class DocumentRunTests
     [Theory]
     [InlineData("<Prompt/>", "<Prompt>")]
     [InlineData("<Connect><Stream url='wss://x'/></Connect>", "<Connect><Stream>")]
-    [InlineData("<Dial><Client>ann</Client><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Client>")]
+    [InlineData("<Dial><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Sip>")]
     public async Task A_verb_that_would_hold_the_call_and_is_not_emulated_ends_it_by_the_application_error_and_is_named_with_its_place(string verb, string name)
     {
         await using var house = await BuildAsync();

@@ -21,7 +21,6 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
         await context.AnswerAsync(cancellation);
-        foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
         var (code, message, goesOn) = Judge();
         if (code != 0)
         {

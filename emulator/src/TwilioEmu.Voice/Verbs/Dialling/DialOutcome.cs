@@ -17,6 +17,8 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
         if (Child?.Record.DurationSeconds is { } seconds) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
         parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
         if (Child is { } sip && sip.Record.To.StartsWith("sip", StringComparison.OrdinalIgnoreCase)) parameters.AddRange(OfSip(sip));
+        // twilio.com/docs/voice/twiml/dial/application: what the app's Hangup or Reject gave back.
+        if (Child is not null) parameters.AddRange(Child.Returned.Select(p => KeyValuePair.Create($"ReturnParam_{p.Key}", p.Value)));
         return parameters;
     }
 

@@ -2,7 +2,6 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
-using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
@@ -48,10 +47,11 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             return new Next.Failed(13201, "Dial: Cannot Dial out from a Dial Call Segment", context.Document.Self ?? "", IsAlerted: false);
         }
         if (!dial.AnswersOnBridge) await context.AnswerAsync(cancellation);
-        foreach (var what in dial.NotEmulated) context.NotEmulated($"<Dial {what}>");
-        var calls = Judge();
+        // 1. Who may be called.
+        var candidates = new DialCandidates(dial, context);
+        var calls = candidates.Judge();
         // Somebody else may still answer; alone with what is not emulated, the call would go on as if nobody had.
-        if (WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
+        if (candidates.WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
         try
         {
             if (dial.Recording is { IsFromRinging: true } fromRinging && calls.Count > 0) _recording = context.Record(fromRinging.Spec(context));
@@ -71,50 +71,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Outcome());
     }
 
-    /// <summary>1. The calls to be made, with the number to show; what cannot be called has been told of.</summary>
-    private List<(DialNoun.Number Noun, string To, string CallerId)> Judge()
-    {
-        var calls = new List<(DialNoun.Number, string, string)>();
-        var (callerId, code, message) = CallerIdRule.Judge(dial.CallerId, context.Call, context.Numbers);
-        if (callerId is null && !dial.Nouns.All(n => n is DialNoun.Sip)) context.Warn(code, message);
-        // The code of a number that is none (inferred): the list has none for nobody at all.
-        if (dial.IsEmpty) context.Warn(13223, "Dial->Number: Invalid phone number format '': <Dial> names nobody, so nobody is called");
-        foreach (var noun in dial.Nouns)
-        {
-            if (noun is DialNoun.Sip sip)
-            {
-                if (!IsSipServed) continue;
-                foreach (var what in sip.InVain) context.NotEmulated($"<Dial><Sip {what}>");
-                if (sip.Uri is { } uri) calls.Add((sip, uri, CallerIdRule.OfSip(dial.CallerId, context.Call)));
-                else context.Warn(13241, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
-            }
-            else if (noun is DialNoun.Number number && callerId is not null)
-            {
-                foreach (var what in number.InVain) context.NotEmulated($"<Dial><Number {what}>");
-                var to = Address.ToE164(number.Text);
-                if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{number.Text}'");
-                else if (!context.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
-                else calls.Add((number, to, callerId));
-            }
-        }
-        return calls;
-    }
-
-    private bool IsSipServed => context.Services.Exchange.Serves(AddressKind.Sip);
-
-    /// <summary>The end of the call where there is nobody to call but parties of kinds that are not emulated, else null.</summary>
-    private Next? WarnOfUnbuilt(bool isAlone)
-    {
-        Next? next = null;
-        foreach (var noun in dial.Nouns)
-        {
-            if (noun is DialNoun.NotEmulated(var what, var line)) next = context.NotEmulated(what, line, isAlone && next is null);
-            else if (noun is DialNoun.Sip sip && !IsSipServed) next = context.NotEmulated("<Dial><Sip> while nothing listens for SIP (--sip-port)", sip.Line, isAlone && next is null);
-        }
-        return isAlone && next is not null ? new Next.Unbuilt() : null;
-    }
-
-    private async Task DialAsync(List<(DialNoun.Number Noun, string To, string CallerId)> calls, CancellationToken cancellation)
+    private async Task DialAsync(List<DialCandidate> calls, CancellationToken cancellation)
     {
         var groups = dial.IsSequential ? calls.Select(c => new[] { c }) : calls.Count == 0 ? [] : [calls.ToArray()];
         foreach (var group in groups)
@@ -142,9 +99,9 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     }
 
     /// <summary>The first to answer, or null when nobody did.</summary>
-    private async Task<LiveCall?> RingAsync((DialNoun.Number Noun, string To, string CallerId)[] group, CancellationToken cancellation)
+    private async Task<LiveCall?> RingAsync(DialCandidate[] group, CancellationToken cancellation)
     {
-        foreach (var (noun, to, callerId) in group) _ringing.Add(Place(noun, to, callerId));
+        foreach (var candidate in group) _ringing.Add(Place(candidate));
         while (_ringing.Count > 0)
         {
             await Task.WhenAny(_ringing.Select(c => c.Connected.Task)).WaitAsync(cancellation);
@@ -160,12 +117,15 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         return null;
     }
 
-    private LiveCall Place(DialNoun.Number noun, string to, string callerId)
+    private LiveCall Place(DialCandidate candidate)
     {
+        var noun = candidate.Noun;
         var instructions = new CallInstructions
         {
             First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
             SendDigits = noun.SendDigits,
+            Parameters = candidate.Parameters,
+            ShownTo = candidate.ShownTo,
             ByocTrunk = noun.Byoc,
             Login = noun is DialNoun.Sip { Username: { } username } sip ? new SipLogin(username, sip.Password ?? "") : null,
             Timeout = dial.Timeout + Grace,
@@ -177,7 +137,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
         if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
-        var call = context.PlaceCall(to, callerId, instructions);
+        var call = context.PlaceCall(candidate.To, candidate.CallerId, instructions);
         call.Progressed = hasEarlyMedia => Progress(call, hasEarlyMedia);
         return call;
     }

@@ -147,7 +147,7 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         if (result == "hangup")
         {
             if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, "action", extra);
-            return new Next.HangUp();
+            return new Next.HangUp([]);
         }
         return string.IsNullOrEmpty(enqueue.Action) ? Next.Continue : context.Request(enqueue.Action, enqueue.Method, "action", extra);
     }

@@ -53,7 +53,7 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
         if (_askStatus is >= 200 and < 300 && _status is >= 200 and < 300)
         {
             if (!string.IsNullOrEmpty(refer.Action)) context.SendAside(refer.Action, refer.Method, "action", Outcome("in-progress"));
-            return new Next.HangUp();
+            return new Next.HangUp([]);
         }
         var status = LegEnd.Answered(_status >= 300 ? _status : 408, "", Side.Party).Kind switch
         {

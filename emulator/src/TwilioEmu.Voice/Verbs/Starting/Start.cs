@@ -1,50 +1,9 @@
 using System.Collections.Immutable;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Recordings;
-using TwilioEmu.Voice.Verbs.Recorded;
+using TwilioEmu.Voice.Transcribing;
 
 namespace TwilioEmu.Voice.Verbs.Starting;
-
-/// <summary>What goes on beside a call: begun by Start, ended by Stop.</summary>
-internal abstract record Aside
-{
-    /// <param name="Name">By which Stop finds it; null for none.</param>
-    public sealed record Recording(string? Name, int Channels, string Track, RecordingAttributes Attributes) : Aside;
-
-    /// <summary>Stream, Siprec, Transcription: told aloud when reached.</summary>
-    public sealed record NotEmulated(string Noun, int Line) : Aside;
-
-    private Aside() { }
-
-    /// <summary>The nouns of an element; 14300 for what may not stand there.</summary>
-    public static ImmutableArray<Aside>? ReadAll(TwimlElement element, List<TwimlWarning> warnings)
-    {
-        var asides = ImmutableArray.CreateBuilder<Aside>();
-        foreach (var child in element.Elements)
-        {
-            switch (child.Name)
-            {
-                case "Recording": asides.Add(ReadRecording(child, warnings)); break;
-                case "Stream" or "Siprec" or "Transcription": asides.Add(new NotEmulated(child.Name, child.Line)); break;
-                default: return null;
-            }
-        }
-        return asides.Count == 0 ? null : asides.ToImmutable();
-    }
-
-    private static Recording ReadRecording(TwimlElement element, List<TwimlWarning> warnings)
-    {
-        var a = new Attributes(element, warnings);
-        var recording = new Recording(
-            a.Text("name"),
-            a.Word("channels", "dual", 12200, "mono", "dual") == "dual" ? 2 : 1,
-            a.Word("track", "both", 13622, "inbound", "outbound", "both"),
-            RecordingAttributes.Read(a, trims: true, 13699));
-        a.Done();
-        VerbReader.NoElements(element, warnings);
-        return recording;
-    }
-}
 
 /// <summary>Begins something beside the call, which goes on at once (twilio.com/docs/voice/twiml/recording).</summary>
 internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
@@ -63,23 +22,44 @@ internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
         await context.AnswerAsync(cancellation);
         foreach (var aside in Asides)
         {
-            if (aside is Aside.NotEmulated other) context.NotEmulated($"<Start><{other.Noun}>", other.Line, isBlocking: false);
-            if (aside is not Aside.Recording recording) continue;
-            // A callback's URL must be absolute here (measured: 11200, and nobody is told).
-            var attributes = recording.Attributes;
-            if (attributes.Callback is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https"))
+            switch (aside)
             {
-                context.Warn(11200, $"recordingStatusCallback '{url}' of <Start><Recording> is no absolute URL; nobody is told");
-                attributes = attributes with { Callback = null };
+                case Aside.NotEmulated other: context.NotEmulated($"<Start><{other.Noun}>", other.Line, isBlocking: false); break;
+                case Aside.Recording recording: Record(context, recording); break;
+                case Aside.Transcription transcription: Transcribe(context, transcription); break;
             }
-            context.Record(attributes.Spec(context, RecordingSource.StartCallRecordingTwiml) with
-            {
-                Name = recording.Name,
-                Channels = recording.Channels,
-                Track = recording.Track,
-            });
         }
         return Next.Continue;
+    }
+
+    private static void Record(VerbContext context, Aside.Recording recording)
+    {
+        var attributes = recording.Attributes with { Callback = Absolute(context, recording.Attributes.Callback, "recordingStatusCallback") };
+        context.Record(attributes.Spec(context, RecordingSource.StartCallRecordingTwiml) with
+        {
+            Name = recording.Name,
+            Channels = recording.Channels,
+            Track = recording.Track,
+        });
+    }
+
+    private static void Transcribe(VerbContext context, Aside.Transcription transcription)
+    {
+        foreach (var name in transcription.UnknownConfig) context.Warn(32652, $"<Transcription><Config name='{name}'> is not supported; it is passed over");
+        var spec = transcription.Spec with { Callback = Absolute(context, transcription.Spec.Callback, "statusCallbackUrl") };
+        // A name is one transcription's (inferred, as with streams).
+        var isTaken = spec.Name is not null && context.Live.Transcriptions.Any(t => !t.IsOver && t.Spec.Name == spec.Name);
+        if (isTaken) spec = spec with { Fault = $"a transcription named {spec.Name} goes on in the call already" };
+        if (spec.Fault is { } why) LiveTranscription.Fail(context.Services, context.Live, spec, 32650, why);
+        else context.Live.Transcribe(spec, context.Cause);
+    }
+
+    /// <summary>A callback's URL must be absolute here (measured: 11200, and nobody is told).</summary>
+    private static string? Absolute(VerbContext context, string? url, string attribute)
+    {
+        if (url is null || (Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https")) return url;
+        context.Warn(11200, $"{attribute} '{url}' of <Start> is no absolute URL; nobody is told");
+        return null;
     }
 }
 
@@ -97,11 +77,18 @@ internal sealed record Stop(ImmutableArray<Aside> Asides) : Verb
         await context.AnswerAsync(cancellation);
         foreach (var aside in Asides)
         {
-            if (aside is Aside.NotEmulated other) context.NotEmulated($"<Stop><{other.Noun}>", other.Line, isBlocking: false);
-            if (aside is not Aside.Recording recording) continue;
-            context.Recordings
-                .LastOrDefault(r => !r.IsOver && r.Spec.Source == RecordingSource.StartCallRecordingTwiml && (recording.Name is null || r.Spec.Name == recording.Name))
-                ?.Stop(context.Cause);
+            switch (aside)
+            {
+                case Aside.NotEmulated other: context.NotEmulated($"<Stop><{other.Noun}>", other.Line, isBlocking: false); break;
+                case Aside.Recording recording:
+                    context.Recordings
+                        .LastOrDefault(r => !r.IsOver && r.Spec.Source == RecordingSource.StartCallRecordingTwiml && (recording.Name is null || r.Spec.Name == recording.Name))
+                        ?.Stop(context.Cause);
+                    break;
+                case Aside.Transcription transcription:
+                    context.Live.Transcriptions.LastOrDefault(t => !t.IsOver && (transcription.Spec.Name is null || t.Spec.Name == transcription.Spec.Name))?.Stop(context.Cause);
+                    break;
+            }
         }
         return Next.Continue;
     }
