@@ -17,12 +17,11 @@ internal static class AudioCalls
     /// <summary>What a party heard or said, as a WAV file: 16 bits, 8 kHz.</summary>
     public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
-        var sid = request.Values[0];
+        var sid = request.Value("sid");
         var party = request.Query("party");
         var side = request.Query("side") ?? "heard";
         var from = Length(request, "from") ?? TimeSpan.Zero;
         var length = Length(request, "for");
-        request.EndQuery();
         if (side is not ("heard" or "said" or "both")) throw ControlRequest.Bad("side", $"side is heard, said or both, not \"{side}\"");
         var (parties, now) = await request.TurnAsync(() => (request.House.Handsets.Exchange.CallSounds.Of(sid), request.World.Clock.GetUtcNow()));
         if (parties.Count == 0) return NoSuchSound(request, sid);
@@ -41,10 +40,9 @@ internal static class AudioCalls
     /// <summary>A phone plays a file, after what its owner is doing already.</summary>
     public static async Task<ControlAnswer?> PlayAsync(ControlRequest request)
     {
-        var sid = request.Values[0];
+        var sid = request.Value("sid");
         var handset = request.Query("handset");
         var name = request.Query("name") ?? "audio";
-        request.EndQuery();
         var file = await request.FileAsync(MaxFileBytes);
         var type = (request.Context.Request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         var (clip, why) = await request.House.Handsets.Exchange.Studio.ReadAsync(name, type, file);
