@@ -131,7 +131,7 @@ public sealed class HandsetDirectory
         }
         var phone = Of(from);
         phone.IsRegistered = true;
-        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq, Studio = Exchange.Studio };
         var offer = new CallOffer(AccountSid.None, "", leg.Address, callee, dialled.Seq)
         {
             Parameters = parameters ?? [],

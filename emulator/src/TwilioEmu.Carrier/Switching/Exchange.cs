@@ -30,6 +30,9 @@ public sealed class Exchange
     /// <summary>What turns the tracks of this world's legs into sound.</summary>
     public Studio Studio { get; } = new();
 
+    /// <summary>What the parties of calls say and hear.</summary>
+    public CallSounds CallSounds { get; } = new();
+
     /// <summary>The numbers that real phones may register as.</summary>
     public Subscribers Subscribers { get; }
 

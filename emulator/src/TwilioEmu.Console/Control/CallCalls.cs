@@ -57,5 +57,5 @@ internal static class CallCalls
         return forbidden is not null ? ControlAnswer.Problem(409, forbidden) : ControlAnswer.Ok(json => json.WriteString("call_sid", sid));
     }
 
-    private static ControlAnswer NoSuchCall(string sid) => ControlAnswer.Problem(404, $"the journal knows no call \"{sid}\"");
+    public static ControlAnswer NoSuchCall(string sid) => ControlAnswer.Problem(404, $"the journal knows no call \"{sid}\"");
 }

@@ -52,6 +52,12 @@ public sealed record ServeOptions
     /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
 
+    /// <summary>Where the words of live parties are asked for; null for nobody.</summary>
+    public string? SpeechRecognizer { get; init; }
+
+    /// <summary>The folder whose sound files phones may play.</summary>
+    public string? Media { get; init; }
+
     /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
     public long? Memory { get; init; }
 

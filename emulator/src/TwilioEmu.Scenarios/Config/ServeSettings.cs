@@ -62,6 +62,13 @@ public static class ServeSettings
         Value<long>(
             "memory", "a size: 512m, 2g", "about how many bytes the process may use: 512m, 2g; journal and records are trimmed to fit (what the machine or container gives)",
             ByteSizes.TryParse, $"a size of {ByteSizes.Least} or more such as 512m or 2g", static (o, v) => o with { Memory = v }) with { IsOfWorld = true },
+        Text(
+            "media", "folder", "folder whose sound files scripts of phones may play, and no others (none; of stories the story's own folder)", Words.NonEmpty,
+            static (o, v) => o with { Media = v }) with { IsOfWorld = true },
+        Text(
+            "speech_recognizer", "URL", "http(s) URL that is asked for the words of live parties: POST of a WAV, JSON with transcript and confidence back (none: live speech counts as unrecognised)",
+            static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"\"{t}\" is not an http or https URL",
+            static (o, v) => o with { SpeechRecognizer = v }) with { IsOfWorld = true },
         Text("app_ca", "file", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's", Words.NonEmpty, static (o, v) => o with { AppCa = v }) with { IsOfWorld = true },
         Choice("app_tls", ("strict", false), ("insecure", true), "strict, or insecure: any certificate of an https app is believed (strict)", static (o, v) => o with { TrustsAnyApp = v }) with { IsOfWorld = true },
         PortOrOff(

@@ -29,6 +29,7 @@ internal sealed class LiveCall : ILegOwner
     private ITimer? _timeLimit;
     private ILeg? _leg;
     private LegMedia? _stage;
+    private PartySound? _sound;
     private int _callbackCount;
 
     /// <summary>Begins a call and writes its first entry.</summary>
@@ -125,6 +126,8 @@ internal sealed class LiveCall : ILegOwner
         _leg = leg;
         var transcript = new Transcript(_services.World, Record.Account, Record.Sid, leg.Address.ToString(), () => Cause);
         _stage = new LegMedia(_services.World, leg, transcript);
+        _sound = new PartySound(Record.Sid, Record.ParentCallSid, leg.Address.ToString(), leg.FromParty, leg.ToParty, Now);
+        _services.Exchange.CallSounds.Enter(_sound);
         Transcript = transcript;
     }
 
@@ -192,6 +195,7 @@ internal sealed class LiveCall : ILegOwner
         Become(final, sipCode, why);
         _timeLimit?.Dispose();
         _services.Book.Remove(this);
+        if (_sound is not null) _services.Exchange.CallSounds.End(_sound, Now);
         _leg?.Do(new LegCommand.End(why));
         _connected.TrySet(false);
         _left.TrySet(true);
@@ -270,6 +274,7 @@ internal sealed class LiveCall : ILegOwner
     private void Connect()
     {
         Become(CallStatus.InProgress);
+        _sound?.Answer(Now);
         if (Instructions.Recording is { } spec) _services.Recordings.Start(this, spec, Cause);
         StartTimeLimit(Instructions.TimeLimit);
         _connected.TrySet(true);

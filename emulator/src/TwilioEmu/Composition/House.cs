@@ -7,6 +7,7 @@ using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SmppLinks;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -32,6 +33,7 @@ using TwilioEmu.Voice;
 using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Breakpoints;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Recognising;
 
 namespace TwilioEmu.Composition;
 
@@ -40,6 +42,7 @@ namespace TwilioEmu.Composition;
 internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
+    private readonly RecogniserClient? _recogniser;
     private readonly Floor _floor;
     private readonly VoiceProduct _voice;
     private readonly LookupProduct _lookup;
@@ -51,6 +54,16 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         World = world;
         Handsets = new HandsetDirectory(world);
         Smpp = new SmppHost(world, Handsets);
+        Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Media);
+        if (config.Options.SpeechRecognizer is { } address)
+        {
+            _recogniser = new RecogniserClient(new Uri(address), world.Options.Wall);
+            Handsets.Exchange.Studio.Recogniser = async (wav, cancellation) =>
+            {
+                var heard = await _recogniser.RecogniseAsync(wav, cancellation).ConfigureAwait(false);
+                return new RecognisedSpeech(heard.Transcript, heard.Confidence, heard.Fault);
+            };
+        }
         Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
@@ -287,5 +300,6 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         await World.DisposeAsync();
         Talks.Dispose();
         _letterbox.Dispose();
+        _recogniser?.Dispose();
     }
 }

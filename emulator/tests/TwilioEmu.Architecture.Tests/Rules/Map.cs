@@ -53,7 +53,7 @@ internal static class Map
         ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
         ["TwilioEmu.Voice: Callbacks, Calls, Detection, Documents, Paying, Recordings, Transcribing, Verbs"] =
             "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings, transcriptions and payments and asks who answered",
-        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
+        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Caching, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
     };
 
     /// <summary>Files that may lie at the top of a project beside its csproj and README: the type one starts reading at.</summary>
