@@ -27,8 +27,10 @@ internal static class CallCalls
 
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
+        var isWhole = request.Query("whole") == "true";
         request.EndQuery();
         var sid = request.Values[0];
+        if (isWhole) return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
         var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>
         {
