@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { controlOf } from '../../node/lib/control.js';
 import { startEmulator } from '../../node/lib/emulator.js';
-import { launch, missing, open } from '../lib/browser.js';
+import { barriers, launch, missing, open } from '../lib/browser.js';
 
 const skip = missing;
 const ann = '+14155550199';
@@ -75,6 +75,7 @@ test('a button of WhatsApp is tapped, a place shared, and the app is told', { sk
   const { page, errors, close } = await open(browser, ui(`/phones/${ann}`));
   await rest('Messages', { From: 'whatsapp:+14155550100', To: `whatsapp:${ann}`, ContentSid: 'HX00000000000000000000000000000001' });
   await page.getByRole('button', { name: 'WhatsApp +1 415 555 0100' }).click();
+  assert.deepEqual(await barriers(page), []);
   await page.getByRole('button', { name: 'I will' }).click();
   await page.locator('.mine .bubble', { hasText: 'I will' }).waitFor();
   await page.locator('.theirs .bubble', { hasText: 'Where do you come from?' }).waitFor();
@@ -95,6 +96,7 @@ test('a conference is a room with who is in it, and a member is muted there', { 
   const member = room.locator('li', { hasText: '+1 415 555 0131' });
   await member.getByRole('button', { name: 'Mute' }).click();
   await member.getByText('muted').waitFor();
+  assert.deepEqual(await barriers(page), []);
   await room.locator('li', { hasText: '+1 415 555 0132' }).getByRole('button', { name: 'Remove' }).click();
   await room.getByText('1 member').waitFor();
   assert.deepEqual(errors, []);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { VoiceResponse, newPhone, openHouse } from '../../node/lib/house.js';
-import { launch, missing, open } from '../lib/browser.js';
+import { barriers, launch, missing, open } from '../lib/browser.js';
 import { loudest, samplesOf, writeTone } from '../lib/sound.js';
 
 const house = openHouse({ clock: 'auto' });
@@ -89,6 +89,7 @@ test('a tone that TwiML plays arrives in the page, and time goes as on the wall 
   const heard = await until(() => loudestInPage(page), ({ hertz, level }) => level > -60 && isKey(hertz), 'the tone is not what is loudest');
   assert.ok(isKey(heard.hertz));
   assert.deepEqual((await house.control.ask('GET', '/clock')).pinned_by, [`${phone} talks`]);
+  assert.deepEqual(await barriers(page), []);
   await page.getByRole('button', { name: 'Hold' }).click();
   await until(() => loudestInPage(page), ({ level }) => level < -100, 'on hold nothing is heard');
   await page.getByRole('button', { name: 'Hang up' }).click();
@@ -130,6 +131,7 @@ test('a tone that the microphone hears arrives in the recording of the call, and
   await page.goto(ui(`/calls/${call.sid}`));
   await page.getByRole('button', { name: 'Listen to the recording' }).last().click();
   await page.locator('.waveform').waitFor();
+  assert.deepEqual(await barriers(page), []);
   await until(() => page.locator('.player audio').evaluate((a) => a.duration), (seconds) => seconds > 1, 'the player has the recording');
   const [silent] = await sound(quiet.sid);
   assert.equal(loudest(silent, spoken), 0, 'muted is silent');

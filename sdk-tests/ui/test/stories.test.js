@@ -1,11 +1,13 @@
 // Stories of a folder, run and stepped through from the page.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { startEmulator } from '../../node/lib/emulator.js';
-import { launch, missing, open } from '../lib/browser.js';
+import { program, startEmulator } from '../../node/lib/emulator.js';
+import { barriers, launch, missing, open } from '../lib/browser.js';
 
 const skip = missing;
 const story = (title, body) => `scenario: ${title}
@@ -44,6 +46,7 @@ test('all stories run, and each says green or red, with why', { skip }, async ()
   await page.locator('.story-steps .passed').waitFor();
   await page.locator('.story-steps .failed', { hasText: 'receives' }).waitFor();
   await page.getByRole('note').getByText(/It is sunny/).first().waitFor();
+  assert.deepEqual(await barriers(page), []);
   assert.deepEqual(errors, []);
   await close();
 });
@@ -64,4 +67,26 @@ test('a story is stepped through, and its world can be opened and looked at', { 
   await world.page.getByText('It is sunny').first().waitFor();
   assert.deepEqual(world.errors, []);
   await world.close();
+});
+
+test('run --ui keeps the world of a story that failed, says where, and goes on when told', { skip }, async () => {
+  const [command, ...first] = program();
+  const run = spawn(command, [...first, 'run', '--ui', join(folder, 'vain.yaml')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let said = '';
+  const link = await new Promise((resolve, reject) => {
+    run.stdout.setEncoding('utf8').on('data', (words) => {
+      said += words;
+      const found = /see it: (\S+\/_emu\/ui\/latest)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+    run.once('exit', () => reject(new Error(`it ended without a link:\n${said}`)));
+  });
+  const { page, errors, close } = await open(browser, link);
+  await page.getByText('It is sunny').first().waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+  run.stdin.end('\n');
+  const [code] = await once(run, 'exit');
+  assert.equal(code, 1);
+  assert.match(said, /0 passed, 1 failed/);
 });

@@ -20,7 +20,7 @@ export function TopBar() {
       <Link to="/phones" class="brand"><span class="brand-mark"><Icon path={icons.call} size={16} /></span><span class="brand-name">TwilioEmu</span></Link>
       <ClockChip />
       <div class="top-right">
-        {held.value.length > 0 && <Link to={`/webhooks/${held.value[0]}`} class="held-chip"><Icon path={icons.pause} size={14} />{held.value.length === 1 ? 'A webhook is held' : `${held.value.length} webhooks are held`}</Link>}
+        {held.value.length > 0 && <Link to={`/webhooks/${held.value[0]}`} class="held-chip"><Icon path={icons.pause} size={14} /><span>{held.value.length === 1 ? 'A webhook is held' : `${held.value.length} webhooks are held`}</span></Link>}
         <span class={`connection ${connection.value}`} role="status"><i aria-hidden="true" /><span>{states[connection.value]}</span></span>
         <Link to="/timeline?q=is:alert" class={`icon-button with-count${alerts ? ' bad' : ''}`}>
           <Icon path={icons.bell} /><span class="count">{alerts > 99 ? '99+' : alerts}</span><span class="unseen"> alerts and warnings</span>
