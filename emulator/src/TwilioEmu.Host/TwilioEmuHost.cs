@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Composition;
 using TwilioEmu.Host.Apps;
 using TwilioEmu.Host.Clocks;
@@ -29,6 +30,7 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     private readonly InMemoryDoor _door;
     private readonly Lazy<CertificateAuthority>? _authority;
     private readonly AppWatch _watch = new();
+    private IAsyncDisposable? _printer;
 
     private TwilioEmuHost(
         ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, InMemoryDoor door, Lazy<CertificateAuthority>? authority,
@@ -78,10 +80,10 @@ public sealed class TwilioEmuHost : IAsyncDisposable
                     Authority = () => authority.Value,
                     Apps = apps,
                 });
-                return await OpenAsync(apps, null, emulation, InMemoryDoor.Url, authority);
+                return await OpenAsync(apps, null, emulation, InMemoryDoor.Url, authority, options.LoggerFactory);
             }
             var server = await EmulatorServer.StartAsync(config, world, new Endpoints { Port = port, HttpsPort = options.HttpsPort }, apps);
-            return await OpenAsync(apps, server, server.Emulation, new Uri(server.Url), null);
+            return await OpenAsync(apps, server, server.Emulation, new Uri(server.Url), null, options.LoggerFactory);
         }
         catch (ConfigFault fault)
         {
@@ -155,6 +157,7 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Control.Dispose();
+        if (_printer is not null) await _printer.DisposeAsync();
         await _door.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
         else await _emulation.DisposeAsync();
@@ -162,12 +165,15 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     }
 
     private static async Task<TwilioEmuHost> OpenAsync(
-        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, Uri baseUrl, Lazy<CertificateAuthority>? authority)
+        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, Uri baseUrl, Lazy<CertificateAuthority>? authority, ILoggerFactory? logs)
     {
         var house = emulation.House;
         var account = await house.World.Loop.RunAsync(() => house.Accounts.NewestFirst.Last(a => !a.IsTest), CancellationToken.None);
         var door = await InMemoryDoor.OpenAsync(emulation, baseUrl);
-        return new TwilioEmuHost(apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName));
+        return new TwilioEmuHost(apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName))
+        {
+            _printer = logs is null ? null : await emulation.TellAsync(logs),
+        };
     }
 
     private static string OriginOf(string origin) =>

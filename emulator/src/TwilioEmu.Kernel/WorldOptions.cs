@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 
@@ -27,14 +29,17 @@ public sealed record WorldOptions
     /// <summary>Entries kept.</summary>
     public int MaxJournalEntries { get; init; } = 100_000;
 
-    /// <summary>Settled records kept per table and account.</summary>
     /// <summary>About how many bytes the journal's entries may hold; long ones take the room of several.</summary>
     public long MaxJournalBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>Settled records kept per table and account.</summary>
     public int MaxRecords { get; init; } = 2_000_000;
 
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>The log for us: faults with what was thrown, what is slow, what was given up. Nobody's unless told.</summary>
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Sees the kind and data of every entry before it is written, in the writer's turn: for tests that hold entries against what is declared.</summary>
     public Action<EntryKind, IEntryData?>? Inspect { get; init; }

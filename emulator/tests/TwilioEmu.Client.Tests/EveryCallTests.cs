@@ -8,6 +8,9 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
 {
     private static readonly Dictionary<string, string> WithoutMethod = new()
     {
+        ["GET /"] = "the index, which this test reads; SendAsync",
+        ["GET /openapi.json"] = "for other programs",
+        ["POST /session"] = "for pages",
         ["GET /handsets"] = "lists are for people and pages; SendAsync",
         ["GET /calls"] = "as above",
         ["GET /messages"] = "as above",
@@ -15,34 +18,30 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         ["GET /queues"] = "as above",
         ["GET /journal/kinds"] = "the reference of kinds is docs/journal.md",
         ["GET /metrics"] = "for Prometheus",
-        ["POST /handsets/{}/clicks"] = "one product's; SendAsync",
-        ["GET /emails/{}"] = "one product's; SendAsync",
-        ["POST /challenges/{}/answer"] = "one product's; SendAsync",
-        ["PUT /registrations/{}"] = "one product's; SendAsync",
-        ["PUT /opt-outs/{}"] = "one product's; SendAsync",
+        ["POST /handsets/{number}/clicks"] = "one product's; SendAsync",
+        ["GET /emails/{address}"] = "one product's; SendAsync",
+        ["POST /challenges/{sid}/answer"] = "one product's; SendAsync",
+        ["PUT /registrations/{sid}"] = "one product's; SendAsync",
+        ["PUT /opt-outs/{service}"] = "one product's; SendAsync",
         ["GET /warnings"] = "what concerns a claim is in its Also; SendAsync",
-        ["GET /calls/{}/talk"] = "for people with microphones",
+        ["GET /calls/{sid}/talk"] = "for people with microphones",
         ["GET /breakpoint"] = "for people who look; SendAsync",
         ["PUT /breakpoint"] = "as above",
-        ["POST /webhooks/{}/send"] = "as above",
-        ["POST /webhooks/{}/answer"] = "as above",
+        ["POST /webhooks/{id}/send"] = "as above",
+        ["POST /webhooks/{id}/answer"] = "as above",
         ["GET /stories"] = "as above",
         ["GET /stories/run"] = "as above",
         ["POST /stories/run"] = "as above",
         ["POST /stories/continue"] = "as above",
         ["POST /stories/stop"] = "as above",
-        ["POST /calls/{}/audio"] = "not emulated yet",
-        ["GET /conditions"] = "not emulated yet",
-        ["PUT /conditions"] = "not emulated yet",
-        ["POST /snapshots"] = "not emulated yet",
-        ["POST /snapshots/{}/restore"] = "not emulated yet",
     };
 
     [Fact]
     public async Task Every_call_of_the_control_API_has_a_method_or_a_reason_to_have_none()
     {
         var index = await house.Client.SendAsync(HttpMethod.Get, "/");
-        var calls = index.GetProperty("calls").EnumerateArray()
+        // What is not built needs no method.
+        var calls = index.GetProperty("calls").EnumerateArray().Where(c => c.GetProperty("built").GetBoolean())
             .Select(c => $"{c.GetProperty("method").GetString()} {c.GetProperty("path").GetString()!["/_emu/v1".Length..]}").ToList();
         calls.Should().HaveCountGreaterThan(30);
         var asked = await AskEverythingAsync();
@@ -83,8 +82,8 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var (wanted, got) = (call.Split('/'), asked.Split('/'));
         for (var i = 0; i < wanted.Length; i++)
         {
-            if (wanted[i] == "{**}") return got.Length > i;
-            if (i >= got.Length || (wanted[i] != "{}" && wanted[i] != got[i])) return false;
+            if (wanted[i].StartsWith("{**", StringComparison.Ordinal)) return got.Length > i;
+            if (i >= got.Length || (!wanted[i].StartsWith('{') && wanted[i] != got[i])) return false;
         }
         return wanted.Length == got.Length;
     }

@@ -79,14 +79,16 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
         old.Talks.Dispose();
     }
 
-    /// <summary>Asks and gives status and JSON.</summary>
+    /// <summary>Asks and gives status and JSON; each answer is as its call's row says.</summary>
     public async Task<(int Status, JsonElement Json)> AskAsync(string method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+        var json = text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+        if (text.Length > 0) Shape.Faults(method, path, (int)response.StatusCode, json).Should().BeEmpty();
+        return ((int)response.StatusCode, json);
     }
 
     public Task<T> InsideAsync<T>(Func<T> turn) => _house.World.Loop.RunAsync(turn, CancellationToken.None);

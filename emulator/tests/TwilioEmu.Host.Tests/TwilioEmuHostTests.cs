@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TwilioEmu.Kernel.Tests.Worlds;
 
 namespace TwilioEmu.Host.Tests;
 
@@ -49,6 +51,22 @@ public sealed class TwilioEmuHostTests
         using var page = JsonDocument.Parse(await redirected.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/Messages.json?PageSize=1"));
         var next = page.RootElement.GetProperty("next_page_uri").GetString();
         (await redirected.GetStringAsync("https://api.twilio.com" + next)).Should().Contain("By socket");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    public async Task What_happens_is_told_to_the_test_s_own_log(int? port)
+    {
+        using var logs = new KeptLog();
+        await using (var twilio = await TwilioEmuHost.StartAsync(new() { Port = port, LoggerFactory = logs }))
+        {
+            await twilio.Handset(Phone).TextAsync(Number, "a chair");
+        }
+        var text = logs.Lines.Should().ContainSingle(l => l.Category == "TwilioEmu.Journal" && l.Line == $"{Phone} texts {Number}: \"a chair\"").Which;
+        (text.Level, text.State["kind"], text.State["subject"]).Should().Be((LogLevel.Information, (object)"handset.texted", (object)Phone));
+        logs.Lines.Should().Contain(l => l.Category == "TwilioEmu.Kernel.World", "the emulator's own come under its types");
+        logs.Lines.Where(l => l.Level >= LogLevel.Error).Should().BeEmpty();
     }
 
     [Fact]

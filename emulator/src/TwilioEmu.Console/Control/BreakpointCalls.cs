@@ -10,11 +10,7 @@ internal static class BreakpointCalls
     private const int LargestStatus = 599;
 
     /// <summary><c>GET /breakpoint</c>: the rule, null for none, and the ids of what is held.</summary>
-    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
-    {
-        request.EndQuery();
-        return Show(await request.TurnAsync(() => request.House.Breakpoint));
-    }
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request) => Show(await request.TurnAsync(() => request.House.Breakpoint));
 
     /// <summary><c>PUT /breakpoint {"hold": "next" | "every" | "none", "url"?, "purpose"?}</c>; <c>none</c> sends on what is held.</summary>
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)

@@ -27,10 +27,11 @@ internal static class CallCalls
 
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
-        var isWhole = request.Query("whole") == "true";
-        request.EndQuery();
-        var sid = request.Values[0];
-        if (isWhole) return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
+        var sid = request.Value("sid");
+        if (request.Query("whole") == "true")
+        {
+            return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
+        }
         var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>
         {
@@ -52,7 +53,7 @@ internal static class CallCalls
     /// <summary>Where several handsets take part, <c>handset</c> says which one acts.</summary>
     private static async Task<ControlAnswer?> ActAsync(ControlRequest request, Func<Fields, ScriptStep?> read)
     {
-        var sid = request.Values[0];
+        var sid = request.Value("sid");
         var (act, handset) = await request.BodyAsync(body => (read(body) ?? Nothing, body.Text("handset", Words.Phone)));
         var forbidden = await request.TurnAsync(() => PhoneActs.Act(request.House.Handsets, sid, handset, act));
         // Looked up off the loop, and only where nothing was done: the journal may be long.

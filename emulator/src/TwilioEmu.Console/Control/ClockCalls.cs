@@ -7,11 +7,7 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Looks at the clock, switches it, moves it.</summary>
 internal static class ClockCalls
 {
-    public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
-    {
-        request.EndQuery();
-        return await TellAsync(request);
-    }
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request) => await TellAsync(request);
 
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {

@@ -12,6 +12,9 @@ internal sealed record ControlAnswer(int Status, string ContentType, ReadOnlyMem
     /// <summary>Methods that are taken where this one is not; for 405.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>Done, and nothing to say.</summary>
+    public static ControlAnswer None { get; } = new(204, "", default);
+
     /// <summary>A JSON object.</summary>
     public static ControlAnswer Json(int status, Action<Utf8JsonWriter> members) => new(status, "application/json", Write(members));
 
@@ -42,6 +45,13 @@ internal sealed record ControlAnswer(int Status, string ContentType, ReadOnlyMem
         }
         json.WriteEndArray();
     });
+
+    /// <summary>The members of a problem.</summary>
+    public static IReadOnlyList<ControlMember> ProblemMembers { get; } =
+    [
+        ControlMember.Text("type", "`about:blank`"), ControlMember.Text("title", "of the status"), ControlMember.Whole("status", "of the answer"), ControlMember.Text("detail", "what was seen and what was wanted"),
+        ControlMember.List("errors", "each bad field", ControlMember.Text("field", "its path"), ControlMember.Text("message", "what is wrong with it")).Sometimes(),
+    ];
 
     private static readonly Dictionary<int, string> Titles = new()
     {

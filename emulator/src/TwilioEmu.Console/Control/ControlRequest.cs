@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Scenarios.Reading;
@@ -8,26 +9,25 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Console.Control;
 
 /// <summary>A request of the control API: the house it is about, its path's values, query and body.</summary>
-internal sealed class ControlRequest(HttpContext context, IControlDoors doors, ControlRoom room, IReadOnlyList<string> values, CancellationToken cancellation)
+/// <remarks>What its call's row does not declare is refused here, and what a handler reads without being declared is our fault: the row is the one list.</remarks>
+internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteValueDictionary values, HttpContext context, CancellationToken cancellation)
 {
     /// <summary>The largest body taken.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
-    private readonly List<string> _knownQuery = [];
-
     public HttpContext Context { get; } = context;
-
-    public IControlDoors Doors { get; } = doors;
 
     public ControlRoom Room { get; } = room;
 
+    public IControlDoors Doors => Room.Doors;
+
     /// <summary>The house when the request came; it may be replaced meanwhile.</summary>
-    public IControlHouse House { get; } = doors.House;
+    public IControlHouse House { get; } = room.Doors.House;
 
     public World World => House.World;
 
-    /// <summary>The variable parts of the path, in order.</summary>
-    public IReadOnlyList<string> Values { get; } = values;
+    /// <summary>How many a list may have: <c>limit</c> of the query.</summary>
+    public int Limit => (int)QueryNumber("limit")!.Value;
 
     /// <summary>Cancelled when the client leaves or the world ends.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
@@ -54,32 +54,46 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, C
         throw new ControlException(ControlAnswer.Problem(400, "the body is not a JSON object"));
     }
 
+    /// <summary>A variable part of the path.</summary>
+    public string Value(string name) => (string?)values[name] ?? throw new InvalidOperationException($"{call.Template} has no {{{name}}}");
+
     /// <summary>A query parameter, or null.</summary>
     public string? Query(string name)
     {
-        _knownQuery.Add(name);
-        return Context.Request.Query.TryGetValue(name, out var values) && values is [.., { Length: > 0 } last] ? last : null;
+        var member = Declared(name);
+        if (!Context.Request.Query.TryGetValue(name, out var given) || given is not [.., { Length: > 0 } text]) return null;
+        return member.Words.Count == 0 || member.Words.Contains(text) ? text : throw Bad(name, $"{name} is one of {string.Join(", ", member.Words)}, not \"{text}\"");
     }
 
-    /// <summary>A whole number of the query.</summary>
-    public long QueryNumber(string name, long otherwise, long min, long max)
+    /// <summary>True or false of the query.</summary>
+    public bool QueryFlag(string name) => Query(name) switch
     {
-        if (Query(name) is not { } text) return otherwise;
+        null or "false" => false,
+        "true" => true,
+        var text => throw Bad(name, $"{name} is true or false, not \"{text}\""),
+    };
+
+    /// <summary>A whole number of the query, within its row's bounds; where it is absent what is usual, or null.</summary>
+    public long? QueryNumber(string name)
+    {
+        var (member, text) = (Declared(name), Query(name));
+        if (text is null) return member.Usual;
+        var (min, max) = member.Bounds;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         throw Bad(name, $"{name} must be a whole number from {min} to {max}, not \"{text}\"");
     }
 
-    /// <summary>Refuses query parameters that nobody asked for.</summary>
-    public void EndQuery()
+    /// <summary>Refuses query parameters that the call's row does not declare.</summary>
+    public void RefuseStrangers()
     {
-        if (Context.Request.Query.Keys.FirstOrDefault(k => !_knownQuery.Contains(k)) is { } unknown)
-        {
-            throw Bad(unknown, $"unknown query parameter \"{unknown}\"; known are {string.Join(", ", _knownQuery)}");
-        }
+        if (Context.Request.Query.Keys.FirstOrDefault(k => call.Query.All(q => q.Name != k)) is not { } unknown) return;
+        var known = call.Query.Select(q => q.Name).ToList();
+        var others = known.Count == 0 ? "there are none here" : $"known are {string.Join(", ", known)}";
+        throw Bad(unknown, $"unknown query parameter \"{unknown}\"{Spelling.Hint(unknown, known)}; {others}");
     }
 
     /// <summary>Reads the body: a JSON object; no body is an empty one.</summary>
-    /// <param name="read">Takes the fields it knows; keys nobody asked for are refused.</param>
+    /// <param name="read">Takes the fields that the call's row declares; other keys are refused.</param>
     /// <exception cref="ControlException">The body is too large, no JSON, or has faults.</exception>
     public async Task<T> BodyAsync<T>(Func<Fields, T> read)
     {
@@ -89,7 +103,7 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, C
         var fields = root is null ? null : Fields.Of(root, "", faults);
         if (fields is null) throw new ControlException(ControlAnswer.BadRequest(faults));
         var result = read(fields);
-        fields.End();
+        fields.End([.. call.Body.Select(m => m.Name)]);
         return faults.Count == 0 ? result : throw new ControlException(ControlAnswer.BadRequest(faults));
     }
 
@@ -100,6 +114,9 @@ internal sealed class ControlRequest(HttpContext context, IControlDoors doors, C
         faults.Add(default(SourcePosition) with { Source = "" }, field, message);
         return new ControlException(ControlAnswer.BadRequest(faults));
     }
+
+    private ControlMember Declared(string name) =>
+        call.Query.FirstOrDefault(q => q.Name == name) ?? throw new InvalidOperationException($"{call.Method} {call.Template} reads \"{name}\" of the query and does not declare it");
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
     {

@@ -1,33 +1,33 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Console.Events;
 using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Console.Control;
 
 /// <summary>The control API, <c>/_emu/v1</c>: looks at a world and acts in it, for tests, scenarios and the UI.</summary>
 /// <remarks>Handlers read, take one turn on the loop and render off it. One room serves all houses of the process in turn.</remarks>
-public sealed class ControlRoom : IAsyncDisposable
+public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
 {
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
 
-    private readonly IControlDoors _doors;
-    private readonly IReadOnlyList<Route> _routes;
+    private static readonly PathString[] ForAll = [.. ControlCalls.All.Where(c => c.IsForAll).Select(c => new PathString(Prefix + c.Template))];
 
-    public ControlRoom(IControlDoors doors)
-    {
-        _doors = doors;
-        Stories = new StoryDesk(doors.StoryWorlds, () => doors.StoriesFolder, () => doors.House.World);
-        _routes = Routes.All(this);
-    }
+    internal IControlDoors Doors { get; } = doors;
 
     internal JournalStream Stream { get; } = new();
 
     internal ExpectCalls Expect { get; } = new();
 
-    internal StoryDesk Stories { get; }
+    internal StoryDesk Stories { get; } = new(doors.StoryWorlds, () => doors.StoriesFolder, () => doors.House.World);
+
+    /// <summary>True for what is answered to everybody, where others are asked for a token.</summary>
+    public static bool IsForAll(PathString path) => ForAll.Contains(path);
 
     /// <summary>Stops a story that runs, and ends the world of the last one.</summary>
     public ValueTask DisposeAsync() => Stories.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class ControlRoom : IAsyncDisposable
     /// <summary>Answers one request whose path begins with <see cref="Prefix"/>.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var world = _doors.House.World;
+        var world = Doors.House.World;
         ControlAnswer? answer;
         try
         {
@@ -59,10 +59,10 @@ public sealed class ControlRoom : IAsyncDisposable
             Report(world, fault);
             answer = ControlAnswer.Problem(500, fault.Message);
         }
+        Log.Answered(world.Options.Logs.CreateLogger<ControlRoom>(), context.Request.Method, context.Request.Path, answer?.Status ?? context.Response.StatusCode);
         if (answer is null || context.Response.HasStarted) return;
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Body.Length;
+        if (answer.Status != 204) (context.Response.ContentType, context.Response.ContentLength) = (answer.ContentType, answer.Body.Length);
         context.Response.Headers.CacheControl = "no-store";
         if (answer.Allow is not null) context.Response.Headers.Allow = answer.Allow;
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
@@ -70,23 +70,36 @@ public sealed class ControlRoom : IAsyncDisposable
 
     private async Task<ControlAnswer?> AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
-        var path = context.Request.Path.Value ?? "";
-        var parts = path[Math.Min(path.Length, Prefix.Length)..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var whole = context.Request.Path;
+        var path = whole.StartsWithSegments(Prefix, out var below) && below.HasValue ? below : new PathString("/");
         var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
-        if (parts.Length == 0 && method == HttpMethods.Get) return IndexCalls.Of(_routes);
         var allowed = new List<string>();
-        foreach (var route in _routes)
+        foreach (var call in ControlCalls.All)
         {
-            if (route.Match(parts) is not { } values) continue;
-            if (route.Method != method) { allowed.Add(route.Method); continue; }
-            var request = new ControlRequest(context, _doors, this, values, cancellation);
-            var answer = await route.Handler(request);
-            request.World.Clock.Note(method == HttpMethods.Get ? Outside.Looked : Outside.Acted);
+            if (call.Match(path) is not { } values) continue;
+            if (call.Method != method) { allowed.Add(call.Method); continue; }
+            var request = new ControlRequest(this, call, values, context, cancellation);
+            request.RefuseStrangers();
+            var answer = await call.Handler(request);
+            request.World.Clock.Note(call.IsLook ? Outside.Looked : Outside.Acted);
             return answer;
         }
-        if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {path}");
-        return ControlAnswer.Problem(405, $"{path} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
+        if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {whole}{Near(path)}");
+        return ControlAnswer.Problem(405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
+    }
+
+    /// <summary>The call somebody probably meant, by its first word.</summary>
+    private static string Near(PathString path)
+    {
+        var words = ControlCalls.All.Select(c => c.Template.Split('/')[1]).Where(w => w.Length > 0).Distinct();
+        return Spelling.Hint(path.Value!.Split('/')[1], words);
     }
 
     private static void Report(World world, Exception fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ControlAnswered, LogLevel.Debug, "{Method} {Path}: {Status}")]
+        public static partial void Answered(ILogger logger, string method, PathString path, int status);
+    }
 }

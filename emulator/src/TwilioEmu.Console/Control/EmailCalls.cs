@@ -10,9 +10,8 @@ internal static class EmailCalls
 
     public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
-        var address = request.Values[0];
+        var address = request.Value("address");
         if (address.Length > MaxAddress || !address.Contains('@', StringComparison.Ordinal)) throw ControlRequest.Bad("address", $"'{address}' is no e-mail address");
-        request.EndQuery();
         var emails = await request.TurnAsync(() => request.House.Handsets.Mail.Of(address));
         return ControlAnswer.Ok(json =>
         {

@@ -13,14 +13,12 @@ internal static class HandsetCalls
 {
     public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
-        var number = NumberOf(request);
-        request.EndQuery();
-        return await TellAsync(request, number);
+        return await TellAsync(request, NumberOf(request));
     }
 
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
-        if (request.Values[0].EndsWith('*')) return await PutRuleAsync(request, request.Values[0]);
+        if (request.Value("number").EndsWith('*')) return await PutRuleAsync(request, request.Value("number"));
         var number = NumberOf(request);
         var (behaviour, password) = await request.BodyAsync(body => (HandsetReader.ReadBehaviour(body), HandsetReader.ReadSipPassword(body, number)));
         await AsHandsetAsync(request, number, () =>
@@ -115,7 +113,7 @@ internal static class HandsetCalls
 
     private static string NumberOf(ControlRequest request)
     {
-        var number = request.Values[0];
+        var number = request.Value("number");
         return Words.Phone(number) is { } wrong ? throw ControlRequest.Bad("number", wrong) : number;
     }
 

@@ -6,14 +6,10 @@ namespace TwilioEmu.Console.Control;
 /// <summary>All that happened, a page at a time, oldest first.</summary>
 internal static class JournalCalls
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     /// <summary>The kinds of entries: those the house's rooms declare, or with <c>stored=true</c> those of stored resources too.</summary>
     public static Task<ControlAnswer?> KindsAsync(ControlRequest request)
     {
-        var all = request.Query("stored") == "true";
-        request.EndQuery();
+        var all = request.QueryFlag("stored");
         var kinds = request.House.Kinds;
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {
@@ -35,10 +31,9 @@ internal static class JournalCalls
     /// <remarks>Read off the loop: however long the journal, nobody else waits.</remarks>
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
-        var after = request.QueryNumber("after", 0, 0, long.MaxValue);
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var after = request.QueryNumber("after")!.Value;
+        var limit = request.Limit;
         var match = ReadFilter(request);
-        request.EndQuery();
         var journal = request.World.Journal;
         var (first, last) = (journal.FirstSeq, journal.LastSeq);
         var entries = journal.After(after, match.Selection).TakeWhile(e => e.Seq <= last).Where(match.IsMetBy).Take(limit).ToList();

@@ -8,7 +8,6 @@ internal static class LinkCalls
     /// <summary><c>POST /handsets/NUMBER/clicks {"url"}</c>: where a short link leads; the app is told of the click.</summary>
     public static async Task<ControlAnswer?> ClickAsync(ControlRequest request)
     {
-        request.EndQuery();
         var url = await request.BodyAsync(body => body.NeedText("url", Words.NonEmpty));
         var code = url.TrimEnd('/').Split('/')[^1];
         var target = await request.TurnAsync(() => request.House.Click(code, "TwilioEmu handset"));

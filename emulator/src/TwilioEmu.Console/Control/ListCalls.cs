@@ -10,9 +10,6 @@ namespace TwilioEmu.Console.Control;
 /// </remarks>
 internal static class ListCalls
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     private static readonly string[] MessageTables = ["messages"];
     private static readonly string[] CallTables = ["calls"];
     private static readonly string[] NumberTables = ["phone_numbers", "short_codes"];
@@ -32,9 +29,8 @@ internal static class ListCalls
     /// <summary><c>GET /handsets?after&amp;limit</c>: phones in the order they were first mentioned.</summary>
     public static async Task<ControlAnswer?> HandsetsAsync(ControlRequest request)
     {
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var limit = request.Limit;
         var after = request.Query("after");
-        request.EndQuery();
         var seen = await request.TurnAsync(() =>
         {
             var phones = request.House.Handsets.All;
@@ -55,8 +51,7 @@ internal static class ListCalls
     public static async Task<ControlAnswer?> QueuesAsync(ControlRequest request)
     {
         var account = request.Query("account");
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
-        request.EndQuery();
+        var limit = request.Limit;
         var queues = await request.TurnAsync(() => request.House.Queues.Where(q => account is null || q.Account == account).Take(limit).ToList());
         return ControlAnswer.Ok(json =>
         {
@@ -89,8 +84,7 @@ internal static class ListCalls
             Before = request.Query("before"),
             Filter = wanted.Count == 0 && text is null && end is null ? null : Fits,
         };
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
-        request.EndQuery();
+        var limit = request.Limit;
         var (rows, next) = await list.TakeAsync(limit);
         return ControlAnswer.Ok(json =>
         {

@@ -9,7 +9,6 @@ internal static class Metrics
 {
     public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
-        request.EndQuery();
         var text = await request.TurnAsync(() => Write(request.World));
         return ControlAnswer.Text("text/plain; version=0.0.4; charset=utf-8", text);
     }

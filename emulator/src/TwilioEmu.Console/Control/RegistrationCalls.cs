@@ -9,8 +9,7 @@ internal static class RegistrationCalls
     /// <summary><c>PUT /registrations/SID?account {"status","error_code","score"}</c>.</summary>
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
-        var (account, sid) = (request.Query("account"), request.Values[0]);
-        request.EndQuery();
+        var (account, sid) = (request.Query("account"), request.Value("sid"));
         var (status, code, score) = await request.BodyAsync(body =>
             (body.NeedText("status", Words.NonEmpty), (int?)body.Whole("error_code", 10_000, 99_999), (int?)body.Whole("score", 1, 100)));
         var found = await request.TurnAsync(() => request.House.MoveRegistration(account is null ? null : new AccountSid(account), sid, status, code, score));

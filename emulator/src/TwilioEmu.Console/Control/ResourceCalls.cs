@@ -9,7 +9,6 @@ internal static class ResourceCalls
     public static Task<ControlAnswer?> FidelityAsync(ControlRequest request)
     {
         var (product, level) = (request.Query("product"), request.Query("fidelity"));
-        request.EndQuery();
         var operations = request.House.Fidelity.Where(o => (product is null || o.Product == product) && (level is null || o.Fidelity == level)).ToList();
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {
@@ -40,10 +39,9 @@ internal static class ResourceCalls
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
         var account = request.Query("account");
-        request.EndQuery();
         var properties = await request.JsonAsync();
-        var path = "/" + request.Values[1];
-        var refusal = await request.TurnAsync(() => request.House.PutResource(account is null ? null : new AccountSid(account), request.Values[0], path, properties));
+        var path = "/" + request.Value("path");
+        var refusal = await request.TurnAsync(() => request.House.PutResource(account is null ? null : new AccountSid(account), request.Value("product"), path, properties));
         return refusal is null
             ? ControlAnswer.Json(201, json => json.WriteString("path", path))
             : ControlAnswer.Problem(refusal.Value.Status, refusal.Value.Message);

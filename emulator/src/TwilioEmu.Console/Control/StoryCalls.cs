@@ -10,7 +10,6 @@ internal static class StoryCalls
     /// <summary><c>GET /stories</c>: files and how each went last; <c>run</c> is the one that runs or ran last.</summary>
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
-        request.EndQuery();
         var desk = request.Room.Stories;
         var files = desk.Folder?.List(request.House.Kinds) ?? [];
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
@@ -37,11 +36,8 @@ internal static class StoryCalls
     }
 
     /// <summary><c>GET /stories/run</c>: the one that runs, or ran last.</summary>
-    public static Task<ControlAnswer?> GetAsync(ControlRequest request)
-    {
-        request.EndQuery();
-        return Task.FromResult<ControlAnswer?>(request.Room.Stories.Play is { } play ? ControlAnswer.Ok(json => WriteMembers(json, play)) : ControlAnswer.Problem(404, "no story was run yet"));
-    }
+    public static Task<ControlAnswer?> GetAsync(ControlRequest request) =>
+        Task.FromResult<ControlAnswer?>(request.Room.Stories.Play is { } play ? ControlAnswer.Ok(json => WriteMembers(json, play)) : ControlAnswer.Problem(404, "no story was run yet"));
 
     /// <summary><c>POST /stories/continue {"to_end"?: false}</c>: the step that waits begins.</summary>
     public static async Task<ControlAnswer?> ContinueAsync(ControlRequest request)

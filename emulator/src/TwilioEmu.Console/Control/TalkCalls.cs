@@ -22,9 +22,8 @@ internal static class TalkCalls
     /// <summary><c>GET /calls/{sid}/talk?handset=</c>, upgraded to a WebSocket.</summary>
     public static async Task<ControlAnswer?> TalkAsync(ControlRequest request)
     {
-        var sid = request.Values[0];
+        var sid = request.Value("sid");
         var number = request.Query("handset");
-        request.EndQuery();
         if (number is not null && Words.PhoneNumber(number) is { } wrong) throw ControlRequest.Bad("handset", wrong);
         if (!request.Context.WebSockets.IsWebSocketRequest) return ControlAnswer.Problem(426, "a call is talked in by a WebSocket: binary messages of 160 bytes, mu-law, 20 ms each");
         var heard = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MaxUnsent) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

@@ -6,16 +6,12 @@ namespace TwilioEmu.Console.Control;
 /// <summary>What was asked for and is not done here, each thing once, with how often it was.</summary>
 internal static class WarningCalls
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     /// <summary><c>GET /warnings?after&amp;limit&amp;account&amp;subject</c>: first met first; the same words of the same account are one.</summary>
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
-        var after = request.QueryNumber("after", 0, 0, long.MaxValue);
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var after = request.QueryNumber("after")!.Value;
+        var limit = request.Limit;
         var match = new JournalMatch { Subject = request.Query("subject"), Account = request.Query("account") };
-        request.EndQuery();
         var warnings = Collect(request.World.Journal.After(after, match.Selection), limit);
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {

@@ -14,20 +14,15 @@ namespace TwilioEmu.Console.Control;
 /// </remarks>
 internal static class WebhookCalls
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     private static readonly string[] SentMembers = ["purpose", "method", "url"];
     private static readonly string[] AnswerMembers = ["status", "error_code", "error_message"];
 
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
-        var after = request.QueryNumber("after", 0, 0, long.MaxValue);
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
+        var after = request.QueryNumber("after")!.Value;
+        var limit = request.Limit;
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
         var filter = new WebhookFilter(request.Query("url"), request.Query("purpose"), request.Query("outcome"));
-        request.EndQuery();
-        if (filter.Outcome is not (null or "answered" or "failed" or "in-flight")) throw ControlRequest.Bad("outcome", $"an outcome is answered, failed or in-flight, not \"{filter.Outcome}\"");
         var webhooks = filter.IsEmpty
             ? Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), limit)
             : [.. Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
@@ -43,7 +38,6 @@ internal static class WebhookCalls
     public static Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
         var id = IdOf(request);
-        request.EndQuery();
         var webhook = Find(request.World.Journal, id);
         return Task.FromResult<ControlAnswer?>(webhook is null ? NoSuchWebhook(id) : ControlAnswer.Ok(json =>
         {
@@ -118,9 +112,9 @@ internal static class WebhookCalls
     private static bool IsAlone(Entry entry) => entry is { Kind: "webhook.failed", Data: Facts facts } && facts["purpose"] is not null;
 
     internal static long IdOf(ControlRequest request) =>
-        long.TryParse(request.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        long.TryParse(request.Value("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
-            : throw ControlRequest.Bad("id", $"the id of a webhook is a number, not \"{request.Values[0]}\"");
+            : throw ControlRequest.Bad("id", $"the id of a webhook is a number, not \"{request.Value("id")}\"");
 
     internal static ControlAnswer NoSuchWebhook(long id) => ControlAnswer.Problem(404, $"the journal holds no webhook {id} (any more)");
 

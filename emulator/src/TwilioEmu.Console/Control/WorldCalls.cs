@@ -7,9 +7,6 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Health, reset, accounts.</summary>
 internal static class WorldCalls
 {
-    private const int UsualPage = 100;
-    private const int LargestPage = 1000;
-
     public static Task<ControlAnswer?> HealthAsync(ControlRequest request)
     {
         var isReady = request.Doors.IsReady;
@@ -38,8 +35,7 @@ internal static class WorldCalls
     /// <summary>The first account first: the one an app's environment names.</summary>
     public static async Task<ControlAnswer?> ListAccountsAsync(ControlRequest request)
     {
-        var limit = (int)request.QueryNumber("limit", UsualPage, 1, LargestPage);
-        request.EndQuery();
+        var limit = request.Limit;
         var accounts = await request.TurnAsync(() => request.House.AllAccounts.Take(limit).ToList());
         return ControlAnswer.Ok(json =>
         {
@@ -63,6 +59,9 @@ internal static class WorldCalls
         }
         return ControlAnswer.Json(201, json => Write(json, account));
     }
+
+    /// <summary>The entrance gives the cookie on the way out, where a token is asked.</summary>
+    public static Task<ControlAnswer?> SessionAsync(ControlRequest request) => Task.FromResult<ControlAnswer?>(ControlAnswer.None);
 
     private static void Write(Utf8JsonWriter json, ControlAccount account)
     {

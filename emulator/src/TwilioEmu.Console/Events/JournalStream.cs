@@ -33,8 +33,7 @@ internal sealed class JournalStream
     public async Task<ControlAnswer?> ServeAsync(ControlRequest request)
     {
         var match = JournalCalls.ReadFilter(request);
-        var after = request.QueryNumber("after", -1, 0, long.MaxValue);
-        request.EndQuery();
+        var after = request.QueryNumber("after") ?? -1;
         if (LastEventId(request) is { } resumed) after = resumed;
         if (Interlocked.Increment(ref _readers) > MostReaders)
         {

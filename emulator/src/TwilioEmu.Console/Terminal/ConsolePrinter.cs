@@ -10,7 +10,7 @@ namespace TwilioEmu.Console.Terminal;
 /// <param name="writer">Where to.</param>
 /// <param name="settings">How.</param>
 /// <param name="wall">Real time: a repeat is folded for as long as a reader takes to read it.</param>
-internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings, TimeProvider wall)
+internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings, TimeProvider wall) : ILinePrinter
 {
     /// <summary>Lines alike that are printed before the rest of them is counted; of lines that are the same letter for letter, one.</summary>
     public const int MaxAlike = 3;

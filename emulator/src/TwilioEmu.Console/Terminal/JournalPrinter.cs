@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Matching;
@@ -24,17 +25,16 @@ public sealed class JournalPrinter : IAsyncDisposable
     private const int MaxRaw = 400;
 
     private readonly Func<World> _worldNow;
-    private readonly ConsoleSettings _settings;
-    private readonly ConsolePrinter _printer;
+    private readonly ConsoleDetail _detail;
+    private readonly ILinePrinter _printer;
     private readonly ConsoleWords _words;
     private readonly TimeProvider _wall;
     private readonly CancellationTokenSource _ending = new();
     private Task _following = Task.CompletedTask;
 
-    private JournalPrinter(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall)
+    private JournalPrinter(Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, int?> statusOf, TimeProvider wall)
     {
-        (_worldNow, _settings, _wall) = (worldNow, settings, wall);
-        _printer = new ConsolePrinter(writer, settings, wall);
+        (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
         _words = new ConsoleWords(statusOf);
     }
 
@@ -47,10 +47,16 @@ public sealed class JournalPrinter : IAsyncDisposable
     /// <param name="writer">Where to.</param>
     /// <param name="statusOf">The HTTP status of an operation's success, by operationId; null for one nobody knows.</param>
     /// <param name="wall">Real time.</param>
-    public static async Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall)
+    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall) =>
+        StartAsync(new JournalPrinter(worldNow, settings.Detail, new ConsolePrinter(writer, settings, wall), statusOf, wall));
+
+    /// <summary>Begins to tell a host's log, in the same words.</summary>
+    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ILoggerFactory logs, Func<string, int?> statusOf, TimeProvider wall) =>
+        StartAsync(new JournalPrinter(worldNow, ConsoleDetail.Normal, new LogPrinter(logs.CreateLogger(LogPrinter.Category)), statusOf, wall));
+
+    private static async Task<JournalPrinter> StartAsync(JournalPrinter printer)
     {
-        var printer = new JournalPrinter(worldNow, settings, writer, statusOf, wall);
-        var world = worldNow();
+        var world = printer._worldNow();
         printer._following = printer.FollowAsync(world, await SubscribeAsync(world));
         return printer;
     }
@@ -154,7 +160,7 @@ public sealed class JournalPrinter : IAsyncDisposable
 
     private void Take(Entry entry)
     {
-        if (_settings.Detail == ConsoleDetail.All)
+        if (_detail == ConsoleDetail.All)
         {
             var line = JournalLine.Of(entry);
             Tally.Add(line);

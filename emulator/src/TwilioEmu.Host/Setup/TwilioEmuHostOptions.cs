@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -33,6 +35,10 @@ public sealed record TwilioEmuHostOptions
     /// <summary>Operations whose main effect is not emulated: <c>refuse</c> answers 501 and says so, <c>store</c> keeps them. Null: the config's, else <c>refuse</c>.</summary>
     public string? Unbuilt { get; init; }
 
+    /// <summary>Where it logs: what happens in the world under <c>TwilioEmu.Journal</c> (information, warnings, errors, in the console's words), the emulator's own troubles under its types.</summary>
+    /// <remarks>Null for nowhere. Lent: it must outlive the emulator.</remarks>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
     internal (WorldConfig Config, WorldOptions World) Read()
     {
         CheckPort(Port, nameof(Port));
@@ -45,7 +51,7 @@ public sealed record TwilioEmuHostOptions
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (
             WorldSetup.WithDefaults(config, withNumber: Config is null),
-            new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null), Patience = Patience.Usual });
+            new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null), Patience = Patience.Usual, Logs = LoggerFactory ?? NullLoggerFactory.Instance });
     }
 
     private static void CheckPort(int? port, string name)

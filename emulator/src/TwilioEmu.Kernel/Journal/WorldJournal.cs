@@ -85,9 +85,16 @@ public sealed class WorldJournal
     /// <summary>Says that the emulator itself faltered. Goes on: the fault is ours, and one request's or one timer's.</summary>
     /// <param name="fault">What was thrown.</param>
     /// <param name="path">Of the request it befell; null for what was no request's.</param>
-    public Entry TellOfFault(Exception fault, string? path = null) => path is null
-        ? Write(AccountSid.None, WorldEntries.Fault, fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace))
-        : Write(AccountSid.None, WorldEntries.Fault, path, 0, ("type", fault.GetType().Name), ("message", fault.Message), ("stack", fault.StackTrace));
+    public Entry TellOfFault(Exception fault, string? path = null)
+    {
+        Faulted?.Invoke(fault, path);
+        return path is null
+            ? Write(AccountSid.None, WorldEntries.Fault, fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace))
+            : Write(AccountSid.None, WorldEntries.Fault, path, 0, ("type", fault.GetType().Name), ("message", fault.Message), ("stack", fault.StackTrace));
+    }
+
+    /// <summary>Learns of faults with all that was thrown: the journal keeps words alone.</summary>
+    internal Action<Exception, string?>? Faulted { get; set; }
 
     /// <summary>The entries after a seq, oldest first. Safe from any thread, as all that reads.</summary>
     public IEnumerable<Entry> After(long seq) => _log.After(seq);

@@ -43,6 +43,9 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Told of every exception that escaped a turn, on the loop; the world journals it and lives on.</summary>
     internal Action<Exception>? Faulted { get; set; }
 
+    /// <summary>Told of slow turns and of what is given up at the end; set before the loop starts.</summary>
+    internal LoopWatch? Watch { get; set; }
+
     /// <summary>How long, on the wall, the end of the world waits for work off the loop that was told to stop.</summary>
     internal TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -332,6 +335,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             else if (_offLoopCount > 0) _turns.Wait(left);
             else _turns.TryClose();
         }
+        if (_procedures.Count > 0) Watch?.Abandons(_procedures.Count);
         foreach (var procedure in _procedures) procedure.Abandon();
         _procedures.Clear();
     }
@@ -348,6 +352,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private void RunTurn(Turn turn)
     {
         TurnCount++;
+        using var watched = new WatchedTurn(Watch);
         if (turn.Callback is null)
         {
             TryExecuteTask((Task)turn.State!);
@@ -366,6 +371,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private void RunTurn(ClockTimer timer)
     {
         TurnCount++;
+        using var watched = new WatchedTurn(Watch);
         try
         {
             timer.Fire();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TwilioEmu.Scenarios.Reading;
 
-/// <summary>A mapping with known keys: ask for each field, then <see cref="End"/> reports the keys nobody asked for.</summary>
+/// <summary>A mapping with known keys: ask for each field, then <see cref="End()"/> reports the keys nobody asked for.</summary>
 /// <remarks>
 /// A wrong field is a fault and reads as absent, so that one pass finds every fault. A value with <c>${...}</c> in it passes as
 /// it stands: the step is read again, with the values put in, when it runs.
@@ -176,6 +176,19 @@ public sealed class Fields
             // What is not kept is not worded either: words are dear where there are thousands.
             if (Faults.IsFull) return;
             Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, _known)}");
+        }
+    }
+
+    /// <summary>Reports the keys that are none of these: of a mapping whose words are declared elsewhere.</summary>
+    /// <exception cref="InvalidOperationException">Somebody asked for a key that is not declared, or nobody for one that is and stands there: a fault of ours.</exception>
+    public void End(IReadOnlyList<string> declared)
+    {
+        if (_known.Find(k => !declared.Contains(k)) is { } stray) throw new InvalidOperationException($"\"{stray}\" is read in {Where} and not declared");
+        foreach (var member in _node.Members)
+        {
+            if (Faults.IsFull) return;
+            if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, declared)}");
+            else if (!_asked.Contains(member.Key) && Faults.Count == 0) throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
         }
     }
 

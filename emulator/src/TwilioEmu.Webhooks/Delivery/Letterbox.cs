@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Randomness;
@@ -39,7 +40,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _world = world;
         _options = options;
         _chance = world.Chances("webhooks");
-        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate));
+        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate), world.Options.Logs.CreateLogger<SocketWire>());
         Breakpoint = new Breakpoint(world);
         _tools = new(
             new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
@@ -27,7 +28,7 @@ internal sealed class Routes
     public Route Find(WebhookUrl url)
     {
         if (_apps.TryGetValue(url.Authority, out var app)) return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
-        if (_handlers.TryGetValue(url.Origin, out var handler)) return new(new HandlerWire(handler, _world.Loop, _world.Options.Wall), url.Uri, IsMapped: false, IsSocket: true);
+        if (_handlers.TryGetValue(url.Origin, out var handler)) return new(new HandlerWire(handler, _world.Loop, _world.Options.Wall, _world.Options.Logs.CreateLogger<HandlerWire>()), url.Uri, IsMapped: false, IsSocket: true);
         if (!_publicNames.TryGetValue(url.Origin, out var target)) return new(_sockets, url.Uri, IsMapped: false, IsSocket: true);
         return WebhookUrl.TryParse(target + url.PathAndQuery, out _) is { } mapped
             ? new(_sockets, mapped.Uri, IsMapped: true, IsSocket: true)

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Webhooks.Wires.Connecting;
 
@@ -9,7 +10,7 @@ namespace TwilioEmu.Webhooks.Wires;
 /// As over a socket: off the loop, while virtual time is held, by the limits of the wall; only the bytes need no wire. The handler is lent
 /// and never disposed here. URLs are canonical (<c>%7e</c> becomes <c>~</c>), since ASP.NET Core's test server takes no others.
 /// </remarks>
-internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, TimeProvider wall) : IWire
+internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, TimeProvider wall, ILogger log) : IWire
 {
     public TimeProvider Clock => wall;
 
@@ -23,7 +24,7 @@ internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, Ti
         request = request with { Target = new Uri(request.Target.OriginalString) };
         try
         {
-            return (await HttpAttempt.SendAsync(client, request, deadline, cancellation).ConfigureAwait(false)).Answer;
+            return (await HttpAttempt.SendAsync(client, request, deadline, log, cancellation).ConfigureAwait(false)).Answer;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {

@@ -1,13 +1,15 @@
+using Microsoft.Extensions.Logging;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Webhooks.Wires.Connecting;
 
 namespace TwilioEmu.Webhooks.Wires;
 
 /// <summary>One request over an HTTP client, off the loop: limits, faults and the answer's body, whatever the client stands on.</summary>
-internal static class HttpAttempt
+internal static partial class HttpAttempt
 {
     /// <returns>What came, and whether the connection ended without any of it.</returns>
     public static async Task<(WireAnswer Answer, bool IsUnanswered)> SendAsync(
-        HttpMessageInvoker client, WireRequest request, Deadline deadline, CancellationToken cancellation)
+        HttpMessageInvoker client, WireRequest request, Deadline deadline, ILogger log, CancellationToken cancellation)
     {
         using var message = Compose(request, deadline);
         HttpResponseMessage? response = null;
@@ -24,6 +26,8 @@ internal static class HttpAttempt
         }
         catch (Exception thrown) when (thrown is HttpRequestException or IOException)
         {
+            // The journal tells what Twilio would say of it; what the platform said is told here.
+            Log.Failed(log, thrown, request.Method, request.PublicUri);
             var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer);
             return (new() { Fault = fault }, WireFaults.IsUnanswered(thrown));
         }
@@ -44,5 +48,11 @@ internal static class HttpAttempt
             else message.Headers.TryAddWithoutValidation(name, value);
         }
         return message;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.WireFailed, LogLevel.Debug, "{Method} {Url} failed below HTTP")]
+        public static partial void Failed(ILogger logger, Exception thrown, string method, Uri url);
     }
 }

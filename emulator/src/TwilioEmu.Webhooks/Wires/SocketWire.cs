@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Webhooks.Wires.Connecting;
 
@@ -13,6 +14,7 @@ internal sealed class SocketWire : IWire, IDisposable
     // Shorter than the keep-alive of common servers (Node: 5 s, gunicorn: 2 s), so that a request seldom meets a closing connection.
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(1.5);
 
+    private readonly ILogger _log;
     private readonly WorldLoop _loop;
     private readonly TimeProvider _wall;
     private readonly Connector _connector;
@@ -21,8 +23,9 @@ internal sealed class SocketWire : IWire, IDisposable
     private readonly Lazy<HttpMessageInvoker> _pooledNameless;
     private readonly Lazy<HttpMessageInvoker> _single;
 
-    public SocketWire(WorldLoop loop, TimeProvider wall, Trust trust)
+    public SocketWire(WorldLoop loop, TimeProvider wall, Trust trust, ILogger log)
     {
+        _log = log;
         _loop = loop;
         _wall = wall;
         _connector = new Connector(trust, wall);
@@ -60,11 +63,11 @@ internal sealed class SocketWire : IWire, IDisposable
         using var deadline = new Deadline(request.Limits, _wall, cancellation);
         var authority = request.Target.Authority;
         var isFresh = _manners.NeedsFreshConnection(authority);
-        var (answer, isUnanswered) = await HttpAttempt.SendAsync(ClientFor(request, isFresh), request, deadline, cancellation).ConfigureAwait(false);
+        var (answer, isUnanswered) = await HttpAttempt.SendAsync(ClientFor(request, isFresh), request, deadline, _log, cancellation).ConfigureAwait(false);
         if (answer.Status is not null) _manners.HasAnswered(authority);
         if (!isUnanswered || isFresh || !_manners.HasClosed(authority)) return answer;
         deadline.ExpectAnswer();
-        return (await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, cancellation).ConfigureAwait(false)).Answer;
+        return (await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, _log, cancellation).ConfigureAwait(false)).Answer;
     }
 
     /// <remarks>A URL that wants no server name and an app that closes silently meet too seldom for a fourth client: the name goes unsent.</remarks>

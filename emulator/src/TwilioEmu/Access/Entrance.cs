@@ -21,8 +21,6 @@ internal sealed class Entrance
     private const string Session = ControlRoom.Prefix + "/session";
     private const string CrossSite = "cross-site";
 
-    private static readonly PathString[] Open = [ControlRoom.Prefix + "/health", ControlRoom.Prefix + "/ca.pem", ControlRoom.Prefix + "/ca-bundle.pem"];
-
     private readonly HostRule _hosts;
     private readonly CorsRule _cors;
     private readonly ControlToken? _token;
@@ -59,10 +57,8 @@ internal sealed class Entrance
             refusal = new Refusal(415, $"a body of the control API is application/json, not {(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)}");
             return false;
         }
-        if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Path != Session) return true;
-        _token?.GiveCookie(http);
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-        return false;
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);
+        return true;
     }
 
     /// <summary>True for what belongs to the emulator and not to Twilio.</summary>
@@ -93,7 +89,7 @@ internal sealed class Entrance
 
     private static bool IsOpen(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && (Open.Contains(request.Path) || request.Path.StartsWithSegments(Control + "/ui", StringComparison.Ordinal));
+        && (ControlRoom.IsForAll(request.Path) || request.Path.StartsWithSegments(Control + "/ui", StringComparison.Ordinal));
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 

@@ -16,7 +16,14 @@ namespace TwilioEmu.Commands;
 /// <param name="Seed">The one given, or a random one.</param>
 internal sealed record Startup(string ConfigPath, EmulatorOptions Options, WorldConfig Config, long Seed)
 {
-    public WorldOptions World => new() { Seed = Seed, Clock = Options.Clock, Start = Options.Asked.Start, Patience = Patience.Usual };
+    public WorldOptions World => new()
+    {
+        Seed = Seed,
+        Clock = Options.Clock,
+        Start = Options.Asked.Start,
+        Patience = Patience.Usual,
+        Logs = new ConsoleLog(System.Console.Error, ConsoleOf(System.Console.IsErrorRedirected), TimeProvider.System),
+    };
 
     /// <summary>How the console speaks on an output: coloured on a terminal, plain in a file or pipe.</summary>
     public ConsoleSettings ConsoleOf(bool isRedirected) => new(

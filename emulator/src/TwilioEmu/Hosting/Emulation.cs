@@ -3,7 +3,9 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Console.Pages;
+using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
@@ -12,7 +14,7 @@ using TwilioEmu.Tls;
 namespace TwilioEmu.Hosting;
 
 /// <summary>What an emulator is apart from where it listens: one house, which a reset replaces, and who answers which request.</summary>
-internal sealed class Emulation : IControlDoors, IAsyncDisposable
+internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
 {
     private readonly ApiCatalog _catalog;
     private readonly EmulationOptions _options;
@@ -44,6 +46,9 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
     public House House => Volatile.Read(ref _house);
 
     IControlHouse IControlDoors.House => House;
+
+    /// <summary>The log for us.</summary>
+    public ILoggerFactory Logs => _options.World.Logs;
 
     /// <inheritdoc/>
     public bool ServesUi => UiPages.IsBuilt && (Config.Options.ServesUi ?? true);
@@ -90,9 +95,10 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
         {
             await house.World.Loop.RunAsync(() => house.Sip.Host.Listen(sip), CancellationToken.None);
         }
-        catch (IOException) when (sip.IsOnlyIfFree)
+        catch (IOException taken) when (sip.IsOnlyIfFree)
         {
             // Nobody asked for it: another emulator, or a softphone, has the port. The ready line shows no SIP.
+            Log.PortTaken(house.World.Options.Logs.CreateLogger<Emulation>(), taken, sip.Port);
         }
     }
 
@@ -122,6 +128,10 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
         if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort, TlsPort = tlsPort > 0 ? tlsPort : null, WebSocketPort = webPort > 0 ? webPort : null }), CancellationToken.None);
     }
 
+    /// <summary>Tells a host's log what happens, until the answer is disposed; before the world is.</summary>
+    public async Task<IAsyncDisposable> TellAsync(ILoggerFactory logs) =>
+        await JournalPrinter.StartAsync(() => House.World, logs, new OperationStatuses().Of, TimeProvider.System);
+
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
@@ -137,6 +147,12 @@ internal sealed class Emulation : IControlDoors, IAsyncDisposable
 
     private static Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog) =>
         House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.PortTaken, LogLevel.Information, "No SIP: another program has port {Port}")]
+        public static partial void PortTaken(ILogger logger, Exception taken, int port);
+    }
 }
 
 /// <summary>What an emulation is asked to be, now and after every reset.</summary>

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Access;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Proxy;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Hosting;
 
 /// <summary>The listening process: an HTTP port and a TLS port in front of one emulation.</summary>
-internal sealed class EmulatorServer : IAsyncDisposable
+internal sealed partial class EmulatorServer : IAsyncDisposable
 {
     // Above this a body is refused by the server itself; the front door's own bound (1 MB, 413/20413) is lower.
     private const int MaxBodyBytes = 8 * 1024 * 1024;
@@ -30,6 +32,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
     private readonly bool _servesUi;
+    private readonly ILogger _log;
     private volatile bool _isStopping;
 
     private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation, bool servesUi)
@@ -38,6 +41,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         (_app, _listeners, Emulation) = (app, listeners, emulation);
         (Url, TlsUrl) = addresses;
         _requests = listeners.Requests;
+        _log = emulation.Logs.CreateLogger<EmulatorServer>();
     }
 
     /// <summary>What stands behind the ports.</summary>
@@ -90,7 +94,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = Build(listeners);
+            app = Build(listeners, worldOptions.Logs);
             // A person talks in a call by one; whoever comes from elsewhere is turned away before.
             app.UseWebSockets();
             // Who comes by an open port before the world is built waits for it: no answer is made up.
@@ -137,6 +141,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         catch (TimeoutException)
         {
             // It ends behind our back, or with the process.
+            Log.StoppedLate(_log, "the world", WorldStopLimit.TotalSeconds);
         }
 
         // 2. Answers are written out; who does not read them, or sends a request by the drop, is cut off.
@@ -147,12 +152,13 @@ internal sealed class EmulatorServer : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // That was the limit.
+            Log.StoppedLate(_log, "the server", StopLimit.TotalSeconds);
         }
         await _app.DisposeAsync();
         _listeners.Dispose();
     }
 
-    private static WebApplication Build(Listeners listeners)
+    private static WebApplication Build(Listeners listeners, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -167,6 +173,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = SlowestReader;
             listeners.AddTo(kestrel);
         });
+        // The server's own troubles go where ours go.
+        if (logs is not NullLoggerFactory) builder.Services.AddSingleton(logs);
         return builder.Build();
     }
 
@@ -193,5 +201,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.StoppedLate, LogLevel.Warning, "{What} did not end within {Seconds} s, and is left behind")]
+        public static partial void StoppedLate(ILogger logger, string what, double seconds);
     }
 }

@@ -1,6 +1,6 @@
 using TwilioEmu.Rest.Catalog;
 
-namespace TwilioEmu.Commands;
+namespace TwilioEmu.Hosting;
 
 /// <summary>The HTTP statuses with which operations succeed, by operationId.</summary>
 internal sealed class OperationStatuses

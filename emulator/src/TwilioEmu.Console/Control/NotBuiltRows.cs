@@ -1,0 +1,17 @@
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Addresses kept for what does not exist yet.</summary>
+internal static class NotBuiltRows
+{
+    public static ControlSubject Subject { get; } = new("Not built",
+    [
+        NotYet("POST", "/calls/{sid}/audio", "playing audio into a call; say the words with /speech, or let a script \"plays\" a file"),
+        NotYet("GET", "/conditions", "fault rules"),
+        NotYet("PUT", "/conditions", "fault rules"),
+        NotYet("POST", "/snapshots", "keeping a whole world"),
+        NotYet("POST", "/snapshots/{id}/restore", "bringing back a whole world"),
+    ]);
+
+    private static ControlCall NotYet(string method, string template, string what) =>
+        new(method, template, what, _ => Task.FromResult<ControlAnswer?>(ControlAnswer.Problem(501, $"not emulated yet: {what}"))) { Status = 501, IsBuilt = false, TakesAnyBody = true };
+}

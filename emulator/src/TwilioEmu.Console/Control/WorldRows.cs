@@ -1,0 +1,69 @@
+using static TwilioEmu.Console.Control.ControlMember;
+
+namespace TwilioEmu.Console.Control;
+
+/// <summary>Calls about the world as a whole.</summary>
+internal static class WorldRows
+{
+    public static ControlSubject Subject { get; } = new("The world",
+    [
+        new("GET", "/", "every call there is", IndexCalls.ListAsync)
+        {
+            Answers =
+            [
+                Text("docs", "this page"), Text("openapi", "where the OpenAPI document is"),
+                List("calls", "one for each", Text("method", "upper case"), Text("path", "with its variable parts in braces"), Text("does", "one sentence"), Flag("built", "false: answered 501")),
+            ],
+        },
+        new("GET", "/openapi.json", "this page as an OpenAPI 3.1 document", IndexCalls.OpenApiAsync)
+        {
+            Answers =
+            [
+                Text("openapi", "3.1.0"), Object("info", "title and version").Open(), Object("paths", "by template").Open(), Object("components", "the token, the form of problems").Open(),
+                List("servers", "one: `/_emu/v1`", Text("url", "relative")), Any("security", "list", "none, or the token").Open(), List("tags", "the subjects", Text("name", "a heading")),
+            ],
+        },
+        new("GET", "/health", "whether every port listens", WorldCalls.HealthAsync)
+        {
+            Answers = [OneOf("status", "503 while it starts", "ready", "starting"), .. Version, .. Seed],
+            OtherStatus = 503,
+            IsForAll = true,
+        },
+        new("POST", "/reset", "back to the configured start, seed included", WorldCalls.ResetAsync) { Answers = [OneOf("status", "done", "reset"), .. Seed] },
+        new("GET", "/clock", "the clock, and what it waits for", ClockCalls.GetAsync) { Answers = Shapes.Clock },
+        new("PUT", "/clock", "switches the clock", ClockCalls.PutAsync)
+        {
+            Body = [Text("mode", "`real`, `xN` (such as `x10`), `auto` or `manual`").Needed()],
+            Example = """{"mode":"auto"}""",
+            Answers = Shapes.Clock,
+        },
+        new("POST", "/clock/advance", "moves virtual time, and answers when all that fell due has run, webhooks included", ClockCalls.AdvanceAsync)
+        {
+            Body = [Duration("by", "how far").Needed()],
+            Example = """{"by":"10s"}""",
+            Answers = Shapes.Clock,
+            Refuses = [(409, "the clock runs by itself: only `auto` and `manual` can be advanced")],
+        },
+        new("GET", "/accounts", "all accounts, the first one first: the one an app's environment names", WorldCalls.ListAccountsAsync)
+        {
+            Query = [Shapes.Limit],
+            Answers = [List("accounts", "with their tokens", [.. Shapes.Account])],
+        },
+        new("POST", "/accounts", "opens an account of its own for one test", WorldCalls.OpenAccountAsync)
+        {
+            Body = [.. OfWords("accounts[]", "sid", "auth_token", "friendly_name")],
+            Example = """{"friendly_name":"one test"}""",
+            Status = 201,
+            Answers = Shapes.Account,
+            Refuses = [(409, "there is an account of that SID")],
+        },
+        new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync) { ContentType = "text/plain" },
+        new("GET", "/ca.pem", "the CA's certificate, for clients to trust", CaCalls.CertificateAsync) { ContentType = CaCalls.Pem, IsForAll = true },
+        new("GET", "/ca-bundle.pem", "the system's roots with the CA's, for programs that trust one file only", CaCalls.BundleAsync) { ContentType = CaCalls.Pem, IsForAll = true },
+        new("POST", "/session", "gives a cookie to a page that knows the token ([security](security.md))", WorldCalls.SessionAsync) { Status = 204, IsLook = true },
+    ]);
+
+    private static IReadOnlyList<ControlMember> Version => [Text("version", "the program's")];
+
+    private static IReadOnlyList<ControlMember> Seed => [Text("clock", "its mode"), Whole("seed", "of SIDs, jitter and chances")];
+}
