@@ -28,7 +28,7 @@ internal static class CallCalls
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
         var sid = request.Value("sid");
-        if (request.Query("whole") == "true")
+        if (request.QueryFlag("whole"))
         {
             return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
         }
