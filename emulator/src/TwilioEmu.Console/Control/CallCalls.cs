@@ -28,6 +28,10 @@ internal static class CallCalls
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
         var sid = request.Value("sid");
+        if (request.QueryFlag("whole"))
+        {
+            return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
+        }
         var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>
         {

@@ -66,7 +66,8 @@ internal static class CallRows
         },
         new("GET", "/calls/{sid}/transcript", "what was said, played, pressed and gathered, in order", CallCalls.TranscriptAsync)
         {
-            Answers = [Text("call_sid", "as asked"), List("lines", "oldest first", Whole("seq", "of the entry"), Instant("at", "when"), Text("what", "`said`, `played`, `pressed`, `gathered`, ...")).Open()],
+            Query = [Text("whole", "`true`: the conversation whole, with the calls it was joined with (`calls`): statuses and who ended them, requests and answers, words, keys, alerts, REST orders, phones")],
+            Answers = [Text("call_sid", "as asked"), List("lines", "oldest first", Whole("seq", "of the entry"), Instant("at", "when"), Text("what", "`said`, `played`, `pressed`, `gathered`, ...; the kind of the entry where it is whole")).Open()],
             Refuses = [(404, "the journal knows no such call")],
         },
     ]);

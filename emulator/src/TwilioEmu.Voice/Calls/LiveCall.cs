@@ -306,6 +306,7 @@ internal sealed class LiveCall : ILegOwner
             StartTime = status == CallStatus.Initiated ? Now : Record.StartTime,
             AnswerTime = status == CallStatus.InProgress ? Now : Record.AnswerTime,
             EndTime = status.IsFinal() ? Now : null,
+            EndedBy = end is null ? null : end.By == Side.Party ? "party" : "emulator",
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;
