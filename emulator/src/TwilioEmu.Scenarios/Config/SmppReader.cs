@@ -3,7 +3,6 @@ using System.Globalization;
 using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Scenarios.Reading;
-using TwilioEmu.Smpp.Texts;
 
 namespace TwilioEmu.Scenarios.Config;
 
@@ -16,20 +15,6 @@ internal static class SmppReader
     private const int MaxAddressRange = 40;
     private const int MaxWindow = 10_000;
     private const int MaxErrors = 1_000;
-
-    private static readonly FrozenDictionary<string, LongTexts> LongTextWords = new Dictionary<string, LongTexts>
-    {
-        ["udh"] = LongTexts.Udh,
-        ["sar"] = LongTexts.Sar,
-        ["payload"] = LongTexts.Payload,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, TextCoding> AlphabetWords = new Dictionary<string, TextCoding>
-    {
-        ["gsm7"] = TextCoding.Gsm7,
-        ["latin1"] = TextCoding.Latin1,
-        ["ascii"] = TextCoding.Ascii,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, CentreBind> BindWords = new Dictionary<string, CentreBind>
     {
@@ -85,8 +70,8 @@ internal static class SmppReader
     private static Settings<T> WithLink<T>(Settings<T> rows)
         where T : SmppLinkTerms => rows
         .Add("numbers", "list", "phones that are reached over it: numbers, or beginnings such as `+1415*`", static (link, fields, key) => link with { Numbers = Numbers(fields, key) })
-        .OneOf("long_texts", LongTextWords, "how texts go that are too long for one PDU: with a user data header, with sar_* parameters, in message_payload (udh)", static (link, v) => link with { LongTexts = v })
-        .OneOf("alphabet", AlphabetWords, "what data_coding 0 means (gsm7)", static (link, v) => link with { Alphabet = v })
+        .OneOf("long_texts", SmppWords.LongTexts, "how texts go that are too long for one PDU: with a user data header, with sar_* parameters, in message_payload (udh)", static (link, v) => link with { LongTexts = v })
+        .OneOf("alphabet", SmppWords.Alphabets, "what data_coding 0 means (gsm7)", static (link, v) => link with { Alphabet = v })
         .Whole("window", 1, MaxWindow, "texts on their way over a session, unanswered (10)", static (link, v) => link with { Window = v })
         .Duration("enquire_link", "a silent peer is asked whether it is there (30s)", static (link, v) => link with { EnquireLink = v })
         .Duration("response", "how long an answer is awaited (10s)", static (link, v) => link with { Response = v })

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -23,6 +24,13 @@ public sealed class DataTests : IDisposable
         var whole = await Story(null, restarts: false);
         stopped.Should().Equal(whole);
         whole.Should().HaveCount(24).And.OnlyContain(m => m.Contains("delivered", StringComparison.Ordinal) || m.Contains("canceled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_page_names_everything_that_is_not_kept()
+    {
+        var page = await File.ReadAllTextAsync(Repository.At("docs", "data.md"));
+        Transients.All.Should().OnlyContain(t => page.Contains($"- {t}\n", StringComparison.Ordinal));
     }
 
     [Fact]
