@@ -6,6 +6,7 @@ using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Hosting;
 
