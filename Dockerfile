@@ -1,5 +1,6 @@
 # One trimmed file in an image that holds nothing else to run.
 #   docker build -t twilioemu . && docker run --rm -p 127.0.0.1:4010:4010 twilioemu
+# With spoken words and MP3 recordings (espeak-ng and lame): docker build --target voices -t twilioemu:voices .
 FROM node:22-bookworm-slim AS node
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
@@ -16,7 +17,7 @@ RUN case "$(uname -m)" in \
     esac \
  && dotnet publish emulator/src/TwilioEmu -c Release -r "$rid" -o /published
 
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0 AS plain
 LABEL org.opencontainers.image.title="TwilioEmu" \
       org.opencontainers.image.description="A telephone network and a Twilio in one process: test apps built on Twilio without Twilio" \
       org.opencontainers.image.licenses="MIT"
@@ -32,3 +33,14 @@ HEALTHCHECK --interval=2s --timeout=3s --start-period=10s --retries=5 CMD ["twil
 USER $APP_UID
 ENTRYPOINT ["twilioemu"]
 CMD ["serve"]
+
+# Words are spoken by espeak-ng in place of tones, recordings can be had as MP3 by lame; journals are the same with either image.
+FROM plain AS voices
+USER root
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends espeak-ng lame \
+ && rm -rf /var/lib/apt/lists/*
+USER $APP_UID
+
+# The last is what is built when none is named: nothing else to run.
+FROM plain

@@ -81,9 +81,10 @@ check_test() {
 check_sdk() {
   [ -d sdk-tests/node ] || skip "sdk-tests/node does not exist yet"
   npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
+  npm ci --prefix sdk-tests/smpp --no-audit --no-fund --loglevel=error
   local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
-  for each in node:test node:test:previous node-helper:test; do
+  for each in node:test node:test:previous node-helper:test smpp:test; do
     (cd sdk-tests/${each%%:*} && npm run ${each#*:} --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
     count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
   done

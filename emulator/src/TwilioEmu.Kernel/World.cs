@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Randomness;
@@ -24,18 +25,28 @@ public sealed partial class World : IAsyncDisposable
     {
         Options = options;
         _log = options.Logs.CreateLogger<World>();
-        Clock = new WorldClock(options.Clock, options.Start ?? options.Wall.GetUtcNow(), options.Wall, options.Patience);
+        var saved = options.Keeper?.Saved;
+        Clock = new WorldClock(options.Clock, StartOf(options, saved), options.Wall, options.Patience);
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
         Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxJournalBytes, options.MaxAge, options.Inspect);
         Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
-        Sids = new SidMint(new Chance(options.Seed, "sids"), Loop);
+        Parts = new KeptParts(options.Keeper, () => Journal.LastSeq);
+        Appointments = new Appointments(this);
+        if (saved is not null)
+        {
+            Journal.Restore(saved.Entries, saved.LastSeq);
+            Store.Restore(saved.Rows);
+        }
+        Journal.Taken = options.Keeper is { } keeper ? keeper.Add : null;
+        Sids = new SidMint(KeptChances("sids"), Loop);
         Ending = _ending.Token;
         Journal.Faulted = (fault, path) => Log.Faulted(_log, fault, path ?? "a turn of the loop");
         Loop.Faulted = fault => Journal.TellOfFault(fault);
         // Measured only for who wants to know: reading the wall costs a tenth of a short turn.
         Loop.Watch = new(options.Wall, _log.IsEnabled(LogLevel.Debug) ? LongTurn : null, took => Log.SlowTurn(_log, took.TotalMilliseconds), count => Log.Abandoned(_log, count));
         Clock.Told = (news, why) => Loop.Post(() => Journal.Write(AccountSid.None, KindOf(news), "clock", 0, ("why", why)));
+        options.Keeper?.Begin(this);
         Log.Opened(_log, options.Clock, options.Seed, Clock.GetUtcNow());
         Loop.StartThread();
     }
@@ -58,11 +69,75 @@ public sealed partial class World : IAsyncDisposable
     /// <summary>Where SIDs come from.</summary>
     public SidMint Sids { get; }
 
+    /// <summary>What rooms keep beside records.</summary>
+    public KeptParts Parts { get; }
+
+    /// <summary>What is to be done at an instant, whatever process lives then.</summary>
+    public Appointments Appointments { get; }
+
+    /// <summary>Who keeps it beyond the process; null for nobody.</summary>
+    public IKeeper? Keeper => Options.Keeper;
+
+    /// <summary>True when it goes on from where an earlier process left it.</summary>
+    public bool IsResumed => Options.Keeper?.Saved is not null;
+
     /// <summary>Cancelled when the world ends; procedures the world owns stop on it.</summary>
     public CancellationToken Ending { get; }
 
-    /// <summary>A stream of chances of its own; ask once per room and keep it.</summary>
+    /// <summary>A stream of chances of its own, from its beginning: for what is drawn the same whenever it is asked for.</summary>
     public Chance Chances(string name) => new(Options.Seed, name);
+
+    /// <summary>A stream of chances that goes on over a restart; ask once per room and keep it.</summary>
+    public Chance KeptChances(string name)
+    {
+        var part = "chance/" + name;
+        var chance = new Chance(Options.Seed, name);
+        if (Parts.Take(part) is { } saved) chance.State = ((ulong)saved.Long("s0", null), (ulong)saved.Long("s1", null), (ulong)saved.Long("s2", null), (ulong)saved.Long("s3", null));
+        if (Parts.IsKept) chance.Drawn = () => Parts.Put(part, to => Write(chance, to));
+        return chance;
+    }
+
+    private static void Write(Chance chance, PackedWriter to)
+    {
+        var (s0, s1, s2, s3) = chance.State;
+        to.Long("s0", (long)s0);
+        to.Long("s1", (long)s1);
+        to.Long("s2", (long)s2);
+        to.Long("s3", (long)s3);
+    }
+
+    /// <summary>Tells a reader that keeps an index of records of those an earlier process left, and of all to come.</summary>
+    /// <param name="concerns">Whether a table is of interest.</param>
+    /// <param name="reader">Told of records as of puts. Entries of old ones have the seq of the record's first, and neither kind nor cause.</param>
+    public void Project(Func<string, bool> concerns, Action<Entry> reader)
+    {
+        ProjectSaved(concerns, reader);
+        Journal.Subscribe(entry =>
+        {
+            if (entry.Data is RecordChange change && concerns(change.Table)) reader(entry);
+        });
+    }
+
+    /// <summary>The same of those alone that an earlier process left: for whoever makes all others itself.</summary>
+    public void ProjectSaved(Func<string, bool> concerns, Action<Entry> reader)
+    {
+        if (Options.Keeper?.Saved is { } saved)
+        {
+            foreach (var row in saved.Rows)
+            {
+                if (!concerns(row.Table)) continue;
+                var change = new RecordChange(row.Table, row.Record, IsRemoval: false) { Place = row.Place };
+                reader(new Entry(row.Place.Arrived, row.Record.Since ?? saved.At, row.Account, "", row.Record.Key, 0, change));
+            }
+        }
+    }
+
+    // Time that runs by the wall has gone on meanwhile; virtual time stood still.
+    private static DateTimeOffset StartOf(WorldOptions options, SavedWorld? saved)
+    {
+        var start = options.Start ?? options.Wall.GetUtcNow();
+        return saved is null ? start : options.Clock is ClockMode.Real && options.Wall.GetUtcNow() is var now && now > saved.At ? now : saved.At;
+    }
 
     private static EntryKind KindOf(ClockNews news) => news switch
     {

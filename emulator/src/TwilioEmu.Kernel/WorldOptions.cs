@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel;
@@ -37,6 +38,9 @@ public sealed record WorldOptions
 
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Keeps the world beyond its process; null for a world that ends with it.</summary>
+    public IKeeper? Keeper { get; init; }
 
     /// <summary>The log for us: faults with what was thrown, what is slow, what was given up. Nobody's unless told.</summary>
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;

@@ -33,6 +33,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private ContentOperations? _content;
     private ChannelOperations? _channels;
     private LinkDesk? _links;
+    private Action? _resume;
     private TemplateBook? _templates;
     private ChannelSenderBook? _senders;
 
@@ -104,6 +105,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public string? Click(string code, string? userAgent) => _links?.Click(code, userAgent);
 
     /// <inheritdoc/>
+    public void Resume() => _resume?.Invoke();
+
+    /// <inheritdoc/>
     public void Attach(Floor floor)
     {
         var (world, numbers) = (floor.World, floor.Numbers);
@@ -141,6 +145,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var dispatch = new Dispatch(
             world, services, senders, new ChannelChoice(world, services, channels, floor.Exchange), rendering, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
         var schedule = new Schedule(world, dispatch, outbox);
+        _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
         floor.Exchange.Attach(new Inbox(
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
             floor.Letterbox, outbox,

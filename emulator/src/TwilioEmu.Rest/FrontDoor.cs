@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -181,6 +182,7 @@ public sealed class FrontDoor
             pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
             if (_world.Loop.TryPostOutside(_turn.Run, pending)) await pending.Turn;
             else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
+            if (_world.Keeper is { } keeper && pending.Changed > 0) await KeptAsync(keeper, pending);
             await _writer.WriteAsync(http, pending, concurrent, _world.Options.Wall.GetElapsedTime(started));
             if (pending.CameFrom is { } outside) _world.Clock.Note(outside);
         }
@@ -206,6 +208,19 @@ public sealed class FrontDoor
         finally
         {
             _inFlight.Leave(account);
+        }
+    }
+
+    /// <summary>What is answered is kept; where it cannot be, that is said (20500) and not that it was done.</summary>
+    private static async ValueTask KeptAsync(IKeeper keeper, PendingRequest pending)
+    {
+        try
+        {
+            await keeper.KeptAsync(pending.Changed);
+        }
+        catch (KeepingException)
+        {
+            pending.Answer = new Answer.Refusal(ErrorCodes.Error(20500));
         }
     }
 

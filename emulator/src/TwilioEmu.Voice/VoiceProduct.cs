@@ -76,6 +76,9 @@ public sealed class VoiceProduct : IProduct
         floor.HangForTests([("CreateCall", new TestCalls(world).Create)]);
     }
 
+    /// <inheritdoc/>
+    public void Resume() => new Aftermath(Services.World).Run();
+
     /// <summary>Adds what knows the documents of calls to other addresses than numbers; asked before the numbers. After voice itself is attached.</summary>
     public void Attach(IInboundRoutes routes) => Services.Routes.Add(routes);
 

@@ -1,5 +1,6 @@
 // A call, and the person at its far end.
 import { expectEntries } from './expectation.js';
+import { durationText, queryText } from './wire.js';
 
 /** Acts throw an EmulatorError with status 404 for a call nobody knows, 409 for what cannot be now (keys before it is answered). */
 export class Call {
@@ -24,6 +25,22 @@ export class Call {
 
   /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed */
   act(deed, { handset } = {}) { return this.#act('act', deed, handset); }
+
+  /** Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file. @param {Uint8Array} file 8 MB at most */
+  async play(file, { handset } = {}) {
+    await this.#wire.post(`/calls/${encodeURIComponent(this.sid)}/audio${queryText({ handset })}`, file);
+  }
+
+  /**
+   * What a party heard or said, as a WAV file of 16 bits and 8 kHz.
+   * @param {{party?: string, side?: 'heard' | 'said' | 'both', from?: string | number, length?: string | number}} [what] party: a number in the call, or in one
+   *   that it dialled; both: what it said is the first channel; from: counted from the answer
+   * @returns {Promise<Uint8Array>}
+   */
+  audio({ party, side, from, length } = {}) {
+    const text = (duration) => (duration === undefined ? undefined : durationText(duration));
+    return this.#wire.bytes(`/calls/${encodeURIComponent(this.sid)}/audio.wav${queryText({ party, side, from: text(from), for: text(length) })}`);
+  }
 
   /** What was said in it so far: `{call_sid, lines: [{seq, at, what, who, words, digits, ...}]}`. */
   async transcript() { return (await this.#wire.ask('GET', `/calls/${encodeURIComponent(this.sid)}/transcript`)).json; }

@@ -38,7 +38,8 @@ export class Wire {
 
   /** Asks, and gives the JSON of a 2xx answer, or of the one other status that is wanted too. */
   async ask(method, path, body, { asked = 0, alsoTaken = 0 } = {}) {
-    const { status, text } = await this.#exchange(method, path, body, asked);
+    const { status, bytes } = await this.#exchange(method, path, body, asked);
+    const text = textOf(bytes);
     if ((status < 200 || status > 299) && status !== alsoTaken) throw new EmulatorError(status, detailOf(text), `${method} ${path}`);
     try {
       return { status, json: JSON.parse(text) };
@@ -47,11 +48,22 @@ export class Wire {
     }
   }
 
+  /** Asks for a file. @returns {Promise<Uint8Array>} */
+  async bytes(path) {
+    const { status, bytes } = await this.#exchange('GET', path, undefined, 0);
+    if (status !== 200) throw new EmulatorError(status, detailOf(textOf(bytes)), `GET ${path}`);
+    return bytes;
+  }
+
+  /** Posts a file. @param {Uint8Array} file */
+  async post(path, file) {
+    const { status, bytes } = await this.#exchange('POST', path, file, 0);
+    if (status < 200 || status > 299) throw new EmulatorError(status, detailOf(textOf(bytes)), `POST ${path}`);
+  }
+
   /** Asks for text. */
   async text(path) {
-    const { status, text } = await this.#exchange('GET', path, undefined, 0);
-    if (status !== 200) throw new EmulatorError(status, detailOf(text), `GET ${path}`);
-    return text;
+    return textOf(await this.bytes(path));
   }
 
   /** Asks for an answer without an end. */
@@ -72,14 +84,15 @@ export class Wire {
   async #exchange(method, path, body, asked) {
     const limit = this.patience + asked;
     const hasBody = method === 'POST' || method === 'PUT';
+    const isFile = body instanceof Uint8Array;
     try {
       const response = await fetch(this.#url(path), {
         method,
-        headers: this.#headers(hasBody ? { 'content-type': 'application/json' } : {}),
-        body: hasBody ? JSON.stringify(body ?? {}) : undefined,
+        headers: this.#headers(hasBody ? { 'content-type': isFile ? 'application/octet-stream' : 'application/json' } : {}),
+        body: isFile ? body : hasBody ? JSON.stringify(body ?? {}) : undefined,
         signal: AbortSignal.timeout(limit),
       });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
     } catch (fault) {
       if (fault?.name === 'TimeoutError') throw new Error(`${method} ${path} was not answered after ${limit} ms${await this.#holds()}`, { cause: fault });
       throw new Error(`${method} ${this.#url(path)}: ${fault?.cause?.message || fault?.message || fault}`, { cause: fault });
@@ -96,6 +109,8 @@ export class Wire {
     }
   }
 }
+
+const textOf = (bytes) => new TextDecoder().decode(bytes);
 
 function detailOf(text) {
   try {

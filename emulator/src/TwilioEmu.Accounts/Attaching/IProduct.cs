@@ -5,4 +5,9 @@ public interface IProduct
 {
     /// <summary>Hangs up what it does. Once, in a turn of the loop, in the order of the house's list: what comes later may rely on what came before.</summary>
     void Attach(Floor floor);
+
+    /// <summary>The world goes on from where an earlier process left it: takes up what was not done with. Once, in a turn, when all are attached.</summary>
+    void Resume()
+    {
+    }
 }

@@ -31,6 +31,15 @@ public sealed class NumberBook
         Documents = documents;
         _exchange = exchange;
         Stock = new NumberStock(world);
+        // What an earlier process left; from here on this book is told by nobody but itself.
+        world.ProjectSaved(
+            static table => table is "phone_numbers" or "short_codes",
+            entry =>
+            {
+                var number = (PhoneNumber)((RecordChange)entry.Data!).Record;
+                _byAddress[number.Number] = number;
+                exchange.AddNumber(number.Number);
+            });
         CallerIds = new CallerIdBook(this);
         // twilio.com/docs/iam/api/subaccounts: closing an account releases all its numbers.
         accounts.Closed += ReleaseAll;

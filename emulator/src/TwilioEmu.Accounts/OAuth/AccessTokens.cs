@@ -34,7 +34,10 @@ internal sealed class AccessTokens
         // A stream of its own: a world without OAuth has the SIDs it always had.
         var chance = world.Chances("oauth");
         for (var i = 0; i < _secret.Length; i += sizeof(ulong)) BinaryPrimitives.WriteUInt64BigEndian(_secret.AsSpan(i), chance.NextBits());
-        _ids = new SidMint(chance);
+        var ids = world.KeptChances("oauth");
+        // The secret is the stream's beginning, today and after a restart; the tokens' ids are what follows.
+        if (!world.IsResumed) for (var i = 0; i < _secret.Length; i += sizeof(ulong)) ids.NextBits();
+        _ids = new SidMint(ids);
     }
 
     /// <summary>A token for an account, valid from now on.</summary>

@@ -22,7 +22,7 @@ public sealed class NumberRents
     public NumberRents(World world, PriceBook prices)
     {
         (_world, _prices) = (world, prices);
-        world.Journal.Subscribe(Read);
+        world.Project(static table => table is "phone_numbers" or "short_codes", Read);
     }
 
     /// <summary>Charges the months that began since it was last called.</summary>
@@ -31,7 +31,9 @@ public sealed class NumberRents
         var now = _world.Clock.GetUtcNow();
         foreach (var lease in _leases.Values)
         {
+            if (lease.Due > now) continue;
             for (; lease.Due <= now; lease.Months++) Charge(lease, lease.Due, 0);
+            Keep(lease);
         }
     }
 
@@ -41,15 +43,30 @@ public sealed class NumberRents
         if (change.IsRemoval)
         {
             _leases.Remove(number.Sid);
+            _world.Parts.Drop(PartOf(number.Sid));
             return;
         }
         // Known already: changed, or trimmed and moved by whoever owns both accounts.
         if (_leases.ContainsKey(number.Sid) || _prices.OfMonth(number) is not { } price) return;
         var lease = new Lease(number, price, entry.At);
+        if (_world.Parts.Take(PartOf(number.Sid)) is { } saved) lease = new Lease(number, price, saved.Instant("since", null)) { Months = saved.Number("months", null) };
         _leases.Add(number.Sid, lease);
+        Keep(lease);
         // A transferred number was paid by the account it comes from (inferred).
         if (entry.Cause != 0 && entry.Kind == NumberEntries.Bought.Name) Charge(lease, entry.At, entry.Seq);
     }
+
+    private void Keep(Lease lease)
+    {
+        if (!_world.Parts.IsKept) return;
+        _world.Parts.Put(PartOf(lease.Number.Sid), part =>
+        {
+            part.Instant("since", lease.Since);
+            part.Number("months", lease.Months);
+        });
+    }
+
+    private static string PartOf(string sid) => "rent/" + sid;
 
     private void Charge(Lease lease, DateTimeOffset at, long cause)
     {
@@ -68,6 +85,8 @@ public sealed class NumberRents
         public PhoneNumber Number => number;
 
         public decimal Price => price;
+
+        public DateTimeOffset Since => since;
 
         public int Months { get; set; } = 1;
 

@@ -96,6 +96,19 @@ public sealed class Handset : IMessageLine
             return;
         }
         receipts.Accepted(message);
+        Await(message, receipts, report, report.Delay ?? UsualReceiptDelay);
+    }
+
+    /// <inheritdoc/>
+    public void Resume(TextMessage message, IReceipts receipts, DateTimeOffset accepted)
+    {
+        var report = Behaviour.Texts;
+        var left = accepted + (report.Delay ?? UsualReceiptDelay) - _world.Clock.GetUtcNow();
+        Await(message, receipts, report, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private void Await(TextMessage message, IReceipts receipts, DeliveryReport report, TimeSpan delay)
+    {
         if (report.Outcome == DeliveryOutcome.NoReceipt) return;
         // One timer per text on its way; the callback is a turn of the loop.
         _world.Clock.CreateTimer(
@@ -104,7 +117,7 @@ public sealed class Handset : IMessageLine
                 var (phone, text, mailbox, outcome) = ((Handset, TextMessage, IReceipts, DeliveryReport))state!;
                 phone.Arrive(text, mailbox, outcome);
             },
-            (this, message, receipts, report), report.Delay ?? UsualReceiptDelay, Timeout.InfiniteTimeSpan);
+            (this, message, receipts, report), delay, Timeout.InfiniteTimeSpan);
     }
 
     internal void Remember(HandsetText text) => _sent.Add(text, MaxTexts);

@@ -58,14 +58,15 @@ public sealed class HandsetDirectory
     /// <param name="body">Its words.</param>
     /// <param name="mediaUrls">What goes with it.</param>
     /// <param name="act">What its owner does instead of writing; null for a text that is written.</param>
+    /// <param name="cause">Seq of the entry it follows from; 0 for none.</param>
     /// <returns>The MessageSid when the emulator took it, else null: it went to another phone.</returns>
-    public string? Text(string from, string to, string body, IReadOnlyList<string> mediaUrls, RichAct? act = null)
+    public string? Text(string from, string to, string body, IReadOnlyList<string> mediaUrls, RichAct? act = null, long cause = 0)
     {
         body = act?.Body ?? body;
         var phone = Of(from);
         var sent = act is null
-            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls))
-            : _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, 0, ("to", to), ("body", body), ("media_urls", mediaUrls), ("act", act.ToString()));
+            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls))
+            : _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls), ("act", act.ToString()));
         var channel = ChannelAddress.ChannelOf(to);
         var message = new TextMessage(AccountSid.None, "", ChannelAddress.On(channel, from), to, body, mediaUrls, sent.Seq)
         {
@@ -130,7 +131,7 @@ public sealed class HandsetDirectory
         }
         var phone = Of(from);
         phone.IsRegistered = true;
-        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq };
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq, Studio = Exchange.Studio };
         var offer = new CallOffer(AccountSid.None, "", leg.Address, callee, dialled.Seq)
         {
             Parameters = parameters ?? [],

@@ -17,7 +17,11 @@ internal sealed class HandsetEar(World world)
     // An owner who never listens for anything does not remember an endless call.
     private const int MaxSounds = 500;
 
+    private const int MaxLeft = 2000;
+
     private readonly List<Heard> _sounds = [];
+    private readonly Queue<string> _left = [];
+    private long _leftCount;
     private Signal<bool>? _changed;
 
     /// <summary>The words heard since the last match, for a failure to show.</summary>
@@ -31,6 +35,9 @@ internal sealed class HandsetEar(World world)
     }
 
     private DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    /// <summary>A place in what is heard, from which on <see cref="HasHeardSince"/> looks.</summary>
+    public long Mark => _leftCount;
 
     /// <summary>Something is heard on the leg.</summary>
     public void Take(Perceived perceived)
@@ -70,19 +77,28 @@ internal sealed class HandsetEar(World world)
 
     /// <summary>Listens until the words heard match; what matched is then behind.</summary>
     /// <returns>False when the time ran out.</returns>
-    public async Task<bool> HearsAsync(TextPattern pattern, TimeSpan within, CancellationToken cancellation)
+    public async Task<bool> HearsAsync(TextPattern pattern, TimeSpan within, CancellationToken cancellation) =>
+        await HearsAnyAsync([pattern], within, cancellation) == 0;
+
+    /// <summary>Listens until the words heard match one of several; of those that match at one word the first stands.</summary>
+    /// <returns>Its place; -1 when the time ran out.</returns>
+    public async Task<int> HearsAnyAsync(IReadOnlyList<TextPattern> patterns, TimeSpan within, CancellationToken cancellation)
     {
         var deadline = Now + within;
         while (true)
         {
             var words = Words();
-            var count = FirstMatch(words, pattern);
+            var (place, count) = (-1, 0);
+            for (var i = 0; i < patterns.Count; i++)
+            {
+                if (FirstMatch(words, patterns[i]) is > 0 and var reach && (count == 0 || reach < count)) (place, count) = (i, reach);
+            }
             var due = count > 0 && words[count - 1].At < deadline ? words[count - 1].At : deadline;
             if (due <= Now)
             {
-                if (count == 0 || words[count - 1].At > Now) return false;
+                if (count == 0 || words[count - 1].At > Now) return -1;
                 Leave(words, count);
-                return true;
+                return place;
             }
             _changed = new Signal<bool>(world.Loop);
             await _changed.WaitAsync(due - Now, world.Clock, cancellation);
@@ -117,9 +133,23 @@ internal sealed class HandsetEar(World world)
         return words;
     }
 
+    /// <summary>True when words that match have been spoken by now, matched by somebody meanwhile or not.</summary>
+    public bool HasHeardSince(TextPattern pattern, long mark)
+    {
+        var now = Now;
+        var left = (int)Math.Min(_left.Count, _leftCount - mark);
+        return pattern.Matches(string.Join(' ', _left.TakeLast(left).Concat(Words().Where(w => w.At <= now).Select(w => w.Text))));
+    }
+
     private void Leave(List<Word> words, int count)
     {
-        foreach (var word in words.Take(count)) word.Of.Behind++;
+        foreach (var word in words.Take(count))
+        {
+            word.Of.Behind++;
+            _left.Enqueue(word.Text);
+            if (_left.Count > MaxLeft) _left.Dequeue();
+        }
+        _leftCount += count;
         _sounds.RemoveAll(s => s.Behind >= s.Words.Count);
     }
 

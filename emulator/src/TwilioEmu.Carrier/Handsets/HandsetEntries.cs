@@ -22,7 +22,7 @@ public static class HandsetEntries
         "handset.script_cut_short", "the call was over before a phone's script was through",
         "call_sid", "step", "wanted", "number", "of", "heard", "end");
     public static readonly EntryKind SoundUnreadable = new(
-        "handset.sound_unreadable", "a sound file that a phone was to play could not be read", "call_sid", "file", "stand_in");
+        "handset.sound_unreadable", "a sound file that a phone was to play could not be read", "call_sid", "file", "why", "stand_in");
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [

@@ -79,6 +79,9 @@ public sealed class HandsetLeg : ILeg
 
     internal long Cause { get; init; }
 
+    /// <summary>What the phone plays files by.</summary>
+    public required Studio Studio { get; init; }
+
     internal World World => _world;
 
     internal HandsetEar Ear => _ear;
@@ -130,6 +133,9 @@ public sealed class HandsetLeg : ILeg
 
     /// <summary>The owner speaks, after what they are doing already.</summary>
     public void Speak(string text) => Do(new ScriptStep.Says(text));
+
+    /// <summary>The owner plays a sound into the phone, after what they are doing already.</summary>
+    public void Play(Source.Clip sound) => Act(() => SayAsync(sound));
 
     /// <summary>The owner does something by hand, after what they are doing already; to pick up and to hang up they do not wait.</summary>
     public void Do(ScriptStep step) => DeedRegistry.Of(step).Act(step, this);
@@ -191,11 +197,11 @@ public sealed class HandsetLeg : ILeg
     /// <summary>The owner is at a step of the script; null when it is through.</summary>
     internal void Reach(ScriptProgress? progress) => _progress = progress is { IsThrough: true } ? null : progress;
 
-    internal void FailScript(ScriptStep.Hears step)
+    internal void FailScript(ScriptStep step, TimeSpan within)
     {
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", "hears"), ("wanted", step.Text.Source),
-            ("within", step.Within), ("heard", _ear.Recent));
+            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", step.Word), ("wanted", step.Wanted),
+            ("within", within), ("heard", _ear.Recent));
         HangUpNow();
     }
 

@@ -24,6 +24,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         {
             CallSid = offer.Subject,
             Cause = offer.Cause,
+            Studio = exchange.Studio,
         };
         leg.Attach(owner);
         world.Loop.Start(() => LiveAsync(leg, offer));

@@ -2,6 +2,11 @@ using TwilioEmu.Carrier.Handsets.Deeds;
 
 namespace TwilioEmu.Carrier.Handsets;
 
+/// <summary>One of the branches of <see cref="ScriptStep.When"/>.</summary>
+/// <param name="Hears">What must be heard.</param>
+/// <param name="Script">What is done then; empty goes on.</param>
+public sealed record ScriptBranch(TextPattern Hears, IReadOnlyList<ScriptStep> Script);
+
 /// <summary>One thing a phone's owner does in a call; the same verbs in config, scenarios and control API.</summary>
 public abstract record ScriptStep
 {
@@ -13,6 +18,15 @@ public abstract record ScriptStep
 
     /// <summary>Listens until the text has been heard; in vain, the call is ended and marked in the journal.</summary>
     public sealed record Hears(TextPattern Text, TimeSpan Within) : ScriptStep;
+
+    /// <summary>Listens until the words of one of the branches have been heard, then does what stands there; in vain, the call is ended and marked.</summary>
+    public sealed record When(IReadOnlyList<ScriptBranch> Branches, TimeSpan Within) : ScriptStep;
+
+    /// <summary>Does its steps over and over: until the words have been heard, or so many times.</summary>
+    /// <param name="Steps">What is done each time; where they fail, the script fails.</param>
+    /// <param name="Until">Looked for before each round, and while its steps are done: heard meanwhile, this round is the last. Null: only the count ends it.</param>
+    /// <param name="Times">Rounds at most.</param>
+    public sealed record Repeats(IReadOnlyList<ScriptStep> Steps, TextPattern? Until, int Times) : ScriptStep;
 
     /// <summary>Presses keys one after the other: <c>0-9 A-D * #</c>; <c>w</c> waits half a second, <c>W</c> a whole one.</summary>
     public sealed record Presses(string Digits) : ScriptStep;
@@ -38,6 +52,8 @@ public abstract record ScriptStep
     public string? Wanted => this switch
     {
         Hears hears => hears.Text.Source,
+        When branching => string.Join(" or ", branching.Branches.Select(b => b.Hears.Source)),
+        Repeats { Until: { } until } => until.Source,
         Presses presses => presses.Digits,
         Says says => says.Text,
         Plays plays => plays.File,

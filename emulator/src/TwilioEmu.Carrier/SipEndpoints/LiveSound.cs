@@ -1,5 +1,7 @@
 using System.Net;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Detection;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Listening;
@@ -34,6 +36,7 @@ internal sealed class LiveSound : IDisposable
     private readonly RtpPorts _ports;
     private readonly Renderer _renderer;
     private readonly SpeechActivity _activity = new(ActivityOptions.Default);
+    private readonly UtteranceBuffer _utterance = new();
     private readonly LiveInput _input = new(null);
     private readonly Listener _ear;
     private readonly Lock _gate = new();
@@ -47,6 +50,8 @@ internal sealed class LiveSound : IDisposable
     private long _lastFrame;
     private bool _isDisposed;
     private bool _hasVanished;
+    private int _recognising;
+    private bool _speaksAgain;
 
     /// <param name="media">Of the world.</param>
     /// <param name="tracks">Of the leg.</param>
@@ -161,6 +166,7 @@ internal sealed class LiveSound : IDisposable
     {
         ActivityChange change;
         List<Source.Words>? missing = null;
+        short[]? said = null;
         var isGone = false;
         lock (_gate)
         {
@@ -174,6 +180,7 @@ internal sealed class LiveSound : IDisposable
             CatchUp_NeedsLock(rtp, frame);
             rtp.Take(_pcm);
             change = _activity.Process(_pcm);
+            if (_media.Studio.Recogniser is not null) said = _utterance.Process(_pcm, _activity.IsSpeaking);
             _input.Write(frame, _pcm);
             _renderer.Render(_tracks.ToParty, frame - LagFrameCount, _pcm);
             if (_renderer.Missing.Count > 0) missing = [.. _renderer.Missing];
@@ -182,7 +189,7 @@ internal sealed class LiveSound : IDisposable
             if (frame % ReportFrameCount == 0) SendReport_NeedsLock(rtp, isLast: false);
         }
         if (isGone) _media.World.Loop.Post(_vanished);
-        if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change));
+        if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change, said));
         if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
     }
 
@@ -204,11 +211,37 @@ internal sealed class LiveSound : IDisposable
         if (peer.Port < IPEndPoint.MaxPort) _ports.Send(_packet.AsSpan(0, rtp.WriteRtcp(Now, isLast, _packet)), new IPEndPoint(peer.Address, peer.Port + 1), isRtcp: true);
     }
 
-    private void Speak(ActivityChange change)
+    private void Speak(ActivityChange change, short[]? said)
     {
         if (_isDisposed) return;
-        if (change == ActivityChange.Began) _input.Speech.Began(Now, _activity.SoundingFor);
-        else _input.Speech.Ended(Now);
+        if (change == ActivityChange.Ended)
+        {
+            _speaksAgain = false;
+            if (said is not null && _media.Studio.Recogniser is { } recogniser) _media.World.Loop.Start(() => RecogniseAsync(recogniser, said));
+            else _input.Speech.Ended(Now);
+        }
+        // Whoever goes on while the words before are looked up has never stopped.
+        else if (_recognising > 0) _speaksAgain = true;
+        else _input.Speech.Began(Now, _activity.SoundingFor);
+    }
+
+    /// <summary>The speech is over once its words are known, so that whoever waits for its end has them.</summary>
+    private async Task RecogniseAsync(Recogniser recogniser, short[] said)
+    {
+        _recognising++;
+        RecognisedSpeech heard;
+        try
+        {
+            heard = await _media.World.Loop.OffLoopAsync("recognising speech", c => recogniser(WavWriter.Mono(said), c), _media.World.Ending);
+        }
+        finally
+        {
+            _recognising--;
+        }
+        if (_isDisposed) return;
+        if (heard.Fault is { } fault) _media.World.Journal.Warn(AccountSid.None, "speech", 0, $"speech was not recognised: speech_recognizer: {fault}");
+        if (heard.Words.Length > 0) _input.Speech.Recognised(Now, heard.Words, isFinal: true, heard.Confidence);
+        if (_recognising == 0 && !_speaksAgain) _input.Speech.Ended(Now);
     }
 
     private void Prepare(List<Source.Words> missing)

@@ -140,7 +140,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         }
     }
 
-    /// <summary>Calls go to this machine and its private networks alone (<see cref="SipReach"/>), whose certificates nobody signs.</summary>
+    /// <summary>Calls go to this machine and its private networks alone (<see cref="OwnNetworks"/>), whose certificates nobody signs.</summary>
     private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));

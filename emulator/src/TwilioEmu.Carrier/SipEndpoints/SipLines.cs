@@ -35,7 +35,7 @@ internal sealed class SipLines(SipHost host) : ILineProvider
             return new RegisteredLine(host, uri, domain, headers, (code, wrong));
         }
         if (uri.Host.EndsWith(TwilioNames, StringComparison.OrdinalIgnoreCase)) return Dead(404, 32002, $"there is no SIP domain {uri.Host}");
-        if (!SipReach.Allows(uri.Host) || !Hop.TryOf(uri, out _)) return Dead(503, 13254, $"{uri.Host} is not reachable: calls go to this machine and its private networks only");
+        if (!OwnNetworks.Allows(uri.Host) || !Hop.TryOf(uri, out _)) return Dead(503, 13254, $"{uri.Host} is not reachable: calls go to this machine and its private networks only");
         return new OutsideLine(host, uri, headers, (code, wrong));
     }
 

@@ -28,7 +28,7 @@ internal sealed class SipMedia : IDisposable
     {
         (World, Studio, _address, Timeout) = (world, studio, listening.Advertised, listening.RtpTimeout);
         _ports = new PortPool(listening.Address, listening.RtpPorts.First, listening.RtpPorts.Last);
-        _chance = world.Chances("rtp");
+        _chance = world.KeptChances("rtp");
         Frames = new FrameClock(world.Clock, (why, fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault, why)));
     }
 

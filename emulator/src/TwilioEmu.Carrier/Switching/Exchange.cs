@@ -14,6 +14,7 @@ public sealed class Exchange
     private readonly Func<string, IMessageLine> _messageLineOf;
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private readonly List<(LineRank Rank, ILineProvider Provider)> _providers = [];
+    private readonly List<IMessageRoutes> _routes = [];
     private IInboundTexts? _texts;
     private IInboundCalls? _calls;
     private long _legCount;
@@ -28,6 +29,9 @@ public sealed class Exchange
 
     /// <summary>What turns the tracks of this world's legs into sound.</summary>
     public Studio Studio { get; } = new();
+
+    /// <summary>What the parties of calls say and hear.</summary>
+    public CallSounds CallSounds { get; } = new();
 
     /// <summary>The numbers that real phones may register as.</summary>
     public Subscribers Subscribers { get; }
@@ -48,6 +52,9 @@ public sealed class Exchange
         _providers.Insert(at < 0 ? _providers.Count : at, (rank, provider));
     }
 
+    /// <summary>Adds who knows lines for texts; asked in the order they were added, before phones are.</summary>
+    public void Attach(IMessageRoutes routes) => _routes.Add(routes);
+
     /// <summary>From now on the address belongs to the emulator.</summary>
     public void AddNumber(string address) => _numbers.Add(address);
 
@@ -67,7 +74,15 @@ public sealed class Exchange
     public IInboundCalls? Calls => _calls;
 
     /// <summary>What takes the texts to an address.</summary>
-    public IMessageLine MessageLine(string address) => TextsTo(address) is { } texts ? new NumberLine(_world, texts) : _messageLineOf(address);
+    public IMessageLine MessageLine(string address)
+    {
+        if (TextsTo(address) is { } texts) return new NumberLine(_world, texts);
+        foreach (var routes in _routes)
+        {
+            if (routes.Find(address) is { } line) return line;
+        }
+        return _messageLineOf(address);
+    }
 
     /// <summary>The line of an address; null when nobody has one: no such phone, nobody registered.</summary>
     public IVoiceLine? VoiceLine(PartyAddress address)

@@ -9,6 +9,12 @@ internal sealed class NumberLine(World world, IInboundTexts texts) : IMessageLin
     public void Submit(TextMessage message, IReceipts receipts)
     {
         receipts.Accepted(message);
+        Resume(message, receipts, world.Clock.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public void Resume(TextMessage message, IReceipts receipts, DateTimeOffset accepted)
+    {
         // In a turn of its own: the receiving app's webhook must not run inside the sender's.
         world.Clock.CreateTimer(
             static state =>

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Programs;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Media.Rendering;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Switching;
 
@@ -15,6 +17,9 @@ public sealed class Studio
     private const long ClipBudget = 256 * 1024 * 1024;
     private const long WordBudget = 64 * 1024 * 1024;
 
+    // What <Play> plays for sure: 40 minutes (twilio.com/docs/voice/twiml/play).
+    private static readonly SoundLimits Limits = SoundLimits.Default with { MaxLength = TimeSpan.FromMinutes(40) };
+
     private readonly InstalledProgram _espeak = InstalledProgram.OnPath("espeak-ng");
     private readonly InstalledProgram _lame = InstalledProgram.OnPath("lame");
 
@@ -22,11 +27,21 @@ public sealed class Studio
     {
         Words = new SpokenWords(_espeak.IsInstalled ? new EspeakVoice(_espeak) : new ToneVoice(), WordBudget);
         Recorder = new Recorder(Words, Clips);
+        Files = new ClipMaker(Clips, Limits);
         Mp3 = new Mp3Encoder(_lame);
     }
 
     /// <summary>Decoded files.</summary>
     public IClipStore Clips { get; } = new ClipStore(ClipBudget);
+
+    /// <summary>Files to clips.</summary>
+    public ClipMaker Files { get; }
+
+    /// <summary>Who understands what live parties say; null for nobody.</summary>
+    public Recogniser? Recogniser { get; set; }
+
+    /// <summary>Where phones play files from.</summary>
+    public MediaFolder Media { get; set; } = MediaFolder.None;
 
     public SpokenWords Words { get; }
 
@@ -34,6 +49,48 @@ public sealed class Studio
     public Recorder Recorder { get; }
 
     public Mp3Encoder Mp3 { get; }
+
+    /// <summary>A file as something that sounds; on the loop, decoded off it when it is new.</summary>
+    /// <param name="loop">Of the world.</param>
+    /// <param name="name">Its caption.</param>
+    /// <param name="mediaType">Lower case, without parameters.</param>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The clip; or null and why. What can be measured and not decoded is a silent clip, and why.</returns>
+    public async Task<(Source.Clip? Clip, string? Why)> ClipAsync(
+        WorldLoop loop, string name, string mediaType, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    {
+        if (!Files.TryGet(mediaType, file, out var made))
+        {
+            made = await loop.OffLoopAsync($"decoding {name}", _ => Files.MakeAsync(mediaType, file), cancellation);
+        }
+        if (made.Fault == SoundFault.None) return (new Source.Clip(made.Id, name, made.Length), null);
+        return made.Fault == SoundFault.Unsupported && SoundFile.TryMeasure(mediaType, file.Span, out var length)
+            ? (Sounds.Unheard(name, length), made.Detail) : (null, made.Detail);
+    }
+
+    /// <summary>A file that somebody sends, known by its first bytes, else by the type it is said to have; any thread.</summary>
+    /// <returns>The clip; or null and what is wrong with it.</returns>
+    public async Task<(Source.Clip? Clip, string? Why)> ReadAsync(string name, string saidType, ReadOnlyMemory<byte> file)
+    {
+        var type = SoundFile.TypeOf(file.Span) ?? saidType;
+        if (!SoundFile.IsPlayable(type)) return (null, $"it is no sound: a WAV, MP3, AIFF or AU file is, and mu-law as audio/ulaw (seen: {(type.Length == 0 ? "no Content-Type" : type)}, {file.Length} bytes)");
+        var made = await Files.MakeAsync(type, file).ConfigureAwait(false);
+        return made.Fault == SoundFault.None ? (new Source.Clip(made.Id, name, made.Length), null) : (null, $"it cannot be read as {type}: {made.Detail}");
+    }
+
+    /// <summary>What a party of a call heard or said between two instants, as a WAV file; any thread.</summary>
+    /// <param name="party">Whose.</param>
+    /// <param name="hears">True has what it heard; with <paramref name="says"/> that is the second channel.</param>
+    /// <param name="says">True has what it said.</param>
+    /// <param name="from">The first instant.</param>
+    /// <param name="until">The last.</param>
+    /// <param name="cancellation">Ends the rendering.</param>
+    public Task<byte[]> WavAsync(PartySound party, bool hears, bool says, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    {
+        IReadOnlyList<Track> channels = !says ? [party.ToParty] : hears ? [party.FromParty, party.ToParty] : [party.FromParty];
+        return Recorder.WavAsync(channels, [new Stretch(from, until)], cancellation);
+    }
 
     /// <summary>A renderer of one's own: for a live leg, a stream.</summary>
     public IRenderer NewRenderer() => new Renderer(Words, Clips);

@@ -4,6 +4,19 @@ using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu;
 
+/// <summary>What of a party's sound is wanted.</summary>
+public enum CallSide
+{
+    /// <summary>What it heard.</summary>
+    Heard,
+
+    /// <summary>What it said.</summary>
+    Said,
+
+    /// <summary>Two channels: what it said is the first, what it heard the second.</summary>
+    Both,
+}
+
 /// <summary>A call, and the person at its far end.</summary>
 /// <remarks>
 /// Acts throw <see cref="EmulatorException"/> with status 404 for a call nobody knows and 409 for what cannot be now (keys before it is
@@ -43,6 +56,30 @@ public sealed class PhoneCall
     {
         ArgumentNullException.ThrowIfNull(deed);
         return ActAsync("act", deed.ToJson(), handset, cancellation);
+    }
+
+    /// <summary>Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file.</summary>
+    /// <param name="file">Its bytes, 8 MB at most.</param>
+    /// <param name="handset">Which phone, where several take part.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">409: the phone is not connected; 415: the bytes are no sound.</exception>
+    public Task PlayAsync(ReadOnlyMemory<byte> file, string? handset = null, CancellationToken cancellation = default) =>
+        _wire.PostFileAsync($"/calls/{Uri.EscapeDataString(Sid)}/audio{(handset is null ? "" : $"?handset={Uri.EscapeDataString(handset)}")}", file, cancellation);
+
+    /// <summary>What a party heard or said, as a WAV file of 16 bits and 8 kHz.</summary>
+    /// <param name="party">A number in the call, or in one that it dialled; null for the call's own party.</param>
+    /// <param name="side">What of it.</param>
+    /// <param name="from">From where on, counted from the answer; null from there.</param>
+    /// <param name="length">How much at most; null to the end, or as far as the call is.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">404: there is no such call or party, or its sound is no longer kept.</exception>
+    public Task<byte[]> AudioAsync(string? party = null, CallSide side = CallSide.Heard, TimeSpan? from = null, TimeSpan? length = null, CancellationToken cancellation = default)
+    {
+        List<string> query = [$"side={side switch { CallSide.Heard => "heard", CallSide.Said => "said", _ => "both" }}"];
+        if (party is not null) query.Add($"party={Uri.EscapeDataString(party)}");
+        if (from is { } start) query.Add($"from={Durations.Write(start)}");
+        if (length is { } most) query.Add($"for={Durations.Write(most)}");
+        return _wire.ReadFileAsync($"/calls/{Uri.EscapeDataString(Sid)}/audio.wav?{string.Join('&', query)}", cancellation);
     }
 
     /// <summary>What was said in it so far.</summary>

@@ -24,6 +24,28 @@ public sealed class ScriptStep
         return step;
     });
 
+    /// <summary>Waits for several things, and does what stands beside the one that is heard first; in vain, it hangs up and the journal says so.</summary>
+    /// <param name="branches">Words, or a regular expression between slashes, and what is done then.</param>
+    /// <param name="within">30 s unless told.</param>
+    public static ScriptStep When(IReadOnlyList<(string Hears, ScriptStep[] Script)> branches, TimeSpan? within = null) => new(() =>
+    {
+        var step = new JsonObject { ["when"] = new JsonArray([.. branches.Select(JsonNode (b) => new JsonObject { ["hears"] = b.Hears, ["script"] = ToJson(b.Script) })]) };
+        if (within is { } limit) step["within"] = Durations.Write(limit);
+        return step;
+    });
+
+    /// <summary>Does steps over and over, until words have been heard, or so many times.</summary>
+    /// <param name="script">What is done each time.</param>
+    /// <param name="until">Words, or a regular expression between slashes; null for none.</param>
+    /// <param name="times">At most; 1000 unless told.</param>
+    public static ScriptStep Repeats(IEnumerable<ScriptStep> script, string? until = null, int? times = null) => new(() =>
+    {
+        var step = new JsonObject { ["repeats"] = ToJson(script) };
+        if (until is not null) step["until"] = until;
+        if (times is { } most) step["times"] = most;
+        return step;
+    });
+
     /// <summary>Presses keys: <c>0-9 A-D * #</c>, and <c>w</c>, <c>W</c> to wait.</summary>
     public static ScriptStep Presses(string digits) => new(() => new JsonObject { ["presses"] = digits });
 

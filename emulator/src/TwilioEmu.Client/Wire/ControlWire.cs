@@ -51,8 +51,12 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
     /// <param name="asked">What the call asks to wait for: with a real clock it takes that long.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="TimeoutException">No answer came; says what holds virtual time.</exception>
-    public async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> SendAsync(
-        HttpMethod method, string path, JsonObject? body, TimeSpan asked, CancellationToken cancellation)
+    public Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> SendAsync(
+        HttpMethod method, string path, JsonObject? body, TimeSpan asked, CancellationToken cancellation) =>
+        SendContentAsync(method, path, ContentOf(method, body), asked, cancellation);
+
+    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> SendContentAsync(
+        HttpMethod method, string path, HttpContent? body, TimeSpan asked, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(Patience + asked, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -64,6 +68,22 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         {
             throw new TimeoutException($"{method} {path} was not answered after {(Patience + asked).TotalSeconds:0.#} s{await HoldsAsync(cancellation)}");
         }
+    }
+
+    /// <summary>Asks for a file.</summary>
+    public async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellation)
+    {
+        var (status, bytes) = await SendAsync(HttpMethod.Get, path, null, TimeSpan.Zero, cancellation);
+        return IsSuccess(status) ? bytes.ToArray() : throw Refusal(status, bytes, HttpMethod.Get, path);
+    }
+
+    /// <summary>Posts a file.</summary>
+    public async Task PostFileAsync(string path, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    {
+        using var content = new ReadOnlyMemoryContent(file);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+        var (status, bytes) = await SendContentAsync(HttpMethod.Post, path, content, TimeSpan.Zero, cancellation);
+        if (!IsSuccess(status)) throw Refusal(status, bytes, HttpMethod.Post, path);
     }
 
     /// <summary>Asks for text.</summary>
@@ -106,7 +126,7 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
 
     public void Dispose() => http.Dispose();
 
-    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
+    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
         using var request = Compose(method, path, body);
         using var response = await http.SendAsync(request, cancellation);
@@ -145,16 +165,22 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         }
     }
 
-    private HttpRequestMessage Compose(HttpMethod method, string path, JsonObject? body)
+    private HttpRequestMessage Compose(HttpMethod method, string path, HttpContent? body)
     {
         var request = new HttpRequestMessage(method, new Uri(BaseUrl.GetLeftPart(UriPartial.Authority) + BaseUrl.AbsolutePath.TrimEnd('/') + "/_emu/v1" + path));
         if (ControlToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        if (body is null && method != HttpMethod.Post && method != HttpMethod.Put) return request;
+        request.Content = body;
+        return request;
+    }
+
+    private static ReadOnlyMemoryContent? ContentOf(HttpMethod method, JsonObject? body)
+    {
+        if (body is null && method != HttpMethod.Post && method != HttpMethod.Put) return null;
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Plain)) (body ?? []).WriteTo(json);
-        request.Content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        return request;
+        var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
     }
 
     private static string Short(ReadOnlyMemory<byte> body)

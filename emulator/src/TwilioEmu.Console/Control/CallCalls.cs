@@ -28,6 +28,10 @@ internal static class CallCalls
     public static Task<ControlAnswer?> TranscriptAsync(ControlRequest request)
     {
         var sid = request.Value("sid");
+        if (request.QueryFlag("whole"))
+        {
+            return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
+        }
         var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>
         {
@@ -57,5 +61,5 @@ internal static class CallCalls
         return forbidden is not null ? ControlAnswer.Problem(409, forbidden) : ControlAnswer.Ok(json => json.WriteString("call_sid", sid));
     }
 
-    private static ControlAnswer NoSuchCall(string sid) => ControlAnswer.Problem(404, $"the journal knows no call \"{sid}\"");
+    public static ControlAnswer NoSuchCall(string sid) => ControlAnswer.Problem(404, $"the journal knows no call \"{sid}\"");
 }

@@ -107,6 +107,9 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
         return faults.Count == 0 ? result : throw new ControlException(ControlAnswer.BadRequest(faults));
     }
 
+    /// <summary>The body as it is: a file.</summary>
+    public Task<ReadOnlyMemory<byte>> FileAsync(int maxByteCount) => ReadBodyAsync(maxByteCount);
+
     /// <summary>A bad request about one field.</summary>
     public static ControlException Bad(string field, string message)
     {
@@ -118,17 +121,17 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
     private ControlMember Declared(string name) =>
         call.Query.FirstOrDefault(q => q.Name == name) ?? throw new InvalidOperationException($"{call.Method} {call.Template} reads \"{name}\" of the query and does not declare it");
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(int maxByteCount = MaxBodyBytes)
     {
-        var tooLarge = new ControlException(ControlAnswer.Problem(413, $"a body may have {MaxBodyBytes} bytes"));
-        if (Context.Request.ContentLength > MaxBodyBytes) throw tooLarge;
+        var tooLarge = new ControlException(ControlAnswer.Problem(413, $"a body may have {maxByteCount} bytes"));
+        if (Context.Request.ContentLength > maxByteCount) throw tooLarge;
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         try
         {
             while (await Context.Request.Body.ReadAsync(chunk, Cancellation) is > 0 and var count)
             {
-                if (buffer.Length + count > MaxBodyBytes) throw tooLarge;
+                if (buffer.Length + count > maxByteCount) throw tooLarge;
                 buffer.Write(chunk, 0, count);
             }
         }

@@ -5,7 +5,6 @@ internal static class NotBuiltRows
 {
     public static ControlSubject Subject { get; } = new("Not built",
     [
-        NotYet("POST", "/calls/{sid}/audio", "playing audio into a call; say the words with /speech, or let a script \"plays\" a file"),
         NotYet("GET", "/conditions", "fault rules"),
         NotYet("PUT", "/conditions", "fault rules"),
         NotYet("POST", "/snapshots", "keeping a whole world"),

@@ -47,6 +47,8 @@ public sealed record TwilioEmuHostOptions
         var config = Config?.Read() ?? new WorldConfig();
         if (Unbuilt is not (null or "refuse" or "store")) throw new ArgumentException($"\"{Unbuilt}\" is not refuse or store", nameof(Unbuilt));
         if (Unbuilt is not null) config = config with { Options = config.Options with { StoresUnbuilt = Unbuilt == "store" } };
+        // A test may read what it likes; files stand beside it.
+        config = config with { Options = config.Options with { Media = config.Options.Media ?? Environment.CurrentDirectory } };
         var clock = config.Options.Clock ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
         return (

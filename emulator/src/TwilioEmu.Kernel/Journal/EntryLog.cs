@@ -59,6 +59,14 @@ internal sealed class EntryLog
         for (var entry = LastTo(LastSeq); entry is not null; entry = LastTo(entry.Seq - 1)) yield return entry;
     }
 
+    /// <summary>The first entry to come is of this seq, whatever was before; nothing was appended yet.</summary>
+    public void BeginAt(long firstSeq, long lastSeq)
+    {
+        _segments = [new Segment(firstSeq / Segment.Length)];
+        Volatile.Write(ref _firstSeq, firstSeq);
+        Volatile.Write(ref _lastSeq, lastSeq);
+    }
+
     public void Append(Entry entry)
     {
         var segments = _segments;
@@ -67,7 +75,7 @@ internal sealed class EntryLog
         last.Add(entry);
         _index.Add(entry);
         Count++;
-        Volatile.Write(ref _lastSeq, entry.Seq);
+        if (entry.Seq > _lastSeq) Volatile.Write(ref _lastSeq, entry.Seq);
     }
 
     public bool Drop(Entry entry)

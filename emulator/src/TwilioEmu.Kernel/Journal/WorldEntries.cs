@@ -18,8 +18,11 @@ public static class WorldEntries
     public static readonly EntryKind HoldExpired = new(
         "clock.hold_expired", "something outside took too long, and time goes on without it", "why");
 
+    public static readonly EntryKind Resumed = new(
+        "world.resumed", "the world goes on from where an earlier process left it", "records", "entries", "since", "lost");
+
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Fault, Warning, NotEmulated, StoreTrimmed, JournalTrimmed, ClockPinned, ClockReleased, HoldExpired,
+        Fault, Warning, NotEmulated, StoreTrimmed, JournalTrimmed, ClockPinned, ClockReleased, HoldExpired, Resumed,
     ];
 }

@@ -172,12 +172,22 @@ public sealed class WorldJournal
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
         _inspect?.Invoke(kind, data);
         var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject), Renderings = _renderings };
-        _log.Append(entry);
-        _load += entry.Load;
-        _shares.Add(Shares.Of(account, subject), entry.Seq, entry.Load);
+        Append(entry);
+        Taken?.Invoke(entry);
         if (!_isTelling) Tell();
         _herald.Raise();
         return entry;
+    }
+
+    /// <summary>Takes every entry down as it is written; null for nobody.</summary>
+    internal Action<Entry>? Taken { get; set; }
+
+    /// <summary>Brings back the entries of an earlier process, before the first turn; nobody is told of them.</summary>
+    internal void Restore(IReadOnlyList<Entry> entries, long lastSeq)
+    {
+        _log.BeginAt(entries.Count > 0 ? entries[0].Seq : lastSeq + 1, lastSeq);
+        foreach (var entry in entries) Append(entry with { Load = LoadOf(entry.Data, entry.Subject), Renderings = _renderings });
+        _lastTold = lastSeq;
     }
 
     /// <summary>The world ends: those who follow the journal see the end of it.</summary>
@@ -187,6 +197,13 @@ public sealed class WorldJournal
     {
         _loop.Assert();
         _readers = _readers.Remove(subscription);
+    }
+
+    private void Append(Entry entry)
+    {
+        _log.Append(entry);
+        _load += entry.Load;
+        _shares.Add(Shares.Of(entry.Account, entry.Subject), entry.Seq, entry.Load);
     }
 
     private Subscription Add(Subscription subscription)

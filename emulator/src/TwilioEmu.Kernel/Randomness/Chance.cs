@@ -22,9 +22,13 @@ public sealed class Chance
         (_s0, _s1, _s2, _s3) = (SplitMix(ref state), SplitMix(ref state), SplitMix(ref state), SplitMix(ref state));
     }
 
+    /// <summary>Told before each draw, when how far the stream was drawn is to be kept.</summary>
+    internal Action? Drawn { get; set; }
+
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
+        Drawn?.Invoke();
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
         var t = _s1 << 17;
         _s2 ^= _s0;
@@ -45,6 +49,13 @@ public sealed class Chance
 
     /// <summary>A number from 0 up to, not including, 1.</summary>
     public double NextFraction() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>How far the stream was drawn: the generator's four words.</summary>
+    internal (ulong, ulong, ulong, ulong) State
+    {
+        get => (_s0, _s1, _s2, _s3);
+        set => (_s0, _s1, _s2, _s3) = value;
+    }
 
     private static ulong SplitMix(ref ulong state)
     {

@@ -12,6 +12,12 @@ public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) 
     /// <summary>The record as it was before a put that replaced it; null for a new one. Not shown: it has an entry of its own.</summary>
     public IRecord? Previous { get; init; }
 
+    /// <summary>The table's form: how the record is written down. Not shown.</summary>
+    public RecordForm? Form { get; init; }
+
+    /// <summary>Where the record stands after a put. Not shown.</summary>
+    public RowPlace Place { get; init; }
+
     /// <inheritdoc/>
     public int Weight => Record.Weight;
 

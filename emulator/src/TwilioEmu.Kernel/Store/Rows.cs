@@ -49,7 +49,11 @@ internal sealed class Rows
     }
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
-    public IRecord? Put(IRecord record, DateTimeOffset at)
+    /// <param name="record">As it is from now on.</param>
+    /// <param name="at">When.</param>
+    /// <param name="seq">Of the entry that says so.</param>
+    /// <param name="place">Where it stands then.</param>
+    public IRecord? Put(IRecord record, DateTimeOffset at, long seq, out RowPlace place)
     {
         IRecord? previous = null;
         if (_rows.TryGetValue(record.Key, out var row))
@@ -60,21 +64,24 @@ internal sealed class Rows
         }
         else
         {
-            row = new Row(record) { Older = _newest };
+            row = new Row(record) { Older = _newest, Arrived = seq };
             if (_newest is null) _oldest = row;
             else _newest.Newer = row;
             _newest = row;
             _rows.Add(record.Key, row);
         }
         if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
-        if (record.IsSettled && !row.IsSettled) Settle(row, at);
+        if (record.IsSettled && !row.IsSettled) Settle(row, at, seq);
         else if (!record.IsSettled && row.IsSettled) Unsettle(row);
+        place = row.Place;
         return previous;
     }
 
-    public IRecord? Remove(string key)
+    public IRecord? Remove(string key, out RowPlace place)
     {
+        place = default;
         if (!_rows.Remove(key, out var row)) return null;
+        place = row.Place;
         Forget(row);
         var record = row.Record;
         row.Record = null;
@@ -87,21 +94,22 @@ internal sealed class Rows
     }
 
     /// <summary>Removes a record whose place in the order is remembered for a while: pages that began at it go on.</summary>
-    public IRecord? RemoveRemembering(string key)
+    public IRecord? RemoveRemembering(string key, out RowPlace place)
     {
+        place = default;
         if (!_rows.TryGetValue(key, out var row)) return null;
         if (_goneKeys.Count == RememberedGone) _gone.Remove(_goneKeys.Dequeue());
         if (_gone.TryAdd(key, row)) _goneKeys.Enqueue(key);
         else _gone[key] = row;
-        return Remove(key);
+        return Remove(key, out place);
     }
 
     /// <summary>Removes the record settled longest ago; there must be one.</summary>
-    public string RemoveFirstSettled()
+    public (string Key, long Arrived) RemoveFirstSettled()
     {
         var key = _firstSettled!.Record!.Key;
-        Remove(key);
-        return key;
+        Remove(key, out var place);
+        return (key, place.Arrived);
     }
 
     private void Forget(Row row)
@@ -109,9 +117,28 @@ internal sealed class Rows
         if (row.Record?.Alias is { } alias && _byAlias is not null && _byAlias.GetValueOrDefault(alias) == row) _byAlias.Remove(alias);
     }
 
-    private void Settle(Row row, DateTimeOffset at)
+    /// <summary>Brings back the records that stood here, those that came first before the others.</summary>
+    public void Restore(IReadOnlyList<(IRecord Record, RowPlace Place)> records)
+    {
+        var settled = new List<(Row Row, RowPlace Place)>();
+        foreach (var (record, place) in records)
+        {
+            var row = new Row(record) { Older = _newest, Arrived = place.Arrived };
+            if (_newest is null) _oldest = row;
+            else _newest.Newer = row;
+            _newest = row;
+            _rows.Add(record.Key, row);
+            if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
+            if (place.SettledSeq != 0) settled.Add((row, place));
+        }
+        settled.Sort(static (one, other) => one.Place.SettledSeq.CompareTo(other.Place.SettledSeq));
+        foreach (var (row, place) in settled) Settle(row, place.SettledAt, place.SettledSeq);
+    }
+
+    private void Settle(Row row, DateTimeOffset at, long seq)
     {
         row.SettledTicks = at.UtcTicks;
+        row.SettledSeq = seq;
         row.SettledBefore = _lastSettled;
         if (_lastSettled is null) _firstSettled = row;
         else _lastSettled.SettledAfter = row;
@@ -125,7 +152,7 @@ internal sealed class Rows
         else row.SettledBefore.SettledAfter = row.SettledAfter;
         if (row.SettledAfter is null) _lastSettled = row.SettledBefore;
         else row.SettledAfter.SettledBefore = row.SettledBefore;
-        (row.SettledBefore, row.SettledAfter, row.SettledTicks) = (null, null, 0);
+        (row.SettledBefore, row.SettledAfter, row.SettledTicks, row.SettledSeq) = (null, null, 0, 0);
         SettledCount--;
     }
 
@@ -145,6 +172,12 @@ internal sealed class Rows
         /// <summary>Ticks (100 ns, UTC), 0 while unsettled.</summary>
         public long SettledTicks { get; set; }
 
+        public long SettledSeq { get; set; }
+
+        public long Arrived { get; init; }
+
         public bool IsSettled => SettledTicks != 0;
+
+        public RowPlace Place => new(Arrived, SettledSeq, new DateTimeOffset(SettledTicks, TimeSpan.Zero));
     }
 }

@@ -9,6 +9,9 @@ namespace TwilioEmu.Kernel.Store;
 /// <param name="Kept">How many records the table holds now.</param>
 public sealed record TableTrim(string Table, IReadOnlyList<string> Keys, int Kept) : IEntryData
 {
+    /// <summary>Where they had stood, as <see cref="RowPlace.Arrived"/> tells. Not shown.</summary>
+    public IReadOnlyList<long> Arrived { get; init; } = [];
+
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)
     {

@@ -76,8 +76,8 @@ public sealed class WorldStore
     {
         var rows = Table(key, account).Rows;
         var at = _clock.GetUtcNow();
-        var previous = rows.Put(record, at);
-        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false) { Previous = previous });
+        var previous = rows.Put(record, at, _journal.LastSeq + 1, out var place);
+        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false) { Previous = previous, Form = key.Form, Place = place });
         Trim(rows, key.Name, key.MaxCount ?? _maxCount, account, at);
         return entry;
     }
@@ -86,8 +86,8 @@ public sealed class WorldStore
     public Entry? Remove<T>(TableKey<T> key, AccountSid account, string recordKey, EntryKind kind, long cause)
         where T : class, IRecord
     {
-        var removed = Table(key, account).Rows.RemoveRemembering(recordKey);
-        return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true));
+        var removed = Table(key, account).Rows.RemoveRemembering(recordKey, out var place);
+        return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
     }
 
     /// <summary>How many records each table holds, for metrics and tests.</summary>
@@ -111,15 +111,21 @@ public sealed class WorldStore
         switch (entry.Data)
         {
             case RecordChange { IsRemoval: false } put:
-                RowsOf(put.Table, entry.Account).Put(put.Record, entry.At);
+                RowsOf(put.Table, entry.Account).Put(put.Record, entry.At, entry.Seq, out _);
                 break;
             case RecordChange removal:
-                RowsOf(removal.Table, entry.Account).Remove(removal.Record.Key);
+                RowsOf(removal.Table, entry.Account).Remove(removal.Record.Key, out _);
                 break;
             case TableTrim trim:
-                foreach (var key in trim.Keys) RowsOf(trim.Table, entry.Account).Remove(key);
+                foreach (var key in trim.Keys) RowsOf(trim.Table, entry.Account).Remove(key, out _);
                 break;
         }
+    }
+
+    /// <summary>Brings back what an earlier process left, before the first turn.</summary>
+    internal void Restore(IReadOnlyList<SavedRow> saved)
+    {
+        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account).Restore([.. table.Select(r => (r.Record, r.Place))]);
     }
 
     private Rows RowsOf(string table, AccountSid account)
@@ -135,11 +141,13 @@ public sealed class WorldStore
         // A little slack, so that a full table trims in batches and not at every put.
         var isFull = rows.SettledCount > maxCount + Math.Min(TrimBatch, maxCount / 16);
         if (!isFull && (rows.FirstSettledAt is not { } first || !_age.IsWellOver(now, first))) return;
-        var trimmed = new List<string>();
+        var (trimmed, arrived) = (new List<string>(), new List<long>());
         while (trimmed.Count < TrimBatch && rows.FirstSettledAt is { } settled && (rows.SettledCount > maxCount || _age.IsOver(now, settled)))
         {
-            trimmed.Add(rows.RemoveFirstSettled());
+            var (key, place) = rows.RemoveFirstSettled();
+            trimmed.Add(key);
+            arrived.Add(place);
         }
-        _journal.Write(now, account, WorldEntries.StoreTrimmed, table, 0, new TableTrim(table, trimmed, rows.Count));
+        _journal.Write(now, account, WorldEntries.StoreTrimmed, table, 0, new TableTrim(table, trimmed, rows.Count) { Arrived = arrived });
     }
 }

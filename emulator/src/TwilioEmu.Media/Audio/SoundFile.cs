@@ -13,6 +13,17 @@ public static class SoundFile
         "audio/mpeg" or "audio/mp3" or "audio/wav" or "audio/wave" or "audio/x-wav" or "audio/aiff" or "audio/x-aifc" or "audio/x-aiff"
         or "audio/x-gsm" or "audio/gsm" or "audio/ulaw" or "audio/basic";
 
+    /// <summary>The type that a file's first bytes tell; null where they tell none (headerless mu-law has none to tell).</summary>
+    public static string? TypeOf(ReadOnlySpan<byte> file) => file.Length < 4 ? null : true switch
+    {
+        _ when file.StartsWith("RIFF"u8) || file.StartsWith("RIFX"u8) => "audio/wav",
+        _ when file.StartsWith("FORM"u8) => "audio/aiff",
+        _ when file.StartsWith(".snd"u8) => "audio/basic",
+        // A tag, or the sync bits of a frame of layer III (ISO 11172-3 2.4.1.3).
+        _ when file.StartsWith("ID3"u8) || (file[0] == 0xFF && (file[1] & 0xE6) == 0xE2) => "audio/mpeg",
+        _ => null,
+    };
+
     /// <summary>The length; false when the bytes are not what the type says.</summary>
     public static bool TryMeasure(string mediaType, ReadOnlySpan<byte> file, out TimeSpan duration)
     {

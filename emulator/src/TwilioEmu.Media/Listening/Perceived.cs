@@ -23,7 +23,11 @@ public abstract record Perceived(DateTimeOffset At, PartyId? By, int Number, int
     /// <param name="Words">To be added to those before.</param>
     /// <param name="IsFinal">False: a recogniser's guess, which the next caption of this number replaces.</param>
     public sealed record Caption(DateTimeOffset At, PartyId? By, int Number, int Lane, string Words, bool IsFinal)
-        : Perceived(At, By, Number, Lane);
+        : Perceived(At, By, Number, Lane)
+    {
+        /// <summary>How sure a recogniser is, 0 to 1; null where there was none, or it does not say.</summary>
+        public double? Confidence { get; init; }
+    }
 
     /// <summary>A key of a dial string, at the instant its tone begins.</summary>
     public sealed record Key(DateTimeOffset At, PartyId? By, int Number, int Lane, char Digit) : Perceived(At, By, Number, Lane);

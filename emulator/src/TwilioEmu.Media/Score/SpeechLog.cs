@@ -25,8 +25,9 @@ public sealed class SpeechLog
     /// <param name="at">Now.</param>
     /// <param name="words">What was said.</param>
     /// <param name="isFinal">False: a guess that later words replace.</param>
-    public void Recognised(DateTimeOffset at, string words, bool isFinal) =>
-        Add(new Note(at, NoteKind.Caption, TimeSpan.Zero, words, isFinal));
+    /// <param name="confidence">How sure it is, 0 to 1; null where it does not say.</param>
+    public void Recognised(DateTimeOffset at, string words, bool isFinal, double? confidence = null) =>
+        Add(new Note(at, NoteKind.Caption, TimeSpan.Zero, words, isFinal) { Confidence = confidence });
 
     /// <summary>How many notes are at or before the instant.</summary>
     internal int CountAt(DateTimeOffset instant) => _notes.LastAt(instant) + 1;
@@ -57,5 +58,8 @@ public sealed class SpeechLog
         Caption,
     }
 
-    internal readonly record struct Note(DateTimeOffset At, NoteKind Kind, TimeSpan Since, string Words, bool IsFinal);
+    internal readonly record struct Note(DateTimeOffset At, NoteKind Kind, TimeSpan Since, string Words, bool IsFinal)
+    {
+        public double? Confidence { get; init; }
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class ChannelSenderBook
     public ChannelSenderBook(World world, Exchange exchange)
     {
         (_world, _exchange) = (world, exchange);
-        world.Journal.Subscribe(Read);
+        world.Project(static table => table == List || table == Sandbox.Table.Name, Read);
     }
 
     /// <summary>The account's sender of an address, or null.</summary>

@@ -39,11 +39,11 @@ internal sealed partial class LinkDesk
     /// <param name="publicUrl">Where the emulator is reached.</param>
     public LinkDesk(World world, StoredDocuments documents, CallbackLanes lanes, string publicUrl)
     {
-        (_world, _documents, _lanes, _chance) = (world, documents, lanes, world.Chances("short links"));
+        (_world, _documents, _lanes, _chance) = (world, documents, lanes, world.KeptChances("short links"));
         var port = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) && !url.IsDefaultPort ? $":{url.Port}" : "";
         _ownOrigin = $"http://short.localhost{port}";
         _hosts.Add("short.localhost");
-        world.Journal.Subscribe(Read);
+        world.Project(static table => table.StartsWith(Domains, StringComparison.Ordinal), Read);
     }
 
     /// <summary>True for the host of somebody's short links.</summary>

@@ -151,6 +151,22 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         if (Table(message.Account).Find(message.Sid) is { Status: MessageStatus.Queued } waiting) Fail(waiting, errorCode, cause);
     }
 
+    /// <summary>A message that waited in an earlier process takes its place again; those that waited longest first.</summary>
+    internal void Resume(Message message, Sender sender)
+    {
+        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, 0));
+        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, 0);
+        if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, 0);
+    }
+
+    /// <summary>A message that was on its way in an earlier process: one the carrier had taken is reported when it would have been, one it had not is handed over.</summary>
+    internal void ResumeUnderway(Message message)
+    {
+        var text = TextOf(message, 0);
+        if (message is { Status: MessageStatus.Sent, Sent: { } sent }) exchange.MessageLine(text.To).Resume(text, this, sent);
+        else exchange.MessageLine(text.To).Submit(text, this);
+    }
+
     private SendQueue QueueOf(AccountSid account, string name)
     {
         if (_queues.TryGetValue((account, name), out var queue)) return queue;
@@ -163,7 +179,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 idle.Dispose();
             }
         }
-        queue = new SendQueue(world, queued => Leave(account, queued));
+        queue = new SendQueue(world, queued => Leave(account, queued), $"queue/{account}/{name}");
         _queues.Add((account, name), queue);
         return queue;
     }
@@ -191,13 +207,10 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     private void Submit(Message message, long cause)
     {
         var sending = Change(message, MessageStatus.Sending, cause);
-        IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
-        // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
-        var to = ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
-        var text = new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, sending.Seq) { Content = message.Extras.Shown };
+        var text = TextOf(message, sending.Seq);
         if (barOf(message) is not { } bar)
         {
-            exchange.MessageLine(to).Submit(text, this);
+            exchange.MessageLine(text.To).Submit(text, this);
             return;
         }
         if (bar.LeavesTwilio)
@@ -211,6 +224,14 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         }
     }
 
+    private static TextMessage TextOf(Message message, long cause)
+    {
+        IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
+        // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
+        var to = ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
+        return new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, cause) { Content = message.Extras.Shown };
+    }
+
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(
         static state =>
         {
@@ -220,7 +241,13 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 outbox.Change(late with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, cause);
             }
         },
-        (this, message.Account, message.Sid, cause), message.Extras.Validity, Timeout.InfiniteTimeSpan);
+        (this, message.Account, message.Sid, cause), Left(message), Timeout.InfiniteTimeSpan);
+
+    private TimeSpan Left(Message message)
+    {
+        var left = (message.Extras.SendAt ?? message.Created) + message.Extras.Validity - world.Clock.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     private Kernel.Store.Table<Message> Table(AccountSid account) => world.Store.Table(Message.Table, account);
 

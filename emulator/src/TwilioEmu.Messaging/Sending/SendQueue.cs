@@ -25,6 +25,7 @@ internal sealed class SendQueue : IDisposable
     private readonly Func<QueuedMessage, bool> _leave;
     private readonly Queue<QueuedMessage> _waiting = [];
     private readonly ITimer _timer;
+    private readonly string _part;
     private DateTimeOffset _nextFree;
     private double _carriedTicks;
     private double _waitingSeconds;
@@ -32,10 +33,13 @@ internal sealed class SendQueue : IDisposable
 
     /// <param name="world">Where it lives.</param>
     /// <param name="leave">Takes the message whose turn has come; false when it is gone, and the turn is the next one's.</param>
-    public SendQueue(World world, Func<QueuedMessage, bool> leave)
+    /// <param name="part">Its name among the world's parts: where it stands outlives the process.</param>
+    public SendQueue(World world, Func<QueuedMessage, bool> leave, string part = "")
     {
         _world = world;
         _leave = leave;
+        _part = part;
+        if (part.Length > 0 && world.Parts.Take(part) is { } saved) (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
         _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -73,11 +77,25 @@ internal sealed class SendQueue : IDisposable
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
         if (_nextFree < now + PickUp) (_nextFree, _carriedTicks) = (now + PickUp, 0);
+        Keep();
         Arm(now);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        if (_part.Length > 0) _world.Parts.Drop(_part);
+    }
 
+    private void Keep()
+    {
+        if (_part.Length == 0 || !_world.Parts.IsKept) return;
+        _world.Parts.Put(_part, part =>
+        {
+            part.Instant("next_free", _nextFree);
+            part.Fraction("carried_ticks", _carriedTicks);
+        });
+    }
     private void Due()
     {
         // Still armed while the message leaves: whoever adds one meanwhile does not arm a second time.
@@ -91,6 +109,7 @@ internal sealed class SendQueue : IDisposable
             var whole = Math.Floor(ticks + Hair);
             _carriedTicks = ticks - whole;
             _nextFree += TimeSpan.FromTicks((long)whole);
+            Keep();
             break;
         }
         _isArmed = false;

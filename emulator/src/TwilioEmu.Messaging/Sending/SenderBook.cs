@@ -2,6 +2,7 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Channels;
+using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -22,6 +23,10 @@ internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, Ca
         if (isToUnitedStates && campaignOf(account, address) is { } campaign) return new Sender(address, campaign.SegmentsPerSecond) { Queue = campaign.Sid };
         return new Sender(address, SenderRates.Of(number.Kind, address, to, hasMedia));
     }
+
+    /// <summary>The sender of a message that was queued, whoever chose it; null when it is gone.</summary>
+    public Sender? OfQueued(Message message) =>
+        Find(message.Account, message.From, message.To, message.Extras.Media.Count > 0) ?? (message.From.Any(char.IsAsciiLetter) && ChannelAddress.ChannelOf(message.From) is null ? Alphanumeric(message.From) : null);
 
     /// <summary>An alphanumeric sender, which nobody owns.</summary>
     public static Sender Alphanumeric(string name) => new(name, SenderRates.Alphanumeric);

@@ -18,19 +18,25 @@ internal sealed class Dispatch(
     /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
 
-    private readonly SidMint _links = new(world.Chances("media links"));
+    private readonly SidMint _links = new(world.KeptChances("media links"));
 
     /// <summary>A new message whose status is <see cref="MessageStatus.Accepted"/>.</summary>
     public void Accept(Message message, long cause)
     {
         var entry = outbox.Enter(message, cause);
+        Choose(message, entry.Seq);
+    }
+
+    /// <summary>Its sender is chosen after a moment.</summary>
+    public void Choose(Message message, long cause)
+    {
         world.Clock.CreateTimer(
             static state =>
             {
                 var (dispatch, account, sid, cause) = ((Dispatch, AccountSid, string, long))state!;
                 dispatch.Assign(account, sid, cause);
             },
-            (this, message.Account, message.Sid, entry.Seq), ChoiceDelay, Timeout.InfiniteTimeSpan);
+            (this, message.Account, message.Sid, cause), ChoiceDelay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Chooses the sender of a message that waits for one, and queues it, or fails it with the code that says why not.</summary>

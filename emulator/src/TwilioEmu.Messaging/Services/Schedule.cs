@@ -44,6 +44,14 @@ internal sealed class Schedule
         Arm();
     }
 
+    /// <summary>One that waited in an earlier process waits on.</summary>
+    public void Resume(Message message)
+    {
+        _waiting.Enqueue((message.Account, message.Sid, 0), (message.Extras.SendAt!.Value, _waiting.Count));
+        _pending[message.Account] = _pending.GetValueOrDefault(message.Account) + 1;
+        Arm();
+    }
+
     /// <summary>Takes one back; it is canceled, and its place in the heap means nothing.</summary>
     public Message Cancel(Message message, long cause)
     {

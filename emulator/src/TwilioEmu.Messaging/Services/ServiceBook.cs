@@ -28,7 +28,7 @@ internal sealed class ServiceBook
     public ServiceBook(World world, NumberBook numbers, StoredDocuments documents, ChannelSenderBook channels)
     {
         (_world, _numbers, _documents, _channels) = (world, numbers, documents, channels);
-        world.Journal.Subscribe(Read);
+        world.Project(static table => table is "phone_numbers" or "short_codes" || table.StartsWith(List, StringComparison.Ordinal), Read);
     }
 
     /// <summary>The account's service of a SID, or null.</summary>

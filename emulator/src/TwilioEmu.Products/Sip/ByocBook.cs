@@ -13,7 +13,7 @@ internal sealed class ByocBook(World world, StoredDocuments documents) : IByocTr
     private const string Trunks = "voice/ByocTrunks";
     private const string Policies = "voice/ConnectionPolicies";
 
-    private readonly Chance _chance = world.Chances("byoc");
+    private readonly Chance _chance = world.KeptChances("byoc");
 
     /// <summary>A trunk of the account; null when it has none of that SID.</summary>
     public Document? Find(AccountSid account, string sid) => documents.FindAt(account, Trunks, sid);

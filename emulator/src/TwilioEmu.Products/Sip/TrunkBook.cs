@@ -17,7 +17,7 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     public const string Trunks = "trunking/Trunks";
     private const string DomainEnd = ".pstn.twilio.com";
 
-    private readonly Chance _chance = world.Chances("trunks");
+    private readonly Chance _chance = world.KeptChances("trunks");
 
     /// <inheritdoc/>
     public SipDomain? Find(string host)

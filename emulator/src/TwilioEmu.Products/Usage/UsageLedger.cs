@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -13,9 +14,23 @@ namespace TwilioEmu.Products.Usage;
 /// </remarks>
 internal sealed class UsageLedger
 {
+    private const string Prefix = "usage/";
+
     private readonly Dictionary<(AccountSid Account, string Category), SortedList<DateOnly, Tally>> _days = [];
 
-    public UsageLedger(World world) => world.Journal.Subscribe(Read);
+    private readonly World _world;
+
+    public UsageLedger(World world)
+    {
+        _world = world;
+        foreach (var (name, part) in world.Parts.TakeAll(Prefix))
+        {
+            if (name[Prefix.Length..].Split('/') is not [var account, var category, var day]) continue;
+            var tally = new Tally(part.Long("count", null), part.Money("usage", null), part.Money("price", null));
+            Add((new AccountSid(account), category), DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture), tally);
+        }
+        world.Journal.Subscribe(Read);
+    }
 
     /// <summary>Told of every charge, after it was added: whose it is, and on which day it fell.</summary>
     public event Action<AccountSid, DateOnly>? Charged;
@@ -51,6 +66,14 @@ internal sealed class UsageLedger
         var at = days.IndexOfKey(day);
         if (at >= 0) days.SetValueAtIndex(at, days.GetValueAtIndex(at) + tally);
         else days.Add(day, tally);
+        if (!_world.Parts.IsKept) return;
+        var sum = days[day];
+        _world.Parts.Put($"{Prefix}{key.Account}/{key.Category}/{day:O}", part =>
+        {
+            part.Long("count", sum.Count);
+            part.Money("usage", sum.Usage);
+            part.Money("price", sum.Price);
+        });
     }
 
     /// <summary>The index of the first day that is not before another.</summary>

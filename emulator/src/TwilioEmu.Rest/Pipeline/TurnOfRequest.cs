@@ -22,7 +22,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     private const int MostNamed = 20;
 
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
-    private readonly SidMint _requestIds = new(world.Chances("request ids"));
+    private readonly SidMint _requestIds = new(world.KeptChances("request ids"));
 
     /// <summary>Posted to the loop with the pending for a state.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The turn's boundary: a fault of a behaviour is answered 500 and journalled.")]
@@ -40,6 +40,12 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         {
             Break(pending, fault);
         }
+        Complete(pending);
+    }
+
+    private void Complete(PendingRequest pending)
+    {
+        if (pending.Method is not ("GET" or "HEAD") && pending.Account != AccountSid.None) pending.Changed = world.Journal.LastSeq;
         pending.Complete();
     }
 
@@ -70,6 +76,8 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
 
         // 3. What was found wrong before.
         if (pending.Fault is { } fault) return Refuse(pending, fault, 0);
+
+        if (world.Keeper is { IsFailing: true } && pending.Method is not ("GET" or "HEAD")) return Refuse(pending, ErrorCodes.Error(20500), 0);
 
         // 4. Behave.
         var cause = pending.Method is "GET" or "HEAD"
@@ -116,7 +124,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         {
             Break(pending, fault);
         }
-        pending.Complete();
+        Complete(pending);
     }
 
     private Answer Behave(PendingRequest pending, RestRequest request, Behaviour behave, long before)

@@ -44,6 +44,7 @@ public static class ConfigReader
             .Add("content_templates", "list", "content templates, and WhatsApp's word on them", static (c, fields, key) => c with { Templates = ChannelReader.ReadTemplates(fields, key) })
             .Mapping("registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates", RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
             .Add("handsets", "list", "how phones behave; phones nobody names answer after 2s and listen", static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
+            .Mapping("smpp", "gateways and message centres that texts go to and come from by SMPP", SmppReader.Rows, new SmppConfig(), static (c, v) => c with { Smpp = v }, SmppReader.Check)
             .Add("public_names", "mapping of origins", "origins the app is known by, and where it really listens", static (c, fields, _) => c with { PublicNames = ReadPublicNames(fields) })
             .Add("app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`", static (c, fields, _) => c with { App = AppReader.Read(fields) })
             .Add("twiml_bins", "mapping by SID", "TwiML Bins, served at `https://handler.twilio.com/twiml/EH...`, with `{{To}}` for a parameter", static (c, fields, _) => c with { TwimlBins = ReadBins(fields) })
@@ -59,6 +60,7 @@ public static class ConfigReader
         var config = Rows.Read(fields, new WorldConfig());
         CheckHandsetsAgainstNumbers(fields, config);
         CheckOwners(fields, config);
+        CheckLinksAgainstNumbers(fields, config);
         fields.End();
         return config;
     }
@@ -112,6 +114,15 @@ public static class ConfigReader
         {
             if (handset.Number.Length == 0 || !owned.Contains(handset.Number)) continue;
             fields.Faults.Add(fields.List("handsets")[i].Item, $"handsets[{i}].number", $"{handset.Number} is one of the numbers: an account's number is not a handset");
+        }
+    }
+
+    private static void CheckLinksAgainstNumbers(Fields fields, WorldConfig config)
+    {
+        var owned = config.Numbers.Select(n => n.Number).ToHashSet(StringComparer.Ordinal);
+        foreach (var number in config.Smpp.Systems.SelectMany(s => s.Numbers).Concat(config.Smpp.Centres.SelectMany(c => c.Numbers)).Where(owned.Contains))
+        {
+            fields.Fault("smpp", $"{number} is one of the numbers: an account's number is not reached over SMPP");
         }
     }
 

@@ -13,7 +13,12 @@ public static class ScriptReader
     private static readonly string[] Verbs = [.. DeedRegistry.All.Select(d => d.Word)];
 
     /// <summary>The script at a key; empty when absent.</summary>
-    public static IReadOnlyList<ScriptStep> Read(Fields fields, string key)
+    public static IReadOnlyList<ScriptStep> Read(Fields fields, string key) => Read(fields, key, isInner: false);
+
+    /// <summary>A script within a step: a branch, a round. A phone that is there already does not answer.</summary>
+    internal static IReadOnlyList<ScriptStep> ReadInner(Fields fields, string key) => Read(fields, key, isInner: true);
+
+    private static List<ScriptStep> Read(Fields fields, string key, bool isInner)
     {
         var steps = new List<ScriptStep>();
         var items = fields.List(key);
@@ -21,7 +26,7 @@ public static class ScriptReader
         foreach (var (item, path) in items.Take(MaxSteps))
         {
             if (Fields.Of(item, path, fields.Faults) is not { } step) continue;
-            if (ReadStep(step, steps.Count == 0) is { } read) steps.Add(read);
+            if (ReadStep(step, steps.Count == 0 && !isInner) is { } read) steps.Add(read);
         }
         return steps;
     }

@@ -26,6 +26,8 @@ public sealed record ServeOptions
 
     public PortChoice? SmppPort { get; init; }
 
+    public PortChoice? SmppsPort { get; init; }
+
     public ClockMode? Clock { get; init; }
 
     public long? Seed { get; init; }
@@ -49,6 +51,12 @@ public sealed record ServeOptions
 
     /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
     public bool? OrdersCallbacks { get; init; }
+
+    /// <summary>Where the words of live parties are asked for; null for nobody.</summary>
+    public string? SpeechRecognizer { get; init; }
+
+    /// <summary>The folder whose sound files phones may play.</summary>
+    public string? Media { get; init; }
 
     /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
     public long? Memory { get; init; }

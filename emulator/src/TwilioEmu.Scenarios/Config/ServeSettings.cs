@@ -38,7 +38,7 @@ public static class ServeSettings
     /// <summary>By which other commands find the CA.</summary>
     public static IReadOnlyList<ServeSetting> OfCa { get; } =
     [
-        Text("data", "folder", "folder for durable state; so far it keeps the CA, in DIR/ca (none: the CA lives as long as the process)", Words.NonEmpty, static (o, v) => o with { Data = v }),
+        Text("data", "folder", "folder that keeps the world over a restart, in DIR/twilioemu.db, and the CA, in DIR/ca (none: both live as long as the process)", Words.NonEmpty, static (o, v) => o with { Data = v }),
         Text("ca_cert", "file", "PEM file of a CA to issue certificates with, instead of one made by the emulator", Words.NonEmpty, static (o, v) => o with { CaCertificate = v }),
         Text("ca_key", "file", "PEM file of its key (the same file when not given)", Words.NonEmpty, static (o, v) => o with { CaKey = v }),
         Listed("tls_names", "host names, comma-separated", "more names to answer for, comma-separated: twilioemu,*.emu.internal", WrongHostName, static (o, v) => o with { TlsNames = v }),
@@ -62,6 +62,13 @@ public static class ServeSettings
         Value<long>(
             "memory", "a size: 512m, 2g", "about how many bytes the process may use: 512m, 2g; journal and records are trimmed to fit (what the machine or container gives)",
             ByteSizes.TryParse, $"a size of {ByteSizes.Least} or more such as 512m or 2g", static (o, v) => o with { Memory = v }) with { IsOfWorld = true },
+        Text(
+            "media", "folder", "folder whose sound files scripts of phones may play, and no others (none; of stories the story's own folder)", Words.NonEmpty,
+            static (o, v) => o with { Media = v }) with { IsOfWorld = true },
+        Text(
+            "speech_recognizer", "URL", "http(s) URL that is asked for the words of live parties: POST of a WAV, JSON with transcript and confidence back (none: live speech counts as unrecognised)",
+            static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"\"{t}\" is not an http or https URL",
+            static (o, v) => o with { SpeechRecognizer = v }) with { IsOfWorld = true },
         Text("app_ca", "file", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's", Words.NonEmpty, static (o, v) => o with { AppCa = v }) with { IsOfWorld = true },
         Choice("app_tls", ("strict", false), ("insecure", true), "strict, or insecure: any certificate of an https app is believed (strict)", static (o, v) => o with { TrustsAnyApp = v }) with { IsOfWorld = true },
         PortOrOff(
@@ -79,6 +86,8 @@ public static class ServeSettings
         PortOrOff("sip_ws_port", "SIP over WebSocket (RFC 7118): ws://HOST:PORT, subprotocol sip; 0 picks a free one (off)", static (o, v) => o with { SipWsPort = v }),
         Value<(int, int)>("rtp_ports", "range", "ports of the sound of SIP calls, two for each leg: FIRST-LAST (40000-40999)", TryRange, "a range of ports such as 40000-40999", static (o, v) => o with { RtpPorts = v }),
         Text("sip_host", "IP address", "IP address that SIP phones are told, in containers and behind NAT (the bind address)", static t => IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address", static (o, v) => o with { SipHost = v }),
+        PortOrOff("smpp_port", "SMPP port, where gateways bind that the config names under smpp.systems; 0 picks a free one, off opens none (2775 if free where it names any; off with --port 0)", static (o, v) => o with { SmppPort = v }),
+        PortOrOff("smpps_port", "SMPP over TLS, with a certificate of the emulator's CA; 0 picks a free one (off)", static (o, v) => o with { SmppsPort = v }),
         ControlToken,
         Listed(
             "cors", "origins, comma-separated", "origins whose pages may use the emulator from a browser, comma-separated: http://localhost:3000; * is any, for REST alone (none)",
@@ -87,7 +96,6 @@ public static class ServeSettings
         Text("stories", "folder, or off", "folder of stories that the web UI lists and runs, each in a world of its own; off for none (scenarios or stories, where there is such a folder)", Words.NonEmpty, static (o, v) => o with { Stories = v }),
         OneOf("log", ["quiet", "normal", "all"], "what the console says: quiet (warnings and errors), normal (a line for each event) or all (every entry of the journal) (normal)", static (o, v) => o with { Log = v }),
         OneOf("log_format", ["text", "json"], "text, or json: one object a line (text)", static (o, v) => o with { LogFormat = v }),
-        PortOrOff("smpp_port", "SMPP (not built yet)", static (o, v) => o with { SmppPort = v }) with { IsBuilt = false },
     ];
 
     private delegate bool Try<T>(string text, out T value);

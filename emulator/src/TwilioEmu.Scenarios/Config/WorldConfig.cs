@@ -26,6 +26,9 @@ public sealed record WorldConfig
 
     public IReadOnlyList<HandsetConfig> Handsets { get; init; } = [];
 
+    /// <summary>Gateways and SMSCs.</summary>
+    public SmppConfig Smpp { get; init; } = new();
+
     /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
 

@@ -18,15 +18,34 @@ public static class PhoneActs
     /// <param name="number">Which phone, or null where only one takes part.</param>
     /// <param name="act">What its owner does.</param>
     /// <returns>What forbids it, or null when it was done.</returns>
-    public static string? Act(HandsetDirectory handsets, string callSid, string? number, ScriptStep act)
+    public static string? Act(HandsetDirectory handsets, string callSid, string? number, ScriptStep act) =>
+        Find(handsets, callSid, number, out var leg) ?? Forbids(leg!, act) ?? Done(leg!, l => l.Do(act));
+
+    /// <summary>A phone's owner, who is connected, does something that no script spells.</summary>
+    /// <inheritdoc cref="Act(HandsetDirectory, string, string?, ScriptStep)"/>
+    public static string? Act(HandsetDirectory handsets, string callSid, string? number, Action<HandsetLeg> act) =>
+        Find(handsets, callSid, number, out var leg) ?? Forbids(leg!, null) ?? Done(leg!, act);
+
+    private static string? Find(HandsetDirectory handsets, string callSid, string? number, out HandsetLeg? leg)
     {
+        leg = null;
         var legs = handsets.LegsOf(callSid).Where(l => number is null || l.Number == number).ToList();
         if (legs.Count == 0) return number is null ? $"no handset takes part in the call {callSid} now" : $"handset {number} takes no part in the call {callSid} now";
         if (legs.Count > 1) return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Number))}";
-        var leg = legs[0];
+        leg = legs[0];
+        return null;
+    }
+
+    private static string? Forbids(HandsetLeg leg, ScriptStep? act)
+    {
         if (act is ScriptStep.Answers && leg.State != LegState.Ringing) return $"handset {leg.Number} does not ring: it is {Word(leg.State)}";
         if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered) return $"handset {leg.Number} is not connected: it is {Word(leg.State)}";
-        leg.Do(act);
+        return null;
+    }
+
+    private static string? Done(HandsetLeg leg, Action<HandsetLeg> act)
+    {
+        act(leg);
         return null;
     }
 

@@ -29,7 +29,7 @@ public sealed class ScenarioRunner
     public static ScenarioRunner InFreshWorlds(IWorldHost host, IHttpDoor http, TimeProvider wall, long seed = 1) => new(
         async (scenario, cancellation) =>
         {
-            var hosted = await host.StartAsync(WithStoryClock(scenario.Given, seed), cancellation);
+            var hosted = await host.StartAsync(OfStory(scenario, seed), cancellation);
             return new LocalHands(hosted, http);
         },
         wall);
@@ -82,12 +82,18 @@ public sealed class ScenarioRunner
         return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
     }
 
-    private static WorldConfig WithStoryClock(WorldConfig given, long seed) => given with
+    /// <summary>The world a story is given: time that stands while nobody waits, a seed, files from its folder.</summary>
+    private static WorldConfig OfStory(Scenario scenario, long seed)
     {
-        Options = given.Options with
+        var given = scenario.Given;
+        return given with
         {
-            Seed = given.Options.Seed ?? seed,
-            Clock = given.Options.Clock is null or ClockMode.Auto ? new ClockMode.Manual() : given.Options.Clock,
-        },
-    };
+            Options = given.Options with
+            {
+                Media = given.Options.Media ?? Path.GetDirectoryName(Path.GetFullPath(scenario.File)),
+                Seed = given.Options.Seed ?? seed,
+                Clock = given.Options.Clock is null or ClockMode.Auto ? new ClockMode.Manual() : given.Options.Clock,
+            },
+        };
+    }
 }

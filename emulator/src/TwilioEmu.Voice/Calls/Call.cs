@@ -35,6 +35,7 @@ internal sealed record Call : IRecord, IFace, IBillable
         EndTime = m.InstantOrNull("end_time", r?.EndTime),
         QueueTime = m.Span("queue_time", r?.QueueTime),
         Price = m.NumberOrNull("price", r?.Price),
+        EndedBy = m.TextOrNull("ended_by", r?.EndedBy),
     });
 
     public static readonly TableKey<Call> Table = new("calls", Form);
@@ -114,6 +115,9 @@ internal sealed record Call : IRecord, IFace, IBillable
 
     public DateTimeOffset? EndTime { get; init; }
 
+    /// <summary><c>party</c> where the person at its end hung up or refused, <c>emulator</c> for a document, REST or a limit; null while it goes on.</summary>
+    public string? EndedBy { get; init; }
+
     /// <summary>How long it was expected to wait for its slot, when it was made.</summary>
     public TimeSpan QueueTime { get; init; }
 
@@ -162,6 +166,7 @@ internal sealed record Call : IRecord, IFace, IBillable
         if (ParentCallSid is not null) json.WriteString("parent_call_sid", ParentCallSid);
         if (Status == CallStatus.Queued) json.WriteNumber("queue_time", QueueTime.TotalSeconds);
         if (DurationSeconds is { } seconds) json.WriteNumber("duration", seconds);
+        if (EndedBy is not null) json.WriteString("ended_by", EndedBy);
         if (AnsweredBy is null) return;
         json.WriteString("answered_by", AnsweredBy);
         json.WriteNumber("detection_time", DetectionTime.TotalSeconds);

@@ -7,7 +7,7 @@ public static class CallEntries
 {
     private static readonly string[] Record =
     [
-        "status", "direction", "from", "to", "queue_time", "parent_call_sid", "duration", "answered_by", "detection_time",
+        "status", "direction", "from", "to", "queue_time", "parent_call_sid", "duration", "ended_by", "answered_by", "detection_time",
     ];
 
     public static readonly EntryKind Queued = new("call.queued", "a call waits for its turn", Record);
@@ -20,10 +20,11 @@ public static class CallEntries
     public static readonly EntryKind NoAnswer = new("call.no-answer", "nobody answered in time", Record);
     public static readonly EntryKind Canceled = new("call.canceled", "a call was called off before it was answered", Record);
     public static readonly EntryKind Redirected = new("call.redirected", "a live call was given another document");
+    public static readonly EntryKind Interrupted = new("call.interrupted", "a call ended because the process it lived in did", "status", "why");
     public static readonly EntryKind Deleted = new("call.deleted", "a call's record was deleted", Record);
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Queued, Initiated, Ringing, InProgress, Completed, Busy, Failed, NoAnswer, Canceled, Redirected, Deleted,
+        Queued, Initiated, Ringing, InProgress, Completed, Busy, Failed, NoAnswer, Canceled, Redirected, Interrupted, Deleted,
     ];
 }

@@ -29,6 +29,7 @@ internal sealed class LiveCall : ILegOwner
     private ITimer? _timeLimit;
     private ILeg? _leg;
     private LegMedia? _stage;
+    private PartySound? _sound;
     private int _callbackCount;
 
     /// <summary>Begins a call and writes its first entry.</summary>
@@ -125,6 +126,8 @@ internal sealed class LiveCall : ILegOwner
         _leg = leg;
         var transcript = new Transcript(_services.World, Record.Account, Record.Sid, leg.Address.ToString(), () => Cause);
         _stage = new LegMedia(_services.World, leg, transcript);
+        _sound = new PartySound(Record.Sid, Record.ParentCallSid, leg.Address.ToString(), leg.FromParty, leg.ToParty, Now);
+        _services.Exchange.CallSounds.Enter(_sound);
         Transcript = transcript;
     }
 
@@ -192,6 +195,7 @@ internal sealed class LiveCall : ILegOwner
         Become(final, sipCode, why);
         _timeLimit?.Dispose();
         _services.Book.Remove(this);
+        if (_sound is not null) _services.Exchange.CallSounds.End(_sound, Now);
         _leg?.Do(new LegCommand.End(why));
         _connected.TrySet(false);
         _left.TrySet(true);
@@ -270,6 +274,7 @@ internal sealed class LiveCall : ILegOwner
     private void Connect()
     {
         Become(CallStatus.InProgress);
+        _sound?.Answer(Now);
         if (Instructions.Recording is { } spec) _services.Recordings.Start(this, spec, Cause);
         StartTimeLimit(Instructions.TimeLimit);
         _connected.TrySet(true);
@@ -301,6 +306,7 @@ internal sealed class LiveCall : ILegOwner
             StartTime = status == CallStatus.Initiated ? Now : Record.StartTime,
             AnswerTime = status == CallStatus.InProgress ? Now : Record.AnswerTime,
             EndTime = status.IsFinal() ? Now : null,
+            EndedBy = end is null ? null : end.By == Side.Party ? "party" : "emulator",
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).
         if (wasQueued && status == CallStatus.Canceled) return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
 
@@ -34,6 +35,15 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
 
     /// <summary>How many callbacks were sent.</summary>
     public int CallbackCount { get; set; }
+
+    /// <summary>Completes when it begins, with the entry that says so; 0 when it ended before.</summary>
+    public Signal<long> Begun { get; } = new(world.Loop);
+
+    /// <summary>Completes when it is over, with the entry that says so.</summary>
+    public Signal<long> Over { get; } = new(world.Loop);
+
+    /// <summary>True once somebody has had it recorded: there is one recording of its own at most (inferred).</summary>
+    public bool IsRecorded { get; set; }
 
     public bool HasStarted => Record.Status == ConferenceStatus.InProgress;
 
@@ -139,9 +149,10 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
 
     private void Start(long cause)
     {
-        Put(Record with { Status = ConferenceStatus.InProgress, Updated = Now }, ConferenceEntries.Started, cause);
+        var entry = Put(Record with { Status = ConferenceStatus.InProgress, Updated = Now }, ConferenceEntries.Started, cause);
         reporter.Report(this, ConferenceEvents.Start, "conference-start", null, cause);
         foreach (var member in _members) LetIn(member);
+        Begun.TrySet(entry);
     }
 
     private void LetIn(ConferenceMember member)
@@ -154,7 +165,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     {
         if (IsOver) return;
         var callSid = by?.CallSid;
-        Put(Record with { Status = ConferenceStatus.Completed, Updated = Now, Reason = reason, EndingCallSid = callSid }, ConferenceEntries.Ended, cause);
+        var entry = Put(Record with { Status = ConferenceStatus.Completed, Updated = Now, Reason = reason, EndingCallSid = callSid }, ConferenceEntries.Ended, cause);
         foreach (var member in _members.ToArray())
         {
             _members.Remove(member);
@@ -166,6 +177,8 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         if (by?.Label is { } label) extra.Insert(1, new("ParticipantLabelEndingConference", label));
         reporter.Report(this, ConferenceEvents.End, "conference-end", null, cause, extra);
         close(this);
+        Begun.TrySet(0);
+        Over.TrySet(entry);
     }
 
     private long Depart(ConferenceMember member, string reason, string callStatus, long cause)
@@ -212,9 +225,9 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label), ("muted", member.IsMuted), ("hold", member.IsHeld),
         ("coaching", member.CoachedSid), ("reason", reason), ("size", _members.Count)).Seq;
 
-    private void Put(Conference changed, EntryKind kind, long cause)
+    private long Put(Conference changed, EntryKind kind, long cause)
     {
         Record = changed;
-        world.Store.Put(Conference.Table, changed.Account, changed, kind, cause);
+        return world.Store.Put(Conference.Table, changed.Account, changed, kind, cause).Seq;
     }
 }

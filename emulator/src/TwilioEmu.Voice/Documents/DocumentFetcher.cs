@@ -1,15 +1,19 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Documents;
 
 /// <summary>Gets a document and reads it; what cannot be used comes back as the error Twilio raises.</summary>
 /// <remarks>Loop-confined. Rules of content types and codes: twilio.com/docs/voice/twiml.</remarks>
-internal sealed class DocumentFetcher(CallServices services)
+/// <param name="services">Of the world.</param>
+/// <param name="isBeside">True for what a party hears beside its call's own document: music that cannot be read is silence there, and never the end of a call.</param>
+internal sealed class DocumentFetcher(CallServices services, bool isBeside = false)
 {
+    private readonly MediaFetcher _media = new(services);
+
     /// <summary>Exactly one of the two is not null.</summary>
     public async Task<(VoiceDocument? Document, Next.Failed? Fault)> FetchAsync(LiveCall call, DocumentRequest request, CancellationToken cancellation)
     {
@@ -24,11 +28,11 @@ internal sealed class DocumentFetcher(CallServices services)
                 // The app's work is not torn down because the caller hung up: its answer comes and is not used.
                 var answer = await services.Letterbox.SendAsync(letter, services.World.Ending).WaitAsync(cancellation);
                 call.Cause = answer.Entry;
-                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true));
+                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true, MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
                 var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
                 return reading switch
                 {
-                    TwimlReading.Audio audio => PlayedAnswer(call, request, audio, answer.Body.Span, answer.Url, fetch.Url),
+                    TwimlReading.Audio audio => await PlayedAnswerAsync(call, request, audio, answer, fetch.Url, cancellation),
                     // Text that is TwiML is run, other text is spoken.
                     TwimlReading.PlainText plain when TwimlReader.ReadText(plain.Text) is TwimlReading.Document document =>
                         Judge(call, request, document, answer.Url, fetch.Url),
@@ -64,14 +68,15 @@ internal sealed class DocumentFetcher(CallServices services)
     }
 
     /// <summary>A sound file as an answer is played, then the call ends.</summary>
-    private static (VoiceDocument?, Next.Failed?) PlayedAnswer(
-        LiveCall call, DocumentRequest request, TwimlReading.Audio audio, ReadOnlySpan<byte> body, Uri at, string url)
+    private async Task<(VoiceDocument?, Next.Failed?)> PlayedAnswerAsync(
+        LiveCall call, DocumentRequest request, TwimlReading.Audio audio, WebhookAnswer answer, string url, CancellationToken cancellation)
     {
-        if (!SoundFile.IsPlayable(audio.MediaType) || !SoundFile.TryMeasure(audio.MediaType, body, out var duration))
+        if (!SoundFile.IsPlayable(audio.MediaType)) return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
+        if (!isBeside && !await _media.CanReadAsync(call, audio.MediaType, answer, cancellation))
         {
-            return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
+            return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played: the body is none", url, IsAlerted: false));
         }
-        var sound = Sounds.Unheard(MediaFetcher.NameOf(at), duration);
-        return (new VoiceDocument(request, at, [new PlaySound(sound)], call.Cause), null);
+        var sound = await _media.ReadAsync(call, MediaFetcher.NameOf(answer.Url), audio.MediaType, answer, cancellation);
+        return (new VoiceDocument(request, answer.Url, [new PlaySound(sound)], call.Cause), null);
     }
 }

@@ -16,6 +16,9 @@ internal enum SideEnd
     /// <summary><c>&lt;Hangup&gt;</c>.</summary>
     HungUp,
 
+    /// <summary>A sound file, and nothing answered at its URL; the alert is raised. What would have been heard is silence (inferred).</summary>
+    OutOfReach,
+
     /// <summary>It could not be had, or holds what may not stand there; its alert is raised.</summary>
     Failed,
 }
@@ -46,7 +49,7 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
     // As with a call's own documents: in virtual time a loop without sound would never let time move.
     private const int MaxDocumentsInAnInstant = 100;
 
-    private readonly DocumentFetcher _fetcher = new(services);
+    private readonly DocumentFetcher _fetcher = new(services, isBeside: true);
 
     /// <summary>Runs a document and where it leads, to the end.</summary>
     public async Task<SideEnd> RunAsync(DocumentRequest first, CancellationToken cancellation)
@@ -92,7 +95,7 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
     private SideEnd Failed(Next.Failed failed)
     {
         if (!failed.IsAlerted) call.Cause = services.Raise(call.Record, failed.Code, failed.Message, failed.Url, call.Cause).Seq;
-        return SideEnd.Failed;
+        return failed.IsOutOfReach ? SideEnd.OutOfReach : SideEnd.Failed;
     }
 
     private static string UrlOf(DocumentRequest request) => (request as DocumentRequest.Fetch)?.Url ?? "";

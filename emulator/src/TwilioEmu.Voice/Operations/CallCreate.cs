@@ -130,7 +130,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     }
 
     /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>
-    private static RecordingSpec? Recording(CallForm form)
+    public static RecordingSpec? Recording(CallForm form)
     {
         var spec = form.Recording(RecordingSource.OutboundApi, trims: true);
         return string.Equals(form.Text("Record"), "true", StringComparison.OrdinalIgnoreCase) ? spec : null;

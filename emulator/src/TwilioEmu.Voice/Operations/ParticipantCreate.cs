@@ -19,17 +19,18 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["Record", "ConferenceRecord", "ClientNotificationUrl"];
+    private static readonly string[] NotEmulated = ["ClientNotificationUrl"];
 
     // Taken, and of no effect that anybody could observe here: a warning is enough.
-    private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "Trim", "ConferenceTrim", "JitterBufferSize", "RecordingChannels", "RecordingTrack"];
+    private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "JitterBufferSize"];
 
     // Parameter and attribute of the same meaning and the same spelling of values.
     private static readonly (string Parameter, string Attribute)[] Attributes =
     [
         ("Label", "participantLabel"), ("Muted", "muted"), ("Beep", "beep"), ("StartConferenceOnEnter", "startConferenceOnEnter"),
         ("EndConferenceOnExit", "endConferenceOnExit"), ("WaitUrl", "waitUrl"), ("WaitMethod", "waitMethod"), ("MaxParticipants", "maxParticipants"),
-        ("Region", "region"), ("JitterBufferSize", "jitterBufferSize"), ("CallSidToCoach", "coach"),
+        ("Region", "region"), ("JitterBufferSize", "jitterBufferSize"), ("CallSidToCoach", "coach"), ("ConferenceRecord", "record"), ("ConferenceTrim", "trim"),
+        ("ConferenceRecordingStatusCallback", "recordingStatusCallback"), ("ConferenceRecordingStatusCallbackMethod", "recordingStatusCallbackMethod"),
     ];
 
     public Answer Create(RestRequest request)
@@ -56,8 +57,9 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             StatusCallbackMethod = form.Method("StatusCallbackMethod"),
             StatusCallbackEvents = form.Events().Events,
             Detection = form.Detection(isAside: true),
+            Recording = CallCreate.Recording(form),
         };
-        foreach (var name in (string[])["WaitUrl", "ConferenceStatusCallback"]) form.Url(name, 21205);
+        foreach (var name in (string[])["WaitUrl", "ConferenceStatusCallback", "ConferenceRecordingStatusCallback"]) form.Url(name, 21205);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 
         var callback = CallbackOf(form);
@@ -112,6 +114,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             if (form.Text(parameter) is { } value) twiml.Append($" {attribute}=\"{SecurityElement.Escape(value)}\"");
             else if (parameter == "WaitUrl" && request.Form.Has("WaitUrl")) twiml.Append(" waitUrl=\"\"");
         }
+        if (string.Join(' ', form.All("ConferenceRecordingStatusCallbackEvent")) is { Length: > 0 } events) twiml.Append($" recordingStatusCallbackEvent=\"{SecurityElement.Escape(events)}\"");
         return twiml.Append('>').Append(SecurityElement.Escape(name)).Append("</Conference></Dial></Response>").ToString();
     }
 }

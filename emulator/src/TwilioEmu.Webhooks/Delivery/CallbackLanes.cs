@@ -15,6 +15,8 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// <param name="isOrdered">True keeps the order whatever the clock.</param>
 public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrdered = true)
 {
+    private const string Prefix = "callback/";
+
     private readonly Dictionary<string, Queue<Callback>> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>How many lanes have something to send.</summary>
@@ -26,19 +28,36 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrde
     /// <param name="then">Told of the answer in a turn of its own, in the order of the lane.</param>
     public void Enqueue(string key, WebhookRequest request, Action<WebhookAnswer>? then = null)
     {
+        Enqueue(key, request, then, world.Parts.NewName(Prefix));
+    }
+
+    /// <summary>Sends what an earlier process had not sent, or of which it had no answer yet: the app may see some twice.</summary>
+    public void Resume()
+    {
+        foreach (var (name, part) in world.Parts.TakeAll(Prefix)) Enqueue(part.Text("lane", null), WebhookRequest.Walk(null, part), null, name);
+    }
+
+    private void Enqueue(string key, WebhookRequest request, Action<WebhookAnswer>? then, string part)
+    {
         world.Loop.Assert();
+        world.Parts.Put(part, to =>
+        {
+            to.Text("lane", key);
+            WebhookRequest.Walk(request, to);
+        });
+        var callback = new Callback(request, then, part);
         if (!isOrdered && world.Clock.Mode is (ClockMode.Real or ClockMode.Scaled))
         {
-            world.Loop.Start(() => SendAsync(request, then));
+            world.Loop.Start(() => SendAsync(callback));
             return;
         }
         if (_lanes.TryGetValue(key, out var lane))
         {
-            lane.Enqueue(new(request, then));
+            lane.Enqueue(callback);
             return;
         }
         lane = new Queue<Callback>(1);
-        lane.Enqueue(new(request, then));
+        lane.Enqueue(callback);
         _lanes.Add(key, lane);
         world.Loop.Start(() => RunAsync(key, lane));
     }
@@ -51,7 +70,7 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrde
             {
                 try
                 {
-                    await SendAsync(callback.Request, callback.Then);
+                    await SendAsync(callback);
                 }
                 catch (Exception fault) when (!world.Ending.IsCancellationRequested)
                 {
@@ -67,11 +86,12 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrde
         }
     }
 
-    private async Task SendAsync(WebhookRequest request, Action<WebhookAnswer>? then)
+    private async Task SendAsync(Callback callback)
     {
-        var answer = await letterbox.SendAsync(request, world.Ending);
-        if (then is not null) world.Loop.Post(() => then(answer));
+        var answer = await letterbox.SendAsync(callback.Request, world.Ending);
+        world.Parts.Drop(callback.Part);
+        if (callback.Then is { } then) world.Loop.Post(() => then(answer));
     }
 
-    private readonly record struct Callback(WebhookRequest Request, Action<WebhookAnswer>? Then);
+    private readonly record struct Callback(WebhookRequest Request, Action<WebhookAnswer>? Then, string Part);
 }

@@ -7,6 +7,7 @@ using TwilioEmu.Kernel.Time;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Breakpoints;
+using TwilioEmu.Webhooks.Caching;
 using TwilioEmu.Webhooks.Cookies;
 using TwilioEmu.Webhooks.Exchanges;
 using TwilioEmu.Webhooks.Wires;
@@ -18,7 +19,7 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// <remarks>
 /// Loop-confined. Journal of one webhook: <c>webhook.sent</c>, then <c>webhook.answered</c> (some answer came) or
 /// <c>webhook.failed</c> (none did), and <c>alert</c> where Twilio would raise one. A URL that cannot be requested has no
-/// <c>webhook.sent</c>.
+/// <c>webhook.sent</c>; one whose answer is kept and fresh has <c>webhook.cached</c> alone.
 /// </remarks>
 public sealed class Letterbox : ILetterbox, IDisposable
 {
@@ -39,11 +40,11 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         _world = world;
         _options = options;
-        _chance = world.Chances("webhooks");
+        _chance = world.KeptChances("webhooks");
         _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate), world.Options.Logs.CreateLogger<SocketWire>());
         Breakpoint = new Breakpoint(world);
         _tools = new(
-            new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, world.Clock, _chance);
+            new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
     }
 
     /// <summary>Holds webhooks for somebody to look at.</summary>
@@ -106,6 +107,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var key = request.IsMedia ? null : _options.TokenOf(request.Account);
         var token = key is null ? null : NewUuid();
         var outgoing = Outgoing.First(request, url, key);
+        var exchange = new Exchange(request, token, _tools);
+        if (exchange.Fresh(outgoing) is { } kept) return UseKept(request, url, outgoing, kept);
         var sent = _world.Journal.Write(
             request.Account, WebhookEntries.Sent, request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
         // The app's URL may be the emulator's own API.
@@ -114,7 +117,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         {
             var result = await Breakpoint.PassAsync(request, sent.Seq, cancellation) is { } byHand
                 ? Exchange.ByHand(byHand, request, outgoing, url.Base())
-                : await new Exchange(request, token, _tools).RunAsync(outgoing, url.Base(), cancellation);
+                : await exchange.RunAsync(outgoing, url.Base(), cancellation);
             return Record(request, result, sent);
         }
         catch (OperationCanceledException)
@@ -127,6 +130,14 @@ public sealed class Letterbox : ILetterbox, IDisposable
         {
             if (token is not null) _world.Journal.Forget(token);
         }
+    }
+
+    /// <summary>Nobody is asked: what came before is still fresh.</summary>
+    private WebhookAnswer UseKept(WebhookRequest request, WebhookUrl url, Outgoing outgoing, KeptAnswer kept)
+    {
+        var entry = _world.Journal.Write(request.Account, WebhookEntries.Cached, request.Subject, request.Cause,
+            ("purpose", request.Purpose), ("url", outgoing.Url.Shown), ("kept_at", kept.KeptAt), ("fresh_until", kept.FreshUntil));
+        return new() { Status = kept.Answer.Status, ContentType = kept.Answer.ContentType, Body = kept.Answer.Body, Url = url.Base(), Entry = entry.Seq };
     }
 
     private WebhookAnswer Record(WebhookRequest request, ExchangeResult result, Entry sent)

@@ -31,6 +31,9 @@ public sealed record LetterboxOptions
     /// <summary>For files to be played or sent: 40 minutes of 8 kHz 16-bit mono, the longest Twilio is sure to play (twilio.com/docs/voice/twiml).</summary>
     public int MaxMediaBytes { get; init; } = 40 * 60 * 16_000;
 
+    /// <summary>Answers to GET that are kept, as far as their headers let them be.</summary>
+    public long MaxCacheBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Requests in flight per target; more wait in order without a thread or socket, and their time does not run.</summary>
     public int MaxInFlight { get; init; } = 256;
 

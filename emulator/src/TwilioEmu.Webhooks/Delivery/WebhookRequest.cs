@@ -1,10 +1,25 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Webhooks.Delivery;
 
 /// <summary>A request to be made to the app.</summary>
 public sealed record WebhookRequest
 {
+    /// <summary>Along its members: what was not sent yet outlives the process.</summary>
+    internal static WebhookRequest Walk(WebhookRequest? r, Members m) => new()
+    {
+        Account = m.Account("account_sid", r?.Account),
+        Url = m.Text("url", r?.Url),
+        Method = m.Text("method", r?.Method),
+        Parameters = m.List("parameters", r?.Parameters, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))),
+        Subject = m.Text("subject", r?.Subject),
+        Purpose = m.Text("purpose", r?.Purpose),
+        Cause = m.Long("cause", r?.Cause),
+        CookieJar = m.TextOrNull("cookie_jar", r?.CookieJar),
+        IsVoice = m.Flag("voice", r?.IsVoice),
+    };
+
     /// <summary>The account it is made for, whose primary auth token signs when it leaves.</summary>
     public required AccountSid Account { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Wires;
 
 namespace TwilioEmu.Webhooks.Exchanges;
 
@@ -31,7 +32,7 @@ internal sealed class AnsweredData : IEntryData
         _attempts = result.Attempts;
         _headers = Pack(answer.Headers, isVirtual);
         _bodyLength = answer.Body.Length;
-        var kept = request.IsMedia ? 0 : request.IsCallback || _verdict.Code != 0 ? AcknowledgementBytes : int.MaxValue;
+        var kept = request.IsMedia || SoundTypes.IsSound(answer.ContentType) ? 0 : request.IsCallback || _verdict.Code != 0 ? AcknowledgementBytes : int.MaxValue;
         _body = answer.Body.Span[..Math.Min(kept, _bodyLength)].ToArray();
     }
 

@@ -3,6 +3,7 @@ using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Breakpoints;
+using TwilioEmu.Webhooks.Caching;
 using TwilioEmu.Webhooks.Cookies;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Wires;
@@ -12,7 +13,8 @@ namespace TwilioEmu.Webhooks.Exchanges;
 /// <summary>One webhook from the first byte out to the last answer in: attempts, challenge, redirects, cookies.</summary>
 /// <remarks>
 /// Loop-confined. 1. Send, again as the retry policy says. 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
-/// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>.
+/// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>. What was kept of an answer to GET is asked for with its
+/// validators, and stands for a 304.
 /// </remarks>
 internal sealed class Exchange(WebhookRequest request, string? idempotencyToken, Exchange.Tools tools)
 {
@@ -32,6 +34,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             // 1.
             var hop = outgoing;
             var answer = await tools.Retries.RunAsync(overrides.Retries, () => AttemptAsync(hop, overrides, cancellation), cancellation);
+            if (MayCache(hop)) answer = Cached(hop, answer);
             if (answer.Fault is { } fault) return End(answer, documentBase, new(fault.Code, fault.Message));
             // 2.
             KeepCookies(hop.Url.Uri, answer);
@@ -51,6 +54,30 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             outgoing = hop.Redirected(request, answer.Status.Value, next);
             documentBase = next.Base();
         }
+    }
+
+    /// <summary>What may be used without asking; null where the app is to be asked.</summary>
+    public KeptAnswer? Fresh(Outgoing outgoing) =>
+        MayCache(outgoing) && tools.Cache.TryGet(request.Account, outgoing.Url.Shown, out var kept) && tools.Clock.GetUtcNow() < kept.FreshUntil ? kept : null;
+
+    /// <summary>Documents and files got by GET, without credentials or cookies (RFC 9111 §3.5; of cookies inferred).</summary>
+    private bool MayCache(Outgoing outgoing) =>
+        outgoing.Method == "GET" && !request.IsCallback && outgoing.Url.UserInfo is null
+        && (request.CookieJar is not { } jar || tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) is null);
+
+    /// <summary>A 304 stands for what was kept; what may be kept is.</summary>
+    private WireAnswer Cached(Outgoing hop, WireAnswer answer)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var url = hop.Url.Shown;
+        if (answer.Status != 304 || !tools.Cache.TryGet(request.Account, url, out var kept))
+        {
+            tools.Cache.Take(request.Account, url, answer, now);
+            return answer;
+        }
+        kept = kept.Renewed(answer, now);
+        tools.Cache.Renew(request.Account, url, kept);
+        return kept.Answer;
     }
 
     /// <summary>An exchange whose app is somebody who answers by hand: judged like any other, with no attempt on any wire.</summary>
@@ -74,7 +101,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         var headers = Headers(outgoing, route, cookies);
         var limits = new WireLimits(
             overrides.ConnectTimeout, overrides.ReadTimeout, _left,
-            request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, overrides.SendsServerName);
+            request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, tools.Options.MaxMediaBytes, overrides.SendsServerName);
         var start = route.Wire.Clock.GetTimestamp();
         var answer = await route.Wire.SendAsync(
             new()
@@ -112,6 +139,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         var headers = OutgoingHeaders.For(outgoing, idempotencyToken, tools.Options.HomeRegion);
         if (_authorization is not null) headers.Add(new("Authorization", _authorization));
         if (cookies is not null) headers.Add(new("Cookie", cookies));
+        if (MayCache(outgoing) && tools.Cache.TryGet(request.Account, outgoing.Url.Shown, out var kept)) headers.AddRange(kept.Validators);
         // A mapped name stands for the tunnel or proxy that would be in front of the app; these are what such a one tells it.
         if (route.IsMapped)
         {
@@ -155,5 +183,5 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
     private ExchangeResult End(WireAnswer answer, Uri documentBase, Verdict verdict) => new(answer, documentBase, verdict, [.. _attempts]);
 
     /// <summary>What every exchange of a letterbox uses.</summary>
-    internal sealed record Tools(Routes Routes, Retries Retries, CookieJars Jars, LetterboxOptions Options, WorldClock Clock, Chance Chance);
+    internal sealed record Tools(Routes Routes, Retries Retries, CookieJars Jars, LetterboxOptions Options, AnswerCache Cache, WorldClock Clock, Chance Chance);
 }

@@ -9,7 +9,7 @@ internal static class AnswerReader
 {
     private const int BlockSize = 8 * 1024;
 
-    public static async Task<WireAnswer> ReadAsync(HttpResponseMessage response, int limit, Deadline deadline)
+    public static async Task<WireAnswer> ReadAsync(HttpResponseMessage response, WireLimits limits, Deadline deadline)
     {
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var (name, values) in response.Headers.NonValidated) foreach (var value in values) headers.Add(new(name, value));
@@ -21,6 +21,7 @@ internal static class AnswerReader
             IsChunked = response.Headers.NonValidated.Contains("Transfer-Encoding"),
         };
         answer = answer with { ContentType = answer.Header("Content-Type") };
+        var limit = limits.BytesOf(answer.ContentType);
         if (response.Content.Headers.ContentLength == 0) return answer;
         try
         {

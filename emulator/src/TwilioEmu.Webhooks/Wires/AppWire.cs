@@ -19,7 +19,7 @@ internal sealed class AppWire(IApp app, WorldClock clock) : IWire
             var answer = await app
                 .AnswerAsync(new(request.Method, request.PublicUri, request.Headers, request.Parameters), giveUp.Token)
                 .WaitAsync(patience, clock, cancellation);
-            return Read(answer, limits.BodyBytes);
+            return Read(answer, limits);
         }
         catch (TimeoutException)
         {
@@ -29,12 +29,13 @@ internal sealed class AppWire(IApp app, WorldClock clock) : IWire
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // An app's own failure is the app's, as it would be behind a socket: frameworks answer 500.
-            return Read(new(500, "text/plain", fault.Message), limits.BodyBytes);
+            return Read(new(500, "text/plain", fault.Message), limits);
         }
     }
 
-    private static WireAnswer Read(AppAnswer answer, int limit)
+    private static WireAnswer Read(AppAnswer answer, WireLimits limits)
     {
+        var limit = limits.BytesOf(answer.ContentType);
         var body = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
         var isCut = body.Length > limit;
         List<KeyValuePair<string, string>> headers = [.. answer.Headers];

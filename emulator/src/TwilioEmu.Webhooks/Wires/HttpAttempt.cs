@@ -16,7 +16,7 @@ internal static partial class HttpAttempt
         try
         {
             response = await client.SendAsync(message, deadline.Token).ConfigureAwait(false);
-            return (await AnswerReader.ReadAsync(response, request.Limits.BodyBytes, deadline).ConfigureAwait(false), false);
+            return (await AnswerReader.ReadAsync(response, request.Limits, deadline).ConfigureAwait(false), false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -28,5 +28,16 @@ internal sealed record WireRequest
 /// <param name="Silence">Before the first and between packets of the answer.</param>
 /// <param name="Total">What is left of the exchange's time.</param>
 /// <param name="BodyBytes">The answer is cut after so many.</param>
+/// <param name="AudioBytes">An answer that is sound is cut after so many: a waiting URL may give a file in place of a document.</param>
 /// <param name="SendsServerName">Whether TLS names the host.</param>
-internal sealed record WireLimits(TimeSpan Connect, TimeSpan Silence, TimeSpan Total, int BodyBytes, bool SendsServerName);
+internal sealed record WireLimits(TimeSpan Connect, TimeSpan Silence, TimeSpan Total, int BodyBytes, int AudioBytes, bool SendsServerName)
+{
+    /// <summary>After how many bytes an answer of a type is cut.</summary>
+    public int BytesOf(string? contentType) => SoundTypes.IsSound(contentType) ? AudioBytes : BodyBytes;
+}
+
+/// <summary>Media types of sound.</summary>
+internal static class SoundTypes
+{
+    public static bool IsSound(string? contentType) => contentType?.TrimStart().StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is true;
+}

@@ -12,6 +12,7 @@ internal static class BindFault
     public static string Describe(IOException fault, Endpoints endpoints)
     {
         if (fault.Message.StartsWith("SIP ", StringComparison.Ordinal)) return $"{fault.Message} (--sip-port 0 takes a free port, off opens none)";
+        if (fault.Message.StartsWith("SMPP ", StringComparison.Ordinal)) return $"{fault.Message} (--smpp-port 0 takes a free port, off opens none)";
         var isTls = endpoints.HttpsPort is { } tls && tls != endpoints.Port && fault.Message.Contains(Ending(tls), StringComparison.Ordinal);
         var (scheme, port, option) = isTls ? ("https", endpoints.HttpsPort!.Value, "--https-port") : ("http", endpoints.Port, "--port");
         var at = string.Create(CultureInfo.InvariantCulture, $"{scheme}://{endpoints.Host}:{port}");

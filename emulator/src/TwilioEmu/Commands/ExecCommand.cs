@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
+using TwilioEmu.Durable.Files;
 using TwilioEmu.Hosting;
 using TwilioEmu.Options;
 using TwilioEmu.Redirection;
@@ -57,6 +58,11 @@ internal sealed class ExecCommand
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
             return ExitCodes.CannotListen;
+        }
+        catch (DataFault fault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
+            return ExitCodes.BadInput;
         }
         catch (ConfigFault fault)
         {

@@ -22,7 +22,7 @@ internal static class ReadyWords
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}{(server.SipAddress is { } sip ? "  SIP " + sip : "")}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}{(server.UiUrl is { } ui ? "  UI " + ui : "")}");
+            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}{(server.SipAddress is { } sip ? "  SIP " + sip : "")}{(server.SmppAddress is { } smpp ? "  SMPP " + smpp : "")}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}{(server.UiUrl is { } ui ? "  UI " + ui : "")}");
     }
 
     /// <summary>The lines for people.</summary>

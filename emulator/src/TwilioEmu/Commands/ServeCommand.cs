@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
+using TwilioEmu.Durable.Files;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
@@ -52,6 +53,11 @@ internal sealed class ServeCommand
             await System.Console.Error.WriteLineAsync($"twilioemu: the CA cannot be used: {fault.Message}");
             return ExitCodes.BadInput;
         }
+        catch (DataFault fault)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
+            return ExitCodes.BadInput;
+        }
         catch (ConfigFault fault)
         {
             ConfigFiles.Tell(startup.ConfigPath, fault);
@@ -90,7 +96,7 @@ internal sealed class ServeCommand
     private static async Task TellReadyAsync(EmulatorServer server, Startup startup)
     {
         var (options, output) = (startup.Options, System.Console.Out);
-        var line = ReadyWords.Line(server, options, startup.Seed);
+        var line = ReadyWords.Line(server, options, server.House.World.Options.Seed);
         await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow()) : line);
         if (options.Log == ConsoleDetail.Quiet || options.LogFormat == ConsoleFormat.Json) return;
         var lines = ReadyWords.Lines(

@@ -6,6 +6,8 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -31,6 +33,7 @@ using TwilioEmu.Voice;
 using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Webhooks.Breakpoints;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Recognising;
 
 namespace TwilioEmu.Composition;
 
@@ -39,15 +42,28 @@ namespace TwilioEmu.Composition;
 internal sealed class House : IControlHouse, IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
+    private readonly RecogniserClient? _recogniser;
     private readonly Floor _floor;
     private readonly VoiceProduct _voice;
     private readonly LookupProduct _lookup;
     private readonly VerifyProduct _verify;
+    private readonly IReadOnlyList<IProduct> _products;
 
     private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
         World = world;
         Handsets = new HandsetDirectory(world);
+        Smpp = new SmppHost(world, Handsets);
+        Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Media);
+        if (config.Options.SpeechRecognizer is { } address)
+        {
+            _recogniser = new RecogniserClient(new Uri(address), world.Options.Wall);
+            Handsets.Exchange.Studio.Recogniser = async (wav, cancellation) =>
+            {
+                var heard = await _recogniser.RecogniseAsync(wav, cancellation).ConfigureAwait(false);
+                return new RecognisedSpeech(heard.Transcript, heard.Confidence, heard.Fault);
+            };
+        }
         Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
@@ -80,7 +96,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
-        _floor.Attach(Products());
+        _products = [.. Products()];
+        _floor.Attach(_products);
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
@@ -121,6 +138,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }
 
+    /// <summary>Gateways and SMSCs; it listens and binds once it is told to.</summary>
+    public SmppHost Smpp { get; }
+
     /// <summary>What attaches to the floor, in order: the books read the journal before anything happens that costs.</summary>
     private IEnumerable<IProduct> Products() =>
     [
@@ -148,6 +168,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public static async Task<House> BuildAsync(
         WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
     {
+        // Chances go on where they were, so the seed is the one they came from.
+        if (options.Keeper?.Saved is { } saved) options = options with { Seed = saved.Seed };
         var limits = config.Limits;
         var memory = MemoryBudget.Of(config.Options.Memory);
         var world = new World(options with
@@ -163,7 +185,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
                 () =>
                 {
                     var house = new House(world, config, catalog, publicUrl, apps ?? ReadOnlyDictionary<string, HttpMessageHandler>.Empty);
-                    WorldSetup.Apply(house, config);
+                    if (world.IsResumed) house.Resume(config);
+                    else WorldSetup.Apply(house, config);
                     return house;
                 },
                 CancellationToken.None);
@@ -173,6 +196,19 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             await world.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The world goes on: the config adds what is not there, phones behave as it says, and what was not done with is taken up.</summary>
+    private void Resume(WorldConfig config)
+    {
+        var saved = World.Keeper!.Saved!;
+        World.Journal.Write(
+            AccountSid.None, WorldEntries.Resumed, "world", 0,
+            ("records", saved.Rows.Count), ("entries", saved.Entries.Count), ("since", saved.At), ("lost", Transients.All));
+        WorldSetup.Add(this, config);
+        foreach (var product in _products) product.Resume();
+        World.Appointments.Resume();
+        _floor.NewLooseLanes().Resume();
     }
 
     private static NumberFacts FactsOf(LookupConfig config) => new()
@@ -258,9 +294,13 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The world as it is now is what the next process goes on from: its end is not part of it.
+        if (World.Keeper is { } keeper) await keeper.CloseAsync();
         await Sip.Host.DisposeAsync();
+        await Smpp.DisposeAsync();
         await World.DisposeAsync();
         Talks.Dispose();
         _letterbox.Dispose();
+        _recogniser?.Dispose();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
             var server = await EmulatorServer.StartAsync(
                 WorldSetup.WithDefaults(config, withNumber: false),
                 new WorldOptions { Seed = config.Options.Seed ?? 1, Clock = clock, Start = config.Options.Start is { } start ? start : clock.IsVirtual ? WorldOptions.StoryStart : null, Patience = Patience.Story },
-                "127.0.0.1", port: 0);
+                new Endpoints { BindsToCentres = false });
             return new StoryWorld(server, await AccountsAsync(server.House, cancellation));
         }
         catch (ConfigFault fault)

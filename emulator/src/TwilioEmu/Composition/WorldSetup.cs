@@ -46,12 +46,35 @@ internal static class WorldSetup
             var path = $"messaging_services[{i}]";
             ServiceSetup.Apply(house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid, config.Services[i], path);
         }
+        foreach (var system in config.Smpp.Systems) house.Smpp.Add(system);
+        foreach (var centre in config.Smpp.Centres) house.Smpp.Add(centre);
         foreach (var phone in config.Handsets)
         {
             house.Handsets.Configure(phone.Number, phone.Behaviour);
             if (phone.SipPassword is { } password) house.Handsets.Exchange.Subscribers.Add(phone.Number, password);
         }
     }
+
+    /// <summary>What a config names and a world that goes on from a file has not: accounts and numbers. Phones behave as the config says.</summary>
+    /// <remarks>All else was moved in when the world was new, and is the world's own since.</remarks>
+    /// <exception cref="ConfigFault">Something cannot be.</exception>
+    public static void Add(House house, WorldConfig config)
+    {
+        var accounts = new List<Account>();
+        for (var i = 0; i < config.Accounts.Count; i++)
+        {
+            var asked = config.Accounts[i];
+            var there = house.Accounts.NewestFirst.FirstOrDefault(a => asked.Sid is null ? a.FriendlyName == (asked.FriendlyName ?? "TwilioEmu") : a.Sid.Value == asked.Sid);
+            accounts.Add(there ?? AccountSetup.Apply(house.Accounts, [asked with { Parent = null }])[0]);
+        }
+        for (var i = 0; i < config.Numbers.Count; i++)
+        {
+            if (house.Numbers.Find(AddressOf(config.Numbers[i].Number)) is null) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
+        }
+        foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
+    }
+
+    private static string AddressOf(string number) => E164.TryNormalize(number, out var address) ? address : number;
 
     private static void AddCallerId(House house, List<Account> accounts, CallerIdConfig callerId, string path)
     {

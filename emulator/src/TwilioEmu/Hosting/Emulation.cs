@@ -1,9 +1,11 @@
 using System.Collections.ObjectModel;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Console.Terminal;
+using TwilioEmu.Durable;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Rest.Catalog;
@@ -79,6 +81,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         try
         {
             await ListenForPhonesAsync(house, options.Sip);
+            await house.World.Loop.RunAsync(() => house.Smpp.Start(options.Smpp, options.BindsToCentres), CancellationToken.None);
             return new Emulation(catalog, options, house);
         }
         catch
@@ -120,11 +123,17 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     // A method of its own, so that nothing holds the old house when memory is given back.
     private async Task ReplaceAsync()
     {
-        var fresh = await BuildHouseAsync(_options, _catalog);
+        // One folder is one world's at a time.
+        if (_options.DataFolder is not null) await House.World.Keeper!.CloseAsync();
+        var fresh = await BuildHouseAsync(_options, _catalog, isFresh: true);
         var old = Interlocked.Exchange(ref _house, fresh);
+        var smpp = _options.Smpp is { } listening
+            ? listening with { Port = old.Smpp.Port > 0 ? old.Smpp.Port : null, TlsPort = old.Smpp.TlsPort > 0 ? old.Smpp.TlsPort : null }
+            : null;
         var (sipPort, tlsPort, webPort) = (old.Sip.Host.Port, old.Sip.Host.TlsPort, old.Sip.Host.WebSocketPort);
         await old.DisposeAsync();
-        // At the same port as before, which phones know.
+        // At the same ports as before, which phones and gateways know.
+        await fresh.World.Loop.RunAsync(() => fresh.Smpp.Start(smpp, _options.BindsToCentres), CancellationToken.None);
         if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort, TlsPort = tlsPort > 0 ? tlsPort : null, WebSocketPort = webPort > 0 ? webPort : null }), CancellationToken.None);
     }
 
@@ -145,8 +154,22 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         _resetting.Dispose();
     }
 
-    private static Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog) =>
-        House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+    private static async Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog, bool isFresh = false)
+    {
+        if (options.DataFolder is null) return await House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
+        var keeper = DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh);
+        try
+        {
+            var house = await House.BuildAsync(options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps);
+            keeper.Forget();
+            return house;
+        }
+        catch
+        {
+            await keeper.CloseAsync();
+            throw;
+        }
+    }
 
     private static partial class Log
     {
@@ -166,6 +189,15 @@ internal sealed record EmulationOptions
 
     /// <summary>Where SIP phones are listened for; null for nowhere.</summary>
     public SipListening? Sip { get; init; }
+
+    /// <summary>Where the world is kept; null for nowhere: it ends with the process.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Where gateways are listened for; null for nowhere. SMSCs are dialled all the same.</summary>
+    public SmppListening? Smpp { get; init; }
+
+    /// <summary>False where SMSCs are not dialled.</summary>
+    public bool BindsToCentres { get; init; } = true;
 
     /// <summary>Where clients reach the REST API.</summary>
     public required string PublicUrl { get; init; }

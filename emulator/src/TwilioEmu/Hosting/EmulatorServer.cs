@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Access;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel;
@@ -32,12 +33,13 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     private readonly Listeners _listeners;
     private readonly AbsoluteForm _requests;
     private readonly bool _servesUi;
+    private readonly string _host;
     private readonly ILogger _log;
     private volatile bool _isStopping;
 
-    private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation, bool servesUi)
+    private EmulatorServer(WebApplication app, Listeners listeners, Addresses addresses, Emulation emulation, Endpoints endpoints)
     {
-        _servesUi = servesUi;
+        (_servesUi, _host) = (endpoints.ServesUi, endpoints.Host);
         (_app, _listeners, Emulation) = (app, listeners, emulation);
         (Url, TlsUrl) = addresses;
         _requests = listeners.Requests;
@@ -55,6 +57,9 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
 
     /// <summary>Address and port of SIP, UDP and TCP; null when nothing is listened for.</summary>
     public string? SipAddress => House.Sip.Host is { IsListening: true } sip ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}{(sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")}" : null;
+
+    /// <summary>Address and port of SMPP; null when nothing is listened for.</summary>
+    public string? SmppAddress => House.Smpp is { Port: var port, TlsPort: var tls } && port + tls > 0 ? $"{(port > 0 ? $"{_host}:{port}" : "")}{(tls > 0 ? $" TLS {tls}" : "")}".Trim() : null;
 
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _listeners.CarriedCount;
@@ -101,8 +106,8 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Authority = () => listeners.Authority };
-            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints.ServesUi);
+            var options = new EmulationOptions { DataFolder = endpoints.DataFolder, Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Smpp = SmppOf(config, endpoints, listeners), BindsToCentres = endpoints.BindsToCentres, Authority = () => listeners.Authority };
+            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints);
             ready.SetResult(server);
             return server;
         }
@@ -157,6 +162,10 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
         await _app.DisposeAsync();
         _listeners.Dispose();
     }
+
+    /// <summary>Where no gateway is named nobody could bind: then nothing is listened for unless it was asked for.</summary>
+    private static SmppListening? SmppOf(WorldConfig config, Endpoints endpoints, Listeners listeners) => endpoints.Smpp is not { } smpp ? null
+        : smpp with { Port = smpp.IsOnlyIfFree && config.Smpp.Systems.Count == 0 ? null : smpp.Port, Certificate = listeners.CertificateFor };
 
     private static WebApplication Build(Listeners listeners, ILoggerFactory logs)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using TwilioEmu.Access;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Proxy;
 using TwilioEmu.Tls;
 
@@ -21,11 +22,20 @@ internal sealed record Endpoints
     /// <summary>Where SIP phones are listened for; null for nowhere.</summary>
     public SipListening? Sip { get; init; }
 
+    /// <summary>Where gateways are listened for; null for nowhere.</summary>
+    public SmppListening? Smpp { get; init; }
+
+    /// <summary>False where SMSCs are not dialled: a story plays them itself.</summary>
+    public bool BindsToCentres { get; init; } = true;
+
     /// <summary>Names beyond Twilio's and this machine's.</summary>
     public IReadOnlyList<string> TlsNames { get; init; } = [];
 
     /// <summary>Where the root comes from.</summary>
     public CaSource Ca { get; init; } = new();
+
+    /// <summary>The folder the world is kept in; null for none: it ends with the process.</summary>
+    public string? DataFolder { get; init; }
 
     public ProxyOptions Proxy { get; init; } = new();
 

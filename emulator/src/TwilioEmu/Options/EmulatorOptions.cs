@@ -1,6 +1,7 @@
 using System.Net;
 using TwilioEmu.Access;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel.Time;
@@ -22,6 +23,9 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     // What phones expect (RFC 3261 19.1.2).
     private const int UsualSipPort = 5060;
     private const int UsualSipsPort = 5061;
+
+    // IANA: smpp 2775.
+    private const int UsualSmppPort = 2775;
 
     private readonly string? _madeToken = AccessOptions.TokenFor(null, Asked.Host ?? UsualHost);
 
@@ -72,12 +76,18 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
         Sip = SipPort is { } port
             ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = Asked.SipPort is null, TlsPort = SipsPort, IsTlsOnlyIfFree = Asked.SipsPort is null, WebSocketPort = Asked.SipWsPort?.Number, RtpPorts = Asked.RtpPorts ?? SipListening.UsualRtpPorts, Host = Asked.SipHost }
             : null,
+        Smpp = SmppPort is not null || Asked.SmppsPort?.Number is not null
+            ? new SmppListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = SmppPort, IsOnlyIfFree = Asked.SmppPort is null, TlsPort = Asked.SmppsPort?.Number }
+            : null,
         TlsNames = Asked.TlsNames,
         Ca = Ca,
+        DataFolder = Asked.Data,
         Access = Access,
         ServesUi = Asked.ServesUi ?? true,
         Proxy = new ProxyOptions { PassThrough = new PassThrough(Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow) },
     };
+
+    private int? SmppPort => Asked.SmppPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSmppPort;
 
     private int? SipsPort => Asked.SipsPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSipsPort;
 

@@ -9,7 +9,7 @@ internal static class Map
         ["TwilioEmu"] =
         [
             "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Accounts", "TwilioEmu.Rest",
-            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Durable", "TwilioEmu.Kernel",
+            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Durable", "TwilioEmu.Kernel",
         ],
         ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
         ["TwilioEmu.Client"] = [],
@@ -26,11 +26,13 @@ internal static class Map
             ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Accounts"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Twiml"] = [],
+        ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Rest"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Webhooks"] = ["TwilioEmu.Kernel"],
-        ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Media"] = [],
         ["TwilioEmu.Sip"] = [],
+        ["TwilioEmu.Smpp"] = [],
         ["TwilioEmu.Kernel"] = [],
     };
 
@@ -51,7 +53,7 @@ internal static class Map
         ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
         ["TwilioEmu.Voice: Callbacks, Calls, Detection, Documents, Paying, Recordings, Transcribing, Verbs"] =
             "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings, transcriptions and payments and asks who answered",
-        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
+        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Caching, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
     };
 
     /// <summary>Files that may lie at the top of a project beside its csproj and README: the type one starts reading at.</summary>
@@ -63,6 +65,7 @@ internal static class Map
         ["TwilioEmu.Rest"] = ["FrontDoor.cs"],
         ["TwilioEmu.Messaging"] = ["MessagingProduct.cs"],
         ["TwilioEmu.Voice"] = ["VoiceProduct.cs"],
+        ["TwilioEmu.Durable"] = ["DurableWorld.cs"],
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 

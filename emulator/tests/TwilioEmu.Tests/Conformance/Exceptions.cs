@@ -19,6 +19,8 @@ internal static class Exceptions
         ["api_v2010/CreateRealtimeTranscription"] = "only a call that was answered is transcribed; here it still rings: 400/21220",
         ["api_v2010/UpdateRealtimeTranscription"] = "only a transcription that was made is stopped; none was here: 404 is the truth",
         ["api_v2010/CreateUserDefinedMessage"] = "only a call that was answered carries messages; here it still rings: 400/21220",
+        ["api_v2010/CreateUserDefinedMessageSubscription"] = "nothing more is told of a call that is over, and the survey's is by now: 400/21220",
+        ["api_v2010/DeleteUserDefinedMessageSubscription"] = "only a subscription that was made is deleted; none was here: 404 is the truth",
         ["api_v2010/CreatePayments"] = "only a call that was answered takes a payment; here it still rings: 400/21220",
         ["api_v2010/UpdatePayments"] = "only a payment session that was made is given orders; none was here: 404 is the truth",
         ["api_v2010/UpdateCallRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",

@@ -17,7 +17,7 @@ internal sealed class CallerIdOperations(CallerIdBook book)
     // As long as a call's SendDigits may be (inferred).
     private const int MaxExtension = 32;
 
-    private readonly Chance _codes = book.Book.World.Chances("caller id codes");
+    private readonly Chance _codes = book.Book.World.KeptChances("caller id codes");
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [

@@ -27,7 +27,7 @@ internal sealed class HearsDeed : Deed<ScriptStep.Hears>
     private protected override async Task<bool> RunAsync(ScriptStep.Hears step, HandsetLeg leg, CancellationToken cancellation)
     {
         if (await leg.Ear.HearsAsync(step.Text, step.Within, cancellation)) return true;
-        leg.FailScript(step);
+        leg.FailScript(step, step.Within);
         return false;
     }
 }

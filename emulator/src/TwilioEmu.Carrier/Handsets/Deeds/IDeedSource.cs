@@ -15,6 +15,18 @@ public interface IDeedSource
     /// <summary>A duration; null when absent or wrong.</summary>
     TimeSpan? Duration(string key);
 
+    /// <summary>True where the key is given.</summary>
+    bool Has(string key);
+
+    /// <summary>A whole number; null when absent or wrong.</summary>
+    int? Number(string key, int least, int most);
+
+    /// <summary>Steps of a script, at least one; null when wrong.</summary>
+    IReadOnlyList<ScriptStep>? Steps(string key);
+
+    /// <summary>Branches, at least one; null when wrong.</summary>
+    IReadOnlyList<ScriptBranch>? Branches(string key);
+
     /// <summary>True where the key says so; anything else is told.</summary>
     bool IsTrue(string key);
 }
@@ -27,4 +39,10 @@ public interface IDeedSink
     void Duration(string key, TimeSpan value);
 
     void True(string key);
+
+    void Number(string key, int value);
+
+    void Steps(string key, IReadOnlyList<ScriptStep> steps);
+
+    void Branches(string key, IReadOnlyList<ScriptBranch> branches);
 }

@@ -1,6 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Media.Audio;
+using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Handsets.Deeds;
 
@@ -11,9 +11,11 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     public override string Word => "plays";
 
-    public override string Means => "plays a recording into the phone; one that cannot be read lasts 5 s, and the journal tells";
+    public override string Means => "plays a recording into the phone; one that cannot be read is silence of 5 s, and the journal tells";
 
-    public override string Takes => "file: WAV, MP3, or 8 kHz mu-law (`.ul`, `.ulaw`)";
+    public override string Takes => "file below the story's folder or that of `--media`: WAV, MP3, AIFF, AU, or 8 kHz mu-law (`.ul`, `.ulaw`)";
+
+    public override bool IsByHand => true;
 
     public override ScriptStep? Read(IDeedSource source) => source.Text(Word) is { } file ? new ScriptStep.Plays(file) : null;
 
@@ -21,28 +23,18 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     private protected override async Task<bool> RunAsync(ScriptStep.Plays step, HandsetLeg leg, CancellationToken cancellation)
     {
-        await leg.SayAsync(Sounds.Unheard(step.File, await MeasureAsync(leg, step.File, cancellation)));
+        await leg.SayAsync(await SoundAsync(leg, step.File, cancellation));
         return true;
     }
 
-    private static async Task<TimeSpan> MeasureAsync(HandsetLeg leg, string file, CancellationToken cancellation)
+    private static async Task<Source> SoundAsync(HandsetLeg leg, string file, CancellationToken cancellation)
     {
-        var duration = await leg.World.Loop.OffLoopAsync($"reading {file}", async c =>
-        {
-            try
-            {
-                var type = Path.GetExtension(file).ToLowerInvariant() switch { ".mp3" => "audio/mpeg", ".ul" or ".ulaw" => "audio/ulaw", _ => "audio/wav" };
-                var bytes = await File.ReadAllBytesAsync(file, c);
-                return SoundFile.TryMeasure(type, bytes, out var length) ? length : (TimeSpan?)null;
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-            {
-                return null;
-            }
-        }, cancellation);
-        if (duration is { } known) return known;
+        var (type, bytes, why) = await leg.World.Loop.OffLoopAsync($"reading {file}", c => leg.Studio.Media.ReadAsync(file, c), cancellation);
+        Source? sound = null;
+        if (why is null) (sound, why) = await leg.Studio.ClipAsync(leg.World.Loop, file, type, bytes, cancellation);
+        if (why is null) return sound!;
         leg.World.Journal.Write(
-            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Number, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("stand_in", StandIn));
-        return StandIn;
+            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Number, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("why", why), ("stand_in", StandIn));
+        return sound ?? Sounds.Unheard(file, StandIn);
     }
 }

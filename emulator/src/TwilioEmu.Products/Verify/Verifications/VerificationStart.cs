@@ -21,7 +21,7 @@ internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, Verifica
 
     private readonly VerificationForm _form = new(shelf);
     private readonly RateLimiter _limiter = new(shelf);
-    private readonly Chance _codes = floor.World.Chances("verify codes");
+    private readonly Chance _codes = floor.World.KeptChances("verify codes");
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => [("verify_v2/CreateVerification", Start)];
 

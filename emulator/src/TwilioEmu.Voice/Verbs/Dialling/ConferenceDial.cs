@@ -2,6 +2,7 @@ using TwilioEmu.Media.Listening;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.WellKnown;
 
@@ -15,11 +16,11 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, VerbContext context)
 {
     private string _status = "answered";
+    private LiveRecording? _recording;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
         await context.AnswerAsync(cancellation);
-        if (settings.IsRecorded) context.NotEmulated("<Conference record>: nothing is recorded");
         var (code, message, goesOn) = Judge();
         if (code != 0)
         {
@@ -36,7 +37,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         {
             if (!context.Services.World.Ending.IsCancellationRequested && !string.IsNullOrEmpty(dial.Action))
             {
-                context.SendAside(dial.Action, dial.Method, "action", [new("DialCallStatus", _status)]);
+                context.SendAside(dial.Action, dial.Method, "action", Parameters());
             }
             throw;
         }
@@ -76,6 +77,9 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         };
         // 2. In.
         room.Join(member, context.Live.Cause);
+        if (settings.Recording is { } wish) ConferenceRecording.Ask(context.Services, call, room, wish.Spec(context, RecordingSource.Conference));
+        // Around a conference: this caller in the first channel, what it hears in the second (measured).
+        if (dial.Recording is { } recorded) _recording = context.Record(recorded.Spec(context));
         using var staying = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var inputs = dial.HangsUpOnStar || (room.Callback.Events & ConferenceEvents.Speaker) != 0 ? context.Media.Listen() : null;
         var listening = inputs is null ? null : ListenAsync(room, member, inputs, staying.Token);
@@ -95,6 +99,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         finally
         {
             staying.Cancel();
+            _recording?.Stop(context.Cause);
             var isUpdated = !context.Live.IsOver && cancellation.IsCancellationRequested;
             room.Leave(member, isUpdated ? "participant_updated_via_api" : "participant_hung_up", context.Call.Status.Word(), isKicked: false, context.Live.Cause);
             if (listening is not null) await listening;
@@ -154,7 +159,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
 
     /// <summary>5. After a conference neither DialCallSid nor a duration is told (twilio.com/docs/voice/twiml/dial).</summary>
     private Next Conclude() =>
-        string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", [new("DialCallStatus", _status)]);
+        string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Parameters());
+
+    private List<KeyValuePair<string, string>> Parameters() =>
+        [new("DialCallStatus", _status), .. _recording?.Record is { } recorded ? context.ParametersOf(recorded) : []];
 
     /// <summary>Absolute; empty for silence, null for one that cannot be made absolute.</summary>
     private string? WaitUrl() => settings.WaitUrl switch

@@ -1,5 +1,6 @@
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Conferences;
+using TwilioEmu.Voice.Verbs.Recorded;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -35,8 +36,8 @@ internal sealed record ConferenceSettings
 
     public ConferenceCallback Callback { get; init; } = ConferenceCallback.None;
 
-    /// <summary>True where it is to be recorded.</summary>
-    public bool IsRecorded { get; init; }
+    /// <summary>How it is to be recorded; null where it is not.</summary>
+    public RecordingAttributes? Recording { get; init; }
 
     public static ConferenceSettings Read(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -65,14 +66,19 @@ internal sealed record ConferenceSettings
             Coach = a.Text("coach") is { Length: > 0 } coach ? coach : null,
             Region = a.Judged("region", 12200, r => Regions.Contains(r), string.Join(", ", Regions)),
             Callback = new ConferenceCallback(a.Text("statusCallback") is { Length: > 0 } url ? url : null, a.Method("statusCallbackMethod", 12200), events),
-            IsRecorded = a.Word("record", "do-not-record", 12200, "do-not-record", "record-from-start", "true", "false") is "record-from-start" or "true",
+            Recording = ReadRecording(a),
         };
-        a.Word("trim", "trim-silence", 13239, "trim-silence", "do-not-trim");
         a.Word("jitterBufferSize", "large", 12200, "off", "small", "medium", "large");
-        // They qualify recording.
-        a.Ignore("waitMethod", "recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent", "eventCallbackUrl", "recordingConfigurationId");
+        // eventCallbackUrl is the old way, and nothing where recordingStatusCallback is.
+        a.Ignore("waitMethod", "eventCallbackUrl");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return settings;
+    }
+
+    private static RecordingAttributes? ReadRecording(Attributes a)
+    {
+        var attributes = RecordingAttributes.Read(a, trims: true, 13239);
+        return a.Word("record", "do-not-record", 12200, "do-not-record", "record-from-start", "true", "false") is "record-from-start" or "true" ? attributes : null;
     }
 }

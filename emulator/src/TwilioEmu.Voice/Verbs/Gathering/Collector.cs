@@ -11,6 +11,10 @@ namespace TwilioEmu.Voice.Verbs.Gathering;
 /// <param name="EndedBy">For the transcript: finish-key, num-digits, timeout, speech-timeout, max-speech-time.</param>
 internal sealed record Gathered(string? Digits, string FinishedOnKey, string? Speech, string EndedBy)
 {
+    /// <summary>How sure the recogniser is of the words, the least sure of them; null where it does not say.</summary>
+    public double? Confidence { get; init; }
+
+
     public bool IsEmpty => string.IsNullOrEmpty(Digits) && string.IsNullOrEmpty(Speech);
 }
 
@@ -39,6 +43,7 @@ internal sealed class Collector(Gather gather)
     private readonly HashSet<int> _taken = [];
     private readonly HashSet<int> _speaking = [];
     private string _guess = "";
+    private double? _confidence;
     private DateTimeOffset _speechLimit;
 
     /// <summary>True while nested verbs play.</summary>
@@ -122,6 +127,7 @@ internal sealed class Collector(Gather gather)
         if (!caption.IsFinal || caption.Words.Length == 0) return;
         if (_words.Length > 0) _words.Append(' ');
         _words.Append(caption.Words);
+        if (caption.Confidence is { } sure && !(sure > _confidence)) _confidence = sure;
     }
 
     private void Finish(string endedBy, string key)
@@ -129,7 +135,7 @@ internal sealed class Collector(Gather gather)
         Deadline = null;
         var words = WordsSoFar;
         Result = HearsSpeech
-            ? new Gathered(null, "", gather.FiltersProfanity ? Profanity.Mask(words) : words, endedBy)
+            ? new Gathered(null, "", gather.FiltersProfanity ? Profanity.Mask(words) : words, endedBy) { Confidence = _confidence }
             : new Gathered(_digits.ToString(), key, null, endedBy);
     }
 }

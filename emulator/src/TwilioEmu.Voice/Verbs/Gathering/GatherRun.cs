@@ -125,16 +125,25 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         _partialCount++;
     }
 
+    private void WarnOfUnrecognised()
+    {
+        var why = context.Services.Exchange.Studio.Recogniser is null
+            ? "nobody understands live speech here: name a recogniser, --speech-recognizer URL"
+            : "the recogniser understood none";
+        context.Services.World.Journal.Warn(context.Call.Account, context.Call.Sid, context.Cause, $"<Gather> heard speech without words, and goes on as if nothing had been said; {why}");
+    }
+
     private Next Conclude(Gathered result)
     {
         context.Note(TranscriptEntries.Gathered, ("digits", result.Digits), ("speech", result.Speech), ("ended_by", result.EndedBy));
+        if (result is { Speech: "" }) WarnOfUnrecognised();
         if (result.IsEmpty && !gather.ActionOnEmptyResult) return Next.Continue;
         // "msg" and "FinishedOnKey" are seen on live traffic (inferred).
         List<KeyValuePair<string, string>> extra = [new("msg", "Gather End")];
         if (result.Speech is { } speech)
         {
             extra.Add(new("SpeechResult", speech));
-            extra.Add(new("Confidence", Gather.Confidence(Certainty)));
+            extra.Add(new("Confidence", Gather.Confidence(result.Confidence ?? Certainty)));
             extra.Add(new("Language", gather.Language));
         }
         else if (gather.TakesKeys)

@@ -69,7 +69,8 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         try
         {
             await Task.WhenAny(music is null ? [member.Taken.Task] : [member.Taken.Task, music]).WaitAsync(cancellation);
-            if (!member.Taken.IsSet && music is not null)
+            if (!member.Taken.IsSet && music is not null && await music == SideEnd.OutOfReach) await member.Taken.Task.WaitAsync(cancellation);
+            else if (!member.Taken.IsSet && music is not null)
             {
                 return await music switch
                 {

@@ -1,0 +1,36 @@
+using TwilioEmu.Smpp.Pdus;
+
+namespace TwilioEmu.Carrier.SmppLinks;
+
+/// <summary>One PDU with a text that a gateway submitted, and what became of it.</summary>
+internal sealed class Submission
+{
+    public required string Id { get; init; }
+
+    public required SmppAddress Source { get; init; }
+
+    public required SmppAddress Destination { get; init; }
+
+    public required string ServiceType { get; init; }
+
+    /// <summary>registered_delivery: which receipts are wished.</summary>
+    public required byte Registered { get; set; }
+
+    public required DateTimeOffset Submitted { get; init; }
+
+    /// <summary>user_message_reference, which its receipts repeat; null for none.</summary>
+    public Tlv? Reference { get; init; }
+
+    /// <summary>The text, of a part its own.</summary>
+    public string Text { get; set; } = "";
+
+    public MessageState State { get; set; } = MessageState.Enroute;
+
+    public string Error { get; set; } = "000";
+
+    /// <summary>When it came to its last state.</summary>
+    public DateTimeOffset? Done { get; set; }
+
+    /// <summary>The text it is or is a part of, once that is whole.</summary>
+    public Fate? Fate { get; set; }
+}

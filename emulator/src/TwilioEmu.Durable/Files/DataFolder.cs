@@ -1,0 +1,95 @@
+using System.Text;
+using TwilioEmu.Durable.Documents;
+
+namespace TwilioEmu.Durable.Files;
+
+/// <summary>The folder of <c>--data</c>: the file, and the lock that keeps a second process out.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const int HeaderSize = 8192;
+    private const int MagicAt = 32;
+
+    // LiteDB 5: after the page's own header comes what the file is, then the version of its format.
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("** This is a LiteDB file **");
+    private const byte Format = 8;
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string folder, FileStream fileLock)
+    {
+        FilePath = Path.Combine(folder, "twilioemu.db");
+        _lock = fileLock;
+    }
+
+    /// <summary>The database.</summary>
+    public string FilePath { get; }
+
+    /// <summary>What was committed and not yet laid into it; gone after a clean stop.</summary>
+    public string LogPath => Path.ChangeExtension(FilePath, null) + "-log.db";
+
+    /// <summary>True when an earlier process left a world.</summary>
+    public bool HasFile => File.Exists(FilePath);
+
+    /// <summary>Makes the folder where it is not there, and keeps others out of it.</summary>
+    /// <exception cref="DataFault">It cannot be made or written, or another process has it.</exception>
+    public static DataFolder Enter(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFault($"--data {folder}: the folder cannot be made: {fault.Message}", fault);
+        }
+        try
+        {
+            return new DataFolder(folder, new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException fault)
+        {
+            throw new DataFault($"--data {folder}: another process uses this folder; stop it, or name another folder", fault);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new DataFault($"--data {folder}: the folder cannot be written: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Looks at the file as bytes: nothing is opened that might change it.</summary>
+    /// <exception cref="DataFault">It is none of ours.</exception>
+    public void Check()
+    {
+        var header = new byte[HeaderSize];
+        int length;
+        try
+        {
+            using var file = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            length = file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFault($"{FilePath} cannot be read: {fault.Message}", fault);
+        }
+        var span = header.AsSpan(0, length);
+        if (length < HeaderSize || !span[MagicAt..].StartsWith(Magic))
+        {
+            throw new DataFault($"{FilePath} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name another folder, or move it away");
+        }
+        if (span[MagicAt + Magic.Length] != Format) throw new DataFault($"{FilePath} is a LiteDB file of another version than 5; it was left as it is");
+        // The names of collections stand in the header as they are.
+        if (span.IndexOf(Encoding.ASCII.GetBytes(Collections.World)) < 0)
+        {
+            throw new DataFault($"{FilePath} is a database of another program's; it was left as it is: name another folder");
+        }
+    }
+
+    /// <summary>Throws away what is kept: a world that begins anew.</summary>
+    public void Empty()
+    {
+        File.Delete(FilePath);
+        File.Delete(LogPath);
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics.CodeAnalysis;
+using LiteDB;
+using TwilioEmu.Durable.Documents;
+using TwilioEmu.Durable.Packing;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Durable.Files;
+
+/// <summary>The thread that writes: a batch as soon as there is one, blocks and documents behind it.</summary>
+/// <remarks>
+/// It alone touches the file. A batch that cannot be committed stays and is tried again every second, in its order; who waits for it is told at once that it is
+/// not kept (the live service's 500), and what would change the world is refused until it is.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The thread itself ends last and uses both until then; neither has a handle unless its wait handle is asked for.")]
+internal sealed class KeepingThread
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly object _gate = new();
+    private readonly DataFolder _folder;
+    private readonly Func<bool, Task<Batch?>> _take;
+    private readonly BatchCodec _codec;
+    private readonly Behind _behind;
+    private readonly Thread _thread;
+    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _next = NewTurn();
+    private Engine? _engine;
+    private World? _world;
+    private long _number;
+    private long _keptSeq;
+    private volatile bool _isFailing;
+    private bool _isBehind;
+    private readonly ManualResetEventSlim _isEnding = new(false);
+
+    public KeepingThread(DataFolder folder, Loading? loading, RecordForms forms, Func<bool, Task<Batch?>> take)
+    {
+        (_folder, _take) = (folder, take);
+        _codec = new BatchCodec(forms);
+        _behind = new Behind(forms, loading);
+        _keptSeq = loading?.Saved.LastSeq ?? 0;
+        _thread = new Thread(Run) { IsBackground = true, Name = "keeping" };
+    }
+
+    /// <summary>True while nothing can be written.</summary>
+    public bool IsFailing => _isFailing;
+
+    /// <summary>Opens the file, or makes it, and begins.</summary>
+    /// <exception cref="DataFault">It cannot be made.</exception>
+    public void Begin(World world)
+    {
+        _world = world;
+        try
+        {
+            _engine = Engine.OpenAt(_folder.FilePath);
+            _behind.Begin(_engine, world.Options.Seed);
+            _number = _behind.LastNumber;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException)
+        {
+            throw new DataFault($"{_folder.FilePath} cannot be written: {fault.Message}", fault);
+        }
+        _thread.Start();
+    }
+
+    /// <summary>There is something to write. Safe from any thread.</summary>
+    public void Nudge()
+    {
+        try
+        {
+            if (_news.CurrentCount == 0) _news.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else nudged.
+        }
+    }
+
+    public async ValueTask KeptAsync(long seq)
+    {
+        while (Volatile.Read(ref _keptSeq) < seq)
+        {
+            Task turn;
+            lock (_gate)
+            {
+                if (_keptSeq >= seq) return;
+                if (_isFailing || _ended.Task.IsCompleted) throw new KeepingException("the world cannot be written to its folder now");
+                turn = _next.Task;
+            }
+            await turn.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes what is left and closes the file.</summary>
+    public Task EndAsync()
+    {
+        _isEnding.Set();
+        if (_engine is null) return Task.CompletedTask;
+        Nudge();
+        return _ended.Task;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The thread's boundary: whatever the disk or LiteDB does, the world is told and lives on.")]
+    private void Run()
+    {
+        try
+        {
+            var stepped = Environment.TickCount64;
+            while (!_isEnding.IsSet)
+            {
+                var hasNews = _news.Wait(_behind.HasWork ? TimeSpan.Zero : Pause);
+                if (hasNews) KeepOne(isLast: false);
+                // Who waits for an answer goes before what nobody waits for, but not for ever.
+                if (hasNews && Environment.TickCount64 - stepped < Pause.TotalMilliseconds) continue;
+                Quietly(() => _behind.Step(_engine!, _world!));
+                stepped = Environment.TickCount64;
+            }
+            KeepOne(isLast: true);
+            Quietly(() => _behind.Finish(_engine!, _world!));
+            Quietly(_engine!.Dispose);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _ended.SetResult();
+                Fail(_next);
+            }
+        }
+    }
+
+    private void KeepOne(bool isLast)
+    {
+        if (_take(isLast).GetAwaiter().GetResult() is not { } batch || (batch.Entries.Count == 0 && batch.Parts.Count == 0)) return;
+        var documents = BatchDocuments.Of(_codec.Write(batch), ref _number);
+        while (!TryCommit(documents))
+        {
+            if (isLast) return;
+            _isEnding.Wait(Pause);
+        }
+        _behind.Add(_number, batch);
+        lock (_gate)
+        {
+            Volatile.Write(ref _keptSeq, batch.LastSeq);
+            var turn = _next;
+            _next = NewTurn();
+            turn.SetResult();
+        }
+    }
+
+    private bool TryCommit(BsonDocument[] documents)
+    {
+        try
+        {
+            _engine!.Insert(Collections.Batches, documents);
+            if (_isFailing) Say("the folder of --data can be written again; all is kept");
+            _isFailing = false;
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
+        {
+            // LiteDB closes itself over a broken disk.
+            _engine!.Reopen();
+            var isNew = !_isFailing;
+            lock (_gate)
+            {
+                _isFailing = true;
+                Fail(_next);
+                _next = NewTurn();
+            }
+            if (isNew) Say($"nothing can be written to {_folder.FilePath} ({fault.Message}): what changes the world is answered 500 until it can; what was accepted is not lost");
+            return false;
+        }
+    }
+
+    private void Quietly(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
+        {
+            // Blocks and documents are made again from the batches, which are there.
+            if (!_isBehind) Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, and it is tried again");
+            _isBehind = true;
+            _engine!.Reopen();
+            _isEnding.Wait(Pause);
+        }
+    }
+
+    private void Say(string words) => _world!.Loop.TryPost(_ => _world.Journal.Warn(Kernel.Ids.AccountSid.None, "data", 0, words), null);
+
+    private static TaskCompletionSource NewTurn() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Fail(TaskCompletionSource turn)
+    {
+        turn.TrySetException(new KeepingException("the world cannot be written to its folder now"));
+        // Nobody may have waited.
+        _ = turn.Task.Exception;
+    }
+}

@@ -1,0 +1,7 @@
+namespace TwilioEmu.Kernel.Store;
+
+/// <summary>Where a record stands in its table.</summary>
+/// <param name="Arrived">Seq of the entry that brought it: lists and pages go by it.</param>
+/// <param name="SettledSeq">Seq of the entry that settled it, by which the oldest are trimmed; 0 while something may happen to it.</param>
+/// <param name="SettledAt">When that was.</param>
+public readonly record struct RowPlace(long Arrived, long SettledSeq, DateTimeOffset SettledAt);

@@ -1,0 +1,34 @@
+namespace TwilioEmu.Smpp.Transports;
+
+/// <summary>Takes what wires bring; called on threads of their own.</summary>
+public interface ISmppReceiver
+{
+    /// <summary>A connection stands: one that was accepted, or that was dialled.</summary>
+    void Opened(ISmppWire wire);
+
+    /// <summary>PDUs came, each whole. The wire reads on when the task is done, so that a peer is no faster than its receiver.</summary>
+    Task ReceivedAsync(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus);
+
+    /// <summary>A length was wrong; the wire reads no more.</summary>
+    void Lost(ISmppWire wire, uint sequence);
+
+    /// <summary>The connection is over, or never came to be. Told once, last.</summary>
+    /// <param name="wire">Which.</param>
+    /// <param name="why">In words, for one that never came to be; null for the end of one.</param>
+    void Closed(ISmppWire wire, string? why);
+}
+
+/// <summary>One connection.</summary>
+public interface ISmppWire
+{
+    /// <summary>Address and port of the peer.</summary>
+    string Peer { get; }
+
+    bool IsSecure { get; }
+
+    /// <summary>Sends a PDU, in order; never waits, never throws. A peer that does not read is given up.</summary>
+    void Send(ReadOnlyMemory<byte> octets);
+
+    /// <summary>Closes once what was given to <see cref="Send"/> is out.</summary>
+    void Close();
+}

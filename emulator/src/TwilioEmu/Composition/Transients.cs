@@ -1,0 +1,18 @@
+namespace TwilioEmu.Composition;
+
+/// <summary>What lives only as long as the process, whatever <c>--data</c> keeps: told at every start that goes on from a file, so that nobody is surprised.</summary>
+internal static class Transients
+{
+    /// <summary>In the words of docs/data.md.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "calls, conferences and queues that were going on (they ended as failed, without a callback)",
+        "the sound of recordings", "the bytes of media",
+        "what phones have received, sent and heard, and how the control API told them to behave",
+        "SIP registrations (phones register again)",
+        "read receipts to come on WhatsApp and RCS",
+        "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers",
+        "steps that were due of registrations, template approvals, channel senders and export jobs; the hour at which an open verification ends by itself",
+        "webhooks before the restart (they cannot be replayed)",
+    ];
+}

@@ -1,0 +1,200 @@
+using LiteDB;
+using LiteDB.Engine;
+using TwilioEmu.Durable.Files;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Durable.Tests;
+
+public sealed class DurableWorldTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Records_are_there_again_in_their_order_with_the_newest_of_what_they_were()
+    {
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 50; i++) Put(world, new Note($"{i}", "first", IsSettled: false));
+            for (var i = 0; i < 50; i += 2) Put(world, new Note($"{i}", "second"));
+            world.Store.Remove(Note.Table, Folder.Mine, "7", Folder.Noted, 0);
+        });
+        await _folder.LiveAsync(world =>
+        {
+            var notes = world.Store.Table(Note.Table, Folder.Mine).OldestFirst().ToList();
+            notes.Select(n => n.Key).Should().Equal(Enumerable.Range(0, 50).Where(i => i != 7).Select(i => $"{i}"));
+            notes.Should().OnlyContain(n => n.Text == (int.Parse(n.Key) % 2 == 0 ? "second" : "first"));
+            world.Store.Table(Note.Table, Folder.Mine).NewestFirst("48").Select(n => n.Key).First().Should().Be("47", "a page goes on where it was");
+        });
+    }
+
+    [Fact]
+    public async Task The_journal_goes_on_with_the_next_seq_and_shows_what_was_before_as_it_was()
+    {
+        string[] before = [];
+        await _folder.LiveAsync(world =>
+        {
+            Put(world, new Note("a", "words"));
+            world.Journal.Write(Folder.Mine, Folder.Noted, "b", 1, ("text", "+1 \"two\""), ("count", 3), ("list", (string[])["x", "y"]));
+            world.Store.Remove(Note.Table, Folder.Mine, "a", Folder.Noted, 2);
+            before = [.. world.Journal.After(0).Select(e => e.ToJson())];
+        });
+        await _folder.LiveAsync(world =>
+        {
+            world.Journal.After(0).Select(e => e.ToJson()).Should().Equal(before);
+            world.Journal.Write(Folder.Mine, Folder.Noted, "c", 0).Seq.Should().Be(before.Length + 1);
+        });
+    }
+
+    [Fact]
+    public async Task What_settled_first_is_trimmed_first_after_a_restart_too()
+    {
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 20; i++) Put(world, new Note($"{i}", IsSettled: false));
+            for (var i = 19; i >= 0; i--) Put(world, new Note($"{i}"));
+        });
+        await _folder.LiveAsync(
+            world =>
+            {
+                Put(world, new Note("new"));
+                world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Contain("0").And.NotContain("19");
+            },
+            Folder.Story with { MaxRecords = 10 });
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(10, "what was trimmed stays gone"));
+    }
+
+    [Fact]
+    public async Task Virtual_time_and_chances_go_on_where_they_stood()
+    {
+        var sids = new List<string>();
+        await _folder.LiveAsync(world => sids.Add(world.Sids.New("SM")));
+        await _folder.LiveAsync(world => sids.Add(world.Sids.New("SM")), Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9), Seed = 1 });
+        await using var whole = new World(Folder.Story);
+        var expected = await whole.Loop.RunAsync(() => (string[])[whole.Sids.New("SM"), whole.Sids.New("SM")], CancellationToken.None);
+        sids.Should().Equal(expected);
+        await _folder.LiveAsync(world => world.Clock.GetUtcNow().Should().Be(WorldOptions.StoryStart), Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9) });
+    }
+
+    [Fact]
+    public async Task An_appointment_is_kept_by_whatever_process_lives_then()
+    {
+        var kept = new List<string>();
+        await _folder.LiveAsync(world => world.Appointments.Make("test", TimeSpan.FromHours(2), "a", "b"));
+        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+        await using var world = new World(Folder.Story with { Keeper = keeper });
+        await world.Loop.RunAsync(
+            () =>
+            {
+                world.Appointments.On("test", words => kept.AddRange(words));
+                world.Appointments.Resume();
+            },
+            CancellationToken.None);
+        await world.Clock.AdvanceAsync(TimeSpan.FromMinutes(119));
+        kept.Should().BeEmpty();
+        await world.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        kept.Should().Equal("a", "b");
+        await keeper.CloseAsync();
+        await _folder.LiveAsync(next =>
+        {
+            next.Appointments.On("test", words => kept.Add("again"));
+            next.Appointments.Resume();
+        });
+        kept.Should().NotContain("again");
+    }
+
+    [Fact]
+    public async Task A_batch_longer_than_a_document_may_be_is_kept_whole()
+    {
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 30; i++) Put(world, new Note($"{i}", new string('x', 1_000_000)));
+        });
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Should().HaveCount(30).And.OnlyContain(n => n.Text.Length == 1_000_000));
+    }
+
+    [Fact]
+    public async Task Any_LiteDB_tool_reads_the_records_and_the_journal()
+    {
+        await _folder.LiveAsync(world =>
+        {
+            Put(world, new Note("a", "first"));
+            Put(world, new Note("a", "second"));
+            Put(world, new Note("b", "gone"));
+            world.Store.Remove(Note.Table, Folder.Mine, "b", Folder.Noted, 0);
+        });
+        using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true });
+        Read(engine, "notes").Select(d => (d["key"].AsString, d["text"].AsString, d["settled"].AsBoolean)).Should().Equal(("a", "second", true));
+        Read(engine, "journal").Select(d => d["data"]["text"].AsString).Should().Equal("first", "second", "gone", "gone");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_folder_is_refused()
+    {
+        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another process*");
+        await keeper.CloseAsync();
+        await DurableWorld.Open(_folder.Path, Folder.Forms).CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("no database at all, and long enough to be looked at")]
+    [InlineData("")]
+    public void A_file_of_another_make_is_refused_and_left_as_it_is(string text)
+    {
+        File.WriteAllText(_folder.File, text);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*left as it is*");
+        File.ReadAllText(_folder.File).Should().Be(text);
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused_and_left_as_it_is()
+    {
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File })) engine.Insert("theirs", [new BsonDocument { ["_id"] = 1 }], BsonAutoId.Int32);
+        var before = File.ReadAllBytes(_folder.File);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another program*");
+        File.ReadAllBytes(_folder.File).Should().Equal(before);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_damaged_file_is_refused_and_left_as_it_is(int seed)
+    {
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 200; i++) Put(world, new Note($"{i}", new string('x', 500)));
+        });
+        var bytes = File.ReadAllBytes(_folder.File);
+        var chance = new Random(seed);
+        // Every page but the first: the header is looked at by itself.
+        for (var page = 8192; page < bytes.Length; page += 8192) chance.NextBytes(bytes.AsSpan(page, 4096));
+        File.WriteAllBytes(_folder.File, bytes);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>();
+        File.ReadAllBytes(_folder.File).Should().Equal(bytes);
+    }
+
+    [Fact]
+    public async Task A_file_whose_records_have_other_members_is_refused_with_the_cure()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        var later = new RecordForms([new RecordForm<Note>("note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled)))]);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, later)).Should().Throw<DataFault>().WithMessage("*note*export*import*");
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1));
+    }
+
+    private static List<BsonDocument> Read(LiteEngine engine, string collection)
+    {
+        var documents = new List<BsonDocument>();
+        using var reader = engine.Query(collection, new Query());
+        while (reader.Read()) documents.Add(reader.Current.AsDocument);
+        return documents;
+    }
+
+    private static void Put(World world, Note note) => world.Store.Put(Note.Table, Folder.Mine, note, Folder.Noted, 0);
+}
