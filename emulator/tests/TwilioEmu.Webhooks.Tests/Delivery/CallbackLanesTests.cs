@@ -108,7 +108,7 @@ public sealed class CallbackLanesTests : IAsyncDisposable
     public async Task In_real_time_callbacks_overtake_each_other_unless_they_are_to_be_ordered(bool isOrdered, string answeredFirst)
     {
         var app = new FakeApp(PostOffice.Token);
-        await using var post = PostOffice.Open(new ClockMode.Real(), new() { Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
+        await using var post = PostOffice.Open(new ClockMode.Real(), new() { TokenOf = static _ => PostOffice.Token, Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
         var (first, seen) = (new TaskCompletionSource<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         // Where they overlap, the first is answered when the second has come.
         app.On("/slow", async (_, cancellation) =>

@@ -61,7 +61,7 @@ public sealed class HandlerWireTests
     }
 
     private static PostOffice Open(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> app) => PostOffice.Open(
-        new ClockMode.Auto(), new() { Handlers = new Dictionary<string, HttpMessageHandler>(StringComparer.OrdinalIgnoreCase) { [Origin] = new Handler(app) } });
+        new ClockMode.Auto(), new() { TokenOf = static _ => PostOffice.Token, Handlers = new Dictionary<string, HttpMessageHandler>(StringComparer.OrdinalIgnoreCase) { [Origin] = new Handler(app) } });
 
     private static HttpResponseMessage Twiml(string document) => new(HttpStatusCode.OK) { Content = new StringContent(document, Encoding.UTF8, "text/xml") };
 
