@@ -49,6 +49,7 @@ internal static class CallRows
         new("POST", "/calls/{sid}/audio", "a phone plays the body, a sound file, after what its owner does already", AudioCalls.PlayAsync)
         {
             Query = [Handset, Text("name", "what the journal calls it (audio)")],
+            BodyType = "audio/*",
             Answers = [Text("call_sid", "as asked"), Number("duration", "seconds")],
             Refuses = [.. Refuses, (413, "it has more than 8 MB"), (415, "it is no sound")],
             Notes = "A WAV, MP3, AIFF or AU file, known by its first bytes whatever its Content-Type; headerless mu-law as `audio/ulaw`.",

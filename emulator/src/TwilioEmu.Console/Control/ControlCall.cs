@@ -37,6 +37,9 @@ internal sealed record ControlCall(string Method, string Template, string Does, 
     /// <summary>True where the body is any JSON object.</summary>
     public bool TakesAnyBody { get; init; }
 
+    /// <summary>Of the body, where it is no JSON but bytes: <c>audio/*</c>.</summary>
+    public string? BodyType { get; init; }
+
     /// <summary>Of the answer, where all is well.</summary>
     public int Status { get; init; } = 200;
 

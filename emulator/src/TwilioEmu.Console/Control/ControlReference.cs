@@ -53,6 +53,7 @@ public static class ControlReference
             page.Append(CultureInfo.InvariantCulture, $"| {(where == last ? "" : status)} | {string.Concat(Enumerable.Repeat("· ", depth))}`{member.Name}` | {Cell(Takes(member, isAnswer))} | {Cell(member.Means)} |\n");
             last = where;
         }
+        if (call.BodyType is { } type) page.Append(CultureInfo.InvariantCulture, $"\nThe body is `{type}`.\n");
         if (call.TakesAnyBody) page.Append("\nThe body is any JSON object.\n");
         if (call.Status is 101 or 204) page.Append(CultureInfo.InvariantCulture, $"\nAnswers {call.Status}.\n");
         else if (call.Answers.Count == 0) page.Append(CultureInfo.InvariantCulture, $"\nAnswers `{call.ContentType}`.\n");

@@ -80,7 +80,8 @@ internal static class OpenApi
             foreach (var value in call.Query) WriteParameter(json, "query", value);
             json.WriteEndArray();
         }
-        if (call.TakesAnyBody && call.IsBuilt) WriteBody(json, call, [], isOpen: true);
+        if (call.BodyType is { } type) WriteBytes(json, type);
+        else if (call.TakesAnyBody && call.IsBuilt) WriteBody(json, call, [], isOpen: true);
         else if (call.Body.Count > 0) WriteBody(json, call, call.Body, isOpen: false);
         json.WriteStartObject("responses");
         if (call.IsBuilt) WriteAnswer(json, call, call.Status);
@@ -100,6 +101,17 @@ internal static class OpenApi
         json.WriteString("description", value.Means);
         json.WritePropertyName("schema");
         WriteSchema(json, value, isAnswer: false, isDescribed: false);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBytes(Utf8JsonWriter json, string type)
+    {
+        json.WriteStartObject("requestBody");
+        json.WriteBoolean("required", true);
+        json.WriteStartObject("content");
+        json.WriteStartObject(type);
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -90,7 +90,7 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{}", "say what is done: one of answers, presses, says, hangs_up")]
+    [InlineData("{}", "say what is done: one of answers, presses, says, plays, hangs_up")]
     [InlineData("""{"says":"a","presses":"1"}""", "one thing is done at a time, not 2 (presses, says)")]
     [InlineData("""{"says":""}""", "must not be empty")]
     [InlineData("""{"presses":"x"}""", "holds more than keys")]
@@ -223,7 +223,7 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"1\"}", 404, "the journal knows no call \"CA1\"")]
     [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"x\"}", 400, "holds more than keys")]
     [InlineData("GET", "calls/CA1/transcript", null, 404, "the journal knows no call")]
-    [InlineData("POST", "calls/CA1/audio", "", 501, "playing audio into a call")]
+    [InlineData("POST", "calls/CA1/audio", "", 415, "cannot be played")]
     [InlineData("GET", "journal?limit=0", null, 400, "limit must be a whole number from 1 to 1000")]
     [InlineData("GET", "journal?knid=x", null, 400, "unknown query parameter \"knid\"")]
     [InlineData("GET", "journal?kind=a*b", null, 400, "a star stands only at the end")]

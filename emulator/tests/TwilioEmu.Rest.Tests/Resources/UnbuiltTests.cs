@@ -47,9 +47,9 @@ public sealed class UnbuiltTests
     public async Task What_lacks_something_beside_its_purpose_is_answered_with_a_warning_in_header_and_journal()
     {
         await using var rest = new RestWorld();
-        var trunk = await rest.SendAsync("POST", "/v1/Trunks", "FriendlyName=T", Form, host: "trunking.twilio.com");
-        trunk.Status.Should().Be(201);
-        trunk.Headers["TwilioEmu-Warning"].ToString().Should().Contain("no call goes through it");
+        var room = await rest.SendAsync("POST", "/v1/Rooms", "UniqueName=kitchen", Form, host: "video.twilio.com");
+        room.Status.Should().Be(201);
+        room.Headers["TwilioEmu-Warning"].ToString().Should().Contain("nobody can join it");
         (await rest.EntriesAsync("warning")).Should().ContainSingle();
     }
 

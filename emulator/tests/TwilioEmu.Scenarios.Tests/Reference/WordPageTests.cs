@@ -116,7 +116,8 @@ public sealed partial class WordPageTests
     public void The_client_says_every_deed(string file, string pattern, bool isByHand)
     {
         var text = File.ReadAllText(Path.Combine(Root(), file));
-        var said = Regex.Matches(text, pattern).Select(m => m.Groups["word"].Value).Distinct().Except(["within"]);
+        // Members of deeds are no deeds.
+        var said = Regex.Matches(text, pattern).Select(m => m.Groups["word"].Value).Distinct().Except(["within", "script", "until", "times"]);
         said.Should().BeEquivalentTo((isByHand ? DeedRegistry.ByHand : DeedRegistry.All).Select(d => d.Word));
     }
 
