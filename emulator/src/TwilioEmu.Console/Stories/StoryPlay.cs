@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
 
@@ -23,6 +24,9 @@ internal enum StepState
 [SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing, and may be told to stop after the end.")]
 internal sealed class StoryPlay : IStoryWatcher
 {
+    private static readonly Words<StepState> Spelling = new(
+        (StepState.ToCome, "to come"), (StepState.Waiting, "waiting"), (StepState.Running, "running"), (StepState.Passed, "passed"), (StepState.Failed, "failed"));
+
     private readonly Func<World> _told;
     private readonly Lock _gate = new();
     private readonly StepState[] _states;
@@ -121,15 +125,7 @@ internal sealed class StoryPlay : IStoryWatcher
     public void Done(int step, bool isPassed) => Set(step, isPassed ? StepState.Passed : StepState.Failed);
 
     /// <summary>The state of a step in a word.</summary>
-    public static string Word(StepState state) => state switch
-    {
-        StepState.ToCome => "to come",
-        StepState.Waiting => "waiting",
-        StepState.Running => "running",
-        StepState.Passed => "passed",
-        StepState.Failed => "failed",
-        _ => throw new InvalidOperationException($"unknown state {state}"),
-    };
+    public static string Word(StepState state) => Spelling.Spell(state);
 
     private string Word(StoryResult result) => IsStopped ? "stopped" : result.IsPassed ? "passed" : "failed";
 
