@@ -71,7 +71,9 @@ check_format() {
 
 check_test() {
   local code=0
-  dotnet test $solution -c Release --no-build --logger trx --results-directory "$results/tests" || code=$?
+  # Phones whose sound is heard by the wall have the machine to themselves, afterwards.
+  dotnet test $solution -c Release --no-build --filter 'FullyQualifiedName!~SipPhones' --logger trx --results-directory "$results/tests" || code=$?
+  dotnet test emulator/tests/TwilioEmu.Tests -c Release --no-build --filter 'FullyQualifiedName~SipPhones' --logger trx --results-directory "$results/tests" || code=$?
   local counters
   counters=$(cat "$results"/tests/*.trx | grep -o '<Counters [^>]*')
   count "$(sum_of passed <<<"$counters")" "$(sum_of failed <<<"$counters")"
