@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Smpp.Texts;
 
 namespace TwilioEmu.Messaging.Segments;
 
@@ -22,7 +23,7 @@ public readonly record struct Segmentation(SegmentEncoding Encoding, int Count)
         var septets = 0;
         foreach (var c in body)
         {
-            var count = Gsm7.SeptetCount(c);
+            var count = GsmAlphabet.SeptetCount(c);
             if (count == 0) return new(SegmentEncoding.Ucs2, CountUcs2(body));
             septets += count;
         }
@@ -32,7 +33,7 @@ public readonly record struct Segmentation(SegmentEncoding Encoding, int Count)
     private static int CountGsm7(string body)
     {
         var packer = new Packer();
-        foreach (var c in body) packer.Add(Gsm7.SeptetCount(c) * SeptetBits);
+        foreach (var c in body) packer.Add(GsmAlphabet.SeptetCount(c) * SeptetBits);
         return packer.Count;
     }
 

@@ -28,8 +28,11 @@ public static class GsmAlphabet
     private static readonly FrozenDictionary<char, byte> ExtensionCodes = Extension.ToFrozenDictionary(e => e.Character, e => e.Code);
     private static readonly FrozenDictionary<byte, char> ExtensionCharacters = Extension.ToFrozenDictionary(e => e.Code, e => e.Character);
 
-    /// <summary>Septets a UTF-16 unit takes: 1, 2, or 0 where the alphabet lacks it.</summary>
-    public static int SeptetCount(char c) => BasicCodes.ContainsKey(c) ? 1 : ExtensionCodes.ContainsKey(c) ? 2 : 0;
+    // Almost all text is ASCII: a flat table answers without hashing.
+    private static readonly byte[] AsciiSeptets = [.. Enumerable.Range(0, 128).Select(c => (byte)Look((char)c))];
+
+    /// <summary>Septets a UTF-16 unit takes: 1, 2 (escape and code), or 0 where the alphabet lacks it.</summary>
+    public static int SeptetCount(char c) => c < 128 ? AsciiSeptets[c] : Look(c);
 
     /// <summary>True when every character is in the alphabet.</summary>
     public static bool Has(ReadOnlySpan<char> text)
@@ -78,4 +81,6 @@ public static class GsmAlphabet
         }
         return new string(text, 0, count);
     }
+
+    private static int Look(char c) => BasicCodes.ContainsKey(c) ? 1 : ExtensionCodes.ContainsKey(c) ? 2 : 0;
 }

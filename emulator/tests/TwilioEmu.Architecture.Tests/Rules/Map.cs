@@ -22,8 +22,9 @@ internal static class Map
         ],
         ["TwilioEmu.Voice"] =
             ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+        // Smpp for the GSM alphabet alone, which segments are counted by.
         ["TwilioEmu.Messaging"] =
-            ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+            ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Smpp", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Accounts"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Twiml"] = [],
         ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
