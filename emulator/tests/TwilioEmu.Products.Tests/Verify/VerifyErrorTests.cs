@@ -201,17 +201,18 @@ public sealed class VerifyErrorTests
     public async Task A_template_is_refused_with_its_code(string locale, string review, string text, string substitutions, int code)
     {
         await using var proving = new Proving();
+        const string Sid = "HJ000000000000000000000000000000aa";
         var template = new JsonObject
         {
+            ["sid"] = Sid,
             ["friendly_name"] = "Ours",
             ["channels"] = new JsonArray("sms"),
             ["translations"] = new JsonObject { [locale] = new JsonObject { ["is_default_translation"] = false, ["status"] = review, ["locale"] = locale, ["text"] = text } },
         };
         using var json = JsonDocument.Parse(template.ToJsonString());
         (await proving.DoAsync(() => proving.Rest.Door.PutResource(AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement))).Should().BeNull();
-        var sid = (await proving.GetAsync("/v2/Templates")).Json.GetProperty("templates").EnumerateArray().Single(t => t.GetProperty("friendly_name").GetString() == "Ours").GetProperty("sid").GetString()!;
         string[] values = substitutions.Length == 0 ? [] : ["TemplateCustomSubstitutions", substitutions];
-        var started = await proving.StartAsync(await proving.ServiceAsync(), "sms", ["TemplateSid", sid, "Locale", "en", .. values]);
+        var started = await proving.StartAsync(await proving.ServiceAsync(), "sms", ["TemplateSid", Sid, "Locale", "en", .. values]);
         (started.Status == 201 ? 201 : started.Code).Should().Be(code, started.Body);
     }
 
