@@ -11,8 +11,8 @@ namespace TwilioEmu.Sip.Transports;
 /// <summary>UDP, TCP, TLS and WebSocket: listens, dials, and brings messages to the hop they are for.</summary>
 /// <remarks>
 /// RFC 3261 §18, RFC 3263 by A and AAAA, RFC 7118. Any thread. A connection is used again by whatever goes to its hop (RFC 5923 for those
-/// that the peer opened). What came and what
-/// broke is told to the receiver; <see cref="Send"/> never waits and never throws for the peer's sake.
+/// that the peer opened). What came and what broke is told to the receiver, on a thread of the pool even where a loop's turn listened or
+/// dialled; <see cref="Send"/> never waits and never throws for the peer's sake.
 /// </remarks>
 public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, TimeProvider time) : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
             var wire = new UdpWire(local, receiver);
             _udp.Add(wire);
             _listeners.Add(wire);
-            Own(wire.RunAsync(_closing.Token));
+            Own(Begin(() => wire.RunAsync(_closing.Token)));
             return wire.Local;
         }
         if (transport.IsSecure() && options.Certificate is null) throw new InvalidOperationException($"{transport} needs a certificate");
@@ -43,7 +43,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         if (local.Address.Equals(IPAddress.IPv6Any)) listener.Server.DualMode = true;
         listener.Start();
         _listeners.Add(listener);
-        Own(AcceptAsync(listener, transport));
+        Own(Begin(() => AcceptAsync(listener, transport)));
         return (IPEndPoint)listener.LocalEndpoint;
     }
 
@@ -52,7 +52,12 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
     public void Send(Hop hop, ReadOnlyMemory<byte> bytes)
     {
         if (_closing.IsCancellationRequested) return;
-        if (hop.Transport == SipTransport.Udp) Own(SendDatagramAsync(hop, bytes));
+        if (hop.Transport == SipTransport.Udp)
+        {
+            // What has an address already goes at once, in the order it was given.
+            if (IPAddress.TryParse(hop.Host, out var address)) SendDatagram(hop, address, bytes);
+            else Own(Begin(async () => SendDatagram(hop, await ResolveAsync(hop.Host), bytes)));
+        }
         else if (hop.Connection != 0 && _connections.TryGetValue(hop.Connection, out var certain) && certain.TrySend(bytes)) return;
         // §18.2.2: the connection a request came by is gone; another to the same place will do, if one can be opened.
         else if (_byHop.TryGetValue(hop with { Connection = 0 }, out var open) && open.TrySend(bytes)) return;
@@ -78,9 +83,13 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         }, _tasks, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task SendDatagramAsync(Hop hop, ReadOnlyMemory<byte> bytes)
+    /// <summary>On the thread pool, whoever calls: what goes on at a wire must not run in the turns of a loop.</summary>
+    private static Task Begin(Func<Task> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+
+    private void SendDatagram(Hop hop, IPAddress? address, ReadOnlyMemory<byte> bytes)
     {
-        if (await ResolveAsync(hop.Host) is { } address && _udp.FirstOrDefault(u => u.Reaches(address)) is { } wire
+        if (address is not null && _udp.FirstOrDefault(u => u.Reaches(address)) is { } wire
             && wire.TrySend(new(address, hop.Port), bytes)) return;
         if (!_closing.IsCancellationRequested) receiver.Broken(hop);
     }
@@ -95,7 +104,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
                 var hop = Hop.Of(transport, (IPEndPoint)socket.RemoteEndPoint!, Interlocked.Increment(ref _lastConnection));
                 if (_connections.Count >= options.MaxConnections
                     || _connections.Values.Count(c => c.Hop.Host == hop.Host) >= options.MaxConnectionsPerAddress) socket.Dispose();
-                else Begin(new(hop, (connection, cancellation) => OpenAcceptedAsync(socket, connection, cancellation), receiver, options,
+                else Run(new(hop, (connection, cancellation) => OpenAcceptedAsync(socket, connection, cancellation), receiver, options,
                     time));
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
@@ -120,14 +129,14 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         var connection = new SipConnection(hop with { Connection = Interlocked.Increment(ref _lastConnection) }, OpenDialledAsync,
             receiver, options, time);
         connection.TrySend(first);
-        Begin(connection);
+        Run(connection);
     }
 
-    private void Begin(SipConnection connection)
+    private void Run(SipConnection connection)
     {
         _connections[connection.Hop.Connection] = connection;
         _byHop[connection.Hop with { Connection = 0 }] = connection;
-        Own(RunAsync(connection));
+        Own(Begin(() => RunAsync(connection)));
     }
 
     private async Task RunAsync(SipConnection connection)

@@ -44,6 +44,33 @@ public sealed class SipWiresTests
         (await ended.Task.WaitAsync(Patience)).Kind.Should().Be(SipEndKind.HungUp);
     }
 
+    /// <summary>A loop that listens is busy with a turn of its own: what comes meanwhile must come all the same, and not in its turns.</summary>
+    [Theory, InlineData(SipTransport.Udp), InlineData(SipTransport.Tcp), InlineData(SipTransport.Tls), InlineData(SipTransport.Ws)]
+    public async Task Wires_that_a_loop_opened_receive_off_it(SipTransport transport)
+    {
+        var loop = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var (near, far) = (new Witness(), new Witness());
+        await using var ours = new SipWires(near, Options, TimeProvider.System);
+        await using var theirs = new SipWires(far, Options, TimeProvider.System);
+        using var free = new ManualResetEventSlim();
+        var turn = Task.Factory.StartNew(
+            () =>
+            {
+                var here = ours.Listen(transport, new(IPAddress.Loopback, 0));
+                var there = theirs.Listen(transport, new(IPAddress.Loopback, 0));
+                // Both sides dial within the turn: the way back is another way.
+                ours.Send(Hop.Of(transport, there, 0), Ping);
+                theirs.Send(Hop.Of(transport, here, 0), Ping);
+                free.Wait(Patience);
+            },
+            CancellationToken.None, TaskCreationOptions.None, loop);
+        (await near.Came.Task.WaitAsync(Patience)).Should().BeSameAs(TaskScheduler.Default);
+        (await far.Came.Task.WaitAsync(Patience)).Should().BeSameAs(TaskScheduler.Default);
+        turn.IsCompleted.Should().BeFalse("the loop was busy all the while");
+        free.Set();
+        await turn;
+    }
+
     [Fact]
     public async Task Nobody_listening_ends_the_call_at_once()
     {
@@ -104,6 +131,22 @@ public sealed class SipWiresTests
         var answer = new byte[12];
         await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
         Encoding.ASCII.GetString(answer).Should().Be($"HTTP/1.1 {status}");
+    }
+
+    private static readonly byte[] Ping = Encoding.ASCII.GetBytes(
+        "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\nTo: <sip:a@127.0.0.1>\r\n"
+        + "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+
+    /// <summary>On which scheduler the first message came.</summary>
+    private sealed class Witness : ISipReceiver
+    {
+        public TaskCompletionSource<TaskScheduler> Came { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Received(ReadOnlyMemory<byte> bytes, Hop source) => Came.TrySetResult(TaskScheduler.Current);
+
+        public void Broken(Hop hop)
+        {
+        }
     }
 
     private static async Task<int> EndOf(NetworkStream stream)

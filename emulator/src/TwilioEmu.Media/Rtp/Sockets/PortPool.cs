@@ -8,8 +8,7 @@ namespace TwilioEmu.Media.Rtp.Sockets;
 
 /// <summary>Pairs of UDP ports within a range: an even one for RTP, the next one for RTCP (RFC 3550 §11).</summary>
 /// <remarks>Safe from any thread. Ports that somebody else holds are passed over; one that was given back is used again last, so that late
-/// packets of
-/// a former call do not reach a new one.</remarks>
+/// packets of a former call do not reach a new one.</remarks>
 public sealed class PortPool
 {
     private readonly Lock _gate = new();
@@ -99,9 +98,14 @@ public sealed class RtpPorts : IDisposable
     /// <summary>Datagrams that could not be sent: nobody listens, or the network is full.</summary>
     public long UnsentCount { get; private set; }
 
-    /// <summary>Begins to receive.</summary>
-    public void Receive(DatagramHandler handler) =>
-        _receiving = Task.WhenAll(ReceiveAsync(_rtp, handler, isRtcpPort: false), ReceiveAsync(_rtcp, handler, isRtcpPort: true));
+    /// <summary>Begins to receive; what is there already is not handled on the caller's thread either.</summary>
+    public void Receive(DatagramHandler handler)
+    {
+        var end = _end.Token;
+        _receiving = Task.WhenAll(
+            Task.Run(() => ReceiveAsync(_rtp, handler, isRtcpPort: false, end), CancellationToken.None),
+            Task.Run(() => ReceiveAsync(_rtcp, handler, isRtcpPort: true, end), CancellationToken.None));
+    }
 
     /// <summary>Sends at once, or not at all.</summary>
     public void Send(ReadOnlySpan<byte> datagram, IPEndPoint to, bool isRtcp)
@@ -134,11 +138,10 @@ public sealed class RtpPorts : IDisposable
     /// <summary>Ends when the pair is given back.</summary>
     public Task Ended => _receiving;
 
-    private async Task ReceiveAsync(Socket socket, DatagramHandler handler, bool isRtcpPort)
+    private async Task ReceiveAsync(Socket socket, DatagramHandler handler, bool isRtcpPort, CancellationToken end)
     {
         var buffer = new byte[MaxDatagramByteCount];
         EndPoint any = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-        var end = _end.Token;
         while (!end.IsCancellationRequested)
         {
             try
