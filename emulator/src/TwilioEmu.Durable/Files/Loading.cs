@@ -87,9 +87,9 @@ internal sealed record Loading(
         Parallel.For(0, all.Count, i =>
         {
             var (table, account, _, row) = all[i];
-            saved[i] = new SavedRow(table, account, row.Form!.Read(new PackedReader(row.Bytes)), row.Place);
+            saved[i] = new SavedRow(table, account, row.Form!.Read(new PackedReader(row.Bytes)), row.Place, row.Form);
         });
-        List<SavedRow> list = [.. saved, .. newer.Where(n => n.Value.Record is not null).Select(n => new SavedRow(n.Key.Table, n.Key.Account, n.Value.Record!, n.Value.Place))];
+        List<SavedRow> list = [.. saved, .. newer.Where(n => n.Value.Record is not null).Select(n => new SavedRow(n.Key.Table, n.Key.Account, n.Value.Record!, n.Value.Place, n.Value.Form))];
         list.Sort(static (one, other) => one.Place.Arrived.CompareTo(other.Place.Arrived));
         return list;
     }

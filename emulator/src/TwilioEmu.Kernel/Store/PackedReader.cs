@@ -12,8 +12,14 @@ public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
 
     private int _at;
 
+    // Records of one account name it each time.
+    private (Sid Sid, string Text) _account;
+
     /// <summary>True when all has been read.</summary>
     public bool IsAtEnd => _at == bytes.Length;
+
+    /// <summary>Reads other bytes from now on.</summary>
+    internal void Begin(ReadOnlyMemory<byte> next) => (bytes, _at) = (next, 0);
 
     /// <summary>Bytes that had their count before them.</summary>
     public ReadOnlyMemory<byte> Bytes()
@@ -29,7 +35,7 @@ public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
     {
         var head = Unsigned();
         if (head == 0) return null;
-        if (head == 1) return PackedSid.Read(Take(PackedSid.Size)).ToString();
+        if (head == 1) return TextOf(Sid.Read(Take(Sid.Size)));
         try
         {
             return Utf8.GetString(Take(Count(head - 2)));
@@ -110,6 +116,13 @@ public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
     /// <inheritdoc/>
     protected override void EndList()
     {
+    }
+
+    private string TextOf(Sid sid)
+    {
+        if (sid.Letters != (('A' << 8) | 'C')) return sid.ToString();
+        if (_account.Sid != sid || _account.Text is null) _account = (sid, sid.ToString());
+        return _account.Text;
     }
 
     // Nothing counted is more than the bytes left: each takes one at least.

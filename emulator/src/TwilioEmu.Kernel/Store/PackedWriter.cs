@@ -39,11 +39,11 @@ public sealed class PackedWriter : Members
         {
             Unsigned(0);
         }
-        else if (PackedSid.TryPack(value, out var sid))
+        else if (Sid.TryParse(value, out var sid))
         {
             Unsigned(1);
-            sid.Write(_bytes.GetSpan(PackedSid.Size));
-            _bytes.Advance(PackedSid.Size);
+            sid.Write(_bytes.GetSpan(Sid.Size));
+            _bytes.Advance(Sid.Size);
         }
         else
         {

@@ -6,6 +6,9 @@ public abstract class RecordForm(string name)
     /// <summary>Snake case singular: <c>message</c>. What files call the kind.</summary>
     public string Name { get; } = name;
 
+    /// <summary>False where a record holds more than its form tells, which would be lost if it were packed away.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>What may happen to it over the years: the version of its members.</summary>
     public abstract string Fingerprint { get; }
 

@@ -1,51 +1,95 @@
+using TwilioEmu.Kernel.Ids;
+
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>The records behind a <see cref="Table{T}"/>, whatever their kind: by key, in order of arrival, in order of settling.</summary>
 /// <remarks>
 /// Everything but a walk is O(1). Two lists run through the rows: all of them as they came, and the settled ones as they settled,
-/// so that trimming finds the next to go at once, however many unsettled records are older.
+/// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed in a block and is made anew for
+/// each who reads it; what something may happen to is kept as it is.
 /// </remarks>
 internal sealed class Rows
 {
+    private const int BitsOfChunk = 10;
+
     // Enough for every client that deletes as it pages; rows that were trimmed are not remembered.
     private const int RememberedGone = 1_024;
 
-    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Row> _gone = new(StringComparer.Ordinal);
+    // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
+    private const int RestingRows = 1_024;
+
+    private readonly int _number;
+    private readonly PackedBlocks _blocks;
+    private readonly Chunks<Row> _rows = new(BitsOfChunk);
+    private readonly SidIndex _bySid;
+    private readonly Queue<int> _resting = new();
+    private readonly List<IRecord?> _whole = [null];
+    private readonly Stack<int> _freeWhole = new();
+    private readonly Dictionary<string, Gone> _gone = new(StringComparer.Ordinal);
     private readonly Queue<string> _goneKeys = new();
-    private Dictionary<string, Row>? _byAlias;
-    private Row? _oldest;
-    private Row? _newest;
-    private Row? _firstSettled;
-    private Row? _lastSettled;
+    private Dictionary<string, int>? _byName;
+    private Dictionary<string, int>? _byAlias;
+    private RecordForm? _form;
+    private int _oldest;
+    private int _newest;
+    private int _firstSettled;
+    private int _lastSettled;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="number">The table's own among the blocks'.</param>
+    /// <param name="blocks">Where settled records lie.</param>
+    public Rows(int number, PackedBlocks blocks)
+    {
+        (_number, _blocks) = (number, blocks);
+        _bySid = new SidIndex(_rows);
+        // Row 0 is none.
+        _rows.Add();
+    }
 
     /// <summary>The typed table its store hands out.</summary>
     public object? View { get; set; }
 
-    public int Count => _rows.Count;
+    /// <summary>How its records are packed, once anybody knows.</summary>
+    public RecordForm? Form
+    {
+        get => _form;
+        set
+        {
+            if (_form is not null || value is null) return;
+            _form = value;
+            for (var row = _firstSettled; row != 0; row = _rows[row].SettledAfter) Pack(row);
+        }
+    }
+
+    public int Count { get; private set; }
 
     public int SettledCount { get; private set; }
 
+    /// <summary>Bytes of the rows and their index; what is packed is the blocks'.</summary>
+    public long ByteCount => _rows.ByteCount + _bySid.ByteCount;
+
     /// <summary>When the record settled longest ago did so.</summary>
-    public DateTimeOffset? FirstSettledAt => _firstSettled is null ? null : new DateTimeOffset(_firstSettled.SettledTicks, TimeSpan.Zero);
+    public DateTimeOffset? FirstSettledAt => _firstSettled == 0 ? null : new DateTimeOffset(_rows[_firstSettled].SettledTicks, TimeSpan.Zero);
 
-    public IRecord? Find(string key) => _rows.TryGetValue(key, out var row) ? row.Record : null;
+    public bool Contains(string key) => RowOf(key) != 0;
 
-    public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? row.Record : null;
+    public IRecord? Find(string key) => RowOf(key) is var row && row != 0 ? RecordOf(row) : null;
+
+    public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? RecordOf(row) : null;
 
     /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
     public IEnumerable<IRecord> NewestFirst(string? after)
     {
-        var row = after is null ? _newest : (_rows.GetValueOrDefault(after) ?? _gone.GetValueOrDefault(after))?.Older;
-        // A removed row still knows the one that was older; that one may be gone as well.
-        for (; row is not null; row = row.Older) if (row.Record is { } record) yield return record;
+        var row = after is null ? _newest : RowOf(after) is var here && here != 0 ? _rows[here].Older : _gone.GetValueOrDefault(after)?.Older ?? 0;
+        // A row that goes meanwhile still knows the one that was older; that one may be gone as well.
+        for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere) yield return RecordOf(row);
     }
 
     /// <summary>From the oldest, or from the one just newer than a key, even when that one was removed a while ago.</summary>
     public IEnumerable<IRecord> OldestFirst(string? after)
     {
-        var row = after is null ? _oldest : (_rows.GetValueOrDefault(after) ?? _gone.GetValueOrDefault(after))?.Newer;
-        for (; row is not null; row = row.Newer) if (row.Record is { } record) yield return record;
+        var row = after is null ? _oldest : RowOf(after) is var here && here != 0 ? _rows[here].Newer : _gone.GetValueOrDefault(after)?.Newer ?? 0;
+        for (; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return RecordOf(row);
     }
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
@@ -56,40 +100,32 @@ internal sealed class Rows
     public IRecord? Put(IRecord record, DateTimeOffset at, long seq, out RowPlace place)
     {
         IRecord? previous = null;
-        if (_rows.TryGetValue(record.Key, out var row))
+        var row = RowOf(record.Key);
+        if (row != 0)
         {
-            previous = row.Record!;
-            if (previous.Alias != record.Alias) Forget(row);
-            row.Record = record;
+            previous = RecordOf(row);
+            if (previous.Alias is { } old && old != record.Alias) Forget(old, row);
+            Release(row);
         }
         else
         {
-            row = new Row(record) { Older = _newest, Arrived = seq };
-            if (_newest is null) _oldest = row;
-            else _newest.Newer = row;
-            _newest = row;
-            _rows.Add(record.Key, row);
+            row = Append(record.Key, seq);
         }
-        if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
-        if (record.IsSettled && !row.IsSettled) Settle(row, at, seq);
-        else if (!record.IsSettled && row.IsSettled) Unsettle(row);
-        place = row.Place;
+        if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
+        if (record.IsSettled && !_rows[row].IsSettled) Settle(row, at, seq);
+        else if (!record.IsSettled && _rows[row].IsSettled) Unsettle(row);
+        Keep(row, record);
+        place = _rows[row].Place;
         return previous;
     }
 
     public IRecord? Remove(string key, out RowPlace place)
     {
-        place = default;
-        if (!_rows.Remove(key, out var row)) return null;
-        place = row.Place;
-        Forget(row);
-        var record = row.Record;
-        row.Record = null;
-        if (row.IsSettled) Unsettle(row);
-        if (row.Older is null) _oldest = row.Newer;
-        else row.Older.Newer = row.Newer;
-        if (row.Newer is null) _newest = row.Older;
-        else row.Newer.Older = row.Older;
+        var row = RowOf(key);
+        place = row == 0 ? default : _rows[row].Place;
+        if (row == 0) return null;
+        var record = RecordOf(row);
+        Remove(row, key);
         return record;
     }
 
@@ -97,87 +133,187 @@ internal sealed class Rows
     public IRecord? RemoveRemembering(string key, out RowPlace place)
     {
         place = default;
-        if (!_rows.TryGetValue(key, out var row)) return null;
-        if (_goneKeys.Count == RememberedGone) _gone.Remove(_goneKeys.Dequeue());
-        if (_gone.TryAdd(key, row)) _goneKeys.Enqueue(key);
-        else _gone[key] = row;
-        return Remove(key, out place);
+        var row = RowOf(key);
+        if (row == 0) return null;
+        if (!_gone.ContainsKey(key))
+        {
+            if (_goneKeys.Count == RememberedGone) _gone.Remove(_goneKeys.Dequeue());
+            _goneKeys.Enqueue(key);
+        }
+        _gone[key] = new Gone { Older = _rows[row].Older, Newer = _rows[row].Newer };
+        var record = Remove(key, out place);
+        NoteBesideGone(_rows[row].Older);
+        NoteBesideGone(_rows[row].Newer);
+        return record;
     }
 
     /// <summary>Removes the record settled longest ago; there must be one.</summary>
     public (string Key, long Arrived) RemoveFirstSettled()
     {
-        var key = _firstSettled!.Record!.Key;
-        Remove(key, out var place);
-        return (key, place.Arrived);
-    }
-
-    private void Forget(Row row)
-    {
-        if (row.Record?.Alias is { } alias && _byAlias is not null && _byAlias.GetValueOrDefault(alias) == row) _byAlias.Remove(alias);
+        ref var first = ref _rows[_firstSettled];
+        var (key, arrived) = (first.Letters != 0 ? first.Sid.ToString() : RecordOf(_firstSettled).Key, first.Arrived);
+        Remove(_firstSettled, key);
+        return (key, arrived);
     }
 
     /// <summary>Brings back the records that stood here, those that came first before the others.</summary>
     public void Restore(IReadOnlyList<(IRecord Record, RowPlace Place)> records)
     {
-        var settled = new List<(Row Row, RowPlace Place)>();
+        var settled = new List<(int Row, RowPlace Place)>();
         foreach (var (record, place) in records)
         {
-            var row = new Row(record) { Older = _newest, Arrived = place.Arrived };
-            if (_newest is null) _oldest = row;
-            else _newest.Newer = row;
-            _newest = row;
-            _rows.Add(record.Key, row);
-            if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, Row>(StringComparer.Ordinal))[alias] = row;
+            var row = Append(record.Key, place.Arrived);
+            if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
+            // What is settled is packed now; where it stands among those that are follows.
             if (place.SettledSeq != 0) settled.Add((row, place));
+            _rows[row].SettledTicks = place.SettledAt.UtcTicks;
+            Keep(row, record);
         }
         settled.Sort(static (one, other) => one.Place.SettledSeq.CompareTo(other.Place.SettledSeq));
         foreach (var (row, place) in settled) Settle(row, place.SettledAt, place.SettledSeq);
     }
 
-    private void Settle(Row row, DateTimeOffset at, long seq)
+    /// <summary>True when a row's record lies there: what else a block has of it is of the past.</summary>
+    public bool StandsAt(int row, int block, int offset) => _rows[row].Block == block && _rows[row].Offset == offset;
+
+    /// <summary>A row's record lies there from now on.</summary>
+    public void Stand(int row, int block, int offset) => (_rows[row].Block, _rows[row].Offset) = (block, offset);
+
+    private int RowOf(string key) => Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName is not null && _byName.TryGetValue(key, out var row) ? row : 0;
+
+    private IRecord RecordOf(int row)
     {
-        row.SettledTicks = at.UtcTicks;
-        row.SettledSeq = seq;
-        row.SettledBefore = _lastSettled;
-        if (_lastSettled is null) _firstSettled = row;
-        else _lastSettled.SettledAfter = row;
+        ref var at = ref _rows[row];
+        return at.Block == 0 ? _whole[at.Offset]! : _blocks.Read(at.Block, at.Offset, _form!);
+    }
+
+    private int Append(string key, long arrived)
+    {
+        var row = _resting.Count > RestingRows ? _resting.Dequeue() : _rows.Add();
+        ref var at = ref _rows[row];
+        at = new Row { Older = _newest, Arrived = arrived };
+        if (_newest == 0) _oldest = row;
+        else _rows[_newest].Newer = row;
+        _newest = row;
+        Count++;
+        if (Sid.TryParse(key, out var sid))
+        {
+            (at.Letters, at.High, at.Low) = (sid.Letters, sid.High, sid.Low);
+            _bySid.Add(row);
+        }
+        else
+        {
+            (_byName ??= new Dictionary<string, int>(StringComparer.Ordinal)).Add(key, row);
+        }
+        return row;
+    }
+
+    private void Remove(int row, string key)
+    {
+        if (_byAlias is not null && RecordOf(row).Alias is { } alias) Forget(alias, row);
+        if (_rows[row].IsSettled) Unsettle(row);
+        if (_rows[row].Letters != 0) _bySid.Remove(row);
+        else _byName!.Remove(key);
+        Release(row);
+        ref var at = ref _rows[row];
+        if (at.Older == 0) _oldest = at.Newer;
+        else _rows[at.Older].Newer = at.Newer;
+        if (at.Newer == 0) _newest = at.Older;
+        else _rows[at.Newer].Older = at.Older;
+        if (at.IsBesideGone) PassOn(row);
+        _resting.Enqueue(row);
+        Count--;
+    }
+
+    // What is settled lies in a block, everything else is kept as it is.
+    private void Keep(int row, IRecord record)
+    {
+        if (_rows[row].IsSettled && _form is { IsWhole: true } form)
+        {
+            _blocks.Add(_number, row, form, record);
+            return;
+        }
+        if (!_freeWhole.TryPop(out var place))
+        {
+            place = _whole.Count;
+            _whole.Add(null);
+        }
+        _whole[place] = record;
+        Stand(row, 0, place);
+    }
+
+    private void Release(int row)
+    {
+        var (block, offset) = (_rows[row].Block, _rows[row].Offset);
+        Stand(row, 0, 0);
+        if (block != 0)
+        {
+            _blocks.Drop(block, offset);
+            return;
+        }
+        _whole[offset] = null;
+        _freeWhole.Push(offset);
+    }
+
+    private void Pack(int row)
+    {
+        if (_form is not { IsWhole: true } || _rows[row].Block != 0) return;
+        var record = RecordOf(row);
+        Release(row);
+        Keep(row, record);
+    }
+
+    private void Forget(string alias, int row)
+    {
+        if (_byAlias is not null && _byAlias.GetValueOrDefault(alias) == row) _byAlias.Remove(alias);
+    }
+
+    private void NoteBesideGone(int row)
+    {
+        if (row != 0) _rows[row].IsBesideGone = true;
+    }
+
+    // Those who remember a place beside this row stand beside its neighbours now.
+    private void PassOn(int row)
+    {
+        ref var at = ref _rows[row];
+        foreach (var gone in _gone.Values)
+        {
+            if (gone.Older == row) gone.Older = at.Older;
+            if (gone.Newer == row) gone.Newer = at.Newer;
+        }
+        NoteBesideGone(at.Older);
+        NoteBesideGone(at.Newer);
+    }
+
+    private void Settle(int row, DateTimeOffset at, long seq)
+    {
+        ref var settled = ref _rows[row];
+        settled.SettledTicks = at.UtcTicks;
+        settled.SettledSeq = seq;
+        settled.SettledBefore = _lastSettled;
+        if (_lastSettled == 0) _firstSettled = row;
+        else _rows[_lastSettled].SettledAfter = row;
         _lastSettled = row;
         SettledCount++;
     }
 
-    private void Unsettle(Row row)
+    private void Unsettle(int row)
     {
-        if (row.SettledBefore is null) _firstSettled = row.SettledAfter;
-        else row.SettledBefore.SettledAfter = row.SettledAfter;
-        if (row.SettledAfter is null) _lastSettled = row.SettledBefore;
-        else row.SettledAfter.SettledBefore = row.SettledBefore;
-        (row.SettledBefore, row.SettledAfter, row.SettledTicks, row.SettledSeq) = (null, null, 0, 0);
+        ref var at = ref _rows[row];
+        if (at.SettledBefore == 0) _firstSettled = at.SettledAfter;
+        else _rows[at.SettledBefore].SettledAfter = at.SettledAfter;
+        if (at.SettledAfter == 0) _lastSettled = at.SettledBefore;
+        else _rows[at.SettledAfter].SettledBefore = at.SettledBefore;
+        (at.SettledBefore, at.SettledAfter, at.SettledTicks, at.SettledSeq) = (0, 0, 0, 0);
         SettledCount--;
     }
 
-    private sealed class Row(IRecord record)
+    /// <summary>Where a record was that is remembered: the rows it stood between that are still there.</summary>
+    private sealed class Gone
     {
-        /// <summary>Null once the row is gone: what still remembers its place must not keep the record alive.</summary>
-        public IRecord? Record { get; set; } = record;
+        public int Older { get; set; }
 
-        public Row? Older { get; set; }
-
-        public Row? Newer { get; set; }
-
-        public Row? SettledBefore { get; set; }
-
-        public Row? SettledAfter { get; set; }
-
-        /// <summary>Ticks (100 ns, UTC), 0 while unsettled.</summary>
-        public long SettledTicks { get; set; }
-
-        public long SettledSeq { get; set; }
-
-        public long Arrived { get; init; }
-
-        public bool IsSettled => SettledTicks != 0;
-
-        public RowPlace Place => new(Arrived, SettledSeq, new DateTimeOffset(SettledTicks, TimeSpan.Zero));
+        public int Newer { get; set; }
     }
 }

@@ -39,5 +39,5 @@ public sealed class Table<T>
     public T? FindByAlias(string alias) => (T?)Rows.FindByAlias(alias);
 
     /// <summary>True when the key is here.</summary>
-    public bool Contains(string key) => Rows.Find(key) is not null;
+    public bool Contains(string key) => Rows.Contains(key);
 }

@@ -10,7 +10,8 @@ namespace TwilioEmu.Kernel.Store;
 /// Loop-confined. Putting a record and writing its entry are one operation, so replaying the journal's
 /// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age of its settled
 /// records, those settled longest go first; what is trimmed is journalled as
-/// <c>store.trimmed</c> and is gone from the fold as well.
+/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away (<see cref="PackedBlocks"/>), and each who reads it has one of
+/// his own: equal, and not the same object.
 /// </remarks>
 public sealed class WorldStore
 {
@@ -23,6 +24,8 @@ public sealed class WorldStore
     private readonly int _maxCount;
     private readonly AgeLimit _age;
     private readonly Dictionary<(string Table, AccountSid Account), Rows> _tables = [];
+    private readonly List<Rows> _numbered = [];
+    private readonly PackedBlocks _blocks;
 
     internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, int maxCount, TimeSpan maxAge)
     {
@@ -31,6 +34,7 @@ public sealed class WorldStore
         _journal = journal;
         _maxCount = maxCount;
         _age = new AgeLimit(maxAge);
+        _blocks = new PackedBlocks(number => _numbered[number]);
     }
 
     /// <summary>The table of an account; empty when nothing was ever put there.</summary>
@@ -39,7 +43,7 @@ public sealed class WorldStore
         where T : class, IRecord
     {
         _loop.Assert();
-        var rows = RowsOf(key.Name, account);
+        var rows = RowsOf(key.Name, account, key.Form);
         return (rows.View ??= new Table<T>(key.Name, rows)) as Table<T>
             ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
@@ -90,6 +94,16 @@ public sealed class WorldStore
         return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
     }
 
+    /// <summary>Bytes of settled records, and of the rows of all, for metrics and tests.</summary>
+    public long ByteCount
+    {
+        get
+        {
+            _loop.Assert();
+            return _blocks.ByteCount + _numbered.Sum(r => r.ByteCount);
+        }
+    }
+
     /// <summary>How many records each table holds, for metrics and tests.</summary>
     public IEnumerable<(string Table, AccountSid Account, int Count)> Counts()
     {
@@ -111,7 +125,7 @@ public sealed class WorldStore
         switch (entry.Data)
         {
             case RecordChange { IsRemoval: false } put:
-                RowsOf(put.Table, entry.Account).Put(put.Record, entry.At, entry.Seq, out _);
+                RowsOf(put.Table, entry.Account, put.Form).Put(put.Record, entry.At, entry.Seq, out _);
                 break;
             case RecordChange removal:
                 RowsOf(removal.Table, entry.Account).Remove(removal.Record.Key, out _);
@@ -125,14 +139,18 @@ public sealed class WorldStore
     /// <summary>Brings back what an earlier process left, before the first turn.</summary>
     internal void Restore(IReadOnlyList<SavedRow> saved)
     {
-        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account).Restore([.. table.Select(r => (r.Record, r.Place))]);
+        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore([.. table.Select(r => (r.Record, r.Place))]);
     }
 
-    private Rows RowsOf(string table, AccountSid account)
+    private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
     {
-        if (_tables.TryGetValue((table, account), out var rows)) return rows;
-        rows = new Rows();
-        _tables.Add((table, account), rows);
+        if (!_tables.TryGetValue((table, account), out var rows))
+        {
+            rows = new Rows(_numbered.Count, _blocks);
+            _numbered.Add(rows);
+            _tables.Add((table, account), rows);
+        }
+        rows.Form ??= form;
         return rows;
     }
 

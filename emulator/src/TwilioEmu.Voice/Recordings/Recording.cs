@@ -33,7 +33,10 @@ internal sealed record Recording : IRecord, IFace, IBillable
         Length = m.SpanOrNull("duration", r?.Length),
         ErrorCode = m.NumberOrNull("error_code", r?.ErrorCode),
         Stretches = [.. m.List<Stretch>("stretches", r?.Stretches, static (s, m) => new Stretch(m.Instant("from", s.From), m.Instant("until", s.Until), m.Flag("silent", s.IsSilent)))],
-    });
+    })
+    {
+        IsWhole = false,
+    };
 
     public static readonly TableKey<Recording> Table = new("recordings", Form);
 

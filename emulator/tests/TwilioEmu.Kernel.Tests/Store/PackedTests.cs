@@ -32,7 +32,7 @@ public sealed class PackedTests
     {
         var writer = new PackedWriter();
         writer.Text("sid", "SM" + new string('f', 32));
-        writer.Written.Length.Should().Be(1 + PackedSid.Size);
+        writer.Written.Length.Should().Be(1 + Sid.Size);
     }
 
     [Theory]

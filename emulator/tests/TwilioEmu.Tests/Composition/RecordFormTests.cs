@@ -50,6 +50,12 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void A_record_that_holds_more_than_its_form_tells_is_not_packed_away()
+    {
+        foreach (var record in Records) FormOf(record)!.IsWhole.Should().Be(!LeftOut.Keys.Any(k => k.StartsWith($"{record.Name}.", StringComparison.Ordinal)), $"of {record.Name}");
+    }
+
+    [Fact]
     public void Fingerprints_tell_records_apart() => HouseForms.All.All.Select(f => f.Fingerprint).Should().OnlyHaveUniqueItems().And.NotContain("");
 
     private static RecordForm? FormOf(Type record) => record.GetField("Form", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as RecordForm;
