@@ -25,6 +25,7 @@ welcome_packages() {
   command -v sipp >/dev/null || echo sip-tester
   command -v sipsak >/dev/null || echo sipsak
   command -v baresip >/dev/null || echo baresip
+  command -v linphonec >/dev/null || echo linphone-cli
 }
 
 has_python_sdk() {
