@@ -27,6 +27,7 @@ welcome_packages() {
   command -v baresip >/dev/null || echo baresip
   command -v redis-server >/dev/null || echo redis-server
   [ -x /usr/sbin/bearerbox ] || echo kannel
+  command -v linphonec >/dev/null || echo linphone-cli
 }
 
 has_python_sdk() {

@@ -53,16 +53,30 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         }
         var (from, to) = (PartyAddress.Read(number), PartyAddress.Read(Subscribers.Dialled(invite.Uri.UserText ?? "", number)));
         var offered = host.Write(SipEntries.Offered, number, ("call_sid", ""), ("to", to.ToString()), ("from", number), ("source", source.ToString()), ("sip_call_id", invite.CallId));
-        if (host.Exchange.CallsTo(to.Value) is not { } calls)
+        // Another real phone's number; a simulated one answers the app's calls alone.
+        var line = host.Exchange.Subscribers.Has(to.Value) ? host.Exchange.VoiceLine(to) : null;
+        if (host.Exchange.CallsTo(to.Value) is null && line is null)
         {
-            host.World.Journal.Warn(AccountSid.None, number, offered.Seq, $"{to} was called from a SIP phone, and no account owns it: calls from phone to phone are not carried");
+            host.World.Journal.Warn(
+                AccountSid.None, number, offered.Seq,
+                $"{to} was called from a SIP phone, and no account owns it: buy it by the API or add it under numbers:, or give it a SIP password under handsets: for another phone to register as");
             call.Refuse(404, now);
             return;
         }
         var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks());
         host.Add(call, leg);
-        leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName, Marks = MarksOf(invite, number) }, out var owner);
-        leg.Owner = owner;
+        var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName, Marks = MarksOf(invite, number) };
+        if (host.Exchange.CallsTo(to.Value) is { } calls)
+        {
+            leg.CallSid = calls.Receive(leg, offer, out var owner);
+            leg.Owner = owner;
+        }
+        else
+        {
+            var between = new PhoneCall(host.World, leg);
+            leg.Owner = between;
+            between.Begin(line!, offer);
+        }
     }
 
     /// <summary>Who sends the call on, as the phone says (Diversion, RFC 5806: the topmost is the latest, the last the first to be called).</summary>

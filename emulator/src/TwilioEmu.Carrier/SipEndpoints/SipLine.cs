@@ -21,7 +21,7 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
 {
     public ILeg Place(CallOffer offer, ILegOwner owner)
     {
-        var leg = new CalleeLeg(host, use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject };
+        var leg = new CalleeLeg(host, offer.IsSecure ? SrtpUse.Always : use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject };
         host.World.Loop.Post(() => host.Act(now => Begin(leg, offer, now)));
         return leg;
     }

@@ -37,6 +37,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>The host a SIP callee is shown the caller at; null for the line's own.</summary>
     public string? CallerHost { get; init; }
 
+    /// <summary>True where a SIP callee is to be reached over TLS with SRTP alone.</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>What answers a SIP callee that asks who calls (401, 407); null for nothing.</summary>
     public SipLogin? Login { get; init; }
 }

@@ -3,7 +3,8 @@ namespace TwilioEmu.Media.Score;
 /// <summary>Frames that a socket writes and the renderer reads: a ring of 10 s, and a spool behind it when a recording wants one.</summary>
 /// <remarks>
 /// One writer, any readers. A frame that was never written is silence and reads as false; so is one that has left the ring, unless it was
-/// spooled. Frames come after jitter buffer and decoder, so none is written twice; one older than the ring is dropped.
+/// spooled. Frames come after jitter buffer and decoder, so none is written twice; one older than the ring is dropped. The ring is made a second
+/// at a time, as it fills: most calls are over before it has gone round, and one piece of ten seconds would be a large object for the collector.
 /// </remarks>
 public sealed class LiveInput(ISpool? spool)
 {
@@ -11,8 +12,9 @@ public sealed class LiveInput(ISpool? spool)
     public const int RingFrameCount = 500;
 
     private readonly Lock _gate = new();
-    private readonly short[] _ring = new short[RingFrameCount * Grid.FrameSampleCount];
-    private readonly long[] _frameOf = NoFrames();
+    private const int PieceFrameCount = 50;
+
+    private readonly Piece?[] _ring = new Piece?[RingFrameCount / PieceFrameCount];
     private ISpool? _spool = spool;
     private long _newest = long.MinValue;
 
@@ -46,9 +48,8 @@ public sealed class LiveInput(ISpool? spool)
         lock (_gate)
         {
             if (_newest != long.MinValue && frame <= _newest - RingFrameCount) return;
-            var slot = Slot(frame);
-            pcm.CopyTo(_ring.AsSpan(slot * Grid.FrameSampleCount));
-            _frameOf[slot] = frame;
+            var (piece, at) = Math.DivRem(Slot(frame), PieceFrameCount);
+            (_ring[piece] ??= new Piece()).Write(at, frame, pcm);
             if (frame > _newest) _newest = frame;
             _spool?.Write(frame, pcm);
         }
@@ -59,12 +60,8 @@ public sealed class LiveInput(ISpool? spool)
     {
         lock (_gate)
         {
-            var slot = Slot(frame);
-            if (_frameOf[slot] == frame)
-            {
-                _ring.AsSpan(slot * Grid.FrameSampleCount, Grid.FrameSampleCount).CopyTo(pcm);
-                return true;
-            }
+            var (piece, at) = Math.DivRem(Slot(frame), PieceFrameCount);
+            if (_ring[piece] is { } held && held.TryRead(at, frame, pcm)) return true;
             if (_spool is { } spool && spool.TryRead(frame, pcm)) return true;
         }
         pcm[..Grid.FrameSampleCount].Clear();
@@ -73,10 +70,25 @@ public sealed class LiveInput(ISpool? spool)
 
     private static int Slot(long frame) => (int)(((frame % RingFrameCount) + RingFrameCount) % RingFrameCount);
 
-    private static long[] NoFrames()
+    /// <summary>A second of the ring.</summary>
+    private sealed class Piece
     {
-        var none = new long[RingFrameCount];
-        Array.Fill(none, long.MinValue);
-        return none;
+        private readonly short[] _pcm = new short[PieceFrameCount * Grid.FrameSampleCount];
+        private readonly long[] _frameOf = new long[PieceFrameCount];
+
+        public Piece() => Array.Fill(_frameOf, long.MinValue);
+
+        public void Write(int at, long frame, ReadOnlySpan<short> pcm)
+        {
+            pcm.CopyTo(_pcm.AsSpan(at * Grid.FrameSampleCount));
+            _frameOf[at] = frame;
+        }
+
+        public bool TryRead(int at, long frame, Span<short> pcm)
+        {
+            if (_frameOf[at] != frame) return false;
+            _pcm.AsSpan(at * Grid.FrameSampleCount, Grid.FrameSampleCount).CopyTo(pcm);
+            return true;
+        }
     }
 }

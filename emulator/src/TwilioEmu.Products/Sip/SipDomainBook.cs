@@ -17,11 +17,33 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     public const string Domains = "SIP/Domains";
     public const string CredentialLists = "SIP/CredentialLists";
     public const string AddressLists = "SIP/IpAccessControlLists";
+    private const string SourceMappings = "voice/SourceIpMappings";
+    private const string AddressRecords = "voice/IpRecords";
 
     /// <inheritdoc/>
     public SipDomain? Find(string host)
     {
-        if (FindDocument(host) is not var (account, domain)) return null;
+        return FindDocument(host) is var (account, domain) ? Describe(account, domain, host) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>twilio.com/docs/voice/bring-your-own-carrier-byoc/api/sourceipmapping-resource. The lists of the domain are asked all the same (inferred).</remarks>
+    public SipDomain? FindBySource(IPAddress source)
+    {
+        if (source.IsIPv4MappedToIPv6) source = source.MapToIPv4();
+        foreach (var account in accounts.NewestFirst)
+        {
+            foreach (var mapping in documents.AllAt(account.Sid, SourceMappings))
+            {
+                if (documents.FindAt(account.Sid, AddressRecords, mapping["ip_record_sid"] ?? "") is { } record && IsAt(record, source)
+                    && documents.Find(account.Sid, Domains, mapping["sip_domain_sid"] ?? "") is { } domain) return Describe(account.Sid, domain, domain["domain_name"]!);
+            }
+        }
+        return null;
+    }
+
+    private SipDomain Describe(AccountSid account, Document domain, string host)
+    {
         var callers = CallerLists(account, domain.Key);
         var addresses = AddressListsOf(account, domain.Key);
         var registrants = RegistrantLists(account, domain.Key);
@@ -41,7 +63,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     /// <inheritdoc/>
     public VoiceNumber? Find(CallOffer offer)
     {
-        if (offer.To.Kind != AddressKind.Sip || FindDocument(HostOf(offer.To.Value)) is not var (account, domain)) return null;
+        if (offer.To.Kind != AddressKind.Sip || (FindDocument(HostOf(offer.To.Value)) ?? FindBySid(offer.Domain)) is not var (account, domain)) return null;
         if (domain["byoc_trunk_sid"] is { Length: > 0 } sid && byoc.Find(account, sid) is { } trunk)
         {
             return new VoiceNumber(account, "", offer.To.Value)
@@ -80,6 +102,17 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         return null;
     }
 
+    /// <summary>The domain that a call came in by, whatever its request named.</summary>
+    private (AccountSid Account, Document Domain)? FindBySid(string? sid)
+    {
+        if (sid is null) return null;
+        foreach (var account in accounts.NewestFirst)
+        {
+            if (documents.Find(account.Sid, Domains, sid) is { } domain) return (account.Sid, domain);
+        }
+        return null;
+    }
+
     public IReadOnlyList<Document> All(AccountSid account, string collection) => [.. documents.All(account, collection)];
 
     /// <summary>Credential lists mapped for calls, by both of their paths.</summary>
@@ -114,10 +147,11 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     public bool Admits(AccountSid account, IReadOnlyList<string> lists, IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return lists.SelectMany(l => documents.All(account, $"{AddressLists}/{l}/IpAddresses")).Any(entry =>
-            IPAddress.TryParse(entry["ip_address"], out var known)
-            && Covers(known, int.TryParse(entry["cidr_prefix_length"], out var length) ? length : 32, address));
+        return lists.SelectMany(l => documents.All(account, $"{AddressLists}/{l}/IpAddresses")).Any(entry => IsAt(entry, address));
     }
+
+    private static bool IsAt(Document entry, IPAddress address) =>
+        IPAddress.TryParse(entry["ip_address"], out var known) && Covers(known, int.TryParse(entry["cidr_prefix_length"], out var length) ? length : 32, address);
 
     /// <summary>Whether an address lies in a network of IPv4.</summary>
     private static bool Covers(IPAddress network, int prefixLength, IPAddress address)

@@ -28,8 +28,12 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         voice?.Attach(byoc);
         voice?.Attach(book);
         foreach (var (id, overlay) in new TrunkOperations(trunks, book, floor.Documents).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
-        var ofTrunks = new TrunkNumberOperations(floor.Numbers, floor.Documents);
+        var ofTrunks = new TrunkNumberOperations(floor.World, floor.Numbers, floor.Documents);
         floor.Hang(ofTrunks.Behaviours);
+        foreach (var id in (string[])["CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber"])
+        {
+            floor.Door.Before($"api_v2010/{id}", ofTrunks.Look);
+        }
         foreach (var (id, overlay) in ofTrunks.Overlays) floor.Door.Over(id, overlay);
         foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);
     }

@@ -39,14 +39,32 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     public VoiceNumber? Find(CallOffer offer)
     {
         if (offer.To.Kind == AddressKind.Sip) return Terminating(offer);
-        if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { } number || TrunkOf(number) is not { } trunk) return null;
-        var targets = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", offer.To.Value, _chance).ToList();
+        if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { TrunkSid: { } sid } number) return null;
+        if (documents.FindAt(number.Account, Trunks, sid) is not { } trunk) return Astray(number, sid, offer);
+        var all = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", offer.To.Value, _chance).ToList();
+        var targets = trunk["secure"] == "true" ? all.FindAll(SipAddresses.IsOverTls) : all;
         return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
         {
             LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
-            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), targets.Count > 0 ? targets[0] : offer.To.Value, targets),
+            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), targets.Count > 0 ? targets[0] : offer.To.Value, targets) with
+            {
+                FaultCode = targets.Count < all.Count ? 32209 : all.Count == 0 ? 32010 : 0,
+                FaultMessage = targets.Count < all.Count
+                    ? $"the trunk {sid} is secure, so its calls go over TLS alone: add ;transport=tls to {string.Join(", ", all.Except(targets))}, or make the SipUrl sips:"
+                    : $"the trunk {sid} has no origination URL that is enabled: POST a SipUrl to /v1/Trunks/{sid}/OriginationUrls",
+            },
         };
     }
+
+    /// <summary>The number names a trunk that is not there. Its voice URLs are ignored all the same, as those of any number that names one (inferred: the live service has no such number).</summary>
+    private static VoiceNumber Astray(PhoneNumber number, string sid, CallOffer offer) => new(number.Account, number.Sid, offer.To.Value)
+    {
+        Trunk = new TrunkOrder(sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, []) { Warning = WhyAstray(number.Number, sid) },
+    };
+
+    /// <summary>What is to be done about a number whose trunk is not there.</summary>
+    public static string WhyAstray(string number, string sid) =>
+        $"{number} names the trunk {sid}, which the account does not have, so calls to it are refused (503): make one (POST /v1/Trunks at trunking.twilio.com) and put the number on it, or set TrunkSid to nothing and its VoiceUrl is asked";
 
     /// <summary>The trunk that has a domain name, of whatever account.</summary>
     public (AccountSid Account, Document Trunk)? FindByDomain(string host)
@@ -66,8 +84,6 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
 
     private List<string> KeysOf(AccountSid account, string trunk, string part) => [.. All(account, trunk, part).Select(d => d.Key)];
 
-    private Document? TrunkOf(PhoneNumber number) => number.TrunkSid is { } sid ? documents.FindAt(number.Account, Trunks, sid) : null;
-
     private TrunkOrder Order(AccountSid account, Document trunk, bool isOriginating, string from, string to, IReadOnlyList<string> targets)
     {
         var recording = documents.AllAt(account, $"{Trunks}/{trunk.Key}/Recording").FirstOrDefault();
@@ -77,8 +93,10 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
             DisasterRecoveryMethod = trunk["disaster_recovery_method"] ?? "POST",
             Recording = recording?["mode"] ?? "do-not-record",
             TrimsRecording = recording?["trim"] == "trim-silence",
-            FaultCode = isOriginating && targets.Count == 0 ? 32010 : 0,
-            FaultMessage = $"the trunk {trunk.Key} has no origination URL that is enabled",
+            IsSecure = trunk["secure"] == "true",
+            Transfers = trunk["transfer_mode"] switch { "enable-all" => TrunkTransfers.All, "sip-only" => TrunkTransfers.Sip, _ => TrunkTransfers.None },
+            ShowsTransferor = trunk["transfer_caller_id"] == "from-transferor",
+            Domain = trunk["domain_name"],
         };
     }
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
@@ -9,7 +10,7 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The numbers of a trunk: those whose own <c>trunk_sid</c> names it, whichever of the two APIs wrote that (twilio.com/docs/sip-trunking/api/phonenumber-resource).</summary>
 /// <remarks>Loop-confined. A number is on one trunk only, and taking it there ends its voice application; a trunk that is deleted leaves its numbers (inferred).</remarks>
-internal sealed class TrunkNumberOperations(NumberBook numbers, StoredDocuments documents)
+internal sealed class TrunkNumberOperations(World world, NumberBook numbers, StoredDocuments documents)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -18,6 +19,17 @@ internal sealed class TrunkNumberOperations(NumberBook numbers, StoredDocuments 
 
     /// <summary>What is done beside the stored trunk.</summary>
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("trunking_v1/DeleteTrunk", Leave)];
+
+    /// <summary>Before a number is bought or changed: a trunk that is not there is said at once, not when the first call fails.</summary>
+    public Task<Admission>? Look(RestRequest request)
+    {
+        if (request.Form["TrunkSid"] is { Length: > 0 } sid && SidMint.IsSid(sid, "TK") && !IsThere(request.Account, sid))
+        {
+            var number = numbers.FindBySid(request.Account, request.PathValues.GetValueOrDefault("Sid") ?? "")?.Number ?? request.Form["PhoneNumber"] ?? "the number";
+            world.Journal.Warn(request.Account, request.Path, request.Cause, TrunkBook.WhyAstray(number, sid), ["TrunkSid"]);
+        }
+        return null;
+    }
 
     private Answer Add(RestRequest request)
     {

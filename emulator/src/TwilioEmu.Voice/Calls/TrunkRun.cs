@@ -1,9 +1,7 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
-using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -18,19 +16,25 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
     public async Task RunAsync()
     {
         if (call.IsOver) return;
+        if (order.Warning is { } warning) services.World.Journal.Warn(call.Record.Account, call.Record.Sid, call.Cause, warning);
         if (order.FaultCode != 0) services.Raise(call.Record, order.FaultCode, order.FaultMessage, null, call.Cause);
         if (order.Recording.StartsWith("record-from-ringing", StringComparison.Ordinal)) Record();
         LegEnd? last = null;
         foreach (var target in order.Targets)
         {
             // 1. Call it.
-            if (services.Exchange.VoiceLine(PartyAddress.Read(target)) is not { } line) continue;
-            using var far = new FarEnd(services, call, target);
-            far.Place(line, order);
+            if (services.Exchange.VoiceLine(PartyAddress.Read(target)) is not { } line)
+            {
+                services.World.Journal.Warn(
+                    call.Record.Account, call.Record.Sid, call.Cause, $"nothing leads to {target}: SIP is not listened for, so start TwilioEmu with --sip-port 5060");
+                continue;
+            }
+            using var far = new TrunkLeg(services, call, target) { Progressed = call.Ring };
+            far.Place(line, order.From, order);
             await Task.WhenAny(far.Connected.Task, call.Over.Task);
             if (call.IsOver)
             {
-                far.Do(new LegCommand.End(LegEnd.Cancelled));
+                far.End(LegEnd.Cancelled);
                 return;
             }
             if (await far.Connected.Task)
@@ -38,7 +42,7 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
                 await TalkAsync(far);
                 return;
             }
-            last = far.End;
+            last = far.Ending;
             if (last is not null && !last.IsTrouble) break;
             if (last is { Code: not 0 } trouble) services.Raise(call.Record, trouble.Code, trouble.Reason, null, call.Cause);
         }
@@ -55,80 +59,51 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
         call.End(last with { By = Side.Emulator, Code = 0 });
     }
 
-    /// <summary>2. Until one of the two leaves.</summary>
-    private async Task TalkAsync(FarEnd far)
+    /// <summary>2. Until one of the two leaves; the switch may have somebody else take its place (<see cref="TrunkTransfer"/>).</summary>
+    private async Task TalkAsync(TrunkLeg far)
     {
         if (!await call.AnswerAsync(services.World.Ending))
         {
-            far.Do(new LegCommand.End(LegEnd.Released));
+            far.End(LegEnd.Released);
             return;
         }
         if (order.Recording.StartsWith("record-from-answer", StringComparison.Ordinal)) Record();
-        using (call.Media.Hear(far.Media))
-        using (far.Media.Hear(call.Media))
+        while (true)
         {
-            await Task.WhenAny(far.Left.Task, call.Over.Task);
+            var transfer = new TrunkTransfer(services, call, order, far);
+            using (call.Media.Hear(far.Media))
+            using (far.Media.Hear(call.Media))
+            {
+                await Task.WhenAny(far.Left.Task, call.Over.Task, transfer.Reached.Task);
+            }
+            var target = await transfer.CloseAsync();
+            if (target is not null && !order.IsOriginating)
+            {
+                await GoOnWithoutSwitchAsync(far, target);
+                return;
+            }
+            far.End(LegEnd.Released);
+            far.Dispose();
+            if (target is null) break;
+            far = target;
         }
-        far.Do(new LegCommand.End(LegEnd.Released));
         if (!call.IsOver) call.Complete();
+    }
+
+    /// <summary>A switch that called out has left its two parties to each other: its call is over (inferred).</summary>
+    private async Task GoOnWithoutSwitchAsync(TrunkLeg one, TrunkLeg other)
+    {
+        if (!call.IsOver) call.Complete();
+        using (other)
+        using (one.Media.Hear(other.Media))
+        using (other.Media.Hear(one.Media))
+        {
+            await Task.WhenAny(one.Left.Task, other.Left.Task);
+        }
+        one.End(LegEnd.Released);
+        other.End(LegEnd.Released);
     }
 
     private void Record() => services.Recordings.Start(
         call, new RecordingSpec(RecordingSource.Trunking) { Channels = order.Recording.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1, Trims = order.TrimsRecording }, call.Cause);
-
-    /// <summary>The leg to a target: no call of its own.</summary>
-    private sealed class FarEnd : ILegOwner, IDisposable
-    {
-        private readonly CallServices _services;
-        private readonly LiveCall _call;
-        private readonly string _target;
-        private ILeg? _leg;
-        private LegMedia? _media;
-
-        public FarEnd(CallServices services, LiveCall call, string target)
-        {
-            (_services, _call, _target) = (services, call, target);
-            Connected = new Signal<bool>(services.World.Loop);
-            Left = new Signal<bool>(services.World.Loop);
-        }
-
-        public Signal<bool> Connected { get; }
-
-        public Signal<bool> Left { get; }
-
-        public LegEnd? End { get; private set; }
-
-        public ICallMedia Media => _media!;
-
-        public void Place(IVoiceLine line, TrunkOrder order)
-        {
-            var record = _call.Record;
-            var offer = new CallOffer(record.Account, record.Sid, PartyAddress.Read(order.From), PartyAddress.Read(_target), _call.Cause) { Kind = OfferKind.Trunk, DisplayName = record.CallerName };
-            _leg = line.Place(offer, this);
-            _media = new LegMedia(_services.World, _leg, new Transcript(_services.World, record.Account, record.Sid, _target, () => _call.Cause));
-        }
-
-        public void Do(LegCommand command) => _leg!.Do(command);
-
-        public void Told(ILeg leg, LegNews news)
-        {
-            switch (news)
-            {
-                case LegNews.Progressed(var hasEarlyMedia): _call.Ring(hasEarlyMedia); break;
-                case LegNews.Answered: Connected.TrySet(true); break;
-                case LegNews.Ended(var end):
-                    End = end;
-                    Connected.TrySet(false);
-                    Left.TrySet(true);
-                    break;
-                // Trunks follow no REFER unless told to (TransferMode; 32218).
-                case LegNews.Asked(LegWish.Transfer transfer):
-                    transfer.Reply.Answer(603);
-                    _services.Raise(_call.Record, 32218, "the trunk follows no transfers", null, _call.Cause);
-                    break;
-            }
-        }
-
-        public void Dispose() => _media?.Close();
-    }
 }

@@ -20,6 +20,21 @@ public sealed record TrunkOrder(string Sid, bool IsOriginating, string From, str
     /// <summary>True cuts the silence off a recording's ends.</summary>
     public bool TrimsRecording { get; init; }
 
+    /// <summary>True takes TLS and SRTP alone: <c>Secure</c>.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Which REFERs of the switch are followed: <c>TransferMode</c>.</summary>
+    public TrunkTransfers Transfers { get; init; }
+
+    /// <summary>Whom a transfer's target sees calling: true for the switch, false for who is transferred (<c>TransferCallerId</c>).</summary>
+    public bool ShowsTransferor { get; init; }
+
+    /// <summary>The trunk's domain name: a number there is one of the telephone network.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>What is wrong with the emulator's set-up, with its cure; null for nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>What Twilio's error is when there is nobody to call; 0 for none.</summary>
     public int FaultCode { get; init; }
 
@@ -27,4 +42,18 @@ public sealed record TrunkOrder(string Sid, bool IsOriginating, string From, str
 
     /// <summary>What the caller is refused with then.</summary>
     public int FaultStatus { get; init; } = 503;
+}
+
+/// <summary>Which transfers a trunk follows.</summary>
+/// <remarks>twilio.com/docs/sip-trunking/call-transfer.</remarks>
+public enum TrunkTransfers
+{
+    /// <summary><c>disable-all</c></summary>
+    None,
+
+    /// <summary><c>sip-only</c></summary>
+    Sip,
+
+    /// <summary><c>enable-all</c></summary>
+    All,
 }

@@ -33,15 +33,31 @@ public sealed class FaultTests
     public async Task A_phone_that_vanishes_is_hung_up_on_when_nothing_comes_from_it()
     {
         await using var house = await SipDomainHouse.StartAsync(
-            _ => Waits, listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromSeconds(2) });
+            _ => Waits, listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromSeconds(5) });
         using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
         await phone.DialAsync($"sip:service@{SipDomainHouse.Domain}");
         await house.ExpectAsync(SipEntries.Connected);
-        await house.SpendAsync(TimeSpan.FromSeconds(3));
+        await house.SpendAsync(TimeSpan.FromSeconds(6));
         house.Host.CallCount.Should().Be(1, "a phone that talks is not gone");
         phone.Vanish();
         await house.ExpectAsync(CallEntries.Completed);
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32014");
+    }
+
+    [Fact]
+    public async Task A_phone_that_does_not_refresh_its_session_is_hung_up_on()
+    {
+        // Eight seconds of the phone's are one of the test's; a call without sound is not taken for gone meanwhile.
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>Hello</Say><Pause length=\"300\"/></Response>", callers: false, address: "127.0.0.1", wall: new FastWall(8),
+            listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromHours(1) });
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", "Supported: timer\nSession-Expires: 90;refresher=uac\n", isFirst: true).Receive(100, isOptional: true)
+            .Receive(200, "Session-Expires: 90;refresher=uac").Send("ACK").ReceiveRequest("BYE");
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        await house.ExpectAsync(CallEntries.Completed);
+        house.Host.CallCount.Should().Be(0);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     public const string Domain = "yourname.sip.us1.twilio.com";
     public const string Password = "Correct1Horse2Battery";
 
+    private const string Bin = "EH00000000000000000000000000000001";
+
     private readonly EmulatorServer _server;
     private readonly HttpClient _rest;
 
@@ -44,24 +46,28 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     /// <param name="twiml">Answers the domain's VoiceUrl, given the request's parameters.</param>
     /// <param name="callers">False maps no credential list for calls.</param>
     /// <param name="address">The one address that may call; null maps no address list.</param>
-    /// <param name="handset">A number that a phone may register as with the carrier, under the usual password.</param>
+    /// <param name="handset">Numbers that phones may register as with the carrier, under the usual password; comma between.</param>
     /// <param name="listening">Where it listens; null for the usual.</param>
     /// <param name="isSecure">True has the domain require TLS and SRTP.</param>
+    /// <param name="wall">What real time is; null for the system's.</param>
+    /// <param name="bin">A TwiML Bin that takes the domain's calls in place of the app; null for none.</param>
     public static async Task<SipDomainHouse> StartAsync(
-        Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null, string? handset = null, SipListening? listening = null, bool isSecure = false)
+        Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null, string? handset = null, SipListening? listening = null, bool isSecure = false,
+        TimeProvider? wall = null, string? bin = null)
     {
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
-                Handsets = handset is null ? [] : [new HandsetConfig(handset, HandsetBehaviour.Usual, Password)],
+                Handsets = [.. handset?.Split(',').Select(h => new HandsetConfig(h, HandsetBehaviour.Usual, Password)) ?? []],
                 Numbers = [new NumberConfig { Number = WorldSetup.DefaultNumber, Type = NumberType.LongCode, Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" } }],
                 CallsPerSecond = 100,
+                TwimlBins = bin is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Bin] = bin },
             },
             withNumber: true);
         var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
         var house = new SipDomainHouse(await EmulatorServer.StartAsync(
-            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1 }, new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
-        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", "http://myapp.test/voice", "SipRegistration", "true", "Secure", isSecure ? "true" : "false");
+            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1, Wall = wall ?? TimeProvider.System }, new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
+        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", bin is null ? "http://myapp.test/voice" : $"https://handler.twilio.com/twiml/{Bin}", "SipRegistration", "true", "Secure", isSecure ? "true" : "false");
         var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "users");
         foreach (var user in new[] { "myuser1", "myuser2" }) await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
         await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);
@@ -107,7 +113,7 @@ internal sealed class SipDomainHouse : IAsyncDisposable
 
     /// <summary>The entries of a kind, once there are so many.</summary>
     public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => _server.House.World.Loop.RunAsync(
-        () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(20), CancellationToken.None), CancellationToken.None);
+        () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(60), CancellationToken.None), CancellationToken.None);
 
     /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
     public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);

@@ -72,6 +72,28 @@ internal sealed class SippScenario(string user, string host, string caller = "si
         return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\">{Check(caller)}</recv>\n{rest}{(caller is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
     }
 
+    /// <summary>A switch that answers one call, and asks for the caller to be connected with somebody else.</summary>
+    /// <param name="referTo">Whom.</param>
+    /// <param name="status">Of what is answered to that.</param>
+    /// <param name="told">The statuses that it is then told, in order; it is hung up on after the last, and hangs up where there are none.</param>
+    public static string TransferringSwitch(string referTo, int status, params int[] told)
+    {
+        const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:pbx@[local_ip]:[local_port]>\n";
+        const string Body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
+        const string Within = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom:[$ours];tag=[call_number]\nTo:[$theirs]\nCall-ID: [call_id]\nMax-Forwards: 70\n"
+            + "Contact: <sip:pbx@[local_ip]:[local_port]>\n";
+        var rest = new SippScenario("", "");
+        foreach (var how in told) rest.ReceiveRequest("NOTIFY", $"SIP/2.0 {how} ");
+        if (told.Length > 0) rest.ReceiveRequest("BYE");
+        else rest._steps.Append($"<send retrans=\"500\"><![CDATA[\nBYE [$target] SIP/2.0\n{Within}CSeq: 2 BYE\nContent-Length: 0\n\n]]></send>\n<recv response=\"200\"/>\n");
+        return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"transferring switch\">\n<recv request=\"INVITE\"><action>"
+            + "<ereg regexp=\".*\" search_in=\"hdr\" header=\"From:\" assign_to=\"theirs\"/><ereg regexp=\".*\" search_in=\"hdr\" header=\"To:\" assign_to=\"ours\"/>"
+            + "<ereg regexp=\"sip:[^&gt;]*\" search_in=\"hdr\" header=\"Contact:\" assign_to=\"target\"/></action></recv>\n"
+            + $"<send retrans=\"500\"><![CDATA[\nSIP/2.0 200 OK\n{Same}Content-Type: application/sdp\nContent-Length: [len]\n\n{Body}]]></send>\n<recv request=\"ACK\"/>\n<pause milliseconds=\"500\"/>\n"
+            + $"<send retrans=\"500\"><![CDATA[\nREFER [$target] SIP/2.0\n{Within}CSeq: 1 REFER\nRefer-To: <{referTo}>\nContent-Length: 0\n\n]]></send>\n<recv response=\"{status}\"/>\n"
+            + $"{rest._steps}{(told.Length > 0 ? "<Reference variables=\"told\"/>\n" : "")}</scenario>\n";
+    }
+
     private static string Check(string? pattern) =>
         pattern is null ? "" : $"<action><ereg regexp=\"{pattern}\" search_in=\"msg\" check_it=\"true\" assign_to=\"told\"/></action>";
 }

@@ -29,6 +29,15 @@ internal sealed record PhoneSetup(string User, int Port)
     /// <summary>What it says: a tone.</summary>
     public int Hertz { get; init; } = 440;
 
+    /// <summary>How long it says it; then it is silent.</summary>
+    public TimeSpan SpeaksFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where it listens: UDP and TCP there, TLS one port above; 0 for wherever.</summary>
+    public int ListensAt { get; init; }
+
+    /// <summary>Its certificate and key in one file of PEM; null for none.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>Answers calls by itself.</summary>
     public bool Answers { get; init; } = true;
 }
@@ -39,7 +48,7 @@ internal sealed class Softphone : IDisposable
     private const string Modules = "/usr/lib/baresip/modules";
 
     /// <summary>It leaves by itself, whatever becomes of the test.</summary>
-    private const int LifetimeSeconds = 60;
+    private const int LifetimeSeconds = 120;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("softphone").FullName;
     private readonly Process _process;
@@ -49,10 +58,10 @@ internal sealed class Softphone : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/baresip") && Directory.Exists(Modules), "baresip is not installed");
         var tone = Path.Combine(_folder, "tone.wav");
-        File.WriteAllBytes(tone, WavWriter.Mono(Tone(setup.Hertz)));
+        File.WriteAllBytes(tone, WavWriter.Mono(Tone(setup.Hertz, setup.SpeaksFor)));
         File.WriteAllText(
             Path.Combine(_folder, "config"),
-            $"sip_listen 127.0.0.1:0\nmodule_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
+            $"sip_listen 127.0.0.1:{setup.ListensAt}\n{(setup.Certificate is null ? "" : $"sip_certificate {setup.Certificate}\n")}module_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
             + $"module_tmp account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{_controlPort}\n"
             + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,/dev/null\n");
         File.WriteAllText(
@@ -89,16 +98,10 @@ internal sealed class Softphone : IDisposable
     /// <summary>It is gone without a word, as a phone whose battery is empty.</summary>
     public void Vanish() => _process.Kill(entireProcessTree: true);
 
-    /// <summary>Hangs up, leaves, and shows what it heard: 8 kHz, the last call's.</summary>
-    public async Task<short[]> HeardAsync()
-    {
-        await CommandAsync("quit");
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
-        var file = Directory.GetFiles(_folder, "dump*dec.wav").Order(StringComparer.Ordinal).LastOrDefault();
-        file.Should().NotBeNull("it writes down what it decodes: {0}", string.Concat(await Said));
-        var bytes = await File.ReadAllBytesAsync(file!);
-        return SoundDecoder.Decode("audio/wav", bytes, SoundLimits.Default).Pcm;
-    }
+    /// <summary>Waits until it has heard a tone long enough in the call it is in.</summary>
+    /// <returns>All it has heard so far: 8 kHz.</returns>
+    public Task<short[]> HearsAsync(int hertz) => Hearing.UntilAsync(
+        () => Hearing.SoFar(Directory.GetFiles(_folder, "dump*dec.wav").Order(StringComparer.Ordinal).LastOrDefault()), hertz, TimeSpan.FromSeconds(40));
 
     public void Dispose()
     {
@@ -136,5 +139,6 @@ internal sealed class Softphone : IDisposable
         }
     }
 
-    private static short[] Tone(int hertz) => [.. Enumerable.Range(0, 30 * 8000).Select(i => (short)(8000 * Sine.At(hertz, i)))];
+    private static short[] Tone(int hertz, TimeSpan time) =>
+        [.. Enumerable.Range(0, 60 * 8000).Select(i => i < time.TotalSeconds * 8000 ? (short)(8000 * Sine.At(hertz, i)) : (short)0)];
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs.Referring;
 using TwilioEmu.Webhooks.Alerts;
 
@@ -37,6 +38,29 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_callers_phone_has_whom_it_called_go_on_by_referUrl_and_leaves()
+    {
+        Dictionary<string, string>? asked = null;
+        await using var house = await SipDomainHouse.StartAsync(request =>
+        {
+            if (!request.ContainsKey("ReferTransferTarget")) return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial><Say>Not any more.</Say></Response>";
+            asked = request;
+            return "<Response><Say>You were sent on.</Say></Response>";
+        });
+        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
+        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(SipEntries.Connected, 2);
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await caller.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        await house.ExpectAsync(ReferEntries.Wished);
+        await house.ExpectAsync(CallEntries.Completed, 2);
+        asked.Should().Contain("Direction", "outbound-dial").And.ContainKey("ReferTransferTarget").WhoseValue.Should().Contain("sip:+14155550177@elsewhere.example");
+        (await house.ExpectAsync(TranscriptEntries.Heard)).Select(e => e.ToJson()).Should().Contain(e => e.Contains("You were sent on.", StringComparison.Ordinal)).And.NotContain(e => e.Contains("Not any more", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_wish_without_referUrl_is_declined_with_13802()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => $"<Response><Dial><Sip>{Dialled}</Sip></Dial></Response>");
@@ -68,7 +92,7 @@ public sealed class TransferTests
             .AcceptRefer("Refer-To: .sip:alice@sales.example.X-Why=because").Notify(180, isOver: false).Notify(200, isOver: true).ReceiveRequest("BYE");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Should().Contain("ReferCallStatus", "in-progress").And.Contain("ReferSipResponseCode", "202").And.Contain("NotifySipResponseCode", "200");
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", "in-progress").And.Contain("ReferSipResponseCode", "202").And.Contain("NotifySipResponseCode", "200");
     }
 
     [Theory, InlineData(405, null, "failed", "405"), InlineData(202, 486, "busy", "202")]
@@ -88,6 +112,6 @@ public sealed class TransferTests
         scenario = answer == 202 ? scenario.AcceptRefer(null).Notify(notified!.Value, isOver: true) : scenario.ReceiveRequest("REFER", answer: "405 Method Not Allowed");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ReceiveRequest("BYE").ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
     }
 }

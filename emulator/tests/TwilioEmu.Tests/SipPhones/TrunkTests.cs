@@ -1,4 +1,6 @@
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;
@@ -123,6 +125,46 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         await TrunkAsync(house);
         (await house.RefusalOfAsync(HttpMethod.Post, "/trunking/v1/Trunks", name, value)).Should().Be(code);
+    }
+
+    [Fact]
+    public async Task A_number_that_names_a_trunk_which_is_not_there_says_so_when_it_is_set_and_when_it_is_called()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var nowhere = "TK" + new string('0', 32);
+        await house.PostAsync($"IncomingPhoneNumbers/{await NumberAsync(house)}.json", "TrunkSid", nowhere);
+        (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain(nowhere).And.Contain("TrunkSid");
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        (await house.ExpectAsync(WorldEntries.Warning, 2))[1].ToJson().Should().Contain(nowhere).And.Contain("POST /v1/Trunks");
+        (await house.ExpectAsync(CallEntries.Failed)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_secure_trunk_calls_over_TLS_with_SRTP_and_says_which_origination_URL_is_not()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var trunk = await TrunkAsync(house, "Secure", "true");
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        var plain = Softphone.FreePort();
+        await OriginationAsync(house, trunk, plain, priority: 1);
+        var secure = Softphone.FreePort();
+        await house.PostAsync(
+            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{secure};transport=tls", "Weight", "10", "Priority", "2", "Enabled", "true");
+        using var certificate = new CertificateFile();
+        using var pbx = new Softphone(new PhoneSetup(WorldSetup.DefaultNumber, house.TlsPort)
+        {
+            Domain = "127.0.0.1",
+            Transport = "tls",
+            IsSecure = true,
+            Registers = false,
+            ListensAt = secure - 1,
+            Certificate = certificate.Path,
+        });
+        await pbx.CommandAsync("uastat");
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        (await house.ExpectAsync(SipEntries.Connected)).Should().ContainSingle().Which.ToJson().Should().Contain("\"is_secure\":true");
+        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32209").And.Contain($"sip:{WorldSetup.DefaultNumber}@127.0.0.1:{plain}");
+        await house.ExpectAsync(CallEntries.Completed);
     }
 
     private static Task<string> TrunkAsync(SipDomainHouse house, params string[] more) =>

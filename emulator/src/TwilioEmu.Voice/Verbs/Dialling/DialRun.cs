@@ -169,6 +169,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         do
         {
             using var referral = new Referral(dial, context, answered);
+            using var ofCaller = new CallerReferral(dial, context, answered);
             await Bridge.RunAsync(dial, context, other, referral.Wished.Task, cancellation);
             _elsewhere = referral.Wished.IsSet ? await referral.FollowAsync(cancellation) : null;
             isJoinedAgain = referral.Wished.IsSet && _elsewhere is null && !answered.Left.IsSet;

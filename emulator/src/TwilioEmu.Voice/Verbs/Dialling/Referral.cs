@@ -14,7 +14,8 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 /// </remarks>
 internal sealed class Referral : IDisposable
 {
-    private const int MaxTargetLength = 256;
+    /// <summary>Characters of Refer-To (twilio.com/docs/voice/api/refer-to-twilio).</summary>
+    public const int MaxTargetLength = 256;
 
     private readonly Dial _dial;
     private readonly VerbContext _context;
