@@ -68,6 +68,17 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         block.LiveBytes += size;
     }
 
+    /// <summary>A text as a record has it that has it.</summary>
+    public static byte[] TextOf(string text)
+    {
+        var writer = new PackedWriter();
+        writer.Text("", text);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>False where no member of a record is the text; true where one is, or by chance looks so.</summary>
+    public bool Holds(int block, int offset, ReadOnlySpan<byte> text) => At(block, offset).Span.IndexOf(text) >= 0;
+
     private ReadOnlyMemory<byte> At(int block, int offset)
     {
         var bytes = _blocks[block]!.Bytes;

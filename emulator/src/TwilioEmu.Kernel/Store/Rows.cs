@@ -78,11 +78,14 @@ internal sealed class Rows
     public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? RecordOf(row) : null;
 
     /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
-    public IEnumerable<IRecord> NewestFirst(string? after)
+    /// <param name="after">The key; null begins at the end.</param>
+    /// <param name="naming">Packed records that have not all of these texts are passed over unread; none passes over nothing.</param>
+    public IEnumerable<IRecord> NewestFirst(string? after, params IReadOnlyList<string> naming)
     {
+        var texts = naming.Count == 0 ? null : naming.Select(PackedBlocks.TextOf).ToArray();
         var row = after is null ? _newest : RowOf(after) is var here && here != 0 ? _rows[here].Older : _gone.GetValueOrDefault(after)?.Older ?? 0;
         // A row that goes meanwhile still knows the one that was older; that one may be gone as well.
-        for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere) yield return RecordOf(row);
+        for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere && (texts is null || Names(row, texts))) yield return RecordOf(row);
     }
 
     /// <summary>From the oldest, or from the one just newer than a key, even when that one was removed a while ago.</summary>
@@ -185,6 +188,14 @@ internal sealed class Rows
     {
         ref var at = ref _rows[row];
         return at.Block == 0 ? _whole[at.Offset]! : _blocks.Read(at.Block, at.Offset, _form!);
+    }
+
+    private bool Names(int row, byte[][] texts)
+    {
+        ref var at = ref _rows[row];
+        if (at.Block == 0) return true;
+        foreach (var text in texts) if (!_blocks.Holds(at.Block, at.Offset, text)) return false;
+        return true;
     }
 
     private int Append(string key, long arrived)

@@ -48,7 +48,7 @@ public sealed class WorldStore
             ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
 
-    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst"/>: for windows that show any kind.</summary>
+    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst(string)"/>: for windows that show any kind.</summary>
     public IEnumerable<IRecord> NewestFirst(string table, AccountSid account, string? after = null)
     {
         _loop.Assert();
