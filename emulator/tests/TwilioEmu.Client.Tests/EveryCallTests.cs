@@ -11,6 +11,8 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         ["GET /"] = "the index, which this test reads; SendAsync",
         ["GET /openapi.json"] = "for other programs",
         ["POST /session"] = "for pages",
+        ["GET /world"] = "lines without an end in sight, to be streamed: any HTTP client",
+        ["PUT /world"] = "as above",
         ["GET /handsets"] = "lists are for people and pages; SendAsync",
         ["GET /calls"] = "as above",
         ["GET /messages"] = "as above",

@@ -11,6 +11,8 @@ const withoutMethod = {
   'GET /': 'the index, which this test reads; send',
   'GET /openapi.json': 'for other programs',
   'POST /session': 'for pages',
+  'GET /world': 'lines without an end in sight, to be streamed: any HTTP client',
+  'PUT /world': 'as above',
   'GET /accounts': 'one opens one\'s own; send',
   'GET /handsets': 'lists are for people and pages; send',
   'GET /calls': 'as above',

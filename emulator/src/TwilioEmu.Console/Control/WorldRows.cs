@@ -57,6 +57,18 @@ internal static class WorldRows
             Answers = Shapes.Account,
             Refuses = [(409, "there is an account of that SID")],
         },
+        new("GET", "/world", "the whole world as JSON lines, as it stands in one turn: to be carried to another machine, or to another version", CarryCalls.GetAsync)
+        {
+            ContentType = CarryCalls.Lines,
+            Notes = "What is in which line is in [data](data.md#carrying-a-world). On the way it needs no room here; what does not go along is told by the answer of `PUT`.",
+        },
+        new("PUT", "/world", "puts a world of `GET /world` in the place of this one, and goes on with it", CarryCalls.PutAsync)
+        {
+            BodyType = CarryCalls.Lines,
+            Answers = [Whole("records", "that it has"), Whole("entries", "of its journal"), Text("at", "its instant"), .. Seed, Texts("lost", "what did not go along, in words")],
+            Refuses = [(400, "it is no world, or not all of one; this one stays as it is")],
+            Notes = "The config file counts as at a restart: accounts and numbers that are missing are added, phones behave as it says.",
+        },
         new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync) { ContentType = "text/plain" },
         new("GET", "/ca.pem", "the CA's certificate, for clients to trust", CaCalls.CertificateAsync) { ContentType = CaCalls.Pem, IsForAll = true },
         new("GET", "/ca-bundle.pem", "the system's roots with the CA's, for programs that trust one file only", CaCalls.BundleAsync) { ContentType = CaCalls.Pem, IsForAll = true },

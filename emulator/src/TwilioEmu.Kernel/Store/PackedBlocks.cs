@@ -53,7 +53,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         if (block != _current) Sweep(block);
     }
 
-    private void Add(int table, int row, ReadOnlySpan<byte> packed)
+    /// <summary>Takes a record that is packed already, and tells its row where.</summary>
+    public void Add(int table, int row, ReadOnlySpan<byte> packed)
     {
         var size = HeadSize + packed.Length;
         if (_current == 0 || _blocks[_current]!.Bytes.Length - _blocks[_current]!.End < size) Open(size);

@@ -95,6 +95,18 @@ internal sealed class Rows
         for (; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return RecordOf(row);
     }
 
+    /// <summary>All, from the oldest, and where each stands.</summary>
+    public IEnumerable<(IRecord Record, RowPlace Place)> Standing()
+    {
+        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return (RecordOf(row), _rows[row].Place);
+    }
+
+    /// <summary>Those that something may still happen to, from the oldest.</summary>
+    public IEnumerable<IRecord> Unsettled()
+    {
+        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere && !_rows[row].IsSettled) yield return RecordOf(row);
+    }
+
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
     /// <param name="record">As it is from now on.</param>
     /// <param name="at">When.</param>
@@ -160,17 +172,18 @@ internal sealed class Rows
     }
 
     /// <summary>Brings back the records that stood here, those that came first before the others.</summary>
-    public void Restore(IReadOnlyList<(IRecord Record, RowPlace Place)> records)
+    public void Restore(IEnumerable<SavedRow> records)
     {
         var settled = new List<(int Row, RowPlace Place)>();
-        foreach (var (record, place) in records)
+        foreach (var saved in records)
         {
-            var row = Append(record.Key, place.Arrived);
-            if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
+            var (row, place) = (Append(saved.Key, saved.Place.Arrived), saved.Place);
+            if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
             // What is settled is packed now; where it stands among those that are follows.
             if (place.SettledSeq != 0) settled.Add((row, place));
             _rows[row].SettledTicks = place.SettledAt.UtcTicks;
-            Keep(row, record);
+            if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(_number, row, saved.Packed.Span);
+            else Keep(row, saved.Record);
         }
         settled.Sort(static (one, other) => one.Place.SettledSeq.CompareTo(other.Place.SettledSeq));
         foreach (var (row, place) in settled) Settle(row, place.SettledAt, place.SettledSeq);

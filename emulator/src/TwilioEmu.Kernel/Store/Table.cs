@@ -39,6 +39,9 @@ public sealed class Table<T>
     /// <summary>Records from the oldest, or from the one just newer than <paramref name="after"/>, to the newest; as <see cref="NewestFirst(string)"/> the other way.</summary>
     public IEnumerable<T> OldestFirst(string? after = null) => Rows.OldestFirst(after).Cast<T>();
 
+    /// <summary>Those that something may still happen to, oldest first: found without a look at the others.</summary>
+    public IEnumerable<T> Unsettled() => Rows.Unsettled().Cast<T>();
+
     /// <summary>The record of another name, or null.</summary>
     public T? FindByAlias(string alias) => (T?)Rows.FindByAlias(alias);
 

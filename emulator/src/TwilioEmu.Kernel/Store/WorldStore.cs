@@ -118,6 +118,15 @@ public sealed class WorldStore
         return _tables.SelectMany(t => t.Value.OldestFirst(null).Select(record => (t.Key.Table, t.Key.Account, record)));
     }
 
+    /// <summary>All records and where they stand, those that came first before the others: what is carried elsewhere.</summary>
+    internal IReadOnlyList<SavedRow> Carry()
+    {
+        _loop.Assert();
+        var rows = _tables.SelectMany(t => t.Value.Form is { } form ? t.Value.Standing().Select(r => new SavedRow(t.Key.Table, t.Key.Account, form, r.Record, r.Place)) : []).ToList();
+        rows.Sort(static (one, other) => one.Place.Arrived.CompareTo(other.Place.Arrived));
+        return rows;
+    }
+
     /// <summary>Replays one entry, of this journal or another world's, and writes nothing.</summary>
     internal void Apply(Entry entry)
     {
@@ -139,7 +148,7 @@ public sealed class WorldStore
     /// <summary>Brings back what an earlier process left, before the first turn.</summary>
     internal void Restore(IReadOnlyList<SavedRow> saved)
     {
-        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore([.. table.Select(r => (r.Record, r.Place))]);
+        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore(table);
     }
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
