@@ -98,7 +98,7 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var (phone, call, match) = (client.Handset("+12125550100"), client.Call("CA1"), new EntryMatch { Kind = "x" });
         Func<Task>[] all =
         [
-            () => client.HealthAsync(), () => client.ResetAsync(), () => client.ClockAsync(), () => client.SetClockAsync("auto"), () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
+            () => client.HealthAsync(), () => client.ResetAsync(), () => client.SnapshotAsync(), () => client.SnapshotsAsync(), () => client.RestoreAsync("1"), () => client.ClockAsync(), () => client.SetClockAsync("auto"), () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
             () => client.OpenAccountAsync(), () => client.AccountsAsync(), () => phone.StateAsync(), () => phone.ConfigureAsync(new HandsetSettings()), () => phone.TextAsync("+1", "x"),
             () => phone.DialAsync("+1"), () => call.AnswerAsync(), () => call.PressAsync("1"), () => call.SayAsync("x"), () => call.HangUpAsync(), () => call.ActAsync(ScriptStep.HangsUp()),
             () => call.TranscriptAsync(), () => call.PlayAsync(new byte[1]), () => call.AudioAsync(), () => client.WebhooksAsync(), () => client.WebhookAsync(1), () => client.ReplayWebhookAsync(1), () => client.JournalAsync(),

@@ -46,7 +46,16 @@ public interface IControlDoors
     /// <exception cref="InvalidDataException">They are no world's, or not all of them; the world stays as it is.</exception>
     Task<(int Records, int Entries)> ImportAsync(Stream from, CancellationToken cancellation);
 
-    /// <summary>What such lines do not tell, in words.</summary>
+    /// <summary>Keeps the world in memory as it stands in one turn; null where there is no room for one of that name.</summary>
+    Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation);
+
+    /// <summary>The worlds that are kept, the oldest first.</summary>
+    IReadOnlyList<Snapshot> Snapshots { get; }
+
+    /// <summary>Puts a kept world in the place of this one; null where none is called so.</summary>
+    Task<Snapshot?> RestoreAsync(string id);
+
+    /// <summary>What such lines, and kept worlds, do not tell, in words.</summary>
     IReadOnlyList<string> NotCarried { get; }
 }
 

@@ -69,6 +69,22 @@ internal static class WorldRows
             Refuses = [(400, "it is no world, or not all of one; this one stays as it is")],
             Notes = "The config file counts as at a restart: accounts and numbers that are missing are added, phones behave as it says.",
         },
+        new("POST", "/snapshots", "keeps the whole world in memory, as it stands in one turn", SnapshotCalls.KeepAsync)
+        {
+            Body = [Text("name", "1 to 64 letters, digits, dashes, dots; one kept under it goes (a number)")],
+            Example = """{"name":"set-up"}""",
+            Status = 201,
+            Answers = [.. Shapes.Snapshot],
+            Refuses = [(409, "sixteen are kept, and none of that name")],
+            Notes = "It lasts as long as the process, over resets and restores as well; `GET /world` is for longer.",
+        },
+        new("GET", "/snapshots", "the worlds that are kept, the oldest first", SnapshotCalls.ListAsync) { Answers = [List("snapshots", "one for each", [.. Shapes.Snapshot])] },
+        new("POST", "/snapshots/{id}/restore", "brings a kept world back as it was: clock, journal, queues, what is due; as often as wanted", SnapshotCalls.RestoreAsync)
+        {
+            Answers = [.. Shapes.Snapshot, .. Seed, Texts("lost", "what does not come back, in words")],
+            Refuses = [(404, "none is called so")],
+            Notes = "A real clock goes on from now: what fell due meanwhile happens at once. Calls that went on end as failed.",
+        },
         new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync) { ContentType = "text/plain" },
         new("GET", "/ca.pem", "the CA's certificate, for clients to trust", CaCalls.CertificateAsync) { ContentType = CaCalls.Pem, IsForAll = true },
         new("GET", "/ca-bundle.pem", "the system's roots with the CA's, for programs that trust one file only", CaCalls.BundleAsync) { ContentType = CaCalls.Pem, IsForAll = true },

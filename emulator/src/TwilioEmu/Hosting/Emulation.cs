@@ -10,6 +10,7 @@ using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
@@ -24,6 +25,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     private readonly EmulationOptions _options;
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
+    private readonly SnapshotShelf _snapshots = new();
     private House _house;
 
     private const string StoriesOff = "off";
@@ -126,16 +128,37 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation)
+    {
+        if (!_snapshots.HasRoom(name)) return null;
+        var world = House.World;
+        var (kept, clock) = await world.Loop.RunOutsideAsync(() => Task.FromResult((world.Carry(), world.Clock.Mode)), cancellation);
+        return _snapshots.Put(name, kept, clock);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Snapshot> Snapshots => _snapshots.All;
+
+    /// <inheritdoc/>
+    public async Task<Snapshot?> RestoreAsync(string id)
+    {
+        if (_snapshots.Find(id) is not { } kept) return null;
+        await ReplaceAsync(kept.World, kept.Clock);
+        return kept.Shown;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> NotCarried => Transients.All;
 
     // The world begins anew, or goes on from one that was carried here.
-    private async Task ReplaceAsync(SavedWorld? carried)
+    private async Task ReplaceAsync(SavedWorld? carried, ClockMode? clock = null)
     {
         await _resetting.WaitAsync();
         try
         {
-            await PutAsync(carried);
-            MemoryBudget.GiveBack();
+            await PutAsync(carried, clock);
+            // A snapshot is brought back before every test: the collector finds the time for the old world itself.
+            if (clock is null) MemoryBudget.GiveBack();
         }
         finally
         {
@@ -144,7 +167,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     }
 
     // A method of its own, so that nothing holds the old house when memory is given back.
-    private async Task PutAsync(SavedWorld? carried)
+    private async Task PutAsync(SavedWorld? carried, ClockMode? clock)
     {
         if (_options.DataFolder is { } folder)
         {
@@ -152,7 +175,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
             // One folder is one world's at a time.
             await House.World.Keeper!.CloseAsync();
         }
-        var fresh = await BuildHouseAsync(_options, _catalog, isFresh: true, carried);
+        var options = clock is null ? _options : _options with { World = _options.World with { Clock = clock } };
+        var fresh = await BuildHouseAsync(options, _catalog, isFresh: true, carried);
         var old = Interlocked.Exchange(ref _house, fresh);
         var smpp = _options.Smpp is { } listening
             ? listening with { Port = old.Smpp.Port > 0 ? old.Smpp.Port : null, TlsPort = old.Smpp.TlsPort > 0 ? old.Smpp.TlsPort : null }
