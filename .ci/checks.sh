@@ -12,7 +12,7 @@ missing_packages() {
 }
 
 # And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, a browser for the web UI, networks of one's own for
-# the README's ways, runtimes of which an app each is led here, SIP phones and tools.
+# the README's ways, runtimes of which an app each is led here, SIP phones and tools, a queue for apps, an SMS gateway.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
@@ -25,6 +25,8 @@ welcome_packages() {
   command -v sipp >/dev/null || echo sip-tester
   command -v sipsak >/dev/null || echo sipsak
   command -v baresip >/dev/null || echo baresip
+  command -v redis-server >/dev/null || echo redis-server
+  [ -x /usr/sbin/bearerbox ] || echo kannel
 }
 
 has_python_sdk() {

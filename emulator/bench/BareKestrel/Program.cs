@@ -1,5 +1,7 @@
 // The measure of "as fast as it gets": parses the same form, checks the same credentials, answers a body of the same size,
-// and remembers nothing.
+// and remembers nothing. A second port, where one is given, sends back every octet that comes.
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 const string Account = "AC00000000000000000000000000000001";
@@ -39,5 +41,26 @@ app.MapGet("/bytes/{count:int}", async (HttpContext context, int count) =>
     await context.Response.Body.WriteAsync(bytes.AsMemory(0, count));
 });
 await app.StartAsync();
+if (args.Length > 1) _ = EchoAsync(int.Parse(args[1]));
 Console.WriteLine($"ready {app.Urls.First()}");
 await app.WaitForShutdownAsync();
+
+static async Task EchoAsync(int port)
+{
+    using var listener = new TcpListener(IPAddress.Loopback, port);
+    listener.Start();
+    while (true) _ = ServeAsync(await listener.AcceptSocketAsync());
+
+    static async Task ServeAsync(Socket socket)
+    {
+        using (socket)
+        {
+            socket.NoDelay = true;
+            var buffer = new byte[1 << 16];
+            for (var count = await socket.ReceiveAsync(buffer); count > 0; count = await socket.ReceiveAsync(buffer))
+            {
+                for (var at = 0; at < count;) at += await socket.SendAsync(buffer.AsMemory(at, count - at));
+            }
+        }
+    }
+}

@@ -164,6 +164,10 @@ public sealed class EmulatorClient : IDisposable
         return _wire.AskAsync(HttpMethod.Post, "/accounts", body, ClientJson.Default.EmulatedAccount, cancellation);
     }
 
+    /// <summary>Links of SMPP, gateways first: who is bound, and what waits.</summary>
+    public async Task<IReadOnlyList<SmppLink>> SmppLinksAsync(CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(HttpMethod.Get, "/smpp/links", null, ClientJson.Default.SmppLinkPage, cancellation)).Links;
+
     /// <summary>Accounts, the first one first, with their tokens.</summary>
     /// <param name="limit">1 to 1000; 100 unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>

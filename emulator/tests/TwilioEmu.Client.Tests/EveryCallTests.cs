@@ -103,7 +103,7 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
             () => phone.DialAsync("+1"), () => call.AnswerAsync(), () => call.PressAsync("1"), () => call.SayAsync("x"), () => call.HangUpAsync(), () => call.ActAsync(ScriptStep.HangsUp()),
             () => call.TranscriptAsync(), () => call.PlayAsync(new byte[1]), () => call.AudioAsync(), () => client.WebhooksAsync(), () => client.WebhookAsync(1), () => client.ReplayWebhookAsync(1), () => client.JournalAsync(),
             async () => { await foreach (var _ in client.FollowJournalAsync()) break; }, () => client.ExpectAsync(match), () => client.ExpectExactlyAsync(match, 0),
-            () => client.FidelityAsync(), () => client.PutResourceAsync("video", "/v1/Rooms", []), () => client.CaPemAsync(), () => client.CaBundlePemAsync(),
+            () => client.FidelityAsync(), () => client.PutResourceAsync("video", "/v1/Rooms", []), () => client.CaPemAsync(), () => client.CaBundlePemAsync(), () => client.SmppLinksAsync(),
         ];
         foreach (var one in all)
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Console.Stories;
@@ -212,6 +213,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public WebhookEdit? Edit { get; private set; }
 
     public IEnumerable<ControlQueue> Queues { get; set; } = [];
+
+    public IReadOnlyList<SmppLinkState> SmppLinks { get; set; } = [];
 
     public ControlBreakpoint Breakpoint { get; private set; } = new(null, [7]);
 

@@ -134,6 +134,9 @@ export class EmulatorClient {
     return this.send('PUT', `/resources/${encodeURIComponent(product)}/${path.replace(/^\/+/, '')}${queryText({ account })}`, properties);
   }
 
+  /** Links of SMPP, gateways first: who is bound, and what waits. @returns {Promise<{name: string, role: string, system_id: string, address: string | null, numbers: string[], sessions: {mode: string, peer: string, bound_at: string, in_flight: number, unanswered: number}[], waiting: number}[]>} */
+  async smppLinks() { return (await this.send('GET', '/smpp/links')).links; }
+
   /** The root certificate that clients of the TLS port and the proxy are to trust, PEM. */
   caPem() { return this.#wire.text('/ca.pem'); }
 

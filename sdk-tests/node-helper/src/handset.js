@@ -73,11 +73,13 @@ export class Handset {
   /**
    * Its owner dials; an app's own phone (`client:alice`) connects to a TwiML App (`app:AP...`).
    * @param {string} to
-   * @param {{script?: object[], parameters?: Record<string, string>}} [how] script: what the owner does; absent, what the phone is configured to do.
-   * parameters: given to the TwiML App
+   * @param {{script?: object[], parameters?: Record<string, string>, forwardedFrom?: string, stirVerstat?: string}} [how]
+   * script: what the owner does; absent, what the phone is configured to do. parameters: given to the TwiML App. forwardedFrom: who was called first and
+   * sends the call on. stirVerstat: how far carriers proved the caller's number, `TN-Validation-Passed-A` and kin
    */
-  async dial(to, { script, parameters } = {}) {
-    const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, { to, ...(script ? { script } : {}), ...(parameters ? { parameters } : {}) })).json;
+  async dial(to, { script, parameters, forwardedFrom, stirVerstat } = {}) {
+    const call = { to, script, parameters, forwarded_from: forwardedFrom, stir_verstat: stirVerstat };
+    const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, call)).json;
     return new Call(this.#wire, sid);
   }
 

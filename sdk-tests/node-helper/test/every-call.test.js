@@ -58,7 +58,7 @@ async function askEverything() {
     () => phone.state(), () => phone.configure({}), () => phone.text('+1', 'x'), () => phone.dial('+1'), () => call.answer(), () => call.press('1'), () => call.say('x'),
     () => call.hangUp(), () => call.act({ says: 'x' }), () => call.transcript(), () => call.play(new Uint8Array(1)), () => call.audio(), () => client.webhooks(), () => client.webhook(1), () => client.replayWebhook(1),
     () => client.journal(), async () => { for await (const _ of client.followJournal()) break; }, () => client.expect(match), () => client.fidelity(),
-    () => client.putResource('video', '/v1/Rooms', {}), () => client.caPem(), () => client.caBundlePem(),
+    () => client.putResource('video', '/v1/Rooms', {}), () => client.caPem(), () => client.caBundlePem(), () => client.smppLinks(),
   ];
   // What is answered is nothing the helper knows; what it asked is what counts.
   for (const one of all) await Promise.resolve().then(one).catch(() => {});

@@ -113,15 +113,19 @@ public sealed class HandsetDirectory
     /// <param name="to">A number of the emulator; or a TwiML App, <c>app:AP...</c>, which an app's own phone dials.</param>
     /// <param name="script">What its owner does; null for what the phone's behaviour says, empty to listen.</param>
     /// <param name="parameters">Sent to a TwiML App (<c>device.connect({ params })</c>); null for none.</param>
+    /// <param name="marks">What the carriers on the way say of the call; null for nothing.</param>
     /// <returns>
     /// The CallSid when the emulator took the call, else null: the number takes no calls, or it is another phone's (calls between two
     /// phones are not emulated, and the journal says so).
     /// </returns>
-    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
+    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null, CarrierMarks? marks = null)
     {
-        var dialled = parameters is null
-            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to))
-            : _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, ("to", to), ("parameters", parameters));
+        (string, object?)[] facts =
+        [
+            ("to", to), .. parameters is null ? [] : new (string, object?)[] { ("parameters", parameters) },
+            .. marks?.ForwardedFrom is { } first ? new (string, object?)[] { ("forwarded_from", first) } : [], .. marks?.StirVerstat is { } verstat ? new (string, object?)[] { ("stir_verstat", verstat) } : [],
+        ];
+        var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, facts);
         var callee = PartyAddress.Read(to);
         if ((callee.Kind == AddressKind.App ? Exchange.Calls : Exchange.CallsTo(to)) is not { } calls)
         {
@@ -135,6 +139,7 @@ public sealed class HandsetDirectory
         var offer = new CallOffer(AccountSid.None, "", leg.Address, callee, dialled.Seq)
         {
             Parameters = parameters ?? [],
+            Marks = marks ?? CarrierMarks.None,
             // The app gets what the page gave as To (twilio.com/docs/voice/sdks/javascript).
             ShownTo = callee.Kind == AddressKind.App ? parameters?.LastOrDefault(p => p.Key == "To").Value ?? "" : null,
         };

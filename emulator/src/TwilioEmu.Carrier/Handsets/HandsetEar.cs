@@ -56,7 +56,8 @@ internal sealed class HandsetEar(World world)
             case Perceived.Ended ended:
                 foreach (var sound in _sounds)
                 {
-                    if (sound.Number == ended.Number) sound.Until = ended.At;
+                    // What was cut off before, by a hold, stays so.
+                    if (sound.Number == ended.Number && sound.Until == DateTimeOffset.MaxValue) sound.Until = ended.At;
                 }
                 break;
             default: return;

@@ -93,6 +93,9 @@ public sealed class HandsetLeg : ILeg
     /// <summary>How far the owner is in the script; null when there is none, or it is through.</summary>
     internal ScriptProgress? Progress => _progress;
 
+    /// <summary>True while its owner has the call on hold: nothing is said into it, and nothing heard.</summary>
+    public bool IsHolding { get; private set; }
+
     /// <summary>True while its owner follows a script that is not through.</summary>
     public bool IsInScript => _progress is not null;
 
@@ -145,7 +148,7 @@ public sealed class HandsetLeg : ILeg
         _owner = owner;
         if (State == LegState.Ended) return;
         _legs.Add(this);
-        _listener = new Listener(ToParty, _world.Clock, Hear, _world.Loop.Post) { WantsWords = false };
+        Listen();
         if (State == LegState.Dialling && _script.Count == 0) BeLed();
     }
 
@@ -171,6 +174,34 @@ public sealed class HandsetLeg : ILeg
 
     internal Task ConnectedAsync() => _connected.Task.WaitAsync(Ending);
 
+    /// <summary>Puts the call on hold, or takes it off; once connected, and not twice.</summary>
+    internal void HoldNow(bool isOn)
+    {
+        if (State != LegState.Answered || IsHolding == isOn) return;
+        IsHolding = isOn;
+        _world.Journal.Write(AccountSid.None, isOn ? HandsetEntries.Held : HandsetEntries.Resumed, Number, Cause, ("call_sid", CallSid));
+        if (isOn)
+        {
+            if (FromParty.Count > 0) FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
+            _listener?.Dispose();
+            _ear.Silence();
+            Forget();
+        }
+        else Listen();
+        Tell(new LegNews.Asked(new LegWish.Hold(isOn)));
+    }
+
+    /// <summary>Asks for the other side to be connected with somebody else, and waits for how it goes; the leg may end meanwhile.</summary>
+    internal async Task TransferAsync(string target)
+    {
+        if (State != LegState.Answered) return;
+        var reply = new TransferOutcome(_world.Loop);
+        _world.Journal.Write(AccountSid.None, HandsetEntries.Transferring, Number, Cause, ("call_sid", CallSid), ("to", target));
+        Tell(new LegNews.Asked(new LegWish.Transfer(target, [], reply)));
+        var status = await reply.Status.Task.WaitAsync(Ending);
+        _world.Journal.Write(AccountSid.None, HandsetEntries.Transferred, Number, Cause, ("call_sid", CallSid), ("to", target), ("status", status));
+    }
+
     internal async Task PressAsync(string digits)
     {
         foreach (var step in DialString.Read(digits))
@@ -179,8 +210,7 @@ public sealed class HandsetLeg : ILeg
             if (step.Key is { } key)
             {
                 var tone = new Source.Keys(key.ToString(), step.Duration);
-                _phone.RememberUttered(Sound(tone, TimeSpan.Zero));
-                FromParty.Put(new Cue(Now, Lanes.Keys, tone));
+                if (!IsHolding) Utter(Lanes.Keys, tone);
             }
             await Task.Delay(step.Duration, _world.Clock, Ending);
         }
@@ -189,9 +219,14 @@ public sealed class HandsetLeg : ILeg
     internal async Task SayAsync(Source sound)
     {
         if (State != LegState.Answered || sound.Takes is not { } length || length <= TimeSpan.Zero) return;
-        _phone.RememberUttered(Sound(sound, TimeSpan.Zero));
-        FromParty.Put(new Cue(Now, Lanes.Main, sound));
+        if (!IsHolding) Utter(Lanes.Main, sound);
         await Task.Delay(length, _world.Clock, Ending);
+    }
+
+    private void Utter(int lane, Source sound)
+    {
+        _phone.RememberUttered(Sound(sound, TimeSpan.Zero));
+        FromParty.Put(new Cue(Now, lane, sound));
     }
 
     /// <summary>The owner is at a step of the script; null when it is through.</summary>
@@ -302,6 +337,8 @@ public sealed class HandsetLeg : ILeg
         _connected.TrySet(true);
         _owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
     }
+
+    private void Listen() => _listener = new Listener(ToParty, _world.Clock, Hear, _world.Loop.Post) { WantsWords = false };
 
     private void Hear(Perceived perceived)
     {

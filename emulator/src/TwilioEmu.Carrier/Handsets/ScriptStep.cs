@@ -37,6 +37,16 @@ public abstract record ScriptStep
     /// <summary>Plays a recording into the phone.</summary>
     public sealed record Plays(string File) : ScriptStep;
 
+    /// <summary>Puts the call on hold.</summary>
+    public sealed record Holds : ScriptStep;
+
+    /// <summary>Takes it off hold.</summary>
+    public sealed record Resumes : ScriptStep;
+
+    /// <summary>Asks for the other side to be connected with somebody else.</summary>
+    /// <param name="To">E.164, or a SIP URI.</param>
+    public sealed record Transfers(string To) : ScriptStep;
+
     /// <summary>Hangs up.</summary>
     public sealed record HangsUp : ScriptStep;
 
@@ -57,6 +67,7 @@ public abstract record ScriptStep
         Presses presses => presses.Digits,
         Says says => says.Text,
         Plays plays => plays.File,
+        Transfers transfers => transfers.To,
         _ => null,
     };
 }

@@ -61,7 +61,15 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         }
         var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks());
         host.Add(call, leg);
-        leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName }, out var owner);
+        leg.CallSid = calls.Receive(leg, new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName, Marks = MarksOf(invite, number) }, out var owner);
         leg.Owner = owner;
+    }
+
+    /// <summary>Who sends the call on, as the phone says (Diversion, RFC 5806: the topmost is the latest, the last the first to be called).</summary>
+    private static CarrierMarks MarksOf(SipRequest invite, string number)
+    {
+        if (!invite.Headers.TryGetAddresses("Diversion", out var diversions) || diversions is not [.., { Uri.UserText: { Length: > 0 } user }]) return CarrierMarks.None;
+        var called = Subscribers.Dialled(user, number);
+        return PartyAddress.Read(called).Kind == AddressKind.E164 ? new CarrierMarks(ForwardedFrom: called) : CarrierMarks.None;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class CentreLink : SmppLink
         _ => [BindMode.Transceiver],
     };
 
-    public SmppLinkState State() => new(Terms.Name, "esme", Terms.Numbers, [.. Peers.Select(p => (Word(p.BoundAs), p.Wire.Peer))], WaitingCount);
+    public override SmppLinkState State() => Standing("esme", _centre.SystemId, $"{_centre.Host}:{_centre.Port}");
 
     /// <summary>Opens a connection for each session that is wanted.</summary>
     public void Dial()

@@ -274,7 +274,17 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 /// <summary>A link as it stands.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Role"><c>smsc</c> where gateways bind to us, <c>esme</c> where we bind.</param>
+/// <param name="SystemId">Who binds.</param>
+/// <param name="Address">Where we bind to; null where others bind.</param>
 /// <param name="Numbers">Phones that are reached over it.</param>
-/// <param name="Sessions">Mode and peer of each that is bound.</param>
-/// <param name="WaitingCount">Texts and receipts that wait.</param>
-public sealed record SmppLinkState(string Name, string Role, IReadOnlyList<string> Numbers, IReadOnlyList<(string Mode, string Peer)> Sessions, int WaitingCount);
+/// <param name="Sessions">Each that is bound.</param>
+/// <param name="WaitingCount">Texts and receipts that wait for a session, or for room in its window.</param>
+public sealed record SmppLinkState(string Name, string Role, string SystemId, string? Address, IReadOnlyList<string> Numbers, IReadOnlyList<SmppSessionState> Sessions, int WaitingCount);
+
+/// <summary>A session that is bound.</summary>
+/// <param name="Mode"><c>transmitter</c>, <c>receiver</c> or <c>transceiver</c>.</param>
+/// <param name="Peer">The other end's address.</param>
+/// <param name="BoundAt">Since when, in the world's time.</param>
+/// <param name="InFlightCount">Requests of ours that are not answered.</param>
+/// <param name="UnansweredCount">Requests of the peer's that are not answered.</param>
+public sealed record SmppSessionState(string Mode, string Peer, DateTimeOffset BoundAt, int InFlightCount, int UnansweredCount);

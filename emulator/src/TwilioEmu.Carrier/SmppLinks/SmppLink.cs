@@ -69,7 +69,7 @@ internal abstract class SmppLink : IMessageLine
     public void Join(SmppPeer peer, string systemId)
     {
         peer.Link = this;
-        peer.BoundAs = peer.Session.Mode;
+        (peer.BoundAs, peer.BoundAt) = (peer.Session.Mode, WorldNow);
         _peers.Add(peer);
         Host.Write(SmppEntries.Bound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer), ("system_id", systemId));
         Pump();
@@ -82,6 +82,9 @@ internal abstract class SmppLink : IMessageLine
         Host.Write(SmppEntries.Unbound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer), ("why", Word(why)));
         Pump();
     }
+
+    /// <summary>The link as it stands.</summary>
+    public abstract SmppLinkState State();
 
     /// <summary>A request of the other end.</summary>
     public abstract void Take(SmppPeer peer, Pdu request);
@@ -125,6 +128,9 @@ internal abstract class SmppLink : IMessageLine
 
     protected static string Word<T>(T value)
         where T : struct, Enum => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    protected SmppLinkState Standing(string role, string systemId, string? address) => new(
+        Terms.Name, role, systemId, address, Terms.Numbers, [.. _peers.Select(p => new SmppSessionState(Word(p.BoundAs), p.Wire.Peer, p.BoundAt, p.Session.PendingCount, p.Session.UnansweredCount))], WaitingCount);
 
     /// <summary>All parts of a text were taken.</summary>
     protected abstract void WhenTaken(OutgoingText text);

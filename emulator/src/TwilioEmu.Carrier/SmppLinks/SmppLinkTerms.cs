@@ -41,7 +41,7 @@ public sealed record SmppSystem(string SystemId, string Password) : SmppLinkTerm
 {
     public override string Name => SystemId;
 
-    /// <summary>Texts a second that each of its sessions may submit; null for any.</summary>
+    /// <summary>Texts a second that it may submit, over all of its sessions; null for any.</summary>
     public double? Throughput { get; init; }
 
     /// <summary>Texts that each of its sessions may have unanswered; null for any.</summary>

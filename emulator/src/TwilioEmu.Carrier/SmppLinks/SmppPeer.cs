@@ -41,6 +41,9 @@ internal sealed class SmppPeer : IDisposable
     /// <summary>The mode it was bound in; kept after its end.</summary>
     public BindMode BoundAs { get; set; }
 
+    /// <summary>When it was bound, in the world's time.</summary>
+    public DateTimeOffset BoundAt { get; set; }
+
     /// <summary>True while it is waited for that news is taken.</summary>
     public bool IsTouched { get; set; }
 

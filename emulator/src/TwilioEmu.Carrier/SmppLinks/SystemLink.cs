@@ -13,12 +13,14 @@ internal sealed class SystemLink : SmppLink, IDisposable
 
     private readonly SubmissionDesk _desk;
     private readonly SmppDoor _door;
+    private readonly Throttle? _throttle;
 
     public SystemLink(SmppHost host, SmppSystem system)
         : base(host, system)
     {
         (System, _door) = (system, new SmppDoor(host));
         _desk = new SubmissionDesk(this, host, system);
+        _throttle = system.Throughput is { } rate ? new Throttle(rate) : null;
     }
 
     public SmppSystem System { get; }
@@ -33,7 +35,7 @@ internal sealed class SystemLink : SmppLink, IDisposable
         Inactivity = System.Inactivity,
         Window = System.Window,
         PeerWindow = System.PeerWindow,
-        PeerRate = System.Throughput,
+        PeerRate = _throttle,
     };
 
     protected override CommandId Carrying => CommandId.DeliverSm;
@@ -42,8 +44,7 @@ internal sealed class SystemLink : SmppLink, IDisposable
 
     protected override byte Registered => System.Acknowledges ? AsksForAcknowledgement : (byte)0;
 
-    public SmppLinkState State() => new(
-        Terms.Name, "smsc", Terms.Numbers, [.. Peers.Select(p => (Word(p.BoundAs), p.Wire.Peer))], WaitingCount);
+    public override SmppLinkState State() => Standing("smsc", System.SystemId, null);
 
     public override void Take(SmppPeer peer, Pdu request)
     {

@@ -19,8 +19,8 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>The caller's name as shown; null for none.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Who forwarded it (Diversion, RFC 5806); null when it comes straight.</summary>
-    public PartyAddress? ForwardedFrom { get; init; }
+    /// <summary>What the carriers on its way say of it.</summary>
+    public CarrierMarks Marks { get; init; } = CarrierMarks.None;
 
     /// <summary>True where whoever dials listens for who answers: a person then says hello into the silent line.</summary>
     public bool AwaitsGreeting { get; init; }

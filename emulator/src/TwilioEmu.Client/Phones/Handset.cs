@@ -93,7 +93,17 @@ public sealed class Handset
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>At once, as soon as it rings.</returns>
     /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
-    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) => CallAsync(to, null, script, cancellation);
+    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) => CallAsync(to, null, script, null, null, cancellation);
+
+    /// <summary>Its owner dials, and the carriers on the way say something of the call.</summary>
+    /// <param name="to">A number or a short code.</param>
+    /// <param name="forwardedFrom">The number that was called first and sends the call on: the app's <c>ForwardedFrom</c>; null for none.</param>
+    /// <param name="stirVerstat">How far the caller's number was proved: <c>TN-Validation-Passed-A</c> and kin; null where the call is not signed.</param>
+    /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">400: no such verdict, or no number. 501: nobody owns the number.</exception>
+    public Task<PhoneCall> DialAsync(string to, string? forwardedFrom, string? stirVerstat, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+        CallAsync(to, null, script, forwardedFrom, stirVerstat, cancellation);
 
     /// <summary>An app's own phone, <c>client:alice</c>, connects to a TwiML App, as the Voice SDK's <c>device.connect</c> does.</summary>
     /// <param name="application">The app's SID.</param>
@@ -103,12 +113,15 @@ public sealed class Handset
     /// <exception cref="EmulatorException">409: no account has the app; 400: the phone is no app's own.</exception>
     public Task<PhoneCall> ConnectAsync(
         string application, IReadOnlyDictionary<string, string>? parameters = null, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
-        CallAsync($"app:{application}", parameters, script, cancellation);
+        CallAsync($"app:{application}", parameters, script, null, null, cancellation);
 
-    private async Task<PhoneCall> CallAsync(string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, CancellationToken cancellation)
+    private async Task<PhoneCall> CallAsync(
+        string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, string? forwardedFrom, string? stirVerstat, CancellationToken cancellation)
     {
         var call = new JsonObject { ["to"] = to };
         if (script is not null) call["script"] = ScriptStep.ToJson(script);
+        if (forwardedFrom is not null) call["forwarded_from"] = forwardedFrom;
+        if (stirVerstat is not null) call["stir_verstat"] = stirVerstat;
         if (parameters is not null) call["parameters"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
         return _emulator.Call((await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
     }

@@ -55,6 +55,16 @@ public sealed class ScriptStep
     /// <summary>Plays a file into the call.</summary>
     public static ScriptStep Plays(string file) => new(() => new JsonObject { ["plays"] = file });
 
+    /// <summary>Puts the call on hold: nothing is heard either way.</summary>
+    public static ScriptStep Holds() => new(() => new JsonObject { ["holds"] = true });
+
+    /// <summary>Takes the call off hold.</summary>
+    public static ScriptStep Resumes() => new(() => new JsonObject { ["resumes"] = true });
+
+    /// <summary>Asks for the other side to be connected with somebody else, as by REFER; refused, the script goes on.</summary>
+    /// <param name="to">A number, or a SIP address.</param>
+    public static ScriptStep Transfers(string to) => new(() => new JsonObject { ["transfers"] = to });
+
     /// <summary>Hangs up.</summary>
     public static ScriptStep HangsUp() => new(() => new JsonObject { ["hangs_up"] = true });
 

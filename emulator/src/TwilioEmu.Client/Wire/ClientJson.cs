@@ -22,6 +22,7 @@ namespace TwilioEmu.Client.Wire;
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(ExpectAnswer))]
 [JsonSerializable(typeof(FidelityReport))]
+[JsonSerializable(typeof(SmppLinkPage))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ClientJson : JsonSerializerContext
 {

@@ -94,13 +94,13 @@ internal static class HandsetCalls
     public static async Task<ControlAnswer?> DialAsync(ControlRequest request)
     {
         var number = NumberOf(request);
-        var (to, script, parameters) = await request.BodyAsync(body =>
+        var (to, script, parameters, marks) = await request.BodyAsync(body =>
         {
             var to = body.NeedText("to", Words.Dialled);
-            return (to, body.Has("script") ? ScriptReader.Read(body, "script") : null, DialledFields.ReadParameters(body, to));
+            return (to, body.Has("script") ? ScriptReader.Read(body, "script") : null, DialledFields.ReadParameters(body, to), DialledFields.ReadMarks(body, to));
         });
         if (DialledFields.Fault(number, to) is { } wrong) throw ControlRequest.Bad("to", wrong);
-        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script, parameters));
+        var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script, parameters, marks));
         if (sid is null && parameters is not null) return ControlAnswer.Problem(409, $"no account has the TwiML App {to}");
         if (sid is null) return ControlAnswer.Problem(501, $"{to} belongs to no account, and calls from phone to phone are not emulated");
         return ControlAnswer.Json(201, json =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.BrowserPhones;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
@@ -107,6 +108,9 @@ public interface IControlHouse
 
     /// <summary>Senders' queues that hold something, those that last longest first; loop-confined.</summary>
     IEnumerable<ControlQueue> Queues { get; }
+
+    /// <summary>Links to gateways and message centres, gateways first; loop-confined.</summary>
+    IReadOnlyList<SmppLinkState> SmppLinks { get; }
 
     /// <summary>Which webhooks are held before they go out, and those that are; loop-confined.</summary>
     ControlBreakpoint Breakpoint { get; }

@@ -61,6 +61,8 @@ internal static class PhoneRows
             [
                 Text("to", "a number or short code of the app's; from an app's own phone also `app:AP...`").Needed(), Any("script", "list of steps", "what its owner does in the call ([words](words.md)); driven from here where absent"),
                 Any("parameters", "mapping", "what an app's own phone, `client:alice`, hands to the TwiML App `app:AP...` it connects to"),
+                Text("forwarded_from", "the number that was called first and sends the call on; the app is told `ForwardedFrom` and `CalledVia`"),
+                Text("stir_verstat", "how far the carriers proved the caller's number: `TN-Validation-Passed-A` and kin, `TN-Validation-Failed`, `No-TN-Validation`; the app is told `StirVerstat`"),
             ],
             Example = """{"to":"+14155550100","script":[{"hears":"press 1"},{"presses":"1"}]}""",
             Status = 201,

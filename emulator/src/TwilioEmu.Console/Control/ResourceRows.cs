@@ -35,6 +35,21 @@ internal static class ResourceRows
                     Whole("capacity", "segments that may wait"), Instant("last_leaves", "when the last will have left")),
             ],
         },
+        new("GET", "/smpp/links", "links of SMPP, gateways first: who is bound, and what waits ([SMPP](smpp.md))", SmppCalls.LinksAsync)
+        {
+            Answers =
+            [
+                List(
+                    "links", "one for each of the config's `smpp.systems` and `smpp.smscs`",
+                    Text("name", "as the journal calls it"), OneOf("role", "`smsc` where a gateway binds to the emulator, `esme` where the emulator binds", "smsc", "esme"), Text("system_id", "of who binds"),
+                    Text("address", "where the emulator binds to").OrNull(), Texts("numbers", "phones that are reached over it"),
+                    List(
+                        "sessions", "those that are bound",
+                        OneOf("mode", "of its bind", "transmitter", "receiver", "transceiver"), Text("peer", "the other end's address"), Instant("bound_at", "since when, in the world's time"),
+                        Whole("in_flight", "requests of the emulator's that are not answered"), Whole("unanswered", "requests of the peer's that are not answered")),
+                    Whole("waiting", "texts and receipts that wait for a session, or for room in its window")),
+            ],
+        },
         new("GET", "/fidelity", "how near each operation of REST comes to the live service", ResourceCalls.FidelityAsync)
         {
             Query = [Text("product", "host label: `verify`"), OneOf("fidelity", "one level", "behaves", "stores", "shape")],

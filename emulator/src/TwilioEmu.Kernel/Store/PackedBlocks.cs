@@ -45,6 +45,9 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         return form.Read(_reader);
     }
 
+    /// <summary>The bytes of the record that lies at a place, for keeps.</summary>
+    public byte[] Copy(int block, int offset) => At(block, offset).ToArray();
+
     /// <summary>A record is no more; its row says so already.</summary>
     public void Drop(int block, int offset)
     {

@@ -95,10 +95,17 @@ internal sealed class Rows
         for (; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return RecordOf(row);
     }
 
-    /// <summary>All, from the oldest, and where each stands.</summary>
-    public IEnumerable<(IRecord Record, RowPlace Place)> Standing()
+    /// <summary>All, from the oldest, as they are carried elsewhere: packed ones by a copy of their bytes.</summary>
+    public IEnumerable<SavedRow> Carry(string table, AccountSid account)
     {
-        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return (RecordOf(row), _rows[row].Place);
+        if (_form is null) yield break;
+        for (var row = _oldest; row != 0; row = _rows[row].Newer)
+        {
+            if (!_rows[row].IsThere) continue;
+            yield return _rows[row] is { Block: not 0, Letters: not 0 } at
+                ? new SavedRow(table, account, _form, at.Sid.ToString(), null, _blocks.Copy(at.Block, at.Offset), at.Place)
+                : new SavedRow(table, account, _form, RecordOf(row), _rows[row].Place);
+        }
     }
 
     /// <summary>Those that something may still happen to, from the oldest.</summary>

@@ -122,7 +122,7 @@ public sealed class WorldStore
     internal IReadOnlyList<SavedRow> Carry()
     {
         _loop.Assert();
-        var rows = _tables.SelectMany(t => t.Value.Form is { } form ? t.Value.Standing().Select(r => new SavedRow(t.Key.Table, t.Key.Account, form, r.Record, r.Place)) : []).ToList();
+        var rows = _tables.SelectMany(t => t.Value.Carry(t.Key.Table, t.Key.Account)).ToList();
         rows.Sort(static (one, other) => one.Place.Arrived.CompareTo(other.Place.Arrived));
         return rows;
     }

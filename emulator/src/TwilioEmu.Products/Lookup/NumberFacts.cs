@@ -35,6 +35,9 @@ public sealed record NumberFacts
 
     public bool? IsBlocked { get; init; }
 
+    /// <summary>Twilio's code with which Verify refuses to send it a code; null for none.</summary>
+    public int? VerifyError { get; init; }
+
     /// <summary>Whose it is, by the names of the parameters: <c>first_name</c>, <c>postal_code</c>.</summary>
     public IReadOnlyDictionary<string, string> Identity { get; init; } = new Dictionary<string, string>();
 }

@@ -41,7 +41,8 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
         var values = Begin(request, place);
         _parameters.Take(request, values);
         var identity = places.IdentityOf(request.Operation.Collection);
-        var named = identity.KeyProperty is { } property ? values.GetValueOrDefault(property) : null;
+        // What is listed and never fetched has no key in its path, and a sid all the same.
+        var named = values.GetValueOrDefault(identity.KeyProperty ?? "sid");
         return Finish(request.Operation, place, place.Key ?? named ?? Mint(identity), values);
     }
 

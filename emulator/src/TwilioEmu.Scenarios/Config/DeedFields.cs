@@ -12,6 +12,9 @@ public sealed class DeedFields(Fields fields) : IDeedSource
     public string? Text(string key) => fields.Text(key, Words.NonEmpty);
 
     /// <inheritdoc/>
+    public string? Party(string key) => fields.Text(key, Words.NumberOrSip);
+
+    /// <inheritdoc/>
     public string? Digits(string key) => fields.Text(key, Words.Digits);
 
     /// <inheritdoc/>

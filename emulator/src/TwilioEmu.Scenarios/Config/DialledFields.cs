@@ -14,6 +14,16 @@ public static class DialledFields
         _ => null,
     };
 
+    /// <summary>What the carriers on the way say of a call: <c>forwarded_from</c>, <c>stir_verstat</c>; of a call to a number alone.</summary>
+    public static CarrierMarks ReadMarks(Fields fields, string to)
+    {
+        var marks = new CarrierMarks(fields.Text("forwarded_from", Words.PhoneNumber), fields.Text("stir_verstat", CarrierMarks.Fault));
+        if (PartyAddress.Read(to).Kind != AddressKind.App || marks == CarrierMarks.None) return marks;
+        var key = marks.ForwardedFrom is null ? "stir_verstat" : "forwarded_from";
+        fields.Fault(key, $"{fields.PathOf(key)} is what carriers say: no carrier is on the way to a TwiML App");
+        return CarrierMarks.None;
+    }
+
     /// <summary>What an app's own phone gives the TwiML App (<c>device.connect({ params })</c>), in order; null for a call to a number.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? ReadParameters(Fields fields, string to)
     {

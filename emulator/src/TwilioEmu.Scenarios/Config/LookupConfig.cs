@@ -29,6 +29,9 @@ public sealed record LookupConfig(string Number)
 
     public bool? Blocked { get; init; }
 
+    /// <summary>Twilio's code for which Verify sends it nothing.</summary>
+    public int? VerifyError { get; init; }
+
     /// <summary>Whose it is: <c>first_name</c>, <c>postal_code</c>.</summary>
     public IReadOnlyDictionary<string, string> Identity { get; init; } = new Dictionary<string, string>();
 }

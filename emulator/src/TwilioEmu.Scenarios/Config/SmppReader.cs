@@ -29,7 +29,7 @@ internal static class SmppReader
     internal static Settings<SmppSystem> SystemRows { get; } = WithLink(new Settings<SmppSystem>()
         .Need("system_id", "1 to 15 characters", "what the gateway calls itself; needed", Octets("a system_id", 1, MaxSystemId), static (s, v) => s with { SystemId = v })
         .Need("password", "up to 8 characters", "needed", Octets("a password", 0, MaxPassword), static (s, v) => s with { Password = v }))
-        .Number("throughput", 0.001, 100_000, "texts a second that each of its sessions may submit; more is ESME_RTHROTTLED (any)", static (s, v) => s with { Throughput = v })
+        .Number("throughput", 0.001, 100_000, "texts a second that it may submit, all sessions together; more is ESME_RTHROTTLED (any)", static (s, v) => s with { Throughput = v })
         .Whole("peer_window", 1, MaxWindow, "texts each of its sessions may have unanswered; more is ESME_RTHROTTLED (any)", static (s, v) => s with { PeerWindow = v })
         .Duration("answers_after", "how long submit_sm waits for its answer (0s)", static (s, v) => s with { AnswersAfter = v })
         .Whole("max_sessions", 1, 1_000, "sessions at a time (10)", static (s, v) => s with { MaxSessions = v })

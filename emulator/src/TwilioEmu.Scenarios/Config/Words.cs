@@ -48,6 +48,12 @@ public static class Words
         text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null
             : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"";
 
+    /// <summary>Whom a call is transferred to: a number or a SIP address.</summary>
+    public static string? NumberOrSip(string text) =>
+        PhoneNumber(text) is null || (text.StartsWith("sip", StringComparison.OrdinalIgnoreCase) && PartyAddress.Read(text).Kind == AddressKind.Sip && text.Contains('@') && !text.Any(char.IsWhiteSpace))
+            ? null
+            : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a SIP address such as \"sip:ada@example.com\"";
+
     /// <summary>What a phone may text: a number, a short code, or a channel's address.</summary>
     public static string? TextAddress(string text) => ChannelAddress.ChannelOf(text) switch
     {

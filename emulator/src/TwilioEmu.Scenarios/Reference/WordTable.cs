@@ -123,6 +123,8 @@ public static class WordTable
             new("handset", "phone number, `client:alice`", "who"),
             new("dials", "number or short code; `app:AP...`", "a phone dials; an app's own phone connects to a TwiML App"),
             new("parameters", "mapping", "what that gives the TwiML App"),
+            new("forwarded_from", "phone number", "who was called first and sends the call on: the app is told `ForwardedFrom` and `CalledVia`"),
+            new("stir_verstat", "`TN-Validation-Passed-A` and kin, `No-TN-Validation`", "how far the caller's number was proved: the app is told `StirVerstat`"),
             new("script", "list of steps", "what its owner does; `[]` to lead it by hand"),
         ]),
         new("handset: N, behaves",

@@ -8,7 +8,7 @@ public static class CallWords
 {
     /// <summary>Entries that a transcript is made of; others of a call tell its statuses.</summary>
     public static readonly IReadOnlyList<string> TranscriptKinds =
-        ["call.heard", "call.cut_short", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted", "call.stand_in_played"];
+        ["call.heard", "call.cut_short", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted", "call.held", "call.resumed", "call.stand_in_played"];
 
     /// <summary>When what was begun to be heard has been said.</summary>
     internal static DateTimeOffset EndOf(JournalLine heard) =>

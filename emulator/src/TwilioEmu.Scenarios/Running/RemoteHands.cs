@@ -90,6 +90,8 @@ internal sealed class RemoteHands : IStoryHands
         {
             json.WriteString("to", dials.To);
             if (dials.Script is { } script) HandsetWriter.WriteScript(json, "script", script);
+            if (dials.Marks?.ForwardedFrom is { } first) json.WriteString("forwarded_from", first);
+            if (dials.Marks?.StirVerstat is { } verstat) json.WriteString("stir_verstat", verstat);
             if (dials.Parameters is not { } parameters) return;
             json.WriteStartObject("parameters");
             foreach (var (name, value) in parameters) json.WriteString(name, value);

@@ -22,7 +22,7 @@ internal static class PhoneReader
         var to = fields.NeedText("dials", Words.Dialled);
         // What is not known yet is judged when it is.
         if (!number.Contains('$') && !to.Contains('$') && DialledFields.Fault(number, to) is { } wrong) fields.Fault("dials", wrong);
-        return new Step.Dials(number, to, fields.Has("script") ? ScriptReader.Read(fields, "script") : null, DialledFields.ReadParameters(fields, to));
+        return new Step.Dials(number, to, fields.Has("script") ? ScriptReader.Read(fields, "script") : null, DialledFields.ReadParameters(fields, to), DialledFields.ReadMarks(fields, to));
     }
 
     private static Step.Texts ReadTexts(Fields fields, string number)

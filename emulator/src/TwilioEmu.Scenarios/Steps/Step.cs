@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 
@@ -11,7 +12,7 @@ public abstract record Step
     public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls, TextDeed? Deed = null) : Step;
 
     /// <summary>A phone dials; its owner follows the script (null: the one the phone has), or is led by later steps.</summary>
-    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script, IReadOnlyList<KeyValuePair<string, string>>? Parameters = null) : Step;
+    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script, IReadOnlyList<KeyValuePair<string, string>>? Parameters = null, CarrierMarks? Marks = null) : Step;
 
     /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
     public sealed record Acts(string Number, ScriptStep Act) : Step;

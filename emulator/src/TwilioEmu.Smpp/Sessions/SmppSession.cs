@@ -38,7 +38,6 @@ public sealed class SmppSession
     private readonly Queue<(CommandId Command, PduBody Body, ImmutableArray<Tlv> Tlvs, object Tag)> _waiting = [];
     private readonly HashSet<uint> _unanswered = [];
     private SessionTerms _terms;
-    private Throttle? _throttle;
     private State _state;
     private uint _lastSequence;
     private int _inWindow;
@@ -119,7 +118,6 @@ public sealed class SmppSession
     {
         if (_state != State.Asked) return;
         (_state, Mode, _terms) = (State.Bound, asked.Mode, terms);
-        Throttle(now);
         // §4.1.2 and its kin: sc_interface_version is for those who can read optional parameters.
         ImmutableArray<Tlv> tlvs = asked.Bind.InterfaceVersion >= BindBody.Version34 ? [Tlv.Of(TlvTag.ScInterfaceVersion, BindBody.Version34)] : [];
         Write(Pdu.Response(asked.Request.Command, asked.Request.Sequence, CommandStatus.Ok, new BindRespBody(systemId), tlvs));
@@ -246,7 +244,7 @@ public sealed class SmppSession
                 return;
         }
         _acted = now;
-        if (Legality.CarriesText(request.Command) && (_unanswered.Count >= _terms.PeerWindow || _throttle?.TryTake(now) == false))
+        if (Legality.CarriesText(request.Command) && (_unanswered.Count >= _terms.PeerWindow || _terms.PeerRate?.TryTake(now) == false))
         {
             Write(Pdu.Response(request.Command, request.Sequence, CommandStatus.Throttled, PduBody.Empty));
             _outputs.Enqueue(new SessionOutput.Throttled(request));
@@ -287,15 +285,12 @@ public sealed class SmppSession
         {
             _state = State.Bound;
             _acted = now;
-            Throttle(now);
             _outputs.Enqueue(new SessionOutput.Bound(bound.SystemId));
             return;
         }
         if (response is not null) _outputs.Enqueue(new SessionOutput.BindRefused(response.Status));
         End(response is null ? SessionEnd.NotBound : SessionEnd.Refused);
     }
-
-    private void Throttle(DateTimeOffset now) => _throttle = _terms.PeerRate is { } rate ? new Throttle(rate, now) : null;
 
     private void Put(CommandId command, PduBody body, ImmutableArray<Tlv> tlvs, object tag, DateTimeOffset now)
     {

@@ -12,7 +12,7 @@ internal static class CallParameters
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
 
     private static readonly FrozenSet<string> Names =
-        new[] { "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction", "Caller", "Called", "ParentCallSid", "ApplicationSid" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction", "Caller", "Called", "ParentCallSid", "ApplicationSid", "ForwardedFrom", "CalledVia", "StirVerstat" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True for a parameter that says which call it is: nobody else's of that name goes beside it.</summary>
     public static bool IsStandard(string name) => Names.Contains(name);
@@ -43,6 +43,13 @@ internal static class CallParameters
             parameters.Add(new("MachineDetectionDuration", ((long)call.DetectionTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
         }
         if (call.CallerName is { } name) parameters.Add(new("CallerName", name));
+        if (call.ForwardedFrom is { } first)
+        {
+            // Both, with one value (captured requests).
+            parameters.Add(new("ForwardedFrom", first));
+            parameters.Add(new("CalledVia", first));
+        }
+        if (call.StirVerstat is { } verstat) parameters.Add(new("StirVerstat", verstat));
         foreach (var party in Parties)
         {
             var number = party is "From" or "Caller" ? call.From : call.To;

@@ -28,6 +28,8 @@ internal sealed record Call : IRecord, IFace, IBillable
         PhoneNumberSid = m.TextOrNull("phone_number_sid", r?.PhoneNumberSid),
         ApplicationSid = m.TextOrNull("application_sid", r?.ApplicationSid),
         CallerName = m.TextOrNull("caller_name", r?.CallerName),
+        ForwardedFrom = m.TextOrNull("forwarded_from", r?.ForwardedFrom),
+        StirVerstat = m.TextOrNull("stir_verstat", r?.StirVerstat),
         AnsweredBy = m.TextOrNull("answered_by", r?.AnsweredBy),
         DetectionTime = m.Span("detection_time", r?.DetectionTime),
         StartTime = m.InstantOrNull("start_time", r?.StartTime),
@@ -102,6 +104,12 @@ internal sealed record Call : IRecord, IFace, IBillable
     /// <summary>The caller's name, looked up for a number that wants it (<c>VoiceCallerIdLookup</c>); null for none.</summary>
     public string? CallerName { get; init; }
 
+    /// <summary>The number that was called first and sent the call on, by its carrier's word; null where no carrier says so.</summary>
+    public string? ForwardedFrom { get; init; }
+
+    /// <summary>How far the caller's number was proved (SHAKEN/STIR); null where the call was not signed.</summary>
+    public string? StirVerstat { get; init; }
+
     /// <summary>What machine detection found: <c>human</c>, <c>machine_start</c>, ...; null while it has not.</summary>
     public string? AnsweredBy { get; init; }
 
@@ -164,6 +172,8 @@ internal sealed record Call : IRecord, IFace, IBillable
         json.WriteString("from", From);
         json.WriteString("to", To);
         if (ParentCallSid is not null) json.WriteString("parent_call_sid", ParentCallSid);
+        if (ForwardedFrom is not null) json.WriteString("forwarded_from", ForwardedFrom);
+        if (StirVerstat is not null) json.WriteString("stir_verstat", StirVerstat);
         if (Status == CallStatus.Queued) json.WriteNumber("queue_time", QueueTime.TotalSeconds);
         if (DurationSeconds is { } seconds) json.WriteNumber("duration", seconds);
         if (EndedBy is not null) json.WriteString("ended_by", EndedBy);
@@ -195,6 +205,7 @@ internal sealed record Call : IRecord, IFace, IBillable
             case "queue_time": to.WriteQuoted((long)QueueTime.TotalMilliseconds); break;
             case "answered_by": to.Write(AnsweredBy); break;
             case "caller_name": to.Write(CallerName); break;
+            case "forwarded_from": to.Write(ForwardedFrom); break;
             case "trunk_sid": to.Write(TrunkSid); break;
             case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;

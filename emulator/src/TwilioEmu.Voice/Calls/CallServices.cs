@@ -96,9 +96,14 @@ internal sealed record CallServices(
     private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>
         Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];
 
-    /// <summary>What an app needs to send the call on under the caller's own number; with the first request of a call that comes in (inferred).</summary>
-    private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call) =>
-        call is { Direction: CallDirection.Inbound, Status: CallStatus.Ringing } && call.From.StartsWith('+')
-            ? [new("CallToken", CallToken.Of(call, World.Clock.GetUtcNow(), TokenOf(call.Account)))]
-            : [];
+    /// <summary>
+    /// What an app needs to send the call on under the caller's own number, and what the carrier proved that number by; with the first request of a call
+    /// that comes in (inferred).
+    /// </summary>
+    private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call)
+    {
+        if (call is not { Direction: CallDirection.Inbound, Status: CallStatus.Ringing } || !call.From.StartsWith('+')) yield break;
+        yield return new("CallToken", CallToken.Of(call, World.Clock.GetUtcNow(), TokenOf(call.Account)));
+        if (Passport.Of(call) is { } passport) yield return new("StirPassportToken", passport);
+    }
 }

@@ -34,6 +34,8 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             StartTime = now,
             PhoneNumberSid = number.Sid.Length == 0 ? null : number.Sid,
             ApplicationSid = application?.Sid,
+            ForwardedFrom = offer.Marks.ForwardedFrom,
+            StirVerstat = offer.Marks.StirVerstat,
             CallerName = number.LooksUpCallerName ? services.Numbers.CallerNameOf(offer.From.ToString()) : null,
         };
         var call = new LiveCall(services, record, InstructionsOf(number, application), offer.Cause) { Offer = offer };

@@ -259,6 +259,8 @@ internal sealed class LiveCall : ILegOwner
                 break;
             case LegNews.Answered: break;
             case LegNews.Asked(LegWish.Transfer transfer): Refer(transfer); break;
+            // Nothing else happens: what the party does not hear, nobody knows of (inferred).
+            case LegNews.Asked(LegWish.Hold(var isOn)): Transcript!.Write(isOn ? TranscriptEntries.Held : TranscriptEntries.Resumed, ("who", leg.Address.ToString())); break;
             case LegNews.Transferred told: TransferTold?.Invoke(told); break;
             case LegNews.Warned(var code, var message): _services.Raise(Record, code, message, null, Cause); break;
             case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause); break;

@@ -81,6 +81,7 @@ internal sealed class Transcriber(CallServices services)
                 new("RecordingSid", record.Sid),
                 new("RecordingUrl", services.UrlOf(record)),
                 .. CallParameters.Head(call),
+                .. call.ForwardedFrom is { } first ? [new("ForwardedFrom", first)] : Array.Empty<KeyValuePair<string, string>>(),
             ],
             Subject = call.Sid,
             Purpose = "transcribe-callback",

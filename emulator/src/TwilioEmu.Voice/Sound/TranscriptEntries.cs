@@ -14,9 +14,11 @@ public static class TranscriptEntries
         "call.gathered", "a Gather is over, with what it got", "digits", "speech", "ended_by");
     public static readonly EntryKind Bridged = new("call.bridged", "two legs hear each other", "with", "party");
     public static readonly EntryKind Parted = new("call.parted", "a bridge is over", "with");
+    public static readonly EntryKind Held = new("call.held", "a party put the call on hold at its own phone", "who");
+    public static readonly EntryKind Resumed = new("call.resumed", "a party took the call off hold", "who");
     public static readonly EntryKind StandInPlayed = new(
         "call.stand_in_played", "a file to be played could not be had; silence of a usual length stands for it",
         "file", "why", "duration");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Heard, Said, Pressed, CutShort, Gathered, Bridged, Parted, StandInPlayed];
+    public static IReadOnlyList<EntryKind> All { get; } = [Heard, Said, Pressed, CutShort, Gathered, Bridged, Parted, Held, Resumed, StandInPlayed];
 }

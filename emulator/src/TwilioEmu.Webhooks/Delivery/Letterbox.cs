@@ -55,7 +55,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         _world.Loop.Assert();
         if (WebhookUrl.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
-        if (request.Method is not ("GET" or "POST")) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
+        if (request.Method is not ("GET" or "POST") && !(request.Method == "HEAD" && request.IsMedia)) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
 
         if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(NotHad, loop));
 

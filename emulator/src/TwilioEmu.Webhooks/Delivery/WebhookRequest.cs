@@ -26,7 +26,7 @@ public sealed record WebhookRequest
     /// <summary>As configured: query, credentials and connection-override fragment included.</summary>
     public required string Url { get; init; }
 
-    /// <summary><c>GET</c> or <c>POST</c>, upper case.</summary>
+    /// <summary><c>GET</c> or <c>POST</c>, upper case; of a file <c>HEAD</c> too, whose answer is usable whatever its status.</summary>
     public required string Method { get; init; }
 
     /// <summary>In the order they are to be sent; names may repeat.</summary>

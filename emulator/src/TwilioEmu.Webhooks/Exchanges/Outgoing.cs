@@ -5,7 +5,7 @@ using TwilioEmu.Webhooks.Signing;
 namespace TwilioEmu.Webhooks.Exchanges;
 
 /// <summary>One request as it leaves: method, URL and parameters of this hop, signed.</summary>
-/// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
+/// <param name="Method"><c>GET</c> or <c>POST</c>; <c>HEAD</c> of a file.</param>
 /// <param name="Url">With the parameters in its query, for GET.</param>
 /// <param name="Form">The parameters of the body; none for GET.</param>
 /// <param name="Parameters">What the app will read: of the body, or all of the query for GET.</param>
@@ -25,13 +25,13 @@ internal sealed record Outgoing(
     {
         if (request.Method == "POST") return Sign(request, key, "POST", url, request.Parameters, request.Parameters);
         IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0 ? request.Parameters : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
-        return Sign(request, key, "GET", url.WithQuery(request.Parameters), [], all);
+        return Sign(request, key, request.Method, url.WithQuery(request.Parameters), [], all);
     }
 
     /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
         ? Sign(request, Key, "POST", location, Form, Parameters)
-        : Sign(request, Key, "GET", location, [], FormEncoding.Decode(location.Query));
+        : Sign(request, Key, Method == "HEAD" ? Method : "GET", location, [], FormEncoding.Decode(location.Query));
 
     private static Outgoing Sign(
         WebhookRequest request, string? key, string method, WebhookUrl url,

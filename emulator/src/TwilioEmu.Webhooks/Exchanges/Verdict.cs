@@ -14,6 +14,8 @@ internal readonly record struct Verdict(int Code, string? Message)
     /// <summary>Judges a whole answer that is no redirect (twilio.com/docs/messaging/twiml, twilio.com/docs/voice/twiml).</summary>
     public static Verdict On(WireAnswer answer, WebhookRequest request, Outgoing outgoing)
     {
+        // Who only asks what a file is learns it, or not.
+        if (outgoing.Method == "HEAD") return default;
         if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");
         if (request.IsCallback) return default;
         if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");

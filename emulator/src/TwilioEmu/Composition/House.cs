@@ -228,6 +228,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         Reassigned = config.Reassigned,
         RiskScore = config.RiskScore,
         IsBlocked = config.Blocked,
+        VerifyError = config.VerifyError,
         Identity = config.Identity,
     };
 
@@ -279,6 +280,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <inheritdoc/>
     public IEnumerable<ControlQueue> Queues =>
         Messaging.Outbox.Queues.Select(q => new ControlQueue(q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SmppLinkState> SmppLinks => Smpp.Links;
 
     /// <inheritdoc/>
     public ControlBreakpoint Breakpoint => new(

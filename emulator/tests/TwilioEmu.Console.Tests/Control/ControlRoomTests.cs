@@ -90,7 +90,7 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{}", "say what is done: one of answers, presses, says, plays, hangs_up")]
+    [InlineData("{}", "say what is done: one of answers, presses, says, plays, holds, resumes, transfers, hangs_up")]
     [InlineData("""{"says":"a","presses":"1"}""", "one thing is done at a time, not 2 (presses, says)")]
     [InlineData("""{"says":""}""", "must not be empty")]
     [InlineData("""{"presses":"x"}""", "holds more than keys")]

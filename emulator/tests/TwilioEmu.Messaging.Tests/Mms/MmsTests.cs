@@ -21,6 +21,9 @@ public sealed class MmsTests : IAsyncDisposable
         _house.App.RefusesBadSignatures = false;
         _house.App.On("/sms", FakeApp.Empty).On("/cat.png", new AppAnswer(200, "image/png; charset=binary", "0123456789"));
         _house.App.On("/page", new AppAnswer(200, "text/html", "<html/>")).On("/gone.png", new AppAnswer(404, "text/plain", "")).On("/big.jpg", new AppAnswer(200, "image/jpeg", new string('x', 3_000_000)));
+        _house.App.On("/login.png", new AppAnswer(200, "image/png", "<!DOCTYPE html><title>Who are you?</title>")).On("/notes.txt", new AppAnswer(200, "text/plain", "milk"));
+        _house.App.On("/drawing.svg", new AppAnswer(200, "image/svg+xml", "<svg/>")).On("/sticker.webp", new AppAnswer(200, "image/webp", "RIFF"));
+        _house.App.On("/round.png", new AppAnswer(302, null, "") { Headers = [new("Location", "/round.png")] });
         _house.App.On("/moved.png", new AppAnswer(302, null, "") { Headers = [new("Location", "/cat.png")] });
     }
 
@@ -33,7 +36,9 @@ public sealed class MmsTests : IAsyncDisposable
         await _house.AdvanceAsync(5);
         (await _house.Rest.GetAsync($"Messages/{sid}.json"))["status"].Should().Be("delivered");
         _house.App.Requests.Select(r => (r.Method, r.Path, r.Header("X-Twilio-Signature"))).Should()
-            .Equal(("GET", "/cat.png", null), ("GET", "/moved.png", null), ("GET", "/cat.png", null));
+            .Equal(
+                ("HEAD", "/cat.png", null), ("GET", "/cat.png", null),
+                ("HEAD", "/moved.png", null), ("HEAD", "/cat.png", null), ("GET", "/moved.png", null), ("GET", "/cat.png", null));
         var list = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list").EnumerateArray().ToList();
         list.Select(m => m.GetProperty("content_type").GetString()).Should().Equal("image/png", "image/png");
         var media = list[0].GetProperty("uri").GetString()!;
@@ -47,6 +52,11 @@ public sealed class MmsTests : IAsyncDisposable
     [Theory]
     [InlineData("http://app/gone.png", 11200)]
     [InlineData("http://app/page", 12300)]
+    [InlineData("http://app/login.png", 12300)]
+    [InlineData("http://app/notes.txt", 12300)]
+    [InlineData("http://app/drawing.svg", 12300)]
+    [InlineData("http://app/sticker.webp", 12300)]
+    [InlineData("http://app/round.png", 11215)]
     public async Task What_cannot_be_had_or_carried_fails_the_message_with_its_code_and_an_alert(string url, int code)
     {
         var sid = (await PostAsync(url))["sid"];
@@ -55,6 +65,16 @@ public sealed class MmsTests : IAsyncDisposable
         (failed["status"], failed["error_code"]).Should().Be(("failed", $"{code}"));
         (await _house.AlertsAsync()).Should().Equal(code);
         _house.Received().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_app_that_does_not_know_HEAD_is_asked_for_the_file_all_the_same()
+    {
+        _house.App.On("/cat.png", request => request.Method == "HEAD" ? new AppAnswer(405, "text/plain", "") : new AppAnswer(200, "image/png", "0123456789"));
+        var sid = (await PostAsync("http://app/cat.png"))["sid"];
+        await _house.AdvanceAsync(5);
+        (await _house.Rest.GetAsync($"Messages/{sid}.json"))["status"].Should().Be("delivered");
+        (await _house.AlertsAsync()).Should().BeEmpty();
     }
 
     [Fact]
@@ -68,9 +88,9 @@ public sealed class MmsTests : IAsyncDisposable
     [Fact]
     public async Task Texts_of_the_same_sender_do_not_wait_for_a_picture_that_is_slow()
     {
-        _house.App.On("/slow.png", async (_, cancellation) =>
+        _house.App.On("/slow.png", async (request, cancellation) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(9), _house.Rest.World.Clock, cancellation);
+            if (request.Method == "GET") await Task.Delay(TimeSpan.FromSeconds(9), _house.Rest.World.Clock, cancellation);
             return new AppAnswer(200, "image/png", "x");
         });
         await PostAsync("http://app/slow.png");

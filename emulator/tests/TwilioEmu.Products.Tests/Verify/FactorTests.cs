@@ -4,6 +4,7 @@ using System.Text;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Products.Verify.Factors;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Verify;
 
@@ -118,6 +119,41 @@ public sealed class FactorTests
         await using var proving = new Proving();
         var pairs = form.Split(';').SelectMany(p => p.Split('=', 2)).ToArray();
         (await proving.PostAsync($"{await proving.ServiceAsync()}/Entities/{Ann}/Factors", pairs)).Code.Should().Be(code);
+    }
+
+    [Fact]
+    public async Task A_challenge_is_refused_with_its_code()
+    {
+        await using var proving = new Proving();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var service = await proving.ServiceAsync();
+        var (entity, factor) = await PushAsync(proving, service, key);
+        Task<RestAnswer> AskAsync(params string[] more) => proving.PostAsync($"{entity}/Challenges", ["FactorSid", factor, .. more]);
+        string[] message = ["Details.Message", "Log in?"];
+
+        (await AskAsync()).Code.Should().Be(60200, "there is nothing to ask");
+        (await AskAsync("Details.Message", new string('x', 257))).Code.Should().Be(60200);
+        (await AskAsync([.. message, "HiddenDetails", "[1]"])).Code.Should().Be(60200);
+        (await AskAsync([.. message, "HiddenDetails", $$"""{"a":"{{new string('x', 1024)}}"}"""])).Code.Should().Be(60200);
+        (await AskAsync([.. message, "Details.Fields", $$"""{"label":"{{new string('x', 37)}}","value":"x"}"""])).Code.Should().Be(60200);
+        (await AskAsync([.. message, "ExpirationDate", "2030-01-01T00:00:00Z"])).Code.Should().Be(60200, "an hour is the most");
+        (await proving.PostAsync($"{entity}/Challenges", [.. message, "FactorSid", "YF00000000000000000000000000000000"])).Code.Should().Be(60200);
+        var unverified = await proving.PostAsync($"{entity}/Factors", "FriendlyName", "app", "FactorType", "totp");
+        (await proving.PostAsync($"{entity}/Challenges", "FactorSid", unverified["sid"]!, "AuthPayload", "000000")).Code.Should().Be(60318);
+
+        var asked = await AskAsync(message);
+        var at = $"{entity}/Challenges/{asked["sid"]}";
+        (await proving.PostAsync($"{at}/Notifications", "Ttl", "301")).Code.Should().Be(60200);
+        (await proving.PostAsync($"{at}/Notifications")).Code.Should().Be(60307, "its platform is none");
+        (await proving.PostAsync(at, "AuthPayload", "no.jwt.this")).Code.Should().Be(60324);
+        await AnswerAsync(proving, asked["sid"]!, true);
+        (await proving.PostAsync(at, "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code.Should().Be(60322);
+        var late = await AskAsync(message);
+        await proving.AdvanceAsync(301);
+        (await proving.PostAsync($"{entity}/Challenges/{late["sid"]}", "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code.Should().Be(60323);
+
+        for (var i = 2; i < 20; i++) (await proving.PostAsync($"{entity}/Factors", "FriendlyName", $"{i}", "FactorType", "totp")).Status.Should().Be(201);
+        (await proving.PostAsync($"{entity}/Factors", "FriendlyName", "one too many", "FactorType", "totp")).Code.Should().Be(60315);
     }
 
     [Fact]

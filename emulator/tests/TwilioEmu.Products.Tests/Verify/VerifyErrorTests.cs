@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
@@ -159,6 +161,59 @@ public sealed class VerifyErrorTests
         var service = await PostAsync("/v2/Services", "FriendlyName=A");
         (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550199&Channel=sms")).Code.Should().Be(21608);
         (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550188&Channel=sms")).Status.Should().Be(201);
+    }
+
+    [Theory]
+    [InlineData(60204, 400)]
+    [InlineData(60212, 429)]
+    [InlineData(60217, 400)]
+    [InlineData(60220, 400)]
+    [InlineData(60222, 400)]
+    [InlineData(60223, 403)]
+    [InlineData(60227, 400)]
+    [InlineData(60238, 403)]
+    [InlineData(60241, 400)]
+    [InlineData(60242, 400)]
+    [InlineData(60245, 429)]
+    [InlineData(60410, 403)]
+    [InlineData(60605, 403)]
+    [InlineData(60999, 400)]
+    public async Task What_the_world_has_against_a_number_is_answered_and_nothing_is_sent(int code, int status)
+    {
+        await using var proving = new Proving();
+        proving.Rest.Facts[Proving.Phone] = new NumberFacts { VerifyError = code };
+        var service = await proving.ServiceAsync();
+        foreach (var channel in (string[])["sms", "call", "whatsapp"])
+        {
+            var refused = await proving.StartAsync(service, channel);
+            (refused.Status, refused.Code).Should().Be((status, code));
+        }
+        (await proving.Rest.EntriesAsync("verification.pending")).Should().BeEmpty();
+        (await proving.PostAsync($"{service}/Verifications", "To", "+14155550188", "Channel", "sms")).Status.Should().Be(201, "others are not concerned");
+        (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status.Should().Be(code is 60410 or 60605 ? 201 : status, "risks may be taken, and no others");
+    }
+
+    [Theory]
+    [InlineData("en", "approved", "Your {{code}} for {{shop}}", "", 60224)]
+    [InlineData("en", "approved", "Your {{code}} for {{shop}}", "{\"shop\":\"Acme\"}", 201)]
+    [InlineData("en", "pending", "Your {{code}}", "", 60201)]
+    [InlineData("de", "approved", "Ihr {{code}}", "", 60229)]
+    public async Task A_template_is_refused_with_its_code(string locale, string review, string text, string substitutions, int code)
+    {
+        await using var proving = new Proving();
+        const string Sid = "HJ000000000000000000000000000000aa";
+        var template = new JsonObject
+        {
+            ["sid"] = Sid,
+            ["friendly_name"] = "Ours",
+            ["channels"] = new JsonArray("sms"),
+            ["translations"] = new JsonObject { [locale] = new JsonObject { ["is_default_translation"] = false, ["status"] = review, ["locale"] = locale, ["text"] = text } },
+        };
+        using var json = JsonDocument.Parse(template.ToJsonString());
+        (await proving.DoAsync(() => proving.Rest.Door.PutResource(AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement))).Should().BeNull();
+        string[] values = substitutions.Length == 0 ? [] : ["TemplateCustomSubstitutions", substitutions];
+        var started = await proving.StartAsync(await proving.ServiceAsync(), "sms", ["TemplateSid", Sid, "Locale", "en", .. values]);
+        (started.Status == 201 ? 201 : started.Code).Should().Be(code, started.Body);
     }
 
     private static string[] Pairs(string form) =>

@@ -157,7 +157,7 @@ public sealed class SmppSessionTests
     [Fact]
     public void Texts_faster_than_agreed_are_throttled_and_the_rest_are_taken()
     {
-        var smsc = new Lone(SmppRole.Smsc, BindMode.Transmitter, new SessionTerms { PeerRate = 5 });
+        var smsc = new Lone(SmppRole.Smsc, BindMode.Transmitter, new SessionTerms { PeerRate = new Throttle(5) });
         for (uint i = 1; i <= 8; i++) smsc.Give(Pdu.Request(CommandId.SubmitSm, i, Hello));
         smsc.Sent().Should().HaveCount(3).And.OnlyContain(p => p.Status == CommandStatus.Throttled);
         smsc.Give(Pdu.Request(CommandId.SubmitSm, 9, Hello), 0.2).Single().Should().BeOfType<SessionOutput.Asked>();

@@ -118,7 +118,7 @@ public sealed class DataTests : IDisposable
         var from = here.House.World.Journal.LastSeq;
         await using var there = await StartAsync(isKeptThere ? _folder : null, seed: 99);
         using var other = Client(there);
-        using (var answer = await other.PutAsync("/_emu/v1/world", new ByteArrayContent(lines)))
+        using (var answer = await other.PutAsync("/_emu/v1/world", Lines(Encoding.UTF8.GetString(lines))))
         {
             var text = await answer.Content.ReadAsStringAsync();
             answer.IsSuccessStatusCode.Should().BeTrue(text);
@@ -144,7 +144,7 @@ public sealed class DataTests : IDisposable
         var lines = Encoding.UTF8.GetString(await client.GetByteArrayAsync("/_emu/v1/world"));
         foreach (var wrong in (string[])["", "{}", "hello", lines[..^30], lines.Replace("\"form\":\"message\"", "\"form\":\"massage\"", StringComparison.Ordinal)])
         {
-            using var answer = await client.PutAsync("/_emu/v1/world", new StringContent(wrong));
+            using var answer = await client.PutAsync("/_emu/v1/world", Lines(wrong));
             ((int)answer.StatusCode).Should().Be(400, wrong);
         }
         (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString().Should().Be("still here");
@@ -280,6 +280,8 @@ public sealed class DataTests : IDisposable
         file.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    private static StringContent Lines(string lines) => new(lines, Encoding.UTF8, "application/jsonl");
 
     private static Task<int> RunAsync(params string[] args) => CommandLine.Build().Parse(args).InvokeAsync();
 

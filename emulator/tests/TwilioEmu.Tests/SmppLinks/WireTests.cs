@@ -52,6 +52,25 @@ public sealed class WireTests
         (await AskAsync(good, Pdu.Request(CommandId.SubmitSm, 3, Hello), limit.Token)).Status.Should().Be(CommandStatus.Ok);
     }
 
+    [Fact]
+    public async Task While_a_gateway_thinks_virtual_time_that_runs_by_itself_stands()
+    {
+        await using var house = await StartAsync(listening: new SmppListening { Port = 0 }, clock: new ClockMode.Auto());
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var gateway = await ConnectAsync(await house.TurnAsync(() => house.Smpp.Port), limit.Token);
+        (await AskAsync(gateway, Pdu.Request(CommandId.BindTransceiver, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)), limit.Token)).Status.Should().Be(CommandStatus.Ok);
+        var sid = await house.SendAsync(Phone);
+        var delivered = await ReadAsync(gateway, limit.Token);
+        delivered.Command.Should().Be(CommandId.DeliverSm);
+        var tomorrow = new TaskCompletionSource();
+        using var timer = await house.TurnAsync(() => house.World.Clock.CreateTimer(_ => tomorrow.SetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan));
+        for (var i = 0; i < 5; i++) (await house.StatusAsync(sid)).Status.Should().Be("sent");
+        tomorrow.Task.IsCompleted.Should().BeFalse("deliver_sm is not answered yet");
+        await gateway.GetStream().WriteAsync(PduCodec.Write(Pdu.Response(CommandId.DeliverSm, delivered.Sequence, CommandStatus.Ok, new MessageIdBody(""))), limit.Token);
+        await tomorrow.Task.WaitAsync(limit.Token);
+        (await house.StatusAsync(sid)).Should().Be(("delivered", null));
+    }
+
     private static async Task<TcpClient> ConnectAsync(int port, CancellationToken cancellation)
     {
         var client = new TcpClient();

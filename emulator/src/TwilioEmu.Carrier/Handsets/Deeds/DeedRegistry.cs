@@ -5,7 +5,10 @@ public static class DeedRegistry
 {
     /// <summary>In the order they are told in messages and on the reference page.</summary>
     public static IReadOnlyList<Deed> All { get; } =
-        [new WaitsDeed(), new AnswersDeed(), new HearsDeed(), new WhenDeed(), new RepeatsDeed(), new PressesDeed(), new SaysDeed(), new PlaysDeed(), new HangsUpDeed()];
+        [
+            new WaitsDeed(), new AnswersDeed(), new HearsDeed(), new WhenDeed(), new RepeatsDeed(), new PressesDeed(), new SaysDeed(), new PlaysDeed(), new HoldsDeed(), new ResumesDeed(),
+            new TransfersDeed(), new HangsUpDeed(),
+        ];
 
     /// <summary>Those that can be done by hand.</summary>
     public static IReadOnlyList<Deed> ByHand { get; } = [.. All.Where(d => d.IsByHand)];

@@ -6,6 +6,9 @@ public interface IDeedSource
     /// <summary>Text that is not empty; null when wrong.</summary>
     string? Text(string key);
 
+    /// <summary>A number (E.164) or a SIP address; null when wrong.</summary>
+    string? Party(string key);
+
     /// <summary>Keys of a phone: <c>0-9 A-D * # w W</c>; null when wrong.</summary>
     string? Digits(string key);
 

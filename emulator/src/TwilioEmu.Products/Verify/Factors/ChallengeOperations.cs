@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -21,6 +22,10 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
 {
     private const int MaxMessage = 256;
     private const int MaxFields = 20;
+    private const int MaxLabel = 36;
+    private const int MaxValue = 128;
+    private const int MaxHidden = 1024;
+    private const int MaxTtl = 300;
 
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MaxLife = TimeSpan.FromMinutes(60);
@@ -79,6 +84,7 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
         if (!isTotp && string.IsNullOrEmpty(form["Details.Message"])) return new Answer.Refusal(Faults.Parameter("Details.Message"));
         if (form["Details.Message"] is { Length: > MaxMessage } message) return new Answer.Refusal(Faults.Parameter("Details.Message", message));
         if (FieldsOf(form) is not { } fields) return new Answer.Refusal(Faults.Parameter("Details.Fields"));
+        if (form["HiddenDetails"] is { Length: > 0 } hidden && !IsHidden(hidden)) return new Answer.Refusal(Faults.Parameter("HiddenDetails", hidden));
         var expires = shelf.Now + UsualLife;
         if (form["ExpirationDate"] is { Length: > 0 } date)
         {
@@ -122,6 +128,10 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
     private Answer Notify(RestRequest request, Behaviour stored)
     {
         var (account, service, identity) = (request.Account, request.PathValues["ServiceSid"], request.PathValues["Identity"]);
+        if (request.Form["Ttl"] is { Length: > 0 } ttl && (!int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > MaxTtl))
+        {
+            return new Answer.Refusal(Faults.Parameter("Ttl", ttl));
+        }
         Expire(account, service, identity);
         if (shelf.Challenges(account, service, identity).Find(request.PathValues["ChallengeSid"]) is not { } challenge) return stored(request);
         if (challenge["status"] == "expired") return new Answer.Refusal(ErrorCodes.Error(60323));
@@ -199,10 +209,25 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
         var fields = new JsonArray();
         foreach (var text in texts)
         {
-            if (Member(text, "label") is not { } label || Member(text, "value") is not { } value) return null;
+            if (Member(text, "label") is not { } label || Member(text, "value") is not { } value || label.Length > MaxLabel || value.Length > MaxValue) return null;
             fields.Add((JsonNode)new JsonObject { ["label"] = label, ["value"] = value });
         }
         return fields;
+    }
+
+    /// <summary>A JSON object of texts.</summary>
+    private static bool IsHidden(string text)
+    {
+        if (text.Length > MaxHidden) return false;
+        try
+        {
+            using var json = JsonText.Parse(text);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.EnumerateObject().All(m => m.Value.ValueKind == JsonValueKind.String);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static string? Member(string? text, string name)

@@ -33,16 +33,25 @@ internal static class CodeWords
         [.. VariablesOf(TextOf(template, locale) ?? "").Where(v => v is not ("friendly_name" or "code" or "ttl") && !substitutions.ContainsKey(v))];
 
     /// <summary>The template's text in a language, or in its default one; null where it has none.</summary>
-    public static string? TextOf(Document template, string locale)
+    public static string? TextOf(Document template, string locale) => Translated(template, locale).Text;
+
+    /// <summary>False where that text was not approved (60201).</summary>
+    public static bool IsApproved(Document template, string locale) => Translated(template, locale).Status is null or "approved";
+
+    private static (string? Text, string? Status) Translated(Document template, string locale)
     {
         using var json = JsonText.Parse(template["translations"] ?? "{}");
         JsonElement? best = null;
         foreach (var translation in json.RootElement.EnumerateObject())
         {
-            if (translation.Name.Equals(locale, StringComparison.OrdinalIgnoreCase)) return translation.Value.GetProperty("text").GetString();
+            if (translation.Name.Equals(locale, StringComparison.OrdinalIgnoreCase))
+            {
+                best = translation.Value;
+                break;
+            }
             if (translation.Value.TryGetProperty("is_default_translation", out var isDefault) && isDefault.ValueKind == JsonValueKind.True) best = translation.Value;
         }
-        return best?.GetProperty("text").GetString();
+        return best is { } found ? (JsonText.Member(found, "text"), JsonText.Member(found, "status")) : default;
     }
 
     /// <summary>True when the template may be used on a channel: <c>sms</c>, <c>call</c>.</summary>

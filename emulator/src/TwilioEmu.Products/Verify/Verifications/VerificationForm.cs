@@ -125,6 +125,7 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         // What a template does not serve goes out in the default words (notice 60327).
         if (!CodeWords.Serves(template, channel)) return (null, values, null);
         if (CodeWords.TextOf(template, locale) is null) return (null, values, ErrorCodes.Error(60229));
+        if (!CodeWords.IsApproved(template, locale)) return (null, values, ErrorCodes.Error(60201));
         return CodeWords.Missing(template, locale, values) is { Count: > 0 } missing
             ? (null, values, ErrorCodes.Error(60224, $"Missing substitutions for selected template: {string.Join(", ", missing)}"))
             : (template, values, null);

@@ -19,6 +19,10 @@ internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, Verifica
     /// <summary>twilio.com/docs/api/errors/60203.</summary>
     public const int MaxSends = 5;
 
+    // twilio.com/docs/api/errors/60410, 60605.
+    private const int Fraud = 60410;
+    private const int Geography = 60605;
+
     private readonly VerificationForm _form = new(shelf);
     private readonly RateLimiter _limiter = new(shelf);
     private readonly Chance _codes = floor.World.KeptChances("verify codes");
@@ -77,10 +81,18 @@ internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, Verifica
             return TwilioError.BadRequest(21608, $"The phone number {asked.To} is unverified. Trial accounts cannot send messages to unverified numbers");
         }
         if (lookup is { LineType: "landline" } && service.SkipsLandlines && asked.Channel == "sms") return ErrorCodes.Error(60205);
-        if (asked.Channel != "sms" || request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)) return null;
-        return facts(NumberPlans.Parse(asked.To, null)).IsBlocked == true
-            ? ErrorCodes.Error(60410, $"The destination phone number has been temporarily blocked by Twilio due to fraudulent activities. {asked.To} prefix is blocked for the SMS channel")
-            : null;
+        var known = facts(NumberPlans.Parse(asked.To, null));
+        var code = known.VerifyError ?? (known.IsBlocked == true && asked.Channel == "sms" ? Fraud : 0);
+        // Neither is heeded where the app takes the risk, or vouches for the number (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list).
+        if (code is Fraud or Geography && asked.Channel == "sms" && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To))) return null;
+        return code switch
+        {
+            0 => null,
+            Fraud => ErrorCodes.Error(Fraud, $"The destination phone number has been temporarily blocked by Twilio due to fraudulent activities. {asked.To} prefix is blocked for the {asked.Channel.ToUpperInvariant()} channel"),
+            Geography => ErrorCodes.Error(Geography, $"The destination phone number has been blocked by Verify Geo-Permissions. {asked.To} is blocked for {asked.Channel} channel for all services"),
+            _ when ErrorCodes.Find(code) is not null => ErrorCodes.Error(code),
+            _ => TwilioError.BadRequest(code, "Verification Creation Attempt refused"),
+        };
     }
 
     private string NewCode(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + _codes.Next(10))));

@@ -13,8 +13,8 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
     {
         var parameters = new List<KeyValuePair<string, string>> { new("DialCallStatus", StatusWord) };
         if (Child is not null) parameters.Add(new("DialCallSid", Child.Record.Sid));
-        // Absent when the called party was sent elsewhere and its call goes on.
-        if (Child?.Record.DurationSeconds is { } seconds) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
+        // Absent when nobody answered (captured requests), and when the called party was sent elsewhere and its call goes on.
+        if (Child?.Record is { AnswerTime: not null, DurationSeconds: { } seconds }) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
         parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
         if (Child is { } sip && sip.Record.To.StartsWith("sip", StringComparison.OrdinalIgnoreCase)) parameters.AddRange(OfSip(sip));
         // twilio.com/docs/voice/twiml/dial/application: what the app's Hangup or Reject gave back.

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using TwilioEmu.Bench.Driving;
+
+namespace TwilioEmu.Bench.Paths;
+
+/// <summary>Texts that a gateway submits with a window of 100, beside a bare TCP echo of the same PDUs.</summary>
+/// <remarks>Each text is a message of an account, in its list and in the journal, before it is answered. Alternating, so that a busy machine is busy for both.</remarks>
+internal static class SmppSubmits
+{
+    private const int Window = 100;
+    private const int Count = 50_000;
+    private const int WarmUp = 5_000;
+    private const int Phones = 1_000;
+    private const int Rounds = 3;
+
+    public static async Task<int> RunAsync(Programs programs)
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await using var sink = await Sink.StartAsync(TimeSpan.Zero, isCounting: true);
+            var echoPort = FreePort();
+            using var bare = await Child.StartAsync(programs.Bare, "0", $"{echoPort}");
+            var echoed = await MeasureAsync(echoPort, false, "+14155550100");
+            var smppPort = FreePort();
+            using var emulator = await Child.StartAsync(programs.Emulator, "serve", "--port", "0", "--smpp-port", $"{smppPort}", "--seed", "1", "--config", await ConfigAsync(sink.Url));
+            var silent = await MeasureAsync(smppPort, true, "+14155550100");
+            var told = await MeasureAsync(smppPort, true, "+14155550101");
+            var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+            Out.WriteLine(
+                $"round {round}: submit_sm with a window of {Window}: {silent:N0}/s to a number without an app, {told:N0}/s while an app is told of each, "
+                + $"bare echo {echoed:N0}/s: {silent / echoed:0.00} and {told / echoed:0.00}; load average {load}");
+        }
+        return 0;
+    }
+
+    private static async Task<double> MeasureAsync(int port, bool binds, string to)
+    {
+        using var load = await SmppLoad.ConnectAsync(port);
+        if (binds) await load.BindAsync("gateway", "secret08");
+        var texts = Enumerable.Range(0, Phones).Select(i => SmppLoad.Text(i, to)).ToList();
+        await load.SubmitAsync(texts, WarmUp, Window);
+        return await load.SubmitAsync(texts, Count, Window);
+    }
+
+    private static async Task<string> ConfigAsync(string appUrl)
+    {
+        var config = Path.Combine(Path.GetTempPath(), "twilioemu-bench-smpp.yaml");
+        await File.WriteAllTextAsync(config, $$"""
+            numbers:
+              - { number: "+14155550100" }
+              - { number: "+14155550101", sms_url: "{{appUrl}}" }
+            smpp:
+              systems:
+                - { system_id: gateway, password: secret08, numbers: ["+1415556*"] }
+            """);
+        return config;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
