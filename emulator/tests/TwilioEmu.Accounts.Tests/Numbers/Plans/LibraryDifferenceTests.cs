@@ -5,6 +5,7 @@ namespace TwilioEmu.Accounts.Tests.Numbers.Plans;
 
 /// <summary>Our reading of numbers beside that of libphonenumber itself (its port to C#), over numbers made for every region.</summary>
 /// <remarks>Both run over Google's facts, so what differs is a fault of ours, or facts of another day: those are named in <see cref="Known"/>. The library need not ship for it (docs/architecture.md).</remarks>
+[Trait("slow", "")]
 public sealed class LibraryDifferenceTests(ITestOutputHelper output)
 {
     private const int Samples = 12;
