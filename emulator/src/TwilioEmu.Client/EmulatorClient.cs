@@ -99,6 +99,28 @@ public sealed class EmulatorClient : IDisposable
     public Task<Health> ResetAsync(CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Post, "/reset", null, ClientJson.Default.Health, cancellation);
 
+    /// <summary>Keeps the whole world in memory as it stands: what a set-up took long to make, say.</summary>
+    /// <param name="name">1 to 64 letters, digits, dashes, dots; one kept under it goes. Null for a number.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">409: sixteen are kept, and none of that name.</exception>
+    public Task<Snapshot> SnapshotAsync(string? name = null, CancellationToken cancellation = default)
+    {
+        var body = new JsonObject();
+        if (name is not null) body["name"] = name;
+        return _wire.AskAsync(HttpMethod.Post, "/snapshots", body, ClientJson.Default.Snapshot, cancellation);
+    }
+
+    /// <summary>The worlds that are kept, the oldest first.</summary>
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(HttpMethod.Get, "/snapshots", null, ClientJson.Default.SnapshotList, cancellation)).Snapshots;
+
+    /// <summary>Brings a kept world back, as often as wanted: clock, journal, queues, what is due. Whatever else uses the emulator goes back with it.</summary>
+    /// <param name="id">Its <see cref="Snapshot.Id"/>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="EmulatorException">404: none is called so.</exception>
+    public Task<Snapshot> RestoreAsync(string id, CancellationToken cancellation = default) =>
+        _wire.AskAsync(HttpMethod.Post, $"/snapshots/{Uri.EscapeDataString(id)}/restore", null, ClientJson.Default.Snapshot, cancellation);
+
     /// <summary>The world's time.</summary>
     public Task<ClockState> ClockAsync(CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Get, "/clock", null, ClientJson.Default.ClockState, cancellation);

@@ -33,19 +33,24 @@ public sealed class DurableWorld : IKeeper
     public SavedWorld? Saved { get; private set; }
 
     /// <inheritdoc/>
+    public bool Lasts => true;
+
+    /// <inheritdoc/>
     public bool IsFailing => _thread.IsFailing;
 
     /// <summary>Opens a folder, and reads what an earlier process left there.</summary>
     /// <param name="path">Made where it is not there.</param>
     /// <param name="forms">Every form of record there is.</param>
     /// <param name="isFresh">True throws away what was there.</param>
+    /// <param name="takesImported">True puts the world of <see cref="ImportBeside"/> in the place of what was there.</param>
     /// <exception cref="DataFault">It cannot be used; nothing in it was changed.</exception>
-    public static DurableWorld Open(string path, RecordForms forms, bool isFresh = false)
+    public static DurableWorld Open(string path, RecordForms forms, bool isFresh = false, bool takesImported = false)
     {
         var folder = DataFolder.Enter(path);
         try
         {
             if (isFresh) folder.Empty();
+            if (takesImported) folder.TakeImported();
             return new DurableWorld(folder, folder.HasFile ? Loading.Read(folder, forms) : null, forms);
         }
         catch
@@ -53,6 +58,28 @@ public sealed class DurableWorld : IKeeper
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Writes a world that was carried here into a folder that has none.</summary>
+    /// <exception cref="DataFault">It has one, or cannot be written.</exception>
+    public static void Import(string path, SavedWorld world, RecordForms forms)
+    {
+        using var folder = DataFolder.Enter(path);
+        if (folder.HasFile) throw new DataFault($"--data {path}: there is a world in this folder already; name another folder, or move it away");
+        Importing.Write(folder.ImportPath, world, forms);
+        folder.TakeImported();
+    }
+
+    /// <summary>Writes a world that was carried here beside the one of a folder, whose place it takes once that one is closed: <see cref="Open"/> with <c>takesImported</c>.</summary>
+    /// <exception cref="DataFault">It cannot be written.</exception>
+    public static void ImportBeside(string path, SavedWorld world, RecordForms forms) => Importing.Write(DataFolder.ImportPathOf(path), world, forms);
+
+    /// <summary>The world of a folder, to be carried elsewhere.</summary>
+    /// <exception cref="DataFault">There is none, or another process has it, or it is damaged.</exception>
+    public static SavedWorld Export(string path, RecordForms forms)
+    {
+        using var folder = DataFolder.Enter(path, makes: false);
+        return folder.HasFile ? Loading.Read(folder, forms).Saved : throw new DataFault($"--data {path}: there is no world in this folder");
     }
 
     /// <inheritdoc/>
@@ -81,7 +108,7 @@ public sealed class DurableWorld : IKeeper
     /// <inheritdoc/>
     public ValueTask KeptAsync(long seq) => _thread.KeptAsync(seq);
 
-    /// <summary>What was read is in its tables: the list of it may go.</summary>
+    /// <inheritdoc/>
     public void Forget()
     {
         if (Saved is { } saved) Saved = saved with { Rows = [], Entries = [] };

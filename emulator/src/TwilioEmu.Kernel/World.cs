@@ -93,7 +93,10 @@ public sealed partial class World : IAsyncDisposable
         var part = "chance/" + name;
         var chance = new Chance(Options.Seed, name);
         if (Parts.Take(part) is { } saved) chance.State = ((ulong)saved.Long("s0", null), (ulong)saved.Long("s1", null), (ulong)saved.Long("s2", null), (ulong)saved.Long("s3", null));
-        if (Parts.IsKept) chance.Drawn = () => Parts.Put(part, to => Write(chance, to));
+        if (!Parts.IsKept) return chance;
+        // One for all draws: there are several in each request.
+        Action<PackedWriter> write = to => Write(chance, to);
+        chance.Drawn = () => Parts.Put(part, write);
         return chance;
     }
 
@@ -131,6 +134,12 @@ public sealed partial class World : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The world as it stands, to be carried elsewhere: a turn of the loop.</summary>
+    /// <exception cref="InvalidOperationException">Nobody remembers what rooms keep beside records: <see cref="KeptParts.IsKept"/>.</exception>
+    public SavedWorld Carry() => Parts.IsKept
+        ? new SavedWorld(Options.Seed, Clock.GetUtcNow(), Journal.LastSeq, Store.Carry(), [.. Journal.After(0)], Parts.All())
+        : throw new InvalidOperationException("nobody remembers what the rooms of this world keep");
 
     // Time that runs by the wall has gone on meanwhile; virtual time stood still.
     private static DateTimeOffset StartOf(WorldOptions options, SavedWorld? saved)

@@ -170,6 +170,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         ]);
         var content = _content = new ContentOperations(world, floor.Documents, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
         var channelDesk = _channels = new ChannelOperations(world, floor.Documents, channels, numbers, floor.Exchange, Rules.After);
+        content.KeepAppointments();
+        channelDesk.KeepAppointments();
         floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours]);
         foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays.Concat(registrations.Overlays).Concat(content.Overlays).Concat(channelDesk.Overlays))
         {

@@ -77,7 +77,7 @@ public sealed class VoiceProduct : IProduct
     }
 
     /// <inheritdoc/>
-    public void Resume() => new Aftermath(Services.World).Run();
+    public void Resume() => new Aftermath(Services.World, Services.Reporter).Run();
 
     /// <summary>Adds what knows the documents of calls to other addresses than numbers; asked before the numbers. After voice itself is attached.</summary>
     public void Attach(IInboundRoutes routes) => Services.Routes.Add(routes);

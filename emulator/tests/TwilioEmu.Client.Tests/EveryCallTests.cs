@@ -11,6 +11,8 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         ["GET /"] = "the index, which this test reads; SendAsync",
         ["GET /openapi.json"] = "for other programs",
         ["POST /session"] = "for pages",
+        ["GET /world"] = "lines without an end in sight, to be streamed: any HTTP client",
+        ["PUT /world"] = "as above",
         ["GET /handsets"] = "lists are for people and pages; SendAsync",
         ["GET /calls"] = "as above",
         ["GET /messages"] = "as above",
@@ -96,7 +98,7 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var (phone, call, match) = (client.Handset("+12125550100"), client.Call("CA1"), new EntryMatch { Kind = "x" });
         Func<Task>[] all =
         [
-            () => client.HealthAsync(), () => client.ResetAsync(), () => client.ClockAsync(), () => client.SetClockAsync("auto"), () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
+            () => client.HealthAsync(), () => client.ResetAsync(), () => client.SnapshotAsync(), () => client.SnapshotsAsync(), () => client.RestoreAsync("1"), () => client.ClockAsync(), () => client.SetClockAsync("auto"), () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
             () => client.OpenAccountAsync(), () => client.AccountsAsync(), () => phone.StateAsync(), () => phone.ConfigureAsync(new HandsetSettings()), () => phone.TextAsync("+1", "x"),
             () => phone.DialAsync("+1"), () => call.AnswerAsync(), () => call.PressAsync("1"), () => call.SayAsync("x"), () => call.HangUpAsync(), () => call.ActAsync(ScriptStep.HangsUp()),
             () => call.TranscriptAsync(), () => call.PlayAsync(new byte[1]), () => call.AudioAsync(), () => client.WebhooksAsync(), () => client.WebhookAsync(1), () => client.ReplayWebhookAsync(1), () => client.JournalAsync(),

@@ -28,6 +28,7 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
     public const string Phone = "+14155550199";
 
     private readonly WebApplication _app;
+    private readonly List<Snapshot> _snapshots = [];
     private readonly ClockMode _clock;
     private readonly ControlRoom _room;
     private TestHouse _house;
@@ -71,6 +72,34 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
         await app.StartAsync();
         host.Client.BaseAddress = new Uri(host.Url, ControlRoom.Prefix + "/");
         return host;
+    }
+
+    public IReadOnlyList<string> NotCarried => ["what phones have received"];
+
+    public Task ExportAsync(Stream to, CancellationToken cancellation) => to.WriteAsync("{\"world\":{}}\n"u8.ToArray(), cancellation).AsTask();
+
+    public async Task<(int Records, int Entries)> ImportAsync(Stream from, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(from);
+        if (await reader.ReadLineAsync(cancellation) is not { Length: > 0 }) throw new InvalidDataException("line 1 is no line of a world");
+        await ResetAsync();
+        return (3, 4);
+    }
+
+    public Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation)
+    {
+        if (name == "full") return Task.FromResult<Snapshot?>(null);
+        _snapshots.Add(new Snapshot(name ?? "1", WorldOptions.StoryStart, 3, 4));
+        return Task.FromResult<Snapshot?>(_snapshots[^1]);
+    }
+
+    public IReadOnlyList<Snapshot> Snapshots => _snapshots;
+
+    public async Task<Snapshot?> RestoreAsync(string id)
+    {
+        if (_snapshots.Find(s => s.Id == id) is not { } kept) return null;
+        await ResetAsync();
+        return kept;
     }
 
     public async Task ResetAsync()

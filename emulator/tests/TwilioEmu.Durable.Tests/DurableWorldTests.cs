@@ -1,6 +1,7 @@
 using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
+using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 
@@ -186,6 +187,146 @@ public sealed class DurableWorldTests : IDisposable
         var later = new RecordForms([new RecordForm<Note>("note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled)))]);
         FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, later)).Should().Throw<DataFault>().WithMessage("*note*export*import*");
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1));
+    }
+
+    [Fact]
+    public async Task A_file_of_an_older_format_is_refused_with_the_cure()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File }))
+        {
+            var document = Read(engine, "twilioemu").Single();
+            document["format"] = 1;
+            engine.Update("twilioemu", [document]);
+        }
+        var before = File.ReadAllBytes(_folder.File);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*format 1*left as it is*export*import*");
+        File.ReadAllBytes(_folder.File).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_letter_that_turned_in_the_file_is_not_read_as_another()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a", "a needle in it")));
+        var bytes = File.ReadAllBytes(_folder.File);
+        for (var at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8)) bytes[at] = (byte)'N';
+        File.WriteAllBytes(_folder.File, bytes);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*not what was written*");
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_missing_is_told_and_not_passed_over()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File })) engine.Delete("batches", [Read(engine, "batches")[0]["_id"]]);
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*batch*missing*");
+    }
+
+    [Fact]
+    public async Task A_key_that_was_given_again_names_the_new_record_alone()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a", "first")));
+        await _folder.LiveAsync(world =>
+        {
+            world.Store.Remove(Note.Table, Folder.Mine, "a", Folder.Noted, 0);
+            Put(world, new Note("a", "second"));
+        });
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Text).Should().Equal("second"));
+    }
+
+    [Fact]
+    public async Task Blocks_are_made_while_the_world_lives_so_that_a_start_after_a_kill_reads_few_batches()
+    {
+        const int Count = 120;
+        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+        await using var world = new World(Folder.Story with { Keeper = keeper, MaxJournalEntries = 50 });
+        for (var i = 0; i < Count; i++)
+        {
+            var (key, text) = ($"{i}", new string('x', 100_000));
+            await world.Loop.RunAsync(() => Put(world, new Note(key, text)), CancellationToken.None);
+            await keeper.KeptAsync(world.Journal.LastSeq);
+        }
+        using var killed = _folder.Copy();
+        await keeper.CloseAsync();
+        using (var engine = new LiteEngine(new EngineSettings { Filename = killed.File }))
+        {
+            Read(engine, "twilioemu").Single()["blocked"].AsInt64.Should().BeGreaterThan(Count / 2);
+        }
+        await killed.LiveAsync(next =>
+        {
+            next.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Equal(Enumerable.Range(0, Count).Select(i => $"{i}"));
+            next.Keeper!.Saved!.Entries.Should().HaveCountLessThan(Count);
+        });
+    }
+
+    [Fact]
+    public async Task The_file_lets_go_of_entries_that_the_journal_has_let_go()
+    {
+        for (var life = 0; life < 3; life++)
+        {
+            var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+            await using var world = new World(Folder.Story with { Keeper = keeper, MaxJournalEntries = 50 });
+            for (var i = 0; i < 400; i++)
+            {
+                var key = $"{life} {i}";
+                await world.Loop.RunAsync(() => Put(world, new Note(key)), CancellationToken.None);
+                await keeper.KeptAsync(world.Journal.LastSeq);
+            }
+            await keeper.CloseAsync();
+        }
+        using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true });
+        Read(engine, "batches").Should().HaveCountLessThan(900);
+        Read(engine, "notes").Should().HaveCount(1200);
+    }
+
+    [Fact]
+    public async Task Rows_of_the_past_and_of_what_was_trimmed_leave_the_blocks()
+    {
+        const int Count = 12_000;
+        var few = Folder.Story with { MaxJournalEntries = 1_000 };
+        for (var life = 0; life < 5; life++)
+        {
+            await _folder.LiveAsync(
+                world =>
+                {
+                    for (var i = 0; i < Count; i++) Put(world, new Note($"{i}", $"life {life}"));
+                },
+                few);
+        }
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true }))
+        {
+            Read(engine, "twilioemu").Single()["block_rows"].AsInt64.Should().BeLessThan((2 * Count) + 20_001);
+        }
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Should().HaveCount(Count).And.OnlyContain(n => n.Text == "life 4"), few);
+        await _folder.LiveAsync(world => Put(world, new Note("new")), few with { MaxRecords = 100 });
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().BeLessThan(Count), few);
+    }
+
+    [Fact]
+    public async Task A_world_of_lines_is_the_world_they_were_made_of()
+    {
+        string[] before = [];
+        var lines = new MemoryStream();
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 50; i++) Put(world, new Note($"{i}", "words \u00fc", IsSettled: i % 2 == 0));
+            world.Store.Remove(Note.Table, Folder.Mine, "7", Folder.Noted, 0);
+            world.Appointments.Make("test", TimeSpan.FromHours(2), "a", "b");
+            before = [.. world.Journal.After(0).Select(e => e.ToJson())];
+        });
+        await WorldLines.WriteAsync(DurableWorld.Export(_folder.Path, Folder.Forms), lines, CancellationToken.None);
+        lines.Position = 0;
+        using var other = new Folder();
+        DurableWorld.Import(other.Path, await WorldLines.ReadAsync(lines, Folder.Forms, CancellationToken.None), Folder.Forms);
+        await other.LiveAsync(world =>
+        {
+            world.Journal.After(0).Select(e => e.ToJson()).Should().Equal(before);
+            world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Equal(Enumerable.Range(0, 50).Where(i => i != 7).Select(i => $"{i}"));
+        });
+        using var engine = new LiteEngine(new EngineSettings { Filename = other.File, ReadOnly = true });
+        Read(engine, "notes").Should().HaveCount(49);
+        Read(engine, "journal").Should().HaveCount(before.Length);
+        FluentActions.Invoking(() => DurableWorld.Import(other.Path, DurableWorld.Export(_folder.Path, Folder.Forms), Folder.Forms)).Should().Throw<DataFault>().WithMessage("*a world in this folder already*");
     }
 
     private static List<BsonDocument> Read(LiteEngine engine, string collection)

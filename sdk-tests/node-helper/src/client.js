@@ -39,6 +39,18 @@ export class EmulatorClient {
   /** Back to the configured start, seed included. Whatever else uses the emulator loses its things too. */
   reset() { return this.send('POST', '/reset'); }
 
+  /**
+   * Keeps the whole world in memory as it stands: `{id, at, records, entries}`. One kept under the same name goes.
+   * @param {string} [name] 1 to 64 letters, digits, dashes, dots; a number unless told
+   */
+  snapshot(name) { return this.send('POST', '/snapshots', { name }); }
+
+  /** The worlds that are kept, the oldest first. */
+  async snapshots() { return (await this.send('GET', '/snapshots')).snapshots; }
+
+  /** Brings a kept world back, as often as wanted: clock, journal, queues, what is due. @param {string} id */
+  restore(id) { return this.send('POST', `/snapshots/${encodeURIComponent(id)}/restore`); }
+
   /** `{mode, now, next_due, timers, holds}`. */
   clock() { return this.send('GET', '/clock'); }
 

@@ -11,6 +11,8 @@ const withoutMethod = {
   'GET /': 'the index, which this test reads; send',
   'GET /openapi.json': 'for other programs',
   'POST /session': 'for pages',
+  'GET /world': 'lines without an end in sight, to be streamed: any HTTP client',
+  'PUT /world': 'as above',
   'GET /accounts': 'one opens one\'s own; send',
   'GET /handsets': 'lists are for people and pages; send',
   'GET /calls': 'as above',
@@ -52,7 +54,7 @@ async function askEverything() {
   const client = new EmulatorClient(`http://127.0.0.1:${server.address().port}`, { patience: 1000 });
   const [phone, call, match] = [client.handset('+12125550100'), client.call('CA1'), { kind: 'x' }];
   const all = [
-    () => client.health(), () => client.reset(), () => client.clock(), () => client.setClock('auto'), () => client.advance('1s'), () => client.openAccount(),
+    () => client.health(), () => client.reset(), () => client.snapshot(), () => client.snapshots(), () => client.restore('1'), () => client.clock(), () => client.setClock('auto'), () => client.advance('1s'), () => client.openAccount(),
     () => phone.state(), () => phone.configure({}), () => phone.text('+1', 'x'), () => phone.dial('+1'), () => call.answer(), () => call.press('1'), () => call.say('x'),
     () => call.hangUp(), () => call.act({ says: 'x' }), () => call.transcript(), () => call.play(new Uint8Array(1)), () => call.audio(), () => client.webhooks(), () => client.webhook(1), () => client.replayWebhook(1),
     () => client.journal(), async () => { for await (const _ of client.followJournal()) break; }, () => client.expect(match), () => client.fidelity(),

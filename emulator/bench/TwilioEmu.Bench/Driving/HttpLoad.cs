@@ -53,8 +53,7 @@ internal static class HttpLoad
             }
         })));
         var seconds = clock.Elapsed.TotalSeconds;
-        Array.Sort(latencies);
-        return new LoadResult(requests, failures, requests / seconds, latencies[requests / 2], latencies[(int)(requests * 0.99)], latencies[^1]);
+        return LoadResult.Of(latencies, failures, seconds, connections);
     }
 
     /// <summary>Reads one answer whole; its status.</summary>
@@ -76,8 +75,15 @@ internal static class HttpLoad
     }
 }
 
-/// <summary>What a load came to; times in milliseconds.</summary>
+/// <summary>What a load came to; times in milliseconds, those of requests that a pause kept back counted in.</summary>
 internal sealed record LoadResult(int Requests, int Failures, double PerSecond, double P50, double P99, double Max)
 {
+    /// <summary>Of a closed loop's latencies.</summary>
+    public static LoadResult Of(double[] latencies, int failures, double seconds, int connections)
+    {
+        var all = Latencies.Correct(latencies, 1000 * seconds * connections / latencies.Length);
+        return new LoadResult(latencies.Length, failures, latencies.Length / seconds, Latencies.At(all, 0.5), Latencies.At(all, 0.99), all[^1]);
+    }
+
     public override string ToString() => $"{PerSecond,9:N0}/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms  max {Max,7:0.0} ms  failures {Failures}";
 }

@@ -12,6 +12,7 @@ internal static class Encrypted
     private const int WarmUp = 30_000;
     private const int Requests = 100_000;
     private const int Openings = 2_000;
+    private const int OpenAtOnce = 8;
     private const string Name = "api.twilio.com";
 
     public static async Task<int> RunAsync(Programs programs)
@@ -54,7 +55,7 @@ internal static class Encrypted
         var latencies = new double[Openings];
         var (next, failures) = (-1, 0);
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, OpenAtOnce).Select(_ => Task.Run(async () =>
         {
             while (Interlocked.Increment(ref next) is var i && i < Openings)
             {
@@ -65,8 +66,7 @@ internal static class Encrypted
             }
         })));
         var seconds = clock.Elapsed.TotalSeconds;
-        Array.Sort(latencies);
-        return new LoadResult(Openings, failures, Openings / seconds, latencies[Openings / 2], latencies[(int)(Openings * 0.99)], latencies[^1]);
+        return LoadResult.Of(latencies, failures, seconds, OpenAtOnce);
     }
 
     private static void Issue()

@@ -10,6 +10,8 @@ namespace TwilioEmu.Client.Wire;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(ClockState))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(SnapshotList))]
 [JsonSerializable(typeof(EmulatedAccount))]
 [JsonSerializable(typeof(HandsetState))]
 [JsonSerializable(typeof(SentText))]

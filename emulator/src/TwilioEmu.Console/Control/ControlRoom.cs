@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TwilioEmu.Console.Events;
 using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Reading;
@@ -80,12 +81,32 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
             if (call.Method != method) { allowed.Add(call.Method); continue; }
             var request = new ControlRequest(this, call, values, context, cancellation);
             request.RefuseStrangers();
+            if (!call.IsLook && request.World.Keeper is { IsFailing: true }) return NotKept;
             var answer = await call.Handler(request);
             request.World.Clock.Note(call.IsLook ? Outside.Looked : Outside.Acted);
-            return answer;
+            return call.IsLook || await IsKeptAsync() ? answer : NotKept;
         }
         if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {whole}{Near(path)}");
         return ControlAnswer.Problem(405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
+    }
+
+    private static ControlAnswer NotKept => ControlAnswer.Problem(500, "nothing can be written to the folder of --data now; what was answered before is kept");
+
+    /// <summary>Waits until what was done is on the disk, where the world is kept; as REST does. False when it cannot be written.</summary>
+    private async ValueTask<bool> IsKeptAsync()
+    {
+        // The world that stands now: a reset has put it in the place of another.
+        var world = Doors.House.World;
+        if (world.Keeper is not { } keeper) return true;
+        try
+        {
+            await keeper.KeptAsync(world.Journal.LastSeq);
+            return true;
+        }
+        catch (KeepingException)
+        {
+            return Doors.House.World != world;
+        }
     }
 
     /// <summary>The call somebody probably meant, by its first word.</summary>

@@ -39,6 +39,25 @@ public interface IControlDoors
 
     /// <summary>Back to the configured start, seed included.</summary>
     Task ResetAsync();
+
+    /// <summary>Writes the world as JSON lines, as it stands in one turn.</summary>
+    Task ExportAsync(Stream to, CancellationToken cancellation);
+
+    /// <summary>Puts a world of such lines in the place of this one; how many records and entries it has.</summary>
+    /// <exception cref="InvalidDataException">They are no world's, or not all of them; the world stays as it is.</exception>
+    Task<(int Records, int Entries)> ImportAsync(Stream from, CancellationToken cancellation);
+
+    /// <summary>Keeps the world in memory as it stands in one turn; null where there is no room for one of that name.</summary>
+    Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation);
+
+    /// <summary>The worlds that are kept, the oldest first.</summary>
+    IReadOnlyList<Snapshot> Snapshots { get; }
+
+    /// <summary>Puts a kept world in the place of this one; null where none is called so.</summary>
+    Task<Snapshot?> RestoreAsync(string id);
+
+    /// <summary>What such lines, and kept worlds, do not tell, in words.</summary>
+    IReadOnlyList<string> NotCarried { get; }
 }
 
 /// <summary>One world and what the control room may touch in it.</summary>

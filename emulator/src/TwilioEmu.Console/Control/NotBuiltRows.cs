@@ -7,8 +7,6 @@ internal static class NotBuiltRows
     [
         NotYet("GET", "/conditions", "fault rules"),
         NotYet("PUT", "/conditions", "fault rules"),
-        NotYet("POST", "/snapshots", "keeping a whole world"),
-        NotYet("POST", "/snapshots/{id}/restore", "bringing back a whole world"),
     ]);
 
     private static ControlCall NotYet(string method, string template, string what) =>

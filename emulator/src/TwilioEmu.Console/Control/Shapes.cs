@@ -71,6 +71,10 @@ internal static class Shapes
     /// <summary>An account with what lets one in.</summary>
     public static IReadOnlyList<ControlMember> Account { get; } = [Text("sid", "AC and 32 hex digits"), Text("auth_token", "its password"), Text("friendly_name", "its name")];
 
+    /// <summary>A world that is kept.</summary>
+    public static IReadOnlyList<ControlMember> Snapshot { get; } =
+        [Text("id", "what it is brought back by: its name, or a number"), Text("at", "its instant"), Whole("records", "that it has"), Whole("entries", "of its journal")];
+
     /// <summary>A clock.</summary>
     public static IReadOnlyList<ControlMember> Clock { get; } =
     [

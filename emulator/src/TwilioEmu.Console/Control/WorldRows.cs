@@ -57,6 +57,34 @@ internal static class WorldRows
             Answers = Shapes.Account,
             Refuses = [(409, "there is an account of that SID")],
         },
+        new("GET", "/world", "the whole world as JSON lines, as it stands in one turn: to be carried to another machine, or to another version", CarryCalls.GetAsync)
+        {
+            ContentType = CarryCalls.Lines,
+            Notes = "What is in which line is in [data](data.md#carrying-a-world). On the way it needs no room here; what does not go along is told by the answer of `PUT`.",
+        },
+        new("PUT", "/world", "puts a world of `GET /world` in the place of this one, and goes on with it", CarryCalls.PutAsync)
+        {
+            BodyType = CarryCalls.Lines,
+            Answers = [Whole("records", "that it has"), Whole("entries", "of its journal"), Text("at", "its instant"), .. Seed, Texts("lost", "what did not go along, in words")],
+            Refuses = [(400, "it is no world, or not all of one; this one stays as it is")],
+            Notes = "The config file counts as at a restart: accounts and numbers that are missing are added, phones behave as it says.",
+        },
+        new("POST", "/snapshots", "keeps the whole world in memory, as it stands in one turn", SnapshotCalls.KeepAsync)
+        {
+            Body = [Text("name", "1 to 64 letters, digits, dashes, dots; one kept under it goes (a number)")],
+            Example = """{"name":"set-up"}""",
+            Status = 201,
+            Answers = [.. Shapes.Snapshot],
+            Refuses = [(409, "sixteen are kept, and none of that name")],
+            Notes = "It lasts as long as the process, over resets and restores as well; `GET /world` is for longer.",
+        },
+        new("GET", "/snapshots", "the worlds that are kept, the oldest first", SnapshotCalls.ListAsync) { Answers = [List("snapshots", "one for each", [.. Shapes.Snapshot])] },
+        new("POST", "/snapshots/{id}/restore", "brings a kept world back as it was: clock, journal, queues, what is due; as often as wanted", SnapshotCalls.RestoreAsync)
+        {
+            Answers = [.. Shapes.Snapshot, .. Seed, Texts("lost", "what does not come back, in words")],
+            Refuses = [(404, "none is called so")],
+            Notes = "A real clock goes on from now: what fell due meanwhile happens at once. Calls that went on end as failed.",
+        },
         new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync) { ContentType = "text/plain" },
         new("GET", "/ca.pem", "the CA's certificate, for clients to trust", CaCalls.CertificateAsync) { ContentType = CaCalls.Pem, IsForAll = true },
         new("GET", "/ca-bundle.pem", "the system's roots with the CA's, for programs that trust one file only", CaCalls.BundleAsync) { ContentType = CaCalls.Pem, IsForAll = true },

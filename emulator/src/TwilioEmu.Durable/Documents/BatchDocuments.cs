@@ -16,25 +16,28 @@ internal static class BatchDocuments
         for (var i = 0; i < documents.Length; i++)
         {
             var part = batch[(i * MaxBytes)..Math.Min(batch.Length, (i + 1) * MaxBytes)];
-            documents[i] = new BsonDocument { ["_id"] = ++number, ["more"] = i < documents.Length - 1, ["b"] = part.ToArray() };
+            documents[i] = PackedDocuments.Of(++number, part);
+            documents[i]["more"] = i < documents.Length - 1;
         }
         return documents;
     }
 
     /// <summary>Joins them again.</summary>
+    /// <param name="documents">From the first of a batch on.</param>
+    /// <param name="first">The number the first must have; null for any.</param>
     /// <exception cref="InvalidDataException">One is missing.</exception>
-    public static IEnumerable<(long Number, int Count, byte[] Bytes)> Read(IEnumerable<BsonDocument> documents)
+    public static IEnumerable<(long Number, byte[] Bytes)> Read(IEnumerable<BsonDocument> documents, long? first = null)
     {
         var parts = new List<byte[]>();
-        var last = 0L;
+        var next = first;
         foreach (var document in documents)
         {
             var number = document["_id"].AsInt64;
-            if (last != 0 && number != last + 1) throw new InvalidDataException($"batch {last + 1} is missing");
-            last = number;
-            parts.Add(document["b"].AsBinary);
+            if (next is { } expected && number != expected) throw new InvalidDataException($"batch {expected} is missing");
+            next = number + 1;
+            parts.Add(PackedDocuments.BytesOf(document, "batch"));
             if (document["more"].AsBoolean) continue;
-            yield return (number, parts.Count, parts.Count == 1 ? parts[0] : [.. parts.SelectMany(p => p)]);
+            yield return (number, parts.Count == 1 ? parts[0] : [.. parts.SelectMany(p => p)]);
             parts.Clear();
         }
         if (parts.Count > 0) throw new InvalidDataException("the last batch is not whole");

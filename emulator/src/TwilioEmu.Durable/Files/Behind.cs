@@ -1,234 +1,100 @@
 using LiteDB;
 using TwilioEmu.Durable.Documents;
 using TwilioEmu.Durable.Packing;
-using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Files;
 
-/// <summary>What is written behind the batches: records into blocks, records and entries into documents for tools; and what is no longer needed goes.</summary>
-/// <remarks>Of the keeping thread. A record that changed often meanwhile is written once. Rounds are cut into steps, so that no batch waits long for one.</remarks>
+/// <summary>What is written behind the batches: blocks for a quick start, documents for tools; and what is no longer needed goes.</summary>
+/// <remarks>Of the keeping thread. In steps, so that no batch waits long for one.</remarks>
 internal sealed class Behind
 {
-    // Documents a step: some milliseconds, for which a batch may have to wait.
-    private const int StepSize = 64;
+    // Ids a step, of batches and documents that go.
+    private const int DropSize = 512;
 
-    // Packed bytes that come together before blocks are made of them; what a start reads twice at most.
-    private const int BlockAfter = 8 * 1024 * 1024;
-
-    private readonly BlockCodec _blocks;
-    private readonly RecordForms _forms;
-    private readonly Dictionary<RowKey, RowState> _unblocked = [];
-    private readonly Dictionary<string, byte[]?> _parts = new(StringComparer.Ordinal);
-    private readonly Queue<(long Number, int Count)> _batches = new();
-    private readonly Queue<(Entry Entry, long Number)> _journal = new();
-    private Dictionary<(string Collection, long Id), (RowKey Key, RowState State)> _unfollowed = [];
-    private Queue<KeyValuePair<(string Collection, long Id), (RowKey Key, RowState State)>> _round = new();
-    private BsonDocument _world = [];
-    private long _blocked;
-    private long _followed;
-    private long _roundNumber;
-    private long _rowsFollowed;
-    private long _block;
-    private long _batchBytes;
-    private long _entryCount;
+    private readonly Blocks _blocks;
+    private readonly Follower _follower;
+    private readonly JournalWindow _window;
+    private Progress _progress;
+    private long _firstBatch;
     private long _firstDocument;
-    private long _dropped;
-    private DateTimeOffset _at;
-    private long _lastSeq;
 
-    public Behind(RecordForms forms, Loading? loading)
+    /// <summary>Makes the file ours where it is new, and goes on where an earlier process was.</summary>
+    /// <param name="engine">Of the file.</param>
+    /// <param name="loading">What a start read of it; null for a new one.</param>
+    /// <param name="forms">Every form of record there is.</param>
+    /// <param name="seed">Of the world.</param>
+    /// <param name="maxEntries">How many the journal may hold.</param>
+    public Behind(Engine engine, Loading? loading, RecordForms forms, long seed, int maxEntries)
     {
-        (_forms, _blocks) = (forms, new BlockCodec(forms));
-        if (loading is null) return;
-        (_at, _lastSeq, _firstDocument) = (loading.Saved.At, loading.Saved.LastSeq, loading.Saved.Entries is [var first, ..] ? first.Seq : 0);
-        _block = loading.LastBlock;
-        _dropped = loading.Batches is [var oldest, ..] ? oldest.Number - oldest.Chunks : 0;
-        foreach (var (number, count, _) in loading.Batches)
+        (_blocks, _follower) = (new Blocks(forms, loading?.Index ?? new BlockIndex(), loading?.LastBlock ?? 0), new Follower(new BatchCodec(forms)));
+        _progress = loading?.Progress ?? Progress.Begin(seed, forms);
+        _window = new JournalWindow(maxEntries, loading?.FirstNumber ?? 1);
+        if (loading is null)
         {
-            _batches.Enqueue((number, count));
-            _entryCount += count;
-            LastNumber = number;
+            _progress.WriteTo(engine);
+            // So that whoever looks at the file's beginning sees whose it is.
+            engine.Checkpoint();
+            (_firstBatch, _firstDocument) = (1, 1);
+            return;
         }
-        foreach (var batch in loading.Unblocked) Block(batch);
-        foreach (var batch in loading.Unfollowed) Follow(batch, LastNumber);
+        LastNumber = Math.Max(_progress.Blocked, _progress.Followed);
+        foreach (var (number, batch, bytes) in loading.Batches) Add(number, batch, bytes);
+        _firstBatch = engine.All(Collections.Batches).FirstOrDefault()?["_id"].AsInt64 ?? LastNumber + 1;
+        _firstDocument = engine.All(Collections.Journal).FirstOrDefault()?["_id"].AsInt64 ?? _window.FirstSeq;
     }
 
     /// <summary>The newest batch's number.</summary>
     public long LastNumber { get; private set; }
 
-    /// <summary>True while a round is on the way: the thread need not sleep.</summary>
-    public bool HasWork => _round.Count > 0;
+    /// <summary>True while something is on the way: the thread need not sleep.</summary>
+    public bool HasWork => _blocks.HasWork || _blocks.IsStale(_progress) || _follower.HasWork(_progress, LastNumber);
 
-    /// <summary>Makes the file ours where it is new.</summary>
-    public void Begin(Engine engine, long seed)
-    {
-        _world = engine.All(Collections.World).FirstOrDefault(d => d["_id"] == "world") ?? [];
-        if (_world.Count > 0)
-        {
-            (_blocked, _followed, _rowsFollowed) = (_world["blocked"].AsInt64, _world["followed"].AsInt64, _world["followed"].AsInt64);
-            LastNumber = Math.Max(LastNumber, _blocked);
-            return;
-        }
-        var forms = new BsonDocument();
-        foreach (var form in _forms.All) forms[form.Name] = form.Fingerprint;
-        _world = new BsonDocument
-        {
-            ["_id"] = "world",
-            ["format"] = Loading.Format,
-            ["forms"] = forms,
-            ["seed"] = seed,
-            ["at"] = 0L,
-            ["last_seq"] = 0L,
-            ["blocked"] = 0L,
-            ["followed"] = 0L,
-            ["rows_written"] = 0L,
-        };
-        engine.Insert(Collections.World, _world);
-        // So that whoever looks at the file's beginning sees whose it is.
-        engine.Checkpoint();
-    }
+    /// <summary>True while what a start reads grows: it goes before tools.</summary>
+    public bool IsPressing => _blocks.HasWork;
 
     /// <summary>A batch was committed.</summary>
-    public void Add(long number, Batch batch)
+    public void Add(long number, Batch batch, int bytes)
     {
         LastNumber = number;
-        _batches.Enqueue((number, batch.Entries.Count));
-        _entryCount += batch.Entries.Count;
-        Block(batch);
-        Follow(batch, number);
-        (_at, _lastSeq) = (batch.At, batch.LastSeq);
+        _window.Add(number, batch);
+        if (number > _progress.Blocked) _blocks.Add(number, batch, bytes);
     }
 
     /// <summary>Does a little.</summary>
-    public void Step(Engine engine, World world)
+    public void Step(Engine engine)
     {
-        if (_round.Count == 0) BeginRound();
-        if (_round.Count > 0 || _journal.Count > 0) StepRound(engine, world);
-        Drop(engine, world);
+        if (_blocks.HasWork) _progress = _blocks.Step(engine, _progress, _window);
+        else if (_blocks.IsStale(_progress)) _progress = _blocks.Sweep(engine, _progress);
+        else if (_follower.HasWork(_progress, LastNumber)) _progress = _follower.Step(engine, _progress, _window);
+        Drop(engine);
     }
 
-    /// <summary>Does all that is left.</summary>
-    public void Finish(Engine engine, World world)
+    /// <summary>Does what is left: all blocks, and documents as far as they come in a while; the next start completes them.</summary>
+    public void Finish(Engine engine, TimeProvider wall, TimeSpan patience)
     {
-        MakeBlocks(engine);
-        while (_round.Count > 0) StepRound(engine, world);
-        BeginRound();
-        while (_round.Count > 0 || _journal.Count > 0) StepRound(engine, world);
-        Drop(engine, world);
+        var begun = wall.GetTimestamp();
+        while (_progress.Blocked < LastNumber) _progress = _blocks.Step(engine, _progress, _window);
+        while (_blocks.IsStale(_progress) && wall.GetElapsedTime(begun) < patience) _progress = _blocks.Sweep(engine, _progress);
+        while (_follower.HasWork(_progress, LastNumber) && wall.GetElapsedTime(begun) < patience) _progress = _follower.Step(engine, _progress, _window);
+        Drop(engine);
     }
 
-    private void Block(Batch batch)
+    /// <summary>Batches that blocks and documents have and the journal does not need; documents of entries it has let go.</summary>
+    private void Drop(Engine engine)
     {
-        foreach (var entry in batch.Entries)
-        {
-            _batchBytes += 400;
-            Changes.Lay(entry, (key, state) => _unblocked[key] = state);
-        }
-        foreach (var (name, part) in batch.Parts) _parts[name] = part;
+        var end = Math.Min(Math.Min(_progress.Blocked, _progress.Followed) + 1, _progress.KeptFrom);
+        _firstBatch = Drop(engine, Collections.Batches, _firstBatch, end, 1);
+        _firstDocument = Drop(engine, Collections.Journal, _firstDocument, _window.FirstSeq, DropSize);
     }
 
-    private void Follow(Batch batch, long number)
+    private static long Drop(Engine engine, string collection, long from, long end, int least)
     {
-        foreach (var entry in batch.Entries)
-        {
-            _journal.Enqueue((entry, number));
-            Changes.Lay(entry, (key, state) => _unfollowed[(Collections.Of(key.Table), state.Place.Arrived)] = (key, state));
-        }
-    }
-
-    private void MakeBlocks(Engine engine)
-    {
-        var (last, rows) = (LastNumber, (long)_unblocked.Count);
-        engine.Together(file =>
-        {
-            foreach (var block in _blocks.Write(_unblocked)) file.Insert(Collections.Blocks, new BsonDocument { ["_id"] = ++_block, ["b"] = block });
-            file.Upsert(Collections.Parts, [.. _parts.Where(p => p.Value is not null).Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
-            file.Delete(Collections.Parts, [.. _parts.Where(p => p.Value is null).Select(p => new BsonValue(p.Key))]);
-            if (_at != default) (_world["at"], _world["last_seq"]) = (_at.UtcTicks, _lastSeq);
-            _world["blocked"] = last;
-            _world["rows_written"] = _world["rows_written"].AsInt64 + rows;
-            file.Upsert(Collections.World, [_world]);
-        });
-        _blocked = last;
-        _batchBytes = 0;
-        _unblocked.Clear();
-        _parts.Clear();
-    }
-
-    private void BeginRound()
-    {
-        _round = new(_unfollowed);
-        _unfollowed = [];
-        _roundNumber = LastNumber;
-    }
-
-    private void StepRound(Engine engine, World world)
-    {
-        var (puts, gone) = (new Dictionary<string, List<BsonDocument>>(StringComparer.Ordinal), new Dictionary<string, List<BsonValue>>(StringComparer.Ordinal));
-        var entries = new List<BsonDocument>();
-        for (var i = 0; i < StepSize && _round.TryDequeue(out var row); i++)
-        {
-            var ((collection, id), (key, state)) = row;
-            if (state.Record is null) Of(gone, collection).Add(id);
-            else Of(puts, collection).Add(DocumentOf(key, state));
-        }
-        // What the journal has let go already is not written down first.
-        for (var i = 0; i < StepSize && _journal.TryDequeue(out var next);)
-        {
-            if (next.Entry.Seq < world.Journal.FirstSeq) continue;
-            entries.Add(JournalDocuments.Of(next.Entry));
-            i++;
-        }
-        if (_round.Count == 0) _rowsFollowed = _roundNumber;
-        var followed = Math.Min(_rowsFollowed, _journal.TryPeek(out var first) ? first.Number - 1 : LastNumber);
-        engine.Together(file =>
-        {
-            foreach (var (collection, documents) in puts) file.Upsert(collection, documents);
-            foreach (var (collection, ids) in gone) file.Delete(collection, ids);
-            file.Upsert(Collections.Journal, entries);
-            if (followed <= _followed) return;
-            _world["followed"] = followed;
-            file.Upsert(Collections.World, [_world]);
-        });
-        _followed = Math.Max(_followed, followed);
-    }
-
-    private static BsonDocument DocumentOf(RowKey key, RowState state)
-    {
-        var document = DocumentWriter.Of(state.Form!, state.Record!);
-        document["_id"] = state.Place.Arrived;
-        document["_table"] = key.Table;
-        document["_account"] = key.Account.ToString();
-        document["_key"] = key.Key;
-        return document;
-    }
-
-    /// <summary>Batches that blocks and documents have, and whose entries are more than the journal holds; documents of entries it let go.</summary>
-    private void Drop(Engine engine, World world)
-    {
+        if (end - from < least) return from;
+        end = Math.Min(end, from + DropSize);
         var ids = new List<BsonValue>();
-        while (_batches.TryPeek(out var oldest) && oldest.Number <= Math.Min(_blocked, _followed) && _entryCount - oldest.Count >= world.Options.MaxJournalEntries)
-        {
-            for (var number = _dropped + 1; number <= oldest.Number; number++) ids.Add(number);
-            _dropped = oldest.Number;
-            _entryCount -= oldest.Count;
-            _batches.Dequeue();
-        }
-        engine.Delete(Collections.Batches, ids);
-        var first = world.Journal.FirstSeq;
-        if (first < _firstDocument + 1_000) return;
-        var old = new List<BsonValue>();
-        for (var seq = _firstDocument; seq < first; seq++) old.Add(seq);
-        _firstDocument = first;
-        engine.Delete(Collections.Journal, old);
+        for (var id = from; id < end; id++) ids.Add(id);
+        engine.Delete(collection, ids);
+        return end;
     }
-
-    private static List<T> Of<T>(Dictionary<string, List<T>> lists, string collection)
-    {
-        if (!lists.TryGetValue(collection, out var list)) lists.Add(collection, list = []);
-        return list;
-    }
-
 }

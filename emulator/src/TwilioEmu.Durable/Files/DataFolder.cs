@@ -6,6 +6,7 @@ namespace TwilioEmu.Durable.Files;
 /// <summary>The folder of <c>--data</c>: the file, and the lock that keeps a second process out.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private const string FileName = "twilioemu.db";
     private const int HeaderSize = 8192;
     private const int MagicAt = 32;
 
@@ -17,7 +18,7 @@ internal sealed class DataFolder : IDisposable
 
     private DataFolder(string folder, FileStream fileLock)
     {
-        FilePath = Path.Combine(folder, "twilioemu.db");
+        FilePath = Path.Combine(folder, FileName);
         _lock = fileLock;
     }
 
@@ -30,13 +31,22 @@ internal sealed class DataFolder : IDisposable
     /// <summary>True when an earlier process left a world.</summary>
     public bool HasFile => File.Exists(FilePath);
 
+    /// <summary>Where a world that was carried here is written, until it is whole.</summary>
+    public string ImportPath => FilePath + ".import";
+
+    /// <summary>The same of a folder.</summary>
+    public static string ImportPathOf(string folder) => Path.Combine(folder, FileName + ".import");
+
     /// <summary>Makes the folder where it is not there, and keeps others out of it.</summary>
+    /// <param name="folder">Its path.</param>
+    /// <param name="makes">False where it has to be there.</param>
     /// <exception cref="DataFault">It cannot be made or written, or another process has it.</exception>
-    public static DataFolder Enter(string folder)
+    public static DataFolder Enter(string folder, bool makes = true)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            if (makes) Directory.CreateDirectory(folder);
+            else if (!Directory.Exists(folder)) throw new DataFault($"--data {folder}: there is no such folder");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -89,6 +99,13 @@ internal sealed class DataFolder : IDisposable
     {
         File.Delete(FilePath);
         File.Delete(LogPath);
+    }
+
+    /// <summary>Puts the imported world in the place of the one that was there.</summary>
+    public void TakeImported()
+    {
+        File.Delete(LogPath);
+        File.Move(ImportPath, FilePath, overwrite: true);
     }
 
     public void Dispose() => _lock.Dispose();

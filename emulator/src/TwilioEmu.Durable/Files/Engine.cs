@@ -20,10 +20,22 @@ internal sealed class Engine : IDisposable
     /// <summary>Opens the file so that nothing can be changed in it. One whose log was not laid in yet needs that first.</summary>
     public static Engine OpenToRead(string path, bool hasLog) => new(path, new LiteEngine(new EngineSettings { Filename = path, ReadOnly = !hasLog }));
 
+    /// <summary>Where LiteDB keeps what it has not laid into a file yet.</summary>
+    public static string LogPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
+
     /// <summary>Documents of a collection, in the order of their ids.</summary>
     public IEnumerable<BsonDocument> All(string collection)
     {
         using var reader = Open.Query(collection, new Query());
+        while (reader.Read()) yield return reader.Current.AsDocument;
+    }
+
+    /// <summary>Those of an id or a higher one, in the order of their ids.</summary>
+    public IEnumerable<BsonDocument> From(string collection, long id)
+    {
+        var query = new Query();
+        query.Where.Add(Query.GTE("_id", id));
+        using var reader = Open.Query(collection, query);
         while (reader.Read()) yield return reader.Current.AsDocument;
     }
 
@@ -49,8 +61,6 @@ internal sealed class Engine : IDisposable
             throw;
         }
     }
-
-    public void Insert(string collection, params BsonDocument[] documents) => Open.Insert(collection, documents, BsonAutoId.ObjectId);
 
     public void Upsert(string collection, IReadOnlyCollection<BsonDocument> documents)
     {

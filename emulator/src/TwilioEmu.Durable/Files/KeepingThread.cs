@@ -18,11 +18,19 @@ internal sealed class KeepingThread
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // What is left for tools when the world stops: a container is given ten seconds.
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(2);
+
+    // One part of so many of the time batches take, while there are batches.
+    private const int ShareOfTools = 5;
+
     private readonly object _gate = new();
     private readonly DataFolder _folder;
     private readonly Func<bool, Task<Batch?>> _take;
     private readonly BatchCodec _codec;
-    private readonly Behind _behind;
+    private readonly RecordForms _forms;
+    private Loading? _loading;
+    private Behind? _behind;
     private readonly Thread _thread;
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,13 +41,15 @@ internal sealed class KeepingThread
     private long _keptSeq;
     private volatile bool _isFailing;
     private bool _isBehind;
+    private long? _failed;
+    private bool _gaveUp;
     private readonly ManualResetEventSlim _isEnding = new(false);
 
     public KeepingThread(DataFolder folder, Loading? loading, RecordForms forms, Func<bool, Task<Batch?>> take)
     {
         (_folder, _take) = (folder, take);
         _codec = new BatchCodec(forms);
-        _behind = new Behind(forms, loading);
+        (_forms, _loading) = (forms, loading);
         _keptSeq = loading?.Saved.LastSeq ?? 0;
         _thread = new Thread(Run) { IsBackground = true, Name = "keeping" };
     }
@@ -55,8 +65,8 @@ internal sealed class KeepingThread
         try
         {
             _engine = Engine.OpenAt(_folder.FilePath);
-            _behind.Begin(_engine, world.Options.Seed);
-            _number = _behind.LastNumber;
+            _behind = new Behind(_engine, _loading, _forms, world.Options.Seed, world.Options.MaxJournalEntries);
+            (_number, _loading) = (_behind.LastNumber, null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException)
         {
@@ -107,18 +117,26 @@ internal sealed class KeepingThread
     {
         try
         {
-            var stepped = Environment.TickCount64;
+            // Who waits for an answer goes before what nobody waits for; but that has a share, or it would never be done under load.
+            var (behind, wall) = (_behind!, _world!.Options.Wall);
+            var credit = TimeSpan.Zero;
             while (!_isEnding.IsSet)
             {
-                var hasNews = _news.Wait(_behind.HasWork ? TimeSpan.Zero : Pause);
-                if (hasNews) KeepOne(isLast: false);
-                // Who waits for an answer goes before what nobody waits for, but not for ever.
-                if (hasNews && Environment.TickCount64 - stepped < Pause.TotalMilliseconds) continue;
-                Quietly(() => _behind.Step(_engine!, _world!));
-                stepped = Environment.TickCount64;
+                var begun = wall.GetTimestamp();
+                var hasNews = _news.Wait(behind.HasWork && !IsResting(wall) ? TimeSpan.Zero : Pause);
+                if (hasNews)
+                {
+                    KeepOne(isLast: false);
+                    credit += wall.GetElapsedTime(begun) / ShareOfTools;
+                    if (credit < TimeSpan.Zero && !behind.IsPressing) continue;
+                }
+                if (IsResting(wall)) continue;
+                begun = wall.GetTimestamp();
+                Quietly(() => behind.Step(_engine!));
+                credit = hasNews ? credit - wall.GetElapsedTime(begun) : TimeSpan.Zero;
             }
-            KeepOne(isLast: true);
-            Quietly(() => _behind.Finish(_engine!, _world!));
+            if (!_gaveUp) KeepOne(isLast: true);
+            if (!_gaveUp) Quietly(() => behind.Finish(_engine!, wall, LastWork));
             Quietly(_engine!.Dispose);
         }
         finally
@@ -134,13 +152,17 @@ internal sealed class KeepingThread
     private void KeepOne(bool isLast)
     {
         if (_take(isLast).GetAwaiter().GetResult() is not { } batch || (batch.Entries.Count == 0 && batch.Parts.Count == 0)) return;
-        var documents = BatchDocuments.Of(_codec.Write(batch), ref _number);
+        var packed = _codec.Write(batch);
+        var bytes = packed.Length;
+        var documents = BatchDocuments.Of(packed, ref _number);
         while (!TryCommit(documents))
         {
-            if (isLast) return;
+            // Told to stop with a disk that takes nothing: what waited for it was told so, and nothing may come after a gap.
+            _gaveUp = isLast || _isEnding.IsSet;
+            if (_gaveUp) return;
             _isEnding.Wait(Pause);
         }
-        _behind.Add(_number, batch);
+        _behind!.Add(_number, batch, bytes);
         lock (_gate)
         {
             Volatile.Write(ref _keptSeq, batch.LastSeq);
@@ -154,7 +176,8 @@ internal sealed class KeepingThread
     {
         try
         {
-            _engine!.Insert(Collections.Batches, documents);
+            // Laid over: one that reached the disk although LiteDB said otherwise is there already.
+            _engine!.Upsert(Collections.Batches, documents);
             if (_isFailing) Say("the folder of --data can be written again; all is kept");
             _isFailing = false;
             return true;
@@ -183,13 +206,16 @@ internal sealed class KeepingThread
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
         {
-            // Blocks and documents are made again from the batches, which are there.
+            // What was not written is still to be written.
             if (!_isBehind) Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, and it is tried again");
             _isBehind = true;
             _engine!.Reopen();
-            _isEnding.Wait(Pause);
+            _failed = _world!.Options.Wall.GetTimestamp();
         }
     }
+
+    // Batches do not wait for what cannot be laid down for tools.
+    private bool IsResting(TimeProvider wall) => _failed is { } at && wall.GetElapsedTime(at) < Pause;
 
     private void Say(string words) => _world!.Loop.TryPost(_ => _world.Journal.Warn(Kernel.Ids.AccountSid.None, "data", 0, words), null);
 

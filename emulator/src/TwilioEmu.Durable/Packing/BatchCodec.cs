@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
@@ -150,21 +149,4 @@ internal sealed class BatchCodec(RecordForms forms)
         }
         return buffer.WrittenSpan.ToArray();
     }
-}
-
-/// <summary>What an entry of an earlier process told: the JSON it showed, and no more.</summary>
-internal sealed class ToldData(byte[] json) : IEntryData
-{
-    /// <inheritdoc/>
-    public int Weight => json.Length;
-
-    /// <inheritdoc/>
-    public void WriteMembers(Utf8JsonWriter to)
-    {
-        using var document = JsonDocument.Parse(json);
-        foreach (var member in document.RootElement.EnumerateObject()) member.WriteTo(to);
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Encoding.UTF8.GetString(json);
 }

@@ -6,13 +6,13 @@ namespace TwilioEmu.Durable.Packing;
 /// <summary>Many records as one stretch of bytes: what a start reads, since documents one by one take it too long.</summary>
 /// <remarks>
 /// <code>
-/// block  version, groups; group: table, account, rows; row: key, 0 for one that is gone | 1, form, place, record
+/// block  version, table, account, form or null, rows;   row with a form: place, key, alias or null, record;   without, of one that is gone: arrived
 /// </code>
-/// Of two rows of one key the later one holds.
+/// A record is known by where it arrived in its table; of two rows of one record the later one holds.
 /// </remarks>
 internal sealed class BlockCodec(RecordForms forms)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Bytes of a block, about.</summary>
     public const int Size = 512 * 1024;
@@ -21,58 +21,90 @@ internal sealed class BlockCodec(RecordForms forms)
     private readonly PackedWriter _record = new();
 
     /// <summary>Packs rows into blocks.</summary>
-    public IEnumerable<byte[]> Write(IEnumerable<KeyValuePair<RowKey, RowState>> rows)
+    public IEnumerable<byte[]> Write(IEnumerable<Row> rows)
     {
-        foreach (var group in rows.GroupBy(r => (r.Key.Table, r.Key.Account)))
+        foreach (var group in rows.GroupBy(r => (r.Key.Table, r.Key.Account, r.State.Record is null ? null : r.State.Form)))
         {
-            Begin(group.Key.Table, group.Key.Account);
+            var (table, account, form) = group.Key;
             var hasRows = false;
-            foreach (var (key, state) in group)
+            foreach (var row in group)
             {
-                Write(key.Key, state);
-                hasRows = true;
-                if (_writer.Written.Length < Size) continue;
-                yield return _writer.Written.ToArray();
-                Begin(group.Key.Table, group.Key.Account);
-                hasRows = false;
+                if (!hasRows) Begin(table, account, form);
+                Write(row);
+                hasRows = _writer.Written.Length < Size;
+                if (!hasRows) yield return _writer.Written.ToArray();
             }
             if (hasRows) yield return _writer.Written.ToArray();
         }
     }
 
-    /// <summary>Lays a block over what came before.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
-    public void Read(byte[] block, Dictionary<(string Table, AccountSid Account), Dictionary<string, PackedRow>> into)
+    /// <summary>Packs rows into blocks that were packed before.</summary>
+    public IEnumerable<byte[]> Write(IEnumerable<PackedRow> rows)
     {
-        var reader = new PackedReader(block);
-        if (reader.Number("version", null) is var version && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
-        var place = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
-        if (!into.TryGetValue(place, out var rows)) into.Add(place, rows = new Dictionary<string, PackedRow>(StringComparer.Ordinal));
-        while (!reader.IsAtEnd)
+        foreach (var group in rows.GroupBy(r => (r.Key.Table, r.Key.Account, r.Form)))
         {
-            var key = reader.Text("key", null);
-            if (!reader.Flag("there", null)) rows.Remove(key);
-            else rows[key] = new PackedRow(BatchCodec.FormOf(forms, string.Intern(reader.Text("form", null))), BatchCodec.ReadPlace(reader), reader.Bytes());
+            var (table, account, form) = group.Key;
+            var hasRows = false;
+            foreach (var row in group)
+            {
+                if (!hasRows) Begin(table, account, form);
+                WriteHead(row.Place, row.Key.Key, row.Alias);
+                _writer.Bytes(row.Bytes.Span);
+                hasRows = _writer.Written.Length < Size;
+                if (!hasRows) yield return _writer.Written.ToArray();
+            }
+            if (hasRows) yield return _writer.Written.ToArray();
         }
     }
 
-    private void Begin(string table, AccountSid account)
+    /// <summary>Reads a block's rows; those that are gone have neither key nor form.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
+    public IEnumerable<PackedRow> Read(byte[] block)
+    {
+        var reader = new PackedReader(block);
+        if (reader.Number("version", null) is var version && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
+        var (table, account) = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
+        var form = reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null;
+        while (!reader.IsAtEnd)
+        {
+            yield return form is null
+                ? new PackedRow(new RowKey(table, account, ""), null, new RowPlace(reader.Long("arrived", null), 0, default), null, default)
+                : ReadRow(reader, table, account, form);
+        }
+    }
+
+    private static PackedRow ReadRow(PackedReader reader, string table, AccountSid account, RecordForm form)
+    {
+        var place = BatchCodec.ReadPlace(reader);
+        return new PackedRow(new RowKey(table, account, reader.Text("key", null)), form, place, reader.TextOrNull("alias", null), reader.Bytes());
+    }
+
+    private void Begin(string table, AccountSid account, RecordForm? form)
     {
         _writer.Clear();
         _writer.Number("version", Version);
         _writer.Text("table", table);
         _writer.Account("account", account);
+        _writer.TextOrNull("form", form?.Name);
     }
 
-    private void Write(string key, RowState state)
+    private void WriteHead(RowPlace place, string key, string? alias)
     {
+        BatchCodec.WritePlace(_writer, place);
         _writer.Text("key", key);
-        _writer.Flag("there", state.Record is not null);
-        if (state.Record is null) return;
-        _writer.Text("form", state.Form!.Name);
-        BatchCodec.WritePlace(_writer, state.Place);
+        _writer.TextOrNull("alias", alias);
+    }
+
+    private void Write(Row row)
+    {
+        if (row.State.Record is not { } record)
+        {
+            _writer.Long("arrived", row.State.Place.Arrived);
+            return;
+        }
+        WriteHead(row.State.Place, row.Key.Key, record.Alias);
         _record.Clear();
-        state.Form.Write(state.Record, _record);
+        row.State.Form!.Write(record, _record);
         _writer.Bytes(_record.Written);
     }
 }

@@ -9,5 +9,8 @@ internal readonly record struct RowKey(string Table, AccountSid Account, string 
 /// <summary>How a record stands now; <paramref name="Record"/> is null for one that is gone.</summary>
 internal readonly record struct RowState(RecordForm? Form, IRecord? Record, RowPlace Place);
 
-/// <summary>A record as it lies in a block; no bytes for one that is gone.</summary>
-internal readonly record struct PackedRow(RecordForm? Form, RowPlace Place, ReadOnlyMemory<byte> Bytes);
+/// <summary>A record, and how it stands now.</summary>
+internal readonly record struct Row(RowKey Key, RowState State);
+
+/// <summary>A record as it lies in a block; without a form for one that is gone.</summary>
+internal readonly record struct PackedRow(RowKey Key, RecordForm? Form, RowPlace Place, string? Alias, ReadOnlyMemory<byte> Bytes);

@@ -11,6 +11,9 @@ public interface IKeeper
     /// <summary>True while nothing can be written: what would change the world is refused meanwhile. Safe from any thread.</summary>
     bool IsFailing { get; }
 
+    /// <summary>True where the world outlives its process.</summary>
+    bool Lasts { get; }
+
     /// <summary>Keeps this world from now on. Called once, before its first turn.</summary>
     void Begin(World world);
 
@@ -23,6 +26,9 @@ public interface IKeeper
     /// <summary>Completes when all up to an entry is on the disk. Safe from any thread.</summary>
     /// <exception cref="KeepingException">It cannot be written.</exception>
     ValueTask KeptAsync(long seq);
+
+    /// <summary>What was read is in its tables: the list of it may go.</summary>
+    void Forget();
 
     /// <summary>Takes down what the world has come to, and nothing after that: its end is not part of its life.</summary>
     ValueTask CloseAsync();

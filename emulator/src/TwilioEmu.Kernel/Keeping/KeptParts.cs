@@ -14,7 +14,7 @@ public sealed class KeptParts
     private int _count;
     private readonly Dictionary<string, byte[]> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Action<PackedWriter>?> _changed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _written = new(StringComparer.Ordinal);
 
     internal KeptParts(IKeeper? keeper, Func<long> lastSeq)
     {
@@ -23,7 +23,7 @@ public sealed class KeptParts
         foreach (var (name, part) in saved.Parts)
         {
             _saved.Add(name, part);
-            _written.Add(name);
+            _written.Add(name, part);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class KeptParts
     {
         if (_keeper is null || name.Length == 0) return;
         // What never reached the disk need not leave it.
-        if (_written.Contains(name)) _changed[name] = null;
+        if (_written.ContainsKey(name)) _changed[name] = null;
         else _changed.Remove(name);
         _keeper.Touch();
     }
@@ -59,6 +59,24 @@ public sealed class KeptParts
     {
         var names = _saved.Keys.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         return [.. names.Select(n => (n, Take(n)!))];
+    }
+
+    /// <summary>All there are, as they are now. A turn of the loop.</summary>
+    public IReadOnlyDictionary<string, byte[]> All()
+    {
+        var all = new Dictionary<string, byte[]>(_written, StringComparer.Ordinal);
+        foreach (var (name, write) in _changed)
+        {
+            if (write is null)
+            {
+                all.Remove(name);
+                continue;
+            }
+            var writer = new PackedWriter();
+            write(writer);
+            all[name] = writer.Written.ToArray();
+        }
+        return all;
     }
 
     /// <summary>Writes what changed since the last time; null for what is no more. A turn of the loop.</summary>
@@ -77,8 +95,9 @@ public sealed class KeptParts
             }
             writer.Clear();
             write(writer);
-            _written.Add(name);
-            changes.Add((name, writer.Written.ToArray()));
+            var part = writer.Written.ToArray();
+            _written[name] = part;
+            changes.Add((name, part));
         }
         _changed.Clear();
         return changes;

@@ -45,6 +45,9 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         return form.Read(_reader);
     }
 
+    /// <summary>The bytes of the record that lies at a place, for keeps.</summary>
+    public byte[] Copy(int block, int offset) => At(block, offset).ToArray();
+
     /// <summary>A record is no more; its row says so already.</summary>
     public void Drop(int block, int offset)
     {
@@ -53,7 +56,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         if (block != _current) Sweep(block);
     }
 
-    private void Add(int table, int row, ReadOnlySpan<byte> packed)
+    /// <summary>Takes a record that is packed already, and tells its row where.</summary>
+    public void Add(int table, int row, ReadOnlySpan<byte> packed)
     {
         var size = HeadSize + packed.Length;
         if (_current == 0 || _blocks[_current]!.Bytes.Length - _blocks[_current]!.End < size) Open(size);
@@ -67,6 +71,17 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         block.End += size;
         block.LiveBytes += size;
     }
+
+    /// <summary>A text as a record has it that has it.</summary>
+    public static byte[] TextOf(string text)
+    {
+        var writer = new PackedWriter();
+        writer.Text("", text);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>False where no member of a record is the text; true where one is, or by chance looks so.</summary>
+    public bool Holds(int block, int offset, ReadOnlySpan<byte> text) => At(block, offset).Span.IndexOf(text) >= 0;
 
     private ReadOnlyMemory<byte> At(int block, int offset)
     {

@@ -78,11 +78,14 @@ internal sealed class Rows
     public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? RecordOf(row) : null;
 
     /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
-    public IEnumerable<IRecord> NewestFirst(string? after)
+    /// <param name="after">The key; null begins at the end.</param>
+    /// <param name="naming">Packed records that have not all of these texts are passed over unread; none passes over nothing.</param>
+    public IEnumerable<IRecord> NewestFirst(string? after, params IReadOnlyList<string> naming)
     {
+        var texts = naming.Count == 0 ? null : naming.Select(PackedBlocks.TextOf).ToArray();
         var row = after is null ? _newest : RowOf(after) is var here && here != 0 ? _rows[here].Older : _gone.GetValueOrDefault(after)?.Older ?? 0;
         // A row that goes meanwhile still knows the one that was older; that one may be gone as well.
-        for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere) yield return RecordOf(row);
+        for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere && (texts is null || Names(row, texts))) yield return RecordOf(row);
     }
 
     /// <summary>From the oldest, or from the one just newer than a key, even when that one was removed a while ago.</summary>
@@ -90,6 +93,25 @@ internal sealed class Rows
     {
         var row = after is null ? _oldest : RowOf(after) is var here && here != 0 ? _rows[here].Newer : _gone.GetValueOrDefault(after)?.Newer ?? 0;
         for (; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return RecordOf(row);
+    }
+
+    /// <summary>All, from the oldest, as they are carried elsewhere: packed ones by a copy of their bytes.</summary>
+    public IEnumerable<SavedRow> Carry(string table, AccountSid account)
+    {
+        if (_form is null) yield break;
+        for (var row = _oldest; row != 0; row = _rows[row].Newer)
+        {
+            if (!_rows[row].IsThere) continue;
+            yield return _rows[row] is { Block: not 0, Letters: not 0 } at
+                ? new SavedRow(table, account, _form, at.Sid.ToString(), null, _blocks.Copy(at.Block, at.Offset), at.Place)
+                : new SavedRow(table, account, _form, RecordOf(row), _rows[row].Place);
+        }
+    }
+
+    /// <summary>Those that something may still happen to, from the oldest.</summary>
+    public IEnumerable<IRecord> Unsettled()
+    {
+        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere && !_rows[row].IsSettled) yield return RecordOf(row);
     }
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
@@ -157,17 +179,18 @@ internal sealed class Rows
     }
 
     /// <summary>Brings back the records that stood here, those that came first before the others.</summary>
-    public void Restore(IReadOnlyList<(IRecord Record, RowPlace Place)> records)
+    public void Restore(IEnumerable<SavedRow> records)
     {
         var settled = new List<(int Row, RowPlace Place)>();
-        foreach (var (record, place) in records)
+        foreach (var saved in records)
         {
-            var row = Append(record.Key, place.Arrived);
-            if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
+            var (row, place) = (Append(saved.Key, saved.Place.Arrived), saved.Place);
+            if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
             // What is settled is packed now; where it stands among those that are follows.
             if (place.SettledSeq != 0) settled.Add((row, place));
             _rows[row].SettledTicks = place.SettledAt.UtcTicks;
-            Keep(row, record);
+            if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(_number, row, saved.Packed.Span);
+            else Keep(row, saved.Record);
         }
         settled.Sort(static (one, other) => one.Place.SettledSeq.CompareTo(other.Place.SettledSeq));
         foreach (var (row, place) in settled) Settle(row, place.SettledAt, place.SettledSeq);
@@ -185,6 +208,14 @@ internal sealed class Rows
     {
         ref var at = ref _rows[row];
         return at.Block == 0 ? _whole[at.Offset]! : _blocks.Read(at.Block, at.Offset, _form!);
+    }
+
+    private bool Names(int row, byte[][] texts)
+    {
+        ref var at = ref _rows[row];
+        if (at.Block == 0) return true;
+        foreach (var text in texts) if (!_blocks.Holds(at.Block, at.Offset, text)) return false;
+        return true;
     }
 
     private int Append(string key, long arrived)

@@ -2,10 +2,41 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
 
-/// <summary>A record and where it stands.</summary>
-/// <param name="Table">The table's name.</param>
-/// <param name="Account">Whose it is.</param>
-/// <param name="Record">As it is.</param>
-/// <param name="Place">Where.</param>
-/// <param name="Form">How it is written; null keeps it unpacked until something is put into its table.</param>
-public sealed record SavedRow(string Table, AccountSid Account, IRecord Record, RowPlace Place, RecordForm? Form = null);
+/// <summary>A record of an earlier process, and where it stands; packed until somebody asks for it.</summary>
+public sealed class SavedRow
+{
+    private IRecord? _record;
+
+    /// <summary>One that is packed.</summary>
+    public SavedRow(string table, AccountSid account, RecordForm form, string key, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
+        (Table, Account, Form, Key, Alias, Packed, Place) = (table, account, form, key, alias, packed, place);
+
+    /// <summary>One that is known.</summary>
+    public SavedRow(string table, AccountSid account, RecordForm form, IRecord record, RowPlace place) =>
+        (Table, Account, Form, Key, Alias, _record, Place) = (table, account, form, record.Key, record.Alias, record, place);
+
+    /// <summary>The table's name.</summary>
+    public string Table { get; }
+
+    /// <summary>Whose it is.</summary>
+    public AccountSid Account { get; }
+
+    /// <summary>How it is written and read back.</summary>
+    public RecordForm Form { get; }
+
+    /// <summary>The record's.</summary>
+    public string Key { get; }
+
+    /// <summary>The record's, or null.</summary>
+    public string? Alias { get; }
+
+    /// <summary>The record as its form writes it; empty for one that is known.</summary>
+    public ReadOnlyMemory<byte> Packed { get; }
+
+    /// <summary>Where it stands in its table.</summary>
+    public RowPlace Place { get; }
+
+    /// <summary>The record.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such record.</exception>
+    public IRecord Record => _record ??= Form.Read(new PackedReader(Packed));
+}

@@ -48,7 +48,7 @@ public sealed class WorldStore
             ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
 
-    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst"/>: for windows that show any kind.</summary>
+    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst(string)"/>: for windows that show any kind.</summary>
     public IEnumerable<IRecord> NewestFirst(string table, AccountSid account, string? after = null)
     {
         _loop.Assert();
@@ -118,6 +118,15 @@ public sealed class WorldStore
         return _tables.SelectMany(t => t.Value.OldestFirst(null).Select(record => (t.Key.Table, t.Key.Account, record)));
     }
 
+    /// <summary>All records and where they stand, those that came first before the others: what is carried elsewhere.</summary>
+    internal IReadOnlyList<SavedRow> Carry()
+    {
+        _loop.Assert();
+        var rows = _tables.SelectMany(t => t.Value.Carry(t.Key.Table, t.Key.Account)).ToList();
+        rows.Sort(static (one, other) => one.Place.Arrived.CompareTo(other.Place.Arrived));
+        return rows;
+    }
+
     /// <summary>Replays one entry, of this journal or another world's, and writes nothing.</summary>
     internal void Apply(Entry entry)
     {
@@ -139,7 +148,7 @@ public sealed class WorldStore
     /// <summary>Brings back what an earlier process left, before the first turn.</summary>
     internal void Restore(IReadOnlyList<SavedRow> saved)
     {
-        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore([.. table.Select(r => (r.Record, r.Place))]);
+        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore(table);
     }
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)

@@ -26,9 +26,19 @@ namespace TwilioEmu.Messaging.Channels;
 /// </remarks>
 internal sealed class ChannelOperations(World world, StoredDocuments documents, ChannelSenderBook senders, NumberBook numbers, Exchange exchange, TimeSpan after)
 {
+    // A step that is due: account, SID, the status from which it goes online, or none and the number that is texted a code.
+    private const string Due = "channel sender";
+
     private const int Invalid = 63100;
     private const string Online = "ONLINE";
     private const string Pending = "PENDING_VERIFICATION";
+
+    /// <summary>Takes up steps that were due in an earlier process; once, as the room is attached.</summary>
+    public void KeepAppointments() => world.Appointments.On(Due, words =>
+    {
+        if (words[2].Length > 0) Step(new AccountSid(words[0]), words[1], words[2], Online);
+        else AskForCode(new AccountSid(words[0]), words[1], words[3]);
+    });
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("messaging_v2/CreateChannelsSender", Create), ("messaging_v2/UpdateChannelsSender", Update)];
 
@@ -67,11 +77,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
         if (answer is not Answer.Resource) return answer;
         var made = documents.AllAt(request.Account, ChannelSenderBook.List).Last();
         var isOurs = channel != ChannelAddress.WhatsApp || numbers.Find(bare)?.Account == request.Account;
-        After(() =>
-        {
-            if (isOurs) Step(request.Account, made.Key, "CREATING", Online);
-            else AskForCode(request.Account, made.Key, bare);
-        });
+        After(request.Account, made.Key, isOurs ? "CREATING" : "", bare);
         return answer;
     }
 
@@ -82,7 +88,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
         if (code is null || sender["status"] != Pending) return stored(request);
         if (code != world.Store.Table(SenderCode.Table, request.Account).Find(sender.Key)?.Code) return Answer.Refuse(Invalid, "Validation Error: configuration.verification_code is not the code that was sent");
         var answer = stored(request.With(Body(request.Json, ("status", "VERIFYING"))));
-        After(() => Step(request.Account, sender.Key, "VERIFYING", Online));
+        After(request.Account, sender.Key, "VERIFYING", "");
         return answer;
     }
 
@@ -117,7 +123,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     private EntryKind Kind => documents.KindOf("messaging_v2", "FetchChannelsSender", "updated");
 
-    private void After(Action then) => world.Clock.CreateTimer(static state => ((Action)state!)(), then, after, Timeout.InfiniteTimeSpan);
+    private void After(AccountSid account, string sid, string from, string number) => world.Appointments.Make(Due, after, account.Value, sid, from, number);
 
     private static bool HasName(JsonElement body) => body.TryGetProperty("profile", out var profile) && JsonText.Member(profile, "name") is { Length: > 0 };
 

@@ -24,7 +24,13 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
 
     private static readonly string[] Categories = ["UTILITY", "MARKETING", "AUTHENTICATION"];
 
+    // A step that is due: account, SID, content type, the status it goes from.
+    private const string Due = "template approval";
+
     private readonly TemplateSearch _search = new(documents, templates);
+
+    /// <summary>Takes up steps that were due in an earlier process; once, as the room is attached.</summary>
+    public void KeepAppointments() => world.Appointments.On(Due, words => Go(new AccountSid(words[0]), words[1], words[2], words[3]));
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("content_v1/CreateContent", Create), ("content_v1/UpdateContent", Update), ("content_v1/DeleteContent", Delete)];
 
@@ -135,17 +141,19 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
             AllowsCategoryChange = JsonText.Member(request.Json, "allow_category_change") is not "False",
         };
         Keep(request.Account, state, request.Cause);
-        After(() =>
-        {
-            if (!Step(request.Account, sid, "received", "pending", "")) return;
-            After(() => Decide(request.Account, sid, type));
-        });
+        After(request.Account, sid, type, "received");
         return Answer.Of(new ApprovalFace(request.Account.Value, sid, state));
     }
 
     private Answer FetchApproval(RestRequest request) => templates.Find(request.Account, request.PathValues["Sid"]) is { } template
         ? Answer.Of(new ApprovalFace(request.Account.Value, template.Sid, templates.ApprovalOf(request.Account, template.Sid)))
         : Answer.NotFound(request);
+
+    private void Go(AccountSid account, string sid, string type, string from)
+    {
+        if (from == "pending") Decide(account, sid, type);
+        else if (Step(account, sid, from, "pending", "")) After(account, sid, type, "pending");
+    }
 
     private void Decide(AccountSid account, string sid, string type)
     {
@@ -165,7 +173,7 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
 
     private void Keep(AccountSid account, ApprovalState state, long cause) => world.Store.Put(ApprovalState.Table, account, state, ContentEntries.ApprovalChanged, cause);
 
-    private void After(Action then) => world.Clock.CreateTimer(static state => ((Action)state!)(), then, rules.After, Timeout.InfiniteTimeSpan);
+    private void After(AccountSid account, string sid, string type, string from) => world.Appointments.Make(Due, rules.After, account.Value, sid, type, from);
 
     [GeneratedRegex("^[a-z0-9_]{1,512}$")]
     private static partial Regex Names();

@@ -14,6 +14,9 @@ internal sealed record MessageFilter(string? To, string? From, DateWindow Sent)
         return error is not null ? (null, error) : (new MessageFilter(Address(query["To"]), Address(query["From"]), sent), null);
     }
 
+    /// <summary>What every message that matches has among its members.</summary>
+    public IReadOnlyList<string> Texts { get; } = [.. new[] { To, From }.OfType<string>()];
+
     public bool Matches(Message message) =>
         (To is null || message.To == To) && (From is null || message.From == From) && Sent.Holds(message.Sent ?? message.Created);
 

@@ -19,7 +19,7 @@ internal sealed class MessageRead(World world, Schedule schedule)
         var (filter, error) = MessageFilter.Read(request.Query);
         if (error is not null) return new Answer.Refusal(error);
         var table = Table(request);
-        return new Answer.List(after => table.NewestFirst(after).Where(filter!.Matches).Select(m => (m.Sid, (IFace)m)));
+        return new Answer.List(after => table.NewestFirst(after, filter!.Texts).Where(filter.Matches).Select(m => (m.Sid, (IFace)m)));
     }
 
     /// <summary><c>Body=</c> redacts, <c>Status=canceled</c> cancels a scheduled message.</summary>

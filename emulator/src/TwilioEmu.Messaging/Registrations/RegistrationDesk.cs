@@ -21,8 +21,16 @@ namespace TwilioEmu.Messaging.Registrations;
 /// toll-free  PENDING_REVIEW -> IN_REVIEW -> TWILIO_APPROVED | TWILIO_REJECTED
 /// </code>
 /// </remarks>
-internal sealed class RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, RegistrationRules rules)
+internal sealed class RegistrationDesk
 {
+    // A step that is due: account, what is decided, list, SID.
+    private const string Due = "registration";
+    private const string DecideBrand = "brand";
+    private const string DecideMock = "mock brand";
+    private const string DecideCampaign = "campaign";
+    private const string BeginReview = "toll-free review";
+    private const string EndReview = "toll-free";
+
     private const string Brands = "messaging/a2p/BrandRegistrations";
     private const string Verifications = "messaging/Tollfree/Verifications";
 
@@ -30,6 +38,18 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     private const int BrandFailed = 30795;
     private const int CampaignFailed = 30886;
     private const int VerificationFailed = 30445;
+
+    private readonly World _world;
+    private readonly StoredDocuments _documents;
+    private readonly NumberBook _numbers;
+    private readonly ServiceBook _services;
+    private readonly RegistrationRules _rules;
+
+    public RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, RegistrationRules rules)
+    {
+        (_world, _documents, _numbers, _services, _rules) = (world, documents, numbers, services, rules);
+        world.Appointments.On(Due, words => Decide(new AccountSid(words[0]), words[1], words[2], words[3]));
+    }
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -45,10 +65,10 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     /// <summary>The brand and verified campaign that a number sends under, or null.</summary>
     public (Document Brand, Document Campaign)? BrandOf(AccountSid account, string number)
     {
-        if (services.ServiceOf(account, number) is not { } service) return null;
-        foreach (var campaign in documents.AllAt(account, CampaignsOf(service.Sid)))
+        if (_services.ServiceOf(account, number) is not { } service) return null;
+        foreach (var campaign in _documents.AllAt(account, CampaignsOf(service.Sid)))
         {
-            if (campaign["campaign_status"] != "VERIFIED" || documents.FindAt(account, Brands, campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
+            if (campaign["campaign_status"] != "VERIFIED" || _documents.FindAt(account, Brands, campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
             return (brand, campaign);
         }
         return null;
@@ -57,20 +77,20 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     /// <summary>Why carriers of the United States take nothing of the number, where that is heeded; or null.</summary>
     public int? BarOf(AccountSid account, string from, string to)
     {
-        if (!rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || numbers.Find(from) is not { } number || !from.StartsWith("+1", StringComparison.Ordinal)) return null;
+        if (!_rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || _numbers.Find(from) is not { } number || !from.StartsWith("+1", StringComparison.Ordinal)) return null;
         if (number.Kind == NumberKind.LongCode) return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
-        return documents.AllAt(account, Verifications).Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
+        return _documents.AllAt(account, Verifications).Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
     }
 
     /// <summary>Moves a registration by hand: <c>PUT /_emu/v1/registrations/{sid}</c>.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     public bool Move(AccountSid account, string sid, string status, int? errorCode, int? score)
     {
-        if (documents.FindAt(account, Brands, sid) is not null) return Step(account, Brands, sid, "status", status, errorCode, score);
-        if (documents.FindAt(account, Verifications, sid) is not null) return Step(account, Verifications, sid, "status", status, errorCode, null);
-        foreach (var service in documents.AllAt(account, ServiceBook.List))
+        if (_documents.FindAt(account, Brands, sid) is not null) return Step(account, Brands, sid, "status", status, errorCode, score);
+        if (_documents.FindAt(account, Verifications, sid) is not null) return Step(account, Verifications, sid, "status", status, errorCode, null);
+        foreach (var service in _documents.AllAt(account, ServiceBook.List))
         {
-            if (documents.FindAt(account, CampaignsOf(service.Key), sid) is not null) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
+            if (_documents.FindAt(account, CampaignsOf(service.Key), sid) is not null) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
         }
         return false;
     }
@@ -79,26 +99,25 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     {
         var answer = stored(request);
         if (answer is not Answer.Resource) return answer;
-        var brand = documents.AllAt(request.Account, Brands).Last();
+        var brand = _documents.AllAt(request.Account, Brands).Last();
         var isMock = string.Equals(brand["mock"], "true", StringComparison.OrdinalIgnoreCase);
-        After(isMock ? TimeSpan.Zero : rules.After, () => Step(
-            request.Account, Brands, brand.Key, "status", rules.Approves || isMock ? "APPROVED" : "FAILED", rules.Approves || isMock ? null : rules.ErrorCode ?? BrandFailed, rules.BrandScore));
+        After(isMock ? TimeSpan.Zero : _rules.After, request.Account, isMock ? DecideMock : DecideBrand, Brands, brand.Key);
         return answer;
     }
 
     private Answer RegisterCampaign(RestRequest request, Behaviour stored)
     {
         var service = request.PathValues["MessagingServiceSid"];
-        var brand = documents.FindAt(request.Account, Brands, request.Form["BrandRegistrationSid"] ?? "");
-        if (services.Find(request.Account, service) is not null && brand?["status"] != "APPROVED")
+        var brand = _documents.FindAt(request.Account, Brands, request.Form["BrandRegistrationSid"] ?? "");
+        if (_services.Find(request.Account, service) is not null && brand?["status"] != "APPROVED")
         {
             return Answer.Refuse(21717, $"Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid: {request.Form["BrandRegistrationSid"]}");
         }
         var answer = stored(request.With(new JsonObject { ["campaign_status"] = "IN_PROGRESS" }));
         if (answer is not Answer.Resource) return answer;
         var list = CampaignsOf(service);
-        var campaign = documents.AllAt(request.Account, list).Last();
-        After(rules.After, () => Step(request.Account, list, campaign.Key, "campaign_status", rules.Approves ? "VERIFIED" : "FAILED", rules.Approves ? null : rules.ErrorCode ?? CampaignFailed, null));
+        var campaign = _documents.AllAt(request.Account, list).Last();
+        After(_rules.After, request.Account, DecideCampaign, list, campaign.Key);
         return answer;
     }
 
@@ -106,25 +125,43 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
     {
         var answer = stored(request);
         if (answer is not Answer.Resource) return answer;
-        var verification = documents.AllAt(request.Account, Verifications).Last();
-        After(rules.After, () =>
-        {
-            if (!Step(request.Account, Verifications, verification.Key, "status", "IN_REVIEW", null, null)) return;
-            After(rules.After, () => Step(
-                request.Account, Verifications, verification.Key, "status", rules.Approves ? "TWILIO_APPROVED" : "TWILIO_REJECTED", rules.Approves ? null : rules.ErrorCode ?? VerificationFailed, null));
-        });
+        var verification = _documents.AllAt(request.Account, Verifications).Last();
+        After(_rules.After, request.Account, BeginReview, Verifications, verification.Key);
         return answer;
+    }
+
+    /// <summary>A step is due.</summary>
+    private void Decide(AccountSid account, string what, string list, string sid)
+    {
+        var isApproved = _rules.Approves || what == DecideMock;
+        switch (what)
+        {
+            case DecideBrand or DecideMock:
+                Step(account, list, sid, "status", isApproved ? "APPROVED" : "FAILED", isApproved ? null : _rules.ErrorCode ?? BrandFailed, _rules.BrandScore);
+                break;
+            case DecideCampaign:
+                Step(account, list, sid, "campaign_status", isApproved ? "VERIFIED" : "FAILED", isApproved ? null : _rules.ErrorCode ?? CampaignFailed, null);
+                break;
+            case BeginReview:
+                if (Step(account, list, sid, "status", "IN_REVIEW", null, null)) After(_rules.After, account, EndReview, list, sid);
+                break;
+            case EndReview:
+                Step(account, list, sid, "status", isApproved ? "TWILIO_APPROVED" : "TWILIO_REJECTED", isApproved ? null : _rules.ErrorCode ?? VerificationFailed, null);
+                break;
+            default:
+                throw new InvalidOperationException($"no registration has a step {what}");
+        }
     }
 
     private bool Step(AccountSid account, string list, string sid, string property, string status, int? errorCode, int? score)
     {
-        if (documents.FindAt(account, list, sid) is not { } document) return false;
+        if (_documents.FindAt(account, list, sid) is not { } document) return false;
         var values = new List<(string Name, string? Value)> { (property, status) };
         var code = errorCode?.ToString(CultureInfo.InvariantCulture);
         switch (list)
         {
             case Brands:
-                if (status == "APPROVED") values.AddRange([("brand_score", (score ?? rules.BrandScore).ToString(CultureInfo.InvariantCulture)), ("identity_status", "VERIFIED")]);
+                if (status == "APPROVED") values.AddRange([("brand_score", (score ?? _rules.BrandScore).ToString(CultureInfo.InvariantCulture)), ("identity_status", "VERIFIED")]);
                 if (code is not null) values.AddRange([("failure_reason", $"error {code}"), ("errors", $"[{{\"error_code\":{code}}}]")]);
                 break;
             case Verifications:
@@ -134,14 +171,14 @@ internal sealed class RegistrationDesk(World world, StoredDocuments documents, N
                 if (code is not null) values.Add(("errors", $"[{{\"error_code\":{code}}}]"));
                 break;
         }
-        documents.Change(account, list, document, KindOf(list), 0, [.. values]);
+        _documents.Change(account, list, document, KindOf(list), 0, [.. values]);
         return true;
     }
 
-    private EntryKind KindOf(string list) => documents.KindOf(
+    private EntryKind KindOf(string list) => _documents.KindOf(
         "messaging_v1", list switch { Brands => "FetchBrandRegistrations", Verifications => "FetchTollfreeVerification", _ => "FetchUsAppToPerson" }, "updated");
 
-    private void After(TimeSpan delay, Action then) => world.Clock.CreateTimer(static state => ((Action)state!)(), then, delay, Timeout.InfiniteTimeSpan);
+    private void After(TimeSpan delay, AccountSid account, string what, string list, string sid) => _world.Appointments.Make(Due, delay, account.Value, what, list, sid);
 
     private static string CampaignsOf(string service) => $"{ServiceBook.List}/{service}/Compliance/Usa2p";
 }

@@ -155,17 +155,17 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     }
 
     /// <summary>A message that waited in an earlier process takes its place again; those that waited longest first.</summary>
-    internal void Resume(Message message, Sender sender)
+    internal void Resume(Message message, Sender sender, long cause)
     {
-        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, 0));
-        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, 0);
-        if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, 0);
+        QueueOf(message.Account, sender.Queue).Resume(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
+        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
+        if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, cause);
     }
 
     /// <summary>A message that was on its way in an earlier process: one the carrier had taken is reported when it would have been, one it had not is handed over.</summary>
-    internal void ResumeUnderway(Message message)
+    internal void ResumeUnderway(Message message, long cause)
     {
-        var text = TextOf(message, 0);
+        var text = TextOf(message, cause);
         if (message is { Status: MessageStatus.Sent, Sent: { } sent }) exchange.MessageLine(text.To).Resume(text, this, sent);
         else exchange.MessageLine(text.To).Submit(text, this);
     }

@@ -84,6 +84,21 @@ internal sealed class SendQueue : IDisposable
         Arm(now);
     }
 
+    /// <summary>Adds a message that waited in an earlier process: it leaves when it would have there.</summary>
+    public void Resume(QueuedMessage message)
+    {
+        if (_isArmed || _nextFree == default)
+        {
+            Add(message);
+            return;
+        }
+        _waiting.Enqueue(message);
+        _waitingSeconds += message.Seconds;
+        WaitingSegmentCount += message.SegmentCount;
+        SegmentsPerSecond = message.SegmentsPerSecond;
+        Arm(_world.Clock.GetUtcNow());
+    }
+
     public void Dispose()
     {
         _timer.Dispose();
@@ -99,6 +114,7 @@ internal sealed class SendQueue : IDisposable
             part.Fraction("carried_ticks", _carriedTicks);
         });
     }
+
     private void Due()
     {
         // Still armed while the message leaves: whoever adds one meanwhile does not arm a second time.

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;
 
@@ -17,22 +18,25 @@ internal sealed class Resumption(World world, Outbox outbox, SenderBook senders,
         var queued = new List<Message>();
         foreach (var account in world.Store.OwnersOf(Message.Table.Name).ToList())
         {
-            foreach (var message in world.Store.Table(Message.Table, account).OldestFirst().Where(m => !m.IsSettled).ToList())
+            foreach (var message in world.Store.Table(Message.Table, account).Unsettled().ToList())
             {
                 switch (message.Status)
                 {
-                    case MessageStatus.Accepted: dispatch.Choose(message, 0); break;
-                    case MessageStatus.Scheduled: schedule.Resume(message); break;
+                    case MessageStatus.Accepted: dispatch.Choose(message, CauseOf(message)); break;
+                    case MessageStatus.Scheduled: schedule.Resume(message, CauseOf(message)); break;
                     case MessageStatus.Queued: queued.Add(message); break;
-                    case MessageStatus.Sending or MessageStatus.Sent: outbox.ResumeUnderway(message); break;
+                    case MessageStatus.Sending or MessageStatus.Sent: outbox.ResumeUnderway(message, CauseOf(message with { Status = MessageStatus.Sending })); break;
                 }
             }
         }
         // Updated is when it was queued: nothing else happens to a message that waits, but for its media.
         foreach (var message in queued.OrderBy(m => m.Updated))
         {
-            if (senders.OfQueued(message) is { } sender) outbox.Resume(message, sender);
-            else outbox.Fail(message, DeliveryErrors.NoSender, 0);
+            if (senders.OfQueued(message) is { } sender) outbox.Resume(message, sender, CauseOf(message));
+            else outbox.Fail(message, DeliveryErrors.NoSender, CauseOf(message));
         }
     }
+
+    /// <summary>Seq of the entry that brought a message to its status; 0 where the journal has let it go.</summary>
+    private long CauseOf(Message message) => world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
 }

@@ -45,9 +45,10 @@ internal sealed class Schedule
     }
 
     /// <summary>One that waited in an earlier process waits on.</summary>
-    public void Resume(Message message)
+    public void Resume(Message message, long cause)
     {
-        _waiting.Enqueue((message.Account, message.Sid, 0), (message.Extras.SendAt!.Value, _waiting.Count));
+        // Those that came first leave first, where they leave at one instant.
+        _waiting.Enqueue((message.Account, message.Sid, cause), (message.Extras.SendAt!.Value, cause > 0 ? cause : _waiting.Count - int.MaxValue));
         _pending[message.Account] = _pending.GetValueOrDefault(message.Account) + 1;
         Arm();
     }

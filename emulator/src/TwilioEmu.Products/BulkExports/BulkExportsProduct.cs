@@ -11,6 +11,8 @@ public sealed class BulkExportsProduct(IReadOnlyList<ExportSource>? sources = nu
     public void Attach(Floor floor)
     {
         var book = new ExportBook(floor.World, sources ?? ExportSources.Of(floor.World, floor.Catalog));
-        floor.Hang([.. new ExportDayOperations(book).Behaviours, .. new ExportJobOperations(book, floor.NewLanes()).Behaviours]);
+        var jobs = new ExportJobOperations(book, floor.NewLanes());
+        jobs.KeepAppointments();
+        floor.Hang([.. new ExportDayOperations(book).Behaviours, .. jobs.Behaviours]);
     }
 }

@@ -14,7 +14,13 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
     private const int MaxJobs = 1_000;
     private const int MaxDays = 3_660;
 
+    // A job that is done: account, SID.
+    private const string Done = "export job";
+
     private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Takes up jobs that an earlier process began; once, as the room is attached.</summary>
+    public void KeepAppointments() => book.World.Appointments.On(Done, words => Complete(new AccountSid(words[0]), words[1]));
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -56,7 +62,7 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
         book.World.Store.Put(ExportJob.Table, request.Account, job, ExportEntries.JobCreated, request.Cause);
         if (job.Email is not null) book.World.Journal.Warn(request.Account, request.Path, request.Cause, "no mail is sent when the job is done");
         if (source.Lacks is { } lacks) book.World.Journal.Warn(request.Account, request.Path, request.Cause, $"{source.ResourceType}: {lacks}");
-        book.World.Clock.CreateTimer(_ => Complete(job.Account, job.Sid), null, job.Due - now, Timeout.InfiniteTimeSpan);
+        book.World.Appointments.Make(Done, job.Due - now, job.Account.Value, job.Sid);
         return Answer.Of(InQueue(job));
     }
 

@@ -50,7 +50,15 @@ internal sealed class LiveCall : ILegOwner
     public Call Record { get; private set; }
 
     /// <summary>What is to be done with it; REST may change it.</summary>
-    public CallInstructions Instructions { get; set; }
+    public CallInstructions Instructions
+    {
+        get;
+        set
+        {
+            field = value;
+            if (Record is not null) CallNotes.Keep(_services.World, Record, () => (Instructions, _callbackCount));
+        }
+    }
 
     /// <summary>How it was brought by its line: headers, parameters, names; null for a call that was dialled from here.</summary>
     public CallOffer? Offer { get; init; }
@@ -324,6 +332,7 @@ internal sealed class LiveCall : ILegOwner
     {
         Record = record;
         Cause = _services.World.Store.Put(Call.Table, record.Account, record, record.Status.Kind(), Cause).Seq;
+        CallNotes.Keep(_services.World, record, () => (Instructions, _callbackCount));
     }
 
     private void CancelScope()

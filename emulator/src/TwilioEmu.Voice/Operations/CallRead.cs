@@ -19,7 +19,7 @@ internal sealed class CallRead(CallServices services)
     {
         if (Filter.TryRead(request.Query, out var fault) is not { } filter) return new Answer.Refusal(fault!);
         var now = services.World.Clock.GetUtcNow();
-        return new Answer.List(after => services.Book.Records(request.Account).NewestFirst(after).Where(filter.Matches).Select(c => (c.Sid, (IFace)c.SeenAt(now))));
+        return new Answer.List(after => services.Book.Records(request.Account).NewestFirst(after, filter.Texts).Where(filter.Matches).Select(c => (c.Sid, (IFace)c.SeenAt(now))));
     }
 
     public Answer Delete(RestRequest request)
@@ -39,6 +39,9 @@ internal sealed class CallRead(CallServices services)
         string? To, string? From, string? Parent, string? Status,
         (DateTimeOffset From, DateTimeOffset Until) Start, (DateTimeOffset From, DateTimeOffset Until) End)
     {
+        /// <summary>What every call that matches has among its members.</summary>
+        public IReadOnlyList<string> Texts { get; } = [.. new[] { To, From, Parent }.OfType<string>()];
+
         public static Filter? TryRead(FormValues query, out TwilioError? fault)
         {
             fault = null;

@@ -17,6 +17,8 @@ internal static class CommandLine
         root.Subcommands.Add(new ExecCommand().Build());
         root.Subcommands.Add(CaCommand.Build());
         root.Subcommands.Add(EnvCommand.Build());
+        root.Subcommands.Add(CarryCommands.BuildExport());
+        root.Subcommands.Add(CarryCommands.BuildImport());
         return root;
     }
 }

@@ -165,8 +165,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <param name="catalog">The operations.</param>
     /// <param name="publicUrl">Where clients reach the REST API.</param>
     /// <param name="apps">Apps in this process by origin; may be added to meanwhile.</param>
+    /// <param name="isCarried">True where a world was brought here while it stood, so that its journal goes on as if it had never moved.</param>
     public static async Task<House> BuildAsync(
-        WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null)
+        WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null, bool isCarried = false)
     {
         // Chances go on where they were, so the seed is the one they came from.
         if (options.Keeper?.Saved is { } saved) options = options with { Seed = saved.Seed };
@@ -185,7 +186,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
                 () =>
                 {
                     var house = new House(world, config, catalog, publicUrl, apps ?? ReadOnlyDictionary<string, HttpMessageHandler>.Empty);
-                    if (world.IsResumed) house.Resume(config);
+                    if (world.IsResumed) house.Resume(config, isCarried);
                     else WorldSetup.Apply(house, config);
                     return house;
                 },
@@ -199,12 +200,14 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     /// <summary>The world goes on: the config adds what is not there, phones behave as it says, and what was not done with is taken up.</summary>
-    private void Resume(WorldConfig config)
+    private void Resume(WorldConfig config, bool isCarried)
     {
-        var saved = World.Keeper!.Saved!;
-        World.Journal.Write(
-            AccountSid.None, WorldEntries.Resumed, "world", 0,
-            ("records", saved.Rows.Count), ("entries", saved.Entries.Count), ("since", saved.At), ("lost", Transients.All));
+        if (!isCarried && World.Keeper!.Saved is { } saved)
+        {
+            World.Journal.Write(
+                AccountSid.None, WorldEntries.Resumed, "world", 0,
+                ("records", saved.Rows.Count), ("entries", saved.Entries.Count), ("since", saved.At), ("lost", Transients.All));
+        }
         WorldSetup.Add(this, config);
         foreach (var product in _products) product.Resume();
         World.Appointments.Resume();

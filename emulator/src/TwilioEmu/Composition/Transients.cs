@@ -6,13 +6,12 @@ internal static class Transients
     /// <summary>In the words of docs/data.md.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "calls, conferences and queues that were going on (they ended as failed, without a callback)",
+        "calls, conferences and queues that were going on (calls ended as failed)",
         "the sound of recordings", "the bytes of media",
         "what phones have received, sent and heard, and how the control API told them to behave",
         "SIP registrations (phones register again)",
         "read receipts to come on WhatsApp and RCS",
         "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers",
-        "steps that were due of registrations, template approvals, channel senders and export jobs; the hour at which an open verification ends by itself",
         "webhooks before the restart (they cannot be replayed)",
     ];
 }

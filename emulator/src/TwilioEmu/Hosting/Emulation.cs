@@ -6,8 +6,11 @@ using TwilioEmu.Console.Control;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Durable;
+using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
@@ -22,6 +25,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     private readonly EmulationOptions _options;
     private readonly ControlRoom _control;
     private readonly SemaphoreSlim _resetting = new(1);
+    private readonly SnapshotShelf _snapshots = new();
     private House _house;
 
     private const string StoriesOff = "off";
@@ -106,13 +110,55 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task ResetAsync()
+    public Task ResetAsync() => ReplaceAsync(null);
+
+    /// <inheritdoc/>
+    public async Task ExportAsync(Stream to, CancellationToken cancellation)
+    {
+        var world = House.World;
+        await WorldLines.WriteAsync(await world.Loop.RunOutsideAsync(() => Task.FromResult(world.Carry()), cancellation), to, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(int Records, int Entries)> ImportAsync(Stream from, CancellationToken cancellation)
+    {
+        var saved = await WorldLines.ReadAsync(from, HouseForms.All, cancellation);
+        await ReplaceAsync(saved);
+        return (saved.Rows.Count, saved.Entries.Count);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation)
+    {
+        if (!_snapshots.HasRoom(name)) return null;
+        var world = House.World;
+        var (kept, clock) = await world.Loop.RunOutsideAsync(() => Task.FromResult((world.Carry(), world.Clock.Mode)), cancellation);
+        return _snapshots.Put(name, kept, clock);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Snapshot> Snapshots => _snapshots.All;
+
+    /// <inheritdoc/>
+    public async Task<Snapshot?> RestoreAsync(string id)
+    {
+        if (_snapshots.Find(id) is not { } kept) return null;
+        await ReplaceAsync(kept.World, kept.Clock);
+        return kept.Shown;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> NotCarried => Transients.All;
+
+    // The world begins anew, or goes on from one that was carried here.
+    private async Task ReplaceAsync(SavedWorld? carried, ClockMode? clock = null)
     {
         await _resetting.WaitAsync();
         try
         {
-            await ReplaceAsync();
-            MemoryBudget.GiveBack();
+            await PutAsync(carried, clock);
+            // A snapshot is brought back before every test: the collector finds the time for the old world itself.
+            if (clock is null) MemoryBudget.GiveBack();
         }
         finally
         {
@@ -121,11 +167,16 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     }
 
     // A method of its own, so that nothing holds the old house when memory is given back.
-    private async Task ReplaceAsync()
+    private async Task PutAsync(SavedWorld? carried, ClockMode? clock)
     {
-        // One folder is one world's at a time.
-        if (_options.DataFolder is not null) await House.World.Keeper!.CloseAsync();
-        var fresh = await BuildHouseAsync(_options, _catalog, isFresh: true);
+        if (_options.DataFolder is { } folder)
+        {
+            if (carried is not null) DurableWorld.ImportBeside(folder, carried, HouseForms.All);
+            // One folder is one world's at a time.
+            await House.World.Keeper!.CloseAsync();
+        }
+        var options = clock is null ? _options : _options with { World = _options.World with { Clock = clock } };
+        var fresh = await BuildHouseAsync(options, _catalog, isFresh: true, carried);
         var old = Interlocked.Exchange(ref _house, fresh);
         var smpp = _options.Smpp is { } listening
             ? listening with { Port = old.Smpp.Port > 0 ? old.Smpp.Port : null, TlsPort = old.Smpp.TlsPort > 0 ? old.Smpp.TlsPort : null }
@@ -154,13 +205,12 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         _resetting.Dispose();
     }
 
-    private static async Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog, bool isFresh = false)
+    private static async Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog, bool isFresh = false, SavedWorld? carried = null)
     {
-        if (options.DataFolder is null) return await House.BuildAsync(options.Config, options.World, catalog, options.PublicUrl, options.Apps);
-        var keeper = DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh);
+        IKeeper keeper = options.DataFolder is null ? new CarriedWorld(carried) : DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh && carried is null, takesImported: carried is not null);
         try
         {
-            var house = await House.BuildAsync(options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps);
+            var house = await House.BuildAsync(options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps, isCarried: carried is not null);
             keeper.Forget();
             return house;
         }

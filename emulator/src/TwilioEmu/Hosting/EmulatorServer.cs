@@ -21,6 +21,9 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     /// <summary>From the word to stop to the end, at most; half of it is for the world and those who wait for it.</summary>
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>What a world that is kept is given beyond that, to write down what a quick start and tools read: whatever kills it earlier, nothing is lost.</summary>
+    public static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan WorldStopLimit = StopLimit / 2;
 
     // The server's own usual rate, said here because the docs promise it.
@@ -132,16 +135,17 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
         await told.Task;
     }
 
-    /// <summary>Stops within <see cref="StopLimit"/>, whoever waits for what.</summary>
+    /// <summary>Stops within <see cref="StopLimit"/>, whoever waits for what; a world that is kept may take <see cref="KeepLimit"/> more.</summary>
     public async ValueTask DisposeAsync()
     {
         // 1. New requests are turned away; then the world ends, and who waits for it (expect, the journal's readers, REST) is answered.
         _isStopping = true;
-        using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        var keeping = House.World.Keeper is null or { Lasts: false } ? TimeSpan.Zero : KeepLimit;
+        using var limit = new CancellationTokenSource(StopLimit + keeping, TimeProvider.System);
         var ending = Emulation.DisposeAsync().AsTask();
         try
         {
-            await ending.WaitAsync(WorldStopLimit, TimeProvider.System);
+            await ending.WaitAsync(WorldStopLimit + keeping, TimeProvider.System);
         }
         catch (TimeoutException)
         {

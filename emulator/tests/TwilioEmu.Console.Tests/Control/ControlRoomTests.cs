@@ -232,12 +232,26 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("POST", "expect", "{\"match\":{}}", 400, "asks for nothing")]
     [InlineData("POST", "expect", "{\"match\":{\"kind\":\"x\"},\"count\":10001}", 400, "at most 10000 entries")]
     [InlineData("GET", "conditions", null, 501, "fault rules")]
-    [InlineData("POST", "snapshots", "", 501, "keeping a whole world")]
+    [InlineData("POST", "snapshots", "{\"name\":\"a b\"}", 400, "no name of a snapshot")]
+    [InlineData("POST", "snapshots", "{\"name\":\"full\"}", 409, "as many snapshots")]
+    [InlineData("POST", "snapshots/none/restore", "", 404, "no snapshot is called none")]
     public async Task What_is_wrong_is_a_problem_that_says_so(string method, string path, string? body, int wanted, string detail)
     {
         var (status, json) = await _host.AskAsync(method, path, body);
         (status, json.GetProperty("status").GetInt32()).Should().Be((wanted, wanted));
         json.GetProperty("detail").GetString().Should().Contain(detail);
+    }
+
+    [Fact]
+    public async Task A_kept_world_is_listed_and_brought_back()
+    {
+        var (status, kept) = await _host.AskAsync("POST", "snapshots", """{"name":"set-up"}""");
+        (status, kept.GetProperty("id").GetString(), kept.GetProperty("records").GetInt32()).Should().Be((201, "set-up", 3));
+        var (_, list) = await _host.AskAsync("GET", "snapshots", null);
+        list.GetProperty("snapshots").EnumerateArray().Should().Contain(s => s.GetProperty("id").GetString() == "set-up");
+        var (restored, world) = await _host.AskAsync("POST", "snapshots/set-up/restore", "");
+        (restored, world.GetProperty("id").GetString()).Should().Be((200, "set-up"));
+        world.GetProperty("lost").EnumerateArray().Should().NotBeEmpty();
     }
 
     [Fact]

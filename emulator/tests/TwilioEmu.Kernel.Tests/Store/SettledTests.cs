@@ -79,6 +79,33 @@ public sealed class SettledTests
     }
 
     [Fact]
+    public async Task A_list_passes_over_what_does_not_name_the_texts_it_looks_for()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            var reads = 0;
+            var counted = new TableKey<Note>("counted", new RecordForm<Note>("counted", (r, m) =>
+            {
+                if (r is null) reads++;
+                return new Note(m.Text("key", r?.Key), m.Text("text", r?.Text), m.Flag("settled", r?.IsSettled));
+            }));
+            var other = Key(7);
+            for (var i = 0; i < 100; i++) world.Store.Put(counted, default, new Note(Key(i), i % 10 == 3 ? other : "+14155550100"), Put, 0);
+            world.Store.Put(counted, default, new Note(Key(200), "open", IsSettled: false), Put, 0);
+            world.Store.Put(counted, default, new Note(Key(201), "+1415555010012"), Put, 0);
+            var table = world.Store.Table(counted, default);
+            reads = 0;
+            table.NewestFirst(null, other).Select(n => n.Key).Should().Equal([Key(200), .. Enumerable.Range(0, 100).Where(i => i % 10 == 3 || i == 7).Reverse().Select(Key)], "an open one is not packed, and who asks tests it");
+            reads.Should().Be(11);
+            table.NewestFirst(null, "+14155550100").Count().Should().Be(91, "a longer text is another");
+            table.NewestFirst(null, other, "+14155550100").Select(n => n.Key).Should().Equal(Key(200), Key(7));
+            table.NewestFirst(Key(50), other, "+14155550100").Select(n => n.Key).Should().Equal(Key(7));
+            table.NewestFirst(null, []).Count().Should().Be(102);
+        });
+    }
+
+    [Fact]
     public async Task A_table_of_any_steps_is_as_a_plain_list_of_the_same_steps()
     {
         for (var seed = 1; seed <= 20; seed++)

@@ -50,6 +50,36 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void Every_record_comes_back_from_the_lines_that_carry_it_elsewhere()
+    {
+        foreach (var record in Records)
+        {
+            for (var seed = 0; seed < 20; seed++)
+            {
+                var before = (IRecord)Make(record, new Random(seed), 0)!;
+                var line = new MemoryStream();
+                using (var json = new Utf8JsonWriter(line))
+                {
+                    json.WriteStartObject();
+                    FormOf(record)!.Write(before, new JsonMembersWriter(json));
+                    json.WriteEndObject();
+                }
+                var after = FormOf(record)!.Read(new JsonMembersReader(JsonElement.Parse(line.ToArray())));
+                Difference(record.Name, before, after).Should().BeNull($"{record.Name} is written and read back (seed {seed})");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_member_that_another_version_did_not_have_is_nothing()
+    {
+        foreach (var record in Records)
+        {
+            FluentActions.Invoking(() => FormOf(record)!.Read(new JsonMembersReader(JsonElement.Parse("{}")))).Should().NotThrow<KeyNotFoundException>().And.NotThrow<NullReferenceException>();
+        }
+    }
+
+    [Fact]
     public void A_record_that_holds_more_than_its_form_tells_is_not_packed_away()
     {
         foreach (var record in Records) FormOf(record)!.IsWhole.Should().Be(!LeftOut.Keys.Any(k => k.StartsWith($"{record.Name}.", StringComparison.Ordinal)), $"of {record.Name}");

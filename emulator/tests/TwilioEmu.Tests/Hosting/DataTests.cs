@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Commands;
 using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
@@ -104,6 +105,210 @@ public sealed class DataTests : IDisposable
         server.House.World.Journal.After(0).Should().Contain(e => e.Kind == "world.resumed" && e.ToJson().Contains("SIP registrations", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_world_that_is_carried_elsewhere_goes_on_to_the_same_journal(bool isKeptThere)
+    {
+        await using var here = await StartAsync(null);
+        using var client = Client(here);
+        await FillAsync(client, here);
+        await here.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(7.3));
+        var lines = await client.GetByteArrayAsync("/_emu/v1/world");
+        var from = here.House.World.Journal.LastSeq;
+        await using var there = await StartAsync(isKeptThere ? _folder : null, seed: 99);
+        using var other = Client(there);
+        using (var answer = await other.PutAsync("/_emu/v1/world", Lines(Encoding.UTF8.GetString(lines))))
+        {
+            var text = await answer.Content.ReadAsStringAsync();
+            answer.IsSuccessStatusCode.Should().BeTrue(text);
+            JsonElement.Parse(text).GetProperty("lost").EnumerateArray().Should().NotBeEmpty();
+        }
+        there.House.World.Journal.After(0).Select(e => e.ToJson()).Should().Equal(here.House.World.Journal.After(0).TakeWhile(e => e.Seq <= from).Select(e => e.ToJson()));
+        foreach (var (server, visitor) in (IEnumerable<(EmulatorServer, HttpClient)>)[(here, client), (there, other)])
+        {
+            await PostAsync(visitor, "Messages.json", ("To", "+14155550198"), ("From", "+14155550100"), ("Body", "one more"));
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromHours(1));
+        }
+        var went = here.House.World.Journal.After(from).Select(e => e.ToJson()).ToList();
+        went.Should().HaveCountGreaterThan(50);
+        there.House.World.Journal.After(from).Select(e => e.ToJson()).Should().Equal(went);
+    }
+
+    [Fact]
+    public async Task Lines_that_are_no_world_change_nothing()
+    {
+        await using var server = await StartAsync(_folder);
+        using var client = Client(server);
+        await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "still here"));
+        var lines = Encoding.UTF8.GetString(await client.GetByteArrayAsync("/_emu/v1/world"));
+        foreach (var wrong in (string[])["", "{}", "hello", lines[..^30], lines.Replace("\"form\":\"message\"", "\"form\":\"massage\"", StringComparison.Ordinal)])
+        {
+            using var answer = await client.PutAsync("/_emu/v1/world", Lines(wrong));
+            ((int)answer.StatusCode).Should().Be(400, wrong);
+        }
+        (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString().Should().Be("still here");
+    }
+
+    [Fact]
+    public async Task A_folder_s_world_is_exported_and_imported_into_another_by_the_commands()
+    {
+        var (file, other) = (Path.Combine(_folder, "world.jsonl"), Path.Combine(_folder, "other"));
+        List<string> before;
+        await using (var server = await StartAsync(Path.Combine(_folder, "one")))
+        {
+            using var client = Client(server);
+            await FillAsync(client, server);
+            (await RunAsync("export", "--data", Path.Combine(_folder, "one"))).Should().Be(2, "another process has the folder");
+            before = await MessagesAsync(client);
+        }
+        (await RunAsync("export", "--data", Path.Combine(_folder, "one"), "--out", file)).Should().Be(0);
+        (await RunAsync("import", file, "--data", other)).Should().Be(0);
+        (await RunAsync("import", file, "--data", other)).Should().Be(2, "there is a world already");
+        await using (var server = await StartAsync(other))
+        {
+            using var client = Client(server);
+            (await MessagesAsync(client)).Should().Equal(before);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_due_of_registrations_approvals_senders_exports_and_verifications_comes_at_its_instant()
+    {
+        var stopped = await DueAsync(_folder, restarts: true);
+        var whole = await DueAsync(null, restarts: false);
+        stopped.Should().Equal(whole);
+        whole.Should().HaveCountGreaterThan(8).And.Contain(e => e.Contains("export", StringComparison.Ordinal)).And.Contain(e => e.Contains("expired", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_end_of_an_interrupted_call_is_told_to_who_asked_for_it()
+    {
+        var app = new ToldApp();
+        await using (var server = await StartAsync(_folder, app: app))
+        {
+            using var client = Client(server);
+            await PostAsync(
+                client, "Calls.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Twiml", "<Response><Pause length=\"600\"/></Response>"),
+                ("StatusCallback", "http://app.test/status"), ("StatusCallbackEvent", "initiated"), ("StatusCallbackEvent", "completed"));
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        }
+        await using (var server = await StartAsync(_folder, app: app))
+        {
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        }
+        app.Told.Select(t => (t["CallStatus"], t["SequenceNumber"])).Should().Equal(("initiated", "0"), ("failed", "1"));
+    }
+
+    [Fact]
+    public async Task What_the_control_API_has_answered_is_on_the_disk()
+    {
+        var copy = Path.Combine(_folder, "copy");
+        await using (var server = await StartAsync(Path.Combine(_folder, "one")))
+        {
+            using var client = Client(server);
+            using var answer = await client.PostAsync("/_emu/v1/handsets/+14155550199/messages", new StringContent("""{"to":"+14155550100","body":"kept"}""", Encoding.UTF8, "application/json"));
+            ((int)answer.StatusCode).Should().Be(201);
+            Copy(Path.Combine(_folder, "one"), copy);
+        }
+        await using (var server = await StartAsync(copy))
+        {
+            using var client = Client(server);
+            (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString().Should().Be("kept");
+        }
+    }
+
+    /// <summary>A service, twenty messages in a slow queue with callbacks, some scheduled; a brand that is looked at.</summary>
+    private static async Task FillAsync(HttpClient client, EmulatorServer server)
+    {
+        var service = (await PostAsync(client, "/messaging/v1/Services", ("FriendlyName", "Notices"))).GetProperty("sid").GetString()!;
+        var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+        await PostAsync(client, $"/messaging/v1/Services/{service}/PhoneNumbers", ("PhoneNumberSid", number!));
+        for (var i = 0; i < 20; i++) await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", $"{i} \u00fc"), ("StatusCallback", "http://app.test/status"));
+        for (var i = 0; i < 4; i++)
+        {
+            var at = server.House.World.Clock.GetUtcNow().AddMinutes(20 + i).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+            await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("MessagingServiceSid", service), ("ScheduleType", "fixed"), ("SendAt", at), ("Body", $"later {i}"));
+        }
+        await PostAsync(client, "/messaging/v1/a2p/BrandRegistrations", ("CustomerProfileBundleSid", "BU00000000000000000000000000000001"), ("A2PProfileBundleSid", "BU00000000000000000000000000000002"));
+    }
+
+    /// <summary>Begins what comes to something by itself, stopped after half a minute or not; what came of it and when.</summary>
+    private static async Task<List<string>> DueAsync(string? folder, bool restarts)
+    {
+        var server = await StartAsync(folder);
+        try
+        {
+            var client = Client(server);
+            await PostAsync(client, "/messaging/v1/a2p/BrandRegistrations", ("CustomerProfileBundleSid", "BU00000000000000000000000000000001"), ("A2PProfileBundleSid", "BU00000000000000000000000000000002"));
+            var content = (await PostJsonAsync(client, "/content/v1/Content", """{"friendly_name":"hello","language":"en","types":{"twilio/text":{"body":"Hello there"}}}""")).GetProperty("sid").GetString();
+            await PostJsonAsync(client, $"/content/v1/Content/{content}/ApprovalRequests/whatsapp", """{"name":"hello","category":"UTILITY"}""");
+            await PostJsonAsync(client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550100","profile":{"name":"Shop"}}""");
+            await PostJsonAsync(client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550177","profile":{"name":"Shop"}}""");
+            await PostAsync(client, "/bulkexports/v1/Exports/Messages/Jobs", ("StartDay", "2026-01-01"), ("EndDay", "2026-01-02"), ("FriendlyName", "mine"));
+            var verify = (await PostAsync(client, "/verify/v2/Services", ("FriendlyName", "Shop"))).GetProperty("sid").GetString();
+            await PostAsync(client, $"/verify/v2/Services/{verify}/Verifications", ("To", "+14155550199"), ("Channel", "sms"));
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
+            if (restarts)
+            {
+                await server.DisposeAsync();
+                server = await StartAsync(folder);
+            }
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromMinutes(15));
+            return [.. server.House.World.Journal.After(0).Where(e => !e.Kind.StartsWith("world.", StringComparison.Ordinal)).Select(e => $"{e.At:O} {e.Kind} {e.Subject}")];
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>The folder as a <c>kill -9</c> would leave it: two looks at it that show the same.</summary>
+    private static void Copy(string folder, string to)
+    {
+        Directory.CreateDirectory(to);
+        var files = Directory.GetFiles(folder, "*.db");
+        var (seen, bytes) = (Array.ConvertAll(files, ReadAll), Array.ConvertAll(files, ReadAll));
+        while (!seen.Zip(bytes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))) (seen, bytes) = (bytes, Array.ConvertAll(files, ReadAll));
+        for (var i = 0; i < files.Length; i++) File.WriteAllBytes(Path.Combine(to, Path.GetFileName(files[i])), bytes[i]);
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static StringContent Lines(string lines) => new(lines, Encoding.UTF8, "application/jsonl");
+
+    private static Task<int> RunAsync(params string[] args) => CommandLine.Build().Parse(args).InvokeAsync();
+
+    private static async Task<List<string>> MessagesAsync(HttpClient client) =>
+        [.. (await GetAsync(client, "Messages.json?PageSize=100")).GetProperty("messages").EnumerateArray().Select(m => m.GetRawText())];
+
+    private static async Task<JsonElement> PostJsonAsync(HttpClient client, string path, string json)
+    {
+        using var answer = await client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue(text);
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>An app that remembers what it is told.</summary>
+    private sealed class ToldApp : HttpMessageHandler
+    {
+        public List<Dictionary<string, string>> Told { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var form = await request.Content!.ReadAsStringAsync(cancellationToken);
+            lock (Told) Told.Add(form.Split('&').Select(p => p.Split('=')).ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' '))));
+            return new HttpResponseMessage(System.Net.HttpStatusCode.NoContent);
+        }
+    }
+
     /// <summary>Ten messages in a slow queue, some scheduled, one taken back; stopped in the middle or not.</summary>
     private static async Task<List<string>> Story(string? folder, bool restarts)
     {
@@ -139,14 +344,15 @@ public sealed class DataTests : IDisposable
         }
     }
 
-    private static Task<EmulatorServer> StartAsync(string? folder) => EmulatorServer.StartAsync(
+    private static Task<EmulatorServer> StartAsync(string? folder, long seed = 1, ToldApp? app = null) => EmulatorServer.StartAsync(
         new WorldConfig
         {
             Accounts = [new AccountConfig(Account, OpenHouse.Token, "One")],
             Numbers = [new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1 }],
         },
-        new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart },
-        new Endpoints { DataFolder = folder });
+        new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed },
+        new Endpoints { DataFolder = folder },
+        new Dictionary<string, HttpMessageHandler> { ["http://app.test"] = app ?? new ToldApp() });
 
     private static HttpClient Client(EmulatorServer server)
     {

@@ -11,16 +11,27 @@ namespace TwilioEmu.Products.Verify.Verifications;
 /// Loop-confined. What is over by now is let go before anybody looks. A clock that jumps to whatever is due next is not wound for that, or it
 /// would jump over the ten minutes before the code is typed.
 /// </remarks>
-internal sealed class VerificationBook(World world)
+internal sealed class VerificationBook
 {
     /// <summary>twilio.com/docs/verify/api/rate-limits-and-timeouts.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromMinutes(10);
 
+    private readonly World _world;
     private readonly Queue<(AccountSid Account, string Sid, DateTimeOffset At)> _due = [];
 
-    public World World => world;
+    public VerificationBook(World world)
+    {
+        _world = world;
+        // Those that were open in an earlier process end when they would have.
+        world.ProjectSaved(static table => table == Verification.Table.Name, saved =>
+        {
+            if (saved.Data is RecordChange { Record: Verification verification } && verification.Status.IsOpen()) EndInTime(verification);
+        });
+    }
 
-    public DateTimeOffset Now => world.Clock.GetUtcNow();
+    public World World => _world;
+
+    public DateTimeOffset Now => _world.Clock.GetUtcNow();
 
     /// <summary>The open verification of an address, or null.</summary>
     public Verification? FindOpen(AccountSid account, string service, string to)
@@ -40,18 +51,25 @@ internal sealed class VerificationBook(World world)
     public Entry Send(Verification verification, long cause)
     {
         var isNew = Table(verification.Account).Find(verification.Sid) is null;
-        var entry = world.Store.Put(Verification.Table, verification.Account, verification, VerifyEntries.Pending, cause);
+        var entry = _world.Store.Put(Verification.Table, verification.Account, verification, VerifyEntries.Pending, cause);
         if (!isNew) return entry;
-        _due.Enqueue((verification.Account, verification.Sid, verification.Expires));
-        if (world.Clock.Mode is not ClockMode.Auto) world.Clock.CreateTimer(static book => ((VerificationBook)book!).Expire(), this, verification.Expires - Now, Timeout.InfiniteTimeSpan);
+        EndInTime(verification);
         return entry;
+    }
+
+    private void EndInTime(Verification verification)
+    {
+        _due.Enqueue((verification.Account, verification.Sid, verification.Expires));
+        if (_world.Clock.Mode is ClockMode.Auto) return;
+        var left = verification.Expires - Now;
+        _world.Clock.CreateTimer(static book => ((VerificationBook)book!).Expire(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Moves it on in its life.</summary>
     public Verification Become(Verification verification, VerificationStatus status, long cause)
     {
         var next = verification with { Status = status, Updated = Now };
-        world.Store.Put(Verification.Table, verification.Account, next, status.Kind(), cause);
+        _world.Store.Put(Verification.Table, verification.Account, next, status.Kind(), cause);
         return next;
     }
 
@@ -59,7 +77,7 @@ internal sealed class VerificationBook(World world)
     public Verification Miss(Verification verification, long cause)
     {
         var next = verification with { CheckCount = verification.CheckCount + 1, Updated = Now };
-        world.Store.Put(Verification.Table, verification.Account, next, VerifyEntries.Checked, cause);
+        _world.Store.Put(Verification.Table, verification.Account, next, VerifyEntries.Checked, cause);
         return next;
     }
 
@@ -82,5 +100,5 @@ internal sealed class VerificationBook(World world)
     // Of what was over before a restart no queue knows.
     private Verification? Alive(Verification? verification) => verification is null || verification.Expires <= Now ? null : verification;
 
-    private Table<Verification> Table(AccountSid account) => world.Store.Table(Verification.Table, account);
+    private Table<Verification> Table(AccountSid account) => _world.Store.Table(Verification.Table, account);
 }
