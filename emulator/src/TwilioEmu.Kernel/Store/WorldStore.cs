@@ -90,6 +90,13 @@ public sealed class WorldStore
         return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
     }
 
+    /// <summary>Forgets an empty table for good, what it remembers of removed records included: nobody will ask for it again.</summary>
+    public void Forget(string table, AccountSid account)
+    {
+        _loop.Assert();
+        if (_tables.TryGetValue((table, account), out var rows) && rows.Count == 0) _tables.Remove((table, account));
+    }
+
     /// <summary>How many records each table holds, for metrics and tests.</summary>
     public IEnumerable<(string Table, AccountSid Account, int Count)> Counts()
     {
