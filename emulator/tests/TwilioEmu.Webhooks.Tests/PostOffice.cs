@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Testing.Waiting;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Tests;
@@ -58,7 +59,7 @@ internal sealed class PostOffice : IAsyncDisposable
     /// <summary>Waits until there are so many entries of a kind.</summary>
     public async Task EntryAsync(string kind, int count = 1)
     {
-        while ((await EntriesAsync(kind)).Count < count) await Task.Yield();
+        await Eventually.TrueAsync(async () => (await EntriesAsync(kind)).Count >= count, $"{count} of {kind}");
     }
 
     public async ValueTask DisposeAsync()

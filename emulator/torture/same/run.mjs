@@ -58,6 +58,9 @@ public_names:
   }
 }
 
+/** What a reader needs to see where two journals part: the entries before and after, in short. */
+const around = (lines, at) => lines.slice(Math.max(0, at - 3), at + 8).map((line) => line.slice(0, 260));
+
 let isSame = true;
 for (const clock of clocks.split(',')) {
   const seen = new Map();
@@ -69,7 +72,7 @@ for (const clock of clocks.split(',')) {
     const hash = createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 12);
     seen.set(hash, (seen.get(hash) ?? 0) + 1);
     const at = lines.findIndex((line, i) => line !== first[i]);
-    if (at >= 0) difference ??= { run, at, was: first[at]?.slice(0, 600), is: lines[at].slice(0, 600) };
+    if (at >= 0) difference ??= { run, at, was: around(first, at), is: around(lines, at) };
   }
   console.log(JSON.stringify({ clock, runs: Number(runs), journals: seen.size, most_alike: Math.max(...seen.values()), entries: first.length, seconds: Math.round((performance.now() - began) / 1000), load: load(), ...(difference && { difference }) }));
   isSame &&= seen.size === 1 && !first[0].startsWith('fault');

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Console.Control;
 
@@ -23,12 +24,18 @@ internal static class Metrics
         Add(text, "twilioemu_clock_timers", "gauge", "Timers waiting.", world.Clock.TimerCount);
         Add(text, "twilioemu_clock_holds", "gauge", "What virtual time waits for.", world.Clock.OpenHolds.Count);
         Head(text, "twilioemu_store_records", "gauge", "Records kept, over all accounts.");
-        foreach (var table in world.Store.Counts().GroupBy(c => c.Table, c => c.Count).OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach (var table in world.Store.Counts().GroupBy(c => Label(c.Table), c => c.Count).OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"twilioemu_store_records{{table=\"{table.Key}\"}} {table.Sum()}\n");
         }
         return text.ToString();
     }
+
+    /// <summary>Tables of one kind under one label: a label for every parent, or every address, would be without bound.</summary>
+    private static string Label(string table) => string.Join('/', table.Split('/').Select(s => IsName(s) ? "*" : s));
+
+    private static bool IsName(string segment) =>
+        segment.Contains('@', StringComparison.Ordinal) || (segment.Length == SidMint.Length && SidMint.IsSid(segment, segment.AsSpan(0, 2)));
 
     private static void Add(StringBuilder text, string name, string type, string help, double value)
     {

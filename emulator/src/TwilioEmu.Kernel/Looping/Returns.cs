@@ -9,6 +9,9 @@ internal sealed class Returns(WorldLoop loop)
 {
     private readonly LinkedList<Place> _places = [];
 
+    /// <summary>Somebody was asked and has not come back.</summary>
+    public bool IsAny => _places.Count > 0;
+
     /// <summary>Takes a place in the order of asking.</summary>
     public Place Enter()
     {

@@ -13,10 +13,11 @@ internal sealed class TurnQueue
     private const int YieldsBeforeSleep = 48;
 
     private readonly object _gate = new();
-    private readonly Queue<Turn> _outside = [];
+    private readonly Queue<(Turn Turn, long Came)> _outside = [];
     private List<Turn> _arriving = [];
     private List<Turn> _running = [];
     private bool _isWaiting;
+    private bool _isHeldBack;
     private volatile bool _hasNews;
     private bool _isNudged;
     private volatile bool _isClosed;
@@ -24,10 +25,19 @@ internal sealed class TurnQueue
     /// <summary>True when nothing is taken in any more.</summary>
     public bool IsClosed => _isClosed;
 
+    /// <summary>True when there is a turn to run now; acts that are held back do not count.</summary>
     public bool HasArrivals
     {
-        get { lock (_gate) return _arriving.Count > 0 || _outside.Count > 0; }
+        get { lock (_gate) return HasArrivals_NeedsLock; }
     }
+
+    /// <summary>True while the next act from outside was found to have come too lately to be taken yet.</summary>
+    public bool IsHeldBack
+    {
+        get { lock (_gate) return _isHeldBack; }
+    }
+
+    private bool HasArrivals_NeedsLock => _arriving.Count > 0 || (_outside.Count > 0 && !_isHeldBack);
 
     /// <summary>The tasks among the turns that wait, for debuggers.</summary>
     public IEnumerable<Task> Tasks
@@ -48,21 +58,31 @@ internal sealed class TurnQueue
     }
 
     /// <summary>Adds a turn of somebody outside, which the loop takes when it has no others; false when the queue is closed.</summary>
-    public bool TryAddOutside(Turn turn)
+    /// <param name="turn">What they do.</param>
+    /// <param name="came">When they came, on any scale; see <see cref="TryTakeOutside"/>.</param>
+    public bool TryAddOutside(Turn turn, long came)
     {
         lock (_gate)
         {
             if (_isClosed) return false;
-            _outside.Enqueue(turn);
+            _outside.Enqueue((turn, came));
             Wake_NeedsLock();
             return true;
         }
     }
 
-    /// <summary>Takes the next turn of somebody outside.</summary>
-    public bool TryTakeOutside(out Turn turn)
+    /// <summary>Takes the next turn of somebody outside, unless it came later than an instant: then it is held back until asked for again.</summary>
+    /// <param name="cameBy">The last instant at which it may have come.</param>
+    /// <param name="turn">What they do.</param>
+    /// <param name="came">When it came, whether taken or held back.</param>
+    public bool TryTakeOutside(long cameBy, out Turn turn, out long came)
     {
-        lock (_gate) return _outside.TryDequeue(out turn);
+        lock (_gate)
+        {
+            (turn, came) = _outside.TryPeek(out var next) ? next : default;
+            _isHeldBack = _outside.Count > 0 && came > cameBy;
+            return !_isHeldBack && _outside.TryDequeue(out _);
+        }
     }
 
     /// <summary>Wakes the loop, or keeps it from falling asleep, once.</summary>
@@ -96,18 +116,21 @@ internal sealed class TurnQueue
     }
 
     /// <summary>Sleeps until a turn arrives, somebody nudges, or the time is over.</summary>
-    public void Wait(TimeSpan limit)
+    /// <returns>True when the time was over first.</returns>
+    public bool Wait(TimeSpan limit)
     {
+        var isOver = false;
         for (var i = 0; i < YieldsBeforeSleep && !_hasNews; i++) Thread.Yield();
         lock (_gate)
         {
-            if (_arriving.Count == 0 && _outside.Count == 0 && !_isNudged)
+            if (!HasArrivals_NeedsLock && !_isNudged)
             {
                 _isWaiting = true;
-                Monitor.Wait(_gate, limit);
+                isOver = !Monitor.Wait(_gate, limit);
                 _isWaiting = false;
             }
             _isNudged = false;
+            return isOver;
         }
     }
 
@@ -132,7 +155,7 @@ internal sealed class TurnQueue
         lock (_gate)
         {
             _isClosed = true;
-            return [.. _arriving, .. _outside];
+            return [.. _arriving, .. _outside.Select(o => o.Turn)];
         }
     }
 }

@@ -78,9 +78,13 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     public bool TryPost(SendOrPostCallback turn, object? state) => _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Queues one turn of somebody outside. While time is virtual it runs after all that the present instant still holds.</summary>
+    /// <remarks>
+    /// That includes the answers of those who were asked before, if they come soon: whether a test's next request or an app's answer to
+    /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than <see cref="Patience.AfterAnswer"/>.
+    /// </remarks>
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryPostOutside(SendOrPostCallback turn, object? state) =>
-        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state)) : _turns.TryAdd(new Turn(turn, state));
+        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), _clock.Arrive()) : _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Runs a procedure that somebody outside asked for; it begins as a turn of theirs does.</summary>
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>
@@ -140,6 +144,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         CancellationToken.None), TryPost);
 
     /// <summary>Runs work off the loop (sockets, codecs, rendering) under a hold, and resumes the caller on the loop.</summary>
+    /// <remarks>While time stands, what was begun first comes back first: which of two was done sooner is the machine's doing, and must not show in the journal.</remarks>
     /// <param name="why">Shown among the open holds while virtual time waits for the work.</param>
     /// <param name="work">Runs on the thread pool; must not touch journal, store or any loop-confined object.</param>
     /// <param name="cancellation">Handed to the work. Link it to <see cref="World.Ending"/>: the world's end waits for the work, though not for ever.</param>
@@ -149,7 +154,23 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         Assert();
         // The hold ends on the loop, in the same turn that resumes the caller: time cannot move in between.
         using var hold = _clock.Hold(why);
-        return await OnPoolAsync(work, cancellation);
+        return await InOrderAsync(work, cancellation);
+    }
+
+    /// <summary>While time stands, what was begun first comes back first.</summary>
+    private async Task<T> InOrderAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        if (!_clock.Stands) return await OnPoolAsync(work, cancellation);
+        var place = _returns.Enter();
+        try
+        {
+            return await OnPoolAsync(work, cancellation);
+        }
+        finally
+        {
+            // What comes back after the world's end finds no loop to wait on.
+            if (IsCurrent) await _returns.ReturnAsync(place);
+        }
     }
 
     private async Task<T> OnPoolAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
@@ -167,23 +188,18 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     }
 
     /// <summary>Asks somebody outside (an app behind a socket) under a hold, and resumes the caller on the loop.</summary>
-    /// <remarks>
-    /// While time is virtual, answers come back in the order they were asked for, and time then waits for what whoever answered may do next.
-    /// </remarks>
+    /// <remarks>Virtual time then waits for what whoever answered may do next.</remarks>
     /// <inheritdoc cref="OffLoopAsync{T}"/>
     public async Task<T> AskOutsideAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         Assert();
-        if (!_clock.Mode.IsVirtual) return await OffLoopAsync(why, work, cancellation);
         using var hold = _clock.Hold(why);
-        var place = _returns.Enter();
         try
         {
-            return await OnPoolAsync(work, cancellation);
+            return await InOrderAsync(work, cancellation);
         }
         finally
         {
-            await _returns.ReturnAsync(place);
             _clock.Note(Outside.Answered);
         }
     }
@@ -291,12 +307,12 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
                 RunTurn(present);
                 continue;
             }
-            if (_turns.TryTakeOutside(out var act))
+            if (TryTakeOutside(out var act, out var heldBack))
             {
                 RunTurn(act);
                 continue;
             }
-            if (_idle.Tell()) continue;
+            if (!_turns.IsHeldBack && _idle.Tell()) continue;
             // What somebody waits for must be seen at the instant it happens.
             if (_clock.Mode.IsVirtual && IsBehind?.Invoke() == true)
             {
@@ -307,13 +323,28 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             if (step == IdleStep.Fire) RunTurn(timer!);
             else if (step == IdleStep.Wait)
             {
-                if (!_turns.HasArrivals) _resting.Tell();
-                _turns.Wait(wait);
+                if (!_turns.HasArrivals && !_turns.IsHeldBack) _resting.Tell();
+                Sleep(wait < heldBack ? wait : heldBack);
             }
         }
         RunLast();
         _idle.Tell();
         _resting.Tell();
+    }
+
+    private void Sleep(TimeSpan limit)
+    {
+        var due = _clock.WallNow + limit.Ticks;
+        if (_turns.Wait(limit) && _clock.Stands) _clock.Woke(due);
+    }
+
+    /// <summary>Takes the next act from outside, unless somebody was asked before it came and may answer any moment.</summary>
+    private bool TryTakeOutside(out Turn act, out TimeSpan heldBack)
+    {
+        var grace = _returns.IsAny ? _clock.ActGrace : TimeSpan.Zero;
+        var isTaken = _turns.TryTakeOutside(grace > TimeSpan.Zero ? _clock.WallNow - grace.Ticks : long.MaxValue, out act, out var came);
+        heldBack = !isTaken && _turns.IsHeldBack ? WallWait.Of(came + grace.Ticks - _clock.WallNow) : WallWait.Forever;
+        return isTaken;
     }
 
     private void FireDue()
@@ -331,7 +362,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             var left = TimeSpan.FromMilliseconds(graceEnds - Environment.TickCount64);
             if (left <= TimeSpan.Zero) CloseOn();
             else if (_turns.RunArrived(_runTurn)) continue;
-            else if (_turns.TryTakeOutside(out var act)) RunTurn(act);
+            else if (_turns.TryTakeOutside(long.MaxValue, out var act, out _)) RunTurn(act);
             else if (_offLoopCount > 0) _turns.Wait(left);
             else _turns.TryClose();
         }

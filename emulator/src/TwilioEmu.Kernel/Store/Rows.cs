@@ -197,7 +197,7 @@ internal sealed class Rows
     }
 
     /// <summary>True when a row's record lies there: what else a block has of it is of the past.</summary>
-    public bool StandsAt(int row, int block, int offset) => _rows[row].Block == block && _rows[row].Offset == offset;
+    public bool StandsAt(int row, int block, int offset) => row < _rows.Count && _rows[row].Block == block && _rows[row].Offset == offset;
 
     /// <summary>A row's record lies there from now on.</summary>
     public void Stand(int row, int block, int offset) => (_rows[row].Block, _rows[row].Offset) = (block, offset);

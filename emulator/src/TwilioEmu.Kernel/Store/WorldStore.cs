@@ -104,6 +104,17 @@ public sealed class WorldStore
         }
     }
 
+    /// <summary>Forgets an empty table for good, what it remembers of removed records included: nobody will ask for it again.</summary>
+    public void Forget(string table, AccountSid account)
+    {
+        _loop.Assert();
+        if (!_tables.TryGetValue((table, account), out var rows) || rows.Count > 0) return;
+        _tables.Remove((table, account));
+        // Blocks may still hold what is gone, by its number.
+        var number = _numbered.IndexOf(rows);
+        _numbered[number] = new Rows(number, _blocks);
+    }
+
     /// <summary>How many records each table holds, for metrics and tests.</summary>
     public IEnumerable<(string Table, AccountSid Account, int Count)> Counts()
     {

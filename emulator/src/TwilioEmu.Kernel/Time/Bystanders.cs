@@ -19,7 +19,7 @@ internal enum Verdict
 /// <code>
 /// a person has stopped time             stand
 /// a hold is open                        stand, HoldLife at most; walk in a crowd
-/// acted or answered a moment ago        stand for the grace;     walk in a crowd
+/// acted or answered a moment ago        stand for the grace, longer where the outside is slow; walk in a crowd
 /// a phone is led, somebody waits        stand for Thinking, then jump
 /// a phone is led, nobody waits          stand for Decision or Thinking, then walk
 /// else                                  jump
@@ -40,6 +40,10 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     private long _busySince;
     private int _acts;
 
+    // When the last act was answered, until somebody comes; and the slowest of the last gaps until they came, which fades.
+    private long? _answeredAt;
+    private double _reaction = patience.FirstReaction.Ticks;
+
     public long Now => wall.GetElapsedTime(_start).Ticks;
 
     public IEnumerable<string> Holds => _holds.Select(h => h.Why).Order(StringComparer.Ordinal);
@@ -47,6 +51,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     public IEnumerable<string> Leads => _leads.Select(l => l.Why).Order(StringComparer.Ordinal);
 
     public bool HasHolds => _holds.Count > 0;
+
+    /// <summary>How long an act that came waits for the answers of those who were asked before it.</summary>
+    public TimeSpan ActGrace => _stops > 0 ? TimeSpan.Zero : Stretched(patience.AfterAnswer);
 
     /// <summary>How much longer time stands for what came from outside; zero when it does not.</summary>
     public TimeSpan Settling => TimeSpan.FromTicks(Math.Max(0, _standsUntil == long.MinValue ? 0 : _standsUntil - Now));
@@ -82,12 +89,32 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         if (_leads.Contains(lead)) _lastAct = Now;
     }
 
+    /// <summary>Somebody comes to do something: how soon after the last answer tells how fast the outside is on this machine, now.</summary>
+    /// <returns>When they came.</returns>
+    public long Arrive()
+    {
+        var now = Now;
+        if (_answeredAt is { } answered && now - answered <= Patience.SlowestReaction.Ticks)
+        {
+            Reacted(now - answered);
+        }
+        _answeredAt = null;
+        return now;
+    }
+
+    /// <summary>A wait of our own on the wall ended so much late: a machine too busy to wake us in time does not wake others either.</summary>
+    public void Overslept(long ticks)
+    {
+        if (ticks > Patience.UsualLateness.Ticks) Reacted(Math.Min(ticks, Patience.SlowestReaction.Ticks));
+    }
+
     /// <summary>Something came from outside.</summary>
     public void Note(Outside what, bool isManual)
     {
-        var grace = what == Outside.Answered || (isManual && patience.AfterAct > patience.AfterAnswer) ? patience.AfterAnswer : patience.AfterAct;
+        var grace = Stretched(what == Outside.Answered || (isManual && patience.AfterAct > patience.AfterAnswer) ? patience.AfterAnswer : patience.AfterAct);
         if (grace == TimeSpan.Zero) return;
         var now = Now;
+        if (what is Outside.Acted or Outside.Looked) _answeredAt = now;
         switch (what)
         {
             case Outside.Waits:
@@ -151,6 +178,12 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         _stops = 0;
         _leads.Clear();
     }
+
+    private void Reacted(long ticks) => _reaction = Math.Max(ticks, _reaction * Patience.Fading);
+
+    /// <summary>A grace, as much longer as the outside has shown itself slower than it allows for.</summary>
+    private TimeSpan Stretched(TimeSpan grace) =>
+        grace * Math.Clamp(_reaction / (Patience.UsualReaction.Ticks), 1, Patience.MostStretched);
 
     private static long Left(long since, TimeSpan limit, long now) => limit == TimeSpan.MaxValue ? long.MaxValue : since + limit.Ticks - now;
 

@@ -7,6 +7,22 @@ namespace TwilioEmu.Kernel.Time;
 /// </remarks>
 public sealed record Patience
 {
+    /// <summary>The gap between an answer and the next request that the graces allow for; where the slowest of the last ones is longer, so are they.</summary>
+    /// <remarks>A busy machine slows programs down as it does us: what takes 5 ms on an idle one took 30 to 80 at ten times its load.</remarks>
+    internal static readonly TimeSpan UsualReaction = TimeSpan.FromMilliseconds(12);
+
+    /// <summary>Longer gaps are pauses somebody means, and say nothing of how fast they are.</summary>
+    internal static readonly TimeSpan SlowestReaction = TimeSpan.FromMilliseconds(120);
+
+    /// <summary>How much later than asked an idle machine ends a wait of ours.</summary>
+    internal static readonly TimeSpan UsualLateness = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>What remains of a slow gap with each later one.</summary>
+    internal const double Fading = 0.85;
+
+    /// <summary>A grace is never longer than so many times itself.</summary>
+    internal const double MostStretched = 6;
+
     /// <summary>Nobody is outside: all that acts is in the world.</summary>
     public static Patience None { get; } = new();
 
@@ -17,6 +33,7 @@ public sealed record Patience
         AfterAnswer = TimeSpan.FromMilliseconds(20),
         Thinking = TimeSpan.FromMilliseconds(400),
         HoldLife = TimeSpan.FromSeconds(60),
+        FirstReaction = TimeSpan.FromMilliseconds(60),
     };
 
     /// <summary>A story acts by itself, step by step, and is idle while it waits; only an app behind a socket is outside.</summary>
@@ -29,6 +46,9 @@ public sealed record Patience
     /// <summary>After a webhook was answered: what an app does right after its answer. In <c>manual</c>, after a request as well.</summary>
     /// <remarks>Shorter, since it comes once for every callback of every message.</remarks>
     public TimeSpan AfterAnswer { get; init; }
+
+    /// <summary>The gap between an answer and the next request that is supposed before the first was seen: a cautious begin, forgotten after a dozen requests.</summary>
+    public TimeSpan FirstReaction { get; init; }
 
     /// <summary>
     /// Before time passes what somebody outside might still prevent: the end of an expectation, a decision of a phone that is led by hand.

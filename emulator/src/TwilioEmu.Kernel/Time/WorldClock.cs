@@ -178,6 +178,32 @@ public sealed class WorldClock : TimeProvider
 
     internal void Attach(WorldLoop loop) => _loop = loop;
 
+    /// <summary>The wall, in ticks of 100 ns since the clock was made.</summary>
+    internal long WallNow => _bystanders.Now;
+
+    /// <summary>How long an act from outside waits for the answers of those who were asked before it; zero where time does not stand.</summary>
+    internal TimeSpan ActGrace
+    {
+        get
+        {
+            if (_pace.Runs) return TimeSpan.Zero;
+            lock (_gate) return _bystanders.ActGrace;
+        }
+    }
+
+    /// <summary>The loop slept until an instant of the wall, or longer.</summary>
+    internal void Woke(long due)
+    {
+        lock (_gate) _bystanders.Overslept(WallNow - due);
+    }
+
+    /// <summary>Somebody outside comes to do something.</summary>
+    /// <returns>When, by <see cref="WallNow"/>.</returns>
+    internal long Arrive()
+    {
+        lock (_gate) return _bystanders.Arrive();
+    }
+
     /// <summary>The wall's tick after a while, for <see cref="CreateEnd"/>.</summary>
     internal long WallAfter(TimeSpan time) => time.Ticks > long.MaxValue - _bystanders.Now ? long.MaxValue : _bystanders.Now + time.Ticks;
 

@@ -232,6 +232,8 @@ internal sealed class StoredResources
                 var gone = _world.Store.Remove(Document.TableOf(table), account, key, Kind(child, "deleted"), cause)!;
                 DeleteChildren(child.Operations[0], $"{listPath}/{key}", account, gone.Seq);
             }
+            // Their parent's SID is never given again.
+            _world.Store.Forget(table, account);
         }
     }
 

@@ -3,6 +3,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Testing.Waiting;
 
 namespace TwilioEmu.Carrier.Tests.Handsets;
 
@@ -102,7 +103,7 @@ public sealed class HandsetCallTests : IAsyncLifetime
     {
         await PlaceAsync(new HandsetBehaviour { IsDrivenFromOutside = true });
         var advance = _world.Clock.AdvanceAsync(Seconds(60));
-        while (!_world.Clock.OpenHolds.Any()) await Task.Yield();
+        await Eventually.TrueAsync(() => _world.Clock.OpenHolds.Any());
         _world.Clock.OpenHolds.Should().Equal($"{Phone}: an answer");
         await Do(() => _phones.LegsOf("CA0").Single().AnswerNow());
         await advance;
@@ -115,9 +116,9 @@ public sealed class HandsetCallTests : IAsyncLifetime
         _listener.WhenAnswered = leg => leg.Do(new LegCommand.AwaitInput(true));
         await PlaceAsync(new HandsetBehaviour { IsDrivenFromOutside = true });
         var advance = _world.Clock.AdvanceAsync(Seconds(10));
-        while (!_world.Clock.OpenHolds.Any()) await Task.Yield();
+        await Eventually.TrueAsync(() => _world.Clock.OpenHolds.Any());
         await Do(() => _phones.LegsOf("CA0").Single().AnswerNow());
-        while (!_world.Clock.OpenHolds.Any()) await Task.Yield();
+        await Eventually.TrueAsync(() => _world.Clock.OpenHolds.Any());
         await Do(() =>
         {
             var leg = _phones.LegsOf("CA0").Single();

@@ -205,6 +205,22 @@ public sealed class ControlRoomTests : IAsyncLifetime
         text.Should().Contain("twilioemu_journal_entries_total 3\n").And.Contain("# TYPE twilioemu_clock_timers gauge\n").And.Contain("twilioemu_clock_seconds 1767603600\n");
     }
 
+    [Fact]
+    public async Task Metrics_have_one_label_for_the_tables_of_all_parents()
+    {
+        await _host.InsideAsync(() =>
+        {
+            foreach (var parent in (string[])["ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "ISbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"])
+            {
+                var table = TwilioEmu.Rest.Resources.Document.TableOf($"sync_v1/Services/{parent}/Maps");
+                _host.Inside.World.Store.Table(table, AccountSid.None);
+            }
+            return true;
+        });
+        var text = await _host.Client.GetStringAsync("metrics");
+        text.Should().Contain("twilioemu_store_records{table=\"sync_v1/Services/*/Maps\"} 0\n").And.NotContain("ISaaaa");
+    }
+
     [Theory]
     [InlineData("GET", "nothing", null, 404, "the control API has no /_emu/v1/nothing")]
     [InlineData("DELETE", "clock", null, 405, "/_emu/v1/clock takes GET, PUT, not DELETE")]

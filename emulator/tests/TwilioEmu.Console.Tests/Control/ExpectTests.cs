@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Testing.Waiting;
 
 namespace TwilioEmu.Console.Tests.Control;
 
@@ -107,7 +108,7 @@ public sealed class ExpectTests : IAsyncLifetime
         await _host.AskAsync("PUT", "clock", """{"mode":"real"}""");
         var waiting = _host.AskAsync("POST", "expect", """{"match":{"kind":"never"},"within":"1h"}""");
         // Its own limit is the world's only timer: once that is there, it waits.
-        while (await _host.InsideAsync(() => _host.Inside.World.Clock.TimerCount) == 0) await Task.Yield();
+        await Eventually.TrueAsync(async () => await _host.InsideAsync(() => _host.Inside.World.Clock.TimerCount) > 0);
         await _host.AskAsync("POST", "reset");
         var (status, json) = await waiting;
         (status, json.GetProperty("detail").GetString()).Should().Be((503, "the world was reset meanwhile; ask again"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Testing.Waiting;
 
 namespace TwilioEmu.Console.Tests.Stories;
 
@@ -139,7 +140,9 @@ public sealed class StoryRunTests : IAsyncLifetime
     /// <summary>Waits on the wall: stories run in worlds of their own, and this one's time has nothing to do with it.</summary>
     private async Task AwaitAsync(string kind, string data)
     {
-        while (!await _host.InsideAsync(() => _host.Inside.World.Journal.After(0).Any(e => e.Kind == kind && e.ToJson().Contains(data, StringComparison.Ordinal)))) await Task.Yield();
+        await Eventually.TrueAsync(
+            () => _host.InsideAsync(() => _host.Inside.World.Journal.After(0).Any(e => e.Kind == kind && e.ToJson().Contains(data, StringComparison.Ordinal))),
+            $"{kind} {data}");
     }
 
     private static string File(JsonElement story) => story.GetProperty("file").GetString()!;

@@ -221,10 +221,108 @@ public sealed class OutsideTests : IAsyncDisposable
         (await world.Kinds()).Should().Equal("call.initiated", "request");
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task An_act_that_comes_while_an_app_is_asked_is_taken_after_its_answer(string mode)
+    {
+        var world = Open(mode);
+        var answer = new TaskCompletionSource<int>();
+        await AskAsync(world, answer);
+        await ComeAsync(world);
+        (await world.Kinds()).Should().BeEmpty();
+        answer.SetResult(1);
+        await world.Loop.RestAsync();
+        (await world.Kinds()).Should().Equal("webhook.answered", "request");
+    }
+
+    [Fact]
+    public async Task Who_acts_before_they_answer_is_not_waited_for_long()
+    {
+        var world = Open("manual");
+        var answer = new TaskCompletionSource<int>();
+        await AskAsync(world, answer);
+        await ComeAsync(world);
+        _wall.Move(19 * Millisecond, world);
+        (await world.Kinds()).Should().BeEmpty();
+        _wall.Move(2 * Millisecond, world);
+        await world.Loop.IdleAsync();
+        (await world.Kinds()).Should().Equal("request");
+        answer.SetResult(1);
+        await world.Loop.RestAsync();
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task Work_off_the_loop_comes_back_in_the_order_it_was_begun(string mode)
+    {
+        var world = Open(mode);
+        var (first, second) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
+        await world.On(() =>
+        {
+            world.Loop.Start(async () => world.Note(await world.Loop.OffLoopAsync("reading", _ => first.Task, default)));
+            world.Loop.Start(async () => world.Note(await world.Loop.OffLoopAsync("decoding", _ => second.Task, default)));
+        });
+        await world.Loop.IdleAsync();
+        second.SetResult("decoded");
+        await world.Loop.IdleAsync();
+        first.SetResult("read");
+        await MoveAsync(0);
+        (await world.Kinds()).Should().Equal("read", "decoded");
+    }
+
+    [Fact]
+    public async Task A_program_that_was_slow_to_come_again_is_given_longer_from_then_on()
+    {
+        var world = Open("auto");
+        await world.On(() => { world.After(Second, () => world.Note("over")); world.Clock.Note(Outside.Acted); });
+        await MoveAsync(36);
+        await ComeAsync(world);
+        world.Clock.Note(Outside.Acted);
+        await MoveAsync(149);
+        (await world.Kinds()).Should().Equal("request");
+        await MoveAsync(2);
+        (await world.Kinds()).Should().Equal("request", "over");
+    }
+
+    [Fact]
+    public async Task A_program_that_has_become_quick_is_given_less_again()
+    {
+        var world = Open("auto");
+        world.Clock.Note(Outside.Acted);
+        await MoveAsync(36);
+        for (var i = 0; i < 12; i++)
+        {
+            await ComeAsync(world);
+            world.Clock.Note(Outside.Acted);
+        }
+        await MoveAsync(200);
+        await world.On(() => { world.Clock.Note(Outside.Acted); world.After(Second, () => world.Note("over")); });
+        await MoveAsync(49);
+        (await world.Kinds()).Should().NotContain("over");
+        await MoveAsync(2);
+        (await world.Kinds()).Should().EndWith("over");
+    }
+
+    /// <summary>Asks an app that answers when told.</summary>
+    private static Task AskAsync(World world, TaskCompletionSource<int> answer) => world.On(() => world.Loop.Start(async () =>
+    {
+        await world.Loop.AskOutsideAsync("webhook", _ => answer.Task, default);
+        world.Note("webhook.answered");
+    }));
+
+    /// <summary>Somebody comes with a request; completes when the loop has seen it, whether it took it or not.</summary>
+    private static async Task ComeAsync(World world)
+    {
+        world.Loop.TryPostOutside(_ => world.Note("request"), null);
+        await world.On(() => { });
+    }
+
     private World Open(string mode)
     {
         ClockMode.TryParse(mode, out var clock).Should().BeTrue();
-        return _world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual });
+        return _world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual with { FirstReaction = TimeSpan.Zero } });
     }
 
     /// <summary>Moves the wall and lets the loop come to rest.</summary>

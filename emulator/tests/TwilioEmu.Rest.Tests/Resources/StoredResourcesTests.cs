@@ -69,6 +69,7 @@ public sealed class StoredResourcesTests : IAsyncDisposable
         (await _rest.GetAsync($"{children}/{child["sid"]}.json")).Code.Should().Be(20404);
         (await _rest.GetAsync(children + ".json")).Code.Should().Be(20404);
         (await _rest.EntriesAsync("sip_credential.deleted")).Should().ContainSingle();
+        (await _rest.World.Loop.RunAsync(() => _rest.World.Store.Counts().Select(c => c.Table).ToList(), default)).Should().NotContain(t => t.Contains(list["sid"]!.ToString()), "tables go with their parent");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using TwilioEmu.Testing.Waiting;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Tests.Wires;
 
@@ -35,7 +36,7 @@ public sealed class TurnstileTests
         await using var post = PostOffice.Real(new() { MaxInFlight = 2, MaxCallbacksInFlight = 1 });
         var callbacks = Enumerable.Range(0, 20).Select(_ => post.SendAsync(Callback(server))).ToList();
         var document = post.SendAsync(PostOffice.Request(server.Origin + "/document"));
-        while (server.Requests.Count < 2) await Task.Yield();
+        await Eventually.TrueAsync(() => server.Requests.Count >= 2);
         server.Requests.Should().Contain(r => r.StartsWith("POST /document ", StringComparison.Ordinal));
         release.SetResult();
         await Task.WhenAll([.. callbacks, document]);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Waiting;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Tests.Wires;
@@ -245,7 +246,7 @@ public sealed class SocketWireTests : IAsyncLifetime
                 return post.Letterbox.SendAsync(PostOffice.Request(server.Origin), CancellationToken.None);
             },
             CancellationToken.None);
-        while (server.Requests.Count == 0) await Task.Yield();
+        await Eventually.TrueAsync(() => server.Requests.Count > 0);
         fired.Should().BeFalse();
         release.SetResult();
         (await sending).IsUsable.Should().BeTrue();

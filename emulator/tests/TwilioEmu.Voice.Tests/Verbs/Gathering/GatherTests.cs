@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Testing.Waiting;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Verbs.Gathering;
@@ -106,7 +107,7 @@ public sealed class GatherTests
         house.Twiml("/voice", "<Gather numDigits='1' action='/picked'><Say>Press one</Say></Gather>");
         var sid = await house.DialAsync();
         var advance = house.AdvanceAsync(60);
-        while (!house.World.Clock.OpenHolds.Any(h => h.Contains("keys or words"))) await Task.Yield();
+        await Eventually.TrueAsync(() => house.World.Clock.OpenHolds.Any(h => h.Contains("keys or words")));
         await house.Do(() => house.Phones.LegsOf(sid).Single().Press("1"));
         await advance;
         house.Asked("/picked", "Digits").Should().ContainSingle().Which.Should().EndWith(" 1");
