@@ -21,11 +21,7 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
     case "memory": return await Memory.RunAsync(programs);
     case "soak": return await Soak.RunAsync(programs, double.Parse(Given("--minutes") ?? "30", CultureInfo.InvariantCulture), int.Parse(Given("--rate") ?? "2000", CultureInfo.InvariantCulture), Given("--memory") ?? "512m");
     default:
-<<<<<<< HEAD
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain [--count N]|pauses [--stored N --requests N]|start|sip [--calls N --seconds N]|mix|kept [--count N]|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
-=======
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain|start|sip [--calls N --seconds N]|smpp|mix|kept [--count N]|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
->>>>>>> durable
+        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain [--count N]|pauses [--stored N --requests N]|start|sip [--calls N --seconds N]|smpp|mix|kept [--count N]|memory|soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
         return 2;
 }
 

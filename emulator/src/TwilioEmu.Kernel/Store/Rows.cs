@@ -46,6 +46,9 @@ internal sealed class Rows
         _rows.Add();
     }
 
+    /// <summary>The table's own among the blocks'.</summary>
+    public int Number => _number;
+
     /// <summary>The typed table its store hands out.</summary>
     public object? View { get; set; }
 

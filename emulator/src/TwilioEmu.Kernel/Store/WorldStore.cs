@@ -111,8 +111,7 @@ public sealed class WorldStore
         if (!_tables.TryGetValue((table, account), out var rows) || rows.Count > 0) return;
         _tables.Remove((table, account));
         // Blocks may still hold what is gone, by its number.
-        var number = _numbered.IndexOf(rows);
-        _numbered[number] = new Rows(number, _blocks);
+        _numbered[rows.Number] = new Rows(rows.Number, _blocks);
     }
 
     /// <summary>How many records each table holds, for metrics and tests.</summary>
