@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;

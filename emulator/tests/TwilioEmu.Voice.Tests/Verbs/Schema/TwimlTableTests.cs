@@ -1,4 +1,3 @@
-using TwilioEmu.Testing.Files;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Voice.Verbs.Dialling;
@@ -121,9 +120,6 @@ public sealed class TwimlTableTests
         Read(place, row, "red").Codes.Should().Equal(12200);
         Read(place, row with { Name = "COLOUR" }, "red").Codes.Should().Equal(12200);
     }
-
-    [Fact]
-    public async Task The_reference_page_tells_every_attribute() => (await Repository.MadePageAsync("twiml.md", TwimlPage.Write())).Should().Be(TwimlPage.Write());
 
     private static bool IsWarning(int code) => Voice.Calls.ErrorLevels.Of(code) == Webhooks.Alerts.AlertLevel.Warning;
 
