@@ -6,6 +6,7 @@ using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Voice.Insights;
 using TwilioEmu.Voice.Operations;
 
 namespace TwilioEmu.Voice;
@@ -68,6 +69,7 @@ public sealed class VoiceProduct : IProduct
             .. new RealtimeTranscriptionOperations(services).Behaviours,
             .. new PaymentOperations(services).Behaviours,
             .. new UserMessageOperations(services).Behaviours,
+            .. new InsightsOperations(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),

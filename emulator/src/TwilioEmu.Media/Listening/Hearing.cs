@@ -16,6 +16,7 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
     private DateTimeOffset _at = joined;
     private bool _wantsWords = true;
     private int _lastNumber;
+    private bool _isSurveyed;
 
     /// <summary>Everything the score reaches now: what may change what is heard.</summary>
     internal IReadOnlyCollection<object> Reached => _surroundings.Reached;
@@ -53,16 +54,19 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
 
     /// <summary>Time goes on to an instant; tells what was perceived on the way, in order.</summary>
     /// <remarks>Call it again for the same instant when the score has changed.</remarks>
-    public void Advance(DateTimeOffset now, Action<Perceived> tell)
+    /// <param name="now">Not before the last one.</param>
+    /// <param name="tell">Told what is perceived.</param>
+    /// <param name="hasChanged">False where the score is as it was the last time: what is due is known then.</param>
+    public void Advance(DateTimeOffset now, Action<Perceived> tell, bool hasChanged = true)
     {
-        Step(_at, tell);
+        if (hasChanged || !_isSurveyed) Step(_at, tell);
         while (NextDue is { } due && due <= now) Step(due, tell);
         if (now > _at) _at = now;
     }
 
     private void Step(DateTimeOffset at, Action<Perceived> tell)
     {
-        _at = at;
+        (_at, _isSurveyed) = (at, true);
         foreach (var piece in _inOrder) piece.Unfold(at, tell);
         _surroundings.Survey(track, at);
         for (var i = 0; i < _inOrder.Count; i++)

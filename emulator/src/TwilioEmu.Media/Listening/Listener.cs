@@ -18,6 +18,7 @@ public sealed class Listener : IDisposable
     private readonly HashSet<object> _watched = [];
     private bool _isDisposed;
     private bool _isPosted;
+    private bool _hasChanged;
     private bool _wantsWords = true;
 
     /// <param name="track">What is listened to, from now on.</param>
@@ -69,7 +70,9 @@ public sealed class Listener : IDisposable
     {
         _isPosted = false;
         if (_isDisposed) return;
-        _hearing.Advance(_clock.GetUtcNow(), _tell);
+        var hasChanged = _hasChanged;
+        _hasChanged = false;
+        _hearing.Advance(_clock.GetUtcNow(), _tell, hasChanged);
         // Whoever was told may have had enough.
         if (_isDisposed) return;
         WatchWhatIsReached();
@@ -109,6 +112,7 @@ public sealed class Listener : IDisposable
 
     private void Changed()
     {
+        _hasChanged = true;
         if (_post is null)
         {
             _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);

@@ -9,6 +9,9 @@ namespace TwilioEmu.Media.Score;
 internal sealed class Steps<T>(Func<T, DateTimeOffset> instantOf)
 {
     private T[] _items = new T[4];
+
+    // The instants by themselves: to find one touches no item.
+    private long[] _ticks = new long[4];
     private int _count;
 
     public int Count => Volatile.Read(ref _count);
@@ -26,17 +29,22 @@ internal sealed class Steps<T>(Func<T, DateTimeOffset> instantOf)
     public void Add(T item)
     {
         var count = _count;
-        if (count > 0 && instantOf(item) < instantOf(_items[count - 1]))
+        var at = instantOf(item).UtcTicks;
+        if (count > 0 && at < _ticks[count - 1])
         {
             throw new ArgumentException("An instant before the last one.", nameof(item));
         }
         if (count == _items.Length)
         {
             var larger = new T[count * 2];
+            var later = new long[count * 2];
             Array.Copy(_items, larger, count);
+            Array.Copy(_ticks, later, count);
             Volatile.Write(ref _items, larger);
+            Volatile.Write(ref _ticks, later);
         }
         _items[count] = item;
+        _ticks[count] = at;
         Volatile.Write(ref _count, count + 1);
     }
 
@@ -44,13 +52,13 @@ internal sealed class Steps<T>(Func<T, DateTimeOffset> instantOf)
     public int LastAt(DateTimeOffset instant)
     {
         var (low, high) = (0, Count - 1);
-        var items = Volatile.Read(ref _items);
+        var (ticks, at) = (Volatile.Read(ref _ticks), instant.UtcTicks);
         // Most often the end of the list is asked for.
-        if (high < 0 || instantOf(items[high]) <= instant) return high;
+        if (high < 0 || ticks[high] <= at) return high;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (instantOf(items[middle]) <= instant) low = middle + 1;
+            if (ticks[middle] <= at) low = middle + 1;
             else high = middle - 1;
         }
         return high;

@@ -302,7 +302,17 @@ internal sealed class LiveCall : ILegOwner
     {
         _timeLimit?.Dispose();
         _timeLimit = _services.World.Clock.CreateTimer(
-            static call => ((LiveCall)call!).Complete(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            static call => ((LiveCall)call!).TimeUp(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TimeUp()
+    {
+        if (!IsOver && Instructions.TimeLimit == CallInstructions.MaxDuration)
+        {
+            _services.World.Journal.Warn(
+                Record.Account, Record.Sid, Cause, $"the call went on for {CallInstructions.MaxDuration.TotalHours:0} hours, the longest a call lasts, and nobody hung up: give a phone a script that hangs up, or the document a timeLimit");
+        }
+        Complete();
     }
 
     private void Become(CallStatus status, int? sipCode = null, LegEnd? end = null)

@@ -28,6 +28,12 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     /// <summary>Who is heard.</summary>
     public Mix Mix { get; } = new(new MixId(record.Sid));
 
+    /// <summary>Who came in first; null while nobody has.</summary>
+    public PartyId? First { get; private set; }
+
+    /// <summary>Of the mix the first member alone.</summary>
+    public Mix FirstVoice { get; } = new(new MixId($"{record.Sid} first"));
+
     /// <summary>Beeps and announcements: a voice that all hear.</summary>
     public Track Announcements { get; } = new(new TrackId($"{record.Sid} announcements"));
 
@@ -59,6 +65,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     {
         Invited.Remove(member.CallSid);
         _members.Add(member);
+        First ??= member.Id;
         var entry = Note(ConferenceEntries.Joined, member, cause);
         reporter.Report(this, ConferenceEvents.Join, "participant-join", member, entry);
         if (HasStarted) LetIn(member);
@@ -210,6 +217,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
             voices.Add(new MixVoice(member.Id, member.Media.FromParty, 0, member.CoachedSid is { } coached ? new PartyId(coached) : null));
         }
         Mix.Set(Now, voices.ToImmutable());
+        FirstVoice.Set(Now, [.. voices.Where(v => v.Who == First)]);
     }
 
     private void Beep(ToneKind kind)

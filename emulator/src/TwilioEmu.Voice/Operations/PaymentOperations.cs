@@ -37,9 +37,7 @@ internal sealed class PaymentOperations(CallServices services)
         {
             return running.CreateKey == key ? Answer.Of(running.Record) : Answer.Refuse(64021, "Invalid operation: a payment session goes on in the call already");
         }
-        // It would have to be spoken over what the call is doing.
-        if (form.Text("Confirmation") == "true") services.NotEmulated(call.Record, "Confirmation=true of a payment: the payer hears no last digits", request.Cause);
-        var session = new PaymentSession(services, call, spec, twice, callback!, key, request.Cause);
+        var session = new PaymentSession(services, call, spec, twice, callback!, key, request.Cause) { AsksToConfirm = form.Text("Confirmation") == "true" };
         services.Payments.Add(session);
         return Answer.Of(session.Record);
     }

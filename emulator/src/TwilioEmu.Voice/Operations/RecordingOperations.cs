@@ -46,7 +46,7 @@ internal sealed class RecordingOperations(CallServices services)
         // What was heard is gone; what is known of it stays for a while (twilio.com/docs/voice/api/recording: 40 days).
         services.World.Store.Put(
             Recording.Table, request.Account,
-            recording with { Status = RecordingStatus.Deleted, DateUpdated = services.World.Clock.GetUtcNow(), Sound = [], Stretches = [] },
+            recording with { Status = RecordingStatus.Deleted, DateUpdated = services.World.Clock.GetUtcNow(), Sound = [], Apart = [], Stretches = [] },
             RecordingEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
@@ -60,6 +60,9 @@ internal sealed class RecordingOperations(CallServices services)
             case null or "": break;
             case "1": channels = 1; break;
             case "2" when recording.Channels == 2: break;
+            case "2" when recording.Apart.Length == 2:
+                channels = 2;
+                break;
             case "2": return Answer.Refuse(16113, "Requested channels do not match the recording: it has one channel");
             case var other: return Answer.Refuse(20001, $"Invalid RequestedChannels: '{other}'; 1 and 2 are");
         }

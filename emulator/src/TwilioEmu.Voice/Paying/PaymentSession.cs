@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Score;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Paying;
 
@@ -43,6 +46,9 @@ internal sealed class PaymentSession
     public Payment Record { get; private set; }
 
     public PaySpec Spec { get; }
+
+    /// <summary>True where the payer hears the last digits of each piece and confirms them by a key (<c>Confirmation</c>).</summary>
+    public bool AsksToConfirm { get; init; }
 
     /// <summary>The key it was made with: the same again makes no other.</summary>
     public string CreateKey { get; }
@@ -132,10 +138,12 @@ internal sealed class PaymentSession
             }
             var error = _details.Judge(piece, keyed.Digits, _services.World.Clock.GetUtcNow());
             if (error is null && isMatcher && keyed.Digits != _details[piece]) error = "input-matching-failed";
-            if (error is null && isMatcher) _matched.Add(piece);
-            else if (error is null) _details.Put(piece, keyed.Digits);
+            var isTaken = error is null && (!AsksToConfirm || await IsConfirmedAsync(keyed.Digits, inputs, capturing.Token));
+            if (IsOver) return;
+            if (isTaken && isMatcher) _matched.Add(piece);
+            else if (isTaken) _details.Put(piece, keyed.Digits);
             Cause = _services.World.Journal.Write(
-                Record.Account, PayEntries.Captured, Record.Sid, Cause, ("call_sid", Record.CallSid), ("piece", PieceWords.Of(piece).Word + (isMatcher ? Matcher : "")), ("error", error)).Seq;
+                Record.Account, PayEntries.Captured, Record.Sid, Cause, ("call_sid", Record.CallSid), ("piece", PieceWords.Of(piece).Word + (isMatcher ? Matcher : "")), ("error", error), ("confirmed", error is null && !isTaken ? false : null)).Seq;
             TellPiece(piece, isMatcher, keyed.Digits, isPartial: false, error);
         }
         catch (OperationCanceledException) when (!_services.World.Ending.IsCancellationRequested)
@@ -148,6 +156,22 @@ internal sealed class PaymentSession
             if (_capturing == capturing) _capturing = null;
             capturing.Dispose();
         }
+    }
+
+    /// <summary>Says the last four digits over whatever the call does; 1 confirms, 2 does not, nor does a silence (the last is inferred): then the piece is still required.</summary>
+    private async Task<bool> IsConfirmedAsync(string digits, PartyInputs inputs, CancellationToken cancellation)
+    {
+        var words = Sounds.Speech($"You entered a number that ends in {string.Join(' ', digits.TakeLast(4))}. To confirm, press 1. To cancel, press 2.");
+        var now = _services.World.Clock.GetUtcNow();
+        _call.Transcript!.Heard(words);
+        // This lane cuts nothing short.
+        _call.Media.ToParty.Put(new Cue(now, Lanes.Keys, words));
+        var due = now + words.Takes!.Value + Spec.Timeout;
+        while (due - _services.World.Clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            if (await inputs.NextAsync(left, cancellation) is { Key: { } key } && key is '1' or '2') return key == '1';
+        }
+        return false;
     }
 
     private void End(string result, PaymentOutcome? outcome, bool isTold = true)

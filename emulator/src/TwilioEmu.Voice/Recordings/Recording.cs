@@ -74,6 +74,9 @@ internal sealed record Recording : IRecord, IFace, IBillable
     /// <summary>What each channel sounds like.</summary>
     public ImmutableArray<Track> Sound { get; init; } = [];
 
+    /// <summary>The same in two channels, where a file of one may be had in two as well: a conference's (measured). Empty for none.</summary>
+    public ImmutableArray<Track> Apart { get; init; } = [];
+
     /// <summary>What of it is in the file, in order.</summary>
     public ImmutableArray<Stretch> Stretches { get; init; } = [];
 

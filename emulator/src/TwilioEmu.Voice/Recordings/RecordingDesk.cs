@@ -47,7 +47,8 @@ internal sealed class RecordingDesk(CallServices services)
     /// <param name="spec">How.</param>
     /// <param name="cause">Of the order.</param>
     /// <param name="sound">One track a channel where there are as many as channels; several for one channel are heard together.</param>
-    public LiveRecording Start(Call call, string? conferenceSid, RecordingSpec spec, long cause, IReadOnlyList<Track> sound)
+    /// <param name="apart">The same in two channels, for who asks for them; null for nothing of the kind.</param>
+    public LiveRecording Start(Call call, string? conferenceSid, RecordingSpec spec, long cause, IReadOnlyList<Track> sound, IReadOnlyList<Track>? apart = null)
     {
         var sid = services.World.Sids.New("RE");
         var isDual = spec.Channels == 2 && sound.Count == 2;
@@ -64,6 +65,7 @@ internal sealed class RecordingDesk(CallServices services)
             Track = spec.Track,
             StartTime = Now,
             DateUpdated = Now,
+            Apart = [.. apart ?? []],
             Sound = isDual || sound.Count == 1 ? [.. sound] : [Recording.Together(sid, Now, sound)],
         };
         var recording = new LiveRecording(this, record, spec, cause);
@@ -100,6 +102,7 @@ internal sealed class RecordingDesk(CallServices services)
             new Alert { Code = code, Level = AlertLevel.Warning, Message = why }.Raise(services.World.Journal, record.Account, record.CallSid ?? record.Sid, recording.Cause);
         }
         Tell(recording);
+        if (fault is null && recording.Spec.EventCallback is { } old) TellOld(recording, old);
         if (fault is null && recording.Spec.Transcribes) await _transcriber.RunAsync(recording);
     }
 
@@ -118,6 +121,30 @@ internal sealed class RecordingDesk(CallServices services)
             Purpose = "recording-status-callback",
             Cause = recording.Cause,
             CookieJar = record.CallSid,
+            IsVoice = true,
+        });
+    }
+
+    /// <summary>The old event of a conference: <c>EventName RecordingUrl Duration RecordingFileSize</c> (twilio.com/docs/voice/twiml/conference, eventCallbackUrl); the SIDs are inferred.</summary>
+    private void TellOld(LiveRecording recording, string url)
+    {
+        const int HeaderBytes = 44;
+        const int BytesPerSecond = 16_000;
+        var record = recording.Record;
+        services.Lanes.Enqueue(record.Sid, new WebhookRequest
+        {
+            Account = record.Account,
+            Url = url,
+            Method = "POST",
+            Parameters =
+            [
+                new("AccountSid", record.Account.Value), new("ConferenceSid", record.ConferenceSid ?? ""), new("EventName", "conference-record-end"), new("RecordingUrl", services.UrlOf(record)),
+                new("Duration", Number(record.Seconds ?? 0)), new("RecordingFileSize", Number(HeaderBytes + ((int)((record.Length ?? TimeSpan.Zero).TotalSeconds * BytesPerSecond) * record.Channels))),
+            ],
+            Subject = record.ConferenceSid ?? record.Sid,
+            Purpose = "conference-event-callback",
+            Cause = recording.Cause,
+            CookieJar = record.ConferenceSid,
             IsVoice = true,
         });
     }

@@ -1,89 +1,80 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Verbs;
 
-/// <summary>Reads the attributes of one element: a bad value raises its own warning and the default is used; what was never asked for is 12200.</summary>
-/// <remarks>twilio.com/docs/voice/twiml.</remarks>
-internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnings)
+/// <summary>Reads the attributes of one element by their rows: a bad value raises its code and the default is used; what has no row is 12200.</summary>
+/// <remarks>twilio.com/docs/voice/twiml. To ask for an attribute that has no row is a fault of the reader.</remarks>
+/// <param name="element">The element.</param>
+/// <param name="warnings">Take what is wrong.</param>
+/// <param name="place">Where its rows are: its name unless told.</param>
+internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnings, string? place = null)
 {
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, AttributeRow> _rows = TwimlTable.Of(place ?? element.Name);
 
-    public string? Text(string name)
+    /// <summary>As written, unjudged; null when absent.</summary>
+    public string? Text(string name) => Row(name) is not null ? element[name] : null;
+
+    /// <summary>As written, unjudged; null when absent or empty.</summary>
+    public string? Given(string name) => Text(name) is { Length: > 0 } text ? text : null;
+
+    /// <summary>What is valid, else the default; null where there is none.</summary>
+    public string? Value(string name)
     {
-        _known.Add(name);
-        return element[name];
+        var row = Row(name);
+        if (element[name] is not { } text) return row.Default;
+        if (row.Rule.IsValid(text)) return text;
+        warnings.Add(row.Warning(element));
+        return row.Default;
     }
 
-    public bool Bool(string name, bool usual, int code)
-    {
-        switch (Text(name))
-        {
-            case null: return usual;
-            case "true" or "TRUE" or "True": return true;
-            case "false" or "FALSE" or "False": return false;
-            default:
-                Warn(code, name, "true or false");
-                return usual;
-        }
-    }
+    public bool Bool(string name) => Value(name) is "true" or "TRUE" or "True";
 
-    /// <summary>A whole number in a range; null when absent or bad.</summary>
-    public int? Number(string name, int min, int max, int code)
-    {
-        if (Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
-        Warn(code, name, max == int.MaxValue ? $"a whole number from {min}" : $"a whole number from {min} to {max}");
-        return null;
-    }
+    /// <summary>A whole number; null where it is absent or bad and has no default.</summary>
+    public int? Number(string name) => Value(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A whole number that has a default.</summary>
+    public int Whole(string name) => Number(name)!.Value;
+
+    public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Whole(name));
+
+    public TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Whole(name));
 
     /// <summary><c>GET</c> or <c>POST</c>.</summary>
-    public string Method(string name, int code)
+    public string Method(string name) => Value(name)?.ToUpperInvariant() ?? "POST";
+
+    /// <summary>One of a few words; empty where none is said and none is the default.</summary>
+    public string Word(string name) => Value(name) ?? "";
+
+    /// <summary>Some of a few words; of wrong ones beside right ones the right ones count.</summary>
+    public IReadOnlyList<string> Words(string name)
     {
-        switch (Text(name)?.ToUpperInvariant())
+        var row = Row(name);
+        var rule = (AttributeRule.SomeWords)row.Rule;
+        if (element[name] is { } text)
         {
-            case null: return "POST";
-            case "GET": return "GET";
-            case "POST": return "POST";
-            default:
-                Warn(code, name, "GET or POST");
-                return "POST";
+            if (!rule.IsValid(text)) warnings.Add(row.Warning(element));
+            if (rule.Split(text).Where(rule.Words.Contains).ToArray() is { Length: > 0 } known) return known;
         }
-    }
-
-    /// <summary>One of a few words.</summary>
-    public string Word(string name, string usual, int code, params ReadOnlySpan<string> words)
-    {
-        if (Text(name) is not { } text) return usual;
-        if (words.Contains(text)) return text;
-        Warn(code, name, $"one of {string.Join(", ", words!)}");
-        return usual;
-    }
-
-    /// <summary>A value that only a rule of its own can judge.</summary>
-    public string? Judged(string name, int code, Func<string, bool> isValid, string wanted)
-    {
-        if (Text(name) is not { } text) return null;
-        if (isValid(text)) return text;
-        Warn(code, name, wanted);
-        return null;
-    }
-
-    /// <summary>Attributes that are known and say nothing here.</summary>
-    public void Ignore(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names) _known.Add(name);
+        return row.Default is { } usual ? rule.Split(usual) : [];
     }
 
     /// <summary>Of these attributes, those the document really sets: asked for and not emulated.</summary>
-    public IEnumerable<string> Present(params string[] names)
-    {
-        foreach (var name in names) _known.Add(name);
-        return names.Where(name => element[name] is { } value && value is not ("" or "false" or "do-not-record"));
-    }
+    public IEnumerable<string> Present(params string[] names) => names.Where(name => Text(name) is { } value && value is not ("" or "false" or "do-not-record"));
 
     public void Warn(int code, string name, string wanted) => warnings.Add(TwimlWarning.BadValue(code, element, name, wanted));
 
-    /// <summary>Warns of every attribute nobody asked for.</summary>
-    public void Done() => warnings.AddRange(TwimlWarning.UnknownAttributes(element, _known));
+    /// <summary>Judges the attributes that have no effect, and warns of every one that has no row.</summary>
+    public void Done()
+    {
+        foreach (var attribute in element.Attributes)
+        {
+            if (!_rows.TryGetValue(attribute.Name, out var row)) warnings.Add(TwimlWarning.UnknownAttribute(element, attribute));
+            else if (row.IsIdle && !row.Rule.IsValid(attribute.Value)) warnings.Add(row.Warning(element));
+        }
+    }
+
+    private AttributeRow Row(string name) => _rows.TryGetValue(name, out var row) ? row : throw new InvalidOperationException($"<{place ?? element.Name}> has no attribute {name}: add its row");
 }

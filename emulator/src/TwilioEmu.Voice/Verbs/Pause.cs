@@ -8,7 +8,7 @@ internal sealed record Pause(TimeSpan Length) : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var attributes = new Attributes(element, warnings);
-        var seconds = attributes.Number("length", 1, int.MaxValue, 13910) ?? 1;
+        var seconds = attributes.Whole("length");
         attributes.Done();
         VerbReader.NoElements(element, warnings);
         // No call outlasts a day.

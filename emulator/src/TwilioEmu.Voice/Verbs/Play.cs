@@ -1,4 +1,3 @@
-using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Twiml.Reading;
 
@@ -13,8 +12,8 @@ internal sealed record Play(string Url, string Digits, int Loop) : Verb
     public static Verb? Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var attributes = new Attributes(element, warnings);
-        var digits = attributes.Judged("digits", 13430, d => DialString.IsValid(d), "0-9 A-D # * w W") ?? "";
-        var loop = attributes.Number("loop", 0, int.MaxValue, 13410) ?? 1;
+        var digits = attributes.Value("digits") ?? "";
+        var loop = attributes.Whole("loop");
         attributes.Done();
         VerbReader.NoElements(element, warnings);
         if (element.Text.Length == 0 && digits.Length == 0)

@@ -8,7 +8,7 @@ internal sealed record Redirect(string Url, string Method) : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var attributes = new Attributes(element, warnings);
-        var method = attributes.Method("method", 13710);
+        var method = attributes.Method("method");
         attributes.Done();
         VerbReader.NoElements(element, warnings);
         return new Redirect(element.Text, method);

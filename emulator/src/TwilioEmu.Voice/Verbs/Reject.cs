@@ -11,7 +11,7 @@ internal sealed record Reject(bool IsBusy, ImmutableArray<KeyValuePair<string, s
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var attributes = new Attributes(element, warnings);
-        var reason = attributes.Word("reason", "rejected", 13810, "rejected", "busy");
+        var reason = attributes.Word("reason");
         attributes.Done();
         ParameterReader.NothingElse(element, warnings);
         return new Reject(reason == "busy", ParameterReader.ReadAll(element, warnings));

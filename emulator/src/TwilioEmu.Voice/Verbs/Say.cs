@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Twiml.Reading;
 
@@ -9,7 +8,7 @@ namespace TwilioEmu.Voice.Verbs;
 /// <param name="Voice">As the document has it; may be empty.</param>
 /// <param name="Duration">How long once takes, pauses of SSML included.</param>
 /// <param name="Loop">How often; 0 is for ever, which is 1000 times.</param>
-internal sealed partial record Say(string Words, string Voice, TimeSpan Duration, int Loop) : Verb
+internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Loop) : Verb
 {
     /// <summary>twilio.com/docs/voice/twiml/say#attributes-loop.</summary>
     public const int MaxLoop = 1000;
@@ -18,15 +17,14 @@ internal sealed partial record Say(string Words, string Voice, TimeSpan Duration
     private const int MaxBasicLength = 4096;
     private const int MaxPollyLength = 3000;
 
-    public static Verb? Read(TwimlElement element, List<TwimlWarning> warnings) => Read(element, warnings, 13511, 13510);
+    public static Verb? Read(TwimlElement element, List<TwimlWarning> warnings) => Read(element, warnings, "Say");
 
-    /// <summary>Reads a Say; inside Gather its voice and loop have codes of their own.</summary>
-    public static Say? Read(TwimlElement element, List<TwimlWarning> warnings, int voiceCode, int loopCode)
+    /// <summary>Reads a Say; inside Gather its voice and loop have codes of their own, <c>Gather/Say</c>.</summary>
+    public static Say? Read(TwimlElement element, List<TwimlWarning> warnings, string place)
     {
-        var attributes = new Attributes(element, warnings);
-        var voice = attributes.Judged("voice", voiceCode, v => VoicePattern().IsMatch(v), "man, woman, alice, or a name such as Polly.Joanna or Google.en-US-Standard-A");
-        attributes.Judged("language", 13512, l => LanguagePattern().IsMatch(l), "a BCP-47 tag such as en-US");
-        var loop = attributes.Number("loop", 0, int.MaxValue, loopCode) ?? 1;
+        var attributes = new Attributes(element, warnings, place);
+        var voice = attributes.Value("voice");
+        var loop = attributes.Whole("loop");
         attributes.Done();
         var speech = Ssml.Read(element, warnings);
         if (speech.Words.Length == 0)
@@ -60,11 +58,4 @@ internal sealed partial record Say(string Words, string Voice, TimeSpan Duration
 
     /// <summary>How often a loop goes round.</summary>
     public static int Times(int loop) => loop == 0 ? MaxLoop : Math.Min(loop, MaxLoop);
-
-    // The SDKs list some 900 voices and grow by the month: the shape is checked, not the name.
-    [GeneratedRegex(@"^(man|woman|alice|(Polly|Google|Amazon|ElevenLabs)\.[A-Za-z0-9_-]+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex VoicePattern();
-
-    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?$", RegexOptions.CultureInvariant)]
-    private static partial Regex LanguagePattern();
 }

@@ -25,7 +25,7 @@ internal sealed record Sms(string Body, string? To, string? From) : Verb
         var sms = new Sms(element.Text, Given(a.Text("to")), Given(a.Text("from")))
         {
             Action = Given(a.Text("action")),
-            Method = a.Method("method", 14104),
+            Method = a.Method("method"),
             StatusCallback = Given(a.Text("statusCallback")),
         };
         a.Done();

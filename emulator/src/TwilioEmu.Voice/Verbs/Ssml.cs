@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -12,10 +13,7 @@ internal sealed record SpokenText(string Words, TimeSpan Duration);
 /// <remarks>W3C SSML 1.1; element list of twilio.com/docs/voice/twiml/say/text-speech. Rate and pitch do not change the length here.</remarks>
 internal static class Ssml
 {
-    private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
-    {
-        "break", "emphasis", "lang", "p", "s", "phoneme", "prosody", "say-as", "sub", "w",
-    };
+    private static readonly HashSet<string> Elements = new(SsmlRows.All.Select(e => e.Place), StringComparer.Ordinal);
 
     // Amazon Polly's lengths for the named strengths (docs.aws.amazon.com/polly, break tag; inferred for other voices).
     private static readonly Dictionary<string, int> StrengthMilliseconds = new(StringComparer.Ordinal)
@@ -54,29 +52,37 @@ internal static class Ssml
                     Read(child, text, ref silence, warnings);
                     break;
                 case TwimlElement { Name: "break" } pause:
-                    silence += BreakOf(pause);
-                    text.Append(' ');
-                    break;
-                case TwimlElement { Name: "sub" } sub when sub["alias"] is { } alias:
-                    text.Append(alias);
-                    break;
-                case TwimlElement { Name: "p" or "s" } block:
-                    text.Append(' ');
-                    Read(block, text, ref silence, warnings);
+                    silence += BreakOf(pause, warnings);
                     text.Append(' ');
                     break;
                 case TwimlElement child:
+                    var attributes = new Attributes(child, warnings);
+                    attributes.Done();
+                    if (child.Name == "sub" && attributes.Text("alias") is { } alias)
+                    {
+                        text.Append(alias);
+                        break;
+                    }
+                    var isBlock = child.Name is "p" or "s";
+                    if (isBlock) text.Append(' ');
                     Read(child, text, ref silence, warnings);
+                    if (isBlock) text.Append(' ');
                     break;
             }
         }
     }
 
-    private static TimeSpan BreakOf(TwimlElement pause)
+    private static TimeSpan BreakOf(TwimlElement pause, List<TwimlWarning> warnings)
     {
-        if (pause["time"] is { } time && TryReadTime(time, out var length)) return length < LongestBreak ? length : LongestBreak;
-        return TimeSpan.FromMilliseconds(StrengthMilliseconds.GetValueOrDefault(pause["strength"] ?? "medium"));
+        var a = new Attributes(pause, warnings);
+        var (time, strength) = (a.Value("time"), a.Word("strength"));
+        a.Done();
+        if (time is not null && TryReadTime(time, out var length)) return length < LongestBreak ? length : LongestBreak;
+        return TimeSpan.FromMilliseconds(StrengthMilliseconds[strength]);
     }
+
+    /// <summary>True for a length of time.</summary>
+    public static bool IsTime(string text) => TryReadTime(text, out _);
 
     /// <summary><c>500ms</c>, <c>2s</c>, <c>1.5s</c>.</summary>
     private static bool TryReadTime(string text, out TimeSpan length)

@@ -48,7 +48,6 @@ internal static class VerbReader
         var warnings = new List<TwimlWarning>();
         var verbs = ImmutableArray.CreateBuilder<Verb>();
         var attributes = new Attributes(root, warnings);
-        attributes.Ignore("version");
         attributes.Done();
         foreach (var node in root.Children)
         {

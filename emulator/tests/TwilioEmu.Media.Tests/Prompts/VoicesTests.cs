@@ -1,3 +1,4 @@
+using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Programs;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Media.Score;
@@ -42,6 +43,23 @@ public sealed class VoicesTests
             if (Grid.LengthOf(pcm!.Length) > pace + Grid.FrameLength) tooLong.Add($"{text}: {Grid.LengthOf(pcm.Length)}, pace {pace}");
         }
         tooLong.Should().BeEmpty();
+    }
+
+    /// <summary>Talk-off, ITU-T Q.24: what people say is no key. By espeak-ng where it is installed, else by our own voice.</summary>
+    [Fact]
+    [Trait("slow", "yes")]
+    public async Task No_text_of_any_language_is_taken_for_keys()
+    {
+        using var espeak = InstalledProgram.OnPath("espeak-ng");
+        IVoice voice = espeak.IsInstalled ? new EspeakVoice(espeak) : new ToneVoice();
+        var talkedOff = new List<string>();
+        foreach (var (language, text) in Texts)
+        {
+            var pcm = await voice.SpeakAsync(text, $"Test.{Tag(language)}-A", SpeechPace.DurationOf(text), default);
+            pcm.Should().NotBeNull(text);
+            new DtmfDetector().Process(pcm, key => talkedOff.Add($"{key.Key} in {text}"));
+        }
+        talkedOff.Should().BeEmpty();
     }
 
     [Theory]

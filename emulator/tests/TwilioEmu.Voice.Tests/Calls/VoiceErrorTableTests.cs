@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
@@ -31,7 +32,47 @@ public sealed class VoiceErrorTableTests
         { "<Dial>+442079460000</Dial>", 13227, false },
         { "<Dial><Conference muted='maybe'>a</Conference></Dial>", 13230, true },
         { "<Dial callerId='+14155550166'>+14155550188</Dial>", 13247, false },
+        { "<Dial><Sip method='PUT'>sip:ada@example.com</Sip></Dial>", 13241, true },
+        { "<Dial><Sip sendDigits='1'>sip:ada@example.com</Sip></Dial>", 13242, true },
+        { "<Dial><Sip>nobody at all</Sip></Dial>", 13243, true },
+        { "<Dial><Sip username='ada'>sip:ada@example.com</Sip></Dial>", 13249, true },
+        { "<Dial record='true' recordingStatusCallback='ftp://x'>+14155550188</Dial>", 13256, true },
+        { "<Record transcribe='true' transcribeCallback='ftp://x' timeout='1' playBeep='false'/>", 13257, false },
         { "<Dial><Sim>mine</Sim></Dial>", 13258, false },
+        { "<Dial><Application>AP99</Application></Dial>", 21218, false },
+        { "<Dial><Number machineDetection='Enable'>+14155550188</Number></Dial>", 21262, true },
+        { "<Dial><Number asyncAmd='true'>+14155550188</Number></Dial>", 21263, true },
+        { "<Dial><Conference endConferenceOnExit='maybe'>a</Conference></Dial>", 13231, false },
+        { "<Dial><Conference startConferenceOnEnter='maybe'>a</Conference></Dial>", 13232, true },
+        { "<Dial><Conference waitUrl='ftp://x'>a</Conference></Dial>", 13233, true },
+        { "<Dial><Conference waitMethod='PUT'>a</Conference></Dial>", 13234, true },
+        { "<Dial><Conference beep='maybe'>a</Conference></Dial>", 13235, true },
+        { "<Dial><Conference/></Dial>", 13237, true },
+        { "<Dial><Conference waitUrl='/dials'>a</Conference></Dial>", 13238, false },
+        { "<Dial><Conference trim='maybe'>a</Conference></Dial>", 13239, false },
+        { "<Dial><Conference coach='CA1'>a</Conference></Dial>", 13240, false },
+        { "<Dial><Conference participantLabel='a/b'>a</Conference></Dial>", 16023, false },
+        { "<Enqueue method='PUT'>a</Enqueue>", 14201, false },
+        { "<Enqueue waitUrl='ftp://x'>a</Enqueue>", 14202, false },
+        { "<Enqueue/>", 14204, false },
+        { "<Enqueue waitUrlMethod='PUT'>a</Enqueue>", 14206, false },
+        { "<Dial><Queue method='PUT'>a</Queue></Dial>", 14210, false },
+        { "<Dial><Queue url='ftp://x'>a</Queue></Dial>", 14211, false },
+        { "<Dial><Queue/></Dial>", 14212, false },
+        { "<Record maxLength='1' timeout='1' playBeep='false'/>", 13612, true },
+        { "<Record finishOnKey='x' timeout='1' playBeep='false'/>", 13613, true },
+        { "<Record transcribe='maybe' timeout='1' playBeep='false'/>", 13614, true },
+        { "<Record transcribe='true' maxLength='121' timeout='1' playBeep='false'/>", 13615, true },
+        { "<Record recordingStatusCallbackEvent='later' timeout='1' playBeep='false'/>", 13621, false },
+        { "<Start><Recording track='sideways'/></Start>", 13622, true },
+        { "<Gather hints='" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" + "'/>", 13330, true },
+        { "<Play>mailto:x</Play>", 11100, false },
+        { "<Pay paymentMethod='cash' action='/never'/>", 64013, false },
+        { "<Pay tokenType='x' action='/never'/>", 64006, false },
+        { "<Pay currency='dollars' action='/never'/>", 64011, false },
+        { "<Pay paymentMethod='ach-debit' action='/never'/>", 64014, false },
+        { "<Pay bankAccountType='consumer-savings' action='/never'/>", 64017, false },
+        { "<Pay timeout='0' action='/never'/>", 64020, false },
         { "<Gather finishOnKey='##'/>", 13310, true },
         { "<Gather method='PUT'/>", 13312, true },
         { "<Gather timeout='0'/>", 13313, true },
@@ -77,6 +118,9 @@ public sealed class VoiceErrorTableTests
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", verbs);
+        house.Twiml("/dials", "<Dial>+14155550188</Dial>");
+        // SIP is served, and nobody is there.
+        await house.Do(() => house.Phones.Exchange.Attach(LineRank.Registrations, new NobodyBySip()));
         await house.DialAsync(Waits(20));
         await house.AdvanceAsync(90);
         var alerts = (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => (Alert)e.Data!).ToList();
@@ -105,5 +149,12 @@ public sealed class VoiceErrorTableTests
         await house.AdvanceAsync(90);
         var alerts = (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => (Alert)e.Data!).ToList();
         alerts.Should().Contain(a => a.Code == code).Which.Level.Should().Be(AlertLevel.Error);
+    }
+
+    private sealed class NobodyBySip : ILineProvider
+    {
+        public bool Serves(AddressKind kind) => kind == AddressKind.Sip;
+
+        public IVoiceLine? Find(PartyAddress address) => null;
     }
 }

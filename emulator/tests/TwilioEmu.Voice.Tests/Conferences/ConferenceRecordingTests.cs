@@ -106,6 +106,20 @@ public sealed class ConferenceRecordingTests
     }
 
     [Fact]
+    public async Task Asked_for_in_two_channels_it_has_the_first_member_in_one_and_all_others_in_the_other()
+    {
+        await using var house = await RoomAsync("waitUrl='' beep='false' record='record-from-start' trim='do-not-trim'");
+        await EnterAsync(house, null);
+        await house.AdvanceAsync(10);
+        await EndAsync(house);
+        var recording = (await RecordTests.RecordingsAsync(house)).Single();
+        recording.Channels.Should().Be(1);
+        var pcm = await PcmAsync(house, recording, ("RequestedChannels", "2"));
+        InIt([.. pcm.Where((_, i) => i % 2 == 0)], 5).Should().Equal(400);
+        InIt([.. pcm.Where((_, i) => i % 2 == 1)], 5).Should().Equal(700, 1000, 1300, 1600);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
     {
         List<short[]> files = [];
@@ -144,9 +158,9 @@ public sealed class ConferenceRecordingTests
         await house.AdvanceAsync(3);
     }
 
-    private static async Task<short[]> PcmAsync(VoiceHouse house, Recording recording)
+    private static async Task<short[]> PcmAsync(VoiceHouse house, Recording recording, params (string, string)[] query)
     {
-        var answer = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav")).Should().BeOfType<Answer.File>().Subject;
+        var answer = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", query)).Should().BeOfType<Answer.File>().Subject;
         var file = (await answer.MakeAsync(default)).Bytes.ToArray();
         WavHeader.TryRead(file, out var header).Should().BeTrue();
         var pcm = new short[header!.DataByteCount / 2];

@@ -5,6 +5,7 @@ using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.WellKnown;
+using TwilioEmu.Voice.Verbs.Recorded;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -77,7 +78,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         };
         // 2. In.
         room.Join(member, context.Live.Cause);
-        if (settings.Recording is { } wish) ConferenceRecording.Ask(context.Services, call, room, wish.Spec(context, RecordingSource.Conference));
+        if (settings.Recording is { } wish) ConferenceRecording.Ask(context.Services, call, room, SpecOf(wish));
         // Around a conference: this caller in the first channel, what it hears in the second (measured).
         if (dial.Recording is { } recorded) _recording = context.Record(recorded.Spec(context));
         using var staying = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -105,6 +106,12 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             if (listening is not null) await listening;
         }
     }
+
+    /// <summary>eventCallbackUrl is the old way, and nothing where recordingStatusCallback is.</summary>
+    private RecordingSpec SpecOf(RecordingAttributes wish) => wish.Spec(context, RecordingSource.Conference) with
+    {
+        EventCallback = wish.Callback is null && settings.EventCallback is { } written ? context.Absolute(written, 13256) : null,
+    };
 
     /// <summary>The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.</summary>
     private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, Task over, CancellationToken cancellation)

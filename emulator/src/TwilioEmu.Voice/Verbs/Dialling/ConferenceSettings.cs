@@ -8,8 +8,6 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 /// <remarks>twilio.com/docs/voice/twiml/conference; codes 13230 to 13240.</remarks>
 internal sealed record ConferenceSettings
 {
-    private static readonly string[] Regions = ["us1", "us2", "ie1", "de1", "sg1", "br1", "au1", "jp1"];
-
     public string Name { get; init; } = "";
 
     public bool IsMuted { get; init; }
@@ -39,38 +37,38 @@ internal sealed record ConferenceSettings
     /// <summary>How it is to be recorded; null where it is not.</summary>
     public RecordingAttributes? Recording { get; init; }
 
+    /// <summary>As written: told of the recording's end where there is no <c>recordingStatusCallback</c>; null for nobody.</summary>
+    public string? EventCallback { get; init; }
+
     public static ConferenceSettings Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
         var waitUrl = a.Text("waitUrl");
-        var (events, unknown) = ConferenceCallback.Read(a.Text("statusCallbackEvent") ?? "");
-        if (unknown.Count > 0) a.Warn(12200, "statusCallbackEvent", "start, end, join, leave, mute, hold, modify, speaker, announcement");
+        var (events, _) = ConferenceCallback.Read(string.Join(' ', a.Words("statusCallbackEvent")));
         var settings = new ConferenceSettings
         {
             Name = element.Text,
-            IsMuted = a.Bool("muted", false, 13230),
-            EndsOnExit = a.Bool("endConferenceOnExit", false, 13231),
-            StartsOnEnter = a.Bool("startConferenceOnEnter", true, 13232),
+            IsMuted = a.Bool("muted"),
+            EndsOnExit = a.Bool("endConferenceOnExit"),
+            StartsOnEnter = a.Bool("startConferenceOnEnter"),
             WaitUrl = waitUrl,
             // Music is fetched with GET unless the document names its own (twilio.com/docs/voice/twiml/conference#attributes-waitmethod).
-            WaitMethod = element["waitMethod"] is null && waitUrl is null ? "GET" : a.Method("waitMethod", 13234),
-            Beeps = a.Word("beep", "true", 13235, "true", "false", "onEnter", "onExit") switch
+            WaitMethod = element["waitMethod"] is null && waitUrl is null ? "GET" : a.Method("waitMethod"),
+            Beeps = a.Word("beep") switch
             {
                 "true" => BeepWhen.Both,
                 "onEnter" => BeepWhen.Enter,
                 "onExit" => BeepWhen.Exit,
                 _ => BeepWhen.Never,
             },
-            Label = a.Text("participantLabel") is { Length: > 0 } label ? label : null,
-            MaxMembers = a.Number("maxParticipants", 1, Conference.MaxMembers, 12200) ?? Conference.MaxMembers,
-            Coach = a.Text("coach") is { Length: > 0 } coach ? coach : null,
-            Region = a.Judged("region", 12200, r => Regions.Contains(r), string.Join(", ", Regions)),
-            Callback = new ConferenceCallback(a.Text("statusCallback") is { Length: > 0 } url ? url : null, a.Method("statusCallbackMethod", 12200), events),
+            Label = a.Given("participantLabel"),
+            MaxMembers = a.Whole("maxParticipants"),
+            Coach = a.Given("coach"),
+            Region = a.Value("region"),
+            Callback = new ConferenceCallback(a.Given("statusCallback"), a.Method("statusCallbackMethod"), events),
             Recording = ReadRecording(a),
+            EventCallback = a.Given("eventCallbackUrl"),
         };
-        a.Word("jitterBufferSize", "large", 12200, "off", "small", "medium", "large");
-        // eventCallbackUrl is the old way, and nothing where recordingStatusCallback is.
-        a.Ignore("waitMethod", "eventCallbackUrl");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return settings;
@@ -78,7 +76,7 @@ internal sealed record ConferenceSettings
 
     private static RecordingAttributes? ReadRecording(Attributes a)
     {
-        var attributes = RecordingAttributes.Read(a, trims: true, 13239);
-        return a.Word("record", "do-not-record", 12200, "do-not-record", "record-from-start", "true", "false") is "record-from-start" or "true" ? attributes : null;
+        var attributes = RecordingAttributes.Read(a);
+        return a.Word("record") is "record-from-start" or "true" ? attributes : null;
     }
 }

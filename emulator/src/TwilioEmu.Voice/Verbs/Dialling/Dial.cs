@@ -20,12 +20,6 @@ internal sealed record Dial : Verb
     /// <summary>At most ten parties ring at once or in turn.</summary>
     public const int MaxNouns = 10;
 
-    // twilio.com/docs/voice/twiml/dial: callReason, ringTone. What a carrier's ringback sounds like is one tone here.
-    private const int MaxReasonLength = 50;
-
-    private static readonly string[] RingTones =
-        ("at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us us-old tw ve za").Split(' ');
-
     public string? Action { get; init; }
 
     public string Method { get; init; } = "POST";
@@ -61,23 +55,19 @@ internal sealed record Dial : Verb
         var dial = new Dial
         {
             Action = a.Text("action"),
-            Method = a.Method("method", 13210),
-            Timeout = TimeSpan.FromSeconds(a.Number("timeout", 1, 600, 13212) ?? 30),
-            TimeLimit = a.Number("timeLimit", 1, 86_400, 13216) is { } limit ? TimeSpan.FromSeconds(limit) : CallInstructions.MaxDuration,
-            HangsUpOnStar = a.Bool("hangupOnStar", false, 13213),
+            Method = a.Method("method"),
+            Timeout = a.Seconds("timeout"),
+            TimeLimit = a.Seconds("timeLimit"),
+            HangsUpOnStar = a.Bool("hangupOnStar"),
             CallerId = a.Text("callerId"),
-            AnswersOnBridge = a.Bool("answerOnBridge", false, 13219),
-            IsSequential = a.Bool("sequential", false, 13218),
+            AnswersOnBridge = a.Bool("answerOnBridge"),
+            IsSequential = a.Bool("sequential"),
             Recording = ReadRecording(a),
-            ReferUrl = a.Text("referUrl") is { Length: > 0 } refer ? refer : null,
-            ReferMethod = a.Method("referMethod", 13210),
+            ReferUrl = a.Given("referUrl"),
+            ReferMethod = a.Method("referMethod"),
             Nouns = DialNounReader.ReadAll(element, warnings),
             IsEmpty = element.Text.Length == 0 && !element.Elements.Any(),
         };
-        a.Word("ringTone", "", 13220, RingTones);
-        a.Judged("callReason", 12200, r => r.Length <= MaxReasonLength, $"at most {MaxReasonLength} characters");
-        // Undocumented, known to the SDKs; for carriers only.
-        a.Ignore("events", "passports");
         a.Done();
         return dial;
     }
@@ -92,11 +82,9 @@ internal sealed record Dial : Verb
 
     private static DialRecording? ReadRecording(Attributes a)
     {
-        var attributes = RecordingAttributes.Read(a, trims: false, 13239);
-        var track = a.Word("recordingTrack", "both", 12200, "inbound", "outbound", "both");
-        var mode = a.Word(
-            "record", "do-not-record", 13217, "true", "false", "do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual",
-            "record-from-ringing-dual");
+        var attributes = RecordingAttributes.Read(a);
+        var track = a.Word("recordingTrack");
+        var mode = a.Word("record");
         return mode is "false" or "do-not-record" ? null : new DialRecording(mode.StartsWith("record-from-ringing", StringComparison.Ordinal), mode.EndsWith("-dual", StringComparison.Ordinal), track, attributes);
     }
 }

@@ -73,8 +73,12 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     private DialCandidate? OfSip(DialNoun.Sip sip)
     {
         if (!IsSipServed) return null;
+        if ((sip.Username is null) != (sip.Password is null) || sip.Username is { Length: > DialNoun.Sip.MaxLoginLength } || sip.Password is { Length: > DialNoun.Sip.MaxLoginLength })
+        {
+            context.Warn(13249, $"Dial->Sip: Invalid username or password: each is there, with at most {DialNoun.Sip.MaxLoginLength} characters, or neither");
+        }
         if (sip.Uri is { } uri) return new DialCandidate(sip, uri, CallerIdRule.OfSip(dial.CallerId, context.Call));
-        context.Warn(13241, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
+        context.Warn(13243, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
         return null;
     }
 

@@ -58,8 +58,11 @@ internal abstract record DialNoun
             }
         }
 
-        /// <summary>255 for the address and 1024 for the headers (13241, 13253).</summary>
+        /// <summary>255 for the address and 1024 for the headers (13243, 13253).</summary>
         private const int MaxUriLength = 255 + 1024;
+
+        /// <summary>As REST has it for SipAuthUsername and SipAuthPassword (13249).</summary>
+        public const int MaxLoginLength = 255;
     }
 
     /// <summary>The call at the front of a queue.</summary>

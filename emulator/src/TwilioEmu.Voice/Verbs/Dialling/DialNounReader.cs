@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Detection;
@@ -55,7 +54,7 @@ internal static class DialNounReader
         var method = a.Text("method");
         var queue = new DialNoun.Queue(element.Text)
         {
-            Url = a.Text("url") is { Length: > 0 } url ? url : null,
+            Url = a.Given("url"),
             Method = method?.ToUpperInvariant() == "GET" ? "GET" : "POST",
             InVain = [.. a.Present("reservationSid", "postWorkActivitySid")],
         };
@@ -75,16 +74,13 @@ internal static class DialNounReader
             Line = element.Line,
             Username = a.Text("username"),
             Password = a.Text("password"),
-            Url = a.Text("url") is { Length: > 0 } url ? url : null,
-            Method = a.Method("method", 13221),
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            Url = a.Given("url"),
+            Method = a.Method("method"),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
             Detection = ReadDetection(a),
         };
-        if (element["sendDigits"] is not null) a.Warn(13242, "sendDigits", "no keys are sent to a SIP address");
-        // For carriers only; keys have their warning.
-        a.Ignore("codecs", "sendDigits");
         a.Done();
         VerbReader.NoElements(element, warnings);
         return sip;
@@ -95,13 +91,13 @@ internal static class DialNounReader
         var a = new Attributes(element, warnings);
         var number = new DialNoun.Number(element.Text)
         {
-            Url = a.Text("url") is { Length: > 0 } url ? url : null,
-            Method = a.Method("method", 13221),
-            SendDigits = a.Judged("sendDigits", 13222, d => DialString.IsValid(d), "0-9 A-D # * w W") ?? "",
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            Url = a.Given("url"),
+            Method = a.Method("method"),
+            SendDigits = a.Word("sendDigits"),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
-            Byoc = a.Text("byoc") is { Length: > 0 } byoc ? byoc : null,
+            Byoc = a.Given("byoc"),
             Detection = ReadDetection(a),
         };
         a.Done();
@@ -109,38 +105,25 @@ internal static class DialNounReader
         return number;
     }
 
-    /// <summary>Who answers, beside the call; the callback as written. Bad values: 21234 has no level of its own, so 12200 (inferred).</summary>
+    /// <summary>Who answers, beside the call; the callback as written.</summary>
     private static MachineDetection? ReadDetection(Attributes a)
     {
-        var mode = a.Judged("machineDetection", 12200, m => m is "Enable" or "DetectMessageEnd", "Enable or DetectMessageEnd");
-        var usual = new MachineDetection();
-        TimeSpan Milliseconds(string name, int min, int max, TimeSpan otherwise) =>
-            a.Number(name, min, max, 12200) is { } count ? TimeSpan.FromMilliseconds(count) : otherwise;
+        var mode = a.Value("machineDetection");
         var detection = new MachineDetection
         {
             IsAsync = true,
             WaitsForEnd = mode == "DetectMessageEnd",
-            Timeout = a.Number("machineDetectionTimeout", 3, 60, 12200) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
-            SpeechThreshold = Milliseconds("machineDetectionSpeechThreshold", 1000, 6000, usual.SpeechThreshold),
-            SpeechEndThreshold = Milliseconds("machineDetectionSpeechEndThreshold", 500, 5000, usual.SpeechEndThreshold),
-            SilenceTimeout = Milliseconds("machineDetectionSilenceTimeout", 2000, 10_000, usual.SilenceTimeout),
-            Callback = a.Text("amdStatusCallback") is { Length: > 0 } callback ? callback : null,
-            CallbackMethod = a.Method("amdStatusCallbackMethod", 13221),
+            Timeout = a.Seconds("machineDetectionTimeout"),
+            SpeechThreshold = a.Milliseconds("machineDetectionSpeechThreshold"),
+            SpeechEndThreshold = a.Milliseconds("machineDetectionSpeechEndThreshold"),
+            SilenceTimeout = a.Milliseconds("machineDetectionSilenceTimeout"),
+            Callback = a.Given("amdStatusCallback"),
+            CallbackMethod = a.Method("amdStatusCallbackMethod"),
         };
         return mode is null ? null : detection;
     }
 
-    private static CallEvent ReadEvents(Attributes a)
-    {
-        if (a.Text("statusCallbackEvent") is not { } text) return CallEvent.Completed;
-        var events = CallEvent.None;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (CallEvents.Parse(word) is { } known) events |= known;
-            else a.Warn(12200, "statusCallbackEvent", "initiated, ringing, answered, completed");
-        }
-        return events == CallEvent.None ? CallEvent.Completed : events;
-    }
+    private static CallEvent ReadEvents(Attributes a) => a.Words("statusCallbackEvent").Aggregate(CallEvent.None, static (all, word) => all | CallEvents.Parse(word)!.Value);
 
     private static DialNoun.Client ReadClient(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -148,10 +131,10 @@ internal static class DialNounReader
         var (identity, parameters) = ReadNamed(element, "Identity", warnings);
         var client = new DialNoun.Client(identity)
         {
-            Url = a.Text("url") is { Length: > 0 } url ? url : null,
-            Method = a.Method("method", 13221),
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            Url = a.Given("url"),
+            Method = a.Method("method"),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
             Parameters = parameters,
             InVain = [.. a.Present("clientNotificationUrl")],
@@ -167,15 +150,14 @@ internal static class DialNounReader
         var application = new DialNoun.Application(sid)
         {
             Parameters = parameters,
-            CustomerId = a.Judged("customerId", 12200, c => c.Length <= 256, "at most 256 characters") is { Length: > 0 } customer ? customer : null,
-            CopiesParentTo = a.Bool("copyParentTo", false, 12200),
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            CustomerId = a.Value("customerId") is { Length: > 0 } customer ? customer : null,
+            CopiesParentTo = a.Bool("copyParentTo"),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
             // Known to the SDKs alone: the app's own URLs rule.
             InVain = [.. a.Present("url")],
         };
-        a.Ignore("method");
         a.Done();
         return application;
     }
@@ -192,10 +174,10 @@ internal static class DialNounReader
         var a = new Attributes(element, warnings);
         var phone = new DialNoun.WhatsApp(element.Text)
         {
-            Url = a.Text("url") is { Length: > 0 } url ? url : null,
-            Method = a.Method("method", 13221),
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 13221),
+            Url = a.Given("url"),
+            Method = a.Method("method"),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
         };
         a.Done();

@@ -77,7 +77,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var group in groups)
         {
             // 2. Ring.
-            _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, dial.Timeout + Grace)) : null;
+            _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, null)) : null;
             try
             {
                 if (await RingAsync(group, cancellation) is not { } answered) continue;

@@ -54,28 +54,25 @@ internal sealed record Gather : Verb
         var a = new Attributes(element, warnings);
         var timeout = ReadTimeout(a);
         var hasModel = element["speechModel"] is not null;
-        var inputs = ReadInput(a);
+        var inputs = a.Words("input");
         var gather = new Gather
         {
             Action = a.Text("action"),
-            Method = a.Method("method", 13312),
+            Method = a.Method("method"),
             TakesKeys = inputs.Contains("dtmf"),
             TakesSpeech = inputs.Contains("speech"),
             Timeout = timeout,
             SpeechTimeout = ReadSpeechTimeout(a, timeout, hasModel),
-            MaxSpeechTime = a.Number("maxSpeechTime", 1, 60, 13328) is { } max ? TimeSpan.FromSeconds(max) : LongestSpeech,
-            NumDigits = a.Number("numDigits", 1, int.MaxValue, 13314),
-            FinishOnKey = ReadFinishOnKey(a),
-            BargeIn = a.Bool("bargeIn", true, 13332),
-            FiltersProfanity = a.Bool("profanityFilter", true, 13333),
-            Language = a.Judged("language", 13331, IsLanguage, "a BCP-47 tag such as en-US, or multi") ?? "en-US",
+            MaxSpeechTime = a.Seconds("maxSpeechTime"),
+            NumDigits = a.Number("numDigits"),
+            FinishOnKey = a.Value("finishOnKey") is [var key] ? key : null,
+            BargeIn = a.Bool("bargeIn"),
+            FiltersProfanity = a.Bool("profanityFilter"),
+            Language = a.Word("language"),
             PartialResultCallback = a.Text("partialResultCallback"),
-            PartialResultCallbackMethod = a.Method("partialResultCallbackMethod", 13329),
+            PartialResultCallbackMethod = a.Method("partialResultCallbackMethod"),
             Prompt = ReadPrompt(element, warnings),
         };
-        a.Judged("hints", 13330, IsHints, "at most 500 entries of at most 100 characters");
-        a.Judged("speechModel", 13334, IsModel, "a speech model such as phone_call");
-        a.Ignore("enhanced", "debug");
         // 13338 is an error and stops the verb, where the others only warn.
         var empty = a.Text("actionOnEmptyResult");
         a.Done();
@@ -89,7 +86,7 @@ internal sealed record Gather : Verb
     {
         // "auto" leaves it to the recogniser; here that is the usual five seconds (inferred).
         if (a.Text("timeout") is "auto") return DefaultTimeout;
-        return a.Number("timeout", 1, 86_400, 13313) is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
+        return a.Seconds("timeout");
     }
 
     private static TimeSpan? ReadSpeechTimeout(Attributes a, TimeSpan timeout, bool hasModel)
@@ -100,29 +97,7 @@ internal sealed record Gather : Verb
             a.Warn(13335, "speechTimeout", "a number of seconds, since speechModel is set");
             return timeout;
         }
-        return a.Number("speechTimeout", 1, 60, 13327) is { } seconds ? TimeSpan.FromSeconds(seconds) : timeout;
-    }
-
-    private static string[] ReadInput(Attributes a)
-    {
-        if (a.Text("input") is not { } text) return ["dtmf"];
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 0 && words.All(w => w is "dtmf" or "speech")) return words;
-        a.Warn(13326, "input", "dtmf, speech, or both");
-        return ["dtmf"];
-    }
-
-    private static char? ReadFinishOnKey(Attributes a)
-    {
-        switch (a.Text("finishOnKey"))
-        {
-            case null: return '#';
-            case "": return null;
-            case [var key] when key is (>= '0' and <= '9') or '#' or '*': return key;
-            default:
-                a.Warn(13310, "finishOnKey", "one of 0-9 # *, or nothing");
-                return '#';
-        }
+        return a.Number("speechTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : timeout;
     }
 
     private static ImmutableArray<Verb> ReadPrompt(TwimlElement element, List<TwimlWarning> warnings)
@@ -134,7 +109,7 @@ internal sealed record Gather : Verb
             {
                 case TwimlText text when string.IsNullOrWhiteSpace(text.Text): break;
                 case TwimlText text: warnings.Add(TwimlWarning.StrayText(text, element.Name)); break;
-                case TwimlElement { Name: "Say" } say when Say.Read(say, warnings, 13321, 13322) is { } verb: verbs.Add(verb); break;
+                case TwimlElement { Name: "Say" } say when Say.Read(say, warnings, "Gather/Say") is { } verb: verbs.Add(verb); break;
                 case TwimlElement { Name: "Say" }: break;
                 case TwimlElement { Name: "Pause" } pause: verbs.Add(Pause.Read(pause, warnings)); break;
                 case TwimlElement { Name: "Play" } play when play["digits"] is null:
@@ -147,19 +122,6 @@ internal sealed record Gather : Verb
         }
         return verbs.ToImmutable();
     }
-
-    private static bool IsLanguage(string tag) =>
-        tag == "multi" || (tag.Length is >= 2 and <= 35 && tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && char.IsAsciiLetterLower(tag[0]));
-
-    private static bool IsHints(string hints)
-    {
-        var entries = hints.Split(',');
-        return entries.Length <= 500 && entries.All(e => e.Trim().Length <= 100);
-    }
-
-    private static bool IsModel(string model) =>
-        model is "default" or "numbers_and_commands" or "phone_call" or "experimental_conversations" or "experimental_utterances"
-        || model.StartsWith("googlev2_", StringComparison.Ordinal) || model.StartsWith("deepgram_", StringComparison.Ordinal);
 
     /// <summary>How the live service spells a confidence: <c>0.9</c>.</summary>
     internal static string Confidence(double value) => value.ToString("0.0###", CultureInfo.InvariantCulture);

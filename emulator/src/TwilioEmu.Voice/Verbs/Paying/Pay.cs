@@ -1,16 +1,13 @@
 using System.Collections.Immutable;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Paying;
+using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Verbs.Paying;
 
 /// <summary>Takes a payment by keypad (twilio.com/docs/voice/twiml/pay). How it goes is in <see cref="PayRun"/>.</summary>
 internal sealed record Pay(PaySpec Spec, ImmutableArray<PayPrompt> Prompts) : Verb
 {
-    /// <summary>What the live service speaks its own prompts in.</summary>
-    private static readonly string[] Languages =
-        ["en-AU", "en-CA", "en-GB", "en-IN", "en-US", "es-ES", "es-MX", "fr-CA", "fr-FR", "de-DE", "it-IT"];
-
     public string? Action { get; init; }
 
     public string? StatusCallback { get; init; }
@@ -33,17 +30,15 @@ internal sealed record Pay(PaySpec Spec, ImmutableArray<PayPrompt> Prompts) : Ve
         {
             spec = spec with { FaultCode = 64020, Fault = $"maxAttempts='{attempts}' (not 1, 2 or 3)" };
         }
-        if (!Languages.Contains(language) && spec.FaultCode == 0) spec = spec with { FaultCode = 64020, Fault = $"language='{language}' (none that prompts are spoken in)" };
+        if (!PayRows.Languages.Contains(language) && spec.FaultCode == 0) spec = spec with { FaultCode = 64020, Fault = $"language='{language}' (none that prompts are spoken in)" };
         var pay = new Pay(spec, ReadPrompts(element, warnings))
         {
             Action = a.Text("action"),
-            StatusCallback = a.Text("statusCallback") is { Length: > 0 } callback ? callback : null,
-            StatusCallbackMethod = a.Method("statusCallbackMethod", 12200),
+            StatusCallback = a.Given("statusCallback"),
+            StatusCallbackMethod = a.Method("statusCallbackMethod"),
             MaxAttempts = Math.Clamp(count, 1, 3),
             Language = language,
         };
-        // For the connector alone.
-        a.Ignore("description");
         a.Done();
         return pay;
     }

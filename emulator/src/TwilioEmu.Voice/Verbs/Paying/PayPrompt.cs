@@ -14,13 +14,6 @@ namespace TwilioEmu.Voice.Verbs.Paying;
 internal sealed record PayPrompt(
     string For, ImmutableArray<string> CardTypes, ImmutableArray<int> Attempts, ImmutableArray<string> ErrorTypes, bool WantsMatch, ImmutableArray<Verb> Verbs)
 {
-    // As the page lists them; "timeout" is what callbacks call input-timeout.
-    private static readonly string[] Errors =
-    [
-        "timeout", "input-timeout", "invalid-card-number", "invalid-card-type", "invalid-date", "invalid-security-code", "invalid-postal-code",
-        "invalid-bank-routing-number", "invalid-bank-account-number", "input-matching-failed", "internal-error",
-    ];
-
     /// <summary>Reads one; null for what is for nothing.</summary>
     public static PayPrompt? Read(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -28,10 +21,10 @@ internal sealed record PayPrompt(
         var step = a.Text("for");
         var prompt = new PayPrompt(
             step ?? "",
-            Words(a, "cardType", CardKind.Names.Contains, "card types such as visa or amex"),
-            [.. Words(a, "attempt", w => int.TryParse(w, out var n) && n is >= 1 and <= 10, "numbers from 1 to 10").Select(int.Parse)],
-            Words(a, "errorType", Errors.Contains, "error types such as timeout or invalid-date"),
-            a.Bool("requireMatchingInputs", false, 12200),
+            [.. a.Words("cardType")],
+            [.. a.Words("attempt").Select(int.Parse)],
+            [.. a.Words("errorType")],
+            a.Bool("requireMatchingInputs"),
             ReadVerbs(element, warnings));
         a.Done();
         if (step == PieceWords.Processing || PieceWords.Find(step) is not null) return prompt;
@@ -47,15 +40,6 @@ internal sealed record PayPrompt(
         if (CardTypes.Length > 0 && (cardType is null || !CardTypes.Contains(cardType))) return null;
         if (ErrorTypes.Length > 0 && (error is null || !(ErrorTypes.Contains(error) || (error == "input-timeout" && ErrorTypes.Contains("timeout"))))) return null;
         return (Attempts.Length > 0 ? 1 : 0) + (CardTypes.Length > 0 ? 1 : 0) + (ErrorTypes.Length > 0 ? 1 : 0);
-    }
-
-    private static ImmutableArray<string> Words(Attributes a, string name, Func<string, bool> isValid, string wanted)
-    {
-        if (a.Text(name) is not { } text) return [];
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 0 && words.All(isValid)) return [.. words];
-        a.Warn(12200, name, wanted);
-        return [];
     }
 
     private static ImmutableArray<Verb> ReadVerbs(TwimlElement element, List<TwimlWarning> warnings)

@@ -31,6 +31,11 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         // 1. Judge.
         if (pay.Spec.FaultCode != 0) return Refuse();
         WarnOfAction();
+        if (!pay.Language.StartsWith("en-", StringComparison.Ordinal))
+        {
+            context.Services.World.Journal.Warn(
+                context.Call.Account, context.Call.Sid, context.Cause, $"the prompts of <Pay> are spoken in English here, whatever its language ({pay.Language}): give <Prompt>s to have others");
+        }
         var spec = pay.Spec;
         context.Note(
             PayEntries.Started, ("call_sid", context.Call.Sid), ("method", spec.MethodWord), ("charge", spec.Charge?.ToString(CultureInfo.InvariantCulture)), ("currency", spec.Currency),

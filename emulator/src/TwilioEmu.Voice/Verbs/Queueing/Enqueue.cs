@@ -44,7 +44,7 @@ internal sealed record Enqueue : Verb
             WaitUrl = waitUrl,
             // Music is fetched with GET unless the document names its own (twilio.com/docs/voice/twiml/enqueue#attributes-wait-url-method).
             WaitUrlMethod = waitMethod?.ToUpperInvariant() ?? (waitUrl is null ? "GET" : "POST"),
-            MaxSize = a.Number("maxQueueSize", 1, Queue.LargestMaxSize, 12200),
+            MaxSize = a.Number("maxQueueSize"),
             IsTask = !string.IsNullOrEmpty(workflow) || element.Elements.Any(e => e.Name == "Task"),
             Line = element.Line,
         };

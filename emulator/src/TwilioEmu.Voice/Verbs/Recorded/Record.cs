@@ -34,10 +34,10 @@ internal sealed record Record : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
-        var seconds = a.Number("timeout", 0, 86_400, 13611) ?? 5;
-        var transcribeCallback = a.Text("transcribeCallback") is { Length: > 0 } url ? url : null;
-        var transcribes = a.Bool("transcribe", false, 13614);
-        var maxLength = a.Number("maxLength", 2, 86_400, 13612);
+        var seconds = a.Whole("timeout");
+        var transcribeCallback = a.Given("transcribeCallback");
+        var transcribes = a.Bool("transcribe");
+        var maxLength = a.Number("maxLength");
         if (transcribes && maxLength > LongestTranscribed)
         {
             a.Warn(13615, "maxLength", $"at most {LongestTranscribed} where the recording is to be transcribed");
@@ -46,14 +46,14 @@ internal sealed record Record : Verb
         var record = new Record
         {
             Action = a.Text("action"),
-            Method = a.Method("method", 13610),
+            Method = a.Method("method"),
             Timeout = seconds == 0 ? null : TimeSpan.FromSeconds(seconds),
-            FinishOnKey = a.Judged("finishOnKey", 13613, k => k.All(c => AnyKey.Contains(c)), "any of 0-9 # *") ?? AnyKey,
+            FinishOnKey = a.Word("finishOnKey"),
             MaxLength = TimeSpan.FromSeconds(maxLength ?? (transcribes ? LongestTranscribed : UsualLength)),
-            PlaysBeep = a.Bool("playBeep", true, 13616),
+            PlaysBeep = a.Bool("playBeep"),
             Transcribes = transcribes,
             TranscribeCallback = transcribeCallback,
-            Recording = RecordingAttributes.Read(a, trims: true, 13699),
+            Recording = RecordingAttributes.Read(a),
         };
         a.Done();
         VerbReader.NoElements(element, warnings);

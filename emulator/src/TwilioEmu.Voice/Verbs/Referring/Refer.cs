@@ -18,7 +18,7 @@ internal sealed record Refer : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
-        var refer = new Refer { Action = a.Text("action"), Method = a.Method("method", 12200), Target = ReadTarget(element, warnings) };
+        var refer = new Refer { Action = a.Text("action"), Method = a.Method("method"), Target = ReadTarget(element, warnings) };
         a.Done();
         return refer;
     }

@@ -42,9 +42,9 @@ internal abstract record Aside
         var a = new Attributes(element, warnings);
         var recording = new Recording(
             a.Text("name"),
-            a.Word("channels", "dual", 12200, "mono", "dual") == "dual" ? 2 : 1,
-            a.Word("track", "both", 13622, "inbound", "outbound", "both"),
-            RecordingAttributes.Read(a, trims: true, 13699));
+            a.Word("channels") == "dual" ? 2 : 1,
+            a.Word("track"),
+            RecordingAttributes.Read(a));
         a.Done();
         VerbReader.NoElements(element, warnings);
         return recording;
@@ -58,20 +58,20 @@ internal abstract record Aside
         var (engine, track) = (a.Text("transcriptionEngine") ?? usual.Engine, a.Text("track") ?? usual.Track);
         var spec = usual with
         {
-            Name = a.Text("name") is { Length: > 0 } name ? name : null,
-            Callback = a.Text("statusCallbackUrl") is { Length: > 0 } callback ? callback : null,
-            CallbackMethod = a.Method("statusCallbackMethod", 12200),
-            Language = a.Text("languageCode") is { Length: > 0 } language ? language : usual.Language,
+            Name = a.Given("name"),
+            Callback = a.Given("statusCallbackUrl"),
+            CallbackMethod = a.Method("statusCallbackMethod"),
+            Language = a.Given("languageCode") ?? usual.Language,
             Track = track,
             InboundLabel = a.Text("inboundTrackLabel"),
             OutboundLabel = a.Text("outboundTrackLabel"),
             Engine = engine.ToLowerInvariant(),
-            SpeechModel = a.Text("speechModel") is { Length: > 0 } model ? model : usual.SpeechModel,
-            FiltersProfanity = a.Bool("profanityFilter", usual.FiltersProfanity, 12200),
-            TellsPartials = a.Bool("partialResults", usual.TellsPartials, 12200),
-            Hints = a.Text("hints") is { Length: > 0 } hints ? hints : null,
-            Punctuates = a.Bool("enableAutomaticPunctuation", usual.Punctuates, 12200),
-            TellsProviderData = a.Bool("enableProviderData", usual.TellsProviderData, 12200),
+            SpeechModel = a.Given("speechModel") ?? usual.SpeechModel,
+            FiltersProfanity = a.Bool("profanityFilter"),
+            TellsPartials = a.Bool("partialResults"),
+            Hints = a.Given("hints"),
+            Punctuates = a.Bool("enableAutomaticPunctuation"),
+            TellsProviderData = a.Bool("enableProviderData"),
             InVain = [.. a.Present("intelligenceService", "conversationConfiguration", "conversationId", "configurationId")],
             Fault = !TranscribingSpec.Engines.Contains(engine.ToLowerInvariant()) ? $"transcriptionEngine '{engine}' is none of {string.Join(", ", TranscribingSpec.Engines)}"
                 : !TranscribingSpec.Tracks.Contains(track) ? $"track '{track}' is none of {string.Join(", ", TranscribingSpec.Tracks)}"

@@ -11,8 +11,6 @@ internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
-        // Known to the SDKs, without a documented use.
-        a.Ignore("action", "method");
         a.Done();
         return Aside.ReadAll(element, warnings) is { } asides ? new Start(asides) : new BrokenVerb(14300, "<Start> holds Stream, Siprec, Transcription or Recording");
     }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
+
+namespace TwilioEmu.Voice.Insights;
+
+/// <summary>Voice Insights of calls: summaries, and the events of one call. Computed when asked for; nothing is kept.</summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/voice-insights/api/call. A summary that is not complete is there for who asks for <c>ProcessingState=partial</c>.
+/// Metrics are of packets, which simulated phones do not send: the list is empty, and the journal says why.
+/// </remarks>
+internal sealed class InsightsOperations(CallServices services)
+{
+    private static readonly string[] Progress =
+    [
+        .. new[] { CallEntries.Queued, CallEntries.Initiated, CallEntries.Ringing, CallEntries.InProgress, CallEntries.Completed, CallEntries.Busy, CallEntries.Failed, CallEntries.NoAnswer, CallEntries.Canceled }.Select(k => k.Name),
+    ];
+
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
+    [
+        ("insights_v1/FetchCall", request => Find(request, "Sid") is { } call ? Answer.Of(new Links(call.Sid)) : Answer.NotFound(request)),
+        ("insights_v1/FetchSummary", Fetch),
+        ("insights_v1/ListCallSummaries", List),
+        ("insights_v1/ListEvent", Events),
+        ("insights_v1/ListMetric", Metrics),
+    ];
+
+    private DateTimeOffset Now => services.World.Clock.GetUtcNow();
+
+    private Call? Find(RestRequest request, string name) => services.Book.Records(request.Account).Find(request.PathValues[name]);
+
+    private CallSummary Sum(Call call) => new(call, services.World.Journal, Now);
+
+    private Answer Fetch(RestRequest request)
+    {
+        if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
+        var summary = Sum(call);
+        return summary.IsComplete || request.Query["ProcessingState"] == "partial" ? Answer.Of(summary) : Answer.NotFound(request);
+    }
+
+    private Answer List(RestRequest request)
+    {
+        if (SummaryFilter.Read(request.Query, Now, out var wrong) is not { } filter) return Answer.Refuse(20001, wrong);
+        var found = services.Book.Records(request.Account).NewestFirst(null).Where(filter.MayMatch).Select(Sum).Where(filter.Matches).ToList();
+        if (filter.IsByEnd) found = [.. found.OrderByDescending(s => s.Call.EndTime ?? DateTimeOffset.MaxValue)];
+        return new Answer.List(after => found.SkipWhile(s => after is not null && s.Call.Sid != after).Skip(after is null ? 0 : 1).Select(s => (s.Call.Sid, (IFace)s)));
+    }
+
+    private Answer Events(RestRequest request)
+    {
+        if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
+        var summary = Sum(call);
+        var edge = request.Query["Edge"];
+        if (!string.IsNullOrEmpty(edge) && edge != CallStage.EdgeOf(summary)) return new Answer.List(static _ => []);
+        return new Answer.List(after => services.World.Journal.After(after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture), new Selection(Subject: call.Sid))
+            .Where(e => Progress.Contains(e.Kind)).Select(e => (e.Seq.ToString(CultureInfo.InvariantCulture), (IFace)new CallStage(e, summary))));
+    }
+
+    private Answer Metrics(RestRequest request)
+    {
+        if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
+        services.World.Journal.Warn(call.Account, call.Sid, request.Cause, "metrics of a call were asked for: no packets are measured for them, so there are none");
+        return new Answer.List(static _ => []);
+    }
+
+    private sealed class Links(string sid) : IFace
+    {
+        public void WriteProperty(string property, FaceWriter to)
+        {
+            var url = $"{to.BaseUrl}/v1/Voice/{sid}";
+            switch (property)
+            {
+                case "sid": to.Write(sid); break;
+                case "url": to.Write(url); break;
+                case "links": to.WriteLinks(("events", url + "/Events"), ("metrics", url + "/Metrics"), ("annotation", url + "/Annotation"), ("summary", url + "/Summary")); break;
+            }
+        }
+    }
+}
