@@ -30,6 +30,13 @@ internal sealed class Engine : IDisposable
         while (reader.Read()) yield return reader.Current.AsDocument;
     }
 
+    /// <summary>Documents of a collection, those of the highest ids first.</summary>
+    public IEnumerable<BsonDocument> NewestFirst(string collection)
+    {
+        using var reader = Open.Query(collection, new Query { OrderBy = BsonExpression.Create("_id"), Order = Query.Descending });
+        while (reader.Read()) yield return reader.Current.AsDocument;
+    }
+
     /// <summary>Those of an id or a higher one, in the order of their ids.</summary>
     public IEnumerable<BsonDocument> From(string collection, long id)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using LiteDB;
 using TwilioEmu.Durable.Documents;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Journal;
@@ -75,18 +77,36 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
 
     private static long ReadBlocks(Engine engine, Progress progress, RowsRead rows)
     {
-        var next = progress.FirstBlock;
-        var blocks = new List<byte[]>();
-        foreach (var document in engine.All(Collections.Blocks))
+        // LiteDB reads on one thread, rows are told apart on another.
+        using var read = new BlockingCollection<BsonDocument>();
+        var (newest, next) = (0L, 0L);
+        void Read()
         {
-            if (document["_id"].AsInt64 != next) throw new InvalidDataException($"block {next} is missing");
-            blocks.Add(PackedDocuments.BytesOf(document, "block"));
-            next++;
+            try
+            {
+                foreach (var block in engine.NewestFirst(Collections.Blocks)) read.Add(block);
+            }
+            finally
+            {
+                read.CompleteAdding();
+            }
         }
-        if (next <= progress.LastBlock) throw new InvalidDataException($"block {next} is missing");
-        // Of two rows of one record the later one holds, so the latest is read first.
-        for (var i = blocks.Count - 1; i >= 0; i--) rows.AddOlder(blocks[i], progress.FirstBlock + i);
-        return next - 1;
+        void Tell()
+        {
+            // Of two rows of one record the later one holds, so the latest is read first.
+            foreach (var block in read.GetConsumingEnumerable())
+            {
+                var number = block["_id"].AsInt64;
+                if (newest == 0) (newest, next) = (number, number);
+                if (number != next) throw new InvalidDataException($"block {next} is missing");
+                rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
+                next--;
+            }
+        }
+        Parallel.Invoke(Read, Tell);
+        if (newest < progress.LastBlock) throw new InvalidDataException($"block {progress.LastBlock} is missing");
+        if (newest > 0 && next != progress.FirstBlock - 1) throw new InvalidDataException($"block {next} is missing");
+        return Math.Max(newest, progress.LastBlock);
     }
 
     /// <summary>Packed records have no names: what wrote them must have known the members this program knows.</summary>

@@ -26,10 +26,7 @@ internal sealed class RowsRead
     {
         foreach (var row in _codec.Read(block))
         {
-            if (Index.AddOlder(row, number) && row.Form is { } form && !_newer.ContainsKey(row.Place.Arrived))
-            {
-                _rows.Add(new SavedRow(row.Key.Table, row.Key.Account, form, row.Key.Key, row.Alias, row.Bytes, row.Place));
-            }
+            if (Index.AddOlder(row, number) && row.Form is not null && !_newer.ContainsKey(row.Place.Arrived)) _rows.Add(row.ToSaved());
         }
     }
 

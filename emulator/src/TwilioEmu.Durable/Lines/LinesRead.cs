@@ -13,6 +13,7 @@ internal sealed class LinesRead(RecordForms forms)
 {
     private readonly List<SavedRow> _rows = [];
     private readonly List<Entry> _entries = [];
+    private readonly HashSet<long> _places = [];
     private readonly Dictionary<string, byte[]> _parts = new(StringComparer.Ordinal);
     private (long Seed, DateTimeOffset At, long LastSeq)? _world;
     private long _count;
@@ -59,8 +60,10 @@ internal sealed class LinesRead(RecordForms forms)
                 AddRecord(value);
                 break;
             case "entry":
+                var seq = value.GetProperty("seq").GetInt64();
+                if (seq <= (_entries.Count > 0 ? _entries[^1].Seq : 0) || seq > _world!.Value.LastSeq) throw new InvalidDataException($"seq {seq} does not come after the one before, or is higher than last_seq");
                 _entries.Add(new Entry(
-                    value.GetProperty("seq").GetInt64(), Instant(value, "at"), new AccountSid(string.Intern(Text(value, "account"))), string.Intern(Text(value, "kind")), Text(value, "subject"),
+                    seq, Instant(value, "at"), new AccountSid(string.Intern(Text(value, "account"))), string.Intern(Text(value, "kind")), Text(value, "subject"),
                     value.GetProperty("cause").GetInt64(), value.GetProperty("data") is var data && data.EnumerateObject().Any() ? new ToldData(Encoding.UTF8.GetBytes(data.GetRawText())) : null));
                 break;
             case "part":
@@ -80,6 +83,7 @@ internal sealed class LinesRead(RecordForms forms)
         var name = Text(value, "form");
         var form = forms.Find(name) ?? throw new InvalidDataException($"there is no record called {name}");
         var place = new RowPlace(value.GetProperty("arrived").GetInt64(), value.GetProperty("settled_seq").GetInt64(), Instant(value, "settled_at"));
+        if (place.Arrived < 1 || place.Arrived > _world!.Value.LastSeq || !_places.Add(place.Arrived)) throw new InvalidDataException($"arrived {place.Arrived} is another record's, or higher than last_seq");
         var record = form.Read(new JsonMembersReader(value.GetProperty("members")));
         _rows.Add(new SavedRow(string.Intern(Text(value, "table")), new AccountSid(string.Intern(Text(value, "account"))), form, record, place));
     }

@@ -41,14 +41,14 @@ internal sealed class BlockCodec(RecordForms forms)
     /// <summary>Packs rows into blocks that were packed before.</summary>
     public IEnumerable<byte[]> Write(IEnumerable<PackedRow> rows)
     {
-        foreach (var group in rows.GroupBy(r => (r.Key.Table, r.Key.Account, r.Form)))
+        foreach (var group in rows.GroupBy(r => (r.Table, r.Account, r.Form)))
         {
             var (table, account, form) = group.Key;
             var hasRows = false;
             foreach (var row in group)
             {
                 if (!hasRows) Begin(table, account, form);
-                WriteHead(row.Place, row.Key.Key, row.Alias);
+                WriteHead(row.Place, row.Key.Sid?.ToString() ?? row.Key.Text, row.Alias);
                 _writer.Bytes(row.Bytes.Span);
                 hasRows = _writer.Written.Length < Size;
                 if (!hasRows) yield return _writer.Written.ToArray();
@@ -68,7 +68,7 @@ internal sealed class BlockCodec(RecordForms forms)
         while (!reader.IsAtEnd)
         {
             yield return form is null
-                ? new PackedRow(new RowKey(table, account, ""), null, new RowPlace(reader.Long("arrived", null), 0, default), null, default)
+                ? new PackedRow(table, account, null, new RowPlace(reader.Long("arrived", null), 0, default), default, null, default)
                 : ReadRow(reader, table, account, form);
         }
     }
@@ -76,7 +76,7 @@ internal sealed class BlockCodec(RecordForms forms)
     private static PackedRow ReadRow(PackedReader reader, string table, AccountSid account, RecordForm form)
     {
         var place = BatchCodec.ReadPlace(reader);
-        return new PackedRow(new RowKey(table, account, reader.Text("key", null)), form, place, reader.TextOrNull("alias", null), reader.Bytes());
+        return new PackedRow(table, account, form, place, reader.TextOrSid(), reader.TextOrNull("alias", null), reader.Bytes());
     }
 
     private void Begin(string table, AccountSid account, RecordForm? form)

@@ -53,7 +53,11 @@ public sealed class JsonMembersReader : Members
             MemberKind.Instant when DateTime.TryParseExact(text, JsonMembersWriter.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) => at.Ticks,
             MemberKind.Span when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) => span.Ticks,
             MemberKind.Day when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day.DayNumber,
-            _ => throw Wrong(name, kind.ToString()),
+            MemberKind.Flag => throw Wrong(name, "true or false"),
+            MemberKind.Instant => throw Wrong(name, "an instant such as 2026-01-05T09:00:00Z"),
+            MemberKind.Span => throw Wrong(name, "a length of time such as 1.02:03:04"),
+            MemberKind.Day => throw Wrong(name, "a day such as 2026-01-05"),
+            _ => throw Wrong(name, "a number"),
         };
     }
 

@@ -30,6 +30,15 @@ public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
         return part;
     }
 
+    /// <summary>A text as the SID it was written as, or else as it is: for whoever has many, and wants the numbers.</summary>
+    public (Sid? Sid, string Text) TextOrSid()
+    {
+        var (before, head) = (_at, Unsigned());
+        if (head == 1) return (Sid.Read(Take(Sid.Size)), "");
+        _at = before;
+        return (null, Text("", null));
+    }
+
     /// <inheritdoc/>
     public override string? TextOrNull(string name, string? value)
     {

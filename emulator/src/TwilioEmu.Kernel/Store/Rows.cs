@@ -181,22 +181,31 @@ internal sealed class Rows
         return (key, arrived);
     }
 
-    /// <summary>Brings back the records that stood here, those that came first before the others.</summary>
-    public void Restore(IEnumerable<SavedRow> records)
+    /// <summary>Brings back a record that stood here; those that came first before the others, then <see cref="EndRestore"/>.</summary>
+    public void Restore(SavedRow saved)
     {
-        var settled = new List<(int Row, RowPlace Place)>();
-        foreach (var saved in records)
+        var (row, place) = (saved.Sid is { } sid ? Append(sid, saved.Place.Arrived) : Append(saved.Key, saved.Place.Arrived), saved.Place);
+        if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
+        // What is settled is packed now; where it stands among those that are follows.
+        _rows[row].SettledTicks = place.SettledAt.UtcTicks;
+        _rows[row].SettledSeq = place.SettledSeq;
+        if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(_number, row, saved.Packed.Span);
+        else Keep(row, saved.Record);
+    }
+
+    /// <summary>All are back: those that are settled are told in their order.</summary>
+    public void EndRestore()
+    {
+        var (seqs, settled) = (new List<long>(), new List<int>());
+        for (var row = _oldest; row != 0; row = _rows[row].Newer)
         {
-            var (row, place) = (Append(saved.Key, saved.Place.Arrived), saved.Place);
-            if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
-            // What is settled is packed now; where it stands among those that are follows.
-            if (place.SettledSeq != 0) settled.Add((row, place));
-            _rows[row].SettledTicks = place.SettledAt.UtcTicks;
-            if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(_number, row, saved.Packed.Span);
-            else Keep(row, saved.Record);
+            if (!_rows[row].IsSettled) continue;
+            seqs.Add(_rows[row].SettledSeq);
+            settled.Add(row);
         }
-        settled.Sort(static (one, other) => one.Place.SettledSeq.CompareTo(other.Place.SettledSeq));
-        foreach (var (row, place) in settled) Settle(row, place.SettledAt, place.SettledSeq);
+        var (keys, order) = (seqs.ToArray(), settled.ToArray());
+        Array.Sort(keys, order);
+        for (var i = 0; i < order.Length; i++) Settle(order[i], _rows[order[i]].Place.SettledAt, keys[i]);
     }
 
     /// <summary>True when a row's record lies there: what else a block has of it is of the past.</summary>
@@ -223,22 +232,29 @@ internal sealed class Rows
 
     private int Append(string key, long arrived)
     {
-        var row = _resting.Count > RestingRows ? _resting.Dequeue() : _rows.Add();
+        if (Sid.TryParse(key, out var sid)) return Append(sid, arrived);
+        var row = Append(arrived);
+        (_byName ??= new Dictionary<string, int>(StringComparer.Ordinal)).Add(key, row);
+        return row;
+    }
+
+    private int Append(Sid sid, long arrived)
+    {
+        var row = Append(arrived);
         ref var at = ref _rows[row];
-        at = new Row { Older = _newest, Arrived = arrived };
+        (at.Letters, at.High, at.Low) = (sid.Letters, sid.High, sid.Low);
+        _bySid.Add(row);
+        return row;
+    }
+
+    private int Append(long arrived)
+    {
+        var row = _resting.Count > RestingRows ? _resting.Dequeue() : _rows.Add();
+        _rows[row] = new Row { Older = _newest, Arrived = arrived };
         if (_newest == 0) _oldest = row;
         else _rows[_newest].Newer = row;
         _newest = row;
         Count++;
-        if (Sid.TryParse(key, out var sid))
-        {
-            (at.Letters, at.High, at.Low) = (sid.Letters, sid.High, sid.Low);
-            _bySid.Add(row);
-        }
-        else
-        {
-            (_byName ??= new Dictionary<string, int>(StringComparer.Ordinal)).Add(key, row);
-        }
         return row;
     }
 

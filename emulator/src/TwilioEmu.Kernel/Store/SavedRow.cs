@@ -6,14 +6,19 @@ namespace TwilioEmu.Kernel.Store;
 public sealed class SavedRow
 {
     private IRecord? _record;
+    private readonly string? _key;
 
     /// <summary>One that is packed.</summary>
     public SavedRow(string table, AccountSid account, RecordForm form, string key, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
-        (Table, Account, Form, Key, Alias, Packed, Place) = (table, account, form, key, alias, packed, place);
+        (Table, Account, Form, _key, Alias, Packed, Place) = (table, account, form, key, alias, packed, place);
+
+    /// <summary>One that is packed, and known by its SID.</summary>
+    public SavedRow(string table, AccountSid account, RecordForm form, Sid sid, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
+        (Table, Account, Form, Sid, Alias, Packed, Place) = (table, account, form, sid, alias, packed, place);
 
     /// <summary>One that is known.</summary>
     public SavedRow(string table, AccountSid account, RecordForm form, IRecord record, RowPlace place) =>
-        (Table, Account, Form, Key, Alias, _record, Place) = (table, account, form, record.Key, record.Alias, record, place);
+        (Table, Account, Form, _key, Alias, _record, Place) = (table, account, form, record.Key, record.Alias, record, place);
 
     /// <summary>The table's name.</summary>
     public string Table { get; }
@@ -25,7 +30,10 @@ public sealed class SavedRow
     public RecordForm Form { get; }
 
     /// <summary>The record's.</summary>
-    public string Key { get; }
+    public string Key => _key ?? Sid!.Value.ToString();
+
+    /// <summary>The same as a number, where it was packed as one.</summary>
+    internal Sid? Sid { get; }
 
     /// <summary>The record's, or null.</summary>
     public string? Alias { get; }

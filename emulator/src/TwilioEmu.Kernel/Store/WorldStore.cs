@@ -158,7 +158,18 @@ public sealed class WorldStore
     /// <summary>Brings back what an earlier process left, before the first turn.</summary>
     internal void Restore(IReadOnlyList<SavedRow> saved)
     {
-        foreach (var table in saved.GroupBy(r => (r.Table, r.Account))) RowsOf(table.Key.Table, table.Key.Account, table.First().Form).Restore(table);
+        var (touched, name, account, rows) = (new HashSet<Rows>(), "", default(AccountSid), default(Rows));
+        foreach (var row in saved)
+        {
+            // Most are the table's of the one before.
+            if (rows is null || !ReferenceEquals(name, row.Table) || account != row.Account)
+            {
+                (name, account, rows) = (row.Table, row.Account, RowsOf(row.Table, row.Account, row.Form));
+                touched.Add(rows);
+            }
+            rows.Restore(row);
+        }
+        foreach (var table in touched) table.EndRestore();
     }
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
