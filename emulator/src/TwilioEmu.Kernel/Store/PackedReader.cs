@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
@@ -6,26 +7,36 @@ namespace TwilioEmu.Kernel.Store;
 
 /// <summary>Reads what <see cref="PackedWriter"/> wrote, in the same order.</summary>
 /// <remarks>Whatever the bytes, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>
-public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
+public sealed class PackedReader : Members
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // The array and where in it: a memory's span is asked for its kind each time, which costs as much as a small member.
+    private byte[] _bytes = [];
     private int _at;
+    private int _end;
 
     // Records of one account name it each time.
     private (Sid Sid, string Text) _account;
 
+    /// <summary>Reads some bytes.</summary>
+    public PackedReader(ReadOnlyMemory<byte> bytes) => Begin(bytes);
+
     /// <summary>True when all has been read.</summary>
-    public bool IsAtEnd => _at == bytes.Length;
+    public bool IsAtEnd => _at == _end;
 
     /// <summary>Reads other bytes from now on.</summary>
-    internal void Begin(ReadOnlyMemory<byte> next) => (bytes, _at) = (next, 0);
+    internal void Begin(ReadOnlyMemory<byte> next)
+    {
+        var part = MemoryMarshal.TryGetArray(next, out var array) ? array : new ArraySegment<byte>(next.ToArray());
+        (_bytes, _at, _end) = (part.Array ?? [], part.Offset, part.Offset + part.Count);
+    }
 
     /// <summary>Bytes that had their count before them.</summary>
     public ReadOnlyMemory<byte> Bytes()
     {
         var count = Count(Unsigned());
-        var part = bytes.Slice(_at, count);
+        var part = _bytes.AsMemory(_at, count);
         _at += count;
         return part;
     }
@@ -135,18 +146,18 @@ public sealed class PackedReader(ReadOnlyMemory<byte> bytes) : Members
     }
 
     // Nothing counted is more than the bytes left: each takes one at least.
-    private int Count(ulong count) => count <= (ulong)(bytes.Length - _at) ? (int)count : throw new InvalidDataException("more is said to follow than does");
+    private int Count(ulong count) => count <= (ulong)(_end - _at) ? (int)count : throw new InvalidDataException("more is said to follow than does");
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        var span = bytes.Span.Slice(_at, Count((ulong)count));
+        var span = _bytes.AsSpan(_at, Count((ulong)count));
         _at += count;
         return span;
     }
 
     private ulong Unsigned()
     {
-        var span = bytes.Span;
+        var span = _bytes.AsSpan(0, _end);
         var value = 0UL;
         for (var shift = 0; shift < 64; shift += 7)
         {

@@ -5,8 +5,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <summary>The records behind a <see cref="Table{T}"/>, whatever their kind: by key, in order of arrival, in order of settling.</summary>
 /// <remarks>
 /// Everything but a walk is O(1). Two lists run through the rows: all of them as they came, and the settled ones as they settled,
-/// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed in a block and is made anew for
-/// each who reads it; what something may happen to is kept as it is.
+/// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed in a block and is made anew when
+/// it is read, unless it was lately; what something may happen to is kept as it is.
 /// </remarks>
 internal sealed class Rows
 {
@@ -14,6 +14,9 @@ internal sealed class Rows
 
     // Enough for every client that deletes as it pages; rows that were trimmed are not remembered.
     private const int RememberedGone = 1_024;
+
+    // What was read lately is handed out again: pages that are looked at over and over, a message that is fetched until it is delivered.
+    private const int ReadLately = 256;
 
     // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
     private const int RestingRows = 1_024;
@@ -27,6 +30,7 @@ internal sealed class Rows
     private readonly Stack<int> _freeWhole = new();
     private readonly Dictionary<string, Gone> _gone = new(StringComparer.Ordinal);
     private readonly Queue<string> _goneKeys = new();
+    private (int Row, IRecord? Record)[]? _lately;
     private Dictionary<string, int>? _byName;
     private Dictionary<string, int>? _byAlias;
     private RecordForm? _form;
@@ -219,7 +223,10 @@ internal sealed class Rows
     private IRecord RecordOf(int row)
     {
         ref var at = ref _rows[row];
-        return at.Block == 0 ? _whole[at.Offset]! : _blocks.Read(at.Block, at.Offset, _form!);
+        if (at.Block == 0) return _whole[at.Offset]!;
+        ref var lately = ref (_lately ??= new (int, IRecord?)[ReadLately])[row % ReadLately];
+        if (lately.Row != row) lately = (row, _blocks.Read(at.Block, at.Offset, _form!));
+        return lately.Record!;
     }
 
     private bool Names(int row, byte[][] texts)
@@ -299,6 +306,7 @@ internal sealed class Rows
         if (block != 0)
         {
             _blocks.Drop(block, offset);
+            if (_lately is not null && _lately[row % ReadLately].Row == row) _lately[row % ReadLately] = default;
             return;
         }
         _whole[offset] = null;

@@ -10,8 +10,8 @@ namespace TwilioEmu.Kernel.Store;
 /// Loop-confined. Putting a record and writing its entry are one operation, so replaying the journal's
 /// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age of its settled
 /// records, those settled longest go first; what is trimmed is journalled as
-/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away (<see cref="PackedBlocks"/>), and each who reads it has one of
-/// his own: equal, and not the same object.
+/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away (<see cref="PackedBlocks"/>), and made anew when it is
+/// read: equal to the one that was put, and not the same object.
 /// </remarks>
 public sealed class WorldStore
 {

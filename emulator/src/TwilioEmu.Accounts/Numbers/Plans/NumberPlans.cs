@@ -90,11 +90,13 @@ public static class NumberPlans
     private static ParsedNumber Judge(string national, CountryPlan plan)
     {
         var type = plan.TypeOf(national);
-        var problem = plan.ProblemOfLength(national.Length);
-        var isPossible = problem is null && plan.Country.CallingCode.Length + national.Length <= MaxDigits + 2;
-        if (problem is null && type == LineType.Unknown) problem = NumberProblem.InvalidButPossible;
+        var isValid = type != LineType.Unknown;
+        // As libphonenumber judges them: possible lengths are those of the calling code's main country, valid is what any of its countries has.
+        var ofLength = Loaded.Value.ByCallingCode[plan.Country.CallingCode][0].ProblemOfLength(national.Length);
+        var isPossible = ofLength is null && plan.Country.CallingCode.Length + national.Length <= MaxDigits + 2;
+        NumberProblem? problem = isValid ? null : ofLength ?? NumberProblem.InvalidButPossible;
         var country = plan.Country.IsoCode == NoCountry ? null : plan.Country.IsoCode;
-        return new ParsedNumber($"+{plan.Country.CallingCode}{national}", country, plan.Country.CallingCode, Format(national, plan), isPossible, problem is null, type, problem);
+        return new ParsedNumber($"+{plan.Country.CallingCode}{national}", country, plan.Country.CallingCode, Format(national, plan), isPossible, isValid, type, problem);
     }
 
     private static string Format(string national, CountryPlan plan)
