@@ -9,7 +9,7 @@ namespace TwilioEmu.Bench.Paths;
 internal static class SmppSubmits
 {
     private const int Window = 100;
-    private const int Count = 50_000;
+    private const int Count = 20_000;
     private const int WarmUp = 5_000;
     private const int Phones = 1_000;
     private const int Rounds = 3;
@@ -23,7 +23,7 @@ internal static class SmppSubmits
             using var bare = await Child.StartAsync(programs.Bare, "0", $"{echoPort}");
             var echoed = await MeasureAsync(bare, echoPort, false, "+14155550100");
             var smppPort = FreePort();
-            using var emulator = await Child.StartAsync(programs.Emulator, "serve", "--port", "0", "--smpp-port", $"{smppPort}", "--seed", "1", "--config", await ConfigAsync(sink.Url));
+            using var emulator = await Child.StartAsync(programs.Emulator, "serve", "--log", "quiet", "--port", "0", "--smpp-port", $"{smppPort}", "--seed", "1", "--config", await ConfigAsync(sink.Url));
             var silent = await MeasureAsync(emulator, smppPort, true, "+14155550100");
             var told = await MeasureAsync(emulator, smppPort, true, "+14155550101");
             var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];

@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
-using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Messaging.Tests.Channels;
 
