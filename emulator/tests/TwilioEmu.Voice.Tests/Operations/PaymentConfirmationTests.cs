@@ -1,5 +1,4 @@
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Paying;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
