@@ -136,6 +136,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
                 Changed?.Invoke(message, change);
             },
             bars.Of);
+        outbox.GateOf = new MediaGates(numbers, floor.Accounts).Of;
         var shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         var rendering = new ContentRendering(world, templates);
@@ -152,7 +153,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices,
             (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
             (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
-        var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, outbox, dispatch, schedule);
+        var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, new DailyQuota(world, floor.Accounts), outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf);
         floor.Hang(

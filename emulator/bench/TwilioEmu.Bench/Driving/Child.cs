@@ -29,6 +29,16 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <summary>Processor time it took so far: what a busy machine does not stretch.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a program (a dll runs under dotnet) and waits for a line with <c>http://127.0.0.1:PORT</c>.</summary>
     public static async Task<Child> StartAsync(string program, params string[] arguments)
     {

@@ -86,7 +86,10 @@ internal sealed class SmppLoad : IDisposable
         var at = 0;
         while (_held - at >= 16 && BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(at)) is var length && _held - at >= length)
         {
-            each(BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 12)), BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 8)));
+            var (command, sequence) = (BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 4)), BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 12)));
+            // A busy emulator that has not heard of us for a while asks whether we are there.
+            if (command == (uint)CommandId.EnquireLink) await _socket.SendAsync(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, sequence, CommandStatus.Ok, PduBody.Empty)));
+            else each(sequence, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 8)));
             at += length;
         }
         _buffer.AsSpan(at, _held - at).CopyTo(_buffer);

@@ -21,26 +21,33 @@ internal static class SmppSubmits
             await using var sink = await Sink.StartAsync(TimeSpan.Zero, isCounting: true);
             var echoPort = FreePort();
             using var bare = await Child.StartAsync(programs.Bare, "0", $"{echoPort}");
-            var echoed = await MeasureAsync(echoPort, false, "+14155550100");
+            var echoed = await MeasureAsync(bare, echoPort, false, "+14155550100");
             var smppPort = FreePort();
             using var emulator = await Child.StartAsync(programs.Emulator, "serve", "--port", "0", "--smpp-port", $"{smppPort}", "--seed", "1", "--config", await ConfigAsync(sink.Url));
-            var silent = await MeasureAsync(smppPort, true, "+14155550100");
-            var told = await MeasureAsync(smppPort, true, "+14155550101");
+            var silent = await MeasureAsync(emulator, smppPort, true, "+14155550100");
+            var told = await MeasureAsync(emulator, smppPort, true, "+14155550101");
             var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
             Out.WriteLine(
-                $"round {round}: submit_sm with a window of {Window}: {silent:N0}/s to a number without an app, {told:N0}/s while an app is told of each, "
-                + $"bare echo {echoed:N0}/s: {silent / echoed:0.00} and {told / echoed:0.00}; load average {load}");
+                $"round {round}: submit_sm with a window of {Window}: {silent} to a number without an app, {told} while an app is told of each, "
+                + $"bare echo {echoed}: {silent.PerSecond / echoed.PerSecond:0.00} and {told.PerSecond / echoed.PerSecond:0.00}; load average {load}");
         }
         return 0;
     }
 
-    private static async Task<double> MeasureAsync(int port, bool binds, string to)
+    private static async Task<Rate> MeasureAsync(Child program, int port, bool binds, string to)
     {
         using var load = await SmppLoad.ConnectAsync(port);
         if (binds) await load.BindAsync("gateway", "secret08");
         var texts = Enumerable.Range(0, Phones).Select(i => SmppLoad.Text(i, to)).ToList();
         await load.SubmitAsync(texts, WarmUp, Window);
-        return await load.SubmitAsync(texts, Count, Window);
+        var before = program.Processor;
+        var perSecond = await load.SubmitAsync(texts, Count, Window);
+        return new Rate(perSecond, (program.Processor - before).TotalMicroseconds / Count);
+    }
+
+    private sealed record Rate(double PerSecond, double Processor)
+    {
+        public override string ToString() => $"{PerSecond:N0}/s ({Processor:F0} us of processor each)";
     }
 
     private static async Task<string> ConfigAsync(string appUrl)

@@ -27,6 +27,7 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
         IsTest = m.Flag("test", r?.IsTest),
         OpensMedia = m.Flag("opens_media", r?.OpensMedia),
         LacksMms = m.Flag("lacks_mms", r?.LacksMms),
+        MessagesPerDay = m.NumberOrNull("messages_per_day", r?.MessagesPerDay),
         Balance = m.Money("balance", r?.Balance),
         DateUpdated = m.Instant("date_updated", r?.DateUpdated),
     });
@@ -49,6 +50,9 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
 
     /// <summary>True for an account without MMS (twilio.com/docs/api/errors/21622).</summary>
     public bool LacksMms { get; init; }
+
+    /// <summary>Messages it may send a day, where it was told so (63038).</summary>
+    public int? MessagesPerDay { get; init; }
 
     /// <summary>US dollars it began with.</summary>
     public decimal Balance { get; init; } = AccountSpec.UsualBalance;

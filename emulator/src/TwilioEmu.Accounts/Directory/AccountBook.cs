@@ -82,6 +82,7 @@ public sealed class AccountBook : IAuthenticator
             IsTrial = spec.IsTrial,
             OpensMedia = spec.OpensMedia,
             LacksMms = spec.LacksMms,
+            MessagesPerDay = spec.MessagesPerDay,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
             Status = spec.Status,

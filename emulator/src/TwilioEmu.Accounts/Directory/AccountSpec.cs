@@ -27,6 +27,9 @@ public sealed record AccountSpec
     /// <summary>True for an account without MMS.</summary>
     public bool LacksMms { get; init; }
 
+    /// <summary>Messages it may send a day; null for the usual: any number, of a trial account 50.</summary>
+    public int? MessagesPerDay { get; init; }
+
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 

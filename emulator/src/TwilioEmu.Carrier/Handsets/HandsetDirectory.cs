@@ -68,10 +68,10 @@ public sealed class HandsetDirectory
             ? _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls))
             : _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls), ("act", act.ToString()));
         var channel = ChannelAddress.ChannelOf(to);
-        var message = new TextMessage(AccountSid.None, "", ChannelAddress.On(channel, from), to, body, mediaUrls, sent.Seq)
+        var message = new TextMessage(AccountSid.None, "", ChannelAddress.Of(from, channel), to, body, mediaUrls, sent.Seq)
         {
             Act = act,
-            ProfileName = channel is null ? null : phone.Behaviour.Name ?? from.TrimStart('+'),
+            ProfileName = channel is null ? null : phone.Behaviour.Name ?? ChannelAddress.Bare(from).TrimStart('+'),
         };
         // Who writes in a chat has it open.
         if (channel is not null) phone.Open(to);

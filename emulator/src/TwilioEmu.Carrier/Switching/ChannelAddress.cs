@@ -20,6 +20,9 @@ public static class ChannelAddress
     /// <summary>What stands behind the colon: the number, an agent's or page's name; an address of SMS as it is.</summary>
     public static string Bare(string address) => ChannelOf(address) is { } channel ? address[(channel.Length + 1)..] : address;
 
+    /// <summary>The address by which a phone writes on a channel; null is SMS. Of a person of Messenger it is their only one.</summary>
+    public static string Of(string phone, string? channel) => ChannelOf(phone) is null ? On(channel, phone) : phone;
+
     /// <summary>An address on a channel; null is SMS.</summary>
     public static string On(string? channel, string bare) => channel is null ? bare : $"{channel}:{bare}";
 

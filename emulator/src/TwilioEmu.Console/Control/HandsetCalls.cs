@@ -52,9 +52,10 @@ internal static class HandsetCalls
     public static async Task<ControlAnswer?> TextAsync(ControlRequest request)
     {
         var number = NumberOf(request);
-        if (Words.PhoneNumber(number) is { } isNone) throw ControlRequest.Bad("number", isNone);
+        if (Words.Texter(number) is { } isNone) throw ControlRequest.Bad("number", isNone);
         var (to, text, media, deed) = await request.BodyAsync(body =>
             (body.NeedText("to", Words.TextAddress), body.Text("body", Words.Body) ?? "", body.Texts("media_urls"), TextDeedReader.Read(body)));
+        if (Words.NoWay(number, to) is { } noWay) throw ControlRequest.Bad("to", noWay);
         if (text.Length == 0 && media.Count == 0 && deed is null) throw ControlRequest.Bad("body", "a text has a body or media_urls, or what is done instead: taps, picks, shares");
         // Answered when the app has answered: what the test does next comes after it.
         var (sid, warnings) = await request.ProcedureAsync(async () =>

@@ -31,6 +31,8 @@ internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook session
         var person = ChannelAddress.On(channel, ChannelAddress.Bare(message.To));
         // A number of the emulator is on a channel when it has a sender there.
         if (numbers.Find(ChannelAddress.Bare(message.To)) is not null && senders.At(person).Count == 0) return NoSuchPerson;
+        // 63016 is of every channel with a window; Messenger's is as long, and nothing opens it but the person (developers.facebook.com/docs/messenger-platform/policy).
+        if (channel == ChannelAddress.Messenger) return sessions.IsOpen(message.Account, message.From, person) ? null : OutsideWindow;
         if (channel != ChannelAddress.WhatsApp) return null;
         if (sender.JoinCode is not null && !sessions.HasJoined(message.Account, message.From, person)) return NotInSandbox;
         var isOpen = sessions.IsOpen(message.Account, message.From, person);

@@ -6,7 +6,7 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Channels;
 
-/// <summary>A WhatsApp or RCS sender of an account: its stored resource, typed.</summary>
+/// <summary>A WhatsApp, RCS or Messenger sender of an account: its stored resource, typed.</summary>
 /// <remarks>twilio.com/docs/whatsapp/api/senders; throughput by help.twilio.com, Understanding Twilio Rate Limits and Message Queues.</remarks>
 /// <param name="Account">Whose.</param>
 /// <param name="Sid"><c>XE</c> and 32 hex digits.</param>
@@ -17,6 +17,9 @@ public sealed record ChannelSender(AccountSid Account, string Sid, string Addres
     // Messages per second.
     private const double WhatsAppRate = 80;
     private const double RcsRate = 100;
+
+    // Of Messenger none is told: as WhatsApp (inferred).
+    private const double MessengerRate = WhatsAppRate;
 
     /// <summary>One message every three seconds (twilio.com/docs/whatsapp/sandbox).</summary>
     private const double SandboxRate = 1.0 / 3;
@@ -39,7 +42,12 @@ public sealed record ChannelSender(AccountSid Account, string Sid, string Addres
     public string? StatusCallback { get; init; }
 
     /// <summary>Messages per second; each counts as one, however long.</summary>
-    public double MessagesPerSecond => JoinCode is not null ? SandboxRate : Channel == ChannelAddress.Rcs ? RcsRate : WhatsAppRate;
+    public double MessagesPerSecond => JoinCode is not null ? SandboxRate : Channel switch
+    {
+        ChannelAddress.Rcs => RcsRate,
+        ChannelAddress.Messenger => MessengerRate,
+        _ => WhatsAppRate,
+    };
 
     /// <summary>The sender of a stored resource; null where it has no address.</summary>
     internal static ChannelSender? Of(AccountSid account, Document stored)

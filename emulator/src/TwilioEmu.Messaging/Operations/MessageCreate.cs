@@ -16,7 +16,7 @@ namespace TwilioEmu.Messaging.Operations;
 /// <summary><c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.</summary>
 internal sealed class MessageCreate(
     World world, SenderFinder finder, DestinationRules destinations, TrialRules trials, ServiceBook services, ConsentBook consents, MessagingApps apps, TemplateBook templates,
-    ChannelSenderBook channels, Outbox outbox, Dispatch dispatch, Schedule schedule)
+    ChannelSenderBook channels, DailyQuota quota, Outbox outbox, Dispatch dispatch, Schedule schedule)
 {
     public Answer Create(RestRequest request)
     {
@@ -24,8 +24,10 @@ internal sealed class MessageCreate(
         if (error is not null) return new Answer.Refusal(error);
         if (form!.Content is { } order && templates.Fault(request.Account, order) is { } unfit) return new Answer.Refusal(unfit);
         if (FaultOfFallback(request.Account, form) is { } fallback) return new Answer.Refusal(fallback);
+        if (quota.Fault(request.Account) is { } full) return new Answer.Refusal(full);
         form = trials.Mark(request.Account, form);
         var answer = form.ServiceSid is null ? Send(request, form) : SendThrough(request, form, form.ServiceSid);
+        if (answer is Answer.Resource) quota.Count(request.Account, request.Cause);
         if (answer is Answer.Resource && form.Options.WithoutEffect.Count > 0)
         {
             world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);

@@ -5,8 +5,8 @@ using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Receiving;
 
-/// <summary>The parameters of the request that tells an app of a message by WhatsApp or RCS, in the order of live traffic.</summary>
-/// <remarks>twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS has neither profile nor WaId (inferred).</remarks>
+/// <summary>The parameters of the request that tells an app of a message by WhatsApp, RCS or Messenger, in the order of live traffic.</summary>
+/// <remarks>twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS and Messenger have neither profile nor WaId (inferred).</remarks>
 internal static class ChannelParameters
 {
     public static List<KeyValuePair<string, string>> Of(Message message, TextMessage text, string? optOutType, Func<MediaItem, string> mediaUrl)
@@ -45,7 +45,7 @@ internal static class ChannelParameters
             Add("OriginalRepliedMessageSid", original);
             Add("OriginalRepliedMessageSender", message.To);
         }
-        Add("ChannelMetadata", Metadata(isWhatsApp, text.ProfileName ?? person, person));
+        Add("ChannelMetadata", Metadata(ChannelAddress.ChannelOf(message.From)!, text.ProfileName ?? person, person));
         Add("From", message.From);
         Add("ApiVersion", "2010-04-01");
         return form;
@@ -80,9 +80,9 @@ internal static class ChannelParameters
         _ => "text",
     };
 
-    private static string Metadata(bool isWhatsApp, string profile, string person) => new JsonObject
+    private static string Metadata(string channel, string profile, string person) => new JsonObject
     {
-        ["type"] = isWhatsApp ? ChannelAddress.WhatsApp : ChannelAddress.Rcs,
-        ["data"] = new JsonObject { ["context"] = isWhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [] },
+        ["type"] = channel,
+        ["data"] = new JsonObject { ["context"] = channel == ChannelAddress.WhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [] },
     }.ToJsonString();
 }

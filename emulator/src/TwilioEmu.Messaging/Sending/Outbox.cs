@@ -28,6 +28,9 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <summary>Asked to fetch the media of a message that was queued; set once, by whoever fetches.</summary>
     internal Action<Message, long>? FetchMedia { get; set; }
 
+    /// <summary>Where a message waits once its sender's turn has come; null for nowhere. Set once.</summary>
+    internal Func<Message, MediaGate?>? GateOf { get; set; }
+
     /// <summary>True when the sender's queue takes that many more segments.</summary>
     public bool HasRoom(AccountSid account, Sender sender, int segmentCount) =>
         !_queues.TryGetValue((account, sender.Queue), out var queue) || queue.HasRoom(segmentCount / sender.SegmentsPerSecond);
@@ -167,7 +170,9 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         else exchange.MessageLine(text.To).Submit(text, this);
     }
 
-    private SendQueue QueueOf(AccountSid account, string name)
+    private SendQueue QueueOf(AccountSid account, string name) => QueueOf(account, name, queued => Leave(account, queued), null);
+
+    private SendQueue QueueOf(AccountSid account, string name, Func<QueuedMessage, bool> leave, TimeSpan? pickUp)
     {
         if (_queues.TryGetValue((account, name), out var queue)) return queue;
         // Alphanumeric senders are anybody's choice: queues that are idle are forgotten before they pile up.
@@ -179,7 +184,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 idle.Dispose();
             }
         }
-        queue = new SendQueue(world, queued => Leave(account, queued), $"queue/{account}/{name}");
+        queue = new SendQueue(world, leave, $"queue/{account}/{name}", pickUp);
         _queues.Add((account, name), queue);
         return queue;
     }
@@ -194,6 +199,18 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
             return false;
         }
+        if (GateOf?.Invoke(message) is { } gate)
+        {
+            QueueOf(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero).Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
+            return true;
+        }
+        return Pass(account, queued);
+    }
+
+    /// <summary>Its turn has come everywhere; false when it was gone already.</summary>
+    private bool Pass(AccountSid account, QueuedMessage queued)
+    {
+        if (Table(account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
         // Its turn is used; it leaves when its media are here. Texts of the same sender go on.
         if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && FetchMedia is not null && barOf(message) is null)
         {

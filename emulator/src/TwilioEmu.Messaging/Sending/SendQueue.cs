@@ -26,6 +26,7 @@ internal sealed class SendQueue : IDisposable
     private readonly Queue<QueuedMessage> _waiting = [];
     private readonly ITimer _timer;
     private readonly string _part;
+    private readonly TimeSpan _pickUp;
     private DateTimeOffset _nextFree;
     private double _carriedTicks;
     private double _waitingSeconds;
@@ -34,8 +35,10 @@ internal sealed class SendQueue : IDisposable
     /// <param name="world">Where it lives.</param>
     /// <param name="leave">Takes the message whose turn has come; false when it is gone, and the turn is the next one's.</param>
     /// <param name="part">Its name among the world's parts: where it stands outlives the process.</param>
-    public SendQueue(World world, Func<QueuedMessage, bool> leave, string part = "")
+    /// <param name="pickUp">What one that is idle takes; null for <see cref="PickUp"/>.</param>
+    public SendQueue(World world, Func<QueuedMessage, bool> leave, string part = "", TimeSpan? pickUp = null)
     {
+        _pickUp = pickUp ?? PickUp;
         _world = world;
         _leave = leave;
         _part = part;
@@ -76,7 +79,7 @@ internal sealed class SendQueue : IDisposable
         SegmentsPerSecond = message.SegmentsPerSecond;
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
-        if (_nextFree < now + PickUp) (_nextFree, _carriedTicks) = (now + PickUp, 0);
+        if (_nextFree < now + _pickUp) (_nextFree, _carriedTicks) = (now + _pickUp, 0);
         Keep();
         Arm(now);
     }
@@ -140,6 +143,9 @@ public sealed record QueueState(AccountSid Account, string Sender, double Segmen
 /// <param name="Cause">Seq of the entry that queued it.</param>
 internal readonly record struct QueuedMessage(string Sid, int SegmentCount, double SegmentsPerSecond, long Cause)
 {
+    /// <summary>Whose it is, where a queue is of several accounts.</summary>
+    public AccountSid Account { get; init; }
+
     /// <summary>How long it keeps its sender busy.</summary>
     public double Seconds => SegmentCount / SegmentsPerSecond;
 }

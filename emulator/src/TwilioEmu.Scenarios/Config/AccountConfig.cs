@@ -14,6 +14,9 @@ public sealed record AccountConfig(string? Sid, string? AuthToken, string? Frien
     /// <summary>True for an account without MMS: 21622.</summary>
     public bool LacksMms { get; init; }
 
+    /// <summary>Messages it may send a day: 63038.</summary>
+    public int? MessagesPerDay { get; init; }
+
     /// <summary>Suspended as if by Twilio: it gets no farther than 20005.</summary>
     public bool IsSuspended { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record AccountConfig(string? Sid, string? AuthToken, string? Frien
 
     /// <summary>True when it says more than <c>POST /_emu/v1/accounts</c> can.</summary>
     public bool NeedsBeginning =>
-        Parent is not null || IsTrial || OpensMedia || LacksMms || IsSuspended || Balance is not null || TestCredentials is not null
+        Parent is not null || IsTrial || OpensMedia || LacksMms || MessagesPerDay is not null || IsSuspended || Balance is not null || TestCredentials is not null
         || ApiKeys.Count + OAuthApps.Count + ConnectApps.Count + AuthorizedConnectApps.Count > 0;
 }
 

@@ -60,6 +60,7 @@ internal static class AccountReader
         .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
         .OneOf("media_auth", ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
+        .Whole("messages_per_day", 1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
         .Flag("suspended", "a suspended account (false)", static (a, v) => a with { IsSuspended = v })
         .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = v })
         .Mapping("test_credentials", "its test SID and token", TestCredentialRows, new TestCredentialsConfig("", ""), static (a, v) => a with { TestCredentials = v })

@@ -11,7 +11,7 @@ internal static class ChannelReader
     private static readonly string[] Approvals = ["unsubmitted", "received", "pending", "approved", "rejected", "paused", "disabled"];
 
     internal static Settings<ChannelSenderConfig> SenderRows { get; } = new Settings<ChannelSenderConfig>()
-        .Need("sender", "`whatsapp:+14155238886`, `rcs:acme_agent`", "needed", SenderFault, static (c, v) => c with { Sender = v })
+        .Need("sender", "`whatsapp:+14155238886`, `rcs:acme_agent`, `messenger:PAGE_ID`", "needed", SenderFault, static (c, v) => c with { Sender = v })
         .Text(
             "sid", "XE and 32 hex digits", "minted unless told",
             static s => SidMint.IsSid(s, "XE") ? null : $"\"{s}\" is not the SID of a sender: XE and 32 hex digits", static (c, v) => c with { Sid = v })
@@ -46,7 +46,7 @@ internal static class ChannelReader
         return NodeJson.ToElement(node, typed: true);
     }
 
-    private static string? SenderFault(string sender) => ChannelAddress.ChannelOf(sender) is ChannelAddress.WhatsApp or ChannelAddress.Rcs
+    private static string? SenderFault(string sender) => ChannelAddress.ChannelOf(sender) is not null
         ? Words.TextAddress(sender)
-        : $"\"{sender}\" is not whatsapp: and a phone number, nor rcs: and an agent";
+        : $"\"{sender}\" is not whatsapp: and a phone number, rcs: and an agent, nor messenger: and a page";
 }

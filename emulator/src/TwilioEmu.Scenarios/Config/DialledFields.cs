@@ -9,6 +9,7 @@ public static class DialledFields
     /// <summary>Why a phone cannot dial that; null where it can. Apps' own phones reach TwiML Apps and nothing else.</summary>
     public static string? Fault(string phone, string to) => (PartyAddress.Read(phone).Kind == AddressKind.Client, PartyAddress.Read(to).Kind == AddressKind.App) switch
     {
+        _ when ChannelAddress.ChannelOf(phone) is not null => $"{phone} is a person on Messenger, who writes and does not dial",
         (true, false) => $"{phone} is an app's own phone: it connects to a TwiML App, \"app:AP...\", with parameters such as {{ To: \"{to}\" }}",
         (false, true) => $"{phone} is no app's own phone: only such a phone, \"client:alice\", connects to a TwiML App",
         _ => null,

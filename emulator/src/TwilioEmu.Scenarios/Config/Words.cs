@@ -21,8 +21,8 @@ public static class Words
             ? null
             : $"\"{text}\" is not a phone number such as \"+14155550100\"";
 
-    /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, or a SIM by <c>sim:</c> and its SID.</summary>
-    public static string? Phone(string text) => PartyAddress.Read(text) switch
+    /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID, or a person on Messenger by <c>messenger:</c> and their id.</summary>
+    public static string? Phone(string text) => ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PartyAddress.Read(text) switch
     {
         { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>
             identity.Length is > 0 and <= 256 && !identity.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '?' or '/')
@@ -32,6 +32,18 @@ public static class Words
             SidMint.IsSid(sid, "DE") || SidMint.IsSid(sid, "HS") ? null : $"\"{text}\" is not a SIM: sim: and its SID",
         _ => PhoneNumber(text),
     };
+
+    /// <summary>Who texts: a phone with a number, or a person on Messenger.</summary>
+    public static string? Texter(string text) => ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PhoneNumber(text);
+
+    /// <summary>Why somebody cannot text somebody, or null: people on Messenger write to pages there, and nobody else does.</summary>
+    public static string? NoWay(string from, string to) => ChannelAddress.ChannelOf(from) == ChannelAddress.ChannelOf(to) || ChannelAddress.Messenger != (ChannelAddress.ChannelOf(from) ?? ChannelAddress.ChannelOf(to))
+        ? null
+        : $"{from} cannot write to {to}: a person on Messenger (messenger: and their id) writes to a page there (messenger: and its id)";
+
+    private static string? MessengerPerson(string text) => ChannelAddress.Bare(text) is { Length: > 0 and <= 256 } id && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '?' or '/')
+        ? null
+        : $"\"{text}\" is not a person on Messenger such as \"messenger:1001\"";
 
     /// <summary>A phone, or the beginning of some with a star: <c>+1415*</c>, <c>client:*</c>; <c>*</c> is any.</summary>
     public static string? Phones(string text) =>

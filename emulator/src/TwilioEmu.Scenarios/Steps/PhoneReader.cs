@@ -10,7 +10,7 @@ internal static class PhoneReader
     public static Step? Read(Fields fields, string verb, string number) => verb switch
     {
         "texts" => ReadTexts(fields, number),
-        _ when TextDeedReader.Words.Contains(verb) => new Step.Texts(number, fields.NeedText("to", Words.TextAddress), "", [], TextDeedReader.Read(fields)),
+        _ when TextDeedReader.Words.Contains(verb) => new Step.Texts(number, Receiver(fields, number), "", [], TextDeedReader.Read(fields)),
         "dials" => ReadDials(fields, number),
         "behaves" => ReadBehaves(fields, number),
         _ when DeedRegistry.Find(verb) is { IsByHand: true } deed => deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
@@ -29,7 +29,14 @@ internal static class PhoneReader
     {
         // A text of digits only is a text: texts: 94107.
         var body = fields.Text("texts", Words.Body) ?? "";
-        return new Step.Texts(number, fields.NeedText("to", Words.TextAddress), body, fields.Texts("media_urls"));
+        return new Step.Texts(number, Receiver(fields, number), body, fields.Texts("media_urls"));
+    }
+
+    private static string Receiver(Fields fields, string number)
+    {
+        var to = fields.NeedText("to", Words.TextAddress);
+        if (!number.Contains('$') && !to.Contains('$') && to.Length > 0 && Words.NoWay(number, to) is { } wrong) fields.Fault("to", wrong);
+        return to;
     }
 
     private static Step? ReadBehaves(Fields fields, string number)

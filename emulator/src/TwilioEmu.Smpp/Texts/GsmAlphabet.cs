@@ -64,20 +64,25 @@ public static class GsmAlphabet
     }
 
     /// <summary>The text of octets; an escape to nothing is a space, and so is a lone one (§6.2.1.1), and an octet beyond the alphabet is U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> octets)
+    public static string Decode(ReadOnlySpan<byte> octets) => Decode(octets, default);
+
+    /// <summary>The same by the tables of national languages.</summary>
+    public static string Decode(ReadOnlySpan<byte> octets, NationalShift shift)
     {
+        var basic = NationalTables.Locking(shift.Locking) ?? Basic;
+        var extension = NationalTables.Single(shift.Single) ?? ExtensionCharacters;
         var text = new char[octets.Length];
         var count = 0;
         for (var i = 0; i < octets.Length; i++)
         {
             if (octets[i] != Escape)
             {
-                text[count++] = octets[i] < Basic.Length ? Basic[octets[i]] : '\uFFFD';
+                text[count++] = octets[i] < basic.Length ? basic[octets[i]] : '\uFFFD';
                 continue;
             }
             // "In the event that an MS receives a code where a symbol is not represented" the basic table's is shown.
             if (++i == octets.Length) text[count++] = ' ';
-            else text[count++] = ExtensionCharacters.TryGetValue(octets[i], out var extended) ? extended : octets[i] is < 0x80 and not Escape ? Basic[octets[i]] : ' ';
+            else text[count++] = extension.TryGetValue(octets[i], out var extended) ? extended : octets[i] is < 0x80 and not Escape ? basic[octets[i]] : ' ';
         }
         return new string(text, 0, count);
     }

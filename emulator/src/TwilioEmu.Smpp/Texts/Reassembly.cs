@@ -39,7 +39,7 @@ public sealed class Reassembly<TTag>(int maxTexts, TimeSpan life)
         _waiting.Remove(key);
         waiting.IsGone = true;
         var octets = waiting.Parts.SelectMany(p => p!.Value.Octets).ToArray();
-        return (TextCodings.Decode(raw.Coding, octets), [.. waiting.Parts.Select(p => p!.Value.Tag)]);
+        return ((raw with { Octets = octets }).Text, [.. waiting.Parts.Select(p => p!.Value.Tag)]);
     }
 
     /// <summary>Gives up what waited too long, and the oldest of too many: from where to where, and the parts that came.</summary>

@@ -22,7 +22,10 @@ public enum LongTexts
 /// <param name="Part">Which part of a longer text this is; null for all of one.</param>
 public readonly record struct RawText(TextCoding Coding, ReadOnlyMemory<byte> Octets, TextPart? Part)
 {
-    public string Text => TextCodings.Decode(Coding, Octets.Span);
+    /// <summary>The tables of national languages, where it is in the GSM alphabet.</summary>
+    public NationalShift Shift { get; init; }
+
+    public string Text => Coding == TextCoding.Gsm7 ? GsmAlphabet.Decode(Octets.Span, Shift) : TextCodings.Decode(Coding, Octets.Span);
 }
 
 /// <summary>What a text becomes in a PDU.</summary>
@@ -62,10 +65,11 @@ public static class ShortMessages
         var coding = TextCodings.Of(dataCoding, usual);
         if (coding is TextCoding.Other or TextCoding.Binary) return CommandStatus.InvDcs;
         TextPart? part = null;
+        var shift = default(NationalShift);
         if ((esmClass & UserDataHeader.Indicator) != 0)
         {
             if (!UserDataHeader.TryRead(octets.Span, out var header)) return CommandStatus.InvEsmClass;
-            (octets, part) = (octets[header.Length..], header.Part);
+            (octets, part, shift) = (octets[header.Length..], header.Part, header.Shift);
         }
         else if (tlvs.Find(TlvTag.SarMsgRefNum) is { } reference)
         {
@@ -76,7 +80,7 @@ public static class ShortMessages
         }
         // Gateways that write the GSM alphabet and call it IA5 are common; its escapes and Greek letters are no characters of IA5.
         if (coding == TextCoding.Ascii && octets.Span.IndexOfAnyInRange((byte)0x0E, (byte)0x1F) >= 0) coding = TextCoding.Gsm7;
-        raw = new RawText(coding, octets, part is { Total: > 1 } ? part : null);
+        raw = new RawText(coding, octets, part is { Total: > 1 } ? part : null) { Shift = shift };
         return CommandStatus.Ok;
     }
 

@@ -30,6 +30,7 @@ internal static class AccountSetup
             IsTrial = config.IsTrial,
             OpensMedia = config.OpensMedia,
             LacksMms = config.LacksMms,
+            MessagesPerDay = config.MessagesPerDay,
             Status = config.IsSuspended ? AccountStatus.Suspended : AccountStatus.Active,
             Balance = config.Balance is { } balance ? (decimal)balance : AccountSpec.UsualBalance,
         }));

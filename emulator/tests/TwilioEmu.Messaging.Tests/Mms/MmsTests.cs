@@ -1,6 +1,7 @@
 using System.Text;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
@@ -99,6 +100,31 @@ public sealed class MmsTests : IAsyncDisposable
         _house.Received().Should().Equal("text");
         await _house.AdvanceAsync(10);
         _house.Received().Should().Equal("text", "look");
+    }
+
+    [Theory]
+    [InlineData("+1833555", 2, 25)]
+    [InlineData("+1415556", 60, 50)]
+    public async Task Numbers_of_an_account_and_its_subaccounts_share_a_rate_for_media(string beginning, int numbers, double rate)
+    {
+        const string Sub = "AC00000000000000000000000000000005";
+        const int Count = 120;
+        var senders = Enumerable.Range(0, numbers).Select(i => $"{beginning}{i + 100:0000}").ToList();
+        _house.Do(() =>
+        {
+            _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Sub), AuthToken = "s", FriendlyName = "Sub", Owner = AccountBook.DefaultSid });
+            for (var i = 0; i < numbers; i++) _house.Rest.Numbers.Add(i % 2 == 0 ? AccountBook.DefaultSid : new(Sub), new PhoneNumberSpec { Number = senders[i] });
+        });
+        for (var i = 0; i < Count; i++)
+        {
+            var (account, token) = i % numbers % 2 == 0 ? (RestWorld.Account, RestWorld.Token) : (Sub, "s");
+            (await _house.Rest.SendAsync(
+                "POST", $"/2010-04-01/Accounts/{account}/Messages.json", $"To=%2B1212555{i:0000}&From={Uri.EscapeDataString(senders[i % numbers])}&MediaUrl=http://app/cat.png", "application/x-www-form-urlencoded", account, token)).Status.Should().Be(201);
+        }
+        await _house.AdvanceAsync(60);
+        var sent = (await _house.Rest.EntriesAsync("message.sent")).Select(e => (e.At - WorldOptions.StoryStart).TotalSeconds).Order().ToList();
+        sent.Should().HaveCount(Count);
+        sent.Select((at, i) => Math.Abs(at - 0.05 - (i / rate))).Max().Should().BeLessThan(1e-6);
     }
 
     [Fact]

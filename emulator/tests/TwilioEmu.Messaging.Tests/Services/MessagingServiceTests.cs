@@ -25,6 +25,14 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
     [Fact]
+    public async Task A_pool_holds_four_hundred_senders()
+    {
+        var service = await ServiceHouse.CreateAsync(_house);
+        for (var i = 0; i < 400; i++) (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", $"A{i}")).Status.Should().Be(201);
+        (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", "A400")).Code.Should().Be(21714);
+    }
+
+    [Fact]
     public async Task A_message_is_accepted_without_a_sender_and_queued_with_one()
     {
         _house.App.On("/status", FakeApp.Empty);

@@ -45,6 +45,33 @@ public sealed class TextTests
         raw.Text.Should().Be(text);
     }
 
+    // 3GPP TS 23.040 §9.2.3.24.15 and 16: 24 names the table after an escape, 25 the one in the place of the basic alphabet.
+    [Theory]
+    [InlineData("03240101", "1B471B491B531B631B671B691B731B65", "ĞİŞçğış€")]
+    [InlineData("03250101", "0407 0B0C 1C1D 40 60", "€ıĞğŞşİç")]
+    [InlineData("03240102", "1B091B411B491B4F1B551B611B691B6F1B75", "çÁÍÓÚáíóú")]
+    [InlineData("03240103", "1B051B0F1B5B1B7C1B7F1B12", "êáÃõâΦ")]
+    [InlineData("03250103", "0406 0B0E 15 1E5B 5C 60 7B", "êúÔÁ∞ÊÃÕ~ã")]
+    [InlineData("062401012501 01", "1B4904", "İ€")]
+    [InlineData("03240109", "1B6541", "€A")]
+    [InlineData("03250102", "0441", "èA")]
+    public void National_tables_are_read_where_the_header_names_them_and_the_usual_ones_for_languages_that_are_not_known(string header, string septets, string text)
+    {
+        var octets = Convert.FromHexString((header + septets).Replace(" ", "", StringComparison.Ordinal));
+        ShortMessages.Read(octets, UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var raw).Should().Be(CommandStatus.Ok);
+        raw.Text.Should().Be(text);
+    }
+
+    [Fact]
+    public void A_long_text_of_a_national_table_becomes_one()
+    {
+        var reassembly = new Reassembly<int>(10, TimeSpan.FromMinutes(1));
+        ShortMessages.Read(Convert.FromHexString("0800037702 01240101".Replace(" ", "", StringComparison.Ordinal) + "1B47"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var first);
+        ShortMessages.Read(Convert.FromHexString("0800037702022401011B73"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var second);
+        reassembly.Add("a", "b", second, 2, DateTimeOffset.UnixEpoch).Should().BeNull();
+        reassembly.Add("a", "b", first, 1, DateTimeOffset.UnixEpoch)!.Value.Text.Should().Be("Ğş");
+    }
+
     [Theory]
     [InlineData(0x02)]
     [InlineData(0x04)]
