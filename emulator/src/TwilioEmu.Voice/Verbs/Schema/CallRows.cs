@@ -30,7 +30,7 @@ internal static partial class CallRows
 
     public static IReadOnlyList<ElementRows> All { get; } =
     [
-        new("Response", Pages, new AttributeRow("version", new AnyText("`1`, `2010-04-01`", "1")) { Note = "12101 for any other", IsIdle = true }),
+        new("Response", Pages, new AttributeRow("version", new AnyText("`2010-04-01`", "2010-04-01")) { Note = "12101 for any other", IsIdle = true }),
         new("Say", Pages + "/say",
             new AttributeRow("voice", Voice, null, 13511) { Note = "the account's own, `man` unless set" }, new AttributeRow("language", SpokenLanguage, "en-US", 13512) { Note = "the voice speaks what is written", IsIdle = true },
             new AttributeRow("loop", Times, "1", 13510) { Note = "0 is for ever, which is 1000 times" }),

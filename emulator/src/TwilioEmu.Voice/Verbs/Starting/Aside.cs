@@ -80,6 +80,15 @@ internal abstract record Aside
         a.Done();
         warnings.AddRange(element.Elements.Where(child => child.Name != "Config").Select(child => TwimlWarning.UnknownElement(child, element.Name)));
         // No engine's own settings mean anything here.
-        return new Transcription(spec, [.. element.Elements.Where(child => child.Name == "Config").Select(child => child["name"] ?? "")]);
+        return new Transcription(spec, [.. element.Elements.Where(child => child.Name == "Config").Select(child => ReadConfig(child, warnings))]);
+    }
+
+    /// <summary>The name of an engine's own setting.</summary>
+    private static string ReadConfig(TwimlElement element, List<TwimlWarning> warnings)
+    {
+        var a = new Attributes(element, warnings);
+        var name = a.Text("name") ?? "";
+        a.Done();
+        return name;
     }
 }

@@ -11,41 +11,41 @@ namespace TwilioEmu.Voice.Tests.Verbs.Schema;
 /// <remarks>Each row names its page in <see cref="TwimlTable"/>.</remarks>
 public sealed class TwimlTableTests
 {
-    /// <summary>Where each element stands in a document; <c>@</c> is its attributes.</summary>
+    /// <summary>Where each element stands in a document; <c>%</c> is its attributes.</summary>
     private static readonly Dictionary<string, string> Documents = new()
     {
-        ["Response"] = "<Response @><Say>hello</Say></Response>",
-        ["Say"] = "<Response><Say @>hello</Say></Response>",
-        ["Gather/Say"] = "<Response><Gather><Say @>hello</Say></Gather></Response>",
-        ["Play"] = "<Response><Play @>/sound.wav</Play></Response>",
-        ["Pause"] = "<Response><Pause @/></Response>",
-        ["Redirect"] = "<Response><Redirect @>/next</Redirect></Response>",
-        ["Reject"] = "<Response><Reject @/></Response>",
-        ["Hangup"] = "<Response><Hangup @/></Response>",
-        ["Leave"] = "<Response><Leave @/></Response>",
-        ["Parameter"] = "<Response><Hangup><Parameter @/></Hangup></Response>",
-        ["Gather"] = "<Response><Gather @/></Response>",
-        ["Record"] = "<Response><Record @/></Response>",
-        ["Enqueue"] = "<Response><Enqueue @>support</Enqueue></Response>",
-        ["Refer"] = "<Response><Refer @><Sip>sip:ada@example.com</Sip></Refer></Response>",
-        ["Sms"] = "<Response><Sms @>hello</Sms></Response>",
-        ["Dial"] = "<Response><Dial @>+14155550188</Dial></Response>",
-        ["Number"] = "<Response><Dial><Number @>+14155550188</Number></Dial></Response>",
-        ["Client"] = "<Response><Dial><Client @>ada</Client></Dial></Response>",
-        ["Sip"] = "<Response><Dial><Sip @>sip:ada@example.com</Sip></Dial></Response>",
-        ["WhatsApp"] = "<Response><Dial><WhatsApp @>+14155550188</WhatsApp></Dial></Response>",
-        ["Sim"] = "<Response><Dial><Sim @>DE00000000000000000000000000000000</Sim></Dial></Response>",
-        ["Application"] = "<Response><Dial><Application @>AP00000000000000000000000000000000</Application></Dial></Response>",
-        ["Queue"] = "<Response><Dial><Queue @>support</Queue></Dial></Response>",
-        ["Conference"] = "<Response><Dial><Conference @>room</Conference></Dial></Response>",
-        ["Start"] = "<Response><Start @><Recording/></Start></Response>",
-        ["Stop"] = "<Response><Stop @><Recording/></Stop></Response>",
-        ["Recording"] = "<Response><Start><Recording @/></Start></Response>",
-        ["Transcription"] = "<Response><Start><Transcription @/></Start></Response>",
-        ["Config"] = "<Response><Start><Transcription><Config @/></Transcription></Start></Response>",
-        ["Pay"] = "<Response><Pay @><Parameter name='AVSName' value='Ada'/></Pay></Response>",
-        ["Prompt"] = "<Response><Pay><Prompt @><Say>hello</Say></Prompt></Pay></Response>",
-        ["break"] = "<Response><Say>one <break @/> two</Say></Response>",
+        ["Response"] = "<Response %><Say>hello</Say></Response>",
+        ["Say"] = "<Response><Say %>hello</Say></Response>",
+        ["Gather/Say"] = "<Response><Gather><Say %>hello</Say></Gather></Response>",
+        ["Play"] = "<Response><Play %>/sound.wav</Play></Response>",
+        ["Pause"] = "<Response><Pause %/></Response>",
+        ["Redirect"] = "<Response><Redirect %>/next</Redirect></Response>",
+        ["Reject"] = "<Response><Reject %/></Response>",
+        ["Hangup"] = "<Response><Hangup %/></Response>",
+        ["Leave"] = "<Response><Leave %/></Response>",
+        ["Parameter"] = "<Response><Hangup><Parameter %/></Hangup></Response>",
+        ["Gather"] = "<Response><Gather %/></Response>",
+        ["Record"] = "<Response><Record %/></Response>",
+        ["Enqueue"] = "<Response><Enqueue %>support</Enqueue></Response>",
+        ["Refer"] = "<Response><Refer %><Sip>sip:ada@example.com</Sip></Refer></Response>",
+        ["Sms"] = "<Response><Sms %>hello</Sms></Response>",
+        ["Dial"] = "<Response><Dial %>+14155550188</Dial></Response>",
+        ["Number"] = "<Response><Dial><Number %>+14155550188</Number></Dial></Response>",
+        ["Client"] = "<Response><Dial><Client %>ada</Client></Dial></Response>",
+        ["Sip"] = "<Response><Dial><Sip %>sip:ada@example.com</Sip></Dial></Response>",
+        ["WhatsApp"] = "<Response><Dial><WhatsApp %>+14155550188</WhatsApp></Dial></Response>",
+        ["Sim"] = "<Response><Dial><Sim %>DE00000000000000000000000000000000</Sim></Dial></Response>",
+        ["Application"] = "<Response><Dial><Application %>AP00000000000000000000000000000000</Application></Dial></Response>",
+        ["Queue"] = "<Response><Dial><Queue %>support</Queue></Dial></Response>",
+        ["Conference"] = "<Response><Dial><Conference %>room</Conference></Dial></Response>",
+        ["Start"] = "<Response><Start %><Recording/></Start></Response>",
+        ["Stop"] = "<Response><Stop %><Recording/></Stop></Response>",
+        ["Recording"] = "<Response><Start><Recording %/></Start></Response>",
+        ["Transcription"] = "<Response><Start><Transcription %/></Start></Response>",
+        ["Config"] = "<Response><Start><Transcription><Config %/></Transcription></Start></Response>",
+        ["Pay"] = "<Response><Pay %><Parameter name='AVSName' value='Ada'/></Pay></Response>",
+        ["Prompt"] = "<Response><Pay><Prompt %><Say>hello</Say></Prompt></Pay></Response>",
+        ["break"] = "<Response><Say>one <break %/> two</Say></Response>",
     };
 
     /// <summary>Attributes that others make sense beside.</summary>
@@ -133,8 +133,8 @@ public sealed class TwimlTableTests
         if (value is not null) attributes[row.Name] = value;
         else if (row.Name is not ("for" or "name")) attributes.Remove(row.Name);
         var text = string.Join(' ', attributes.Select(a => $"{a.Key}=\"{System.Security.SecurityElement.Escape(a.Value)}\""));
-        var document = Documents.GetValueOrDefault(place) ?? $"<Response><Say>one <{place} @>two</{place}></Say></Response>";
-        var root = TwimlReader.Read("text/xml", System.Text.Encoding.UTF8.GetBytes(document.Replace("@", text, StringComparison.Ordinal))).Should().BeOfType<TwimlReading.Document>().Subject.Root;
+        var document = Documents.GetValueOrDefault(place) ?? $"<Response><Say>one <{place} %>two</{place}></Say></Response>";
+        var root = TwimlReader.Read("text/xml", System.Text.Encoding.UTF8.GetBytes(document.Replace("%", text, StringComparison.Ordinal))).Should().BeOfType<TwimlReading.Document>().Subject.Root;
         var (verbs, warnings) = VerbReader.Read(root);
         return (verbs, [.. warnings.Select(w => w.Code), .. verbs.SelectMany(FaultsOf)]);
     }
