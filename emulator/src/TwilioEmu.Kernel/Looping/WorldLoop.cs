@@ -22,17 +22,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly Action<Turn> _runTurn;
     private readonly Func<bool> _hasArrivals;
     private readonly HashSet<IProcedure> _procedures = [];
-    private readonly Returns _returns;
+    private readonly OffLoopWork _offLoop;
     private readonly Waiters _idle = new();
     private readonly Waiters _resting = new();
-    private int _offLoopCount;
     private volatile bool _isEnding;
 
     internal WorldLoop(WorldClock clock)
     {
         _clock = clock;
         _runTurn = RunTurn;
-        _returns = new Returns(this);
+        _offLoop = new OffLoopWork(this);
         _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
     }
@@ -154,37 +153,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         Assert();
         // The hold ends on the loop, in the same turn that resumes the caller: time cannot move in between.
         using var hold = _clock.Hold(why);
-        return await InOrderAsync(work, cancellation);
-    }
-
-    /// <summary>While time stands, what was begun first comes back first.</summary>
-    private async Task<T> InOrderAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
-    {
-        if (!_clock.Stands) return await OnPoolAsync(work, cancellation);
-        var place = _returns.Enter();
-        try
-        {
-            return await OnPoolAsync(work, cancellation);
-        }
-        finally
-        {
-            // What comes back after the world's end finds no loop to wait on.
-            if (IsCurrent) await _returns.ReturnAsync(place);
-        }
-    }
-
-    private async Task<T> OnPoolAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
-    {
-        _offLoopCount++;
-        try
-        {
-            return await Task.Factory.StartNew(
-                () => work(cancellation), cancellation, TaskCreationOptions.DenyChildAttach, Default).Unwrap();
-        }
-        finally
-        {
-            _offLoopCount--;
-        }
+        return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, cancellation);
     }
 
     /// <summary>Asks somebody outside (an app behind a socket) under a hold, and resumes the caller on the loop.</summary>
@@ -196,7 +165,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         using var hold = _clock.Hold(why);
         try
         {
-            return await InOrderAsync(work, cancellation);
+            return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, cancellation);
         }
         finally
         {
@@ -341,7 +310,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Takes the next act from outside, unless somebody was asked before it came and may answer any moment.</summary>
     private bool TryTakeOutside(out Turn act, out TimeSpan heldBack)
     {
-        var grace = _returns.IsAny ? _clock.ActGrace : TimeSpan.Zero;
+        var grace = _offLoop.IsOrdered ? _clock.ActGrace : TimeSpan.Zero;
         var isTaken = _turns.TryTakeOutside(grace > TimeSpan.Zero ? _clock.WallNow - grace.Ticks : long.MaxValue, out act, out var came);
         heldBack = !isTaken && _turns.IsHeldBack ? WallWait.Of(came + grace.Ticks - _clock.WallNow) : WallWait.Forever;
         return isTaken;
@@ -363,7 +332,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             if (left <= TimeSpan.Zero) CloseOn();
             else if (_turns.RunArrived(_runTurn)) continue;
             else if (_turns.TryTakeOutside(long.MaxValue, out var act, out _)) RunTurn(act);
-            else if (_offLoopCount > 0) _turns.Wait(left);
+            else if (_offLoop.Count > 0) _turns.Wait(left);
             else _turns.TryClose();
         }
         if (_procedures.Count > 0) Watch?.Abandons(_procedures.Count);

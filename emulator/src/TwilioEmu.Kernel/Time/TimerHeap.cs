@@ -5,6 +5,7 @@ namespace TwilioEmu.Kernel.Time;
 internal sealed class TimerHeap
 {
     private readonly List<ClockTimer> _timers = [];
+    private long _nextSequence;
 
     public int Count => _timers.Count;
 
@@ -15,6 +16,26 @@ internal sealed class TimerHeap
         _timers.Add(timer);
         timer.HeapIndex = _timers.Count - 1;
         Rise(timer.HeapIndex);
+    }
+
+    /// <summary>Adds a timer that is due at an instant, behind all that are due then.</summary>
+    public void Set(ClockTimer timer, long due)
+    {
+        timer.Due = due;
+        timer.Sequence = _nextSequence++;
+        Add(timer);
+    }
+
+    /// <summary>Takes a timer out to be fired, and puts it back for its next period if it has one.</summary>
+    /// <param name="timer">Which.</param>
+    /// <param name="now">Periods that are past by then are skipped.</param>
+    public void Take(ClockTimer timer, long now)
+    {
+        Remove(timer);
+        if (timer.Period == 0) return;
+        var missed = Math.Max(0, now - timer.Due) / timer.Period;
+        if (timer.Period > (DateTime.MaxValue.Ticks - timer.Due) / (missed + 1)) return;
+        Set(timer, timer.Due + ((missed + 1) * timer.Period));
     }
 
     public void Remove(ClockTimer timer)

@@ -22,7 +22,6 @@ public sealed class WorldClock : TimeProvider
     private readonly long _startTicks;
     private volatile Pace _pace;
     private WorldLoop? _loop;
-    private long _nextSequence;
     private bool _isEnded;
 
     // The instant while time does not run by itself: ticks of 100 ns, UTC. Written under the lock, read without.
@@ -184,11 +183,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>How long an act from outside waits for the answers of those who were asked before it; zero where time does not stand.</summary>
     internal TimeSpan ActGrace
     {
-        get
-        {
-            if (_pace.Runs) return TimeSpan.Zero;
-            lock (_gate) return _bystanders.ActGrace;
-        }
+        get { lock (_gate) return _pace.Runs ? TimeSpan.Zero : _bystanders.ActGrace; }
     }
 
     /// <summary>The loop slept until an instant of the wall, or longer.</summary>
@@ -270,7 +265,7 @@ public sealed class WorldClock : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan) return true;
             var now = NowTicks();
             ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.Ticks, DateTime.MaxValue.Ticks - now, nameof(dueTime));
-            SetDue_NeedsLock(timer, now + dueTime.Ticks);
+            _timers.Set(timer, now + dueTime.Ticks);
             isFirst = timer.HeapIndex == 0;
         }
         if (isFirst && _loop is { IsCurrent: false } loop) loop.Nudge();
@@ -308,7 +303,7 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             if (!_pace.Runs || _timers.Peek() is not { } first || first.Due > now) return null;
-            Take_NeedsLock(first, now);
+            _timers.Take(first, now);
             return first;
         }
     }
@@ -319,7 +314,7 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             if (_pace.Runs || _bystanders.HasHolds || _timers.Peek() is not { WallEnd: null } first || first.Due > _instant) return null;
-            Take_NeedsLock(first, now: 0);
+            _timers.Take(first, now: 0);
             return first;
         }
     }
@@ -357,18 +352,14 @@ public sealed class WorldClock : TimeProvider
             // The future is auto's by nature, manual's by order.
             if (first is null || !(first.Due <= _instant || Mode is ClockMode.Auto || _orders.Allow(first.Due))) return IdleStep.Wait;
             if (first.Due > _instant) Volatile.Write(ref _instant, first.Due);
-            Take_NeedsLock(first, now: 0);
+            _timers.Take(first, now: 0);
             timer = first;
             return IdleStep.Fire;
         }
     }
 
     /// <summary>Now, in ticks of 100 ns, UTC.</summary>
-    internal long NowTicks()
-    {
-        var pace = _pace;
-        return pace.Runs ? pace.TicksAt(_wall) : Volatile.Read(ref _instant);
-    }
+    internal long NowTicks() => _pace is { Runs: true } pace ? pace.TicksAt(_wall) : Volatile.Read(ref _instant);
 
     private InvalidOperationException CannotAdvance_NeedsLock() => _pins.Count > 0
         ? new($"time goes at the wall's pace while something is live: {string.Join(", ", _pins.Select(p => p.Why))}")
@@ -403,23 +394,6 @@ public sealed class WorldClock : TimeProvider
         }
         if (isWalking && first is not null && WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
         return IdleStep.Wait;
-    }
-
-    /// <summary>Takes a timer from the heap, and puts it back for its next period if it has one.</summary>
-    private void Take_NeedsLock(ClockTimer timer, long now)
-    {
-        _timers.Remove(timer);
-        if (timer.Period == 0) return;
-        var missed = Math.Max(0, now - timer.Due) / timer.Period;
-        if (timer.Period > (DateTime.MaxValue.Ticks - timer.Due) / (missed + 1)) return;
-        SetDue_NeedsLock(timer, timer.Due + ((missed + 1) * timer.Period));
-    }
-
-    private void SetDue_NeedsLock(ClockTimer timer, long due)
-    {
-        timer.Due = due;
-        timer.Sequence = _nextSequence++;
-        _timers.Add(timer);
     }
 
     private TimeSpan WallWait_NeedsLock(long due) => WallWait.Of(_pace.ToWallTicks(Math.Max(0, due - NowTicks())));
