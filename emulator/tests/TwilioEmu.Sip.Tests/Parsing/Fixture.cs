@@ -26,6 +26,27 @@ internal static partial class Fixture
         return [.. bytes];
     }
 
+    public static IEnumerable<string> Flows(string rfc) => Directory.GetFiles(Path.Combine(Folder, rfc), "*.flow")
+        .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+
+    /// <summary>The steps of a flow: <c>></c> a message that comes, <c>&lt;</c> one that must be sent, <c>!</c> a deed or a claim.</summary>
+    /// <returns>The mark, what follows it on its line, and the lines below, ended by CRLF.</returns>
+    public static IEnumerable<(char Mark, string Title, string Body)> Steps(string rfc, string name)
+    {
+        (char Mark, string Title)? step = null;
+        var body = new StringBuilder();
+        foreach (var line in File.ReadLines(Path.Combine(Folder, rfc, name + ".flow")))
+        {
+            if (line is ['>' or '<' or '!', ' ', ..])
+            {
+                if (step is var (mark, title)) yield return (mark, title, body.ToString());
+                (step, body) = ((line[0], line[2..]), new StringBuilder());
+            }
+            else if (step is not null) body.Append(line).Append("\r\n");
+        }
+        if (step is var (last, words)) yield return (last, words, body.ToString());
+    }
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -57,7 +57,7 @@ public sealed class TransferTests
         await house.ExpectAsync(ReferEntries.Wished);
         await house.ExpectAsync(CallEntries.Completed, 2);
         asked.Should().Contain("Direction", "outbound-dial").And.ContainKey("ReferTransferTarget").WhoseValue.Should().Contain("sip:+14155550177@elsewhere.example");
-        (await house.ExpectAsync(TranscriptEntries.Heard)).Select(e => e.ToJson()).Should().Contain(e => e.Contains("You were sent on.", StringComparison.Ordinal)).And.NotContain(e => e.Contains("Not any more", StringComparison.Ordinal));
+        (await house.ExpectAsync(TranscriptEntries.Heard, 2)).Select(e => e.ToJson()).Should().Contain(e => e.Contains("You were sent on.", StringComparison.Ordinal)).And.NotContain(e => e.Contains("Not any more", StringComparison.Ordinal));
     }
 
     [Fact]
