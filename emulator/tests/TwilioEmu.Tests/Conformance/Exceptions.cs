@@ -7,6 +7,8 @@ internal static class Exceptions
 
     private const string NothingMapped = "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
 
+    private const string NoCallToSumUp = "only a call that was made is summed up, and the survey of this product makes none: 404 is the truth; their faces have tests of their own";
+
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
@@ -39,6 +41,12 @@ internal static class Exceptions
         ["api_v2010/DeleteCallRecording"] = NothingRecorded,
         ["api_v2010/DeleteTranscription"] = NothingRecorded,
         ["api_v2010/DeleteRecording"] = NothingRecorded,
+        ["insights_v1/FetchCall"] = NoCallToSumUp,
+        ["insights_v1/FetchSummary"] = NoCallToSumUp,
+        ["insights_v1/FetchAnnotation"] = NoCallToSumUp,
+        ["insights_v1/UpdateAnnotation"] = NoCallToSumUp,
+        ["insights_v1/ListEvent"] = NoCallToSumUp,
+        ["insights_v1/ListMetric"] = NoCallToSumUp,
         ["trunking_v1/CreateCredentialList"] = NothingMapped,
         ["trunking_v1/FetchCredentialList"] = NothingMapped,
         ["trunking_v1/DeleteCredentialList"] = NothingMapped,
