@@ -20,6 +20,9 @@ internal sealed class HandsetEar(World world)
     private const int MaxLeft = 2000;
 
     private readonly List<Heard> _sounds = [];
+
+    // Those that have not ended: few, however long the call.
+    private readonly List<Heard> _sounding = [];
     private readonly Queue<string> _left = [];
     private long _leftCount;
     private Signal<bool>? _changed;
@@ -47,22 +50,27 @@ internal sealed class HandsetEar(World world)
             // Keys are not words; what somebody says live is heard when it has been recognised.
             case Perceived.Began { Source: Source.Keys or Source.Live }: return;
             case Perceived.Began began:
-                _sounds.Add(new Heard(began.Number, began.At, began.Source, began.From));
-                if (_sounds.Count > MaxSounds) _sounds.RemoveAt(0);
+                Add(new Heard(began.Number, began.At, began.Source, began.From));
                 break;
             case Perceived.Caption { IsFinal: true } caption:
-                _sounds.Add(new Heard(caption.Number, caption.At, new Source.Words(caption.Words, "", TimeSpan.Zero), TimeSpan.FromTicks(-1)));
+                Add(new Heard(caption.Number, caption.At, new Source.Words(caption.Words, "", TimeSpan.Zero), TimeSpan.FromTicks(-1)));
                 break;
             case Perceived.Ended ended:
-                foreach (var sound in _sounds)
-                {
-                    // What was cut off before, by a hold, stays so.
-                    if (sound.Number == ended.Number && sound.Until == DateTimeOffset.MaxValue) sound.Until = ended.At;
-                }
+                // What was cut off before, by a hold, stays so.
+                foreach (var sound in _sounding) if (sound.Number == ended.Number && sound.Until == DateTimeOffset.MaxValue) sound.Until = ended.At;
+                _sounding.RemoveAll(s => s.Number == ended.Number);
                 break;
             default: return;
         }
         _changed?.TrySet(true);
+    }
+
+    private void Add(Heard heard)
+    {
+        _sounds.Add(heard);
+        _sounding.Add(heard);
+        if (_sounds.Count > MaxSounds) _sounds.RemoveAt(0);
+        if (_sounding.Count > MaxSounds) _sounding.RemoveAt(0);
     }
 
     /// <summary>Silence from now on: the leg has ended.</summary>
