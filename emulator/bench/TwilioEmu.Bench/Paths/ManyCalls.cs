@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TwilioEmu.Accounts.Directory;
-using TwilioEmu.Bench.Driving;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;

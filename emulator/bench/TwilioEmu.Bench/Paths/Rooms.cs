@@ -5,7 +5,6 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;

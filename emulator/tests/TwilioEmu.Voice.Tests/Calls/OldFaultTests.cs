@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwilioEmu.Testing.Houses;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 using static TwilioEmu.Voice.Tests.Conferences.ConferenceTests;
 

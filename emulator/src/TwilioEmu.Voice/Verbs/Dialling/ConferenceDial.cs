@@ -4,8 +4,8 @@ using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
-using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Voice.Verbs.Recorded;
+using TwilioEmu.Voice.WellKnown;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
