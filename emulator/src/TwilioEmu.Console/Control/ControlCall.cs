@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using TwilioEmu.Kernel.Time;
 using static TwilioEmu.Console.Control.ControlMember;
 
 namespace TwilioEmu.Console.Control;
@@ -69,6 +70,9 @@ internal sealed record ControlCall(string Method, string Template, string Does, 
 
     /// <summary>True where it changes nothing: virtual time need not wait for who looks.</summary>
     public bool IsLook { get; init; } = Method == HttpMethods.Get;
+
+    /// <summary>What virtual time makes of it.</summary>
+    internal Outside Outside => IsLook ? Outside.Looked : Outside.Acted;
 
     /// <summary>The variable parts of the template, in order.</summary>
     public IReadOnlyList<ControlMember> Path { get; } =

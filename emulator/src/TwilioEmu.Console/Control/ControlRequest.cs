@@ -35,8 +35,20 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
     /// <summary>Runs a turn and gives its result.</summary>
     public Task<T> TurnAsync<T>(Func<T> turn) => ProcedureAsync(() => Task.FromResult(turn()));
 
-    /// <summary>Runs a procedure of the loop.</summary>
-    public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunOutsideAsync(procedure, Cancellation).WaitAsync(Cancellation);
+    /// <summary>Runs a procedure of the loop; virtual time stands for a moment when it has ended, so that the answer gets out.</summary>
+    public Task<T> ProcedureAsync<T>(Func<Task<T>> procedure) => World.Loop.RunOutsideAsync(
+        async () =>
+        {
+            try
+            {
+                return await procedure();
+            }
+            finally
+            {
+                World.Clock.Note(call.Outside);
+            }
+        },
+        Cancellation).WaitAsync(Cancellation);
 
     /// <summary>The body as any JSON object.</summary>
     public async Task<JsonElement> JsonAsync()

@@ -5,7 +5,6 @@ using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
-using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Console.Control;
@@ -38,10 +37,11 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
     {
         var world = Doors.House.World;
         ControlAnswer? answer;
+        ControlCall? asked = null;
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, world.Ending);
-            answer = await AnswerAsync(context, ending.Token);
+            answer = await AnswerAsync(context, call => asked = call, ending.Token);
         }
         catch (ControlException refused)
         {
@@ -67,9 +67,14 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
         context.Response.Headers.CacheControl = "no-store";
         if (answer.Allow is not null) context.Response.Headers.Allow = answer.Allow;
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        // The way to the program's next request begins here; until here the note of the turn itself stood.
+        if (asked is not null) Doors.House.World.Clock.Note(asked.Outside);
     }
 
-    private async Task<ControlAnswer?> AnswerAsync(HttpContext context, CancellationToken cancellation)
+    /// <param name="context">The request.</param>
+    /// <param name="admit">Told of the call that it is, once it may be made.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task<ControlAnswer?> AnswerAsync(HttpContext context, Action<ControlCall> admit, CancellationToken cancellation)
     {
         var whole = context.Request.Path;
         var path = whole.StartsWithSegments(Prefix, out var below) && below.HasValue ? below : new PathString("/");
@@ -81,9 +86,9 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
             if (call.Method != method) { allowed.Add(call.Method); continue; }
             var request = new ControlRequest(this, call, values, context, cancellation);
             request.RefuseStrangers();
+            admit(call);
             if (!call.IsLook && request.World.Keeper is { IsFailing: true }) return NotKept;
             var answer = await call.Handler(request);
-            request.World.Clock.Note(call.IsLook ? Outside.Looked : Outside.Acted);
             return call.IsLook || await IsKeptAsync() ? answer : NotKept;
         }
         if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {whole}{Near(path)}");
