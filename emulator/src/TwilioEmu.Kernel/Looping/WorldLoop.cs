@@ -79,16 +79,16 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Queues one turn of somebody outside. While time is virtual it runs after all that the present instant still holds.</summary>
     /// <remarks>
     /// That includes the answers of those who were asked before, if they come soon: whether a test's next request or an app's answer to
-    /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than <see cref="Patience.AfterAnswer"/>.
+    /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than <see cref="Patience.AfterAnswer"/>, and not at all on an errand: sent by a webhook of ours, which it answers.
     /// </remarks>
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
-    public bool TryPostOutside(SendOrPostCallback turn, object? state) =>
-        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), _clock.Arrive()) : _turns.TryAdd(new Turn(turn, state));
+    public bool TryPostOutside(SendOrPostCallback turn, object? state, bool isErrand = false) =>
+        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), isErrand ? long.MinValue : _clock.Arrive()) : _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Runs a procedure that somebody outside asked for; it begins as a turn of theirs does.</summary>
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>
     public Task<T> RunOutsideAsync<T>(Func<Task<T>> procedure, CancellationToken cancellation) =>
-        Begin(new Procedure<T>(procedure, cancellation), TryPostOutside).Task;
+        Begin(new Procedure<T>(procedure, cancellation), (turn, state) => TryPostOutside(turn, state)).Task;
 
     /// <summary>Runs one turn and hands back its result; the awaiting code resumes where it was.</summary>
     /// <exception cref="ObjectDisposedException">The world has ended.</exception>

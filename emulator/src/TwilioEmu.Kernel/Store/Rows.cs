@@ -1,3 +1,4 @@
+using System.Numerics;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
@@ -16,7 +17,7 @@ internal sealed class Rows
     private const int RememberedGone = 1_024;
 
     // What was read lately is handed out again: pages that are looked at over and over, a message that is fetched until it is delivered.
-    private const int ReadLately = 256;
+    private const int ReadLately = 2048;
 
     // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
     private const int RestingRows = 1_024;
@@ -224,7 +225,8 @@ internal sealed class Rows
     {
         ref var at = ref _rows[row];
         if (at.Block == 0) return _whole[at.Offset]!;
-        ref var lately = ref (_lately ??= new (int, IRecord?)[ReadLately])[row % ReadLately];
+        if (_lately is null || (_lately.Length < ReadLately && _lately.Length < _rows.Count)) _lately = new (int, IRecord?)[Math.Min(ReadLately, (int)BitOperations.RoundUpToPowerOf2((uint)_rows.Count))];
+        ref var lately = ref _lately[row % _lately.Length];
         if (lately.Row != row) lately = (row, _blocks.Read(at.Block, at.Offset, _form!));
         return lately.Record!;
     }
@@ -306,7 +308,7 @@ internal sealed class Rows
         if (block != 0)
         {
             _blocks.Drop(block, offset);
-            if (_lately is not null && _lately[row % ReadLately].Row == row) _lately[row % ReadLately] = default;
+            if (_lately is not null && _lately[row % _lately.Length].Row == row) _lately[row % _lately.Length] = default;
             return;
         }
         _whole[offset] = null;
