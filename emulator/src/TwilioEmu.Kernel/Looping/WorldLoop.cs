@@ -83,7 +83,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// </remarks>
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryPostOutside(SendOrPostCallback turn, object? state, bool isErrand = false) =>
-        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), isErrand ? long.MinValue : _clock.Arrive()) : _turns.TryAdd(new Turn(turn, state));
+        _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), _clock.Arrive(isErrand)) : _turns.TryAdd(new Turn(turn, state));
 
     /// <summary>Runs a procedure that somebody outside asked for; it begins as a turn of theirs does.</summary>
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>

@@ -90,10 +90,15 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     }
 
     /// <summary>Somebody comes to do something: how soon after the last answer tells how fast the outside is on this machine, now.</summary>
-    /// <returns>When they came.</returns>
-    public long Arrive()
+    /// <returns>When they came; what one of our own webhooks does came long ago.</returns>
+    public long Arrive(bool isErrand)
     {
         var now = Now;
+        if (isErrand)
+        {
+            Reacted(0);
+            return long.MinValue;
+        }
         if (_answeredAt is { } answered && now - answered <= Patience.SlowestReaction.Ticks)
         {
             Reacted(now - answered);

@@ -194,9 +194,9 @@ public sealed class WorldClock : TimeProvider
 
     /// <summary>Somebody outside comes to do something.</summary>
     /// <returns>When, by <see cref="WallNow"/>.</returns>
-    internal long Arrive()
+    internal long Arrive(bool isErrand)
     {
-        lock (_gate) return _bystanders.Arrive();
+        lock (_gate) return _bystanders.Arrive(isErrand);
     }
 
     /// <summary>The wall's tick after a while, for <see cref="CreateEnd"/>.</summary>

@@ -66,7 +66,8 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (Admit(pending, operation, named, out var refusal) is not { } principal) return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
         pending.Account = named ?? principal.Account;
         pending.Credentials.Account = principal.Account.Value;
-        if (!operation.IsOpen) pending.CameFrom = pending.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
+        // What a webhook of ours does has nobody outside who goes on from it.
+        if (!operation.IsOpen && pending.Errand is null) pending.CameFrom = pending.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
         if (pending.IsBeyondCeiling) return Refuse(pending, ErrorCodes.Error(20429, "Too Many Requests"), 0);
         // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
         if (behaviourOf(operation, principal) is not { } behave)
