@@ -8,6 +8,9 @@ public static class WavWriter
     public const int HeaderByteCount = 44;
     private const int SampleRate = 8000;
 
+    /// <summary>Bytes of a file of some length.</summary>
+    public static long FileByteCount(TimeSpan length, int channels) => HeaderByteCount + ((long)(length.TotalSeconds * SampleRate) * channels * sizeof(short));
+
     /// <summary>The bytes before the samples: <c>"RIFF" size "WAVE" "fmt " 16 tag channels rate bytes/s align bits "data"
     /// size</c>.</summary>
     public static byte[] Header(int channels, long sampleCount)

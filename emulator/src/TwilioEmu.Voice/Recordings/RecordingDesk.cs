@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
@@ -128,8 +129,6 @@ internal sealed class RecordingDesk(CallServices services)
     /// <summary>The old event of a conference: <c>EventName RecordingUrl Duration RecordingFileSize</c> (twilio.com/docs/voice/twiml/conference, eventCallbackUrl); the SIDs are inferred.</summary>
     private void TellOld(LiveRecording recording, string url)
     {
-        const int HeaderBytes = 44;
-        const int BytesPerSecond = 16_000;
         var record = recording.Record;
         services.Lanes.Enqueue(record.Sid, new WebhookRequest
         {
@@ -139,7 +138,7 @@ internal sealed class RecordingDesk(CallServices services)
             Parameters =
             [
                 new("AccountSid", record.Account.Value), new("ConferenceSid", record.ConferenceSid ?? ""), new("EventName", "conference-record-end"), new("RecordingUrl", services.UrlOf(record)),
-                new("Duration", Number(record.Seconds ?? 0)), new("RecordingFileSize", Number(HeaderBytes + ((int)((record.Length ?? TimeSpan.Zero).TotalSeconds * BytesPerSecond) * record.Channels))),
+                new("Duration", Number(record.Seconds ?? 0)), new("RecordingFileSize", WavWriter.FileByteCount(record.Length ?? TimeSpan.Zero, record.Channels).ToString(CultureInfo.InvariantCulture)),
             ],
             Subject = record.ConferenceSid ?? record.Sid,
             Purpose = "conference-event-callback",

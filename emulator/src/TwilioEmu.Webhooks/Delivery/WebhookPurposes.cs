@@ -47,6 +47,7 @@ public static class WebhookPurposes
         new("transcribe-callback", WebhookUse.Acknowledged, "a recording is written down"),
         new("transcription-callback", WebhookUse.Acknowledged, "words of a call are written down as they are said"),
         new("conference-status-callback", WebhookUse.Acknowledged, "something happened in a conference"),
+        new("conference-event-callback", WebhookUse.Acknowledged, "a conference's recording is done, told in the old way (eventCallbackUrl)"),
         new("partial-result-callback", WebhookUse.Acknowledged, "words of <Gather> so far"),
         new("stream-status-callback", WebhookUse.Acknowledged, "a media stream has begun or ended"),
         new("payment-status-callback", WebhookUse.Acknowledged, "a step of <Pay>"),

@@ -120,6 +120,18 @@ public sealed class ConferenceRecordingTests
     }
 
     [Fact]
+    public async Task Its_end_is_told_in_the_old_way_where_nobody_is_told_in_the_new()
+    {
+        await using var house = await RoomAsync("waitUrl='' beep='false' record='record-from-start' trim='do-not-trim' eventCallbackUrl='/event'");
+        await EnterAsync(house, null);
+        await house.AdvanceAsync(10);
+        await EndAsync(house);
+        var recording = (await RecordTests.RecordingsAsync(house)).Single();
+        house.Asked("/event", "EventName", "Duration", "RecordingFileSize", "ConferenceSid").Should().ContainSingle().Which.Should().EndWith($"conference-record-end 11 176044 {recording.ConferenceSid}");
+        house.Requests.Single(r => r.Path == "/event").Parameters["RecordingUrl"].Should().EndWith(recording.Sid);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
     {
         List<short[]> files = [];

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Files;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
 
@@ -107,6 +109,15 @@ public sealed class LetterboxTests : IAsyncDisposable
         WebhookPurposes.All.Select(p => p.Word).Should().OnlyHaveUniqueItems();
         WebhookPurposes.All.Where(p => p.Use == WebhookUse.Acknowledged).Should().OnlyContain(p => p.Word.EndsWith("callback"), "the control API's verdicts go by it");
         WebhookPurposes.All.Where(p => p.Word.EndsWith("callback")).Should().OnlyContain(p => p.Use == WebhookUse.Acknowledged);
+    }
+
+    [Fact]
+    public void Every_purpose_that_a_room_names_is_told()
+    {
+        var named = Directory.EnumerateFiles(Repository.At("emulator", "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "\\bPurpose = \"([^\"]*)\"").Select(m => m.Groups[1].Value)).ToList();
+        named.Should().HaveCountGreaterThan(10);
+        named.Except(WebhookPurposes.All.Select(p => p.Word)).Should().BeEmpty("such a request would never leave");
     }
 
     [Fact]
