@@ -81,6 +81,7 @@ internal sealed class TrunkTransfer
         if (await Task.WhenAny(leg.Connected.Task, left) == left)
         {
             leg.End(LegEnd.Cancelled);
+            leg.Dispose();
             outcome.TrySet(null);
             return;
         }
@@ -97,7 +98,5 @@ internal sealed class TrunkTransfer
     }
 
     /// <summary>Whom the target sees: the switch's number, or that of who is transferred.</summary>
-    private string Caller => _order.IsOriginating == _order.ShowsTransferor ? Numbers.Called : Numbers.Caller;
-
-    private (string Caller, string Called) Numbers => (_order.From, _call.Offer?.To is { IsNumber: true } dialled ? dialled.Value : _order.To);
+    private string Caller => _order.IsOriginating != _order.ShowsTransferor ? _order.From : _call.Offer?.To is { IsNumber: true } dialled ? dialled.Value : _order.To;
 }
