@@ -35,7 +35,7 @@ internal static class Metrics
     private static string Label(string table) => string.Join('/', table.Split('/').Select(s => IsName(s) ? "*" : s));
 
     private static bool IsName(string segment) =>
-        segment.Contains('@', StringComparison.Ordinal) || (segment.Length == SidMint.Length && SidMint.IsSid(segment, segment.AsSpan(0, 2)));
+        segment.Contains('@', StringComparison.Ordinal) || SidMint.IsSid(segment);
 
     private static void Add(StringBuilder text, string name, string type, string help, double value)
     {

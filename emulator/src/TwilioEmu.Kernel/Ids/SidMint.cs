@@ -34,6 +34,10 @@ public sealed class SidMint(Chance chance, WorldLoop? loop = null)
     public static bool IsSid(ReadOnlySpan<char> text, ReadOnlySpan<char> prefix) =>
         text.Length == Length && text.StartsWith(prefix, StringComparison.Ordinal) && !text[2..].ContainsAnyExcept(HexDigits);
 
+    /// <summary>True for any two upper-case letters followed by 32 hex digits of either case.</summary>
+    public static bool IsSid(ReadOnlySpan<char> text) =>
+        text.Length == Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && !text[2..].ContainsAnyExcept(HexDigits);
+
     private static void WriteHex(Span<char> span, ulong bits)
     {
         for (var i = span.Length - 1; i >= 0; i--, bits >>= 4) span[i] = "0123456789abcdef"[(int)(bits & 0xF)];
