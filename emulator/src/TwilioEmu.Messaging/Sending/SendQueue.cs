@@ -73,10 +73,7 @@ internal sealed class SendQueue : IDisposable
     /// <summary>Adds a message; it leaves in a later turn, at the earliest instant its sender is free.</summary>
     public void Add(QueuedMessage message)
     {
-        _waiting.Enqueue(message);
-        _waitingSeconds += message.Seconds;
-        WaitingSegmentCount += message.SegmentCount;
-        SegmentsPerSecond = message.SegmentsPerSecond;
+        Enqueue(message);
         if (_isArmed) return;
         var now = _world.Clock.GetUtcNow();
         if (_nextFree < now + _pickUp) (_nextFree, _carriedTicks) = (now + _pickUp, 0);
@@ -92,11 +89,16 @@ internal sealed class SendQueue : IDisposable
             Add(message);
             return;
         }
+        Enqueue(message);
+        Arm(_world.Clock.GetUtcNow());
+    }
+
+    private void Enqueue(QueuedMessage message)
+    {
         _waiting.Enqueue(message);
         _waitingSeconds += message.Seconds;
         WaitingSegmentCount += message.SegmentCount;
         SegmentsPerSecond = message.SegmentsPerSecond;
-        Arm(_world.Clock.GetUtcNow());
     }
 
     public void Dispose()
