@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace TwilioEmu.Console.Control;
@@ -32,17 +32,23 @@ internal static class CarryCalls
         {
             return ControlAnswer.Problem(400, wrong.Message);
         }
-        var world = request.Doors.House.World;
         return ControlAnswer.Ok(json =>
         {
             json.WriteNumber("records", came.Records);
             json.WriteNumber("entries", came.Entries);
-            json.WriteString("at", world.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture));
-            json.WriteString("clock", world.Clock.Mode.ToString());
-            json.WriteNumber("seed", world.Options.Seed);
-            json.WriteStartArray("lost");
-            foreach (var lost in request.Doors.NotCarried) json.WriteStringValue(lost);
-            json.WriteEndArray();
+            json.WriteString("at", request.Doors.House.World.Clock.GetUtcNow().UtcDateTime);
+            WriteCome(json, request.Doors);
         });
+    }
+
+    /// <summary>How a world goes on that was put in the place of another, and what did not come with it.</summary>
+    internal static void WriteCome(Utf8JsonWriter json, IControlDoors doors)
+    {
+        var world = doors.House.World;
+        json.WriteString("clock", world.Clock.Mode.ToString());
+        json.WriteNumber("seed", world.Options.Seed);
+        json.WriteStartArray("lost");
+        foreach (var lost in doors.NotCarried) json.WriteStringValue(lost);
+        json.WriteEndArray();
     }
 }

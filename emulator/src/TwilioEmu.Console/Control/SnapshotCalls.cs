@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace TwilioEmu.Console.Control;
@@ -35,22 +34,17 @@ internal static class SnapshotCalls
         await request.BodyAsync(static _ => true);
         var id = request.Value("id");
         if (await request.Doors.RestoreAsync(id) is not { } kept) return ControlAnswer.Problem(404, $"no snapshot is called {id}");
-        var world = request.Doors.House.World;
         return ControlAnswer.Ok(json =>
         {
             Write(json, kept);
-            json.WriteString("clock", world.Clock.Mode.ToString());
-            json.WriteNumber("seed", world.Options.Seed);
-            json.WriteStartArray("lost");
-            foreach (var lost in request.Doors.NotCarried) json.WriteStringValue(lost);
-            json.WriteEndArray();
+            CarryCalls.WriteCome(json, request.Doors);
         });
     }
 
     private static void Write(Utf8JsonWriter json, Snapshot kept)
     {
         json.WriteString("id", kept.Id);
-        json.WriteString("at", kept.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture));
+        json.WriteString("at", kept.At.UtcDateTime);
         json.WriteNumber("records", kept.RecordCount);
         json.WriteNumber("entries", kept.EntryCount);
     }
