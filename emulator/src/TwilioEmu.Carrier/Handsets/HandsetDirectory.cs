@@ -120,12 +120,8 @@ public sealed class HandsetDirectory
     /// </returns>
     public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null, CarrierMarks? marks = null)
     {
-        (string, object?)[] facts =
-        [
-            ("to", to), .. parameters is null ? [] : new (string, object?)[] { ("parameters", parameters) },
-            .. marks?.ForwardedFrom is { } first ? new (string, object?)[] { ("forwarded_from", first) } : [], .. marks?.StirVerstat is { } verstat ? new (string, object?)[] { ("stir_verstat", verstat) } : [],
-        ];
-        var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, facts);
+        (string Name, object? Value)[] facts = [("to", to), ("parameters", parameters), ("forwarded_from", marks?.ForwardedFrom), ("stir_verstat", marks?.StirVerstat)];
+        var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, [.. facts.Where(f => f.Value is not null)]);
         var callee = PartyAddress.Read(to);
         if ((callee.Kind == AddressKind.App ? Exchange.Calls : Exchange.CallsTo(to)) is not { } calls)
         {

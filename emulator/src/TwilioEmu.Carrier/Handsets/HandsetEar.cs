@@ -56,8 +56,7 @@ internal sealed class HandsetEar(World world)
                 Add(new Heard(caption.Number, caption.At, new Source.Words(caption.Words, "", TimeSpan.Zero), TimeSpan.FromTicks(-1)));
                 break;
             case Perceived.Ended ended:
-                // What was cut off before, by a hold, stays so.
-                foreach (var sound in _sounding) if (sound.Number == ended.Number && sound.Until == DateTimeOffset.MaxValue) sound.Until = ended.At;
+                foreach (var sound in _sounding) if (sound.Number == ended.Number) sound.Until = ended.At;
                 _sounding.RemoveAll(s => s.Number == ended.Number);
                 break;
             default: return;
@@ -81,6 +80,8 @@ internal sealed class HandsetEar(World world)
         {
             if (sound.Until > now) sound.Until = now;
         }
+        // What is cut off stays so, whatever is told of its end.
+        _sounding.Clear();
         _changed?.TrySet(true);
     }
 
