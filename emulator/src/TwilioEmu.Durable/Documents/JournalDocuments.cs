@@ -2,6 +2,7 @@ using System.Text.Json;
 using LiteDB;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Documents;
 
@@ -14,7 +15,7 @@ internal static class JournalDocuments
         var document = new BsonDocument
         {
             ["_id"] = entry.Seq,
-            ["at"] = entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", System.Globalization.CultureInfo.InvariantCulture),
+            ["at"] = entry.At.UtcDateTime.ToString(JsonMembersWriter.InstantFormat, System.Globalization.CultureInfo.InvariantCulture),
             ["account"] = entry.Account.ToString(),
             ["kind"] = entry.Kind,
             ["subject"] = entry.Subject,

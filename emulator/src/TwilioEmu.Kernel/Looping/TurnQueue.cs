@@ -31,11 +31,8 @@ internal sealed class TurnQueue
         get { lock (_gate) return HasArrivals_NeedsLock; }
     }
 
-    /// <summary>True while the next act from outside was found to have come too lately to be taken yet.</summary>
-    public bool IsHeldBack
-    {
-        get { lock (_gate) return _isHeldBack; }
-    }
+    /// <summary>True while the next act from outside was found to have come too lately to be taken yet. For the loop alone, which finds it so.</summary>
+    public bool IsHeldBack => _isHeldBack;
 
     private bool HasArrivals_NeedsLock => _arriving.Count > 0 || (_outside.Count > 0 && !_isHeldBack);
 

@@ -12,7 +12,8 @@ namespace TwilioEmu.Kernel.Store;
 /// </remarks>
 public sealed class JsonMembersWriter(Utf8JsonWriter json) : Members
 {
-    internal const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ";
+    /// <summary>How an instant is spelt: UTC, to 100 ns, without zeros at the end.</summary>
+    public const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ";
 
     /// <inheritdoc/>
     public override string? TextOrNull(string name, string? value)

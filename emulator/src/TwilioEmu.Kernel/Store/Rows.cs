@@ -22,7 +22,6 @@ internal sealed class Rows
     // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
     private const int RestingRows = 1_024;
 
-    private readonly int _number;
     private readonly PackedBlocks _blocks;
     private readonly Chunks<Row> _rows = new(BitsOfChunk);
     private readonly SidIndex _bySid;
@@ -45,14 +44,14 @@ internal sealed class Rows
     /// <param name="blocks">Where settled records lie.</param>
     public Rows(int number, PackedBlocks blocks)
     {
-        (_number, _blocks) = (number, blocks);
+        (Number, _blocks) = (number, blocks);
         _bySid = new SidIndex(_rows);
         // Row 0 is none.
         _rows.Add();
     }
 
     /// <summary>The table's own among the blocks'.</summary>
-    public int Number => _number;
+    public int Number { get; }
 
     /// <summary>The typed table its store hands out.</summary>
     public object? View { get; set; }
@@ -194,7 +193,7 @@ internal sealed class Rows
         // What is settled is packed now; where it stands among those that are follows.
         _rows[row].SettledTicks = place.SettledAt.UtcTicks;
         _rows[row].SettledSeq = place.SettledSeq;
-        if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(_number, row, saved.Packed.Span);
+        if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(Number, row, saved.Packed.Span);
         else Keep(row, saved.Record);
     }
 
@@ -289,7 +288,7 @@ internal sealed class Rows
     {
         if (_rows[row].IsSettled && _form is { IsWhole: true } form)
         {
-            _blocks.Add(_number, row, form, record);
+            _blocks.Add(Number, row, form, record);
             return;
         }
         if (!_freeWhole.TryPop(out var place))
