@@ -3,16 +3,14 @@
 // Bounded, seeded, on loopback; each attack has an emulator of its own. Words choose attacks whose figure has them. One line a figure:
 // point, figure, what it was, what it is now, and the machine's load beside it. Exits 1 when one does not hold.
 // TORTURE_HEAP=268435456 gives the emulator the room of a container of 256 MB; TORTURE_RSS is what it may take (MB, 700).
-import { resolve } from 'node:path';
 import { attacks as doors } from './attacks/doors.mjs';
 import { attacks as loop } from './attacks/loop.mjs';
 import { attacks as memory } from './attacks/memory.mjs';
 import { attacks as time } from './attacks/time.mjs';
 import { load } from './lib/emulator.mjs';
 
-const [named, ...words] = process.argv.slice(2);
-if (!named) throw new Error('usage: node figures.mjs PROGRAM [WORD...]');
-const program = resolve(named);
+const [program, ...words] = process.argv.slice(2);
+if (!program) throw new Error('usage: node figures.mjs PROGRAM [WORD...]');
 let [passed, failed] = [0, 0];
 console.log('| point | figure | before | now | load |\n|---|---|---|---|---|');
 for (const attack of [...time, ...doors, ...memory, ...loop]) {

@@ -1,5 +1,5 @@
 // Attacks on the doors: pages of the web next door, addresses nobody should reach, and how long stopping takes.
-import { account, app, basic, number, sleep, start } from '../lib/emulator.mjs';
+import { account, app, basic, command, number, sleep, start } from '../lib/emulator.mjs';
 import { spawn } from 'node:child_process';
 
 const metadata = ['http://169.254.169.254/', 'http://[::ffff:169.254.169.254]/', 'http://[::ffff:a9fe:a9fe]/', 'http://[64:ff9b::a9fe:a9fe]/', 'http://[fd00:ec2::254]/', 'http://[fd20:ce::254]/', 'http://2852039166/', 'http://0xa9fea9fe/', 'http://100.100.100.200/', 'http://168.63.129.16/'];
@@ -67,7 +67,7 @@ export const attacks = [
   {
     point: 8, figure: '`exec -- true` with a reader of the stream left behind', before: '31 s',
     async run(program) {
-      const [file, ...first] = program.endsWith('.dll') ? ['dotnet', program] : [program];
+      const [file, ...first] = command(program);
       const begun = performance.now();
       const child = spawn(file, [...first, 'exec', '--', 'node', '-e', 'const s = require("net").connect(new URL(process.env.TWILIOEMU_URL).port, "127.0.0.1"); s.write("GET /_emu/v1/journal/stream HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"); s.once("data", () => process.exit(0));'], { stdio: 'ignore' });
       const code = await new Promise((done) => child.on('exit', done));

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import http from 'node:http';
 import net from 'node:net';
 
@@ -15,12 +15,18 @@ export const load = () => +loadavg()[0].toFixed(1);
 
 const form = 'application/x-www-form-urlencoded';
 
+/** The command that runs a program named from where the script was started: the emulator has a folder of its own. */
+export function command(program) {
+  const path = resolve(program);
+  return path.endsWith('.dll') ? ['dotnet', path] : [path];
+}
+
 /** Starts `twilioemu serve`; config is its YAML, flags more of its options, heap a bound of the collector in bytes (as a container of that size has it). */
 export async function start(program, { flags = [], config = `numbers:\n  - { number: "${number}", messages_per_second: 1000 }\n`, heap = Number(process.env.TORTURE_HEAP ?? 0), env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'torture-'));
   writeFileSync(join(folder, 'twilioemu.yaml'), config);
   const bounds = heap ? { DOTNET_GCHeapHardLimit: heap.toString(16) } : {};
-  const [file, ...first] = program.endsWith('.dll') ? ['dotnet', program] : [program];
+  const [file, ...first] = command(program);
   const child = spawn(file, [...first, 'serve', '--port', '0', '--https-port', 'off', '--sip-port', 'off', '--log', 'quiet', '--seed', '1', ...flags],
     { cwd: folder, env: { ...process.env, ...bounds, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await new Promise((done, fail) => {

@@ -1,12 +1,10 @@
 // The same run is the same run: a session over sockets, with an app that takes 0 to 5 ms for each answer, many times; the journals are compared byte for byte.
 // node run.mjs PROGRAM [RUNS=50] [manual,auto]; one line of JSON for each clock. Every run has an emulator of its own.
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import { app, load, number, sleep, start } from '../lib/emulator.mjs';
 
-const [named, runs = '50', clocks = 'manual,auto'] = process.argv.slice(2);
-if (!named) throw new Error('usage: node run.mjs PROGRAM [RUNS] [CLOCKS]');
-const program = resolve(named);
+const [program, runs = '50', clocks = 'manual,auto'] = process.argv.slice(2);
+if (!program) throw new Error('usage: node run.mjs PROGRAM [RUNS] [CLOCKS]');
 const phone = '+14155550199';
 
 /** Answers after 0 to 5 ms, another each time: nothing here is seeded. */
