@@ -44,7 +44,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate), world.Options.Logs.CreateLogger<SocketWire>());
         Breakpoint = new Breakpoint(world);
         _tools = new(
-            new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
+            new Routes(world, options, _sockets), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
     }
 
     /// <summary>Holds webhooks for somebody to look at.</summary>
