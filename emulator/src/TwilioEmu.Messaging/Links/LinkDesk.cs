@@ -87,7 +87,7 @@ internal sealed partial class LinkDesk
                     new("account_sid", link.Account.Value), new("user_agent", userAgent ?? ""),
                 ],
                 Subject = link.Message,
-                Purpose = "click-callback",
+                Purpose = WebhookPurpose.ClickCallback,
                 Cause = clicked.Seq,
             });
         }

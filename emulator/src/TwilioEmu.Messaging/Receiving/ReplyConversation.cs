@@ -20,7 +20,7 @@ internal sealed class ReplyConversation(
     /// <param name="cause">Seq of the entry that received the text.</param>
     public async Task RunAsync(long cause, CancellationToken cancellation)
     {
-        var next = new Fetch(route.Url, route.Method, "sms", parameters, cause);
+        var next = new Fetch(route.Url, route.Method, WebhookPurpose.Sms, parameters, cause);
         var isFallback = false;
         for (var documents = 1; ; documents++)
         {
@@ -44,7 +44,7 @@ internal sealed class ReplyConversation(
                 if (isFallback || route.FallbackUrl.Length == 0) return;
                 isFallback = true;
                 next = new Fetch(
-                    route.FallbackUrl, route.FallbackMethod, "fallback",
+                    route.FallbackUrl, route.FallbackMethod, WebhookPurpose.Fallback,
                     [.. parameters, new("ErrorCode", fault.Code.ToString()), new("ErrorUrl", next.Url)], answer.Entry);
                 continue;
             }
@@ -105,14 +105,14 @@ internal sealed class ReplyConversation(
             switch (verb)
             {
                 case ReplyVerb.Redirect { Url.Length: 0 }:
-                    return new Fetch(answer.Url.OriginalString, method, "sms", parameters, answer.Entry);
+                    return new Fetch(answer.Url.OriginalString, method, WebhookPurpose.Sms, parameters, answer.Entry);
                 case ReplyVerb.Redirect redirect:
-                    return new Fetch(Resolve(answer, redirect.Url), redirect.Method, "redirect", parameters, answer.Entry);
+                    return new Fetch(Resolve(answer, redirect.Url), redirect.Method, WebhookPurpose.Redirect, parameters, answer.Entry);
                 case ReplyVerb.Message reply:
                     if (Reply(reply, answer) is not { } sent || string.IsNullOrWhiteSpace(reply.Action)) break;
                     // The message's action takes over: what follows it in this document is never reached.
                     var left = await outbox.WhenLeftAsync(sent).WaitAsync(cancellation);
-                    return new Fetch(Resolve(answer, reply.Action), reply.Method, "action", StatusParameters.Of(left), answer.Entry);
+                    return new Fetch(Resolve(answer, reply.Action), reply.Method, WebhookPurpose.Action, StatusParameters.Of(left), answer.Entry);
                 default:
                     throw new InvalidOperationException($"unknown verb {verb.GetType().Name}");
             }
@@ -144,5 +144,5 @@ internal sealed class ReplyConversation(
             .Raise(world.Journal, message.Account, message.Sid, answer.Entry);
 
     /// <summary>A document to ask for.</summary>
-    private sealed record Fetch(string Url, string Method, string Purpose, IReadOnlyList<KeyValuePair<string, string>> Parameters, long Cause);
+    private sealed record Fetch(string Url, string Method, WebhookPurpose Purpose, IReadOnlyList<KeyValuePair<string, string>> Parameters, long Cause);
 }

@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Documents;
 
@@ -115,8 +116,8 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private DocumentRequest.Fetch? Fallback(DocumentRequest request, Next.Failed failed)
     {
-        if (call.Instructions.FallbackUrl is not { } url || request is DocumentRequest.Fetch { Purpose: "fallback" }) return null;
-        return new DocumentRequest.Fetch(url, call.Instructions.FallbackMethod, "fallback", [new("ErrorCode", failed.Code.ToString()), new("ErrorUrl", failed.Url)]);
+        if (call.Instructions.FallbackUrl is not { } url || request is DocumentRequest.Fetch { Purpose: var purpose } && purpose == WebhookPurpose.Fallback) return null;
+        return new DocumentRequest.Fetch(url, call.Instructions.FallbackMethod, WebhookPurpose.Fallback, [new("ErrorCode", failed.Code.ToString()), new("ErrorUrl", failed.Url)]);
     }
 
     private async Task SpeakErrorAsync()

@@ -18,7 +18,7 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
 
     public void WriteMembers(Utf8JsonWriter json)
     {
-        json.WriteString("purpose", request.Purpose);
+        json.WriteString("purpose", request.Purpose.Word);
         json.WriteString("method", outgoing.Method);
         json.WriteString("url", outgoing.Url.Shown);
         JsonPairs.Write(json, "parameters", outgoing.Parameters);

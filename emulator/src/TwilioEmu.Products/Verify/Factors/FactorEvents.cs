@@ -33,7 +33,7 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
                 Method = "POST",
                 Parameters = parameters,
                 Subject = about.Key,
-                Purpose = "verify-callback",
+                Purpose = WebhookPurpose.VerifyCallback,
                 Cause = cause,
             });
         }
