@@ -21,6 +21,9 @@ public abstract record TwimlReading
     {
         /// <summary>True when the body is words without any markup (<c>OK</c>): an error in a call, a warning (12200) in an answer to a text.</summary>
         public bool IsWordsAlone { get; init; }
+
+        /// <summary>The message, with its place where it has one, as the app's debugger tells it.</summary>
+        public string Told => Message + TwimlPlace.Of(Line, Column);
     }
 
     private TwimlReading() { }
