@@ -15,14 +15,14 @@ internal static class Checks
     private static bool IsPaging(string name) => name is "PageSize" or "Page" or "PageToken";
 
     /// <summary>The first fault, or null.</summary>
-    public static TwilioError? Find(Operation operation, FormValues query, FormValues form)
+    public static TwilioError? Find(ApiCodeBook codes, Operation operation, FormValues query, FormValues form)
     {
-        if (ParameterCodes.ChecksItself(operation)) return null;
+        if (codes.ChecksItself(operation)) return null;
         foreach (var parameter in operation.Parameters)
         {
             var values = parameter.Place switch { ParameterPlace.Query => query, ParameterPlace.Form => form, _ => null };
             if (values is null || IsPaging(parameter.Name)) continue;
-            if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(operation, parameter);
+            if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(codes, operation, parameter);
             foreach (var (name, value) in values.Pairs)
             {
                 if (name != parameter.Name) continue;
@@ -32,7 +32,7 @@ internal static class Checks
                     // The live words (twilio-node#223); what was wrong with it comes after them.
                     return TwilioError.BadRequest(20001, $"Invalid date value. {parameter.Name}: '{Quote.Short(value)}' is neither a date (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM:SSZ)");
                 }
-                if (Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
+                if (Fault(parameter.Facts, value) is { } wanted) return Wrong(codes, operation, parameter, value, wanted);
             }
         }
         return null;
@@ -119,20 +119,19 @@ internal static class Checks
         return false;
     }
 
-    private static TwilioError Missing(Operation operation, Parameter parameter) =>
+    private static TwilioError Missing(ApiCodeBook codes, Operation operation, Parameter parameter) =>
         ErrorCodes.Error(
-            ParameterCodes.CodeOf(operation, parameter),
+            codes.CodeOf(operation, parameter),
             $"Missing required parameter {parameter.Name} in the {(parameter.Place == ParameterPlace.Query ? "query" : "post body")}");
 
-    private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
+    private static TwilioError Wrong(ApiCodeBook codes, Operation operation, Parameter parameter, string value, string wanted)
     {
-        var code = ParameterCodes.CodeOf(operation, parameter);
+        var code = codes.CodeOf(operation, parameter);
         if (code == 20001 && operation.IsClassic && parameter.Name == "FriendlyName") code = 20002;
         // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"
-            : code == ParameterCodes.InvalidInVerify ? $"Invalid parameter `{parameter.Name}`: {value}"
-            : $"Invalid {parameter.Name}: '{value}' is not {wanted}";
+            : codes.WordsOf(operation.Document, code, parameter.Name, value) ?? $"Invalid {parameter.Name}: '{value}' is not {wanted}";
         return ErrorCodes.Error(code, message);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class StoredResources
     private readonly DocumentMaker _maker;
     private readonly ApiCatalog _catalog;
     private readonly StoredEntries _entries;
+    private readonly ApiCodeBook _codes;
     private readonly Func<Operation, Lack?> _lackOf;
     private readonly bool _storesUnbuilt;
 
@@ -32,11 +33,12 @@ internal sealed class StoredResources
     /// <param name="behaviourOf">What a product has taken on.</param>
     /// <param name="lackOf">What is missing of an operation.</param>
     /// <param name="entries">How their entries are called.</param>
+    /// <param name="codes">What products say in codes of their own.</param>
     /// <param name="storesUnbuilt">True keeps what has no effect here, with a warning; false refuses it.</param>
     public StoredResources(
-        World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, StoredEntries entries, bool storesUnbuilt)
+        World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, StoredEntries entries, ApiCodeBook codes, bool storesUnbuilt)
     {
-        (_lackOf, _entries, _storesUnbuilt) = (lackOf, entries, storesUnbuilt);
+        (_lackOf, _entries, _codes, _storesUnbuilt) = (lackOf, entries, codes, storesUnbuilt);
         _world = world;
         _catalog = catalog;
         _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
@@ -77,10 +79,11 @@ internal sealed class StoredResources
         if (WrongWord(request) is { } wrong) return wrong;
         var document = _maker.Make(request, place, null);
         if (Clash(request, place, document) is { } clash) return clash;
-        _world.Store.Put(TableAt(place), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
+        var kept = WithoutSecret(document);
+        _world.Store.Put(TableAt(place), request.Account, kept, Kind(request.Operation.Collection, "created"), request.Cause);
         Spawn(request, place, document);
         WarnOfLack(request);
-        return Show(request, document);
+        return Show(request, document) with { Kept = kept };
     }
 
     private Answer List(RestRequest request, ResourceAddress place)
@@ -156,7 +159,7 @@ internal sealed class StoredResources
         _world.Store.Put(TableAt(place), request.Account, document, Kind(request.Operation.Collection, isNew ? "created" : "updated"), request.Cause);
         Spawn(request, place, document);
         WarnOfLack(request);
-        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
+        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document) with { Kept = document };
     }
 
     private Answer Delete(RestRequest request, ResourceAddress place)
@@ -238,13 +241,13 @@ internal sealed class StoredResources
     }
 
     /// <summary>A parameter whose document allows any text, for a property that knows only some words.</summary>
-    private static Answer.Refusal? WrongWord(RestRequest request)
+    private Answer.Refusal? WrongWord(RestRequest request)
     {
         foreach (var (name, value) in request.Form.Pairs)
         {
             if (value.Length == 0 || request.Operation.Find(ParameterPlace.Form, name) is not { Facts: { Words.Count: 0, Type: Catalog.ValueType.String, IsArray: false } } parameter) continue;
             if (request.Operation.Shape?.Find(parameter.Property) is not { Facts: { Words.Count: > 0, IsArray: false } facts } || facts.Words.Contains(value)) continue;
-            return new Answer.Refusal(Clashes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
+            return new Answer.Refusal(_codes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
         }
         return null;
     }
@@ -253,17 +256,17 @@ internal sealed class StoredResources
     private Answer.Refusal? Clash(RestRequest request, ResourceAddress place, Document document)
     {
         var table = _places.Table(place.Table, request.Account);
-        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(Clashes.Error(request.Operation.Document, document.Key));
+        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(_codes.Taken(request.Operation.Document, document.Key));
         if (document.Alias is not { } alias || _places.IdentityOf(request.Operation.Collection).AliasProperty is not { } property) return null;
         if (property != "unique_name" && request.Operation.Kind != OperationKind.Create) return null;
-        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(Clashes.Error(request.Operation.Document, alias)) : null;
+        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(_codes.Taken(request.Operation.Document, alias)) : null;
     }
 
     /// <summary>412 when <c>If-Match</c> names another state than the present one (twilio.com/docs/sync/api, twilio.com/docs/taskrouter/api/task).</summary>
-    private static Answer.Refusal? Mismatch(RestRequest request, Document document)
+    private Answer.Refusal? Mismatch(RestRequest request, Document document)
     {
         if (request.IfMatch is not { Length: > 0 } wanted || wanted == "*" || request.Operation.Find(ParameterPlace.Header, "If-Match") is null) return null;
-        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(Clashes.Precondition(request.Operation.Document));
+        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(_codes.Stale(request.Operation.Document));
     }
 
     private static string TagOf(Document document) => document["revision"] ?? document.Version.ToString(CultureInfo.InvariantCulture);

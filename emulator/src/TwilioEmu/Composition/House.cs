@@ -18,6 +18,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Kept;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
@@ -157,6 +158,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         new ProxyProduct(Messaging, _voice),
         new CallTextsProduct(Messaging, _voice),
         new SyncProduct(),
+        new KeptProducts(),
     ];
 
     /// <summary>Builds a house and moves in what the config names.</summary>
