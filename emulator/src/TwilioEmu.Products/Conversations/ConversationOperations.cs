@@ -138,7 +138,7 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
             {
                 if (_join.Find(ParameterPlace.Form, spelt) is not { } parameter) return false;
                 var word = value is JsonValue plain && plain.TryGetValue<string>(out var given) ? given : value.ToJsonString();
-                if (parameter.Facts.SidPrefixes is { Count: > 0 } prefixes && !prefixes.Any(p => SidMint.IsSid(word, p))) return false;
+                if (parameter.Facts.SidPrefixes is { Count: > 0 } prefixes && !SidMint.IsSid(word, prefixes)) return false;
                 pairs.Add(KeyValuePair.Create(spelt, word));
             }
         }

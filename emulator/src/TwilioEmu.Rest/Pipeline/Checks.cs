@@ -57,17 +57,13 @@ internal static class Checks
             if (!path.TryGetValue(parameter.Name, out var value)) return false;
             // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
             var isParent = parameter.Name != operation.PathNames[^1] || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
-            if (!IsSid(parameter.Facts, value) && !(!isParent && IsShown(operation, value)) && !(isParent && value.Length == SidMint.Length && SidMint.IsSid(value, value.AsSpan(0, 2)))) return false;
+            if (!SidMint.IsSid(value, parameter.Facts.SidPrefixes) && !(!isParent && IsShown(operation, value)) && !(isParent && SidMint.IsSid(value))) return false;
         }
         return true;
     }
 
     /// <summary>A key as the resource itself shows it, whatever the path's own pattern says (numbers_v2, ShortCodes/Applications: WF and AP).</summary>
-    private static bool IsShown(Operation operation, string value)
-    {
-        foreach (var prefix in (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []) if (SidMint.IsSid(value, prefix)) return true;
-        return false;
-    }
+    private static bool IsShown(Operation operation, string value) => SidMint.IsSid(value, (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []);
 
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
     public static string? Fault(ValueFacts facts, string value)
@@ -86,7 +82,7 @@ internal static class Checks
                 return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
         }
         if (facts.Words.Count > 0 && !IsWord(facts, value)) return "one of " + string.Join(", ", facts.Words);
-        if (facts.SidPrefixes.Count > 0 && !IsSid(facts, value)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
+        if (facts.SidPrefixes.Count > 0 && !SidMint.IsSid(value, facts.SidPrefixes)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
         if (value.Length < facts.MinLength) return $"at least {facts.MinLength} characters";
         if (value.Length > facts.MaxLength) return $"at most {facts.MaxLength} characters";
         if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
@@ -104,12 +100,6 @@ internal static class Checks
 
     // Targets of connection policies and trunks (twilio.com/docs/voice/api/connection-policy-target-resource); rooms with calls of their own check more.
     private static bool IsSipUri(string value) => value.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsSid(ValueFacts facts, string value)
-    {
-        foreach (var prefix in facts.SidPrefixes) if (SidMint.IsSid(value, prefix)) return true;
-        return false;
-    }
 
     private static bool IsWord(ValueFacts facts, string value)
     {

@@ -289,9 +289,7 @@ internal sealed class StoredResources
         _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
         place.Key == ResourceAddress.Only
             ? operation.Collection.Delete is not { } delete || delete.Path != (operation.Collection.Fetch ?? operation).Path
-            : ResourceLocator.IsOpen(operation.Collection) && !IsSid(place.Key!);
-
-    private static bool IsSid(string text) => text.Length == SidMint.Length && SidMint.IsSid(text, text.AsSpan(0, 2));
+            : ResourceLocator.IsOpen(operation.Collection) && !SidMint.IsSid(place.Key!);
 
     private static int IndexOf(IReadOnlyList<Document> shelf, string key)
     {
