@@ -103,7 +103,8 @@ public sealed class FrontDoor
         return this;
     }
 
-    /// <summary>Sets a gate before an operation: <c>Before("conversations_v1/CreateServiceConversation", ...)</c>. It is asked of what is led there by a detour as well.</summary>
+    /// <summary>Sets a gate before an operation: <c>Before("conversations_v1/CreateServiceConversation", ...)</c>.</summary>
+    /// <remarks>It is asked of what is led there by a detour as well.</remarks>
     public FrontDoor Before(string operation, Gate gate)
     {
         var slash = operation.IndexOf('/', StringComparison.Ordinal);

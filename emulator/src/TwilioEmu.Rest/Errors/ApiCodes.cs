@@ -1,8 +1,8 @@
 namespace TwilioEmu.Rest.Errors;
 
-/// <summary>What one API document says in codes of its own, where others say 20001, 20409 and 20412 (error dialect). Its product declares it: <see cref="FrontDoor.Declare"/>.</summary>
+/// <summary>What one API document says in codes of its own, where others say 20001, 20409 and 20412 (error dialect).</summary>
 /// <param name="Document">The API's name: <c>sync_v1</c>. Several products may declare codes for one, as for <c>api_v2010</c>.</param>
-/// <remarks>twilio.com/docs/api/errors.</remarks>
+/// <remarks>Its product declares it: <see cref="FrontDoor.Declare"/>. twilio.com/docs/api/errors.</remarks>
 public sealed record ApiCodes(string Document)
 {
     /// <summary>Operations whose behaviours check their parameters themselves: their codes, and the order of these, are finer than a table can say.</summary>

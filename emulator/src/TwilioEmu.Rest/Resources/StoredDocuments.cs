@@ -20,7 +20,8 @@ public sealed class StoredDocuments
 
     internal World World { get; }
 
-    /// <summary>Collections that were handed out and that no document has: slips in the composition, for a test to find. Reads the documents.</summary>
+    /// <summary>Collections that were handed out and that no document has: slips in the composition, for a test to find.</summary>
+    /// <remarks>Reads the documents.</remarks>
     public IEnumerable<string> Strays => _handed.Where(c => _catalog.Find(c.Document)?.CollectionAt(c.Path) is null).Select(c => $"{c.Document} {c.Path}");
 
     /// <summary>A collection of an API document. The document itself is read when something of the collection is first changed.</summary>
