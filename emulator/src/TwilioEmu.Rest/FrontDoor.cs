@@ -55,7 +55,7 @@ public sealed class FrontDoor
         _catalog = catalog;
         _router = new Router(catalog);
         entries ??= new StoredEntries(_ => false);
-        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, entries, _codes, storesUnbuilt);
+        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, new(entries, _codes, storesUnbuilt));
         Documents = new StoredDocuments(world, catalog, entries, Plant);
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;

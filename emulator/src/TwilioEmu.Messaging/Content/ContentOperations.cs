@@ -6,7 +6,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Content;
 

@@ -1,4 +1,3 @@
-using TwilioEmu.Rest.Errors;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Rest.Tests.Errors;
