@@ -75,6 +75,7 @@ public sealed class VoiceProduct : IProduct
             .. new PaymentOperations(services).Behaviours,
             .. new UserMessageOperations(services).Behaviours,
             .. new InsightsOperations(services).Behaviours,
+            .. new ConferenceInsights(services).Behaviours,
             .. new ConferenceOperations(services).Behaviours,
             .. new ParticipantOperations(services).Behaviours,
             ("CreateParticipant", new ParticipantCreate(services, queue, create).Create),

@@ -25,7 +25,12 @@ public static partial class CodeInText
     public static CodeFound? Find(string text)
     {
         if (text.Length > MaxLength) text = text[..MaxLength];
-        if (BoundLine().Match(text) is { Success: true } bound) return new CodeFound(bound.Groups["code"].Value, ServiceIn(text) ?? bound.Groups["domain"].Value);
+        if (text.Contains('@', StringComparison.Ordinal) && BoundLine().Match(text) is { Success: true } bound)
+        {
+            return new CodeFound(bound.Groups["code"].Value, ServiceIn(text) ?? bound.Groups["domain"].Value);
+        }
+        // Every sentence that any phone hears comes here: what few have is looked for first.
+        if (!text.AsSpan().ContainsAnyInRange('0', '9') || !Candidates().IsMatch(text)) return null;
         var words = CodeWords().Matches(text);
         if (words.Count == 0) return null;
         Match? best = null;

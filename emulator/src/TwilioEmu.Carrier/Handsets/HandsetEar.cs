@@ -56,8 +56,12 @@ internal sealed class HandsetEar(World world)
                 Add(new Heard(caption.Number, caption.At, new Source.Words(caption.Words, "", TimeSpan.Zero), TimeSpan.FromTicks(-1)));
                 break;
             case Perceived.Ended ended:
-                foreach (var sound in _sounding) if (sound.Number == ended.Number) sound.Until = ended.At;
-                _sounding.RemoveAll(s => s.Number == ended.Number);
+                for (var i = _sounding.Count - 1; i >= 0; i--)
+                {
+                    if (_sounding[i].Number != ended.Number) continue;
+                    _sounding[i].Until = ended.At;
+                    _sounding.RemoveAt(i);
+                }
                 break;
             default: return;
         }

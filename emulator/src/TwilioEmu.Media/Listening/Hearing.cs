@@ -18,8 +18,11 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
     private int _lastNumber;
     private bool _isSurveyed;
 
-    /// <summary>Everything the score reaches now: what may change what is heard.</summary>
-    internal IReadOnlyCollection<object> Reached => _surroundings.Reached;
+    /// <summary>Everything the score reaches now: what may change what is heard. Another one only when <see cref="WalkCount"/> is.</summary>
+    internal HashSet<object> Reached => _surroundings.Reached;
+
+    /// <summary>How often it was looked where the score leads.</summary>
+    internal int WalkCount => _surroundings.WalkCount;
 
     /// <summary>When something is to be perceived next, as the score stands; null: nothing until it changes.</summary>
     public DateTimeOffset? NextDue
@@ -72,21 +75,24 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
         for (var i = 0; i < _inOrder.Count; i++)
         {
             var piece = _inOrder[i];
-            if (_surroundings.Sounds.ContainsKey(piece.Key)) continue;
+            if (_surroundings.Sounds(piece.Key)) continue;
             piece.End(at, tell);
             _pieces.Remove(piece.Key);
             _inOrder.RemoveAt(i--);
         }
-        foreach (var (key, sound) in _surroundings.Sounds)
+        foreach (var place in _surroundings.Places)
         {
-            if (_pieces.ContainsKey(key)) continue;
-            Piece piece = sound.Cue.Source is Source.Live live
-                ? new LivePiece(key, sound, live, () => ++_lastNumber)
-                : new ScoredPiece(key, sound, ++_lastNumber);
-            _pieces.Add(key, piece);
-            _inOrder.Add(piece);
-            piece.WantWords(_wantsWords, at);
-            piece.Begin(at, tell);
+            foreach (var (key, sound) in place.Sounds)
+            {
+                if (_pieces.ContainsKey(key)) continue;
+                Piece piece = sound.Cue.Source is Source.Live live
+                    ? new LivePiece(key, sound, live, () => ++_lastNumber)
+                    : new ScoredPiece(key, sound, ++_lastNumber);
+                _pieces.Add(key, piece);
+                _inOrder.Add(piece);
+                piece.WantWords(_wantsWords, at);
+                piece.Begin(at, tell);
+            }
         }
     }
 }

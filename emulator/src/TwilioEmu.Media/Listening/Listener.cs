@@ -14,12 +14,14 @@ public sealed class Listener : IDisposable
     private readonly TimeProvider _clock;
     private readonly Action<Perceived> _tell;
     private readonly Action<Action>? _post;
+    private readonly Action _turn;
     private readonly ITimer _timer;
     private readonly HashSet<object> _watched = [];
     private bool _isDisposed;
     private bool _isPosted;
     private bool _hasChanged;
     private bool _wantsWords = true;
+    private int _watchedWalk;
 
     /// <param name="track">What is listened to, from now on.</param>
     /// <param name="clock">Times the turns.</param>
@@ -29,6 +31,7 @@ public sealed class Listener : IDisposable
     {
         _clock = clock;
         _post = post;
+        _turn = Turn;
         _tell = perceived =>
         {
             if (!_isDisposed) tell(perceived);
@@ -84,6 +87,8 @@ public sealed class Listener : IDisposable
 
     private void WatchWhatIsReached()
     {
+        if (_watchedWalk == _hearing.WalkCount) return;
+        _watchedWalk = _hearing.WalkCount;
         _watched.RemoveWhere(each =>
         {
             if (_hearing.Reached.Contains(each)) return false;
@@ -120,6 +125,6 @@ public sealed class Listener : IDisposable
         }
         if (_isPosted) return;
         _isPosted = true;
-        _post(Turn);
+        _post(_turn);
     }
 }

@@ -26,16 +26,18 @@ internal abstract class Piece((Track, int) key)
 /// <summary>Words, keys, a tone, a file: its course is known when it begins.</summary>
 internal sealed class ScoredPiece((Track, int) key, Surroundings.Sound sound, int number) : Piece(key)
 {
-    private readonly Queue<(DateTimeOffset At, string Text, bool IsKey)> _toCome = new();
+    // None for what has neither words that are wanted nor keys: of most that sounds in a conference, beginning and end alone are told.
+    private Queue<(DateTimeOffset At, string Text, bool IsKey)>? _toCome;
     private DateTimeOffset _heardSince;
 
-    public override DateTimeOffset? NextDue => _toCome.TryPeek(out var next) ? next.At : null;
+    public override DateTimeOffset? NextDue => _toCome is not null && _toCome.TryPeek(out var next) ? next.At : null;
 
     public override void WantWords(bool isWanted, DateTimeOffset at)
     {
         if (sound.Cue.Source is not Source.Words words) return;
-        _toCome.Clear();
+        _toCome?.Clear();
         if (!isWanted) return;
+        _toCome ??= new();
         var from = FromAt(at);
         foreach (var (word, spokenAt) in SpeechPace.Unfold(words.Text, words.Pace))
         {
@@ -49,6 +51,7 @@ internal sealed class ScoredPiece((Track, int) key, Surroundings.Sound sound, in
         var from = FromAt(at);
         tell(new Perceived.Began(at, sound.By, number, sound.Lane, sound.Cue.Source, from));
         if (sound.Cue.Source is not Source.Keys keys) return;
+        _toCome ??= new();
         var offset = TimeSpan.Zero;
         foreach (var step in DialString.Read(keys.Digits))
         {
@@ -60,7 +63,7 @@ internal sealed class ScoredPiece((Track, int) key, Surroundings.Sound sound, in
 
     public override void Unfold(DateTimeOffset at, Action<Perceived> tell)
     {
-        while (_toCome.TryPeek(out var next) && next.At <= at)
+        while (_toCome is not null && _toCome.TryPeek(out var next) && next.At <= at)
         {
             _toCome.Dequeue();
             if (next.IsKey) tell(new Perceived.Key(next.At, sound.By, number, sound.Lane, next.Text[0]));

@@ -230,7 +230,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
 
     private long Note(EntryKind kind, ConferenceMember member, long cause, string? reason = null) => world.Journal.Write(
         Record.Account, kind, member.CallSid, cause,
-        ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label), ("muted", member.IsMuted), ("hold", member.IsHeld),
+        ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label), ("moderator", member.StartsOnEnter || member.EndsOnExit), ("muted", member.IsMuted), ("hold", member.IsHeld),
         ("coaching", member.CoachedSid), ("reason", reason), ("size", _members.Count)).Seq;
 
     private long Put(Conference changed, EntryKind kind, long cause)

@@ -22,9 +22,9 @@ internal sealed class CallSummary : IFace
     private readonly TimeSpan? _postDialDelay;
     private readonly bool _isConferenceMember;
 
-    public CallSummary(Call call, WorldJournal journal, DateTimeOffset now)
+    public CallSummary(Call call, CallAnnotation? annotation, WorldJournal journal, DateTimeOffset now)
     {
-        _call = call;
+        (_call, Annotation) = (call, annotation);
         IsComplete = call.EndTime is { } end && now >= end + CompleteAfter;
         foreach (var entry in journal.After(0, new Selection(Subject: call.Sid)))
         {
@@ -38,26 +38,12 @@ internal sealed class CallSummary : IFace
 
     public bool IsComplete { get; }
 
-    /// <summary>By the kind of who is at its end.</summary>
-    public string Type => _call.TrunkSid is not null ? "trunking" : PartyAddress.Read(Party).Kind switch
-    {
-        AddressKind.Sip => "sip",
-        AddressKind.Client => "client",
-        AddressKind.WhatsApp => "whatsapp",
-        _ => "carrier",
-    };
+    /// <summary>What somebody noted of it; null for nothing.</summary>
+    public CallAnnotation? Annotation { get; }
 
-    public string State => _call.Status switch
-    {
-        CallStatus.Queued or CallStatus.Initiated => "undialed",
-        CallStatus.Ringing => "ringing",
-        CallStatus.InProgress => "answered",
-        CallStatus.Completed => "completed",
-        CallStatus.Busy => "busy",
-        CallStatus.NoAnswer => "noanswer",
-        CallStatus.Canceled => "canceled",
-        _ => "fail",
-    };
+    public string Type => TypeOf(_call);
+
+    public string State => StateOf(_call.Status);
 
     public string Direction => _call.Direction.Word();
 
@@ -69,7 +55,31 @@ internal sealed class CallSummary : IFace
     /// <summary>ISO 3166 of a number; empty for what is none.</summary>
     public static string CountryOf(string address) => address.StartsWith('+') ? NumberPlace.Of(address).Country : "";
 
-    private string Party => _call.Direction.IsFromCaller() ? _call.From : _call.To;
+    /// <summary>By the kind of who is at its end.</summary>
+    public static string TypeOf(Call call) => call.TrunkSid is not null ? "trunking" : PartyAddress.Read(PartyOf(call)).Kind switch
+    {
+        AddressKind.Sip => "sip",
+        AddressKind.Client => "client",
+        AddressKind.WhatsApp => "whatsapp",
+        _ => "carrier",
+    };
+
+    public static string StateOf(CallStatus status) => status switch
+    {
+        CallStatus.Queued or CallStatus.Initiated => "undialed",
+        CallStatus.Ringing => "ringing",
+        CallStatus.InProgress => "answered",
+        CallStatus.Completed => "completed",
+        CallStatus.Busy => "busy",
+        CallStatus.NoAnswer => "noanswer",
+        CallStatus.Canceled => "canceled",
+        _ => "fail",
+    };
+
+    /// <summary>Who is at its end.</summary>
+    public static string PartyOf(Call call) => call.Direction.IsFromCaller() ? call.From : call.To;
+
+    public static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 
     /// <inheritdoc/>
     public void WriteProperty(string property, FaceWriter to)
@@ -94,6 +104,7 @@ internal sealed class CallSummary : IFace
                 to.Json.WriteEndArray();
                 break;
             case "properties": WriteProperties(to.Json); break;
+            case "annotation" when Annotation is not null: Annotation.WriteIn(to.Json); break;
             case "attributes":
                 to.Json.WriteStartObject();
                 to.Json.WriteBoolean("conference_participant", _isConferenceMember);
@@ -158,6 +169,4 @@ internal sealed class CallSummary : IFace
         json.WriteNumber("queue_time", (long)_call.QueueTime.TotalMilliseconds);
         json.WriteEndObject();
     }
-
-    private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 }

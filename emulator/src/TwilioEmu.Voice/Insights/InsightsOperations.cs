@@ -25,13 +25,19 @@ internal sealed class InsightsOperations(CallServices services)
         ("insights_v1/ListCallSummaries", List),
         ("insights_v1/ListEvent", Events),
         ("insights_v1/ListMetric", Metrics),
+        ("insights_v1/FetchAnnotation", request => Find(request, "CallSid") is { } call ? Answer.Of(AnnotationOf(call) ?? Blank(call)) : Answer.NotFound(request)),
+        ("insights_v1/UpdateAnnotation", Annotate),
     ];
 
     private DateTimeOffset Now => services.World.Clock.GetUtcNow();
 
     private Call? Find(RestRequest request, string name) => services.Book.Records(request.Account).Find(request.PathValues[name]);
 
-    private CallSummary Sum(Call call) => new(call, services.World.Journal, Now);
+    private CallSummary Sum(Call call) => new(call, AnnotationOf(call), services.World.Journal, Now);
+
+    private CallAnnotation? AnnotationOf(Call call) => services.World.Store.Table(CallAnnotation.Table, call.Account).Find(call.Sid);
+
+    private static CallAnnotation Blank(Call call) => new() { CallSid = call.Sid, Account = call.Account };
 
     private Answer Fetch(RestRequest request)
     {
@@ -63,6 +69,30 @@ internal sealed class InsightsOperations(CallServices services)
         if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
         services.World.Journal.Warn(call.Account, call.Sid, request.Cause, "metrics of a call were asked for: no packets are measured for them, so there are none");
         return new Answer.List(static _ => []);
+    }
+
+    /// <summary>Notes what is given; the rest stays.</summary>
+    /// <remarks>Words and types are judged by the document; the range of the score and the words of the issues by the page.</remarks>
+    private Answer Annotate(RestRequest request)
+    {
+        if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
+        var (form, former) = (request.Form, AnnotationOf(call) ?? Blank(call));
+        var issues = form["QualityIssues"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (issues?.FirstOrDefault(i => !CallAnnotation.Issues.Contains(i)) is { } unknown) return Answer.Refuse(20001, $"Invalid QualityIssues: {unknown}");
+        int? score = form["CallScore"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        if (score is < 1 or > 5) return Answer.Refuse(20001, $"Invalid CallScore: {score}; 1 to 5 are");
+        var annotation = former with
+        {
+            AnsweredBy = form["AnsweredBy"] ?? former.AnsweredBy,
+            ConnectivityIssue = form["ConnectivityIssue"] ?? former.ConnectivityIssue,
+            QualityIssues = issues ?? former.QualityIssues,
+            IsSpam = form["Spam"] is { Length: > 0 } spam ? spam.Equals("true", StringComparison.OrdinalIgnoreCase) : former.IsSpam,
+            CallScore = score ?? former.CallScore,
+            Comment = form["Comment"] ?? former.Comment,
+            Incident = form["Incident"] ?? former.Incident,
+        };
+        services.World.Store.Put(CallAnnotation.Table, call.Account, annotation, InsightsEntries.Annotated, request.Cause);
+        return Answer.Of(annotation);
     }
 
     private sealed class Links(string sid) : IFace

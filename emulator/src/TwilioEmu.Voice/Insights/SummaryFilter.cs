@@ -7,7 +7,7 @@ using TwilioEmu.Voice.Directory;
 namespace TwilioEmu.Voice.Insights;
 
 /// <summary>What a list of call summaries is narrowed to.</summary>
-/// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-summaries-resource. What is asked of annotations, brands and carriers fits no call: none is known here.</remarks>
+/// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-summaries-resource. What is asked of brands and carriers fits no call: none is known here.</remarks>
 internal sealed class SummaryFilter
 {
     private static readonly TimeSpan UsualSpan = TimeSpan.FromHours(4);
@@ -15,10 +15,12 @@ internal sealed class SummaryFilter
     /// <summary>Nothing here has these.</summary>
     private static readonly string[] Unknown =
     [
-        "FromCarrier", "ToCarrier", "AbnormalSession", "AnsweredByAnnotation", "ConnectivityIssueAnnotation", "QualityIssueAnnotation", "SpamAnnotation", "CallScoreAnnotation", "BrandedEnabled",
+        "FromCarrier", "ToCarrier", "AbnormalSession", "BrandedEnabled",
         "VoiceIntegrityEnabled", "BrandedBundleSid", "BrandedType", "BrandedUseCase", "BrandedCallReason", "VoiceIntegrityBundleSid", "VoiceIntegrityUseCase", "BusinessProfileIdentity",
         "BusinessProfileIndustry", "BusinessProfileBundleSid", "BusinessProfileType",
     ];
+
+    private static readonly string[] Annotations = ["AnsweredByAnnotation", "ConnectivityIssueAnnotation", "QualityIssueAnnotation", "SpamAnnotation", "CallScoreAnnotation"];
 
     private readonly FormValues _query;
     private readonly DateTimeOffset _from;
@@ -46,6 +48,7 @@ internal sealed class SummaryFilter
     public bool Matches(CallSummary summary) =>
         Has("CallType", summary.Type) && Has("CallState", summary.State) && Has("Direction", summary.Direction.Replace('-', '_')) && Has("AnsweredBy", summary.AnsweredBy)
         && Has("FromCountryCode", CallSummary.CountryOf(summary.Call.From)) && Has("ToCountryCode", CallSummary.CountryOf(summary.Call.To))
+        && Annotations.All(name => _query[name] is not { Length: > 0 } wanted || summary.Annotation?.Says(name, wanted) == true)
         && (_query["HasTag"] is not "true") && (_query["VerifiedCaller"] is not { Length: > 0 } verified || (summary.IsVerified == true) == (verified == "true"))
         && (_query["ProcessingState"] switch
         {

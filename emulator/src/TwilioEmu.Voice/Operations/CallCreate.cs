@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Callbacks;
@@ -62,9 +63,18 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             case AddressKind.Client: return address.ToString();
             case AddressKind.App when services.Numbers.FindApplication(address.Value) is not { } app || (app.Account != request.Account && !app.IsPublic):
                 return form.Refuse(21218, $"ApplicationSid {address.Value} is not valid", "");
+            case AddressKind.Sip when SipHeaderRules.Judge(to) is (not 0 and var code, var wrong): return form.Refuse(HeaderCode(code), $"Invalid 'To' SIP URI: {wrong}", "");
             default: return to;
         }
     }
+
+    /// <summary>Of headers in a <c>To</c>: REST has codes of its own for what an alert says of a document's (error dictionary 21227 to 21229).</summary>
+    private static int HeaderCode(int code) => code switch
+    {
+        13251 or 13253 => 21227,
+        32112 => 21229,
+        _ => 21228,
+    };
 
     private bool MayShow(RestRequest request, string number) =>
         services.Numbers.Find(number)?.Account == request.Account || services.Numbers.IsVerifiedCallerId(request.Account, number);
@@ -140,11 +150,16 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     {
         if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
         if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
+        // Neither blanks nor what is no ASCII (the page names no set; inferred).
+        if (form.Text("SipAuthUsername")?.All(IsPlain) == false) form.Refuse(21222, "SipAuthUsername holds characters that are not allowed", 0);
+        if (form.Text("SipAuthPassword")?.All(IsPlain) == false) form.Refuse(21224, "SipAuthPassword holds characters that are not allowed", 0);
         if (form.Text("SipAuthUsername") is not null && form.Text("SipAuthPassword") is null)
         {
             form.Refuse(21225, "SipAuthPassword is required when SipAuthUsername is given", 0);
         }
     }
+
+    private static bool IsPlain(char c) => c is > ' ' and <= '~';
 
     private void Warn(LiveCall call, CallForm form, RestRequest request)
     {

@@ -36,6 +36,7 @@ using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Detection;
+using TwilioEmu.Voice.Insights;
 using TwilioEmu.Voice.Paying;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
@@ -55,7 +56,7 @@ public static class HouseEntries
     public static EntryKinds Kinds { get; } = new(
         [
             .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. ChannelEntries.All, .. RegistrationEntries.All, .. ContentEntries.All, .. GeoPermissionEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
-            .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All, .. InsightsEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All, .. StoryEntries.All,

@@ -86,10 +86,12 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
     }
 
     /// <summary>Calls, and talks when it is answered.</summary>
-    public async Task CallAsync(string uri)
+    /// <param name="uri">Whom.</param>
+    /// <param name="headers">Of the INVITE, beside the usual.</param>
+    public async Task CallAsync(string uri, SipHeaders? headers = null)
     {
         SipUri.TryParse(uri, out var target).Should().BeTrue();
-        Turn(now => _endpoint.Call(new OutgoingCallTerms(target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)), SdpWriter.Write(AudioNegotiation.Offer(Terms))) { Hop = Proxy, Login = Login }, now));
+        Turn(now => _endpoint.Call(new OutgoingCallTerms(target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)), SdpWriter.Write(AudioNegotiation.Offer(Terms))) { Hop = Proxy, Login = Login, Headers = headers ?? SipHeaders.Empty }, now));
         var done = await Task.WhenAny(_connected.Task, _ended.Task).WaitAsync(Patience);
         done.Should().BeSameAs(_connected.Task, "it should be answered");
     }

@@ -33,6 +33,10 @@ public sealed class CallCreateTests
     [InlineData("ApplicationSid", "AP2", 21218)]
     [InlineData("MachineDetection", "Maybe", 21234)]
     [InlineData("SipAuthUsername", "joe", 21225)]
+    [InlineData("SipAuthUsername", "joe average", 21222)]
+    [InlineData("To", "sip:ada@example.com?Route=x", 21228)]
+    [InlineData("To", "sip:ada@example.com?X-Twilio-Mine=x", 21228)]
+    [InlineData("To", "sip:ada@example.com?X-A=%0A", 21229)]
     public async Task Bad_input_is_refused_with_its_code(string name, string? value, int code)
     {
         await using var house = await BuildAsync();
@@ -43,6 +47,27 @@ public sealed class CallCreateTests
         var error = answer.Should().BeOfType<Answer.Refusal>().Which.Error;
         (error.Code, error.Status).Should().Be((code, 400));
         (await house.EntriesAsync(_ => true)).Should().BeEmpty("a refused call leaves no trace");
+    }
+
+    [Theory]
+    [InlineData(1023, false)]
+    [InlineData(1024, true)]
+    public async Task Headers_of_a_SIP_address_may_be_so_long(int length, bool isRefused)
+    {
+        await using var house = await BuildAsync();
+        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", $"sip:ada@example.com?{"X-A=".PadRight(length, 'a')}"), ("Url", "http://app/voice"));
+        (answer is Answer.Refusal { Error.Code: 21227 }).Should().Be(isRefused);
+    }
+
+    [Fact]
+    public async Task Twiml_beside_a_url_is_warned_of_and_ignored()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Say>by the URL</Say>");
+        var sid = await house.CreateAsync(("Url", "http://app/voice"), ("Twiml", "<Response><Say>by itself</Say></Response>"));
+        await house.AdvanceAsync(30);
+        (await house.AlertsAsync()).Should().Equal("32019");
+        (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith("heard by the URL"));
     }
 
     [Theory]

@@ -137,6 +137,27 @@ public sealed class CallRecordingTests
     }
 
     [Fact]
+    public async Task Of_several_that_go_on_none_is_the_current_one()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Start><Recording/></Start><Pause length='60'/>");
+        var sid = await house.DialAsync(Waits(60));
+        await house.AdvanceAsync(2);
+        await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid });
+        (await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "stopped"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16108);
+    }
+
+    [Fact]
+    public async Task A_recording_of_one_channel_has_no_form_with_two()
+    {
+        await using var house = await BuildAsync();
+        await TalkAsync(house, "record-from-answer");
+        var recording = (await RecordTests.RecordingsAsync(house)).Single();
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "2"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16113);
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "1"))).Should().BeOfType<Answer.File>();
+    }
+
+    [Fact]
     public async Task A_deleted_recording_is_gone_but_for_what_is_known_of_it()
     {
         await using var house = await BuildAsync();

@@ -197,6 +197,18 @@ public sealed class PayTests
         house.Asked("/paid").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("de-DE", 1)]
+    [InlineData("en-GB", 0)]
+    public async Task Prompts_are_spoken_in_English_and_another_language_is_warned_of(string language, int warnings)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", $"<Pay action='/paid' language='{language}'/>");
+        var sid = await house.DialAsync(Waits(10));
+        await house.AdvanceAsync(60);
+        (await house.EntriesAsync(e => e.Kind == "warning" && e.Subject == sid && e.ToJson().Contains(language))).Should().HaveCount(warnings);
+    }
+
     [Fact]
     public async Task No_number_stands_whole_in_what_the_app_and_the_journal_are_told()
     {

@@ -4,12 +4,15 @@ using TwilioEmu.Voice.Directory;
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>Which number a dialled party is shown.</summary>
-/// <remarks>twilio.com/docs/voice/twiml/dial#callerid; error dictionary 13214, 13247.</remarks>
+/// <remarks>twilio.com/docs/voice/twiml/dial#callerid; error dictionary 13214, 13247, 13248.</remarks>
 internal static class CallerIdRule
 {
+    /// <summary>As long as a SIP URI (13248; the number is inferred).</summary>
+    public const int MaxSipLength = 255;
+
     /// <summary>What a SIP callee is shown: anything of letters, digits and <c>+._-</c> (twilio.com/docs/voice/twiml/sip), else the caller.</summary>
     public static string OfSip(string? asked, Call call) =>
-        asked is { Length: > 0 } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '.' or '_' or '-') ? asked : call.From;
+        asked is { Length: > 0 and <= MaxSipLength } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '.' or '_' or '-') ? asked : call.From;
 
     /// <summary>What an app's own phone is shown: a number, or <c>client:</c> and an identity (twilio.com/docs/voice/twiml/dial#callerid), else the caller.</summary>
     public static string OfClient(string? asked, Call call) => string.IsNullOrWhiteSpace(asked) ? call.From : Address.ToE164(asked) ?? asked;

@@ -77,6 +77,7 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
         {
             context.Warn(13249, $"Dial->Sip: Invalid username or password: each is there, with at most {DialNoun.Sip.MaxLoginLength} characters, or neither");
         }
+        if (dial.CallerId is { Length: > CallerIdRule.MaxSipLength } shown) context.Warn(13248, $"Dial: Invalid callerID, too long: {shown.Length} characters, {CallerIdRule.MaxSipLength} are allowed");
         if (sip.Uri is { } uri) return new DialCandidate(sip, uri, CallerIdRule.OfSip(dial.CallerId, context.Call));
         context.Warn(13243, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
         return null;

@@ -32,7 +32,9 @@ internal static class DialNounReader
         }
         if (nouns.Count > Dial.MaxNouns)
         {
-            warnings.Add(new TwimlWarning(13215, $"<Dial> has {nouns.Count} parties, {Dial.MaxNouns} are called", element.Line, element.Column));
+            // Of addresses there may be too many; of the rest there is no place for more (inferred).
+            var code = nouns.Skip(Dial.MaxNouns).All(n => n is DialNoun.Sip) ? 13250 : 13215;
+            warnings.Add(new TwimlWarning(code, $"<Dial> has {nouns.Count} parties, {Dial.MaxNouns} are called", element.Line, element.Column));
         }
         // A conference or a queue is dialled alone.
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)

@@ -36,10 +36,10 @@ internal sealed record Refer : Verb
                 warnings.Add(TwimlWarning.UnknownElement(child, element.Name));
                 continue;
             }
-            if (++count > 1) warnings.Add(new TwimlWarning(13111, "<Refer> has one <Sip>; this one is passed over", child.Line, child.Column));
+            if (++count > 1) warnings.Add(new TwimlWarning(12200, "<Refer> has one <Sip>; this one is passed over", child.Line, child.Column));
             else target = UriOf(child.Text.Trim(), child, warnings);
         }
-        if (count == 0) warnings.Add(new TwimlWarning(13110, "<Refer> has no <Sip>: nobody is named to be called", element.Line, element.Column));
+        if (count == 0) warnings.Add(new TwimlWarning(12200, "<Refer> has no <Sip>: nobody is named to be called", element.Line, element.Column));
         return target;
     }
 

@@ -22,7 +22,7 @@ internal static class DialRows
         [
             new("action", Where), new("method", How, "POST", 13210), new AttributeRow("timeout", new Whole(1, 600), "30", 13212) { Note = "seconds; some five more go by" },
             new AttributeRow("timeLimit", new Whole(1, 86_400), "14400", 13216) { Note = "seconds" }, new("hangupOnStar", YesOrNo, "false", 13213),
-            new AttributeRow("callerId", new AnyText("number, `client:` and an identity, what a SIP callee is shown, `whatsapp:` and a number", "+14155550100")) { Note = "the caller's own; 13214 and 13247 for one that may not be shown, 13248 for one that is too long" },
+            new AttributeRow("callerId", new AnyText("number, `client:` and an identity, what a SIP callee is shown, `whatsapp:` and a number", "+14155550100")) { Note = "the caller's own; 13214 and 13247 for one that may not be shown, 13248 for one that is longer than a SIP callee can be shown" },
             new("answerOnBridge", YesOrNo, "false", 13219), new AttributeRow("ringTone", new Word(RingTones), null, 13220) { Note = "one ringback here", IsIdle = true },
             new("record", new Word("do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual", "record-from-ringing-dual", "true", "false"), "do-not-record", 13217),
             .. Recording("do-not-trim", 13239), new("recordingTrack", new Word("both", "inbound", "outbound"), "both"), new("sequential", YesOrNo, "false", 13218),
