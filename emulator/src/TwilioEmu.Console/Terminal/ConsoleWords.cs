@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Scenarios.Matching;
 
@@ -19,6 +20,13 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private static readonly string[] Families = ["message.", "call.", "webhook.", "handset.", "proxy.", "tls.", "control."];
 
+    /// <summary>What is told, and never as a warning.</summary>
+    private static readonly FrozenSet<string> News = new[]
+    {
+        "handset.texted", "handset.received", "handset.dialled", "handset.ringing", "handset.answered", "call.heard", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted",
+        "call.queued", "call.initiated", "call.ringing", "call.in-progress", "call.completed", "message.queued", "message.sending", "message.sent", "message.delivered",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private readonly Dictionary<long, (string Method, string Url, string Purpose)> _sent = [];
     private readonly Queue<long> _sentOrder = [];
     private (long Seq, int Code) _lastFailure;
@@ -32,6 +40,9 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     public static bool IsTold(string kind) =>
         kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning"
         || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
+
+    /// <summary>Whether entries of a kind may be more than news, so that who prints no news need not look at the others.</summary>
+    public static bool MayWarn(string kind) => !News.Contains(kind);
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)
