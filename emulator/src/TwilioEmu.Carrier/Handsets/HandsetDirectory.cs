@@ -24,6 +24,7 @@ public sealed class HandsetDirectory
         _world = world;
         Exchange = new Exchange(world, address => Of(ChannelAddress.PhoneOf(address)));
         Exchange.Attach(LineRank.Phones, new Lines(this));
+        Exchange.HasPhone = _phones.ContainsKey;
         Mail = new Mailboxes(world);
     }
 
@@ -115,8 +116,8 @@ public sealed class HandsetDirectory
     /// <param name="parameters">Sent to a TwiML App (<c>device.connect({ params })</c>); null for none.</param>
     /// <param name="marks">What the carriers on the way say of the call; null for nothing.</param>
     /// <returns>
-    /// The CallSid when the emulator took the call, else null: the number takes no calls, or it is another phone's (calls between two
-    /// phones are not emulated, and the journal says so).
+    /// The CallSid when the call is taken, else null: the number takes no calls, or it is another simulated phone's (such calls are not emulated, and the
+    /// journal says so). A real phone is connected by the carrier, under a name that no account knows.
     /// </returns>
     public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null, CarrierMarks? marks = null)
     {
@@ -125,6 +126,7 @@ public sealed class HandsetDirectory
         var callee = PartyAddress.Read(to);
         if ((callee.Kind == AddressKind.App ? Exchange.Calls : Exchange.CallsTo(to)) is not { } calls)
         {
+            if (Exchange.Subscribers.Has(to) && Exchange.VoiceLine(callee) is { } line) return DialPhone(from, callee, script, dialled.Seq, line);
             WarnOfNobody(from, to, "called", dialled.Seq);
             _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
             return null;
@@ -143,6 +145,23 @@ public sealed class HandsetDirectory
         leg.Attach(owner);
         _world.Loop.Start(leg.DialAsync);
         return leg.CallSid.Length == 0 ? null : leg.CallSid;
+    }
+
+    /// <summary>The number of a real phone: the carrier connects the two, and no app takes part.</summary>
+    private string DialPhone(string from, PartyAddress callee, IReadOnlyList<ScriptStep>? script, long cause, IVoiceLine line)
+    {
+        var phone = Of(from);
+        var leg = new HandsetLeg(_world, phone, callee.Value, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script)
+        {
+            Cause = cause,
+            Studio = Exchange.Studio,
+            CallSid = _world.Sids.New("CA"),
+        };
+        var between = new PhoneCall(_world, Exchange, leg);
+        leg.Attach(between);
+        between.Begin(line, new CallOffer(AccountSid.None, leg.CallSid, leg.Address, callee, cause));
+        _world.Loop.Start(leg.DialAsync);
+        return leg.CallSid;
     }
 
     /// <summary>Phones that were mentioned, the first one first.</summary>

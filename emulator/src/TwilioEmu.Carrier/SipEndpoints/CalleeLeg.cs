@@ -61,17 +61,17 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
     {
         if (_answered is not null || State != LegState.Ringing || Sound is not { } sound)
         {
-            call.HangUp(now);
+            call.HangUp(now, Goodbye());
             return;
         }
         _answered = call;
-        foreach (var other in _branches.Where(b => b != call).ToList()) other.HangUp(now);
+        foreach (var other in _branches.Where(b => b != call).ToList()) other.HangUp(now, [GatewayHeaders.AnsweredElsewhere]);
         // A reliable provisional response may have brought the answer already (RFC 3262 §5).
         var agreement = response.Body.IsEmpty && _early is { } early && early.Call == call ? early.Agreement : TryAgree(response, out var agreed) ? agreed : null;
         if (agreement is null)
         {
             _why = new LegEnd(LegEndKind.Failed, 488, "its answer does not fit what was offered", Side.Party) { Code = 32011 };
-            call.HangUp(now);
+            call.HangUp(now, Goodbye());
             return;
         }
         State = LegState.Answered;
@@ -79,7 +79,7 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
         Tell(Answered(agreement, response));
     }
 
-    public override void Ended(SipCall call, SipEnd end)
+    protected override void Ended(SipCall call, SipEnd end)
     {
         _branches.RemoveAll(b => b == call);
         if (_answered is not null)
@@ -95,7 +95,7 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
     {
         _why ??= why;
         if (_branches.Count == 0) Finish(why);
-        else foreach (var branch in _branches.ToList()) branch.HangUp(now);
+        else foreach (var branch in _branches.ToList()) branch.HangUp(now, Goodbye(why));
     }
 
     private bool TryAgree(SipResponse response, out AudioAgreement? agreement)

@@ -19,7 +19,18 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
 
     protected override SipCall Standing => call;
 
-    public override void Ended(SipCall ended, SipEnd end) => Finish(end.Kind switch
+    /// <summary>What a caller is refused with; what is no status for one is 480 (inferred).</summary>
+    private int StatusOf(LegEnd why) => why switch
+    {
+        // <Reject>: "busy" is 486, "rejected" 404 (twilio.com/docs/voice/api/sip-twiml).
+        { Kind: LegEndKind.Rejected, By: Side.Emulator } when Subscriber is null => 404,
+        { SipStatus: >= 400 and not 487 } => why.SipStatus,
+        _ => 480,
+    };
+
+    private IEnumerable<SipHeader> Names => GatewayHeaders.Of(CallSid, Subscriber is not null);
+
+    protected override void Ended(SipCall ended, SipEnd end) => Finish(end.Kind switch
     {
         SipEndKind.HungUp or SipEndKind.Cancelled => end.ByUs ? LegEnd.Released : LegEnd.HungUp,
         SipEndKind.Refused => LegEnd.Answered(end.Status, end.Reason, Side.Emulator),
@@ -40,7 +51,7 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
             Connect(sound, agreement!);
             Tell(Answered(agreement!, call.Invite));
         }
-        else call.HangUp(now);
+        else call.HangUp(now, Goodbye());
     }
 
     /// <summary>180; with early media 183 and the answer, where the caller made an offer and there are ports.</summary>
@@ -49,11 +60,11 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         if (State != LegState.Dialling || _isAnswering || _early is not null) return;
         if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound() || Negotiate(call.Invite, Sound!.Terms, out var answer, out var agreement) != 0)
         {
-            call.Ring(180, now);
+            call.Ring(180, now, headers: Names);
             return;
         }
         _early = (answer, agreement!);
-        call.Ring(183, now, answer);
+        call.Ring(183, now, answer, Names);
         Connect(Sound!, agreement!);
     }
 
@@ -70,7 +81,7 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         if (call.Invite.Body.IsEmpty)
         {
             _offer = AudioNegotiation.Offer(sound.Terms);
-            call.Answer(SdpWriter.Write(_offer), now);
+            call.Answer(SdpWriter.Write(_offer), now, Names);
             return;
         }
         if (_early is not var (answer, agreement))
@@ -85,15 +96,16 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
             agreement = agreed!;
         }
         State = LegState.Answered;
-        call.Answer(answer, now);
+        call.Answer(answer, now, Names);
         Connect(sound, agreement);
         Tell(Answered(agreement, call.Invite));
     }
 
     protected override void GiveUp(LegEnd why, DateTimeOffset now)
     {
-        // Before the answer a status says why; what is none for a caller is 480 (inferred).
-        if (State == LegState.Dialling && !_isAnswering) call.Refuse(why.SipStatus is >= 400 and not 487 ? why.SipStatus : 480, now);
-        else call.HangUp(now);
+        // Before the answer a status says why.
+        if (State == LegState.Dialling && !_isAnswering) call.Refuse(
+            StatusOf(why), now, why.By == Side.Emulator ? why.Headers.Select(h => new SipHeader(h.Key, h.Value)) : null);
+        else call.HangUp(now, Goodbye(why));
     }
 }

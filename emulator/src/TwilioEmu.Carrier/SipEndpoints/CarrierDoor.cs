@@ -48,34 +48,41 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         if (refusal is not null)
         {
             log.Tell(invite, source, refusal);
-            call.Refuse(refusal.Status, now, refusal.Headers);
+            call.Refuse(refusal.Status, now, refusal.Headers, refusal.Phrase);
             return;
         }
         var (from, to) = (PartyAddress.Read(number), PartyAddress.Read(Subscribers.Dialled(invite.Uri.UserText ?? "", number)));
         var offered = host.Write(SipEntries.Offered, number, ("call_sid", ""), ("to", to.ToString()), ("from", number), ("source", source.ToString()), ("sip_call_id", invite.CallId));
-        // Another real phone's number; a simulated one answers the app's calls alone.
-        var line = host.Exchange.Subscribers.Has(to.Value) ? host.Exchange.VoiceLine(to) : null;
-        if (host.Exchange.CallsTo(to.Value) is null && line is null)
+        var calls = host.Exchange.CallsTo(to.Value);
+        // What is no app's number is another phone's: a real one's, or a simulated one's.
+        var isKnown = host.Exchange.KnowsPhone(to.Value);
+        var line = calls is null && to.Kind == AddressKind.E164 ? host.Exchange.VoiceLine(to) : null;
+        if (calls is null && (line is null || !isKnown))
         {
             host.World.Journal.Warn(
                 AccountSid.None, number, offered.Seq,
-                $"{to} was called from a SIP phone, and no account owns it: buy it by the API or add it under numbers:, or give it a SIP password under handsets: for another phone to register as");
+                $"{to} was called from a SIP phone, and no account owns it{(line is null ? "" : ", so a simulated phone takes the call")}: buy it by the API or add it under numbers:, or say under handsets: what phone has it");
+        }
+        if (calls is null && line is null)
+        {
             call.Refuse(404, now);
             return;
         }
-        var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks());
+        var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks()) { Subscriber = number };
         host.Add(call, leg);
         var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName, Marks = MarksOf(invite, number) };
-        if (host.Exchange.CallsTo(to.Value) is { } calls)
+        if (calls is not null)
         {
             leg.CallSid = calls.Receive(leg, offer, out var owner);
             leg.Owner = owner;
         }
         else
         {
-            var between = new PhoneCall(host.World, leg);
+            // A name for who acts for a simulated phone; no account has such a call.
+            leg.CallSid = host.World.Sids.New("CA");
+            var between = new PhoneCall(host.World, host.Exchange, leg);
             leg.Owner = between;
-            between.Begin(line!, offer);
+            between.Begin(line!, offer with { Subject = leg.CallSid, AwaitsGreeting = true });
         }
     }
 

@@ -6,6 +6,7 @@ using TwilioEmu.Media.Detection;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Rendering;
+using TwilioEmu.Media.Rtp;
 using TwilioEmu.Media.Rtp.Sessions;
 using TwilioEmu.Media.Rtp.Sockets;
 using TwilioEmu.Media.Score;
@@ -43,6 +44,7 @@ internal sealed class LiveSound : IDisposable
     private readonly short[] _pcm = new short[Grid.FrameSampleCount];
     private readonly byte[] _packet = new byte[RtpSession.MaxPacketByteCount];
     private RtpSession? _session;
+    private StreamTotals _former;
     private AudioAgreement? _agreement;
     private IDisposable? _joined;
     private readonly Action _vanished;
@@ -94,12 +96,12 @@ internal sealed class LiveSound : IDisposable
         _joined = _media.Frames.Join("SIP leg", EachFrame);
     }
 
-    /// <summary>What was measured: packets sent, received, lost, jitter in milliseconds.</summary>
-    public (long Sent, long Received, long Lost, double Jitter) Measured
+    /// <summary>What was measured: packets, in all the sessions there were; jitter in milliseconds, in the last one.</summary>
+    public (StreamTotals Packets, double Jitter) Measured
     {
         get
         {
-            lock (_gate) return _session is { } rtp ? (rtp.SentCount, rtp.Received.ReceivedCount, rtp.Received.LostCount, rtp.Received.Jitter / SamplesPerMillisecond) : default;
+            lock (_gate) return _session is { } rtp ? (_former + rtp.Totals, rtp.Received.Jitter / SamplesPerMillisecond) : (_former, 0);
         }
     }
 
@@ -115,7 +117,8 @@ internal sealed class LiveSound : IDisposable
         {
             if (_session is { } rtp)
             {
-                SendReport_NeedsLock(rtp, isLast: true);
+                // Who never sent anything does not say goodbye (RFC 3550 §6.3.7).
+                if (rtp.SentCount > 0) SendReport_NeedsLock(rtp, isLast: true);
                 rtp.Dispose();
                 _session = null;
             }
@@ -131,6 +134,7 @@ internal sealed class LiveSound : IDisposable
 
     private void Renew_NeedsLock(AudioAgreement agreement, IPEndPoint peer)
     {
+        if (_session is { } former) _former += former.Totals;
         _session?.Dispose();
         _session = new RtpSession(new RtpSessionOptions(
             agreement.SendType, agreement.SendEventType, agreement.ReceiveEventType, peer,

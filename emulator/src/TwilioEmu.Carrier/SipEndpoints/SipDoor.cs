@@ -39,7 +39,7 @@ internal sealed class SipDoor
         if (Judge(invite, source, domain) is { } refusal)
         {
             _log.Tell(invite, source, refusal);
-            call.Refuse(refusal.Status, now, refusal.Headers);
+            call.Refuse(refusal.Status, now, refusal.Headers, refusal.Phrase);
             return;
         }
         var from = PartyAddress.Read($"sip:{invite.From.Uri.User}@{invite.From.Uri.Host}");
@@ -121,10 +121,22 @@ internal sealed class SipDoor
         return AudioNegotiation.Answer(offer, host.Media.TermsFor(9, SipMedia.UseOf(domain)), out _, out _) switch
         {
             AudioRefusal.None => null,
-            AudioRefusal.SrtpRequired => new SipRefusal(488, 32208, "Secure media (SRTP) required"),
-            AudioRefusal.SrtpNotEnabled => new SipRefusal(488, 32207, "Secure media is not enabled for the domain"),
-            _ => new SipRefusal(488, 32102, "No sound that can be agreed on: PCMU or PCMA"),
+            AudioRefusal.SrtpRequired => new SipRefusal(488, 32208, "Secure media (SRTP) required") { Warning = 302 },
+            AudioRefusal.SrtpNotEnabled => new SipRefusal(488, 32207, "Secure media is not enabled for the domain") { Warning = 302 },
+            AudioRefusal.DtlsOffered => NoDtls(host, domain),
+            AudioRefusal.NoAudio => new SipRefusal(488, 32102, "No audio stream is offered") { Warning = 304 },
+            AudioRefusal.UnknownProtocol => new SipRefusal(488, 32102, "Sound goes by RTP/AVP or RTP/SAVP") { Warning = 302 },
+            AudioRefusal.NoCommonSuite => new SipRefusal(488, 32102, "No SRTP suite that can be agreed on (SDES, RFC 4568): AES_CM_128 or AES-GCM") { Warning = 306 },
+            _ => new SipRefusal(488, 32102, "No sound that can be agreed on: PCMU or PCMA") { Warning = 305 },
         };
+    }
+
+    /// <summary>The live service's SIP interface has SDES alone, too. It is what every browser offers, so it is said aloud.</summary>
+    private static SipRefusal NoDtls(SipHost host, SipDomain domain)
+    {
+        const string Why = "DTLS-SRTP (UDP/TLS/RTP/SAVPF, as browsers offer it) is not supported: RTP/AVP, or RTP/SAVP with SDES keys (a=crypto)";
+        host.World.Journal.Warn(domain.Account, domain.Name, 0, $"a call was refused (488): {Why}. A page in a browser can be a phone by the Voice SDK (<Client>), not by SIP");
+        return new SipRefusal(488, 32102, Why) { Warning = 302 };
     }
 
     /// <summary>What the app is told of a call that came by SIP (twilio.com/docs/voice/api/sending-sip).</summary>

@@ -12,7 +12,10 @@ public static class SipEntries
     public static readonly EntryKind Placed = new("sip.placed", "a SIP phone is called", "call_sid", "from", "targets");
     public static readonly EntryKind Connected = new("sip.connected", "sound goes both ways with a SIP phone", "call_sid", "codec", "remote", "is_held", "is_secure");
     public static readonly EntryKind Sounded = new(
-        "sip.sounded", "the sound of a SIP call is over, with what was measured of it", "call_sid", "sent", "received", "lost", "jitter_ms");
+        "sip.sounded", "the sound of a SIP call is over, with what was measured of it", "call_sid", "sent", "received", "lost", "duplicates", "jitter_ms");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Registered, Unregistered, Refused, Offered, Placed, Connected, Sounded];
+    public static readonly EntryKind Joined = new(
+        "sip.joined", "a phone of the carrier's left the two it talked to to each other (an attended transfer)", "call_sid", "other_call_sid");
+
+    public static IReadOnlyList<EntryKind> All { get; } = [Registered, Unregistered, Refused, Offered, Placed, Connected, Sounded, Joined];
 }

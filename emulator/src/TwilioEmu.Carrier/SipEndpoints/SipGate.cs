@@ -14,6 +14,9 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 /// </remarks>
 internal sealed class SipGate(string realm)
 {
+    /// <summary>Status and words of a published refusal of a live domain.</summary>
+    private const string SecureWanted = "Secure SIP transport required";
+
     private static readonly TimeSpan NonceLifetime = TimeSpan.FromMinutes(5);
 
     private readonly DigestServer _digest = new(
@@ -24,7 +27,7 @@ internal sealed class SipGate(string realm)
     public SipRefusal? JudgeCall(SipRequest invite, Hop source, SipDomain domain, DateTimeOffset now, out string? username)
     {
         username = null;
-        if (domain.IsSecure && !source.Transport.IsSecure()) return new SipRefusal(403, 32209, "Secure SIP transport required");
+        if (domain.IsSecure && !source.Transport.IsSecure()) return new SipRefusal(488, 32209, SecureWanted) { Phrase = SecureWanted };
         if (domain is { CallerSecret: null, AdmitsAddress: null }) return new SipRefusal(403, 32201, "Authentication failure - no ACL or credential list is mapped to the domain");
         if (domain.AdmitsAddress is { } admits && !(IPAddress.TryParse(source.Host, out var address) && admits(address)))
         {

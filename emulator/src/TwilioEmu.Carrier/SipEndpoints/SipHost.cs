@@ -9,6 +9,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Sip.Dialogs;
 using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Transports;
 using TwilioEmu.Sip.UserAgents;
@@ -98,7 +99,11 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         {
             AddressOf = transport => new HostPort(listening.Advertised, _ports.TryGetValue(transport, out var port) ? port : null),
             Random = RandomNumberGenerator.Fill,
-            Product = "TwilioEmu",
+            UserAgent = GatewayHeaders.UserAgent,
+            Server = GatewayHeaders.Server,
+            CallIdHost = GatewayHeaders.CallIdHost,
+            Allow = [.. GatewayHeaders.Allow],
+            OffersReliableProvisionals = false,
             SessionInterval = listening.SessionInterval,
         });
     }
@@ -260,13 +265,16 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                 else offered.Call.RefuseOffer(488, now);
                 break;
             case SipOutput.TransferAsked asked:
-                if (LegOf(asked.Call) is { } asking) asking.TransferAsked(asked.Call, asked.Ask);
+                if (LegOf(asked.Call) is { } asking) asking.TransferAsked(asked.Call, asked.Ask, now);
                 else asked.Call.AnswerTransfer(asked.Ask, 603, now);
                 break;
             case SipOutput.TransferProgressed told: LegOf(told.Call)?.TransferProgressed(told); break;
-            case SipOutput.CallEnded ended when _legs.Remove(ended.Call, out var gone): gone.Ended(ended.Call, ended.End); break;
+            case SipOutput.CallEnded ended when _legs.Remove(ended.Call, out var gone): gone.Over(ended.Call, ended.End); break;
         }
     }
 
     private SipLeg? LegOf(SipCall call) => _legs.GetValueOrDefault(call);
+
+    /// <summary>The leg whose dialog that is; null for none of ours.</summary>
+    internal SipLeg? LegOf(Replaces replaced) => _endpoint?.Find(replaced) is { } call ? LegOf(call) : null;
 }

@@ -16,6 +16,9 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 /// <param name="tracks">Its own.</param>
 internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, LegState state, LegTracks tracks) : ILeg
 {
+    /// <summary>The leg that this one's party was left to; null while the phone itself is there.</summary>
+    private SipLeg? _standIn;
+
     public PartyAddress Address { get; } = address;
 
     public LegState State { get; protected set; } = state;
@@ -29,6 +32,9 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     /// <summary>The call it is the leg of, for the journal.</summary>
     public string CallSid { get; set; } = "";
 
+    /// <summary>The number of the carrier's that the phone is; null where it is none.</summary>
+    public string? Subscriber { get; init; }
+
     protected SipHost Host => host;
 
     protected LiveSound? Sound { get; private set; }
@@ -36,6 +42,13 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     public void Do(LegCommand command)
     {
         if (State == LegState.Ended) return;
+        if (_standIn is { } standIn)
+        {
+            if (command is not LegCommand.End) return;
+            Finish(LegEnd.Released);
+            standIn.Finish(LegEnd.HungUp);
+            return;
+        }
         switch (command)
         {
             case LegCommand.Ring(var hasEarlyMedia): host.Act(now => Ring(hasEarlyMedia, now)); break;
@@ -69,15 +82,58 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         Connect(sound, agreement!);
     }
 
-    /// <summary>The call of this leg is over in SIP.</summary>
-    public abstract void Ended(SipCall call, SipEnd end);
+    /// <summary>The call of this leg is over in SIP; one that somebody else stands in for goes on without.</summary>
+    public void Over(SipCall call, SipEnd end)
+    {
+        if (_standIn is null) Ended(call, end);
+    }
+
+    protected abstract void Ended(SipCall call, SipEnd end);
 
     /// <summary>The endpoint closes.</summary>
     public void Close() => Finish(LegEnd.Released);
 
-    /// <summary>The party asks for the other side to be connected with somebody else.</summary>
-    public void TransferAsked(SipCall call, TransferAsk ask) =>
-        Tell(new LegNews.Asked(new LegWish.Transfer(ask.ReferTo, SipHeaderRules.Passed(ask.Request.Headers), new TransferReply(host, call, ask))));
+    /// <summary>The party asks for the other side to be connected with somebody else; a number of the carrier's also with whom it talks to in another call.</summary>
+    public void TransferAsked(SipCall call, TransferAsk ask, DateTimeOffset now)
+    {
+        var reply = new TransferReply(host, call, ask);
+        if (Subscriber is not null && ask.Replaces is { } replaced) Join(host.LegOf(replaced), reply, now);
+        else Tell(new LegNews.Asked(new LegWish.Transfer(ask.ReferTo, SipHeaderRules.Passed(ask.Request.Headers), reply)));
+    }
+
+    /// <summary>
+    /// An attended transfer (RFC 5589 §7), done by the network as its own (explicit call transfer, 3GPP TS 22.091): whom the phone talks to in both calls
+    /// hear each other, and the phone leaves. To whoever holds its legs nothing has happened but that another voice speaks.
+    /// </summary>
+    private void Join(SipLeg? other, TransferReply reply, DateTimeOffset now)
+    {
+        // 481 to the REFER itself would end the call that it came in (RFC 5057 §5.1).
+        reply.Answer(202);
+        if (other is null || other == this || other.Subscriber != Subscriber)
+        {
+            reply.Tell(481);
+            return;
+        }
+        if (State != LegState.Answered || other.State != LegState.Answered || other._standIn is not null)
+        {
+            reply.Tell(480);
+            return;
+        }
+        host.Write(SipEntries.Joined, Subscriber!, ("call_sid", CallSid), ("other_call_sid", other.CallSid));
+        reply.Tell(200);
+        LeaveTo(other, now);
+        other.LeaveTo(this, now);
+    }
+
+    /// <summary>The phone leaves, and what is heard at the other leg is said at this one.</summary>
+    private void LeaveTo(SipLeg other, DateTimeOffset now)
+    {
+        _standIn = other;
+        CloseSound();
+        // Not at the turn's instant: the sound was closed after it.
+        FromParty.Put(new Cue(host.World.Clock.GetUtcNow(), Lanes.Main, new Source.Of(other.ToParty)));
+        Standing?.HangUp(now, GatewayHeaders.Goodbye(CallSid, isOfNetwork: true));
+    }
 
     /// <summary>The party tells how it goes with what it was asked.</summary>
     public void TransferProgressed(SipOutput.TransferProgressed told) =>
@@ -129,14 +185,26 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         if (State == LegState.Ended) return;
         State = LegState.Ended;
         end = Vanished ?? end;
-        if (Sound is { } sound)
-        {
-            var (sent, received, lost, jitter) = sound.Measured;
-            sound.Dispose();
-            if (sound.Agreement is not null) host.Write(SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", sent), ("received", received), ("lost", lost), ("jitter_ms", Math.Round(jitter, 1)));
-        }
+        if (_standIn is not null) FromParty.Put(new Cue(host.World.Clock.GetUtcNow(), Lanes.Main, new Source.Silence()));
+        CloseSound();
         host.World.Loop.Post(() => Owner?.Told(this, new LegNews.Ended(end)));
     }
+
+    private void CloseSound()
+    {
+        if (Sound is not { } sound) return;
+        Sound = null;
+        var (packets, jitter) = sound.Measured;
+        sound.Dispose();
+        if (sound.Agreement is null) return;
+        host.Write(
+            SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", packets.Sent), ("received", packets.Received), ("lost", packets.Missing),
+            ("duplicates", packets.Duplicates), ("jitter_ms", Math.Round(jitter, 1)));
+    }
+
+    /// <summary>What a request that ends the call says of why.</summary>
+    protected IEnumerable<SipHeader> Goodbye(LegEnd? why = null) =>
+        [.. GatewayHeaders.Goodbye(CallSid, Subscriber is not null), .. why is { By: Side.Emulator } ? why.Headers.Select(h => new SipHeader(h.Key, h.Value)) : []];
 
     /// <summary>Borrows ports; false when there are none.</summary>
     protected bool TryOpenSound()

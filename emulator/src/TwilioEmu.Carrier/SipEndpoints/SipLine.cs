@@ -21,12 +21,15 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
 {
     public ILeg Place(CallOffer offer, ILegOwner owner)
     {
-        var leg = new CalleeLeg(host, offer.IsSecure ? SrtpUse.Always : use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject };
+        var leg = new CalleeLeg(host, offer.IsSecure ? SrtpUse.Always : use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject, Subscriber = Subscriber };
         host.World.Loop.Post(() => host.Act(now => Begin(leg, offer, now)));
         return leg;
     }
 
     protected SipHost Host => host;
+
+    /// <summary>The number of the carrier's that it is; null for none.</summary>
+    protected virtual string? Subscriber => null;
 
     /// <summary>Where it is to be found now, or why it cannot be called.</summary>
     protected abstract LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets);
@@ -102,7 +105,7 @@ internal sealed class OutsideLine(SipHost host, SipUri uri, SipHeaders headers, 
 
     protected override string CallerHost => Host.Advertised;
 
-    protected override SipHeaders Headers(CallOffer offer) => (offer.Kind == OfferKind.Trunk ? SipHeaders.Empty : TwilioHeaders(offer)).With(headers.Lines);
+    protected override SipHeaders Headers(CallOffer offer) => (offer.Kind == OfferKind.Trunk ? GatewayHeaders.OfTrunk(offer, Host.Advertised) : TwilioHeaders(offer)).With(headers.Lines);
 
     protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
     {
@@ -115,6 +118,8 @@ internal sealed class OutsideLine(SipHost host, SipUri uri, SipHeaders headers, 
 /// <summary>A number of the carrier's, which phones registered as: it rings at all of them.</summary>
 internal sealed class SubscriberLine(SipHost host, string number) : SipLine(host, SrtpUse.Never, default)
 {
+    protected override string Subscriber => number;
+
     protected override SipUri To => SipUri.Of(SipHost.Escaped(number), Host.Advertised);
 
     protected override string CallerHost => Host.Advertised;

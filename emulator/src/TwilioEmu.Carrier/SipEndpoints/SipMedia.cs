@@ -50,6 +50,9 @@ internal sealed class SipMedia : IDisposable
     /// <summary>What we bring to a negotiation at that port. Keys are of the system's randomness: they are worth something.</summary>
     public AudioTerms TermsFor(int port, SrtpUse use) => new(_address, port, $"{NextBits()}")
     {
+        SessionName = GatewayHeaders.SessionName,
+        Username = GatewayHeaders.SessionOwner,
+        MaxPtime = TimeSpan.FromMilliseconds(20),
         Srtp = use,
         SrtpKeys = use == SrtpUse.Never ? [] : [.. Suites.Select(s => (s.Suite, RandomNumberGenerator.GetBytes(s.Profile.KeyByteCount() + s.Profile.SaltByteCount()).ToImmutableArray()))],
     };
@@ -71,5 +74,9 @@ internal sealed class SipMedia : IDisposable
     public static IPEndPoint? PeerOf(AudioAgreement agreement) =>
         IPAddress.TryParse(agreement.RemoteAddress, out var address) ? new IPEndPoint(address, agreement.RemotePort) : null;
 
-    public void Dispose() => Frames.Dispose();
+    public void Dispose()
+    {
+        Frames.Dispose();
+        _ports.Dispose();
+    }
 }

@@ -14,5 +14,19 @@ internal sealed record SipRefusal(int Status, int Code, string Why)
     /// <summary>The challenge, where it is one.</summary>
     public IEnumerable<SipHeader> Challenge { get; init; } = [];
 
-    public IEnumerable<SipHeader> Headers => Code == 0 ? Challenge : [.. Challenge, new SipHeader(ErrorHeader, $"{Code} {Why}")];
+    /// <summary>In place of the status's usual phrase; null for that.</summary>
+    public string? Phrase { get; init; }
+
+    /// <summary>What of the session description does not fit (RFC 3261 §20.43); 0 where it is not that.</summary>
+    public int Warning { get; init; }
+
+    public IEnumerable<SipHeader> Headers
+    {
+        get
+        {
+            foreach (var header in Challenge) yield return header;
+            if (Warning != 0) yield return new SipHeader("Warning", $"{Warning} twilio.com \"{Why}\"");
+            if (Code != 0) yield return new SipHeader(ErrorHeader, $"{Code} {Why}");
+        }
+    }
 }

@@ -39,6 +39,12 @@ public sealed class Exchange
     /// <summary>The addresses the emulator owns, in ordinal order.</summary>
     public IReadOnlyList<string> Numbers => [.. _numbers.Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether the phone of a number was mentioned, real or simulated.</summary>
+    public bool KnowsPhone(string number) => Subscribers.Has(number) || HasPhone(number);
+
+    /// <summary>Whether a simulated phone was mentioned; by who has them.</summary>
+    internal Func<string, bool> HasPhone { get; set; } = static _ => false;
+
     /// <summary>Hands down the mailbox for texts to emulator numbers.</summary>
     public void Attach(IInboundTexts texts) => _texts = texts;
 

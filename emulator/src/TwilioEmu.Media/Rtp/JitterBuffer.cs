@@ -38,7 +38,8 @@ public sealed class JitterBuffer(JitterOptions options)
 
     private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(40);
 
-    private readonly short[] _pcm = new short[SlotCount * Grid.FrameSampleCount];
+    // Made with the first frame: many a call is over before one comes.
+    private short[]? _pcm;
     private readonly long[] _slots = Empty();
     private readonly short[] _last = new short[Grid.FrameSampleCount];
     private bool _isRunning;
@@ -98,7 +99,7 @@ public sealed class JitterBuffer(JitterOptions options)
             DuplicateCount++;
             return;
         }
-        pcm.CopyTo(_pcm.AsSpan(slot * Grid.FrameSampleCount));
+        pcm.CopyTo((_pcm ??= new short[SlotCount * Grid.FrameSampleCount]).AsSpan(slot * Grid.FrameSampleCount));
         _slots[slot] = position;
         _newest = Math.Max(_newest, position);
     }

@@ -94,6 +94,8 @@ public static class AudioNegotiation
             case Secure or "RTP/SAVPF":
                 if (!TryMatchOffer(media, terms, out send, out receive)) return AudioRefusal.NoCommonSuite;
                 break;
+            case var dtls when dtls.Contains("/TLS/", StringComparison.OrdinalIgnoreCase) || dtls.Contains("/DTLS/", StringComparison.OrdinalIgnoreCase):
+                return AudioRefusal.DtlsOffered;
             default: return AudioRefusal.UnknownProtocol;
         }
         foreach (var type in AudioFormats.TypesOf(media))
@@ -161,13 +163,14 @@ public static class AudioNegotiation
     {
         if (type is not { } number) return;
         attributes.Add(Map(number, AudioFormats.TelephoneEvent));
-        // The sixteen keys, RFC 4733 §3.2 table 3.
-        attributes.Add(new("fmtp", $"{Text(number)} 0-15"));
+        // The sixteen keys and the flash hook, RFC 4733 §3.2 table 3.
+        attributes.Add(new("fmtp", $"{Text(number)} 0-16"));
     }
 
     private static void AddCommon(ImmutableArray<SdpAttribute>.Builder attributes, AudioTerms terms, MediaDirection direction)
     {
-        attributes.Add(new("ptime", ((int)terms.Ptime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+        attributes.Add(new("ptime", Text((int)terms.Ptime.TotalMilliseconds)));
+        if (terms.MaxPtime is { } most) attributes.Add(new("maxptime", Text((int)most.TotalMilliseconds)));
         attributes.Add(new(direction.ToWord(), null));
     }
 
@@ -177,7 +180,7 @@ public static class AudioNegotiation
             ? told / 10 * 10 : 20);
 
     private static SessionDescription Describe(AudioTerms terms, ImmutableArray<MediaDescription> media) => new(
-        new("-", terms.SessionId, terms.Version, terms.Address, terms.IsIPv6), "-", new(terms.Address, terms.IsIPv6), [], [], media);
+        new(terms.Username, terms.SessionId, terms.Version, terms.Address, terms.IsIPv6), terms.SessionName, new(terms.Address, terms.IsIPv6), [], [], media);
 
     private static MediaDescription Refused(MediaDescription media) => new(media.Kind, 0, media.Protocol, media.Formats, null, [], []);
 

@@ -38,6 +38,15 @@ public sealed record AudioTerms(string Address, int Port, string SessionId, ulon
     /// <summary>One per suite we can do, in our order, fresh for each call and from the host's source of randomness.</summary>
     public ImmutableArray<(SrtpSuite Suite, ImmutableArray<byte> KeyAndSalt)> SrtpKeys { get; init; } = [];
 
+    /// <summary><c>s=</c>.</summary>
+    public string SessionName { get; init; } = "-";
+
+    /// <summary>User name of <c>o=</c>.</summary>
+    public string Username { get; init; } = "-";
+
+    /// <summary><c>a=maxptime</c>: no more sound in a packet is wanted; null says nothing of it.</summary>
+    public TimeSpan? MaxPtime { get; init; }
+
     internal bool IsIPv6 => Address.Contains(':', StringComparison.Ordinal);
 }
 
@@ -66,6 +75,9 @@ public enum AudioRefusal
     /// <summary>No <c>m=audio</c> with a port.</summary>
     NoAudio,
     NoCommonCodec,
+
+    /// <summary>SRTP whose keys come by DTLS (RFC 5764), as browsers offer it.</summary>
+    DtlsOffered,
 
     /// <summary>Neither RTP/AVP nor RTP/SAVP.</summary>
     UnknownProtocol,

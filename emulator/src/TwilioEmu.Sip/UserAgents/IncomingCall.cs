@@ -77,7 +77,7 @@ public sealed class IncomingCall : SipCall
         _ringing?.Cancel();
         Offers.Begin(Invite.Body.IsEmpty && !sdp.IsEmpty ? OfferState.Offered : OfferState.Settled, sdp);
         var timer = SessionTimer.OfRequest(Invite, Endpoint.Options.SessionInterval);
-        var response = Dressed(200, null).WithHeader(HeaderNames.Supported, $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}")
+        var response = Dressed(200, null).WithHeader(HeaderNames.Supported, Endpoint.Options.SupportedLine)
             .WithHeaders(headers);
         if (timer is not null) response = response.WithHeaders(timer.WriteResponse(response.Headers));
         response = WithBody(response, sdp);
@@ -205,7 +205,7 @@ public sealed class IncomingCall : SipCall
         var response = SipResponses.To(Invite, status, reason, LocalTag)
             .WithHeaders(Invite.Headers.Lines.Where(h => h.Is(HeaderNames.RecordRoute)));
         return response.WithHeader(HeaderNames.Contact, $"<{Dialog!.LocalTarget}>")
-            .WithHeader(HeaderNames.Allow, string.Join(", ", Endpoint.Options.Methods));
+            .WithHeader(HeaderNames.Allow, Endpoint.Options.AllowLine);
     }
 
     private static SipResponse WithBody(SipResponse response, ReadOnlyMemory<byte> sdp) => sdp.IsEmpty ? response

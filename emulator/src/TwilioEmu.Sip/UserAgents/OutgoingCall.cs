@@ -32,7 +32,7 @@ public sealed class OutgoingCall : SipCall
 
     internal OutgoingCall(SipEndpoint endpoint, OutgoingCallTerms terms) : base(endpoint, terms.Login, ownsCallId: true)
     {
-        (_terms, CallId, _localTag, _interval) = (terms, endpoint.Tokens.CallId(), endpoint.Tokens.Tag(), endpoint.Options.SessionInterval);
+        (_terms, CallId, _localTag, _interval) = (terms, endpoint.NewCallId(), endpoint.Tokens.Tag(), endpoint.Options.SessionInterval);
     }
 
     public override string CallId { get; }
@@ -100,8 +100,7 @@ public sealed class OutgoingCall : SipCall
             .With(HeaderNames.To, (_terms.To ?? new NameAddr(_terms.Target with { Headers = null })).ToString())
             .With(HeaderNames.CallId, CallId).With(HeaderNames.CSeq, new CSeq(++_sequence, SipMethods.Invite).ToString())
                 .With(HeaderNames.Contact, $"<{contact}>")
-            .With(HeaderNames.Allow, string.Join(", ", Endpoint.Options.Methods))
-                .With(HeaderNames.Supported, $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}");
+            .With(HeaderNames.Allow, Endpoint.Options.AllowLine).With(HeaderNames.Supported, Endpoint.Options.SupportedLine);
         if (_interval is { } interval)
             headers = headers.With(HeaderNames.SessionExpires, $"{(long)interval.TotalSeconds}")
                 .With(HeaderNames.MinSE, $"{(long)_shortest.TotalSeconds}");

@@ -46,7 +46,7 @@ public sealed class OutgoingRequest
     {
         var headers = SipHeaders.Empty.With(HeaderNames.MaxForwards, "70")
             .With(HeaderNames.From, Terms.From.WithTag(_endpoint.Tokens.Tag()).ToString())
-            .With(HeaderNames.To, Terms.To.ToString()).With(HeaderNames.CallId, Terms.CallId ?? _endpoint.Tokens.CallId())
+            .With(HeaderNames.To, Terms.To.ToString()).With(HeaderNames.CallId, Terms.CallId ?? _endpoint.NewCallId())
             .With(HeaderNames.CSeq, new CSeq(Sequence, Terms.Method).ToString()).With(Terms.Headers.Lines);
         var request = new SipRequest(Terms.Method, Terms.Uri, headers, default);
         Send(Terms.ContentType is { } type ? request.WithBody(type, Terms.Body) : request, now);

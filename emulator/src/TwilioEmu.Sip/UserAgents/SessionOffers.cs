@@ -130,7 +130,7 @@ internal sealed class SessionOffers(SipCall call)
     {
         var request = transaction.Request;
         var response = SipResponses.To(request, 200).WithHeader(HeaderNames.Contact, $"<{call.Dialog!.LocalTarget}>")
-            .WithHeader(HeaderNames.Allow, string.Join(", ", Endpoint.Options.Methods));
+            .WithHeader(HeaderNames.Allow, Endpoint.Options.AllowLine);
         var timer = SessionTimer.OfRequest(request, call.Refresh.Timer?.Interval);
         if (timer is not null) response = response.WithHeaders(timer.WriteResponse(response.Headers));
         if (!sdp.IsEmpty) response = response.WithBody(Sdp.SdpWriter.ContentType, sdp);
@@ -198,7 +198,7 @@ internal sealed class SessionOffers(SipCall call)
     private SipRequest Dressed(SipRequest request)
     {
         var headers = request.Headers.With(HeaderNames.Contact, $"<{call.Dialog!.LocalTarget}>")
-            .With(HeaderNames.Allow, string.Join(", ", Endpoint.Options.Methods)).With(HeaderNames.Supported, SessionTimer.OptionTag);
+            .With(HeaderNames.Allow, Endpoint.Options.AllowLine).With(HeaderNames.Supported, SessionTimer.OptionTag);
         return request.WithHeaders(call.Refresh.Timer is { } timer ? SessionTimer.WriteRequest(headers, timer.Interval, timer.WeRefresh)
             : headers);
     }

@@ -102,7 +102,7 @@ public abstract class SipCall
             case SipMethods.Refer: _transfers.Receive(transaction, now); break;
             case SipMethods.Notify: _transfers.ReceiveNotify(transaction, now); break;
             case SipMethods.Options: Endpoint.Respond(transaction, Endpoint.Capabilities(request), now); break;
-            default: Endpoint.Respond(transaction, 405, now, HeaderNames.Allow, string.Join(", ", Endpoint.Options.Methods)); break;
+            default: Endpoint.Respond(transaction, 405, now, HeaderNames.Allow, Endpoint.Options.AllowLine); break;
         }
     }
 

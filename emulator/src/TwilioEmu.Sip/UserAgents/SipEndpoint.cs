@@ -101,7 +101,12 @@ public sealed class SipEndpoint : ITransactionUser
         return request;
     }
 
+    /// <summary>The call that a header Replaces names, seen from us; null when there is none (RFC 3891 §3).</summary>
+    public SipCall? Find(Replaces replaces) => _dialogs.GetValueOrDefault(new DialogId(replaces.CallId, replaces.ToTag, replaces.FromTag));
+
     internal void Emit(SipOutput output) => _outputs.Enqueue(output);
+
+    internal string NewCallId() => Options.CallIdHost is { } host ? $"{Tokens.CallId()}@{host}" : Tokens.CallId();
 
     internal Alarm At(DateTimeOffset due, Action<DateTimeOffset> action) => _alarms.Set(due, action);
 
@@ -216,8 +221,7 @@ public sealed class SipEndpoint : ITransactionUser
     private void ReceiveOutside(ServerTransaction transaction, DateTimeOffset now)
     {
         var request = transaction.Request;
-        if (!Options.Methods.Contains(request.Method)) Respond(transaction, 405, now, HeaderNames.Allow,
-            string.Join(", ", Options.Methods));
+        if (!Options.Methods.Contains(request.Method)) Respond(transaction, 405, now, HeaderNames.Allow, Options.AllowLine);
         else if (!request.Uri.IsSip && request.Uri.Scheme != "tel") Respond(transaction, 416, now);
         else if (UnsupportedIn(request) is { Length: > 0 } unsupported) Respond(transaction, 420, now, HeaderNames.Unsupported,
             unsupported);
@@ -258,9 +262,8 @@ public sealed class SipEndpoint : ITransactionUser
         (invite.CallId, invite.From.Tag, invite.CSeq.Number);
 
     internal SipResponse Capabilities(SipRequest request) => SipResponses.To(request, 200, tag: Tokens.Tag())
-        .WithHeader(HeaderNames.Allow, string.Join(", ", Options.Methods))
-            .WithHeader(HeaderNames.Accept, string.Join(", ", Options.Accepts))
-        .WithHeader(HeaderNames.Supported, $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}");
+        .WithHeader(HeaderNames.Allow, Options.AllowLine).WithHeader(HeaderNames.Accept, string.Join(", ", Options.Accepts))
+        .WithHeader(HeaderNames.Supported, Options.SupportedLine);
 
     private static string UnsupportedIn(SipRequest request) => string.Join(", ", request.Headers.Values(HeaderNames.Require)
         .Select(v => System.Text.Encoding.UTF8.GetString(v.Span))
@@ -271,12 +274,12 @@ public sealed class SipEndpoint : ITransactionUser
         var via = new Via(hop.Transport.ToVia(), Options.AddressOf(hop.Transport), SipParameters.None.With("branch", Tokens.Branch())
             .With("rport", null));
         var headers = request.Headers.Prepend(HeaderNames.Via, via.ToString());
-        return request.WithHeaders(Options.Product is { } product && !headers.Has(HeaderNames.UserAgent)
+        return request.WithHeaders(Options.UserAgent is { } product && !headers.Has(HeaderNames.UserAgent)
             ? headers.With(HeaderNames.UserAgent, product) : headers);
     }
 
     private SipResponse Dressed(SipResponse response) =>
-        Options.Product is { } product && response.Status > 100 && !response.Headers.Has(HeaderNames.Server)
+        Options.Server is { } product && response.Status > 100 && !response.Headers.Has(HeaderNames.Server)
             ? response.WithHeader(HeaderNames.Server, product) : response;
 
     /// <summary>What was not read is refused from what its lines say, without state, to where it came from.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwilioEmu.Sip.Dialogs;
 using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Transactions;
 using TwilioEmu.Sip.Transports;
@@ -15,13 +16,20 @@ public sealed record SipEndpointOptions
     /// itself.</summary>
     public required Action<Span<byte>> Random { get; init; }
 
-    /// <summary>Server and User-Agent headers; null writes none.</summary>
-    public string? Product { get; init; }
+    /// <summary>User-Agent of our requests; null writes none.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Server of our responses; null writes none.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>What stands behind the <c>@</c> of Call-IDs; null for none.</summary>
+    public string? CallIdHost { get; init; }
 
     public TransactionTimers Timers { get; init; } = TransactionTimers.Default;
 
     /// <summary>Beyond it new requests are refused with 503 without being remembered.</summary>
-    public int MaxTransactions { get; init; } = 20_000;
+    /// <remarks>A call that is hung up leaves two for 32 s: so many are 1,500 calls a second.</remarks>
+    public int MaxTransactions { get; init; } = 100_000;
 
     /// <summary>Beyond it new calls are refused with 503.</summary>
     public int MaxCalls { get; init; } = 5_000;
@@ -43,6 +51,18 @@ public sealed record SipEndpointOptions
         SipMethods.Refer, SipMethods.Notify,
     ];
 
+    /// <summary>What Allow tells peers that they may send; by default all that is taken.</summary>
+    public ImmutableArray<string>? Allow { get; init; }
+
+    /// <summary>False does not tell peers that we can PRACK: what requires it is done all the same (RFC 3262).</summary>
+    public bool OffersReliableProvisionals { get; init; } = true;
+
     /// <summary>Body types an INVITE may carry.</summary>
     public ImmutableArray<string> Accepts { get; init; } = ["application/sdp"];
+
+    internal string AllowLine => _allowLine ??= string.Join(", ", Allow ?? Methods);
+
+    internal string SupportedLine => OffersReliableProvisionals ? $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}" : SessionTimer.OptionTag;
+
+    private string? _allowLine;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using TwilioEmu.Sip.Messages;
 
 namespace TwilioEmu.Sip.UserAgents;
@@ -63,12 +64,24 @@ public static class SipResponses
     /// 100.</summary>
     public static SipResponse To(SipRequest request, int status, string? reason = null, string? tag = null)
     {
-        var headers = SipHeaders.Empty.With(request.Headers.Lines.Where(h => h.Is(HeaderNames.Via)));
-        if (status == 100) headers = headers.With(request.Headers.Lines.Where(h => h.Is("Timestamp")));
-        var to = tag is not null && request.To.Tag is null ? request.To.WithTag(tag) : request.To;
-        headers = headers.With(request.Headers.Lines.Where(h => h.Is(HeaderNames.From))).With(HeaderNames.To, to.ToString())
-            .With(HeaderNames.CallId, request.CallId).With(HeaderNames.CSeq, request.CSeq.ToString());
-        return new(status, reason ?? ReasonOf(status), headers, default);
+        var lines = ImmutableArray.CreateBuilder<SipHeader>(16);
+        Copy(HeaderNames.Via);
+        if (status == 100) Copy("Timestamp");
+        Copy(HeaderNames.From);
+        if (tag is not null && request.To.Tag is null) lines.Add(new SipHeader(HeaderNames.To, request.To.WithTag(tag).ToString()));
+        else Copy(HeaderNames.To);
+        Copy(HeaderNames.CallId);
+        Copy(HeaderNames.CSeq);
+        return new(status, reason ?? ReasonOf(status), new SipHeaders(lines.ToImmutable()), default);
+
+        // The bytes as they came.
+        void Copy(string name)
+        {
+            foreach (var header in request.Headers.Lines)
+            {
+                if (header.Is(name)) lines.Add(header);
+            }
+        }
     }
 
     public static SipResponse WithHeader(this SipResponse response, string name, string value) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TwilioEmu.Sip.Dialogs;
 using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Transactions;
 
@@ -10,6 +11,9 @@ namespace TwilioEmu.Sip.UserAgents;
 /// <param name="ReferTo">The header as it was written.</param>
 public sealed record TransferAsk(NameAddr Target, string ReferTo, SipRequest Request)
 {
+    /// <summary>The call that is to be replaced, where the transfer was talked over in one first (RFC 5589 §7); null for a blind one.</summary>
+    public Replaces? Replaces => Dialogs.Replaces.In(Target.Uri);
+
     internal ServerTransaction? Transaction { get; init; }
 }
 

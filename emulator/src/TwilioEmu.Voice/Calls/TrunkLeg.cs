@@ -48,6 +48,9 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
         var offer = new CallOffer(record.Account, record.Sid, PartyAddress.Read(caller), PartyAddress.Read(_target), _call.Cause)
         {
             Kind = OfferKind.Trunk,
+            CallerHost = order.Domain is { Length: > 0 } domain ? domain : null,
+            // The switch is told which of the account's numbers was called.
+            Marks = order.IsOriginating && _call.Offer is { To.IsNumber: true } called ? called.Marks with { ForwardedFrom = called.To.Value } : CarrierMarks.None,
             DisplayName = caller == record.From ? record.CallerName : null,
             // A telephone has no SRTP, and needs none.
             IsSecure = order.IsSecure && PartyAddress.Read(_target).Kind == AddressKind.Sip,

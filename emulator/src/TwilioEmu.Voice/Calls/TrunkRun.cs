@@ -57,7 +57,19 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
             }
             last = LegEnd.Answered(order.FaultStatus, "no target of the trunk can be had", Side.Emulator);
         }
-        call.End(last with { By = Side.Emulator, Code = 0 });
+        call.End(last with { By = Side.Emulator, Code = 0, Headers = Refusal() });
+    }
+
+    /// <summary>The switch is told which recording was made, as captured BYEs of live trunks do.</summary>
+    private LegEnd Farewell => call.Recordings is [.., var made]
+        ? LegEnd.Released with { Headers = [new("X-Twilio-RecordingSid", made.Record.Sid), new("X-Twilio-RecordingDuration", $"{(int)Math.Ceiling(made.Length.TotalSeconds)}")] }
+        : LegEnd.Released;
+
+    /// <summary>What a switch is told of why (the words of 32204 as they were captured).</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> Refusal()
+    {
+        if (order.FaultCode == 0 || order.IsOriginating) return [];
+        return [new("X-Twilio-Error", $"{order.FaultCode} {(order.FaultCode == 32204 ? "Invalid Caller ID" : order.FaultMessage)}")];
     }
 
     /// <summary>2. Until one of the two leaves; the switch may have somebody else take its place (<see cref="TrunkTransfer"/>).</summary>
@@ -83,7 +95,7 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
                 await GoOnWithoutSwitchAsync(far, target);
                 return;
             }
-            far.End(LegEnd.Released);
+            far.End(Farewell);
             far.Dispose();
             if (target is null) break;
             far = target;

@@ -35,6 +35,52 @@ public sealed class QualityTests
     }
 
     [Fact]
+    public void Packets_that_come_twice_hide_no_loss()
+    {
+        var statistics = new StreamStatistics();
+        foreach (var i in Enumerable.Range(0, 100).Where(i => i % 10 != 5))
+        {
+            Receive(statistics, i, i * 160);
+            if (i % 2 == 0) Receive(statistics, i, i * 160);
+        }
+        (statistics.MissingCount, statistics.DuplicateCount, statistics.LossRatio).Should().Be((10, 50, 0.1));
+        statistics.LostCount.Should().Be(-40, "a report counts expected less received (RFC 3550 A.3)");
+    }
+
+    [Fact]
+    public void Packets_from_before_the_first_that_came_are_of_the_stream()
+    {
+        var statistics = new StreamStatistics();
+        foreach (var i in new[] { 65538, 65536, 65535, 65537, 65539 }) Receive(statistics, i, i * 160);
+        (statistics.MissingCount, statistics.LostCount, statistics.DuplicateCount).Should().Be((0, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(60_000)]
+    [InlineData(65_535)]
+    [InlineData(0)]
+    public void A_sender_that_begins_anew_under_its_old_source_has_lost_nothing(int again)
+    {
+        var statistics = new StreamStatistics();
+        foreach (var i in Enumerable.Range(30_000, 100).Where(i => i != 30_050)) Receive(statistics, i, i * 160);
+        for (var i = 0; i < 100; i++) Receive(statistics, again + i, i * 160);
+        (statistics.MissingCount, statistics.LostCount, statistics.ReceivedCount).Should().Be((1, 1, 199));
+    }
+
+    [Fact]
+    public void One_stray_packet_is_no_new_beginning()
+    {
+        var statistics = new StreamStatistics();
+        for (var i = 0; i < 100; i++)
+        {
+            Receive(statistics, i, i * 160);
+            if (i == 50) Receive(statistics, 40_000, i * 160);
+        }
+        (statistics.MissingCount, statistics.LostCount, statistics.ExtendedHighest).Should().Be((0, 0, 99u));
+    }
+
+    [Fact]
     public void Jitter_is_the_mean_change_of_transit()
     {
         var even = new StreamStatistics();

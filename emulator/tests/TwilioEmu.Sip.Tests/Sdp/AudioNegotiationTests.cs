@@ -82,7 +82,7 @@ public sealed class AudioNegotiationTests
     [InlineData("m=video 3000 RTP/AVP 31", SrtpUse.Never, AudioRefusal.NoAudio)]
     [InlineData("m=audio 0 RTP/AVP 0", SrtpUse.Never, AudioRefusal.NoAudio)]
     [InlineData("m=audio 4000 RTP/AVP 9 18", SrtpUse.Never, AudioRefusal.NoCommonCodec)]
-    [InlineData("m=audio 4000 UDP/TLS/RTP/SAVPF 0", SrtpUse.Never, AudioRefusal.UnknownProtocol)]
+    [InlineData("m=audio 4000 UDP/TLS/RTP/SAVPF 0", SrtpUse.Never, AudioRefusal.DtlsOffered)]
     [InlineData("m=audio 4000 RTP/AVP 0", SrtpUse.Always, AudioRefusal.SrtpRequired)]
     [InlineData("m=audio 4000 RTP/SAVP 0", SrtpUse.Never, AudioRefusal.SrtpNotEnabled)]
     [InlineData("m=audio 4000 RTP/SAVP 0", SrtpUse.WhenOffered, AudioRefusal.NoCommonSuite)]

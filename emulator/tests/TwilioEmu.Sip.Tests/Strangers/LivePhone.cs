@@ -26,7 +26,7 @@ internal sealed class LivePhone : ISipReceiver, IAsyncDisposable
             AddressOf = transport => _listening.TryGetValue(transport, out var local) ? new("127.0.0.1", local.Port)
                 : new("127.0.0.1", null),
             Random = span => RandomNumberGenerator.Fill(span),
-            Product = "TwilioEmu",
+            UserAgent = "TwilioEmu",
         });
         _timer = _time.CreateTimer(_ => Turn(now => Endpoint.Tick(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

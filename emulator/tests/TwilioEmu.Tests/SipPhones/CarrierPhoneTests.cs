@@ -1,6 +1,9 @@
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Recordings;
 
 namespace TwilioEmu.Tests.SipPhones;
 
@@ -79,8 +82,8 @@ public sealed class CarrierPhoneTests
         (await house.GetAsync("Calls.json")).GetProperty("calls").GetArrayLength().Should().Be(0, "it is no app's call");
     }
 
-    [Theory, InlineData("+14155550198", "480"), InlineData("+14155550197", "404")]
-    public async Task A_number_that_nobody_has_or_whose_phone_is_off_is_refused(string called, string status)
+    [Theory, InlineData("+14155550198", "480"), InlineData("911", "404")]
+    public async Task What_is_no_number_of_a_phones_or_whose_phone_is_off_is_refused(string called, string status)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: $"{Number},+14155550198");
         using var caller = new Softphone(Phone(house) with { Registers = false });
@@ -89,6 +92,83 @@ public sealed class CarrierPhoneTests
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         await caller.CommandAsync("quit");
         string.Concat(await caller.Said).Should().Contain(status);
+    }
+
+    [Fact]
+    public async Task It_calls_a_simulated_phone_which_hears_its_keys_and_hangs_up_and_the_other_way_round()
+    {
+        const string Simulated = "+14155550197";
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Number);
+        await house.BehaveAsync(Simulated, "{\"answers\":\"0s\",\"script\":[{\"says\":\"Good morning\"},{\"wait\":\"3s\"},{\"hangs_up\":true}]}");
+        using var phone = new Softphone(Phone(house));
+        await house.ExpectAsync(SipEntries.Registered);
+        await phone.DialAsync($"sip:{Simulated}@127.0.0.1");
+        (await house.ExpectAsync(HandsetEntries.Answered)).Should().ContainSingle().Which.ToJson().Should().Contain(Simulated).And.Contain(Number);
+        await house.ExpectAsync(SipEntries.Connected);
+        (await house.ExpectAsync(SipEntries.Sounded)).Should().ContainSingle("the simulated phone hung up");
+
+        await house.DialAsync(Simulated, Number, "[{\"wait\":\"2s\"},{\"hangs_up\":true}]");
+        (await house.ExpectAsync(SipEntries.Connected, 2)).Should().HaveCount(2);
+        (await house.ExpectAsync(SipEntries.Sounded, 2)).Should().HaveCount(2);
+        (await house.GetAsync("Calls.json")).GetProperty("calls").GetArrayLength().Should().Be(0, "they are no app's calls");
+    }
+
+    [Fact]
+    public async Task It_is_told_in_a_warning_when_nobody_was_known_to_have_the_number()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Number);
+        using var phone = new Softphone(Phone(house) with { Registers = false });
+        await phone.DialAsync("sip:+14155550196@127.0.0.1");
+        (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain("+14155550196");
+        await house.ExpectAsync(SipEntries.Connected);
+    }
+
+    [Fact]
+    public async Task It_transfers_blindly_and_the_two_others_talk_on_without_it()
+    {
+        const string Other = "+14155550198";
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>You are welcome.</Say><Pause length=\"60\"/></Response>", handset: $"{Number},{Other}");
+        using var callee = new Softphone(new PhoneSetup(Other, house.Port) { Domain = "127.0.0.1", Hertz = 1000 });
+        await house.ExpectAsync(SipEntries.Registered);
+        using var caller = new Softphone(Phone(house) with { Registers = false, Hertz = 700 });
+        await caller.DialAsync($"sip:{Other}@127.0.0.1");
+        await house.ExpectAsync(SipEntries.Connected, 2);
+        await house.SpendAsync(TimeSpan.FromMilliseconds(500));
+        await callee.CommandAsync("transfer", $"sip:{WorldSetup.DefaultNumber}@127.0.0.1");
+        await house.ExpectAsync(CallEntries.InProgress);
+        var call = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Should().ContainSingle().Subject;
+        call.GetProperty("from").GetString().Should().Be(Number, "the app sees whom it talks to");
+        (await house.ExpectAsync(SipEntries.Sounded)).Should().ContainSingle("the phone that transferred has left").Which.ToJson().Should().Contain(Other);
+        await caller.CommandAsync("hangup");
+        await house.ExpectAsync(CallEntries.Completed);
+    }
+
+    [Fact]
+    public async Task It_transfers_after_consultation_and_both_its_calls_become_one()
+    {
+        const string Other = "+14155550198";
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>Welcome.</Say><Record maxLength=\"60\" timeout=\"60\" playBeep=\"false\"/></Response>", handset: $"{Number},{Other}");
+        using var third = new Softphone(new PhoneSetup(Other, house.Port) { Domain = "127.0.0.1", Hertz = 1000 });
+        await house.ExpectAsync(SipEntries.Registered);
+        using var phone = new Linphone(new PhoneSetup(Number, house.Port) { Domain = "127.0.0.1", Registers = false });
+        phone.Tell($"call sip:{WorldSetup.DefaultNumber}@127.0.0.1");
+        await phone.SeesAsync("Media streams established");
+        phone.Tell("pause");
+        await phone.SeesAsync("is now paused");
+        phone.Tell($"call sip:{Other}@127.0.0.1");
+        await phone.SeesAsync("Media streams established");
+        phone.Tell("transfer 1 --to-call 2");
+        (await house.ExpectAsync(SipEntries.Joined)).Should().ContainSingle().Which.ToJson().Should().Contain(Number);
+        await phone.SeesAsync("ended");
+        house.Host.CallCount.Should().BeGreaterThan(0, "the third phone talks on");
+        await house.SpendAsync(TimeSpan.FromSeconds(2));
+        await third.CommandAsync("hangup");
+        await house.ExpectAsync(CallEntries.Completed);
+        (await house.ExpectAsync(RecordingEntries.Completed)).Should().ContainSingle();
+        var recording = (await house.GetAsync("Recordings.json")).GetProperty("recordings")[0].GetProperty("sid").GetString();
+        var heard = ToneFrames.Of(await house.SoundAsync($"Recordings/{recording}.wav"), 1000);
+        heard.Heard.Should().BeGreaterThan(25, "the app's call records the third phone's tone");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class Linphone : IDisposable
             [auth_info_0]
             username={setup.User}
             passwd={setup.Password}
-            realm=sip.twilio.com
+            realm={(setup.Domain.EndsWith(".twilio.com", StringComparison.Ordinal) ? "sip.twilio.com" : "carrier")}
 
             """);
         // It leaves by itself, whatever becomes of the test.

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
 
@@ -79,6 +80,39 @@ public sealed class PhoneDeedTests
         using var phone = new Softphone(new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false });
         await phone.DialAsync(Service);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain("32207");
+    }
+
+    [Fact]
+    public async Task A_browsers_offer_is_refused_with_488_that_names_DTLS()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true, profile: "UDP/TLS/RTP/SAVPF").Receive(100, isOptional: true).Receive(488, "Warning: 302 twilio.com .DTLS-SRTP").Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain("DTLS-SRTP");
+        (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain("DTLS-SRTP");
+    }
+
+    [Theory, InlineData("", 404), InlineData(" reason=\"busy\"", 486)]
+    public async Task Reject_is_a_status_for_a_caller_by_SIP(string reason, int status)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => $"<Response><Reject{reason}/></Response>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(status).Send("ACK", isFirst: true);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+    }
+
+    [Fact]
+    public async Task An_answer_names_the_call_and_the_gateway()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say></Response>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200, "X-Twilio-CallSid: CA[0-9a-f]+.*Server: Twilio.*s=Twilio Media Gateway").Send("ACK")
+            .ReceiveRequest("BYE", "Reason: Q.850;cause=16.*X-Twilio-CallSid: CA[0-9a-f]+");
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
     }
 
     [Fact]

@@ -118,6 +118,14 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
     public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
 
+    /// <summary>Says how a simulated phone behaves.</summary>
+    public async Task BehaveAsync(string number, string behaviour)
+    {
+        using var body = new StringContent(behaviour, Encoding.UTF8, "application/json");
+        using var answer = await _rest.PutAsync($"/_emu/v1/handsets/{number}", body);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A simulated phone dials, as its owner would.</summary>
     public async Task DialAsync(string from, string to, string script)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Sip.UserAgents;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 
@@ -54,6 +55,21 @@ public sealed class SipDomainTests
         using var caller = await CallAsync(house);
         (await house.ExpectAsync(CallEntries.Completed)).Should().ContainSingle();
         (await house.ExpectAsync(TranscriptEntries.Heard)).Should().ContainSingle().Which.ToJson().Should().Contain("Nobody is here.");
+    }
+
+    [Fact]
+    public async Task All_phones_of_a_user_ring_and_the_others_are_told_that_one_answered()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>");
+        await using var slow = new WirePhone(new PhoneSetup("myuser2", house.Port) { Answers = false });
+        await using var quick = new WirePhone(new PhoneSetup("myuser2", house.Port));
+        (await slow.RegisterAsync(), await quick.RegisterAsync()).Should().Be((200, 200));
+        await using var caller = new WirePhone(new PhoneSetup("myuser1", house.Port));
+        await caller.CallAsync($"sip:service@{SipDomainHouse.Domain}");
+        await quick.ConnectedAsync();
+        var end = await slow.Ended;
+        end.Kind.Should().Be(SipEndKind.Cancelled);
+        end.Message!.Headers["Reason"].Should().Be("SIP;cause=200;text=\"Call completed elsewhere\"", "it shows no missed call");
     }
 
     [Fact]

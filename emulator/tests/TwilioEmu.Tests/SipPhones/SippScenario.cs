@@ -10,10 +10,15 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     private int _sequence;
 
     /// <summary>A message within the call; the session description, where there is one, is G.711 with that direction.</summary>
-    public SippScenario Send(string method, string? direction = null, string headers = "", bool isFirst = false)
+    /// <param name="method">Of the request.</param>
+    /// <param name="direction">Null sends no description.</param>
+    /// <param name="headers">Whole lines.</param>
+    /// <param name="isFirst">Before there is a dialog.</param>
+    /// <param name="profile">What the sound goes by.</param>
+    public SippScenario Send(string method, string? direction = null, string headers = "", bool isFirst = false, string profile = "RTP/AVP")
     {
         if (method is not ("ACK" or "CANCEL")) _sequence++;
-        var body = direction is null ? "" : $"v=0\no=u 1 {_sequence} IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000\na=rtpmap:101 telephone-event/8000\na={direction}\n";
+        var body = direction is null ? "" : $"v=0\no=u 1 {_sequence} IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] {profile} 0 101\na=rtpmap:0 PCMU/8000\na=rtpmap:101 telephone-event/8000\na={direction}\n";
         var target = isFirst || method == "CANCEL" ? $"sip:{user}@{host}" : "[next_url]";
         var via = method == "CANCEL" ? "[last_Via:]" : "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]";
         var to = isFirst || method == "CANCEL" ? $"To: <sip:{user}@{host}>" : $"To: <sip:{user}@{host}>[peer_tag_param]";
@@ -61,15 +66,16 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     /// <summary>A switch that answers one call, or refuses it.</summary>
     /// <param name="status">Of its answer.</param>
     /// <param name="caller">Must be found in the INVITE; null for whatever comes.</param>
-    public static string Switch(int status, string? caller = null)
+    /// <param name="goodbye">Must be found in the BYE; null for whatever comes.</param>
+    public static string Switch(int status, string? caller = null, string? goodbye = null)
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: <sip:pbx@[local_ip]:[local_port]>\n";
         var body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
         var rest = status >= 300
             ? $"<send><![CDATA[\nSIP/2.0 {status} No\n{Same}Content-Length: 0\n\n]]></send>\n<recv request=\"ACK\"/>\n"
             : $"<send><![CDATA[\nSIP/2.0 180 Ringing\n{Same}Content-Length: 0\n\n]]></send>\n<send retrans=\"500\"><![CDATA[\nSIP/2.0 200 OK\n{Same}Content-Type: application/sdp\nContent-Length: [len]\n\n{body}]]></send>\n"
-                + "<recv request=\"ACK\"/>\n<recv request=\"BYE\"/>\n<send><![CDATA[\nSIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n";
-        return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\">{Check(caller)}</recv>\n{rest}{(caller is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
+                + "<recv request=\"ACK\"/>\n<recv request=\"BYE\">" + Check(goodbye) + "</recv>\n<send><![CDATA[\nSIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n";
+        return $"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv request=\"INVITE\">{Check(caller)}</recv>\n{rest}{(caller is null && goodbye is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
     }
 
     /// <summary>A switch that answers one call, and asks for the caller to be connected with somebody else.</summary>

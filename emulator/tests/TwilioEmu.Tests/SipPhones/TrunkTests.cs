@@ -25,7 +25,8 @@ public sealed class TrunkTests
         await OriginationAsync(house, trunk, bad, priority: 1);
         await OriginationAsync(house, trunk, good, priority: 2);
         var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
-        var answering = StrangerProgram.SippAsync(SippScenario.Switch(200), "-p", $"{good}", "-m", "1");
+        var answering = StrangerProgram.SippAsync(
+            SippScenario.Switch(200, goodbye: "X-Twilio-RecordingSid: RE[0-9a-f]+.*X-Twilio-RecordingDuration: [0-9]+"), "-p", $"{good}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         (await refusing).Code.Should().Be(0);
@@ -38,6 +39,46 @@ public sealed class TrunkTests
         call.GetProperty("to").GetString().Should().StartWith($"sip:{WorldSetup.DefaultNumber}@127.0.0.1");
         (await house.ExpectAsync(RecordingEntries.Completed)).Should().ContainSingle();
         (await house.GetAsync("Recordings.json")).GetProperty("recordings")[0].GetProperty("source").GetString().Should().Be("Trunking");
+    }
+
+    [Fact]
+    public async Task A_switch_sees_of_a_call_what_the_live_gateways_write()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var trunk = await TrunkAsync(house, "CnamLookupEnabled", "true");
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        var port = Softphone.FreePort();
+        await OriginationAsync(house, trunk, port, priority: 1);
+        var (caller, called) = (Phone.TrimStart('+'), WorldSetup.DefaultNumber.TrimStart('+'));
+        var answering = StrangerProgram.SippAsync(
+            SippScenario.Switch(
+                200,
+                $"From: .[A-Za-z ,.-]+. .sip:.{caller}@myswitch.pstn.twilio.com.;.*Call-ID: [0-9a-f]+@0.0.0.0.*Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, REFER, NOTIFY.*X-Twilio-AccountSid: AC[0-9a-f]+.*X-Twilio-CallSid: CA[0-9a-f]+.*"
+                    + $"P-Asserted-Identity: .sip:.{caller}@127.0.0.1.*Diversion: .sip:.{called}@twilio.com.;reason=unconditional.*User-Agent: Twilio Gateway.*s=Twilio Media Gateway",
+                "Reason: Q.850;cause=16;text=.Normal call clearing..*X-Twilio-CallSid: CA[0-9a-f]+"),
+            "-p", $"{port}", "-m", "1");
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        var (code, said) = await answering;
+        code.Should().Be(0, said);
+        var call = await OnlyCallAsync(house);
+        call.GetProperty("caller_name").GetString().Should().NotBeNullOrEmpty("the trunk has names looked up");
+    }
+
+    [Fact]
+    public async Task A_trunk_that_has_no_names_looked_up_shows_none()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var trunk = await TrunkAsync(house);
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
+        var port = Softphone.FreePort();
+        await OriginationAsync(house, trunk, port, priority: 1);
+        var answering = StrangerProgram.SippAsync(SippScenario.Switch(200, $"From: .sip:.{Phone.TrimStart('+')}@myswitch.pstn.twilio.com"), "-p", $"{port}", "-m", "1");
+        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
+        var (code, said) = await answering;
+        code.Should().Be(0, said);
+        (await OnlyCallAsync(house)).GetProperty("caller_name").GetString().Should().BeNullOrEmpty();
     }
 
     [Fact]
@@ -99,7 +140,7 @@ public sealed class TrunkTests
         var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         (await house.GetAsync($"/trunking/v1/Trunks/{trunk}")).GetProperty("auth_type").GetString().Should().Be("IP_ACL");
-        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status);
+        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status, status == 403 ? "X-Twilio-Error: 32204 Invalid Caller ID" : null);
         scenario = status == 200 ? scenario.Send("ACK").Pause(500).Send("BYE").Receive(200) : scenario.Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
@@ -165,6 +206,12 @@ public sealed class TrunkTests
         (await house.ExpectAsync(SipEntries.Connected)).Should().ContainSingle().Which.ToJson().Should().Contain("\"is_secure\":true");
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32209").And.Contain($"sip:{WorldSetup.DefaultNumber}@127.0.0.1:{plain}");
         await house.ExpectAsync(CallEntries.Completed);
+    }
+
+    private static async Task<System.Text.Json.JsonElement> OnlyCallAsync(SipDomainHouse house)
+    {
+        await house.ExpectAsync(CallEntries.Completed);
+        return (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Should().ContainSingle().Subject;
     }
 
     private static Task<string> TrunkAsync(SipDomainHouse house, params string[] more) =>

@@ -13,7 +13,7 @@ using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Tests.SipPhones;
 
-/// <summary>A phone on real sockets whose every packet can be looked at: it speaks a tone, keeps what comes, and answers at once.</summary>
+/// <summary>A phone on real sockets whose every packet can be looked at: it speaks a tone, keeps what comes, and answers at once or lets it ring.</summary>
 internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -150,6 +150,7 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
         {
             case SipOutput.Send send: _wires.Send(send.Hop, send.Bytes); break;
             case SipOutput.RequestAnswered answered when answered.Response is not { Status: < 200 }: _registered.TrySetResult(answered.Response?.Status ?? 408); break;
+            case SipOutput.CallOffered ringing when !_setup.Answers: ringing.Call.Ring(180, now); break;
             case SipOutput.CallOffered offered:
                 SdpReader.TryRead(offered.Invite.Body.Span, out var offer, out _).Should().BeTrue();
                 AudioNegotiation.Answer(offer, Terms, out var answer, out var taken).Should().Be(AudioRefusal.None);

@@ -26,6 +26,7 @@ public sealed class RtpSession : IDisposable
     private bool _hasPaused = true;
     private uint _sentCount;
     private uint _sentByteCount;
+    private StreamTotals _former;
     private uint _peerSsrc;
     private bool _hasPeer;
     private ulong _lastReport;
@@ -46,6 +47,9 @@ public sealed class RtpSession : IDisposable
     public JitterBuffer Jitter => _jitter;
 
     public long SentCount => _sentCount;
+
+    /// <summary>What was counted so far, of sources that the peer no longer sends as, too.</summary>
+    public StreamTotals Totals => _former + new StreamTotals(_sentCount, Received.ReceivedCount, Received.MissingCount, Received.DuplicateCount);
 
     /// <summary>Datagrams that were none, or forged, or of no agreed payload type.</summary>
     public long RefusedCount { get; private set; }
@@ -183,6 +187,7 @@ public sealed class RtpSession : IDisposable
         {
             _jitter.Restart();
             _keys.Forget();
+            _former = Totals with { Sent = 0 };
             Received = new StreamStatistics();
         }
         (_peerSsrc, _hasPeer, HasPeerLeft) = (ssrc, true, false);

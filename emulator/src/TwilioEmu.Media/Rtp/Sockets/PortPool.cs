@@ -7,13 +7,21 @@ using System.Net.Sockets;
 namespace TwilioEmu.Media.Rtp.Sockets;
 
 /// <summary>Pairs of UDP ports within a range: an even one for RTP, the next one for RTCP (RFC 3550 §11).</summary>
-/// <remarks>Safe from any thread. Ports that somebody else holds are passed over; one that was given back is used again last, so that late
-/// packets of a former call do not reach a new one.</remarks>
-public sealed class PortPool
+/// <remarks>
+/// Safe from any thread. Ports that somebody else holds are passed over. Pairs that were given back stay bound, some of them, so that a call costs no
+/// sockets: the one that was given back first is lent again first, and late packets of a former call do not reach the next one.
+/// </remarks>
+public sealed class PortPool : IDisposable
 {
+    /// <summary>Pairs that stay bound while nobody has them; another emulator on this machine may want the rest of the range.</summary>
+    public const int MaxKept = 128;
+
     private readonly Lock _gate = new();
     private readonly Queue<int> _free;
+    private readonly Queue<(PortEar Rtp, PortEar Rtcp, int Port)> _kept = [];
     private readonly IPAddress _address;
+    private int _boundCount;
+    private bool _isDisposed;
 
     /// <param name="address">To bind to.</param>
     /// <param name="first">First port; an odd one counts from the next.</param>
@@ -27,7 +35,7 @@ public sealed class PortPool
     /// <summary>Pairs that are not lent.</summary>
     public int FreeCount
     {
-        get { lock (_gate) return _free.Count; }
+        get { lock (_gate) return _free.Count + _kept.Count; }
     }
 
     /// <summary>A bound pair; null when there is none left.</summary>
@@ -35,32 +43,66 @@ public sealed class PortPool
     {
         lock (_gate)
         {
-            for (var tries = _free.Count; tries > 0; tries--)
+            // As long as few are bound, new ones are better than such as were in use a moment ago.
+            if (_kept.Count == 0 || _boundCount < MaxKept)
             {
-                var port = _free.Dequeue();
-                if (TryBind(port) is { } rtp)
+                for (var tries = _free.Count; tries > 0; tries--)
                 {
-                    if (TryBind(port + 1) is { } rtcp) return new RtpPorts(rtp, rtcp, port, GiveBack);
-                    rtp.Dispose();
+                    var port = _free.Dequeue();
+                    if (TryBind(port, isRtcp: false) is { } rtp)
+                    {
+                        if (TryBind(port + 1, isRtcp: true) is { } rtcp)
+                        {
+                            _boundCount++;
+                            return new RtpPorts(rtp, rtcp, port, GiveBack);
+                        }
+                        rtp.Dispose();
+                    }
+                    _free.Enqueue(port);
                 }
-                _free.Enqueue(port);
             }
-            return null;
+            return _kept.TryDequeue(out var kept) ? new RtpPorts(kept.Rtp, kept.Rtcp, kept.Port, GiveBack) : null;
         }
     }
 
-    private void GiveBack(int port)
+    /// <summary>Unbinds what is not lent; what is lent is unbound when it is given back.</summary>
+    public void Dispose()
     {
-        lock (_gate) _free.Enqueue(port);
+        lock (_gate)
+        {
+            _isDisposed = true;
+            while (_kept.TryDequeue(out var kept)) Close(kept.Rtp, kept.Rtcp);
+        }
     }
 
-    private Socket? TryBind(int port)
+    private void GiveBack(PortEar rtp, PortEar rtcp, int port)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed && _boundCount <= MaxKept)
+            {
+                _kept.Enqueue((rtp, rtcp, port));
+                return;
+            }
+            _boundCount--;
+            Close(rtp, rtcp);
+            _free.Enqueue(port);
+        }
+    }
+
+    private static void Close(PortEar rtp, PortEar rtcp)
+    {
+        rtp.Dispose();
+        rtcp.Dispose();
+    }
+
+    private PortEar? TryBind(int port, bool isRtcp)
     {
         var socket = new Socket(_address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
             socket.Bind(new IPEndPoint(_address, port));
-            return socket;
+            return new PortEar(socket, isRtcp);
         }
         catch (SocketException)
         {
@@ -79,17 +121,12 @@ public delegate void DatagramHandler(Span<byte> datagram, IPEndPoint from, bool 
 /// <summary>A lent pair of ports, until disposed.</summary>
 public sealed class RtpPorts : IDisposable
 {
-    private const int MaxDatagramByteCount = 2048;
+    private readonly PortEar _rtp;
+    private readonly PortEar _rtcp;
+    private readonly Action<PortEar, PortEar, int> _giveBack;
+    private int _isDisposed;
 
-    private readonly Socket _rtp;
-    private readonly Socket _rtcp;
-    private readonly Action<int> _giveBack;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Lock _gate = new();
-    private Task _receiving = Task.CompletedTask;
-    private bool _isDisposed;
-
-    internal RtpPorts(Socket rtp, Socket rtcp, int port, Action<int> giveBack) =>
+    internal RtpPorts(PortEar rtp, PortEar rtcp, int port, Action<PortEar, PortEar, int> giveBack) =>
         (_rtp, _rtcp, Port, _giveBack) = (rtp, rtcp, port, giveBack);
 
     /// <summary>The even one, as it is told in SDP.</summary>
@@ -101,63 +138,23 @@ public sealed class RtpPorts : IDisposable
     /// <summary>Begins to receive; what is there already is not handled on the caller's thread either.</summary>
     public void Receive(DatagramHandler handler)
     {
-        var end = _end.Token;
-        _receiving = Task.WhenAll(
-            Task.Run(() => ReceiveAsync(_rtp, handler, isRtcpPort: false, end), CancellationToken.None),
-            Task.Run(() => ReceiveAsync(_rtcp, handler, isRtcpPort: true, end), CancellationToken.None));
+        _rtp.Listen(handler);
+        _rtcp.Listen(handler);
     }
 
     /// <summary>Sends at once, or not at all.</summary>
     public void Send(ReadOnlySpan<byte> datagram, IPEndPoint to, bool isRtcp)
     {
-        try
-        {
-            (isRtcp ? _rtcp : _rtp).SendTo(datagram, SocketFlags.None, to);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // A peer that is gone is found out by its silence.
-            UnsentCount++;
-        }
+        // A peer that is gone is found out by its silence.
+        if (!(isRtcp ? _rtcp : _rtp).TrySend(datagram, to)) UnsentCount++;
     }
 
+    /// <summary>Nothing more is handled, but for what is being handled now.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            if (_isDisposed) return;
-            _isDisposed = true;
-        }
-        _end.Cancel();
-        _rtp.Dispose();
-        _rtcp.Dispose();
-        _end.Dispose();
-        _giveBack(Port);
-    }
-
-    /// <summary>Ends when the pair is given back.</summary>
-    public Task Ended => _receiving;
-
-    private async Task ReceiveAsync(Socket socket, DatagramHandler handler, bool isRtcpPort, CancellationToken end)
-    {
-        var buffer = new byte[MaxDatagramByteCount];
-        EndPoint any = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-        while (!end.IsCancellationRequested)
-        {
-            try
-            {
-                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, any, end).ConfigureAwait(false);
-                var datagram = buffer.AsSpan(0, received.ReceivedBytes);
-                handler(datagram, (IPEndPoint)received.RemoteEndPoint, isRtcpPort || Packets.Rtcp.Is(datagram));
-            }
-            catch (SocketException)
-            {
-                // "Connection reset" tells that a datagram of ours found nobody; one too long is none of ours.
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        _rtp.Listen(null);
+        _rtcp.Listen(null);
+        _giveBack(_rtp, _rtcp, Port);
     }
 }

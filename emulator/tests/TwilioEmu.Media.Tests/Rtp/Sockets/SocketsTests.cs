@@ -11,7 +11,7 @@ public sealed class SocketsTests
     [Fact]
     public async Task Datagrams_go_both_ways_and_reports_are_told_apart()
     {
-        var pool = Pool(8);
+        using var pool = Pool(8);
         using var a = pool.TryLend()!;
         using var b = pool.TryLend()!;
         var came = Channel.CreateUnbounded<(byte First, int Port, bool IsRtcp)>();
@@ -23,14 +23,49 @@ public sealed class SocketsTests
         (await came.Reader.ReadAsync(limit.Token)).IsRtcp.Should().BeTrue("reports may share the port");
         a.Send([1], new IPEndPoint(IPAddress.Loopback, b.Port + 1), isRtcp: true);
         (await came.Reader.ReadAsync(limit.Token)).Should().Be((1, a.Port + 1, true));
-        b.Dispose();
-        await b.Ended.WaitAsync(limit.Token);
+    }
+
+    [Fact]
+    public async Task A_pair_that_was_given_back_hears_for_the_next_call_alone()
+    {
+        using var pool = Pool(1);
+        var (former, next) = (Channel.CreateUnbounded<byte>(), Channel.CreateUnbounded<byte>());
+        using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var ports = pool.TryLend()!;
+        ports.Receive((datagram, _, _) => former.Writer.TryWrite(datagram[^1]));
+        await peer.SendAsync(new byte[] { 0x80, 1 }, new IPEndPoint(IPAddress.Loopback, ports.Port), limit.Token);
+        (await former.Reader.ReadAsync(limit.Token)).Should().Be(1);
+        ports.Dispose();
+        using var again = pool.TryLend()!;
+        again.Port.Should().Be(ports.Port);
+        again.Receive((datagram, _, _) => next.Writer.TryWrite(datagram[^1]));
+        await peer.SendAsync(new byte[] { 0x80, 2 }, new IPEndPoint(IPAddress.Loopback, ports.Port), limit.Token);
+        (await next.Reader.ReadAsync(limit.Token)).Should().Be(2);
+        former.Reader.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_pool_that_is_closed_holds_no_port()
+    {
+        int port;
+        using (var pool = Pool(1))
+        {
+            var ports = pool.TryLend()!;
+            port = ports.Port;
+            ports.Receive((_, _, _) => { });
+            ports.Dispose();
+            var busy = () => new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+            busy.Should().Throw<SocketException>("it is kept for the next call");
+        }
+        using var other = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+        other.Client.IsBound.Should().BeTrue();
     }
 
     [Fact]
     public void Ports_are_pairs_and_run_out_and_come_back()
     {
-        var pool = Pool(2);
+        using var pool = Pool(2);
         var (first, second) = (pool.TryLend(), pool.TryLend());
         first!.Port.Should().Match(p => p % 2 == 0);
         pool.TryLend().Should().BeNull();
@@ -70,6 +105,7 @@ public sealed class SocketsTests
             var lent = Enumerable.Range(0, pairs).Select(_ => pool.TryLend()).ToList();
             lent.ForEach(l => l?.Dispose());
             if (lent.TrueForAll(l => l is not null)) return pool;
+            pool.Dispose();
         }
     }
 }
