@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -43,7 +44,7 @@ internal sealed class SendQueue : IDisposable
         _leave = leave;
         _part = part;
         if (part.Length > 0 && world.Parts.Take(part) is { } saved) (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
-        _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = world.Clock.CreateTimer(MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
