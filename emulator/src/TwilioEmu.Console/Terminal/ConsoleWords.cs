@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Terminal;
@@ -161,7 +162,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     private ConsoleLine Answered(JournalLine answered)
     {
         var data = answered.Data;
-        if (!_sent.Remove(answered.Cause, out var sent)) sent = (data.Text("method") ?? "", data.Text("url") ?? "", data.Text("purpose") ?? "");
+        var isKnown = _sent.Remove(answered.Cause, out var sent);
+        if (!isKnown) sent = (data.Text("method") ?? "", data.Text("url") ?? "", data.Text("purpose") ?? "");
         var code = data.Number("error_code");
         var status = data.Number("status");
         var line = $"← {sent.Method} {sent.Url}".TrimEnd();
@@ -176,7 +178,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
         else if (status == 0 && data.Text("error_message") is { } why) line += $": {why}";
         var isBad = code != 0 || status is 0 or >= 400;
         if (isBad && data.Text("body") is { } body && !line.Contains(Wording.Excerpt(body), StringComparison.Ordinal)) line += $": {Wording.Quote(body)}";
-        return Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
+        var told = Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
+        return isBad ? told with { See = UiLinks.OfWebhook(isKnown ? answered.Cause : answered.Seq) } : told;
     }
 
     private static string Parties(JournalLine entry) =>
@@ -190,5 +193,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private static string Event(string kind) => kind[(kind.LastIndexOf('.') + 1)..].Replace('_', ' ');
 
-    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) => new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry);
+    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) => new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry)
+    {
+        See = tone == ConsoleTone.Error ? UiLinks.PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause) : null,
+    };
 }
