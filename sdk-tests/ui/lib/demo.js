@@ -10,6 +10,7 @@ const routes = {
   '/voice': () => twiml('<Gather numDigits="1" timeout="30" action="/menu"><Say>Welcome to Meadow. For reservations, press 1. For opening hours, press 2.</Say></Gather><Say>Goodbye.</Say>'),
   '/menu': (p) => (p.Digits === '2' ? twiml('<Say>We are open from five to eleven, every day but Monday.</Say>') : twiml('<Say>One moment, please. I am looking for a table.</Say><Pause length="60"/>')),
   '/kitchen': () => twiml('<Dial><Conference record="record-from-start" beep="false">Kitchen stand-up</Conference></Dial>'),
+  '/desk': () => twiml('<Say>I put you through to the front desk.</Say><Dial timeout="20"><Number>+14155550170</Number></Dial>'),
   '/status': () => ({ status: 204, type: 'text/plain', body: '' }),
   '/broken': () => ({ status: 500, type: 'text/html', body: '<html><body><h1>Internal Server Error</h1><p>TypeError: Cannot read properties of undefined (reading "party")</p></body></html>' }),
 };
@@ -36,6 +37,7 @@ numbers:
   - { number: "+14155550100", type: long-code, sms_url: "${app}/sms", voice_url: "${app}/voice", friendly_name: Reservations }
   - { number: "+14155550122", type: long-code, sms_url: "${app}/broken", friendly_name: Feedback }
   - { number: "+14155550155", type: long-code, voice_url: "${app}/kitchen", friendly_name: Kitchen }
+  - { number: "+14155550166", type: long-code, voice_url: "${app}/desk", friendly_name: Front desk }
   - { number: "+18885550144", type: toll-free, sms_url: "http://127.0.0.1:9/sms" }
   - { number: "72727", type: short-code, messages_per_second: 100, sms_url: "${app}/sms" }
 handsets:
@@ -63,6 +65,9 @@ export async function live(control, rest, app) {
   await step('30s');
   for (const cook of ['+14155550161', '+14155550162', '+14155550163']) await control.dial(cook, '+14155550155', []);
   await step('3s');
+  await control.behave('+14155550170', { script: [{ answers: '2s' }, { says: 'Meadow, good evening' }] });
+  const desk = await control.dial('+16285550171', '+14155550166', [{ hears: 'good evening', within: '30s' }, { says: 'Hello, I left my umbrella' }, { hangs_up: true }]);
+  await step('14s');
   const { call_sid } = await control.dial('+14155550188', '+14155550100', []);
   await step('7s');
   await control.press(call_sid, '1');
@@ -74,5 +79,5 @@ export async function live(control, rest, app) {
   await step('1s');
   for (let i = 0; i < 40; i++) await rest('Messages', { From: i % 5 ? '+14155550100' : '72727', To: `+1628555${String(110 + (i % 4) * 9).padStart(4, '0')}`, Body: `Tonight only: the tasting menu, seven courses, table ${i + 1}.` });
   await step('3s');
-  return { call: call_sid, past: past.call_sid };
+  return { call: call_sid, past: past.call_sid, desk: desk.call_sid };
 }

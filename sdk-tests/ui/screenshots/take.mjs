@@ -23,10 +23,11 @@ const rest = async (what, form) => {
   });
   return response.json();
 };
-const { call, past } = await live(control, rest, app.url);
+const { call, past, desk } = await live(control, rest, app.url);
 const { messages } = await control.ask('GET', '/messages?limit=200');
 const { webhooks } = await control.ask('GET', '/webhooks?limit=200');
 const broken = webhooks.find((w) => w.request.url.endsWith('/broken'));
+const queued = messages.find((m) => m.status === 'queued');
 const delivered = messages.find((m) => m.to === '+14155550177');
 
 const screens = {
@@ -36,6 +37,8 @@ const screens = {
   'message-open': `/messages/${delivered.sid}`,
   webhooks: `/webhooks/${broken.id}`,
   calls: `/calls/${call}`,
+  'call-dialled': `/calls/${desk}`,
+  'message-queued': `/messages/${queued.sid}`,
   queues: '/queues',
   numbers: '/numbers',
   requests: '/requests',

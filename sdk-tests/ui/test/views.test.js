@@ -79,11 +79,11 @@ test('the clock is stepped, and what was due has happened', { skip }, async () =
   await page.locator('.detail-head .pill', { hasText: 'queued' }).waitFor();
   await page.keyboard.press('n');
   await page.locator('.detail-head .pill', { hasText: 'sent' }).waitFor();
-  await page.locator('.clock > summary').click();
-  await page.getByRole('button', { name: '+1 min' }).click();
+  await page.getByRole('group', { name: 'Clock' }).getByRole('button', { name: '+1 min' }).click();
   await page.locator('.detail-head .pill', { hasText: 'delivered' }).waitFor();
   const before = await page.locator('.clock-time').innerText();
-  await page.getByRole('button', { name: '+1 h' }).click();
+  await page.locator('.clock > summary').click();
+  await page.getByRole('group', { name: 'Move time' }).getByRole('button', { name: '+1 h' }).click();
   await page.waitForFunction((was) => document.querySelector('.clock-time').textContent.slice(0, 2) !== was.slice(0, 2), before);
   assert.deepEqual(errors, []);
   await close();

@@ -112,6 +112,7 @@ public sealed class Handset : IMessageLine
         if (report.Outcome == DeliveryOutcome.NoReceipt) return;
         // One timer per text on its way; the callback is a turn of the loop.
         _world.Clock.CreateTimer(
+            report.Outcome switch { DeliveryOutcome.Undelivered => "message.undelivered", DeliveryOutcome.Failed => "message.failed", _ => "message.delivered" },
             static state =>
             {
                 var (phone, text, mailbox, outcome) = ((Handset, TextMessage, IReceipts, DeliveryReport))state!;

@@ -212,7 +212,7 @@ public sealed class HandsetLeg : ILeg
                 var tone = new Source.Keys(key.ToString(), step.Duration);
                 if (!IsHolding) Utter(Lanes.Keys, tone);
             }
-            await Task.Delay(step.Duration, _world.Clock, Ending);
+            await Task.Delay(step.Duration, _world.Clock.For("the phone ends its keys"), Ending);
         }
     }
 
@@ -220,7 +220,7 @@ public sealed class HandsetLeg : ILeg
     {
         if (State != LegState.Answered || sound.Takes is not { } length || length <= TimeSpan.Zero) return;
         if (!IsHolding) Utter(Lanes.Main, sound);
-        await Task.Delay(length, _world.Clock, Ending);
+        await Task.Delay(length, _world.Clock.For("the phone ends speaking"), Ending);
     }
 
     private void Utter(int lane, Source sound)
@@ -338,7 +338,7 @@ public sealed class HandsetLeg : ILeg
         _owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
     }
 
-    private void Listen() => _listener = new Listener(ToParty, _world.Clock, Hear, _world.Loop.Post) { WantsWords = false };
+    private void Listen() => _listener = new Listener(ToParty, _world.Clock.For("the phone listens"), Hear, _world.Loop.Post) { WantsWords = false };
 
     private void Hear(Perceived perceived)
     {

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
 
@@ -34,7 +35,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
     private async Task LiveAsync(HandsetLeg leg, CallOffer offer)
     {
         var behaviour = phone.Behaviour;
-        await Task.Delay(NetworkDelay, world.Clock, leg.Ending);
+        await Task.Delay(NetworkDelay, world.Clock.For("handset.ringing"), leg.Ending);
         if (!await RingAsync(leg, offer, behaviour)) return;
         world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
@@ -57,7 +58,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         }
         if (behaviour.PickUp is PickUp.Busy)
         {
-            await Task.Delay(behaviour.After, world.Clock, leg.Ending);
+            await Task.Delay(behaviour.After, world.Clock.For("call.busy"), leg.Ending);
             leg.End(LegEnd.Busy);
             return false;
         }
@@ -80,7 +81,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
                 await AnswerAfterAsync(leg, behaviour.After);
                 return true;
             case PickUp.Rejects:
-                await Task.Delay(behaviour.After, world.Clock, leg.Ending);
+                await Task.Delay(behaviour.After, world.Clock.For("call.busy"), leg.Ending);
                 leg.End(LegEnd.Rejected);
                 return false;
             case PickUp.NoAnswer:
@@ -113,7 +114,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
 
     private async Task AnswerAfterAsync(HandsetLeg leg, TimeSpan after)
     {
-        await Task.Delay(after, world.Clock, leg.Ending);
+        await Task.Delay(after, world.Clock.For("handset.answered"), leg.Ending);
         leg.AnswerNow();
     }
 

@@ -17,6 +17,7 @@ internal sealed class UnreadTexts(World world, string number)
         _texts.Add((text, receipts));
         if (reads is not { } after) return;
         world.Clock.CreateTimer(
+            "message.read",
             static state =>
             {
                 var (unread, text) = ((UnreadTexts, TextMessage))state!;

@@ -47,16 +47,17 @@ internal static class ClockCalls
     private static async Task<ControlAnswer> TellAsync(ControlRequest request)
     {
         var world = request.World;
-        var seen = await request.TurnAsync(() => (Now: world.Clock.GetUtcNow(), world.Clock.NextDue));
-        return ControlAnswer.Ok(json => Write(json, world, seen.Now, seen.NextDue));
+        var seen = await request.TurnAsync(() => (Now: world.Clock.GetUtcNow(), Next: world.Clock.NextDue));
+        return ControlAnswer.Ok(json => Write(json, world, seen.Now, seen.Next));
     }
 
-    private static void Write(Utf8JsonWriter json, World world, DateTimeOffset now, DateTimeOffset? nextDue)
+    private static void Write(Utf8JsonWriter json, World world, DateTimeOffset now, (DateTimeOffset At, string What)? next)
     {
         json.WriteString("mode", world.Clock.Mode.ToString());
         json.WriteString("now", now.UtcDateTime);
-        if (nextDue is { } due) json.WriteString("next_due", due.UtcDateTime);
+        if (next is { } due) json.WriteString("next_due", due.At.UtcDateTime);
         else json.WriteNull("next_due");
+        json.WriteString("next_due_what", next is { What.Length: > 0 } named ? named.What : null);
         json.WriteNumber("timers", world.Clock.TimerCount);
         var standing = world.Clock.Standing;
         WriteList(json, "holds", standing.Holds);

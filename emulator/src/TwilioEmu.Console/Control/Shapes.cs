@@ -81,6 +81,7 @@ internal static class Shapes
         Text("mode", "`real`, `x10`, `auto` or `manual`"),
         Instant("now", "the world's time"),
         Instant("next_due", "when the next timer is due").OrNull(),
+        Text("next_due_what", "what it does: a kind of the journal such as `message.sending`, or a few words; null where it does not say").OrNull(),
         Whole("timers", "how many wait"),
         Texts("holds", "what virtual time waits for"),
         Texts("led_by", "who is waited for while they think: phones driven from outside"),

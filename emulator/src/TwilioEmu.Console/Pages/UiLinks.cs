@@ -10,15 +10,24 @@ public static class UiLinks
     /// <param name="journal">It is of; an alert's webhook is looked up there.</param>
     /// <param name="entry">Shown.</param>
     /// <returns>A path: <c>/_emu/ui/webhooks/14</c>.</returns>
-    public static string PathOf(WorldJournal journal, Entry entry) => UiPages.Prefix + (WebhookOf(journal, entry) is { } webhook
-        ? string.Create(CultureInfo.InvariantCulture, $"/webhooks/{webhook}")
-        : entry.Subject switch
+    public static string PathOf(WorldJournal journal, Entry entry) =>
+        WebhookOf(journal, entry) is { } webhook ? OfWebhook(webhook) : PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause);
+
+    /// <summary>The page of an entry that tells of no webhook.</summary>
+    /// <returns>A path: <c>/_emu/ui/messages/SM...</c>.</returns>
+    public static string PathOf(string kind, string subject, long seq, long cause) => UiPages.Prefix + (kind == "request.refused"
+        ? string.Create(CultureInfo.InvariantCulture, $"/requests/{(cause > 0 ? cause : seq)}")
+        : subject switch
         {
-            ['S' or 'M', 'M', _, ..] => $"/messages/{entry.Subject}",
-            ['C', 'A', _, ..] => $"/calls/{entry.Subject}",
-            ['+', _, ..] => $"/phones/{Uri.EscapeDataString(entry.Subject)}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"/timeline?q=seq:{entry.Seq}"),
+            ['S' or 'M', 'M', _, ..] => $"/messages/{subject}",
+            ['C', 'A', _, ..] => $"/calls/{subject}",
+            ['+', _, ..] => $"/phones/{Uri.EscapeDataString(subject)}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"/timeline?q=seq:{seq}"),
         });
+
+    /// <summary>The page of a webhook.</summary>
+    /// <param name="webhook">Its number: <c>seq</c> of its <c>webhook.sent</c>.</param>
+    public static string OfWebhook(long webhook) => string.Create(CultureInfo.InvariantCulture, $"{UiPages.Prefix}/webhooks/{webhook}");
 
     /// <summary>Leads to what happened last.</summary>
     public static string Latest => UiPages.Prefix + "/latest";

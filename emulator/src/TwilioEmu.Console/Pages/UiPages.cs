@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
 namespace TwilioEmu.Console.Pages;
@@ -15,11 +16,11 @@ public static class UiPages
     private const string Compressed = ".br";
     private const string Index = "index.html";
 
-    // Scripts, styles, fonts and requests of our own origin, and nothing else: no inline script, no frame, no form that leaves, no page around it
-    // (w3.org/TR/CSP3); text becomes markup only by the page's own renderer, which never makes any (w3.org/TR/trusted-types).
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    // Scripts, fonts and requests of our own origin, the styles that the page was built with, and nothing else: no inline script, no frame, no form that
+    // leaves, no page around it (w3.org/TR/CSP3); text becomes markup only by the page's own renderer, which never makes any (w3.org/TR/trusted-types).
+    private static readonly Lazy<string> Policy = new(static () =>
+        $"default-src 'none'; script-src 'self'; style-src 'self'{StylesOfPage()}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        + "media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'");
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
@@ -103,9 +104,23 @@ public static class UiPages
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
+    /// <summary>The hash of the styles that stand in the page itself, so that it is painted without another request: <c> 'sha256-...'</c>; empty without a page.</summary>
+    /// <remarks>w3.org/TR/CSP3, 6.7.2.2: over the bytes between the tags.</remarks>
+    private static string StylesOfPage()
+    {
+        if (!IsBuilt) return "";
+        using var page = new BrotliStream(typeof(UiPages).Assembly.GetManifestResourceStream(Resources[Index])!, CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        page.CopyTo(bytes);
+        var html = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        var from = html.IndexOf("<style>"u8);
+        var length = from < 0 ? -1 : html[(from + "<style>"u8.Length)..].IndexOf("</style>"u8);
+        return length < 0 ? "" : $" 'sha256-{Convert.ToBase64String(SHA256.HashData(html.Slice(from + "<style>"u8.Length, length)))}'";
+    }
+
     private static void WriteHeaders(IHeaderDictionary headers)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = Policy.Value;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

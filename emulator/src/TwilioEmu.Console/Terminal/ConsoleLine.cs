@@ -14,4 +14,8 @@ internal enum ConsoleTone
 /// <param name="Tone">How it is meant.</param>
 /// <param name="Text">Without time and line's end; SIDs shortened.</param>
 /// <param name="Entry">The journal's entry it tells.</param>
-internal sealed record ConsoleLine(ConsoleTone Tone, string Text, JournalLine Entry);
+internal sealed record ConsoleLine(ConsoleTone Tone, string Text, JournalLine Entry)
+{
+    /// <summary>Where the web UI shows it, from the root of our address; null where all is well and nobody needs to look.</summary>
+    public string? See { get; init; }
+}

@@ -32,7 +32,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
         if (settings.Detail == ConsoleDetail.Quiet && line.Tone == ConsoleTone.Info) return;
         var key = Wording.WithoutSids(line.Text);
         if (settings.Detail != ConsoleDetail.All && !IsFirst(key, line)) return;
-        Write(line.Tone, line.Entry.At, line.Text, line.Entry);
+        Write(line.Tone, line.Entry.At, line.Text, line.Entry, see: line.See);
     }
 
     /// <summary>Says something that is no entry of the journal.</summary>
@@ -68,16 +68,17 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
         return false;
     }
 
-    private void Write(ConsoleTone tone, DateTimeOffset at, string text, JournalLine? entry, int repeated = 0)
+    private void Write(ConsoleTone tone, DateTimeOffset at, string text, JournalLine? entry, int repeated = 0, string? see = null)
     {
+        var link = see is null || settings.PageOrigin is null ? null : settings.PageOrigin + see;
         if (settings.Format == ConsoleFormat.Json)
         {
-            writer.WriteLine(Json(tone, at, text, entry?.ToElement(), repeated));
+            writer.WriteLine(Json(tone, at, text, entry?.ToElement(), repeated, link));
             return;
         }
         var time = TimeZoneInfo.ConvertTime(at, settings.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        if (!settings.IsColoured) writer.WriteLine($"{time} {text}");
-        else writer.WriteLine($"{Dim}{time}{Reset} {ColourOf(tone)}{text}{Reset}");
+        if (!settings.IsColoured) writer.WriteLine($"{time} {text}{(link is null ? "" : $"  see {link}")}");
+        else writer.WriteLine($"{Dim}{time}{Reset} {ColourOf(tone)}{text}{Reset}{(link is null ? "" : $"  {Dim}see {link}{Reset}")}");
     }
 
     private static string ColourOf(ConsoleTone tone) => tone switch
@@ -88,7 +89,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
     };
 
     /// <summary>One line of <c>--log-format json</c>.</summary>
-    public static string Json(ConsoleTone tone, DateTimeOffset at, string text, JsonElement? entry, int repeated)
+    public static string Json(ConsoleTone tone, DateTimeOffset at, string text, JsonElement? entry, int repeated, string? see = null)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, Entry.Options))
@@ -98,6 +99,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
             json.WriteString("at", at.UtcDateTime);
             json.WriteString("line", text.Trim());
             if (repeated > 0) json.WriteNumber("repeated", repeated);
+            if (see is not null) json.WriteString("see", see);
             if (entry is { } told)
             {
                 json.WritePropertyName("entry");

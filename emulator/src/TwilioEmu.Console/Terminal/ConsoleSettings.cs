@@ -30,6 +30,9 @@ public enum ConsoleFormat
 /// <param name="Zone">Of the hours shown: local where time is real, UTC where it is made.</param>
 public sealed record ConsoleSettings(ConsoleDetail Detail, ConsoleFormat Format, bool IsColoured, TimeZoneInfo Zone)
 {
+    /// <summary>The address whose web UI shows what went wrong, without a slash at its end; null for none.</summary>
+    public string? PageOrigin { get; init; }
+
     /// <summary>Values of <c>--log</c>.</summary>
     public static IReadOnlyList<(string Word, ConsoleDetail Detail)> Details { get; } =
         [("quiet", ConsoleDetail.Quiet), ("normal", ConsoleDetail.Normal), ("all", ConsoleDetail.All)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Matching;
 
@@ -170,7 +171,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     {
         var data = answered.Data;
         // What was sent tells its request; where it is not remembered, the outcome does.
-        var sent = _sent.Remove(answered.Cause, out var remembered) ? remembered.Data : data;
+        var isKnown = _sent.Remove(answered.Cause, out var remembered);
+        var sent = isKnown ? remembered!.Data : data;
         var code = data.Number("error_code");
         var status = data.Number("status");
         var line = $"← {sent.Text("method")} {sent.Text("url")}".TrimEnd();
@@ -185,7 +187,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
         else if (status == 0 && data.Text("error_message") is { } why) line += $": {why}";
         var isBad = code != 0 || status is 0 or >= 400;
         if (isBad && data.Text("body") is { } body && !line.Contains(Wording.Excerpt(body), StringComparison.Ordinal)) line += $": {Wording.Quote(body)}";
-        return Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
+        var told = Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
+        return isBad ? told with { See = UiLinks.OfWebhook(isKnown ? answered.Cause : answered.Seq) } : told;
     }
 
     private static string Parties(JournalLine entry) =>
@@ -199,5 +202,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private static string Event(string kind) => kind[(kind.LastIndexOf('.') + 1)..].Replace('_', ' ');
 
-    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) => new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry);
+    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) => new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry)
+    {
+        See = tone == ConsoleTone.Error ? UiLinks.PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause) : null,
+    };
 }

@@ -46,6 +46,7 @@ public sealed class Appointments
     }
 
     private void Wait(string name, string kind, TimeSpan after, IReadOnlyList<string> words) => _world.Clock.CreateTimer(
+        kind,
         _ =>
         {
             _world.Parts.Drop(name);

@@ -3,6 +3,9 @@ namespace TwilioEmu.Kernel.Time;
 /// <summary>One timer of the world clock; its callback runs as a turn of the loop.</summary>
 internal sealed class ClockTimer(WorldClock clock, TimerCallback callback, object? state) : ITimer
 {
+    /// <summary>What it does, in a few words; empty where nobody said.</summary>
+    public string What { get; init; } = "";
+
     /// <summary>Place in the heap, -1 when not waiting. Owned by <see cref="TimerHeap"/>.</summary>
     internal int HeapIndex = -1;
 

@@ -56,10 +56,10 @@ public sealed class WorldClock : TimeProvider
         get { lock (_gate) return _timers.Count; }
     }
 
-    /// <summary>The next instant at which something is due, or null.</summary>
-    public DateTimeOffset? NextDue
+    /// <summary>The next instant at which something is due and what that is, empty where nobody said; or null.</summary>
+    public (DateTimeOffset At, string What)? NextDue
     {
-        get { lock (_gate) return _timers.Peek() is { } t ? new DateTimeOffset(t.Due, TimeSpan.Zero) : null; }
+        get { lock (_gate) return _timers.Peek() is { } t ? (new DateTimeOffset(t.Due, TimeSpan.Zero), t.What) : null; }
     }
 
     /// <inheritdoc/>
@@ -82,10 +82,13 @@ public sealed class WorldClock : TimeProvider
     /// Create timers on the loop, or under a hold: the order of timers due at one instant is the order in which they were set.
     /// A periodic timer never misses an instant of virtual time; of time that runs by itself it skips those that are past.
     /// </remarks>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => CreateTimer("", callback, state, dueTime, period);
+
+    /// <summary>The same, with what it does for people who look at the clock: the kind of the entry it leads to, or a few words.</summary>
+    public ITimer CreateTimer(string what, TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var timer = new ClockTimer(this, callback, state);
+        var timer = new ClockTimer(this, callback, state) { What = what };
         Change(timer, dueTime, period);
         return timer;
     }
@@ -213,10 +216,7 @@ public sealed class WorldClock : TimeProvider
 
     internal void Release(Hold hold)
     {
-        lock (_gate)
-        {
-            if (!_bystanders.Remove(hold) || _bystanders.HasHolds || !Mode.IsVirtual) return;
-        }
+        lock (_gate) if (!_bystanders.Remove(hold) || _bystanders.HasHolds || !Mode.IsVirtual) return;
         _loop?.Nudge();
     }
 

@@ -250,6 +250,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     }
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(
+        "the message expires",
         static state =>
         {
             var (outbox, account, sid, cause) = ((Outbox, AccountSid, string, long))state!;

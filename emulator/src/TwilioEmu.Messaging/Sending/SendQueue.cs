@@ -1,6 +1,7 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -45,7 +46,7 @@ internal sealed class SendQueue : IDisposable
         _leave = leave;
         (_part, _write) = (part, Write);
         if (part.Length > 0 && world.Parts.Take(part) is { } saved) (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
-        _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = world.Clock.CreateTimer(MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>

@@ -31,6 +31,7 @@ internal sealed class Dispatch(
     public void Choose(Message message, long cause)
     {
         world.Clock.CreateTimer(
+            MessageEntries.Queued.Name,
             static state =>
             {
                 var (dispatch, account, sid, cause) = ((Dispatch, AccountSid, string, long))state!;

@@ -29,7 +29,7 @@ internal sealed class Schedule
     public Schedule(World world, Dispatch dispatch, Outbox outbox)
     {
         (_world, _dispatch, _outbox) = (world, dispatch, outbox);
-        _timer = world.Clock.CreateTimer(static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = world.Clock.CreateTimer("a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when the account may schedule one more.</summary>

@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -36,7 +37,7 @@ internal sealed class CallQueue(World world, double callsPerSecond)
         while (lane.Waiting.TryPeek(out var first))
         {
             var wait = first.Call.IsOver ? TimeSpan.Zero : lane.Next - world.Clock.GetUtcNow();
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, world.Clock, world.Ending);
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, world.Clock.For("call.initiated"), world.Ending);
             lane.Waiting.Dequeue();
             // Cancelled, before its slot came or while it waited for it: the slot goes to the next.
             if (first.Call.IsOver) continue;

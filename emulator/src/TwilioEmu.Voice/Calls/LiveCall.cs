@@ -302,7 +302,7 @@ internal sealed class LiveCall : ILegOwner
     {
         _timeLimit?.Dispose();
         _timeLimit = _services.World.Clock.CreateTimer(
-            static call => ((LiveCall)call!).TimeUp(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            "the call's time limit", static call => ((LiveCall)call!).TimeUp(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private void TimeUp()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Audio;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Rest.Faces;
@@ -92,7 +93,7 @@ internal sealed class RecordingDesk(CallServices services)
 
     private async Task FinishAsync(LiveRecording recording)
     {
-        await Task.Delay(ProcessingTime, services.World.Clock, services.World.Ending);
+        await Task.Delay(ProcessingTime, services.World.Clock.For("recording.completed"), services.World.Ending);
         var record = recording.Record;
         var stretches = recording.Spec.Trims ? Loudness.Trim(record.Sound, record.Stretches) : record.Stretches;
         var fault = record.Length <= TimeSpan.Zero ? TooShort : stretches.Length == 0 ? Silent : (int?)null;

@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
@@ -32,7 +33,7 @@ internal sealed class Transcriber(CallServices services)
             Seconds = record.Seconds ?? 0,
         };
         var cause = services.World.Store.Put(Transcription.Table, record.Account, transcription, TranscriptionEntries.Started, recording.Cause).Seq;
-        await Task.Delay(Delay, services.World.Clock, services.World.Ending);
+        await Task.Delay(Delay, services.World.Clock.For("transcription.completed"), services.World.Ending);
         var isLengthRight = record.Length > Shortest && record.Length < Longest;
         transcription = transcription with
         {

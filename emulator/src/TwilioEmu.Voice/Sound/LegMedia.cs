@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
@@ -28,7 +29,7 @@ internal sealed class LegMedia : ICallMedia
     public LegMedia(World world, ILeg leg, Transcript transcript)
     {
         (_world, _leg, _transcript) = (world, leg, transcript);
-        _ear = new Listener(leg.FromParty, world.Clock, Perceive, world.Loop.Post) { WantsWords = false };
+        _ear = new Listener(leg.FromParty, world.Clock.For("the call listens"), Perceive, world.Loop.Post) { WantsWords = false };
     }
 
     public Track FromParty => _leg.FromParty;
@@ -44,7 +45,7 @@ internal sealed class LegMedia : ICallMedia
         var playing = Begin(sound);
         try
         {
-            await Task.Delay(length, _world.Clock, cancellation);
+            await Task.Delay(length, _world.Clock.For("the prompt ends"), cancellation);
             if (_playing == playing) _playing = null;
         }
         catch (OperationCanceledException)
@@ -69,7 +70,7 @@ internal sealed class LegMedia : ICallMedia
         Put(Lanes.Keys, keys);
         try
         {
-            await Task.Delay(duration, _world.Clock, cancellation);
+            await Task.Delay(duration, _world.Clock.For("the keys end"), cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs;
@@ -17,7 +18,7 @@ internal sealed record Pause(TimeSpan Length) : Verb
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
-        await Task.Delay(Length, context.Clock, cancellation);
+        await Task.Delay(Length, context.Clock.For("the pause ends"), cancellation);
         await context.AnswerAsync(cancellation);
         return Next.Continue;
     }

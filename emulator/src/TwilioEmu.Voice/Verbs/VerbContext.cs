@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -24,7 +25,7 @@ internal sealed class VerbContext(
     /// <summary>What the party hears and does.</summary>
     public ICallMedia Media => media ?? call.Media;
 
-    public TimeProvider Clock => services.World.Clock;
+    public WorldClock Clock => services.World.Clock;
 
     public DateTimeOffset Now => services.World.Clock.GetUtcNow();
 

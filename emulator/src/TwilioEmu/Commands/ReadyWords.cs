@@ -25,6 +25,9 @@ internal static class ReadyWords
             $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}{(server.SipAddress is { } sip ? "  SIP " + sip : "")}{(server.SmppAddress is { } smpp ? "  SMPP " + smpp : "")}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}{(server.UiUrl is { } ui ? "  UI " + ui : "")}");
     }
 
+    /// <summary>A page of the UI: what stands behind <c>#</c> stays at the end.</summary>
+    private static string Within(string uiUrl, string page) => uiUrl.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? uiUrl[..at] + page + uiUrl[at..] : uiUrl + page;
+
     /// <summary>The lines for people.</summary>
     /// <param name="config">What the world was built from.</param>
     /// <param name="uiUrl">Where a browser finds the page; null for nowhere.</param>
@@ -35,7 +38,11 @@ internal static class ReadyWords
     public static IEnumerable<string> Lines(WorldConfig config, string? uiUrl, string url, string? tlsUrl, string? configFile, string? environmentToken)
     {
         var account = config.Accounts[0];
-        if (uiUrl is not null) yield return $"  open            {uiUrl}";
+        if (uiUrl is not null)
+        {
+            yield return $"  open            {uiUrl}";
+            yield return $"  what happened   {Within(uiUrl, "latest")}";
+        }
         yield return $"  REST and proxy  {url}";
         yield return $"  TLS             {tlsUrl ?? "off"}";
         yield return $"  control API     {url}/_emu/v1";

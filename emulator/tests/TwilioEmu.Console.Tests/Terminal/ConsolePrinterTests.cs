@@ -50,6 +50,16 @@ public sealed class ConsolePrinterTests : IDisposable
     }
 
     [Fact]
+    public void What_went_wrong_is_followed_by_where_it_is_shown_and_folded_all_the_same()
+    {
+        var printer = new ConsolePrinter(_output, new ConsoleSettings(ConsoleDetail.Normal, ConsoleFormat.Text, false, TimeZoneInfo.Utc) { PageOrigin = "http://127.0.0.1:4010" }, _wall);
+        printer.Print(Line("fine"));
+        for (var i = 14; i < 17; i++) printer.Print(Line("bad", ConsoleTone.Error) with { See = $"/_emu/ui/webhooks/{i}" });
+        printer.Tick(isEnd: true);
+        _output.ToString().Should().Be("14:02:11 fine\n14:02:11 bad  see http://127.0.0.1:4010/_emu/ui/webhooks/14\n14:02:11   2 more like it: bad\n");
+    }
+
+    [Fact]
     public void Quiet_tells_only_what_is_wrong()
     {
         var printer = Printer(ConsoleDetail.Quiet);

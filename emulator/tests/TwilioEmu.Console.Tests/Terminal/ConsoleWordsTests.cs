@@ -13,6 +13,18 @@ public sealed class ConsoleWordsTests
     private readonly ConsoleWords _words = new(operation => operation == "CreateMessage" ? 201 : null);
 
     [Fact]
+    public void What_went_wrong_leads_to_its_page_and_what_is_well_to_none()
+    {
+        _words.Tell(Entry(1, "webhook.sent", Message, 0, Sent)).Should().BeEmpty();
+        _words.Tell(Entry(2, "webhook.answered", Message, 1, """{"status":500,"error_code":11200}""")).Single().See.Should().Be("/_emu/ui/webhooks/1");
+        _words.Tell(Entry(3, "webhook.failed", Message, 0, """{"purpose":"sms","error_code":11100}""")).Single().See.Should().Be("/_emu/ui/webhooks/3", "one that could not be sent is its failure alone");
+        Told(Entry(5, "request.refused", Messages, 4, """{"method":"POST","code":21211,"status":400}""")).See.Should().Be("/_emu/ui/requests/4");
+        Told(Entry(6, "message.undelivered", Message, 0, """{"status":"undelivered","error_code":30003}""")).See.Should().Be($"/_emu/ui/messages/{Message}");
+        Told(Entry(7, "fault", "a turn", 0, """{"message":"x"}""")).See.Should().Be("/_emu/ui/timeline?q=seq:7");
+        Told(Entry(8, "message.delivered", Message, 0, """{"status":"delivered"}""")).See.Should().BeNull();
+    }
+
+    [Fact]
     public void A_request_and_what_came_of_it_are_one_line() =>
         Tell(Entry(1, "request", Messages, 0, Asked), Entry(2, "message.queued", Message, 1, Queued))
             .Should().Equal("→ POST Messages 201 SM…07f3 queued +14155550100 → +14155550199");

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Time;
+
 namespace TwilioEmu.Carrier.Handsets.Deeds;
 
 internal sealed class WaitsDeed : Deed<ScriptStep.Waits>
@@ -14,7 +16,7 @@ internal sealed class WaitsDeed : Deed<ScriptStep.Waits>
 
     private protected override async Task<bool> RunAsync(ScriptStep.Waits step, HandsetLeg leg, CancellationToken cancellation)
     {
-        await Task.Delay(step.For, leg.World.Clock, cancellation);
+        await Task.Delay(step.For, leg.World.Clock.For("the phone acts"), cancellation);
         return true;
     }
 }

@@ -1,11 +1,9 @@
-import './styles/base.css';
-import './styles/frame.css';
-import './styles/parts.css';
-import './styles/phone.css';
-import './styles/views.css';
 import { render } from 'preact';
 import { App } from './app/App';
 import { begin } from './app/begin';
 
-void begin();
-render(<App />, document.getElementById('app')!);
+const app = document.getElementById('app')!;
+await begin();
+// The frame that came with the page gives way to itself, alive.
+app.replaceChildren();
+render(<App />, app);

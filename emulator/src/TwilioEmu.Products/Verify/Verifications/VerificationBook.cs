@@ -62,7 +62,7 @@ internal sealed class VerificationBook
         _due.Enqueue((verification.Account, verification.Sid, verification.Expires));
         if (_world.Clock.Mode is ClockMode.Auto) return;
         var left = verification.Expires - Now;
-        _world.Clock.CreateTimer(static book => ((VerificationBook)book!).Expire(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _world.Clock.CreateTimer("the verification expires", static book => ((VerificationBook)book!).Expire(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Moves it on in its life.</summary>

@@ -12,7 +12,6 @@ import { Requests } from '../requests/Requests';
 import { Timeline } from '../timeline/Timeline';
 import { Stories } from '../stories/Stories';
 import { Toasts } from '../parts/Toasts';
-import { isLetIn } from './begin';
 import { Help } from './Help';
 import { Nav } from './Nav';
 import { TokenForm } from './TokenForm';
@@ -32,7 +31,6 @@ export function App() {
     document.title = `${views.find((v) => v.name === view)?.title ?? 'Phones'} · TwilioEmu`;
   }, [view]);
   const hasDock = docked.value !== '' && Room !== Phones;
-  if (!isLetIn.value) return null;
   if (needsToken.value) return <TokenForm />;
   return (
     <div class={`frame${hasDock ? ' has-dock' : ''}`}>

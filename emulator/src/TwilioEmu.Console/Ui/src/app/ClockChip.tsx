@@ -1,8 +1,9 @@
-import { Icon, icons } from '../parts/Icon';
-import { day, span, timeOfDay } from '../parts/words';
-import { advance, clock, isVirtual, now, switchTo, to, toNext, untilQuiet, waitedFor } from '../world/clock';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
+import { count, day, span, timeOfDay } from '../parts/words';
+import { advance, clock, isVirtual, nextWords, now, pause, switchTo, to, toNext, untilQuiet, waitedFor } from '../world/clock';
 
-const steps: [by: string, words: string][] = [['1s', '1 s'], ['10s', '10 s'], ['1m', '1 min'], ['1h', '1 h'], ['1d', '1 day']];
+const steps: [by: string, words: string, isAtHand: boolean][] = [['1s', '1 s', true], ['10s', '10 s', true], ['1m', '1 min', true], ['1h', '1 h', true], ['1d', '1 day', false]];
 const modes: [mode: string, words: string, means: string][] = [
   ['real', 'Real', 'as on the wall'],
   ['x10', 'Fast', 'ten times as fast as the wall'],
@@ -10,17 +11,36 @@ const modes: [mode: string, words: string, means: string][] = [
   ['manual', 'Manual', 'stands until told to move'],
 ];
 
+/** Stop, go on, and on to what comes next, always at hand. */
+export function ClockHands() {
+  const told = clock.value;
+  if (!told) return null;
+  const stands = told.mode === 'manual';
+  return (
+    <div class="clock-hands" role="group" aria-label="Clock">
+      <button type="button" class="icon-button" aria-label={stands ? 'Let time go on' : 'Stop time'} title={stands ? 'Let time go on' : 'Stop time: it moves by hand then'} onClick={() => void pause()}>
+        <Icon path={stands ? icons.play : icons.pause} size={16} />
+      </button>
+      {isVirtual.value && (
+        <>
+          <button type="button" class="icon-button" aria-label="On to what is due next" title={`On to what is due next (n)${nextWords.value ? `: ${nextWords.value}` : ''}`} disabled={!told.next_due} onClick={() => void toNext()}><Icon path={icons.next} size={16} /></button>
+          {steps.filter(([, , isAtHand]) => isAtHand).map(([by, words]) => <button key={by} type="button" class="clock-step" title={by === '1s' ? 'One second on (.)' : undefined} onClick={() => void advance(by)}>+{words}</button>)}
+        </>
+      )}
+    </div>
+  );
+}
+
 /** The world's time, what it waits for, and how to move it. */
 export function ClockChip() {
   const told = clock.value;
   if (!told) return <div class="clock" />;
-  const due = told.next_due ? Date.parse(told.next_due) - now.value : undefined;
   return (
     <details class="clock menu">
       <summary title="The world’s clock">
         <time class="clock-time" dateTime={new Date(now.value).toISOString()}>{timeOfDay(now.value)}</time>
         <span class={`clock-mode ${isVirtual.value ? 'virtual' : ''}`}>{told.mode}</span>
-        <span class="clock-due">{told.pinned_by.length ? told.pinned_by[0] : told.holds.length ? `waits ${span(waitedFor(told.holds[0]!))} for ${told.holds[0]}` : due === undefined ? 'nothing due' : due > 0 ? `next due in ${span(due)}` : 'due now'}</span>
+        <span class="clock-due">{told.pinned_by[0] ?? (told.holds.length ? `waits ${span(waitedFor(told.holds[0]!))} for ${told.holds[0]}` : nextWords.value ?? 'nothing due')}</span>
       </summary>
       <div class="menu-body clock-body">
         <p class="clock-day">{day(now.value)} <span>UTC</span></p>
@@ -54,7 +74,7 @@ export function ClockChip() {
         {told.holds.length > 0 && <List title="Time waits for" words={told.holds.map((h) => `${h}, for ${span(waitedFor(h))}`)} />}
         {told.pinned_by.length > 0 && <List title="Bound to the wall by" words={told.pinned_by} />}
         {told.led_by.length > 0 && <List title="Led by" words={told.led_by} />}
-        <p class="hint">{told.timers === 0 ? 'Nothing is due.' : `${told.timers} things are due.`}</p>
+        <p class="hint">{told.timers === 0 ? 'Nothing is due.' : `${count(told.timers, 'thing is', 'things are')} due; ${nextWords.value}.`}</p>
       </div>
     </details>
   );

@@ -1,10 +1,11 @@
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { Copy } from '../parts/Copy';
 import { accounts, seed } from '../world/api';
 import { held } from '../world/breakpoint';
 import { connection, tick } from '../world/journal';
 import { webhooks } from '../world/webhooks';
-import { ClockChip } from './ClockChip';
+import { ClockChip, ClockHands } from './ClockChip';
 import { Link } from './Link';
 import { isHelpOpen } from './keys';
 import { theme, turn } from './theme';
@@ -19,6 +20,7 @@ export function TopBar() {
     <header class="top">
       <Link to="/phones" class="brand"><span class="brand-mark"><Icon path={icons.call} size={16} /></span><span class="brand-name">TwilioEmu</span></Link>
       <ClockChip />
+      <ClockHands />
       <div class="top-right">
         {held.value.length > 0 && <Link to={`/webhooks/${held.value[0]}`} class="held-chip"><Icon path={icons.pause} size={14} /><span>{held.value.length === 1 ? 'A webhook is held' : `${held.value.length} webhooks are held`}</span></Link>}
         <span class={`connection ${connection.value}`} role="status"><i aria-hidden="true" /><span>{states[connection.value]}</span></span>
@@ -26,8 +28,8 @@ export function TopBar() {
           <Icon path={icons.bell} /><span class="count">{alerts > 99 ? '99+' : alerts}</span><span class="unseen"> alerts and warnings</span>
         </Link>
         {account && (
-          <details class="menu">
-            <summary aria-label="Account">{initials(account.friendly_name)}</summary>
+          <details class="menu account-menu">
+            <summary title="Account and seed"><span class="unseen">Account </span><b>{initials(account.friendly_name)}</b><span class="account-words"><span>{account.friendly_name}</span>{seed.value !== undefined && <span class="faint">seed {seed.value}</span>}</span></summary>
             <div class="menu-body">
               <h2>{account.friendly_name}</h2>
               <dl>

@@ -1,15 +1,11 @@
-import { signal } from '@preact/signals';
-import { accounts, get, needsToken, openSession, seed } from '../world/api';
+import { accounts, get, openSession, seed } from '../world/api';
 import { restWhenHidden, start } from '../world/journal';
 import { watchClock } from '../world/clock';
 import { numbers } from '../world/records';
 import type { Account } from '../world/types';
 import { listenToKeys } from './keys';
 
-/** False while the link's token is being traded: what asks before that is refused. */
-export const isLetIn = signal(false);
-
-/** First the token of the address, where there is one, then what is known, then what happens. */
+/** First the token of the address, where there is one: what asks before it is traded is refused. Then the page may stand, and learns what is known. */
 export async function begin(): Promise<void> {
   listenToKeys();
   watchClock();
@@ -22,17 +18,16 @@ export async function begin(): Promise<void> {
     history.replaceState(null, '', location.pathname + location.search);
     await openSession(token).catch(() => false);
   }
-  isLetIn.value = true;
-  await know();
+  void know();
 }
 
+/** What is known and what lately happened, asked for at once; then the page follows. */
 export async function know(): Promise<void> {
-  try {
-    accounts.value = (await get<{ accounts: Account[] }>('/accounts?limit=1000')).accounts;
-  } catch {
-    if (needsToken.value) return;
-  }
-  seed.value = (await get<{ seed: number }>('/health').catch(() => undefined))?.seed;
-  await start();
-  await numbers.more().catch(() => undefined);
+  await Promise.all([
+    get<{ accounts: Account[] }>('/accounts?limit=1000').then((found) => (accounts.value = found.accounts), () => undefined),
+    get<{ seed: number }>('/health').then((found) => (seed.value = found.seed), () => undefined),
+    start(),
+    // After start has forgotten what was known of another world.
+    numbers.more().catch(() => undefined),
+  ]);
 }

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
+import { base } from './base';
 
-export const base = '/_emu/ui';
+export { base };
 
 const path = signal(location.pathname.slice(base.length));
 const search = signal(location.search);

@@ -16,13 +16,13 @@ import { Recordings } from './Recordings';
 /** One call: who, how it stands, what can be done in it, and its lanes in time. */
 export function CallDetail({ sid }: { sid: string }) {
   useEffect(askForKinds, []);
-  const story = useStory(sid);
-  const last = story.findLast((e) => typeof e.data.status === 'string' && typeof e.data.direction === 'string');
+  const children = calls.order.filter((c) => c.parent_call_sid === sid);
+  const story = useStory(sid, ...children.map((c) => c.sid));
+  const last = story.findLast((e) => e.subject === sid && typeof e.data.status === 'string' && typeof e.data.direction === 'string');
   const call = calls.find(sid) ?? (last && ({ ...last.data, sid, account: last.account, at: story[0]!.at } as unknown as Call));
   if (!call) return <div class="detail"><h2>Call {sid}</h2><p class="hint">It is not among what is remembered (any more).</p></div>;
   const phone = isNumber(call.from) ? call.to : call.from;
   const room = [...rooms.conferences.values()].find((r) => r.members.some((m) => m.sid === sid));
-  const children = calls.order.filter((c) => c.parent_call_sid === sid);
   return (
     <article class="detail">
       <header class="detail-head">
@@ -37,7 +37,7 @@ export function CallDetail({ sid }: { sid: string }) {
       {!isOver(call) && <Hand call={call} phone={phone} />}
       <Recordings call={sid} />
       <h3>What happened</h3>
-      <Lanes story={story} />
+      <Lanes story={story} phone={phone} legs={children} />
     </article>
   );
 }

@@ -21,7 +21,7 @@ export function Waveform({ sound, place, onSeek }: { sound: AudioBuffer; place: 
         let peak = 0;
         for (let i = from; i < until; i++) peak = Math.max(peak, Math.abs(samples[i]!));
         const tall = Math.max(1, peak * band * 0.92);
-        paint.fillStyle = style.getPropertyValue(x / width < place / sound.duration ? '--green' : '--line-strong');
+        paint.fillStyle = x / width < place / sound.duration ? style.color : style.borderTopColor;
         paint.fillRect(x, middle - tall / 2, 1.4, tall);
       }
     }

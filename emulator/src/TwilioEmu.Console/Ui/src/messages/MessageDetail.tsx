@@ -4,9 +4,11 @@ import { Media } from '../parts/Media';
 import { Pill } from '../parts/Pill';
 import { Steps, type Step } from '../parts/Steps';
 import { tell } from '../parts/Toasts';
-import { nice, span } from '../parts/words';
+import { nice, span, timeOfDay } from '../parts/words';
 import { accounts, rest, restCurl } from '../world/api';
 import { writeMessage } from '../stories/writeStory';
+import { now } from '../world/clock';
+import { placeOf, useQueues } from '../world/queues';
 import { messages, numbers } from '../world/records';
 import { useStory } from '../world/story';
 import { number, text, type Entry, type Message } from '../world/types';
@@ -48,7 +50,7 @@ export function MessageDetail({ sid }: { sid: string }) {
         <Copy words={() => writeMessage(message, numbers.order)} what="story" label="Copy as story" />
       </div>
       <h3>What happened</h3>
-      <Steps steps={story.map((e) => stepOf(e)).filter((s): s is Step => s !== undefined)} />
+      <Steps steps={story.map((e) => stepOf(e, message)).filter((s): s is Step => s !== undefined)} />
     </article>
   );
 }
@@ -68,7 +70,14 @@ const said: Record<string, string> = {
   'message.canceled': 'Canceled', 'message.redacted': 'Its words were removed', 'message.read': 'Read', 'message.deleted': 'Deleted',
 };
 
-function stepOf(entry: Entry): Step | undefined {
+/** Where it stands in its sender's queue, while it does. */
+function Place({ message }: { message: Message }) {
+  useQueues();
+  const found = placeOf(message);
+  return found ? <>{found.place.toLocaleString('en')} of {found.of.toLocaleString('en')} in the queue · leaves at {timeOfDay(found.leaves)}, in {span(Math.max(0, found.leaves - now.value))} · <Link to="/queues">its queue</Link></> : null;
+}
+
+function stepOf(entry: Entry, message: Message): Step | undefined {
   if (entry.kind === 'webhook.sent') {
     const hook = webhooks.all.get(entry.seq);
     const purpose = text(entry.data, 'purpose');
@@ -80,5 +89,5 @@ function stepOf(entry: Entry): Step | undefined {
   if (entry.kind === 'webhook.answered' || entry.kind === 'webhook.failed') return undefined;
   if (entry.kind === 'alert') return { entry, title: `Alert ${number(entry.data, 'code') ?? ''}`, under: text(entry.data, 'message'), tone: 'bad' };
   const title = said[entry.kind];
-  return { entry, title: title ?? entry.kind, under: undefined, tone: /fail|undeliv|cancel/.test(entry.kind) ? 'bad' : /deliver|received|read/.test(entry.kind) ? 'good' : 'plain' };
+  return { entry, title: title ?? entry.kind, under: entry.kind === 'message.queued' && message.status === 'queued' ? <Place message={message} /> : undefined, tone: /fail|undeliv|cancel/.test(entry.kind) ? 'bad' : /deliver|received|read/.test(entry.kind) ? 'good' : 'plain' };
 }

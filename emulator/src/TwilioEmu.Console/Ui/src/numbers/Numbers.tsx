@@ -2,16 +2,16 @@ import { useState } from 'preact/hooks';
 import { Copy } from '../parts/Copy';
 import { Empty, Head } from '../parts/Panes';
 import { Search } from '../parts/Search';
-import { tell } from '../parts/Toasts';
 import { filter } from '../app/route';
 import { nice } from '../parts/words';
-import { accounts, rest } from '../world/api';
+import { accounts } from '../world/api';
 import { tick } from '../world/journal';
 import { numbers } from '../world/records';
-import type { Account, PhoneNumber } from '../world/types';
+import type { PhoneNumber } from '../world/types';
 import { BuyNumber } from './BuyNumber';
 import { Keys } from './Keys';
 import { OpenAccount } from './OpenAccount';
+import { saveUrl } from './saveUrl';
 
 /** Accounts, and the numbers each owns, with the app's URLs to change in place. */
 export function Numbers() {
@@ -32,7 +32,7 @@ export function Numbers() {
             <h2>{account.friendly_name} <code>{account.sid}</code><Copy words={account.sid} what="Account SID" quiet /></h2>
             <Keys account={account} />
             {owned.length === 0 ? (words ? null : <Empty title="No number yet"><p>Get one, or name it in <code>twilioemu.yaml</code> under <code>numbers:</code>.</p></Empty>) : (
-              <ul class="number-cards">{owned.slice(0, 200).map((n) => <NumberCard key={n.sid} number={n} account={account} />)}</ul>
+              <ul class="number-cards">{owned.slice(0, 200).map((n) => <NumberCard key={n.sid} number={n} />)}</ul>
             )}
           </section>
         );
@@ -42,22 +42,13 @@ export function Numbers() {
   );
 }
 
-function NumberCard({ number, account }: { number: PhoneNumber; account: Account }) {
+function NumberCard({ number }: { number: PhoneNumber }) {
   const isShort = number.type === 'short-code';
-  async function save(field: 'SmsUrl' | 'VoiceUrl', url: string): Promise<void> {
-    const path = `/2010-04-01/Accounts/${account.sid}/${isShort ? 'SMS/ShortCodes' : 'IncomingPhoneNumbers'}/${number.sid}.json`;
-    try {
-      await rest(account, 'POST', path, { [field]: url });
-      tell('Saved');
-    } catch (refused) {
-      tell((refused as Error).message, 'bad');
-    }
-  }
   return (
     <li class="card">
       <h3>{nice(number.number)}<Copy words={number.number} what="Number" quiet /><span class="faint">{number.type}{number.messages_per_second ? ` · ${number.messages_per_second} / s` : ''}</span></h3>
-      <UrlField label="When a text comes" value={number.sms_url} onSave={(url) => void save('SmsUrl', url)} />
-      {!isShort && <UrlField label="When a call comes" value={number.voice_url} onSave={(url) => void save('VoiceUrl', url)} />}
+      <UrlField label="When a text comes" value={number.sms_url} onSave={(url) => void saveUrl(number, 'SmsUrl', url)} />
+      {!isShort && <UrlField label="When a call comes" value={number.voice_url} onSave={(url) => void saveUrl(number, 'VoiceUrl', url)} />}
     </li>
   );
 }

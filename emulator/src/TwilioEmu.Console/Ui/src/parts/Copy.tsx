@@ -1,4 +1,5 @@
-import { Icon, icons } from './Icon';
+import { Icon } from './Icon';
+import { icons } from './icons';
 import { tell } from './Toasts';
 
 export async function copy(words: string, what: string): Promise<void> {

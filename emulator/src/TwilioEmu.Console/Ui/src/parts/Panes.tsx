@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { go } from '../app/route';
-import { Icon, icons } from './Icon';
+import { Icon } from './Icon';
+import { icons } from './icons';
 
 /** A list on the left, what is open of it on the right; on a narrow screen one or the other. What is there unasked (`isUsual`) gives way to the list. */
 export function Panes({ list, detail, back, isUsual }: { list: ComponentChildren; detail?: ComponentChildren; back: string; isUsual?: boolean }) {

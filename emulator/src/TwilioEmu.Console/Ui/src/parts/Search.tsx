@@ -1,5 +1,6 @@
 import { filter, setFilter } from '../app/route';
-import { Icon, icons } from './Icon';
+import { Icon } from './Icon';
+import { icons } from './icons';
 
 /** The filter that `/` leads to. */
 export function Search({ label, name = 'q', list }: { label: string; name?: string; list?: string }) {

@@ -8,6 +8,8 @@ interface Props<T> {
   keyOf: (item: T) => string | number;
   isOpen?: (item: T) => boolean;
   render: (item: T) => ComponentChildren;
+  /** Drawn over the rows from one index to before another, which are in the document. */
+  over?: (first: number, last: number) => ComponentChildren;
   onPick: (item: T) => void;
   onEnd?: () => void;
 }
@@ -15,7 +17,7 @@ interface Props<T> {
 const spare = 12;
 
 /** A list of any length of which only what is seen is in the document; up and down, `j` and `k` walk through it. */
-export function VirtualList<T>({ items, rowHeight, label, keyOf, isOpen, render, onPick, onEnd }: Props<T>) {
+export function VirtualList<T>({ items, rowHeight, label, keyOf, isOpen, render, over, onPick, onEnd }: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(600);
@@ -30,6 +32,27 @@ export function VirtualList<T>({ items, rowHeight, label, keyOf, isOpen, render,
     if (onEnd && last > items.length - 200) onEnd();
   }, [last, items.length]);
   const open = isOpen ? items.findIndex(isOpen) : -1;
+  const opened = open < 0 ? undefined : keyOf(items[open]!);
+
+  // What a link leads to is seen in the list too.
+  useLayoutEffect(() => {
+    const list = box.current!;
+    const at = open * rowHeight;
+    if (open >= 0 && (at < list.scrollTop || at + rowHeight > list.scrollTop + list.clientHeight)) list.scrollTop = at - (list.clientHeight - rowHeight) / 2;
+  }, [opened]);
+
+  // Rows that come above what somebody looks at do not push it away.
+  const seen = useRef<{ key: string | number; at: number; length: number } | undefined>(undefined);
+  useLayoutEffect(() => {
+    const list = box.current!;
+    const was = seen.current;
+    if (was && list.scrollTop > rowHeight) {
+      const now = was.at + items.length - was.length;
+      if (now !== was.at && items[now] && keyOf(items[now]) === was.key) list.scrollTop += (now - was.at) * rowHeight;
+    }
+    const at = Math.floor(list.scrollTop / rowHeight);
+    seen.current = items[at] && { key: keyOf(items[at]), at, length: items.length };
+  });
 
   function step(by: number): void {
     const next = Math.max(0, Math.min(items.length - 1, open < 0 ? (by > 0 ? 0 : items.length - 1) : open + by));
@@ -64,6 +87,7 @@ export function VirtualList<T>({ items, rowHeight, label, keyOf, isOpen, render,
             {render(item)}
           </div>
         ))}
+        {over?.(first, last)}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from '../app/Link';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { tell } from '../parts/Toasts';
 import { nice, span } from '../parts/words';
 import { ask } from '../world/api';

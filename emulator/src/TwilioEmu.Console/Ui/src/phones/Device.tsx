@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { tell } from '../parts/Toasts';
 import { nice, timeOfDay } from '../parts/words';
 import { ask, get } from '../world/api';

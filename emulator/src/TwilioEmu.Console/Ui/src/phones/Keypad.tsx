@@ -6,7 +6,7 @@ export function Keypad({ onKey }: { onKey: (key: string) => void }) {
   return (
     <div class="keypad" role="group" aria-label="Keypad">
       {keys.map(([key, letters]) => (
-        <button key={key} type="button" aria-label={names[key] ?? key} onClick={() => onKey(key)}><b>{key}</b><span aria-hidden="true">{letters}</span></button>
+        <button key={key} type="button" aria-label={names[key]} onClick={() => onKey(key)}><b>{key}</b><span aria-hidden="true">{letters}</span></button>
       ))}
     </div>
   );

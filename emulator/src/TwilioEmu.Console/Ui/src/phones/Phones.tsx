@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
-import { Icon, icons } from '../parts/Icon';
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { go, place } from '../app/route';
 import { nice, timeOfDay } from '../parts/words';
 import { tick } from '../world/journal';
@@ -18,6 +20,8 @@ export function Phones() {
   tick.value;
   const shown = open().length ? open() : [[...phones.all.values()].sort(byNewest)[0]?.number ?? suggested];
   const known = [...phones.all.values()].filter((p) => !isNumber(p.number)).sort(byNewest);
+  // The open one is seen in the list, wherever it stands there.
+  useEffect(() => document.querySelector('.phone-list .here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [shown.join(), known.length > 0]);
   return (
     <div class="phones">
       <aside class="phone-list" aria-label="Phones">

@@ -1,13 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { Media } from '../parts/Media';
 import { tell } from '../parts/Toasts';
 import { bare, nice } from '../parts/words';
 import { ask } from '../world/api';
-import { messages } from '../world/records';
+import { messages, numbers as known } from '../world/records';
+import { webhooks } from '../world/webhooks';
 import { phones } from '../world/phones';
 import type { Message, Phone, Text } from '../world/types';
 import { Bubble } from './Bubble';
+import { NoApp } from './NoApp';
 import { pictureOf } from './picture';
 
 interface Props { number: string; remembered: Phone | undefined; numbers: string[] }
@@ -37,10 +40,13 @@ export function Thread({ number, remembered, numbers }: Props) {
   const [picked, setPicked] = useState<string | undefined>();
   const partner = picked ?? partners[0] ?? numbers[0] ?? '';
   const lines = all.filter((l) => (l.isMine ? l.text.to : l.text.from) === partner).slice(-200);
+  const owner = known.order.find((n) => n.number === partner);
+  const last = lines[lines.length - 1];
+  const asksNobody = owner?.sms_url === '' && last?.isMine && !webhooks.order.some((w) => w.subject === last.text.message_sid) ? owner : undefined;
   const end = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     end.current?.parentElement?.scrollTo({ top: 1e9 });
-  }, [lines.length, partner]);
+  }, [lines.length, partner, asksNobody === undefined]);
   useEffect(() => setPicked(undefined), [number]);
   return (
     <>
@@ -57,6 +63,7 @@ export function Thread({ number, remembered, numbers }: Props) {
           </div>
         )}
         {lines.map((line, i) => <Bubble key={line.key} line={line} isFirst={lines[i - 1]?.isMine !== line.isMine || Date.parse(line.at) - Date.parse(lines[i - 1]!.at) > 300_000} />)}
+        {asksNobody && <NoApp number={asksNobody} phone={number} field="SmsUrl" />}
         <div ref={end} />
       </div>
       <Composer number={number} to={partner} onTo={setPicked} />
@@ -92,13 +99,14 @@ function Composer({ number, to, onTo }: { number: string; to: string; onTo: (to:
   }
 
   async function send(): Promise<void> {
-    if (!body.trim() && !media) return;
+    if (!to || (!body.trim() && !media)) return;
     const text = { to, body, ...(media ? { media_urls: [media] } : {}) };
     setBody('');
     setMedia(undefined);
     try {
       const { warnings } = await ask<{ warnings?: string[] }>('POST', `/handsets/${encodeURIComponent(number)}/messages`, text);
-      if (warnings?.[0]) tell(warnings[0], 'bad');
+      // A number without an app is told of below the text itself.
+      if (warnings?.[0] && known.order.find((n) => n.number === to)?.sms_url !== '') tell(warnings[0], 'bad');
     } catch (refused) {
       setBody(body);
       tell((refused as Error).message, 'bad');

@@ -1,33 +1,17 @@
-import { effect } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
 import { Link, Subject } from '../app/Link';
 import { Empty, Head } from '../parts/Panes';
 import { count, nice, span, timeOfDay } from '../parts/words';
-import { get } from '../world/api';
-import { clock, isVirtual, now, toNext } from '../world/clock';
+import { clock, isVirtual, nextWords, now, toNext } from '../world/clock';
 import { tick } from '../world/journal';
+import { useQueues } from '../world/queues';
 import { calls, isOver } from '../world/records';
 import { rooms } from '../world/rooms';
 import { ConferenceRoom } from './ConferenceRoom';
-import type { Queue } from '../world/types';
 
 /** Senders that are busy, calls that wait, and what holds time. */
 export function Queues() {
   tick.value;
-  const [queues, setQueues] = useState<Queue[] | undefined>();
-  useEffect(() => {
-    let isPlanned = false;
-    // Asked again when something happened, a few times a second at most.
-    return effect(() => {
-      tick.value;
-      if (isPlanned) return;
-      isPlanned = true;
-      setTimeout(() => {
-        isPlanned = false;
-        get<{ queues: Queue[] }>('/queues?limit=500').then((found) => setQueues(found.queues), () => undefined);
-      }, 300);
-    });
-  }, []);
+  const queues = useQueues();
   const waiting = calls.order.filter((c) => c.status === 'queued');
   const busy = (queues ?? []).filter((q) => Date.parse(q.last_leaves) > now.value || q.messages > 0);
   const told = clock.value;
@@ -73,7 +57,7 @@ export function Queues() {
         <h2>Time</h2>
         <dl>
           <dt>Now</dt><dd>{timeOfDay(now.value)} <span class="faint">{told?.mode}</span></dd>
-          <dt>Next due</dt><dd>{told?.next_due ? <>{timeOfDay(told.next_due)} <span class="faint">in {span(Math.max(0, Date.parse(told.next_due) - now.value))}</span></> : 'nothing'}
+          <dt>Next due</dt><dd>{told?.next_due ? <>{timeOfDay(told.next_due)} <span class="faint">{nextWords.value}</span></> : 'nothing'}
             {isVirtual.value && told?.next_due && <button type="button" class="button small" onClick={() => void toNext()}>Go there</button>}</dd>
           <dt>Waits for</dt><dd>{told?.holds.length ? told.holds.join(', ') : 'nobody'}</dd>
         </dl>

@@ -1,6 +1,7 @@
 import { filter, go, place, within } from '../app/route';
 import { Link, Subject } from '../app/Link';
 import { ErrorBox } from '../messages/MessageDetail';
+import { Code } from '../parts/Code';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Choice, Search } from '../parts/Search';
 import { VirtualList } from '../parts/VirtualList';
@@ -53,13 +54,20 @@ const shorten = (path: string): string => path.replace(/^\/2010-04-01\/Accounts\
 
 function RequestDetail({ request }: { request: ApiRequest | undefined }) {
   if (!request) return <div class="detail"><p class="hint">That request is not among what is remembered (any more).</p></div>;
+  const effects = effectsOf(request.seq).filter((e) => !e.kind.startsWith('request.'));
+  const made = effects.find((e) => Object.keys(e.data).length > 0);
+  const { refusal } = request;
+  const answer = refusal && { code: refusal.code, message: refusal.message, more_info: `https://www.twilio.com/docs/errors/${refusal.code}`, status: refusal.status };
   return (
     <article class="detail">
       <header class="detail-head"><span class={`status-code ${request.refusal ? 'bad' : 'good'}`}>{request.refusal?.status ?? '2xx'}</span><h2 class="url"><span class="method">{request.method}</span> {request.path}</h2><p class="detail-sub">{request.operation} · {exactTime(request.at)}</p></header>
       {request.refusal && <ErrorBox code={request.refusal.code} words={request.refusal.message} />}
       {request.warnings.map((w) => <p key={w} class="warning-box">{w}</p>)}
+      {answer && <><h3>Answer</h3><Code words={JSON.stringify(answer, null, 2)} what="Answer" /></>}
+      {made && <><h3>What it made</h3><p class="hint">As the journal has it; the answer carried it in the API’s own form.</p><Code words={JSON.stringify(made.data, null, 2)} what="What it made" tall /></>}
       <h3>What it did</h3>
-      <ul class="plain-list">{effectsOf(request.seq).map((e) => <li key={e.seq}><Link to={`/timeline?q=seq:${e.seq}`}>{e.kind}</Link> <Subject of={e.subject} /></li>)}</ul>
+      {effects.length === 0 && <p class="hint">Nothing: it only asked{refusal ? ', and was refused' : ''}.</p>}
+      <ul class="plain-list">{effects.map((e) => <li key={e.seq}><Link to={`/timeline?q=seq:${e.seq}`}>{e.kind}</Link> <Subject of={e.subject} /></li>)}</ul>
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { filter, go, place, within } from '../app/route';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { Head, Panes } from '../parts/Panes';
 import { Pill } from '../parts/Pill';
 import { Search } from '../parts/Search';

@@ -1,4 +1,5 @@
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { Pill } from '../parts/Pill';
 import { count } from '../parts/words';
 import { act, begin, run, stories, type StoryRun } from '../world/stories';

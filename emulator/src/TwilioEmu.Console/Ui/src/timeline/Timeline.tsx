@@ -7,12 +7,15 @@ import { exactTime } from '../parts/words';
 import { entries, find, tick } from '../world/journal';
 import { askForKinds, kinds } from '../world/kinds';
 import type { Entry } from '../world/types';
+import { Arrows } from './Arrows';
 import { EntryDetail } from './EntryDetail';
 import { laneOf, summary } from './reading';
 import { compile } from './query';
 import { grouped, type Grouped } from './grouped';
 
-/** All that happened, newest first, one row an entry, each in the lane of who did it. */
+const rowHeight = 34;
+
+/** All that happened, newest first, one row an entry, each in the lane of who did it, with arrows from cause to effect. */
 export function Timeline() {
   tick.value;
   useEffect(askForKinds, []);
@@ -33,8 +36,9 @@ export function Timeline() {
         ) : (
           <>
             <div class="lane-heads" aria-hidden="true"><span>App</span><span>Twilio</span><span>Phone</span></div>
-            <VirtualList items={found} rowHeight={34} label={`Entries, ${found.length}`} keyOf={(g) => g.entry.seq} isOpen={(g) => g.entry.seq === open}
-              onPick={(g) => go(within(`/timeline/${g.entry.seq}`), { replace: open !== undefined })} render={(g) => <Row entry={g.entry} depth={g.depth} open={open} />} />
+            <VirtualList items={found} rowHeight={rowHeight} label={`Entries, ${found.length}`} keyOf={(g) => g.entry.seq} isOpen={(g) => g.entry.seq === open}
+              onPick={(g) => go(within(`/timeline/${g.entry.seq}`), { replace: open !== undefined })} render={(g) => <Row entry={g.entry} depth={g.depth} open={open} />}
+              over={(first, last) => <Arrows rows={found} rowHeight={rowHeight} first={first} last={last} open={open} />} />
           </>
         )}
       </>

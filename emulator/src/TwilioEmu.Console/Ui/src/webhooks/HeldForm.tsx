@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { letGo } from '../world/breakpoint';
 import type { Webhook } from '../world/types';
 

@@ -1,6 +1,7 @@
 import { filter, go, place, within } from '../app/route';
 import { Empty, Head, Panes } from '../parts/Panes';
-import { Icon, icons } from '../parts/Icon';
+import { Icon } from '../parts/Icon';
+import { icons } from '../parts/icons';
 import { Choice, Search } from '../parts/Search';
 import { VirtualList } from '../parts/VirtualList';
 import { shortUrl, span, timeOfDay } from '../parts/words';

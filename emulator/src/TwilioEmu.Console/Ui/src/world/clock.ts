@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { ask, get } from './api';
 import { connection, tick } from './journal';
 import { tell } from '../parts/Toasts';
+import { span } from '../parts/words';
 import type { Clock } from './types';
 
 export const clock = signal<Clock | undefined>(undefined);
@@ -43,9 +44,28 @@ export async function look(): Promise<void> {
   know(await get<Clock>('/clock'));
 }
 
+/** How time went before it was stopped here. */
+let ran = 'real';
+
+/** Stops time, or lets it go on as it did. */
+export async function pause(): Promise<void> {
+  const mode = clock.value?.mode ?? 'manual';
+  if (mode !== 'manual') ran = mode;
+  await switchTo(mode === 'manual' ? ran : 'manual');
+}
+
 export async function switchTo(mode: string): Promise<void> {
   await act(() => ask<Clock>('PUT', '/clock', { mode }));
 }
+
+/** What is due next and when, in a few words: "in 12 s: message.sent"; nothing where nothing is. */
+export const nextWords = computed(() => {
+  const told = clock.value;
+  if (!told?.next_due) return undefined;
+  const left = Date.parse(told.next_due) - now.value;
+  const when = left > 0 ? `in ${span(left)}` : 'due now';
+  return told.next_due_what ? `${when}: ${told.next_due_what}` : `next ${left > 0 ? `due ${when}` : when}`;
+});
 
 /** False where it was refused. */
 export function advance(by: string): Promise<boolean> {

@@ -61,6 +61,7 @@ export interface Clock {
   mode: string;
   now: string;
   next_due: string | null;
+  next_due_what: string | null;
   timers: number;
   holds: string[];
   led_by: string[];

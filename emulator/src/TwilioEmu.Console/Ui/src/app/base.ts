@@ -1,0 +1,2 @@
+/** Where the page is. */
+export const base = '/_emu/ui';
