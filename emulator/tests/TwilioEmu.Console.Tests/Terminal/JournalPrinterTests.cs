@@ -107,6 +107,9 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
     private sealed class Patience : TimeProvider
     {
+        // One second, however long the machine takes.
+        public override long GetTimestamp() => 0;
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
 
         private sealed class Never : ITimer
