@@ -23,7 +23,7 @@ public sealed class DiversionTests
             request =>
             {
                 asked = request;
-                return "<Response><Pause length=\"1\"/></Response>";
+                return "<Response><Say>Hello</Say><Pause length=\"2\"/></Response>";
             },
             handset: Number);
         await using var phone = new WirePhone(new PhoneSetup(Number, house.Port) { Domain = "127.0.0.1" });
