@@ -18,7 +18,7 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     /// <summary>Host label of the product asked: <c>api</c>, <c>verify</c>; null where nobody answers. The operation's name tells it in the journal.</summary>
     public string? Product { get; init; }
 
-    public int Weight => Refusal is null ? 0 : 2 * Refusal.Message.Length;
+    public int Weight => Refusal is null ? 0 : 2 * (Refusal.Message.Length + (Refusal.Cure?.Length ?? 0));
 
     public void WriteMembers(Utf8JsonWriter json)
     {
@@ -29,5 +29,6 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
         json.WriteNumber("code", Refusal.Code);
         json.WriteNumber("status", Refusal.Status);
         json.WriteString("message", Refusal.Message);
+        if (Refusal.Cure is not null) json.WriteString("cure", Refusal.Cure);
     }
 }
