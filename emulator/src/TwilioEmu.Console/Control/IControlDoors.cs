@@ -73,6 +73,9 @@ public interface IControlHouse
     /// <summary>Every kind of entry that can come about here.</summary>
     EntryKinds Kinds { get; }
 
+    /// <summary>Every purpose a webhook can have.</summary>
+    IReadOnlyList<string> WebhookPurposes { get; }
+
     /// <summary>Accounts, the first one first; loop-confined.</summary>
     IEnumerable<ControlAccount> AllAccounts { get; }
 

@@ -122,6 +122,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <inheritdoc/>
     public EntryKinds Kinds => HouseEntries.Kinds;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> WebhookPurposes { get; } = [.. TwilioEmu.Webhooks.Delivery.WebhookPurposes.All.Select(p => p.Word)];
+
     public HandsetDirectory Handsets { get; }
 
     /// <inheritdoc/>
