@@ -151,6 +151,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     private readonly HashSet<string> _accounts = [];
 
+    public IReadOnlyList<string> WebhookPurposes { get; } = ["sms", "voice", "status-callback"];
+
     public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. StoryEntries.All, .. Own]);
 
     private TestHouse(World world)

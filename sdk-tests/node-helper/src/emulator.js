@@ -100,7 +100,7 @@ function readyLine(child, program, output, patience) {
     };
     child.stdout.setEncoding('utf8').on('data', hear);
     child.stderr.setEncoding('utf8').on('data', (text) => { output.said += text; });
-    child.once('error', (fault) => settle(reject, new Error(`${program} cannot be started (${fault.message}); TWILIOEMU names another program`, { cause: fault })));
+    child.once('error', (fault) => settle(reject, new Error(`${program} cannot be started (${fault.message}); TWILIOEMU names the program, an executable or a dll: a shell's alias is not seen`, { cause: fault })));
     // "close" and not "exit": by then all it said has been read.
     child.once('close', (code) => settle(reject, new Error(`${program} ended with ${code} before it was ready:\n${output.said}`)));
   });

@@ -57,6 +57,9 @@ public sealed class AccountBook : IAuthenticator
     /// <summary>All accounts, newest first.</summary>
     public IEnumerable<Account> NewestFirst => Accounts.NewestFirst();
 
+    /// <summary>The account the world began with; null where there is none.</summary>
+    internal Account? First => Accounts.OldestFirst().FirstOrDefault();
+
     internal Table<ApiKey> Keys => _world.Store.Table(KeysTable, AccountSid.None);
 
     internal World World => _world;

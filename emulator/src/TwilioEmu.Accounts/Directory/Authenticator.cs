@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Keys;
 using TwilioEmu.Accounts.Permissions;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
@@ -28,6 +29,8 @@ internal sealed class Authenticator(AccountBook book)
     private static readonly TwilioError TokensOnly = new(
         20003, 401, "Authentication Error - organization-level APIs take OAuth 2.0 access tokens only", "Auth tokens and API keys are not supported here: get an access token from /v2/token");
 
+    private const string Lead = "twilioemu env prints both as TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN";
+
     private const string Organizations = "iam_organizations";
 
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
@@ -46,19 +49,19 @@ internal sealed class Authenticator(AccountBook book)
         refusal = null;
         return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named } && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
             ? account.AsPrincipal
-            : Refuse(NoCredentials, out refusal);
+            : Refuse(NoCredentials with { Cure = $"send the account's SID and auth token by HTTP Basic; {Lead}" }, out refusal);
     }
 
     private Principal? AdmitToken(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Find(new AccountSid(attempt.User!)) is not { } own) return Refuse(UnknownUser, out refusal);
+        if (book.Find(new AccountSid(attempt.User!)) is not { } own) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
         // Both tokens open the door while there are two (twilio.com/docs/iam/api/authtoken).
-        if (attempt.Password != own.AuthToken && (own.SecondaryToken is null || attempt.Password != own.SecondaryToken.Value)) return Refuse(WrongPassword, out refusal);
+        if (attempt.Password != own.AuthToken && (own.SecondaryToken is null || attempt.Password != own.SecondaryToken.Value)) return Refuse(WrongPassword with { Cure = $"the account {own.Sid} has another auth token: the one it starts with stands in the ready line; {Lead}" }, out refusal);
         if (!book.IsActive(own)) return Refuse(ErrorCodes.Error(20005), out refusal);
         if (attempt.Account is { } named && named != own.Sid)
         {
             // A parent's token acts for its subaccounts; nobody acts upward or sideways (twilio.com/docs/iam/api/subaccounts).
-            if (book.Find(named) is not { } other || other.Owner != own.Sid) return Refuse(WrongPassword, out refusal);
+            if (book.Find(named) is not { } other || other.Owner != own.Sid) return Refuse(WrongPassword with { Cure = $"the path names the account {Quote.Short(named.Value)}, the credentials are those of {own.Sid}" }, out refusal);
             if (other.Status != AccountStatus.Active) return Refuse(ErrorCodes.Error(20005), out refusal);
         }
         refusal = null;
@@ -67,7 +70,7 @@ internal sealed class Authenticator(AccountBook book)
 
     private Principal? AdmitKey(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser, out refusal);
+        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
         if (key.Secret != attempt.Password) return Refuse(WrongPassword, out refusal);
         if (!book.IsActive(book.Find(key.Account)!)) return Refuse(ErrorCodes.Error(20005), out refusal);
         // A key is bound to its account: a parent's opens no subaccount (twilio.com/docs/iam/api/subaccounts).
@@ -100,6 +103,10 @@ internal sealed class Authenticator(AccountBook book)
         }
         return policy.Permits(permission) ? null : ErrorCodes.Error(70051, $"Authorization Error: actor doesn't have assertion '{permission}'");
     }
+
+    /// <summary>Most often the SID of a real account, or of another run.</summary>
+    private string CureOfStranger(string user) =>
+        $"nobody here is called {Quote.Short(user)}; this world has {book.First?.Sid.Value ?? "no account"}: {Lead}; an account of your own SID is named under accounts:";
 
     private static Principal? Refuse(TwilioError error, out TwilioError? refusal)
     {

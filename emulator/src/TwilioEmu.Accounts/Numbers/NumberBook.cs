@@ -75,6 +75,9 @@ public sealed class NumberBook
     /// <param name="address">E.164 as <see cref="E164.TryNormalize"/> gives it, or the digits of a short code.</param>
     public PhoneNumber? Find(string address) => _byAddress.GetValueOrDefault(address);
 
+    /// <summary>What mends that an account uses a number which nobody owns.</summary>
+    public string CureOfUnowned(string address) => $"nobody in this world owns {address}; {_exchange.CureOfUnowned(address)}";
+
     /// <summary>The account's number or short code of a SID, or null.</summary>
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);
 

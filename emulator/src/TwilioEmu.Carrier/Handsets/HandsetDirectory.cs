@@ -100,14 +100,8 @@ public sealed class HandsetDirectory
     }
 
     /// <summary>Most often a slip: the test means a number of the app's, and no account has it.</summary>
-    private void WarnOfNobody(string from, string to, string what, long cause)
-    {
-        var numbers = Exchange.Numbers;
-        var has = numbers.Count == 0 ? "it has none" : $"it has {string.Join(", ", numbers.Take(3))}{(numbers.Count > 3 ? ", ..." : "")}";
-        _world.Journal.Warn(
-            AccountSid.None, from, cause,
-            $"{to} was {what}, and nobody in this world owns it; {has}: buy {to} by the API, or add it under numbers:");
-    }
+    private void WarnOfNobody(string from, string to, string what, long cause) =>
+        _world.Journal.Warn(AccountSid.None, from, cause, $"{to} was {what}, and nobody in this world owns it; {Exchange.CureOfUnowned(to)}");
 
     /// <summary>A phone dials somebody.</summary>
     /// <param name="from">The phone.</param>
@@ -128,7 +122,7 @@ public sealed class HandsetDirectory
         {
             if (Exchange.Subscribers.Has(to) && Exchange.VoiceLine(callee) is { } line) return DialPhone(from, callee, script, dialled.Seq, line);
             WarnOfNobody(from, to, "called", dialled.Seq);
-            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone ({to} is no number of the emulator)"));
+            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone: nobody in this world owns {to}; {Exchange.CureOfUnowned(to)}"));
             return null;
         }
         var phone = Of(from);

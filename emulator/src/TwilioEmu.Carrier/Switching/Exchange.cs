@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Media.Score;
 
@@ -10,6 +11,10 @@ namespace TwilioEmu.Carrier.Switching;
 /// </remarks>
 public sealed class Exchange
 {
+    // Numbers that a warning names; of a great many none is sorted out.
+    private const int MostNamed = 3;
+    private const int MostSorted = 1_000;
+
     private readonly World _world;
     private readonly Func<string, IMessageLine> _messageLineOf;
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
@@ -44,6 +49,19 @@ public sealed class Exchange
 
     /// <summary>Whether a simulated phone was mentioned; by who has them.</summary>
     internal Func<string, bool> HasPhone { get; set; } = static _ => false;
+
+    /// <summary>What there is in place of a number that nobody owns, and how it would be owned: the second half of a warning.</summary>
+    public string CureOfUnowned(string number)
+    {
+        var has = _numbers.Count switch
+        {
+            0 => "it has none",
+            > MostSorted => string.Create(CultureInfo.InvariantCulture, $"it has {_numbers.Count} others"),
+            > MostNamed => $"it has {string.Join(", ", Numbers.Take(MostNamed))}, ...",
+            _ => $"it has {string.Join(", ", Numbers)}",
+        };
+        return $"{has}: buy {number} by the API, or add it under numbers:";
+    }
 
     /// <summary>Hands down the mailbox for texts to emulator numbers.</summary>
     public void Attach(IInboundTexts texts) => _texts = texts;

@@ -74,6 +74,8 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
     {
         var member = Declared(name);
         if (!Context.Request.Query.TryGetValue(name, out var given) || given is not [.., { Length: > 0 } text]) return null;
+        // A number's plus that was sent as it is arrives as a blank (application/x-www-form-urlencoded).
+        if (text is [' ', >= '1' and <= '9', .. var rest] && rest.All(char.IsAsciiDigit)) text = "+" + text[1..];
         return member.Words.Count == 0 || member.Words.Contains(text) ? text : throw Bad(name, $"{name} is one of {string.Join(", ", member.Words)}, not \"{text}\"");
     }
 

@@ -1,6 +1,7 @@
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
+using TwilioEmu.Scenarios.Yaml;
 
 namespace TwilioEmu.Console.Stories;
 
@@ -46,7 +47,7 @@ internal sealed class StoryFolder(string folder)
         {
             if (new FileInfo(path).Length > MaxFileBytes) return new StoryFile(file, null, [$"it has more than {MaxFileBytes} bytes"]);
             var faults = new Faults { Kinds = kinds };
-            var story = ScenarioReader.ReadFile(path, File.ReadAllText(path), faults);
+            var story = ScenarioReader.ReadFile(path, YamlText.ReadFile(path), faults);
             return new StoryFile(file, story, [.. faults.All.Select(f => f.ToString())]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

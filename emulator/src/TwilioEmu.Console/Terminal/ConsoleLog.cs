@@ -16,10 +16,14 @@ public sealed class ConsoleLog(TextWriter writer, ConsoleSettings settings, Time
 {
     private const string Ours = "TwilioEmu";
 
+    // What keeps the host from starting is thrown to who starts it, who tells it in a line.
+    private const string Hosts = "Microsoft.Extensions.Hosting.";
+
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new CategoryLog(this, categoryName, LeastOf(settings.Detail, categoryName.StartsWith(Ours, StringComparison.Ordinal)));
+    public ILogger CreateLogger(string categoryName) => new CategoryLog(
+        this, categoryName, categoryName.StartsWith(Hosts, StringComparison.Ordinal) ? LogLevel.None : LeastOf(settings.Detail, categoryName.StartsWith(Ours, StringComparison.Ordinal)));
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("the program's log goes to stderr alone; a host passes a factory of its own");

@@ -101,7 +101,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private static ConsoleLine Refused(JournalLine refused) => Line(
         refused.Data.Number("status") is 501 ? ConsoleTone.Warning : ConsoleTone.Error,
-        $"→ {refused.Data.Text("method")} {Wording.Resource(refused.Subject)} {refused.Data.Text("status")}  {refused.Data.Text("code")}: {refused.Data.Text("message")}",
+        $"→ {refused.Data.Text("method")} {Wording.Resource(refused.Subject)} {refused.Data.Text("status")}  {refused.Data.Text("code")}: {refused.Data.Text("message")}{(refused.Data.Text("cure") is { } cure ? $" ({cure})" : "")}",
         refused);
 
     private ConsoleLine? Words(JournalLine entry)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Yaml;
 
 namespace TwilioEmu;
 
@@ -34,7 +35,7 @@ public sealed class EmulatorConfig
 
     /// <summary>A config file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static EmulatorConfig FromFile(string path) => new(path, File.ReadAllText(path));
+    public static EmulatorConfig FromFile(string path) => new(path, YamlText.ReadFile(path));
 
     /// <summary>An account; the first one built is the emulator's first.</summary>
     /// <param name="friendlyName">1 to 64 characters, by which numbers name their owner.</param>

@@ -35,6 +35,12 @@ public sealed class ApiCatalog
     /// <summary>Every document; reads them all.</summary>
     public IEnumerable<CatalogDocument> Documents => _entries.Select(e => e.Document.Value);
 
+    /// <summary>Host labels of the products, each once.</summary>
+    internal IEnumerable<string> Products => _hosts;
+
+    /// <summary>The documents of a product; reads them.</summary>
+    internal IEnumerable<CatalogDocument> Of(string product) => _entries.Where(e => e.Host == product).Select(e => e.Document.Value);
+
     /// <summary>True for a product's host label: <c>verify</c>.</summary>
     public bool HasProduct(ReadOnlySpan<char> label) => _hosts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
 

@@ -7,7 +7,7 @@ public static class RequestEntries
 {
     public static readonly EntryKind Request = new("request", "a request was admitted", "method", "operation", "caller");
     public static readonly EntryKind Refused = new(
-        "request.refused", "a request was answered with an error", "method", "operation", "caller", "code", "status", "message");
+        "request.refused", "a request was answered with an error", "method", "operation", "caller", "code", "status", "message", "cure");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Request, Refused];
 }

@@ -19,7 +19,7 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     /// <remarks>The operation's name tells it in the journal.</remarks>
     public string? Product { get; init; }
 
-    public int Weight => Refusal is null ? 0 : 2 * Refusal.Message.Length;
+    public int Weight => Refusal is null ? 0 : 2 * (Refusal.Message.Length + (Refusal.Cure?.Length ?? 0));
 
     public void WriteMembers(Utf8JsonWriter json)
     {
@@ -30,5 +30,6 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
         json.WriteNumber("code", Refusal.Code);
         json.WriteNumber("status", Refusal.Status);
         json.WriteString("message", Refusal.Message);
+        if (Refusal.Cure is not null) json.WriteString("cure", Refusal.Cure);
     }
 }

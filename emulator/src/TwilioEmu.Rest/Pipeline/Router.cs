@@ -41,7 +41,7 @@ internal sealed class Router(ApiCatalog catalog)
         if (operations is null && path.EndsWith(".json", StringComparison.Ordinal)) operations = catalog.Match(product, path.AsSpan(0, path.Length - 5), out values);
         if (operations is null)
         {
-            refusal = TwilioError.NotFound(PathInMessages(path, product));
+            refusal = TwilioError.NotFound(PathInMessages(path, product)) with { Cure = LostPath.Cure(catalog, product.ToString(), prefix, path) };
             return new Route(null, path, extension, baseUrl, PathValues.Empty);
         }
 
@@ -85,7 +85,7 @@ internal sealed class Router(ApiCatalog catalog)
         prefixLength = 0;
         var isOurs = host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         if (isOurs && host[..host.IndexOf('.')] is var label && catalog.HasProduct(label)) return label;
-        var segment = path.AsSpan().TrimStart('/');
+        var segment = path.StartsWith('/') ? path.AsSpan(1) : path;
         var slash = segment.IndexOf('/');
         if (slash > 0 && catalog.HasProduct(segment[..slash]))
         {

@@ -76,7 +76,7 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         }
 
         // 3. What was found wrong before.
-        if (pending.Fault is { } fault) return Refuse(pending, fault, 0);
+        if (pending.Fault is { } fault) return Refuse(pending, fault.Cure is null ? fault with { Cure = CureOf(pending, operation) } : fault, 0);
 
         if (world.Keeper is { IsFailing: true } && pending.Method is not ("GET" or "HEAD")) return Refuse(pending, ErrorCodes.Error(20500), 0);
 
@@ -162,8 +162,9 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
 
     private Answer.Refusal Refuse(PendingRequest pending, TwilioError error, long cause)
     {
-        // Asking in vain whether something is there is how clients poll: no news.
-        if (pending.Method is not ("GET" or "HEAD") || error.Status != 404)
+        if (error.Cure is { } cure) pending.Warnings = [.. pending.Warnings, cure];
+        // Asking in vain whether something is there is how clients poll: no news, unless it never can be there.
+        if (pending.Method is not ("GET" or "HEAD") || error.Status != 404 || error.Cure is not null)
         {
             world.Journal.Write(
                 pending.Account, RequestEntries.Refused, pending.Route.Path, cause,
@@ -194,11 +195,23 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             world.Journal.Warn(pending.Account, pending.Route.Path, cause, $"a year or a month is taken as its first midnight: {string.Join(", ", parts)}; filters are whole dates (YYYY-MM-DD)");
         }
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
-        if (pending.Form.Unknown is null && pending.Query.Unknown is null) return;
+        if (Strangers(pending, operation) is var (words, names)) world.Journal.Warn(pending.Account, pending.Route.Path, cause, words, names);
+    }
+
+    /// <summary>What is missing was sent perhaps, and not so that it could be read.</summary>
+    private static string? CureOf(PendingRequest pending, Operation operation) =>
+        pending.Form.Warning ?? (Strangers(pending, operation) is var (words, names) ? $"{words}: {string.Join(", ", names)}" : null);
+
+    /// <summary>The parameters that the operation does not know, in words, with those that differ in capitals or underscores alone; null where there are none.</summary>
+    private static (string Words, string[] Names)? Strangers(PendingRequest pending, Operation operation)
+    {
+        if (pending.Form.Unknown is null && pending.Query.Unknown is null) return null;
         string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];
         var more = (pending.Query.Unknown?.Count ?? 0) + (pending.Form.Unknown?.Count ?? 0) - names.Length;
-        world.Journal.Warn(
-            pending.Account, pending.Route.Path, cause,
-            $"{operation.Id} does not know these parameters; they are ignored{(more > 0 ? $"; {more} more are not named" : "")}", names);
+        var meant = names.Select(name => (Name: name, Known: operation.Parameters.FirstOrDefault(p => p.Name != name && Letters(p.Name).Equals(Letters(name), StringComparison.OrdinalIgnoreCase))?.Name)).Where(m => m.Known is not null);
+        var hints = string.Join(", ", meant.Select(m => $"{m.Known} for {m.Name}"));
+        return ($"{operation.Id} does not know these parameters; they are ignored{(more > 0 ? $"; {more} more are not named" : "")}{(hints.Length > 0 ? $"; say {hints}" : "")}", names);
     }
+
+    private static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal);
 }

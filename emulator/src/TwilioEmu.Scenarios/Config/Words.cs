@@ -16,10 +16,19 @@ public static class Words
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>E.164 (ITU-T): a plus and up to fifteen digits, the first not 0.</summary>
-    public static string? PhoneNumber(string text) =>
-        text is ['+', >= '1' and <= '9', .. var rest] && rest.Length is >= 2 and <= 14 && rest.All(char.IsAsciiDigit)
-            ? null
-            : $"\"{text}\" is not a phone number such as \"+14155550100\"";
+    public static string? PhoneNumber(string text) => IsE164(text) ? null : $"\"{text}\" is not a phone number such as \"+14155550100\"{Meant(text)}";
+
+    private static bool IsE164(string text) => text is ['+', >= '1' and <= '9', .. var rest] && rest.Length is >= 2 and <= 14 && rest.All(char.IsAsciiDigit);
+
+    /// <summary>The number in E.164 that a national, spaced or plus-less spelling stands for; ten digits are taken for North American ones.</summary>
+    private static string Meant(string text)
+    {
+        if (text is ['“' or '”' or '„' or '‘' or '’', .., '“' or '”' or '‘' or '’']) return " (curly quotes are no quotes here: write \"...\")";
+        if (text.Any(static c => !char.IsAsciiDigit(c) && !" .-()+/".Contains(c, StringComparison.Ordinal))) return "";
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        var number = text.StartsWith('+') || digits.Length > 10 ? $"+{digits}" : digits.Length == 10 ? $"+1{digits}" : "";
+        return IsE164(number) ? $" (did you mean \"{number}\"?)" : "";
+    }
 
     /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID, or a person on Messenger by <c>messenger:</c> and their id.</summary>
     public static string? Phone(string text) => ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PartyAddress.Read(text) switch
@@ -58,7 +67,7 @@ public static class Words
     /// <summary>A phone number, or three to eight digits of a short code (5 or 6 in the US; others elsewhere).</summary>
     public static string? NumberOrShortCode(string text) =>
         text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? null
-            : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"";
+            : PhoneNumber(text) is null ? null : $"\"{text}\" is neither a phone number such as \"+14155550100\" nor a short code such as \"12345\"{Meant(text)}";
 
     /// <summary>Whom a call is transferred to: a number or a SIP address.</summary>
     public static string? NumberOrSip(string text) =>
@@ -83,7 +92,7 @@ public static class Words
     public static string? Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
             ? null
-            : $"\"{text}\" is not an absolute http or https URL";
+            : $"\"{text}\" is not an absolute http or https URL{(!text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/') && Uri.TryCreate("http://" + text, UriKind.Absolute, out _) ? $" (did you mean \"http://{text}\"?)" : "")}";
 
     /// <summary>What is wrong with where an app listens: scheme, host and port, nothing more; null when nothing is.</summary>
     public static string? Origin(string text) => Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : OriginOnly(text));

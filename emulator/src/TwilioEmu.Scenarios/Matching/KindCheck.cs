@@ -4,7 +4,7 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Scenarios.Matching;
 
 /// <summary>Finds kinds and members in a claim that no entry can ever have: a mistyped one makes "none of these" pass.</summary>
-internal static class KindCheck
+public static class KindCheck
 {
     private const int MostNamed = 12;
 

@@ -47,7 +47,7 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
         }
         : null;
 
-    private static string TellAlert(JournalLine line)
+    internal static string TellAlert(JournalLine line)
     {
         var about = Text(line, "url") is { } url ? $" ({(Text(line, "method") is { } method ? method + " " : "")}{url})" : "";
         return $"{Text(line, "code")}: {Text(line, "message")}{about}";

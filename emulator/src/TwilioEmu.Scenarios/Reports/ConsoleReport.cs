@@ -24,9 +24,9 @@ public sealed class ConsoleReport(TextWriter to)
     /// <summary>What there is to tell of a failure.</summary>
     internal static IEnumerable<string> Lines(StoryResult result, StoryFailure failure)
     {
-        if (failure.Cause is not null) yield return failure.Cause;
+        yield return failure.FirstLine;
         yield return failure.Step.Length > 0 ? $"at {failure.Position}: {failure.Step}" : $"at {result.File}";
-        yield return failure.Message;
+        if (failure.Cause is not null) yield return failure.Message;
         foreach (var detail in failure.Details) yield return $"  {detail}";
         if (failure.Journal.Count == 0) yield break;
         yield return "the journal around it:";

@@ -35,7 +35,14 @@ internal sealed class Causes(IStoryHands hands, long start)
         var failed = (await SeeAsync("webhook.*", cancellation)).Where(l => IsFailed(l) && !expected.Any(m => m.Kind is not null && m.IsMetBy(l)));
         if (Pick(failed, since) is { } webhook) return TellWebhook(webhook);
         if (Pick((await SeeAsync("handset.received", cancellation)).Where(l => Trouble.Text(l, "message_sid") == "" && l.Account == AccountSid.None.Value), since) is { } strayed) return TellStray(strayed);
-        return troubles is [var (trouble, first), ..] ? trouble.Tell(first) : null;
+        return troubles is [var (trouble, first), ..] ? trouble.Tell(first) : await FindWarningAsync(since, cancellation);
+    }
+
+    /// <summary>What was warned of after the deeds that a failed claim is about; it may be the cause, and may not.</summary>
+    private async Task<string?> FindWarningAsync(long since, CancellationToken cancellation)
+    {
+        if ((await SeeAsync("alert", cancellation)).FirstOrDefault(l => l.Seq > since) is { } alert) return $"perhaps: {Trouble.TellAlert(alert)}";
+        return (await SeeAsync("warning", cancellation)).FirstOrDefault(l => l.Seq > since) is { } warning ? $"perhaps: {Trouble.Text(warning, "warning")}" : null;
     }
 
     /// <summary>A trouble in a sentence, with what the app answered where that was the trouble.</summary>

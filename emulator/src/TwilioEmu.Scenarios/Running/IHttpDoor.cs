@@ -25,6 +25,9 @@ public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<b
 {
     private const int ShownLength = 600;
 
+    /// <summary>What the emulator says beside the answer (<c>TwilioEmu-Warning</c>): a cure, where one is known.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The body as JSON; an undefined element when it is none.</summary>
     public JsonElement ToJson()
     {
@@ -38,6 +41,14 @@ public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<b
         {
             return default;
         }
+    }
+
+    /// <summary>An error of the API in words: code, message and cure; empty for any other answer.</summary>
+    public string ToErrorText()
+    {
+        var body = ToJson();
+        if (Status < 400 || body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("code", out var code) || !body.TryGetProperty("message", out var message)) return "";
+        return $"{code}: {message}{(Warnings.Count > 0 ? $" ({string.Join("; ", Warnings)})" : "")}";
     }
 
     /// <summary>The body as text for people, cut where it grows long.</summary>

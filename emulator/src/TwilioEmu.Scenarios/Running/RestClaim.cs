@@ -15,7 +15,11 @@ internal sealed class RestClaim(IStoryHands hands)
         var reply = await hands.AskAsync(asker, asks.Method, path, asks.Form, cancellation);
         var body = reply.ToJson();
         var isStatusRight = asks.Status is { } status ? reply.Status == status : reply.Status is >= 200 and < 300;
-        if (!isStatusRight) return (body, new Problem($"answered {reply.Status}, not {asks.Status?.ToString() ?? "2xx"}", [reply.ToShortText()]));
+        if (!isStatusRight)
+        {
+            var why = reply.ToErrorText() is { Length: > 0 } error ? $": {error}" : "";
+            return (body, new Problem($"answered {reply.Status}, not {asks.Status?.ToString() ?? "2xx"}{why}", [reply.ToShortText()]));
+        }
         var differences = asks.Body?.Differences("", body).ToList() ?? [];
         return (body, differences.Count == 0 ? null : new Problem($"the answer is not as wanted: {string.Join("; ", differences)}", [reply.ToShortText()]));
     }

@@ -43,7 +43,10 @@ public sealed class SocketHttpDoor : IHttpDoor, IDisposable
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation);
-            return new HttpReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), body);
+            return new HttpReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), body)
+            {
+                Warnings = response.Headers.TryGetValues("TwilioEmu-Warning", out var warnings) ? [.. warnings] : [],
+            };
         }
         catch (HttpRequestException failed)
         {

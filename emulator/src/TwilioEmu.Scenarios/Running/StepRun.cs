@@ -142,7 +142,12 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
     private static Problem Missing(EntryCount count, TimeSpan within, Sighting sighting)
     {
         var wanted = $"wanted {count} within {Durations.Write(within)}, found {sighting.Found.Count}";
-        return new Problem(sighting.Found.Count > count.Number ? $"{wanted} or more" : wanted, [.. sighting.Nearest.SelectMany(Describe)]);
+        var more = sighting.Found.Count > count.Number ? " or more" : "";
+        // One of another kind is told below: the first line is for what came and was not as wanted.
+        var nearest = sighting.Found.Count < count.Number && sighting.Nearest is [{ Because: [var why, ..] } miss, ..] && !why.StartsWith("kind ", StringComparison.Ordinal)
+            ? $"; nearest is #{miss.Line.Seq} {miss.Line.Kind}, whose {string.Join(" and ", miss.Because)}"
+            : "";
+        return new Problem($"{wanted}{more}{nearest}", [.. sighting.Nearest.SelectMany(Describe)]);
     }
 
     private static Problem? CheckEach(Step.Expects claim, IReadOnlyList<JournalLine> found, Step written, IReadOnlyDictionary<string, JsonElement> known)

@@ -30,6 +30,11 @@ public static class ScenarioReader
     {
         var before = faults.Count;
         if (Fields.Of(root, "", faults) is not { } fields) return null;
+        if (!IsScenario(root) && ConfigReader.Rows.Any(r => fields.Has(r.Key)))
+        {
+            faults.Add(root, "", "this is a config, not a story: twilioemu serve --config reads it; a story has scenario:, and its numbers: and the like under given:");
+            return null;
+        }
         var title = fields.NeedText("scenario", Words.NonEmpty);
         var variables = ReadVariables(fields);
         var given = ReadGiven(name, fields, variables);
@@ -38,6 +43,11 @@ public static class ScenarioReader
         faults.AllowsTemplates = true;
         var steps = ReadSteps(fields);
         faults.AllowsTemplates = false;
+        foreach (var member in fields.Source.Members.Where(m => ConfigReader.Rows.Any(r => r.Key == m.Key)))
+        {
+            fields.Take(member.Key);
+            faults.Add(member.KeyPlace, member.Key, $"\"{member.Key}\" stands under given:, indented by two blanks more");
+        }
         fields.End();
         if (steps.Count == 0 && faults.Count == before) faults.Add(root, "", "nothing happens in this scenario: say when, then or story");
         CheckNames(steps, variables.Keys, faults);
@@ -86,14 +96,24 @@ public static class ScenarioReader
         if (node is null) return new WorldConfig();
         // Without vars "${" means nothing there: an app's page may hold it.
         if (variables.Count > 0) node = Templates.Fill(node, variables, faults);
+        node = WithoutSteps(node, file is null ? "given" : "", faults);
         return Fields.Of(node, file is null ? "given" : "", faults) is { } config ? ConfigReader.Read(config) : new WorldConfig();
+    }
+
+    /// <summary>The world alone: what belongs beside it is a fault of its own, mostly of the indentation.</summary>
+    private static Node WithoutSteps(Node node, string path, Faults faults)
+    {
+        if (node is not Node.Mapping world) return node;
+        var stray = world.Members.Where(m => Keys.Contains(m.Key)).ToList();
+        foreach (var member in stray) faults.Add(member.KeyPlace, path, $"\"{member.Key}\" stands beside given:, not under it");
+        return stray.Count == 0 ? node : world with { Members = [.. world.Members.Except(stray)] };
     }
 
     private static Node? ReadIncluded(string file, SourcePosition place, Faults faults)
     {
         try
         {
-            return YamlFile.Read(file, File.ReadAllText(file), faults);
+            return YamlFile.Read(file, YamlText.ReadFile(file), faults);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {

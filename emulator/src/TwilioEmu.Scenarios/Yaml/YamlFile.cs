@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Scenarios.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -46,9 +47,27 @@ public static class YamlFile
         {
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
             var place = new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column));
-            faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}");
+            if (FalseBlank(text, Math.Min(broken.Start.Line, broken.End.Line), Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words)) faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
+            else faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}");
             return null;
         }
+    }
+
+    /// <summary>A tab or a foreign blank in the indentation of what could not be read, or of the line behind it: nobody sees it (YAML 1.2.2, 6.1). Null where there is none.</summary>
+    private static (int Line, int Column, string Words)? FalseBlank(string text, long first, long last)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (++number < first) continue;
+            if (number > last + 1) break;
+            var blanks = line.IndexOfAnyExcept(' ');
+            if (blanks < 0) continue;
+            var c = line[blanks];
+            if (c == '\t') return (number, blanks + 1, "the line is indented with a tab: YAML takes blanks");
+            if (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) return (number, blanks + 1, $"the line begins with U+{(int)c:X4}, which looks like a blank and is none");
+        }
+        return null;
     }
 
     private sealed class Builder(string name, string text, Faults faults, string? takesInclude)

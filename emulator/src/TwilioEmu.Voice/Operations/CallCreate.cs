@@ -44,10 +44,10 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
-        if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""));
+        if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
-            return form.Refuse(21264, NotVerified(shown), ("", ""));
+            return form.Refuse(21264, NotVerified(shown), ("", ""), CureOf(shown));
         }
         return (caller, callee);
     }
@@ -82,6 +82,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     /// <summary>True where the request carries the token of a call from that number: the caller is sent on under their own name.</summary>
     private bool IsForwarded(CallForm form, RestRequest request, string caller) =>
         form.Text("CallToken") is { } token && CallToken.CallerIn(token, services.TokenOf(request.Account)) == caller;
+
+    private string? CureOf(string shown) => services.Numbers.Find(shown) is null ? services.Numbers.CureOfUnowned(shown) + ", or under caller_ids:" : null;
 
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";

@@ -145,9 +145,9 @@ internal sealed class CallForm(FormValues form)
     public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
 
     /// <summary>Remembers the first fault and goes on with a harmless value.</summary>
-    public T Refuse<T>(int code, string message, T instead)
+    public T Refuse<T>(int code, string message, T instead, string? cure = null)
     {
-        Fault ??= TwilioError.BadRequest(code, message);
+        Fault ??= TwilioError.BadRequest(code, message) with { Cure = cure };
         return instead;
     }
 

@@ -28,9 +28,20 @@ internal readonly record struct Verdict(int Code, string? Message)
         return request.IsVoice ? new(11770, Empty) : new(0, Empty) { WarningCode = 11770 };
     }
 
+    /// <summary>What mends the answers that most often mean a slip in the URL; nothing for the others.</summary>
+    private static string CureOf(WireAnswer answer, WebhookRequest request, Outgoing outgoing) => answer.Status switch
+    {
+        // No app has that header: the request came back to who sent it.
+        404 or 405 when answer.Header("Twilio-Request-Id") is not null => $"; {outgoing.Url.Authority} is the emulator itself: name the port your app listens at",
+        403 when outgoing.Signature is not null => CureOfRefusedSignature(request, outgoing),
+        405 => $"; it takes no {outgoing.Method} there: the URL's method is configured beside it (sms_method, voice_method, StatusCallbackMethod, ...)",
+        // nginx and Go say so in words.
+        400 when outgoing.Url.Scheme == "http" && answer.Body.Span.IndexOf("HTTPS"u8) >= 0 => "; it speaks TLS there: its URL begins with https://",
+        _ => "",
+    };
+
     /// <summary>403 is what validators of signatures answer, most often because the app believes to be called by another URL than the one that was signed.</summary>
-    private static string CureOf(WireAnswer answer, WebhookRequest request, Outgoing outgoing) => answer.Status != 403 || outgoing.Signature is null
-        ? ""
-        : $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. Where the app checks against another URL, "
+    private static string CureOfRefusedSignature(WebhookRequest request, Outgoing outgoing) =>
+        $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. Where the app checks against another URL, "
             + "configure that one and say under public_names (--public-names) where it really listens";
 }

@@ -30,7 +30,7 @@ internal static class AnswerReader
         }
         catch (Exception thrown) when (thrown is HttpRequestException or IOException or InvalidDataException)
         {
-            return answer with { Fault = WireFaults.From(thrown, WireStage.Answer) };
+            return answer with { Fault = WireFaults.From(thrown, WireStage.Answer, target: null) };
         }
     }
 

@@ -28,7 +28,7 @@ internal static partial class HttpAttempt
         {
             // The journal tells what Twilio would say of it; what the platform said is told here.
             Log.Failed(log, thrown, request.Method, request.PublicUri);
-            var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer);
+            var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer, response is null ? request.Target : null);
             return (new() { Fault = fault }, WireFaults.IsUnanswered(thrown));
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using TwilioEmu.Webhooks.Wires.Connecting;
@@ -23,36 +24,48 @@ internal static class WireFaults
     public static WireFault Metadata(string host) =>
         new(WireStage.Connect, 11205, $"HTTP connection failure: '{host}' leads to where clouds keep a machine's secrets, and no webhook is sent there");
 
-    /// <summary>No route, no name, no listener.</summary>
-    public static WireFault NotConnected(string host, SocketException fault) => fault.SocketErrorCode switch
+    /// <summary>No route, no name, no listener; with what mends it.</summary>
+    /// <param name="target">Where it was to go.</param>
+    /// <param name="fault">What the machine says.</param>
+    public static WireFault NotConnected(Uri target, SocketException fault) => fault.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => new(WireStage.Connect, 11202, "TCP connection refused"),
+        SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
+            CultureInfo.InvariantCulture,
+            $"TCP connection refused: nothing listens at {target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; start the app, or name its port")),
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
-            new(WireStage.Connect, 11210, $"HTTP bad host name: '{host}' cannot be resolved"),
+            new(WireStage.Connect, 11210, $"HTTP bad host name: '{target.Host}' cannot be resolved; where an app of yours is known by that name, public_names (--public-names {target.GetLeftPart(UriPartial.Authority)}=http://127.0.0.1:PORT) says where it listens"),
         SocketError.NetworkUnreachable or SocketError.NetworkDown => new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
-        SocketError.HostUnreachable or SocketError.HostDown => new(WireStage.Connect, 11205, $"HTTP connection failure: '{host}' cannot be reached"),
+        SocketError.HostUnreachable or SocketError.HostDown => new(WireStage.Connect, 11205, $"HTTP connection failure: '{target.Host}' cannot be reached"),
         // As the machine words it.
         _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.Message}"),
     };
 
+    /// <summary>A handshake that failed before a certificate was looked at: most often what listens speaks no TLS.</summary>
+    public static WireFault NotSecured(string why) => new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://");
+
     /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>
-    public static WireFault From(Exception thrown, WireStage stage)
+    /// <param name="thrown">By it.</param>
+    /// <param name="stage">How far it came.</param>
+    /// <param name="target">Where it was sent; null once an answer began.</param>
+    public static WireFault From(Exception thrown, WireStage stage, Uri? target)
     {
+        // Servers that wait for TLS close the connection at the first plain byte, most of them without a word.
+        var cure = target?.Scheme == Uri.UriSchemeHttp ? "; if the app speaks TLS there, its URL begins with https://" : "";
         for (var e = thrown; e is not null; e = e.InnerException)
         {
             switch (e)
             {
                 case ConnectException connect: return connect.Fault;
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
-                    return new(stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection");
-                case AuthenticationException: return new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {e.Message}");
+                    return new(stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection" + cure);
+                case AuthenticationException: return NotSecured(e.Message);
             }
         }
         var error = (thrown as HttpRequestException)?.HttpRequestError ?? (thrown as HttpIOException)?.HttpRequestError;
         return error switch
         {
-            HttpRequestError.ResponseEnded => new(WireStage.Answer, 11206, "HTTP protocol violation: the connection closed before the answer was whole"),
+            HttpRequestError.ResponseEnded => new(WireStage.Answer, 11206, "HTTP protocol violation: the connection closed before the answer was whole" + cure),
             HttpRequestError.ConfigurationLimitExceeded => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer's headers are too long"),
             HttpRequestError.ConnectionError => new(WireStage.Connect, 11205, "HTTP connection failure"),
             _ => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer cannot be read as HTTP"),

@@ -1,6 +1,7 @@
 using TwilioEmu.Composition;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
+using TwilioEmu.Scenarios.Steps;
 using TwilioEmu.Scenarios.Yaml;
 
 namespace TwilioEmu.Commands;
@@ -10,6 +11,29 @@ internal static class ConfigFiles
 {
     /// <summary>The config file that is read where it is there.</summary>
     public const string UsualPath = "twilioemu.yaml";
+
+    // Of a name letters alone count: twilioemu.yml, twilio-emu.yaml, .twilioemu.json, twilioemu.yaml.txt.
+    private static readonly string[] Likenesses = ["twilioemuyaml", "twilioemuyml", "twilioemujson", "twilioemuyamltxt", "twilioemuymltxt", "twilioemuconfigyaml", "twilioemuconfigyml"];
+
+    // Folders below and above in which a config may lie that was meant.
+    private static readonly string[] Elsewhere = ["config", ".config", "..", Path.Combine("..", ".."), Path.Combine("..", "..", "..")];
+
+    /// <summary>What looks like a config file and is not read, since it has another name or lies in another folder; null where there is none.</summary>
+    /// <param name="folder">The working directory, which has no <see cref="UsualPath"/>.</param>
+    public static string? Unread(string folder)
+    {
+        try
+        {
+            var found = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)
+                .FirstOrDefault(f => Likenesses.Contains(string.Concat(f.Where(char.IsLetter)).ToLowerInvariant()))
+                ?? Elsewhere.Select(e => Path.Combine(e, UsualPath)).FirstOrDefault(f => File.Exists(Path.Combine(folder, f)));
+            return found is null ? null : $"{found} is not read: the config file is {UsualPath} in the working directory ({folder}), or what --config names";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Reads a config file; without one, the default world.</summary>
     /// <param name="path">The file.</param>
@@ -22,7 +46,11 @@ internal static class ConfigFiles
         if (!isRequired && !File.Exists(path)) return true;
         if (ReadText(path) is not { } text) return false;
         var faults = new Faults();
-        config = ConfigReader.ReadFile(path, text, faults);
+        if (YamlFile.Read(path, text, faults) is { } root)
+        {
+            if (ScenarioReader.IsScenario(root)) faults.Add(root, "", $"this is a story, not a config: twilioemu run {path} plays it");
+            else config = ConfigReader.Read(root, faults);
+        }
         return !Tell(faults);
     }
 
@@ -31,7 +59,7 @@ internal static class ConfigFiles
     {
         try
         {
-            return File.ReadAllText(path);
+            return YamlText.ReadFile(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -42,6 +42,7 @@ internal static class EnvCommand
             var told = await EmulatorFinder.AccountAsync(asked.Near, cancellation);
             if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
             var (sid, token) = told ?? asked.Account;
+            foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
             var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);
             // Only a shell can be led back.
             await System.Console.Out.WriteAsync(Writing.Text(asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));

@@ -14,6 +14,9 @@ internal static class ExitCodes
     /// <summary>The port is taken or the address is not this machine's.</summary>
     public const int CannotListen = 3;
 
+    /// <summary>Stopped by hand before all was done; the shells' own code for it.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>There is no such program to run; the shells' own code for it.</summary>
     public const int NoCommand = 127;
 }

@@ -52,8 +52,9 @@ internal static class ReadyWords
         if (config.Numbers is [{ Number: var number }, ..])
         {
             yield return $"  number          {number}{(config.Numbers.Count > 1 ? $" and {(config.Numbers.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "")}";
-            yield return $"  text it         curl {url}/_emu/v1/handsets/{Phone}/messages --json '{{\"to\":\"{number}\",\"body\":\"hello\"}}'";
+            yield return $"  text it         curl {url}/_emu/v1/handsets/{Phone}/messages -H content-type:application/json -d '{{\"to\":\"{number}\",\"body\":\"hello\"}}'";
         }
+        else yield return "  number          none (numbers: in the config file, or buy one by the API)";
         yield return "  your app        twilioemu env prints the variables it needs; twilioemu exec -- COMMAND runs it with them";
         yield return "  stories, docs   twilioemu run FILE.yaml; scenarios/README.md, docs/";
     }

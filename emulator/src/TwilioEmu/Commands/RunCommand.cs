@@ -58,14 +58,22 @@ internal static class RunCommand
         var results = new List<StoryResult>();
         foreach (var story in stories)
         {
-            var result = await runner.RunAsync(story, cancellation);
-            report.Tell(result);
-            results.Add(result);
-            if (!result.IsPassed && shown is not null) await ShowAsync(shown, waits: asked.Keeps && elsewhere is null, cancellation);
+            try
+            {
+                var result = await runner.RunAsync(story, cancellation);
+                report.Tell(result);
+                results.Add(result);
+                if (!result.IsPassed && shown is not null) await ShowAsync(shown, waits: asked.Keeps && elsewhere is null, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: stopped in \"{story.Name}\"; {stories.Count - results.Count} of {stories.Count} stories were not told to their end");
+                break;
+            }
         }
         report.Close(results);
-        if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, cancellation)) return ExitCodes.BadInput;
-        return results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
+        if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, CancellationToken.None)) return ExitCodes.BadInput;
+        return results.Count < stories.Count ? ExitCodes.Interrupted : results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
     /// <summary>Tells where a failed story can be looked at; its world stands until Enter is pressed, or input ends.</summary>

@@ -17,6 +17,7 @@ internal static class UsageErrors
         // Of a word nobody knows the parser says the same, and often that something is missing besides.
         if (messages.Count == 0) messages.AddRange(parsed.Errors.Select(e => e.Message.TrimEnd('.')));
         foreach (var message in messages.Distinct()) to.WriteLine($"twilioemu: {message}");
+        if (command.Name == "exec" && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)) to.WriteLine("the command and its options stand behind --, such as: twilioemu exec -- npm test --watch");
         to.WriteLine($"{(command is RootCommand ? "twilioemu" : $"twilioemu {command.Name}")} --help tells what there is");
         return true;
     }

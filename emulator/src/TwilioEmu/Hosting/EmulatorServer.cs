@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Access;
@@ -107,7 +108,7 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             app.UseWebSockets();
             // Who comes by an open port before the world is built waits for it: no answer is made up.
             app.Run(context => ready.Task.IsCompletedSuccessfully ? ready.Task.Result.HandleAsync(context) : WaitAndHandleAsync(ready.Task, context));
-            await app.StartAsync();
+            await ListenAsync(app);
             var addresses = Addresses.Of(app.Urls, endpoints);
             var options = new EmulationOptions { DataFolder = endpoints.DataFolder, Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Smpp = SmppOf(config, endpoints, listeners), BindsToCentres = endpoints.BindsToCentres, Authority = () => listeners.Authority };
             server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints);
@@ -120,6 +121,19 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             if (app is not null) await app.DisposeAsync();
             listeners.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Opens the ports; the server wraps a port that is taken and throws the other reasons as the machine does.</summary>
+    private static async Task ListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (SocketException fault)
+        {
+            throw new IOException($"failed to bind: {fault.Message}", fault);
         }
     }
 

@@ -31,9 +31,9 @@ internal sealed class OptionTable
         var options = file;
         foreach (var (setting, option) in _options)
         {
-            if (Given(parsed, setting, option) is not { } text) continue;
+            if (Given(parsed, setting, option) is not var (text, source)) continue;
             options = setting.Put(options, text, out var wrong);
-            if (wrong is not null) errors.Add($"{setting.Flag}: {wrong}");
+            if (wrong is not null) errors.Add($"{source}: {wrong}");
         }
         return options;
     }
@@ -41,10 +41,11 @@ internal sealed class OptionTable
     /// <summary>An option of one command alone, which is in no file and no variable.</summary>
     internal static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
-    private static string? Given(ParseResult parsed, ServeSetting setting, Option<string?> option)
+    /// <summary>What was said, and where: an option's name or a variable's.</summary>
+    private static (string Text, string Source)? Given(ParseResult parsed, ServeSetting setting, Option<string?> option)
     {
-        if (parsed.GetValue(option) is { } value) return value;
+        if (parsed.GetValue(option) is { } value) return (value, setting.Flag);
         var environment = Environment.GetEnvironmentVariable(setting.Variable);
-        return string.IsNullOrEmpty(environment) ? null : environment;
+        return string.IsNullOrEmpty(environment) ? null : (environment, setting.Variable);
     }
 }

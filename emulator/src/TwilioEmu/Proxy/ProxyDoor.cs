@@ -21,6 +21,7 @@ namespace TwilioEmu.Proxy;
 /// |---|---|
 /// | <c>CONNECT </c>, name of ours | 200, then TLS (first byte 22, RFC 8446 5.1) or HTTP, served here |
 /// | <c>CONNECT </c>, other name | 200 and a tunnel, or 403, 502, 503, 504 |
+/// | TLS, which an https URL with this port brings | TLS, then HTTP, served here |
 /// | anything else | HTTP, served here |
 /// </remarks>
 internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGate gate, Dialer dialer, TimeProvider wall, Action<ProxyFailure> tell)
@@ -46,7 +47,7 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         if (opening is null) return;
         if (!"CONNECT "u8.SequenceEqual(opening))
         {
-            await http(connection);
+            await (opening[0] == TlsHandshake ? secured : http)(connection);
             return;
         }
         if (await ReadHeadAsync(connection) is not { } head) return;

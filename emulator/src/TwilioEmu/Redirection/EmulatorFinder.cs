@@ -24,7 +24,7 @@ internal static class EmulatorFinder
             }
             var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, cancellation);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
-            await System.Console.Error.WriteLineAsync($"twilioemu: the emulator answered {reply.Status} for its CA");
+            await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered {reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
         }
         catch (Exception gone) when (IsGone(gone, cancellation))
         {

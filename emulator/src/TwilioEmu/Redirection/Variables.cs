@@ -1,3 +1,5 @@
+using TwilioEmu.Tls;
+
 namespace TwilioEmu.Redirection;
 
 /// <summary>The environment that leads every official SDK to an emulator: through its proxy, trusting its root.</summary>
@@ -21,6 +23,8 @@ internal static class Variables
     // The app's own servers and the emulator itself are near: no proxy is needed. Nor for the cloud's word to its machine, which the proxy refuses.
     private static readonly string[] Near = ["localhost", "127.0.0.1", "::1", "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal"];
 
+    private static readonly string[] ProxyNames = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+
     /// <summary>Names and values, in the order they are told.</summary>
     /// <param name="proxy">The emulator's HTTP port, as the app reaches it.</param>
     /// <param name="sid">The account.</param>
@@ -31,7 +35,7 @@ internal static class Variables
     public static IReadOnlyList<KeyValuePair<string, string>> For(Uri proxy, string sid, string token, TrustFiles trust, string? controlToken, Func<string, string?> given)
     {
         var url = proxy.GetLeftPart(UriPartial.Authority);
-        var near = string.Join(',', Near.Concat((given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct());
+        var near = string.Join(',', Near.Concat(Listed(given).Where(e => !IsPastUs(e))).Distinct());
         return
         [
             new("TWILIO_ACCOUNT_SID", sid),
@@ -54,6 +58,23 @@ internal static class Variables
             new("JAVA_TOOL_OPTIONS", Joined(Java(proxy, trust), given("JAVA_TOOL_OPTIONS"), ' ')),
         ];
     }
+
+    /// <summary>What of the environment as it was no longer holds for the app, a line each.</summary>
+    public static IEnumerable<string> Notes(Func<string, string?> given)
+    {
+        var proxies = ProxyNames.Where(name => given(name) is { Length: > 0 } proxy && !IsNear(proxy)).ToList();
+        if (proxies.Count > 0) yield return $"{string.Join(", ", proxies)}: the app gets the emulator in place of that proxy; what it asks of other hosts goes straight there (--proxy-passthrough)";
+        var past = Listed(given).Where(IsPastUs).ToList();
+        if (past.Count > 0) yield return $"NO_PROXY: {string.Join(", ", past)} is left out, since requests for Twilio would go past the emulator to the real one";
+    }
+
+    private static bool IsNear(string proxy) => Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out var url) && url.IsLoopback;
+
+    private static string[] Listed(Func<string, string?> given) => (given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>True for an exception that names Twilio, or everybody.</summary>
+    private static bool IsPastUs(string exception) =>
+        exception.TrimStart('*', '.') is var name && (name.Length == 0 || name.Equals("com", StringComparison.OrdinalIgnoreCase) || ServedNames.IsTwilio(ServedNames.Plain(name.Split(':')[0])));
 
     private static string Java(Uri proxy, TrustFiles trust)
     {

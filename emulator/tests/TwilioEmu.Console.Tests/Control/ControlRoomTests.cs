@@ -221,6 +221,15 @@ public sealed class ControlRoomTests : IAsyncLifetime
         text.Should().Contain("twilioemu_store_records{table=\"sync_v1/Services/*/Maps\"} 0\n").And.NotContain("ISaaaa");
     }
 
+    [Fact]
+    public async Task A_number_in_the_query_whose_plus_was_not_escaped_is_that_number()
+    {
+        await _host.AskAsync("POST", "handsets/+14155550199/messages", """{"to":"+14155550100","body":"hi"}""");
+        var (status, json) = await _host.AskAsync("GET", "journal?subject=+14155550199", null);
+        status.Should().Be(200);
+        json.GetProperty("entries").GetArrayLength().Should().BePositive();
+    }
+
     [Theory]
     [InlineData("GET", "nothing", null, 404, "the control API has no /_emu/v1/nothing")]
     [InlineData("DELETE", "clock", null, 405, "/_emu/v1/clock takes GET, PUT, not DELETE")]
@@ -243,6 +252,9 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("GET", "journal?limit=0", null, 400, "limit must be a whole number from 1 to 1000")]
     [InlineData("GET", "journal?knid=x", null, 400, "unknown query parameter \"knid\"")]
     [InlineData("GET", "journal?kind=a*b", null, 400, "a star stands only at the end")]
+    [InlineData("GET", "journal?kind=message.recieved", null, 400, "no entry is of the kind \"message.recieved\" (did you mean \"message.received\"?)")]
+    [InlineData("GET", "webhooks?purpose=status_callback", null, 400, "no webhook has the purpose \"status_callback\" (did you mean \"status-callback\"?)")]
+    [InlineData("PUT", "breakpoint", "{\"hold\":\"next\",\"purpose\":\"smss\"}", 400, "no webhook has the purpose \"smss\" (did you mean \"sms\"?)")]
     [InlineData("GET", "webhooks/one", null, 400, "the id of a webhook is a number")]
     [InlineData("POST", "expect", "{}", 400, "lacks \"match\"")]
     [InlineData("POST", "expect", "{\"match\":{}}", 400, "asks for nothing")]

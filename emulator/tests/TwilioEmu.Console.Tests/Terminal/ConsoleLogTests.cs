@@ -27,6 +27,14 @@ public sealed class ConsoleLogTests
     }
 
     [Fact]
+    public void Why_the_host_did_not_start_is_left_to_who_started_it()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Log(output, ConsoleDetail.All, ConsoleFormat.Text, "Microsoft.Extensions.Hosting.Internal.Host");
+        output.ToString().Should().BeEmpty("a taken port is one line with its cure, and no stack");
+    }
+
+    [Fact]
     public void Json_is_one_object_a_line_with_what_was_thrown()
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -24,6 +24,16 @@ public sealed class UsageErrorsTests
     }
 
     [Theory]
+    [InlineData("exec npm test --watch")]
+    [InlineData("exec --clok auto -- npm test", false)]
+    public void An_option_of_the_command_that_exec_runs_stands_behind_two_dashes(string line, bool isTold = true)
+    {
+        var told = new StringWriter();
+        UsageErrors.Tell(CommandLine.Build().Parse(line), told).Should().BeTrue();
+        told.ToString().Contains("stand behind --, such as: twilioemu exec -- npm test", StringComparison.Ordinal).Should().Be(isTold);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run --help")]
     [InlineData("serve")]

@@ -51,6 +51,18 @@ public sealed class ProxyDoorTests
     }
 
     [Fact]
+    public async Task An_https_url_with_the_http_port_is_served_as_well()
+    {
+        await using var house = await OpenHouse.OpenAsync();
+        using var client = await house.RawAsync();
+        await using var tls = new System.Net.Security.SslStream(new System.Net.Sockets.NetworkStream(client.Socket), false, (_, certificate, _, errors) => house.Trusts(certificate, errors));
+        await tls.AuthenticateAsClientAsync("localhost");
+        await tls.WriteAsync("GET /_emu/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
+        using var reader = new StreamReader(tls);
+        (await reader.ReadToEndAsync()).Should().StartWith("HTTP/1.1 200 OK").And.Contain("\"ready\"");
+    }
+
+    [Fact]
     public async Task A_tunnel_to_port_80_speaks_http_in_clear()
     {
         await using var house = await OpenHouse.OpenAsync();

@@ -35,6 +35,27 @@ public sealed class VariablesTests
         foreach (var name in new[] { "PYTHONPATH", "JAVA_TOOL_OPTIONS", "NO_PROXY", "PHP_INI_SCAN_DIR" }) twice[name].Should().Be(once[name]);
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("twilio.com")]
+    [InlineData(".twilio.com")]
+    [InlineData("*.twilio.com:443")]
+    [InlineData("API.twilio.com")]
+    public void An_exception_that_leads_past_the_emulator_is_left_out_and_told(string exception)
+    {
+        var given = new Dictionary<string, string> { ["NO_PROXY"] = $"db.internal,{exception}" };
+        For(given)["NO_PROXY"].Should().EndWith(",db.internal");
+        Variables.Notes(given.GetValueOrDefault).Should().ContainSingle().Which.Should().StartWith($"NO_PROXY: {exception} is left out");
+    }
+
+    [Fact]
+    public void A_proxy_elsewhere_that_is_replaced_is_told_and_one_on_this_machine_is_not()
+    {
+        Variables.Notes(new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://user:secret@proxy.company:3128", ["http_proxy"] = "proxy:3128" }.GetValueOrDefault)
+            .Should().ContainSingle().Which.Should().StartWith("HTTPS_PROXY, http_proxy: the app gets the emulator in place of that proxy").And.NotContain("secret");
+        Variables.Notes(For([]).GetValueOrDefault).Should().BeEmpty("a shell that was led here before");
+    }
+
     private Dictionary<string, string> For(Dictionary<string, string> given) =>
         Variables.For(new Uri("http://127.0.0.1:4010/"), "AC1", "t", _files, null, given.GetValueOrDefault).ToDictionary();
 }

@@ -18,13 +18,13 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         context.InitialRequestMessage.Options.TryGetValue(Attempt.Key, out var attempt);
         var limits = attempt!.Limits;
         attempt.Deadline.ExpectConnection();
-        var stream = await OpenTcpAsync(context.DnsEndPoint, limits.Connect, cancellation).ConfigureAwait(false);
+        var stream = await OpenTcpAsync(uri, context.DnsEndPoint, limits.Connect, cancellation).ConfigureAwait(false);
         if (uri.Scheme == Uri.UriSchemeHttps) stream = await SecureAsync(stream, uri.IdnHost, limits, cancellation).ConfigureAwait(false);
         attempt.Deadline.ExpectAnswer();
         return stream;
     }
 
-    private async ValueTask<Stream> OpenTcpAsync(DnsEndPoint endPoint, TimeSpan limit, CancellationToken cancellation)
+    private async ValueTask<Stream> OpenTcpAsync(Uri target, DnsEndPoint endPoint, TimeSpan limit, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(limit, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -40,7 +40,7 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         }
         catch (Exception thrown)
         {
-            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(endPoint.Host, fault));
+            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault));
             if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
             throw;
         }
@@ -97,7 +97,7 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
             await tls.DisposeAsync().ConfigureAwait(false);
             if (refusal is not null) throw new ConnectException(refusal);
             if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.HandshakeTimedOut(limits.Connect));
-            if (thrown is AuthenticationException or IOException) throw new ConnectException(new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {thrown.Message}"));
+            if (thrown is AuthenticationException or IOException) throw new ConnectException(WireFaults.NotSecured(thrown.Message));
             throw;
         }
     }

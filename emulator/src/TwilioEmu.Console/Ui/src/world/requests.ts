@@ -21,10 +21,10 @@ class Requests {
     }
     const of = this.all.get(entry.cause);
     if (entry.kind === 'request.refused') {
-      const refusal = { status: number(entry.data, 'status') ?? 0, code: number(entry.data, 'code') ?? 0, message: text(entry.data, 'message') };
+      const refusal = { status: number(entry.data, 'status') ?? 0, code: number(entry.data, 'code') ?? 0, message: [text(entry.data, 'message'), text(entry.data, 'cure')].filter(Boolean).join(' — ') };
       if (of) this.replace({ ...of, refusal });
       else this.order.push({ seq: entry.seq, at: entry.at, account: entry.account, path: entry.subject, method: text(entry.data, 'method'), operation: text(entry.data, 'operation'), warnings: [], refusal });
-    } else if (entry.kind === 'request.warning' && of) this.replace({ ...of, warnings: [...of.warnings, text(entry.data, 'warning')] });
+    } else if (entry.kind === 'warning' && of) this.replace({ ...of, warnings: [...of.warnings, text(entry.data, 'warning')] });
   }
 
   // Another object each time, or rows that show it would not know. What is changed is among the newest.

@@ -1,0 +1,41 @@
+using TwilioEmu.Testing.Rest;
+
+namespace TwilioEmu.Accounts.Tests.Directory;
+
+/// <summary>Credentials of a real account, of another run, of another account: Twilio's 401, and beside it which account there is.</summary>
+public sealed class WrongCredentialsTests : IAsyncDisposable
+{
+    private static readonly string Mine = "AC" + new string('f', 32);
+
+    private readonly RestWorld _rest = new();
+
+    public ValueTask DisposeAsync() => _rest.DisposeAsync();
+
+    [Fact]
+    public async Task A_sid_this_world_does_not_have_is_told_which_it_has() =>
+        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", Mine, "secret")).Should().StartWith($"nobody here is called {Mine}; this world has {RestWorld.Account}").And.Contain("TWILIO_ACCOUNT_SID").And.NotContain("secret");
+
+    [Fact]
+    public async Task A_key_this_world_does_not_have_likewise() =>
+        (await CureAsync("Messages.json", "SK" + new string('f', 32), "secret")).Should().Contain($"this world has {RestWorld.Account}");
+
+    [Fact]
+    public async Task A_wrong_token_is_told_and_the_right_one_is_not() =>
+        (await CureAsync("Messages.json", RestWorld.Account, "secret")).Should().StartWith($"the account {RestWorld.Account} has another auth token").And.NotContain("secret").And.NotContain($" {RestWorld.Token}");
+
+    [Fact]
+    public async Task A_path_that_names_another_account_than_the_credentials_is_told_both() =>
+        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", RestWorld.Account, RestWorld.Token)).Should().Be($"the path names the account {Mine}, the credentials are those of {RestWorld.Account}");
+
+    [Fact]
+    public async Task No_credentials_at_all_is_told() =>
+        (await CureAsync("Messages.json", null, null)).Should().StartWith("send the account's SID and auth token by HTTP Basic");
+
+    private async Task<string> CureAsync(string path, string? user, string? password)
+    {
+        var answer = await _rest.SendAsync("POST", path, "To=x", "application/x-www-form-urlencoded", user, password);
+        (answer.Status, answer.Code).Should().Be((401, 20003));
+        answer.Body.Should().NotContain("this world");
+        return answer.Headers["TwilioEmu-Warning"].ToString();
+    }
+}

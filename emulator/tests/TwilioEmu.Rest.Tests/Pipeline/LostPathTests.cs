@@ -1,0 +1,45 @@
+using TwilioEmu.Testing.Rest;
+
+namespace TwilioEmu.Rest.Tests.Pipeline;
+
+/// <summary>Paths that lead nowhere by a slip: the answer is the live service's, and beside it stands what was meant.</summary>
+public sealed class LostPathTests : IAsyncDisposable
+{
+    private readonly RestWorld _rest = new();
+
+    public ValueTask DisposeAsync() => _rest.DisposeAsync();
+
+    [Theory]
+    [InlineData("//2010-04-01/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash stands twice, or at the end")]
+    [InlineData("/2010-04-01/Accounts/AC1/Messages.json/", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash")]
+    [InlineData("//verify/v2/Services", "/verify/v2/Services is there: a slash")]
+    [InlineData("/2010-04-01/accounts/AC1/messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
+    [InlineData("/2010-04-01/Accounts/AC1/Message.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
+    [InlineData("/verify/v1/Services", "/verify/v2/Services is there: names are as documented")]
+    [InlineData("/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: the path begins with the version")]
+    [InlineData("/Messages.json", "/2010-04-01/Accounts/{AccountSid}/Messages.json is there: the path begins with the version")]
+    [InlineData("/v2/PhoneNumbers/+14155550100", "/lookups/v2/PhoneNumbers/+14155550100 is there: products other than api follow in the path")]
+    [InlineData("/_emu/handsets", "the control API's paths begin with /_emu/v1/")]
+    public async Task A_path_that_misses_by_a_slip_is_told_what_was_meant(string path, string meant)
+    {
+        foreach (var method in new[] { "GET", "POST" })
+        {
+            var answer = await _rest.SendAsync(method, path, null, null, host: "127.0.0.1");
+            (answer.Status, answer.Code).Should().Be((404, 20404));
+            answer.Headers["TwilioEmu-Warning"].ToString().Should().StartWith(meant);
+        }
+        (await _rest.EntriesAsync("request.refused")).Should().HaveCount(2).And.AllSatisfy(e => e.ToJson().Should().Contain("\"cure\""));
+    }
+
+    [Theory]
+    [InlineData("/favicon.ico")]
+    [InlineData("/wp-login.php")]
+    [InlineData("/")]
+    public async Task What_nobody_meant_is_no_news(string path)
+    {
+        var answer = await _rest.SendAsync("GET", path, null, null, host: "127.0.0.1");
+        answer.Status.Should().Be(404);
+        answer.Headers.ContainsKey("TwilioEmu-Warning").Should().BeFalse();
+        (await _rest.EntriesAsync("request.refused")).Should().BeEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net.Sockets;
+using TwilioEmu.Webhooks.Wires;
+
+namespace TwilioEmu.Webhooks.Tests.Wires;
+
+/// <summary>Slips in an app's URL: the code is the live service's, and the words say what mends it.</summary>
+public sealed class CureTests : IAsyncDisposable
+{
+    private readonly PostOffice _post = PostOffice.Real();
+
+    public ValueTask DisposeAsync() => _post.DisposeAsync();
+
+    [Fact]
+    public async Task An_app_that_is_not_up_is_told_with_its_host_and_port()
+    {
+        int port;
+        await using (var gone = new RawServer("")) port = gone.Port;
+        (await TellAsync($"http://127.0.0.1:{port}/sms#rc=0")).Should().Be((11202, $"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port"));
+    }
+
+    [Theory]
+    [InlineData("https://localhost/status", "nothing listens at localhost:443, the port of https where a URL names none;")]
+    [InlineData("http://localhost/status", "nothing listens at localhost:80, the port of http where a URL names none;")]
+    [InlineData("http://[::1]:5000/status", "nothing listens at [::1]:5000;")]
+    public void A_url_without_a_port_is_told_which_port_that_means(string url, string told) =>
+        WireFaults.NotConnected(new Uri(url), new SocketException((int)SocketError.ConnectionRefused)).Message.Should().Contain(told);
+
+    [Fact]
+    public async Task A_name_nobody_resolves_is_told_how_a_public_name_is_mapped() =>
+        (await TellAsync("https://shop.invalid/sms#rc=0")).Words.Should().Contain("public_names (--public-names https://shop.invalid=http://127.0.0.1:PORT)");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 48\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")]
+    public async Task An_http_url_of_an_app_that_speaks_tls_is_told_so(string answer)
+    {
+        await using var app = new RawServer(answer);
+        (await TellAsync($"{app.Origin}/sms#rc=0")).Words.Should().EndWith("its URL begins with https://");
+    }
+
+    [Fact]
+    public async Task The_emulator_itself_in_place_of_the_app_is_told_so()
+    {
+        await using var emulator = new RawServer("HTTP/1.1 404 Not Found\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 0\r\n\r\n");
+        (await TellAsync($"{emulator.Origin}/sms")).Should().Be(
+            (11200, $"HTTP retrieval failure: the app answered 404; 127.0.0.1:{emulator.Port} is the emulator itself: name the port your app listens at"));
+    }
+
+    [Fact]
+    public async Task An_app_that_takes_another_method_is_told_so()
+    {
+        await using var app = new RawServer("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
+        (await TellAsync($"{app.Origin}/sms")).Words.Should().Contain("it takes no POST there");
+    }
+
+    private async Task<(int Code, string Words)> TellAsync(string url) => await _post.SendAsync(url) is { } answer ? (answer.ErrorCode, answer.ErrorMessage ?? "") : default;
+}
