@@ -31,7 +31,7 @@ export function Lanes({ story, phone, legs }: { story: Entry[]; phone: string; l
           <tr key={entry.seq}>
             <td class="lane-time">{entry.at !== cells[i - 1]?.entry.at && <time title={exactTime(entry.at)}>{((Date.parse(entry.at) - begun) / 1000).toFixed(1)} s</time>}</td>
             {lanes.map((l) => (
-              <td key={l} class={names[l] ? l : 'phone'}>{l === (names[lane] ? lane : laneOf(lane)) && <div class={`cell ${tone ?? ''}`}><b>{title}</b>{words && <div>{words}</div>}</div>}</td>
+              <td key={l} class={names[l] ? l : 'phone'} data-party={names[l] || parties.length === 1 ? undefined : nice(l)}>{l === (names[lane] ? lane : laneOf(lane)) && <div class={`cell ${tone ?? ''}`}><b>{title}</b>{words && <div>{words}</div>}</div>}</td>
             ))}
           </tr>
         ))}

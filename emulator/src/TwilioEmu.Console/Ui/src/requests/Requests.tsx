@@ -41,10 +41,11 @@ export function Requests() {
 
 function Row({ request }: { request: ApiRequest }) {
   const { refusal } = request;
+  const made = effectsOf(request.seq).find((e) => !e.kind.startsWith('request.'));
   return (
     <>
       <span class={`status-code ${refusal ? 'bad' : 'good'}`}>{refusal?.status ?? '2xx'}</span>
-      <span class="two-lines"><span class="line-top"><span class="method">{request.method}</span><b class="url">{shorten(request.path)}</b></span><span class="line-under">{refusal ? `${refusal.code} ${refusal.message}` : request.warnings[0] ?? request.operation}</span></span>
+      <span class="two-lines"><span class="line-top"><span class="method">{request.method}</span><b class="url">{shorten(request.path)}</b></span><span class="line-under">{refusal ? `${refusal.code} ${refusal.message}` : request.warnings[0] ?? `${request.operation}${made ? ` · ${made.kind} ${made.data.to ? `to ${String(made.data.to)}` : ''}` : ''}`}</span></span>
       <span class="row-end"><time>{timeOfDay(request.at)}</time></span>
     </>
   );
