@@ -109,6 +109,19 @@ internal sealed class ConversationBook(World world, StoredDocuments documents)
     public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
         documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Participants", participant, KindOf("FetchServiceConversationParticipant"), cause, values);
 
+    /// <summary>Replaces a user's properties.</summary>
+    public Document ChangeUser(ConversationKey of, Document user, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        documents.Change(of.Account, $"{Services}/{of.Service}/Users", user, KindOf("FetchServiceUser"), cause, values);
+
+    /// <summary>The role of who is given none: the one the service's configuration names, else its first <c>service user</c> or <c>conversation user</c>.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="service">Which.</param>
+    /// <param name="type"><c>service</c> or <c>conversation</c>.</param>
+    public string? UsualRole(AccountSid account, string service, string type) =>
+        Configuration(account, service)?[type == "service" ? "default_chat_service_role_sid" : "default_conversation_role_sid"] is { Length: > 0 } named
+            ? named
+            : Roles(account, service).OldestFirst().FirstOrDefault(r => r["type"] == type && r["friendly_name"] == $"{type} user")?.Key;
+
     /// <summary>Replaces a message's properties.</summary>
     public Document ChangeMessage(ConversationKey of, Document message, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
         documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Messages", message, KindOf("FetchServiceConversationMessage"), cause, values);

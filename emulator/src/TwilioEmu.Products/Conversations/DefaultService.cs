@@ -22,10 +22,19 @@ internal sealed class DefaultService
 
     private static readonly (string Name, string Type, string[] Permissions)[] FirstRoles =
     [
-        ("service user", "service", ["createChannel", "joinChannel", "editOwnUserInfo"]),
-        ("service admin", "service", ["addMember", "createChannel", "deleteAnyMessage", "destroyChannel", "editAnyMessage", "editAnyUserInfo"]),
-        ("conversation user", "conversation", ["sendMessage", "leaveChannel", "editOwnMessage", "deleteOwnMessage"]),
-        ("conversation admin", "conversation", ["sendMessage", "leaveChannel", "editAnyMessage", "deleteAnyMessage", "addMember", "removeMember"]),
+        ("service user", "service", ["createConversation", "joinConversation", "editOwnUserInfo"]),
+        ("service admin", "service",
+        [
+            "addParticipant", "createConversation", "deleteAnyMessage", "deleteConversation", "editAnyMessage", "editAnyMessageAttributes", "editAnyUserInfo", "editConversationAttributes",
+            "editConversationName", "joinConversation", "removeParticipant",
+        ]),
+        ("conversation user", "conversation",
+            ["sendMessage", "sendMediaMessage", "leaveConversation", "editOwnMessage", "editOwnMessageAttributes", "deleteOwnMessage", "editConversationName", "editConversationAttributes"]),
+        ("conversation admin", "conversation",
+        [
+            "sendMessage", "sendMediaMessage", "leaveConversation", "addParticipant", "removeParticipant", "editAnyMessage", "editAnyMessageAttributes", "editAnyParticipantAttributes",
+            "deleteAnyMessage", "deleteConversation", "editConversationName", "editConversationAttributes",
+        ]),
     ];
 
     private readonly ConversationBook _book;
@@ -52,6 +61,12 @@ internal sealed class DefaultService
         door.Over("conversations_v1", new Detour(Elsewhere, Back));
         door.Over("conversations_v1/FetchConfiguration", (request, stored) => Shown(stored(request), request.Account));
         door.Over("conversations_v1/UpdateConfiguration", Configure);
+        door.Over("conversations_v1/CreateService", (request, stored) =>
+        {
+            var answer = stored(request);
+            if (answer is Answer.Resource && ConversationBook.Newest(_book.ServicesOf(request.Account)).Key is var sid) PlantRoles(request.Account, sid, sid);
+            return answer;
+        });
         door.Over("conversations_v1/ListService", (request, stored) =>
         {
             Of(request.Account);
@@ -66,12 +81,18 @@ internal sealed class DefaultService
         var sid = SidOf("IS", account.Value);
         if (_book.ServicesOf(account).Contains(sid)) return sid;
         Plant(account, $"{Services}/{sid}", new JsonObject { ["friendly_name"] = "Default Conversations Service" });
+        PlantRoles(account, sid, account.Value);
+        return sid;
+    }
+
+    /// <summary>Every service has four roles from the start; their SIDs are made of a name, so that a story and its twin agree.</summary>
+    private void PlantRoles(AccountSid account, string service, string of)
+    {
         foreach (var (name, type, permissions) in FirstRoles)
         {
             JsonArray list = [.. permissions.Select(p => (JsonNode?)JsonValue.Create(p))];
-            Plant(account, $"{Services}/{sid}/Roles/{SidOf("RL", account.Value + name)}", new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
+            Plant(account, $"{Services}/{service}/Roles/{SidOf("RL", of + name)}", new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
         }
-        return sid;
     }
 
     private RestRequest? Elsewhere(RestRequest request)
