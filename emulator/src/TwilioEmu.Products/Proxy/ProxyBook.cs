@@ -15,13 +15,17 @@ internal readonly record struct SessionKey(AccountSid Account, string Service, s
 
 /// <summary>Finds what the stored resources keep of Proxy, and changes it.</summary>
 /// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoor door)
+internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoor door, string publicUrl)
 {
     private const string List = "proxy/Services";
 
     public World World => world;
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    /// <summary>Where a text or call that was passed on is found.</summary>
+    public string UrlOf(AccountSid account, string resource) =>
+        $"{publicUrl}/2010-04-01/Accounts/{account.Value}/{(resource.StartsWith("CA", StringComparison.Ordinal) ? "Calls" : "Messages")}/{resource}.json";
 
     public Table<Document> Services(AccountSid account) => Table(List, account);
 
@@ -30,6 +34,9 @@ internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoo
     public Table<Document> Sessions(AccountSid account, string service) => Table($"{List}/{service}/Sessions", account);
 
     public Table<Document> Participants(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Participants", of.Account);
+
+    /// <summary>What the app wrote to one of a session.</summary>
+    public Table<Document> Written(SessionKey of, string participant) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Participants/{participant}/MessageInteractions", of.Account);
 
     public Table<Document> Interactions(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Interactions", of.Account);
 
