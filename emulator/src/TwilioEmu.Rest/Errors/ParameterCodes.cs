@@ -63,6 +63,9 @@ internal static class ParameterCodes
     // Products with one code for whatever is wrong with a parameter.
     private static readonly Dictionary<string, int> UsualCodes = new() { ["verify_v2"] = InvalidInVerify };
 
+    // Operations with one code for whatever is wrong with theirs.
+    private static readonly Dictionary<(string Document, string Id), int> OwnCodes = new() { [("verify_v2", "CreateAccessToken")] = 60305 };
+
     /// <summary>twilio.com/docs/api/errors/60200.</summary>
     public const int InvalidInVerify = 60200;
 
@@ -73,6 +76,7 @@ internal static class ParameterCodes
     /// <summary>The code for a wrong value of a parameter.</summary>
     public static int CodeOf(Operation operation, Parameter parameter)
     {
+        if (OwnCodes.TryGetValue((operation.Document, operation.Id), out var own)) return own;
         if (!operation.IsClassic) return Elsewhere.GetValueOrDefault((operation.Document, parameter.Name), UsualCodes.GetValueOrDefault(operation.Document, 20001));
         if (operation.Shape is not { } shape) return 20001;
         foreach (var row in Rows)
