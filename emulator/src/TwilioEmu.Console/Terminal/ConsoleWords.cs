@@ -19,6 +19,8 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private static readonly string[] Families = ["message.", "call.", "webhook.", "handset.", "proxy.", "tls.", "control."];
 
+    private static readonly string[] Mere = ["message.", "call.", "handset."];
+
     private readonly Dictionary<long, (string Method, string Url, string Purpose)> _sent = [];
     private readonly Queue<long> _sentOrder = [];
     private (long Seq, int Code) _lastFailure;
@@ -32,6 +34,12 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     public static bool IsTold(string kind) =>
         kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning"
         || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
+
+    /// <summary>Whether an entry of a kind may be, or be part of, a warning or an error: all that <c>--log quiet</c> looks at.</summary>
+    /// <remarks>An entry that is looked at is rendered, which costs more than what it tells of: a text that a gateway submits, a message that is queued.</remarks>
+    public static bool IsTrouble(string kind) =>
+        kind is "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
+        || (IsTold(kind) && kind is not "request" && !Array.Exists(Mere, f => kind.StartsWith(f, StringComparison.Ordinal)));
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)

@@ -167,7 +167,7 @@ public sealed class JournalPrinter : IAsyncDisposable
             _printer.Print(new ConsoleLine(ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
             return;
         }
-        if (!ConsoleWords.IsTold(entry.Kind)) return;
+        if (!(_detail == ConsoleDetail.Quiet ? ConsoleWords.IsTrouble(entry.Kind) : ConsoleWords.IsTold(entry.Kind))) return;
         var told = JournalLine.Of(entry);
         Tally.Add(told);
         Print(_words.Tell(told));
