@@ -8,6 +8,7 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
@@ -42,8 +43,6 @@ internal sealed class DefaultService
     // Operations without a service, and the same with one.
     private readonly FrozenDictionary<Operation, Operation> _twins;
 
-    private FrontDoor? _door;
-
     public DefaultService(ConversationBook book, ApiCatalog catalog)
     {
         _book = book;
@@ -57,14 +56,13 @@ internal sealed class DefaultService
 
     public void HangOn(FrontDoor door)
     {
-        _door = door;
         door.Over("conversations_v1", new Detour(Elsewhere, Back));
         door.Over("conversations_v1/FetchConfiguration", (request, stored) => Shown(stored(request), request.Account));
         door.Over("conversations_v1/UpdateConfiguration", Configure);
         door.Over("conversations_v1/CreateService", (request, stored) =>
         {
             var answer = stored(request);
-            if (answer is Answer.Resource && ConversationBook.Newest(_book.ServicesOf(request.Account)).Key is var sid) PlantRoles(request.Account, sid, sid);
+            if (answer is Answer.Resource { Kept: Document made }) PlantRoles(request.Account, made.Key, made.Key);
             return answer;
         });
         door.Over("conversations_v1/ListService", (request, stored) =>
@@ -80,7 +78,7 @@ internal sealed class DefaultService
         if (_book.Configuration(account)?["default_chat_service_sid"] is { Length: > 0 } named && _book.ServicesOf(account).Contains(named)) return named;
         var sid = SidOf("IS", account.Value);
         if (_book.ServicesOf(account).Contains(sid)) return sid;
-        Plant(account, $"{Services}/{sid}", new JsonObject { ["friendly_name"] = "Default Conversations Service" });
+        _book.ServicesOf(account).Create(sid, new JsonObject { ["friendly_name"] = "Default Conversations Service" });
         PlantRoles(account, sid, account.Value);
         return sid;
     }
@@ -91,7 +89,7 @@ internal sealed class DefaultService
         foreach (var (name, type, permissions) in FirstRoles)
         {
             JsonArray list = [.. permissions.Select(p => (JsonNode?)JsonValue.Create(p))];
-            Plant(account, $"{Services}/{service}/Roles/{SidOf("RL", of + name)}", new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
+            _book.Roles(account, service).Create(SidOf("RL", of + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
         }
     }
 
@@ -131,8 +129,6 @@ internal sealed class DefaultService
 
     private Answer Shown(Answer answer, AccountSid account) =>
         answer is Answer.Resource resource ? resource with { Face = new SetFace(resource.Face, "default_chat_service_sid", Of(account)) } : answer;
-
-    private void Plant(AccountSid account, string path, JsonObject properties) => _door!.Plant(account, "conversations", path, properties);
 
     private static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);
 }

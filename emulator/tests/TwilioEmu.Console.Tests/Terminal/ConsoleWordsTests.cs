@@ -12,25 +12,6 @@ public sealed class ConsoleWordsTests
 
     private readonly ConsoleWords _words = new(operation => operation == "CreateMessage" ? 201 : null);
 
-    [Theory]
-    [InlineData("message.failed", true)]
-    [InlineData("message.undelivered", true)]
-    [InlineData("call.failed", true)]
-    [InlineData("call.stand_in_played", true)]
-    [InlineData("webhook.sent", true)]
-    [InlineData("webhook.answered", true)]
-    [InlineData("request.refused", true)]
-    [InlineData("warning", true)]
-    [InlineData("not_emulated", true)]
-    [InlineData("tls.refused", true)]
-    [InlineData("request", false)]
-    [InlineData("message.queued", false)]
-    [InlineData("message.received", false)]
-    [InlineData("call.ringing", false)]
-    [InlineData("handset.texted", false)]
-    [InlineData("smpp.submitted", false)]
-    public void A_quiet_console_looks_at_what_may_be_trouble_alone(string kind, bool isLookedAt) => ConsoleWords.IsTrouble(kind).Should().Be(isLookedAt);
-
     [Fact]
     public void A_request_and_what_came_of_it_are_one_line() =>
         Tell(Entry(1, "request", Messages, 0, Asked), Entry(2, "message.queued", Message, 1, Queued))
