@@ -38,6 +38,9 @@ internal sealed class ConversationTimers(ConversationBook book)
 
     private readonly Dictionary<ConversationKey, ConversationSpans> _spans = [];
     private readonly PriorityQueue<ConversationKey, DateTimeOffset> _due = new();
+
+    // Which place in that queue counts; one that was put off leaves an earlier one behind.
+    private readonly Dictionary<ConversationKey, DateTimeOffset> _next = [];
     private ITimer? _timer;
     private DateTimeOffset? _wound;
 
@@ -79,12 +82,11 @@ internal sealed class ConversationTimers(ConversationBook book)
         if (spans.AreNone)
         {
             _spans.Remove(key);
+            _next.Remove(key);
             return;
         }
         _spans[key] = spans;
-        // The one that waits already may wait longer.
-        _due.Enqueue(key, book.Now + First(spans));
-        Wind();
+        LookAt(key, book.Now + First(spans));
     }
 
     /// <summary>Something happened: the timers begin anew, and an inactive conversation is active.</summary>
@@ -98,7 +100,9 @@ internal sealed class ConversationTimers(ConversationBook book)
         var isAsleep = conversation["state"] == "inactive";
         if (!isAsleep && spans.AreNone) return;
         book.Conversations(key.Account, key.Service).Change(conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
-        if (isAsleep) Moved?.Invoke(key, "inactive", "active", reason, cause);
+        if (!isAsleep) return;
+        if (!spans.AreNone) LookAt(key, book.Now + First(spans));
+        Moved?.Invoke(key, "inactive", "active", reason, cause);
     }
 
     /// <summary>Lets happen what is due by now.</summary>
@@ -107,10 +111,18 @@ internal sealed class ConversationTimers(ConversationBook book)
         while (_due.TryPeek(out var key, out var at) && at <= book.Now)
         {
             _due.Dequeue();
-            if (!_spans.ContainsKey(key)) continue;
-            if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) _due.Enqueue(key, next);
-            else _spans.Remove(key);
+            if (_next.GetValueOrDefault(key) != at) continue;
+            _next.Remove(key);
+            if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) LookAt(key, next);
+            else if ((book.Find(key)?["state"] ?? "closed") == "closed") _spans.Remove(key);
         }
+        Wind();
+    }
+
+    private void LookAt(ConversationKey key, DateTimeOffset at)
+    {
+        _next[key] = at;
+        _due.Enqueue(key, at);
         Wind();
     }
 
@@ -148,11 +160,11 @@ internal sealed class ConversationTimers(ConversationBook book)
             if (closed is { } later) left["date_closed"] = TwilioDates.ToIso8601(later);
             book.Conversations(key.Account, key.Service).Change(conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
             Moved?.Invoke(key, "active", "inactive", "TIMER", 0);
-            // With nothing more to come by itself, a message still begins the timers anew: look again then.
-            return closed ?? book.Now + First(Of(key));
+            // With nothing more to come by itself it sleeps, until a message begins the timers anew.
+            return closed;
         }
         // Begun anew since.
-        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, (null, { } c) => c, _ => book.Now + First(Of(key)) };
+        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, var (_, c) => c };
     }
 
     private static TimeSpan First(ConversationSpans spans) => (spans.Inactive, spans.Closed) switch
