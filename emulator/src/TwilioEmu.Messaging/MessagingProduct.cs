@@ -29,6 +29,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private TextDesk? _desk;
     private ServiceBook? _services;
     private World? _world;
+    private string _publicUrl = "";
     private RegistrationDesk? _registrations;
     private ContentOperations? _content;
     private ChannelOperations? _channels;
@@ -47,6 +48,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     /// <summary>From now on it is asked of every text that comes in, in the order of asking.</summary>
     public void Interest(ITextInterest interest) => _interests.Add(interest);
+
+    /// <summary>What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) => InboundParameters.Of(inbound, null, item => MediaUrl(inbound, item));
 
     /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
@@ -112,7 +116,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     {
         floor.Door.Declare(new("api_v2010") { OwnChecks = ["CreateMessage", "UpdateMessage"] });
         var (world, numbers) = (floor.World, floor.Numbers);
-        _world = world;
+        (_world, _publicUrl) = (world, floor.PublicUrl);
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
         var sessions = new SessionBook(world);
         var templates = _templates = new TemplateBook(world, floor.Documents);
@@ -152,7 +156,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
             floor.Letterbox, outbox,
             new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices,
-            (message, item) => $"{floor.PublicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}",
+            MediaUrl,
             (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
         var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, new DailyQuota(world, floor.Accounts), outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
@@ -183,4 +187,6 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }
+
+    private string MediaUrl(Message message, MediaItem item) => $"{_publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}";
 }

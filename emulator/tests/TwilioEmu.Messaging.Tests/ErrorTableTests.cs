@@ -82,7 +82,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(35118, "To=+14155550199&From=+14155550100&Body=x&ScheduleType=fixed&SendAt=2026-01-05T10:00:00Z")]
     [InlineData(35111, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=fixed")]
     [InlineData(35126, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=soon&SendAt=2026-01-05T10:00:00Z")]
-    [InlineData(35114, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=fixed&SendAt=2026-01-05T09:10:00Z")]
+    [InlineData(35114, "To=+14155550199&MessagingServiceSid=OURS&Body=x&ScheduleType=fixed&SendAt=2026-01-05T09:04:59Z")]
     public async Task A_create_is_refused_with_its_code(int code, string form, bool isTrial = false)
     {
         await SwitchOffJapanAsync();

@@ -85,6 +85,11 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
 
     void ISmppWire.Send(ReadOnlyMemory<byte> octets) => _world.Loop.Post(() => Do(() => _session.Receive(octets, Now)));
 
+    void ISmppWire.Flush()
+    {
+        // Nothing was held back.
+    }
+
     void ISmppWire.Close() => _world.Loop.Post(() => Do(_session.Break));
 
     public void Dispose() => _timer.Dispose();

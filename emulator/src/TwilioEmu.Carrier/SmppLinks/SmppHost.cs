@@ -21,6 +21,8 @@ namespace TwilioEmu.Carrier.SmppLinks;
 /// </remarks>
 public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 {
+    private const int PdusPerTurn = 128;
+
     private readonly Dictionary<ISmppWire, SmppPeer> _peers = [];
     private readonly Dictionary<ISmppWire, CentreLink> _dialling = [];
     private readonly Queue<SmppPeer> _touched = [];
@@ -93,18 +95,24 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 
     void ISmppReceiver.Opened(ISmppWire wire) => World.Loop.TryPostOutside(_ => Run(() => Open(wire)), null);
 
+    /// <summary>A window of PDUs is one turn; of more that came at once each window is, so that no gateway keeps the loop from others.</summary>
     async Task ISmppReceiver.ReceivedAsync(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var isTaken = World.Loop.TryPostOutside(
-            _ =>
-            {
-                World.Clock.Note(Outside.Acted);
-                Receive(wire, pdus);
-                done.SetResult();
-            },
-            null);
-        if (isTaken) await done.Task.WaitAsync(World.Ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        for (var from = 0; from < pdus.Count && !World.Ending.IsCancellationRequested; from += PdusPerTurn)
+        {
+            IReadOnlyList<ReadOnlyMemory<byte>> window = pdus.Count <= PdusPerTurn ? pdus : [.. pdus.Skip(from).Take(PdusPerTurn)];
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var isTaken = World.Loop.TryPostOutside(
+                _ =>
+                {
+                    World.Clock.Note(Outside.Acted);
+                    Receive(wire, window);
+                    done.SetResult();
+                },
+                null);
+            if (!isTaken) return;
+            await done.Task.WaitAsync(World.Ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     void ISmppReceiver.Lost(ISmppWire wire, uint sequence) => World.Loop.TryPostOutside(
@@ -181,6 +189,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
             {
                 peer.IsTouched = false;
                 while (peer.Session.TryTake(out var output)) Take(peer, output);
+                peer.Wire.Flush();
                 if (peer.Session.IsOver) Remove(peer);
                 else peer.Wait();
             }

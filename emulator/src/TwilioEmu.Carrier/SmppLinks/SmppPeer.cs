@@ -70,8 +70,10 @@ internal sealed class SmppPeer : IDisposable
     /// <summary>Sets its timer to what is due next.</summary>
     public void Wait()
     {
-        if (Session.NextDue == _due) return;
-        _due = Session.NextDue;
+        var next = Session.NextDue;
+        // A peer that is heard of puts off what is due with every window: the wall's timer rings in vain then, and is set anew.
+        if (next == _due || (IsOutside && next > _due)) return;
+        _due = next;
         var wait = _due - Now ?? Timeout.InfiniteTimeSpan;
         _timer.Change(wait < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }

@@ -161,8 +161,7 @@ internal sealed class SubmissionDesk : IDisposable
     private CommandStatus Addresses(SmppAddress source, SmppAddress destination, out string from, out string to)
     {
         // §5.2.8: without a source the SMSC fills in its own for this ESME.
-        var own = _system.Numbers.FirstOrDefault(n => !n.EndsWith('*'));
-        (from, to) = ((source.IsEmpty ? own : source.Read()) ?? "", destination.Read() ?? "");
+        (from, to) = ((source.IsEmpty ? _system.Numbers.FirstOrDefault(n => !n.EndsWith('*')) : source.Read()) ?? "", destination.Read() ?? "");
         // Phones have numbers; names are for apps.
         if (!from.StartsWith('+')) return Refuse(CommandStatus.InvSrcAdr, $"{source} is no phone's number");
         if (_host.Handsets.Exchange.IsNumber(from)) return Refuse(CommandStatus.InvSrcAdr, $"{from} is an app's number");

@@ -71,7 +71,7 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
     /// <summary>Twilio's code for an answer that brings nothing to send; 0 for none.</summary>
     private int ErrorOf(Message message, MediaItem item, WebhookAnswer answer, bool isChannel, bool isHead)
     {
-        if (!answer.IsUsable) return isChannel ? NotHad : answer.ErrorCode;
+        if (!answer.IsUsable) return !isChannel ? answer.ErrorCode : answer.ErrorCode == TooLarge ? TooLargeThere : NotHad;
         if (isHead && (answer.Status is not (>= 200 and < 300) || answer.ContentType is null)) return 0;
         var type = MediaTypes.Bare(answer.ContentType);
         var why = !MediaTypes.IsAccepted(type, isChannel) ? $"media of type \"{type}\" are not carried"

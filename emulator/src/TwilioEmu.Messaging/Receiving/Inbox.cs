@@ -19,6 +19,8 @@ internal sealed class Inbox(
     ReplySender replies, IPriceBook prices, Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
     : IInboundTexts
 {
+    private readonly InboundPace _pace = new(world.Clock);
+
     /// <inheritdoc/>
     public string? Receive(TextMessage text)
     {
@@ -67,7 +69,12 @@ internal sealed class Inbox(
         string UrlOf(MediaItem item) => mediaUrl(inbound, item);
         var parameters = sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
         var conversation = new ReplyConversation(world, letterbox, replies, outbox, route, inbound, parameters);
-        world.Loop.Start(() => conversation.RunAsync(received.Seq, world.Ending));
+        var wait = _pace.Take(text.To);
+        world.Loop.Start(async () =>
+        {
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, world.Clock, world.Ending);
+            await conversation.RunAsync(received.Seq, world.Ending);
+        });
         return inbound.Sid;
     }
 

@@ -109,6 +109,15 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
         return Conversations(request.Account, service).FindCalled(called) is { } document ? (new ConversationKey(request.Account, service, document.Key), document) : null;
     }
 
+    /// <summary>The role of who is given none: the one the service's configuration names, else its first <c>service user</c> or <c>conversation user</c>.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="service">Which.</param>
+    /// <param name="type"><c>service</c> or <c>conversation</c>.</param>
+    public string? UsualRole(AccountSid account, string service, string type) =>
+        Configuration(account, service)?[type == "service" ? "default_chat_service_role_sid" : "default_conversation_role_sid"] is { Length: > 0 } named
+            ? named
+            : Roles(account, service).OldestFirst().FirstOrDefault(r => r["type"] == type && r["friendly_name"] == $"{type} user")?.Key;
+
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {

@@ -90,13 +90,12 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
             Account = account,
             Url = url,
             Method = string.Equals(method, "get", StringComparison.OrdinalIgnoreCase) ? "GET" : "POST",
+            // By name, as live bodies have them.
             Parameters =
-        [
-            new("AccountSid", account.Value),
-            .. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!)),
-            new("EventType", type),
-            new("RetryCount", "0"),
-        ],
+            [
+                .. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!))
+                    .Append(new("AccountSid", account.Value)).Append(new("EventType", type)).Append(new("RetryCount", "0")).OrderBy(p => p.Key, StringComparer.Ordinal),
+            ],
             Subject = subject,
             Purpose = purpose,
             Cause = cause,

@@ -14,6 +14,9 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
     // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
     private const int MaxBody = 1_600;
 
+    // A message is one of these at least (error dictionary 50503).
+    private static readonly string[] Parts = ["Body", "MediaSid", "ContentSid"];
+
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
         ("CreateServiceConversationMessage", Create),
@@ -28,6 +31,7 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
         if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
+        if (!Parts.Any(p => request.Form[p] is { Length: > 0 })) return new Answer.Refusal(ErrorCodes.Error(50503));
         var more = new JsonObject { ["index"] = phones.NextIndex(key) };
         // Members of a conversation write under their identity or their address.
         if (request.Form["Author"] is { Length: > 0 } author

@@ -33,10 +33,11 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
     {
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["State"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50384));
+        if (request.Form["UniqueName"] is { } name && SidMint.IsSid(name, "CH")) return new Answer.Refusal(ErrorCodes.Error(50390));
         var service = request.PathValues["ChatServiceSid"];
         var (spans, bad) = ConversationTimers.Read(request.Form, timers.DefaultsOf(new ConversationKey(request.Account, service, "")));
         if (bad is not null) return new Answer.Refusal(bad);
-        var answer = stored(WithTimers(request, timers.Show(spans)));
+        var answer = stored(WithTimers(request, timers.Show(spans), isNew: true));
         if (answer is not Answer.Resource { Kept: Document made }) return answer;
         var key = new ConversationKey(request.Account, service, made.Key);
         timers.Begin(key, spans);
@@ -148,8 +149,10 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? "" : char.ToUpperInvariant(w[0]) + w[1..]));
 
     /// <summary>The documents show the instants where the parameters give spans.</summary>
-    private static RestRequest WithTimers(RestRequest request, string shown) => request.With(new JsonObject { ["timers"] = JsonNode.Parse(shown) }) with
+    private static RestRequest WithTimers(RestRequest request, string shown, bool isNew = false)
     {
-        Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]),
-    };
+        var more = new JsonObject { ["timers"] = JsonNode.Parse(shown) };
+        if (isNew && !request.Form.Pairs.Any(p => p.Key.StartsWith("Bindings.", StringComparison.Ordinal))) more["bindings"] = new JsonObject();
+        return request.With(more) with { Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]) };
+    }
 }

@@ -18,6 +18,11 @@ namespace TwilioEmu.Products.Conversations;
 internal sealed class ConversationParticipantOperations(
     ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses, ConversationNews news)
 {
+    private static readonly (string Parameter, string Member)[] Members =
+    [
+        ("MessagingBinding.Address", "address"), ("MessagingBinding.ProxyAddress", "proxy_address"), ("MessagingBinding.ProjectedAddress", "projected_address"),
+    ];
+
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
         ("CreateServiceConversationParticipant", Create),
@@ -29,10 +34,11 @@ internal sealed class ConversationParticipantOperations(
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, { } conversation)) return stored(request);
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
-        if (Fault(request.Account, request.Form, []) is { } fault) return new Answer.Refusal(fault.Code == 50416 && IsIn(key, request.Form) ? ErrorCodes.Error(50437) : fault);
+        if (Fault(request.Account, request.Form, []) is { } fault) return new Answer.Refusal(fault.Code == 50416 && IsGroupMember(key, request.Form) ? ErrorCodes.Error(50437) : fault);
         if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null) return new Answer.Refusal(ErrorCodes.Error(50433));
-        var answer = stored(WithRole(request, key));
+        var answer = stored(WithMore(request, key));
         if (answer is not Answer.Resource { Kept: Document joined }) return answer;
+        GiveRole(key, joined["identity"], request.Cause);
         if (Binding(request.Account, request.Form) is { } binding) book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
         timers.Touch(key, request.Cause);
         news.TellJoined(request, key, joined);
@@ -78,20 +84,35 @@ internal sealed class ConversationParticipantOperations(
         return answer;
     }
 
-    private bool IsIn(ConversationKey key, FormValues form) => Binding(key.Account, form) is { } binding && book.Holder(key.Account, binding.Address, binding.Proxy)?.Conversation == key;
+    /// <summary>A phone of a group, which has no number of its own, and is in that very group already.</summary>
+    private bool IsGroupMember(ConversationKey key, FormValues form) =>
+        Binding(key.Account, form) is { Proxy: "" } binding && book.Holder(key.Account, binding.Address, "")?.Conversation == key;
 
     private static (AccountSid Account, string Address, string Proxy)? Binding(AccountSid account, FormValues form) =>
         form["MessagingBinding.Address"] is { Length: > 0 } address ? (account, address, form["MessagingBinding.ProxyAddress"] ?? "") : null;
 
-    /// <summary>Who is given no role has the one its service gives everybody (twilio.com/docs/conversations/api/role-resource).</summary>
-    private RestRequest WithRole(RestRequest request, ConversationKey key)
+    /// <summary>Who is given no role has the one its service gives everybody (twilio.com/docs/conversations/api/role-resource); an address has its kind.</summary>
+    private RestRequest WithMore(RestRequest request, ConversationKey key)
     {
-        if (request.Form["RoleSid"] is { Length: > 0 }) return request;
-        var role = book.Configuration(key.Account, key.Service)?["default_conversation_role_sid"] is { Length: > 0 } named
-            ? named
-            : book.Roles(key.Account, key.Service).OldestFirst().FirstOrDefault(IsUsual)?.Key;
-        return role is null ? request : request.With(new JsonObject { ["role_sid"] = role });
+        var more = new JsonObject();
+        if (request.Form["RoleSid"] is not { Length: > 0 } && book.UsualRole(key.Account, key.Service, "conversation") is { } role) more["role_sid"] = role;
+        var address = request.Form["MessagingBinding.Address"] is { Length: > 0 } phone ? phone : request.Form["MessagingBinding.ProjectedAddress"] is { Length: > 0 } ours ? ours : null;
+        if (address is not null)
+        {
+            var binding = new JsonObject { ["type"] = ConversationNews.TypeOf(address).ToLowerInvariant() };
+            foreach (var (parameter, member) in Members) if (request.Form[parameter] is { Length: > 0 } value) binding[member] = value;
+            more["messaging_binding"] = binding;
+        }
+        return more.Count == 0 ? request : request.With(more) with
+        {
+            Form = address is null ? request.Form : new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("MessagingBinding.", StringComparison.Ordinal))]),
+        };
     }
 
-    private static bool IsUsual(Document role) => role["type"] == "conversation" && role["friendly_name"] == "conversation user";
+    /// <summary>The user that an identity came to be with has the role of all users of its service.</summary>
+    private void GiveRole(ConversationKey key, string? identity, long cause)
+    {
+        if (identity is null || book.Users(key.Account, key.Service).FindByAlias(identity) is not { } user || user["role_sid"] is { Length: > 0 }) return;
+        if (book.UsualRole(key.Account, key.Service, "service") is { } role) book.Users(key.Account, key.Service).Change(user, cause, ("role_sid", role));
+    }
 }

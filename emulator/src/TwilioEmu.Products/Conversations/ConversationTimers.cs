@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -16,8 +17,8 @@ internal readonly record struct ConversationSpans(TimeSpan? Inactive, TimeSpan? 
 
 /// <summary>Moves conversations by their timers.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/conversations/states-timers. No clock is wound: whoever asks for anything of a conversation first
-/// lets happen what is due. That timers begin anew is seen when they are looked at; nothing is queued for it.
+/// Loop-confined. twilio.com/docs/conversations/states-timers. One timer of the clock is wound, for what is due first; whoever asks at that very instant
+/// finds it done. That timers begin anew is seen when they are looked at; nothing is queued for it.
 /// <code>
 /// state    | nothing for Inactive | nothing for Closed | message or participant | update
 /// active   | inactive             | closed             | timers begin anew      | as told
@@ -25,8 +26,12 @@ internal readonly record struct ConversationSpans(TimeSpan? Inactive, TimeSpan? 
 /// closed   | -                    | -                  | refused, 50377         | refused, 50377
 /// </code>
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The timer is the clock's, and ends with its world.")]
 internal sealed class ConversationTimers(ConversationBook book)
 {
+    // Nobody waits longer; an instant beyond the calendar cannot be shown (inferred).
+    private static readonly TimeSpan Most = TimeSpan.FromDays(36_500);
+
     // twilio.com/docs/conversations/api/conversation-resource.
     private static readonly TimeSpan LeastInactive = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LeastClosed = TimeSpan.FromMinutes(10);
@@ -34,16 +39,21 @@ internal sealed class ConversationTimers(ConversationBook book)
     private readonly Dictionary<ConversationKey, ConversationSpans> _spans = [];
     private readonly PriorityQueue<ConversationKey, DateTimeOffset> _due = new();
 
+    // Which place in that queue counts; one that was put off leaves an earlier one behind.
+    private readonly Dictionary<ConversationKey, DateTimeOffset> _next = [];
+    private ITimer? _timer;
+    private DateTimeOffset? _wound;
+
     /// <summary>Told of each change of state: from, to, why, and the seq of the entry it follows from.</summary>
     public event Action<ConversationKey, string, string, string, long>? Moved;
 
     /// <summary>Reads the timers of a form; what it does not name is as before.</summary>
-    /// <returns>The spans, or what is wrong. The refusals have no codes of their own in the error dictionary: 20001.</returns>
+    /// <returns>The spans, or what is wrong: error dictionary 50375, 50376 where they are too short, 50379, 50380 where they are no durations.</returns>
     public static (ConversationSpans Spans, TwilioError? Fault) Read(FormValues form, ConversationSpans before)
     {
-        var inactive = Read("Timers.Inactive", form["Timers.Inactive"], before.Inactive, LeastInactive, out var fault);
+        var inactive = Read("Timers.Inactive", form["Timers.Inactive"], before.Inactive, LeastInactive, (50375, 50379), out var fault);
         if (fault is not null) return (before, fault);
-        var closed = Read("Timers.Closed", form["Timers.Closed"], before.Closed, LeastClosed, out fault);
+        var closed = Read("Timers.Closed", form["Timers.Closed"], before.Closed, LeastClosed, (50376, 50380), out fault);
         return (new ConversationSpans(inactive, closed), fault);
     }
 
@@ -72,11 +82,11 @@ internal sealed class ConversationTimers(ConversationBook book)
         if (spans.AreNone)
         {
             _spans.Remove(key);
+            _next.Remove(key);
             return;
         }
         _spans[key] = spans;
-        // The one that waits already may wait longer.
-        _due.Enqueue(key, book.Now + First(spans));
+        LookAt(key, book.Now + First(spans));
     }
 
     /// <summary>Something happened: the timers begin anew, and an inactive conversation is active.</summary>
@@ -90,7 +100,9 @@ internal sealed class ConversationTimers(ConversationBook book)
         var isAsleep = conversation["state"] == "inactive";
         if (!isAsleep && spans.AreNone) return;
         book.Conversations(key.Account, key.Service).Change(conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
-        if (isAsleep) Moved?.Invoke(key, "inactive", "active", reason, cause);
+        if (!isAsleep) return;
+        if (!spans.AreNone) LookAt(key, book.Now + First(spans));
+        Moved?.Invoke(key, "inactive", "active", reason, cause);
     }
 
     /// <summary>Lets happen what is due by now.</summary>
@@ -99,10 +111,36 @@ internal sealed class ConversationTimers(ConversationBook book)
         while (_due.TryPeek(out var key, out var at) && at <= book.Now)
         {
             _due.Dequeue();
-            if (!_spans.ContainsKey(key)) continue;
-            if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) _due.Enqueue(key, next);
-            else _spans.Remove(key);
+            if (_next.GetValueOrDefault(key) != at) continue;
+            _next.Remove(key);
+            if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) LookAt(key, next);
+            else if ((book.Find(key)?["state"] ?? "closed") == "closed") _spans.Remove(key);
         }
+        Wind();
+    }
+
+    private void LookAt(ConversationKey key, DateTimeOffset at)
+    {
+        _next[key] = at;
+        _due.Enqueue(key, at);
+        Wind();
+    }
+
+    private void Wind()
+    {
+        DateTimeOffset? due = _due.TryPeek(out _, out var first) ? first : null;
+        if (due == _wound) return;
+        _wound = due;
+        _timer ??= book.World.Clock.CreateTimer(static timers => ((ConversationTimers)timers!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Timers count whole milliseconds.
+        var wait = due is { } at ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (at - book.Now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring()
+    {
+        _wound = null;
+        Ripen();
     }
 
     /// <summary>The next instant to look, or null when nothing more will happen by itself.</summary>
@@ -122,11 +160,11 @@ internal sealed class ConversationTimers(ConversationBook book)
             if (closed is { } later) left["date_closed"] = TwilioDates.ToIso8601(later);
             book.Conversations(key.Account, key.Service).Change(conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
             Moved?.Invoke(key, "active", "inactive", "TIMER", 0);
-            // With nothing more to come by itself, a message still begins the timers anew: look again then.
-            return closed ?? book.Now + First(Of(key));
+            // With nothing more to come by itself it sleeps, until a message begins the timers anew.
+            return closed;
         }
         // Begun anew since.
-        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, (null, { } c) => c, _ => book.Now + First(Of(key)) };
+        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, var (_, c) => c };
     }
 
     private static TimeSpan First(ConversationSpans spans) => (spans.Inactive, spans.Closed) switch
@@ -145,13 +183,15 @@ internal sealed class ConversationTimers(ConversationBook book)
             && TwilioDates.TryParse(date.GetString()!, out var at, out _) ? at : null;
     }
 
-    private static TimeSpan? Read(string name, string? text, TimeSpan? before, TimeSpan least, out TwilioError? fault)
+    private static TimeSpan? Read(string name, string? text, TimeSpan? before, TimeSpan least, (int Short, int Wrong) codes, out TwilioError? fault)
     {
         fault = null;
         if (text is null) return before;
         if (text.Length == 0) return null;
-        if (Span(text) is { } span && span >= least) return span;
-        fault = TwilioError.BadRequest(20001, $"Invalid {name}: '{text}' is not an ISO 8601 duration of {least.TotalMinutes:0} minutes or more");
+        var span = Span(text);
+        if (span >= least && span <= Most) return span;
+        var code = span is null || span > Most ? codes.Wrong : codes.Short;
+        fault = ErrorCodes.Error(code, $"{ErrorCodes.Error(code).Message}: {name} is '{text}'");
         return before;
     }
 

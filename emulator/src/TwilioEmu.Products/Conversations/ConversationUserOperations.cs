@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
@@ -27,7 +28,9 @@ internal sealed class ConversationUserOperations(ConversationBook book)
     {
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         var isThere = request.Form["Identity"] is { } identity && book.Users(request.Account, Service(request)).FindByAlias(identity) is not null;
-        return isThere ? new Answer.Refusal(ErrorCodes.Error(50201)) : stored(request);
+        if (isThere) return new Answer.Refusal(ErrorCodes.Error(50201));
+        var role = request.Form["RoleSid"] is { Length: > 0 } ? null : book.UsualRole(request.Account, Service(request), "service");
+        return stored(role is null ? request : request.With(new JsonObject { ["role_sid"] = role }));
     }
 
     // Who is deleted is in no conversation any longer (inferred).

@@ -8,6 +8,7 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
@@ -22,10 +23,19 @@ internal sealed class DefaultService
 
     private static readonly (string Name, string Type, string[] Permissions)[] FirstRoles =
     [
-        ("service user", "service", ["createChannel", "joinChannel", "editOwnUserInfo"]),
-        ("service admin", "service", ["addMember", "createChannel", "deleteAnyMessage", "destroyChannel", "editAnyMessage", "editAnyUserInfo"]),
-        ("conversation user", "conversation", ["sendMessage", "leaveChannel", "editOwnMessage", "deleteOwnMessage"]),
-        ("conversation admin", "conversation", ["sendMessage", "leaveChannel", "editAnyMessage", "deleteAnyMessage", "addMember", "removeMember"]),
+        ("service user", "service", ["createConversation", "joinConversation", "editOwnUserInfo"]),
+        ("service admin", "service",
+        [
+            "addParticipant", "createConversation", "deleteAnyMessage", "deleteConversation", "editAnyMessage", "editAnyMessageAttributes", "editAnyUserInfo", "editConversationAttributes",
+            "editConversationName", "joinConversation", "removeParticipant",
+        ]),
+        ("conversation user", "conversation",
+            ["sendMessage", "sendMediaMessage", "leaveConversation", "editOwnMessage", "editOwnMessageAttributes", "deleteOwnMessage", "editConversationName", "editConversationAttributes"]),
+        ("conversation admin", "conversation",
+        [
+            "sendMessage", "sendMediaMessage", "leaveConversation", "addParticipant", "removeParticipant", "editAnyMessage", "editAnyMessageAttributes", "editAnyParticipantAttributes",
+            "deleteAnyMessage", "deleteConversation", "editConversationName", "editConversationAttributes",
+        ]),
     ];
 
     private readonly ConversationBook _book;
@@ -49,6 +59,12 @@ internal sealed class DefaultService
         door.Over("conversations_v1", new Detour(Elsewhere, Back));
         door.Over("conversations_v1/FetchConfiguration", (request, stored) => Shown(stored(request), request.Account));
         door.Over("conversations_v1/UpdateConfiguration", Configure);
+        door.Over("conversations_v1/CreateService", (request, stored) =>
+        {
+            var answer = stored(request);
+            if (answer is Answer.Resource { Kept: Document made }) PlantRoles(request.Account, made.Key, made.Key);
+            return answer;
+        });
         door.Over("conversations_v1/ListService", (request, stored) =>
         {
             Of(request.Account);
@@ -63,12 +79,18 @@ internal sealed class DefaultService
         var sid = SidOf("IS", account.Value);
         if (_book.ServicesOf(account).Contains(sid)) return sid;
         _book.ServicesOf(account).Create(sid, new JsonObject { ["friendly_name"] = "Default Conversations Service" });
+        PlantRoles(account, sid, account.Value);
+        return sid;
+    }
+
+    /// <summary>Every service has four roles from the start; their SIDs are made of a name, so that a story and its twin agree.</summary>
+    private void PlantRoles(AccountSid account, string service, string of)
+    {
         foreach (var (name, type, permissions) in FirstRoles)
         {
             JsonArray list = [.. permissions.Select(p => (JsonNode?)JsonValue.Create(p))];
-            _book.Roles(account, sid).Create(SidOf("RL", account.Value + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
+            _book.Roles(account, service).Create(SidOf("RL", of + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
         }
-        return sid;
     }
 
     private RestRequest? Elsewhere(RestRequest request)

@@ -12,7 +12,7 @@ internal readonly record struct SessionKey(AccountSid Account, string Service, s
 
 /// <summary>Finds what the stored resources keep of Proxy, and changes it.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class ProxyBook(World world, StoredDocuments stored)
+internal sealed class ProxyBook(World world, StoredDocuments stored, string publicUrl)
 {
     private const string Api = "proxy_v1";
     private const string Service = "/v1/Services/{ServiceSid}";
@@ -21,11 +21,16 @@ internal sealed class ProxyBook(World world, StoredDocuments stored)
     private readonly StoredCollection _numbers = stored.Of(Api, Service + "/PhoneNumbers");
     private readonly StoredCollection _sessions = stored.Of(Api, Service + "/Sessions");
     private readonly StoredCollection _participants = stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants");
+    private readonly StoredCollection _written = stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions");
     private readonly StoredCollection _interactions = stored.Of(Api, Service + "/Sessions/{SessionSid}/Interactions");
 
     public World World => world;
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    /// <summary>Where a text or call that was passed on is found.</summary>
+    public string UrlOf(AccountSid account, string resource) =>
+        $"{publicUrl}/2010-04-01/Accounts/{account.Value}/{(resource.StartsWith("CA", StringComparison.Ordinal) ? "Calls" : "Messages")}/{resource}.json";
 
     public StoredList Services(AccountSid account) => _services.In(account);
 
@@ -34,6 +39,9 @@ internal sealed class ProxyBook(World world, StoredDocuments stored)
     public StoredList Sessions(AccountSid account, string service) => _sessions.In(account, service);
 
     public StoredList Participants(SessionKey of) => _participants.In(of.Account, of.Service, of.Session);
+
+    /// <summary>What the app wrote to one of a session.</summary>
+    public StoredList Written(SessionKey of, string participant) => _written.In(of.Account, of.Service, of.Session, participant);
 
     public StoredList Interactions(SessionKey of) => _interactions.In(of.Account, of.Service, of.Session);
 

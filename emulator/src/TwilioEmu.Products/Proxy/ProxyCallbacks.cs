@@ -66,6 +66,8 @@ internal sealed class ProxyCallbacks(Floor floor)
         {
             foreach (var (name, property) in (ReadOnlySpan<(string, string)>)[("ParticipantSid", "participant_sid"), ("ResourceSid", "resource_sid"), ("ResourceStatus", "resource_status"), ("ResourceType", "resource_type"), ("ResourceUrl", "resource_url")])
             {
+                // Of a leg that is not there yet only who it will be.
+                if (property != "participant_sid" && interaction[$"{side}_resource_sid"] is not { Length: > 0 }) continue;
                 if (interaction[$"{side}_{property}"] is { Length: > 0 } value) parameters.Add(new(side + name, value));
             }
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security;
 using System.Text;
 using System.Text.Json;
@@ -149,7 +148,8 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             return;
         }
         book.World.Store.Put(Followed.Table, key.Account, new Followed(text.Sid, key, interaction.Key), ProxyEntries.Followed, entry);
-        book.Interactions(key).Change(interaction, entry, ("outbound_resource_sid", text.Sid), ("outbound_resource_status", "queued"), ("outbound_resource_type", "Message"));
+        book.Interactions(key).Change(
+            interaction, entry, ("outbound_resource_sid", text.Sid), ("outbound_resource_status", "queued"), ("outbound_resource_type", "Message"), ("outbound_resource_url", book.UrlOf(key.Account, text.Sid)));
         Touch(key, entry);
         Passed(key, interaction, "message", inbound.From, partner, entry);
     }
@@ -163,12 +163,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80902, "no open session joins them, and no OutOfSessionCallbackUrl is set", cause);
             return;
         }
-        List<KeyValuePair<string, string>> parameters =
-        [
-            new("MessageSid", inbound.Sid), new("SmsSid", inbound.Sid), new("AccountSid", account.Value), new("From", inbound.From), new("To", inbound.To), new("Body", inbound.Body),
-            new("NumMedia", inbound.Extras.Media.Count.ToString(CultureInfo.InvariantCulture)), new("NumSegments", inbound.SegmentCount.ToString(CultureInfo.InvariantCulture)), new("ApiVersion", "2010-04-01"),
-            .. FormerSession(account, inbound.From, inbound.To),
-        ];
+        List<KeyValuePair<string, string>> parameters = [.. messaging.ParametersOf(inbound), .. FormerSession(account, inbound.From, inbound.To)];
         var answer = await callbacks.AskOutOfSessionAsync(account, inbound.Sid, url, parameters, cause);
         var text = Encoding.UTF8.GetString(answer.Body.Span);
         if (answer.IsUsable && answer.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true && Join(service, inbound, text, answer.Entry) is var (key, author))
@@ -233,6 +228,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             ["inbound_resource_sid"] = resource,
             ["inbound_resource_status"] = status,
             ["inbound_resource_type"] = resourceType,
+            ["inbound_resource_url"] = book.UrlOf(key.Account, resource),
             ["outbound_participant_sid"] = to.Key,
             ["outbound_resource_sid"] = outbound,
         });
@@ -243,9 +239,17 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         var key = followed.Session;
         if (book.Interactions(key).Find(followed.Interaction) is not { } interaction) return;
         var data = duration is not null && interaction["type"] == "voice" ? Data("duration", duration) : interaction["data"];
-        var next = book.Interactions(key).Change(
-            interaction, cause, ($"{side}_resource_status", status), ($"{side}_resource_sid", resource ?? interaction[$"{side}_resource_sid"]),
-            ($"{side}_resource_type", interaction["type"] == "voice" ? "Call" : "Message"), ("data", data));
+        resource ??= interaction[$"{side}_resource_sid"] ?? followed.Resource;
+        // Told once of each state.
+        if (interaction[$"{side}_resource_status"] == status && interaction[$"{side}_resource_sid"] == resource && interaction["data"] == data) return;
+        ReadOnlySpan<(string Name, string? Value)> changes =
+        [
+            ($"{side}_resource_status", status), ($"{side}_resource_sid", resource), ($"{side}_resource_url", book.UrlOf(key.Account, resource)),
+            ($"{side}_resource_type", interaction["type"] == "voice" ? "Call" : "Message"), ("data", data),
+        ];
+        var next = book.Interactions(key).Change(interaction, cause, changes);
+        // What the app wrote itself is in the list of whom it wrote to as well.
+        if (interaction["outbound_participant_sid"] is { } to && book.Written(key, to).Find(interaction.Key) is { } written) book.Written(key, to).Change(written, cause, changes);
         if (book.Services(key.Account).Find(key.Service) is { } service) callbacks.Tell(key, service, next, cause);
     }
 

@@ -26,6 +26,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
     // Looked up when it is needed: an API that nobody asks is not read at start-up.
     private Operation JoinOperation => catalog.Find("proxy_v1")!.Find("CreateParticipant")!;
 
+    private Operation LookOperation => catalog.Find("proxy_v1")!.Find("FetchMessageInteraction")!;
+
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
         ("CreatePhoneNumber", AddNumber),
@@ -37,6 +39,10 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         ("CreateParticipant", Join),
         ("DeleteParticipant", Leave),
         ("CreateMessageInteraction", Say),
+        ("FetchMessageInteraction", InteractionFace.Show),
+        ("ListMessageInteraction", InteractionFace.Show),
+        ("FetchInteraction", InteractionFace.Show),
+        ("ListInteraction", InteractionFace.Show),
     ];
 
     private Answer AddNumber(RestRequest request, Behaviour stored)
@@ -79,6 +85,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             forms.Add(form);
         }
         if (DateFault(request) is { } fault) return fault;
+        if (request.Form["UniqueName"] is { Length: > 0 } name && book.Sessions(account, service).FindByAlias(name) is not null) return new Answer.Refusal(ErrorCodes.Error(80603));
         var ttl = request.Form["Ttl"] ?? owner["default_ttl"] ?? "0";
         var members = new JsonObject { ["ttl"] = Number(ttl), ["status"] = "open", ["mode"] = request.Form["Mode"] is { Length: > 0 } mode ? mode : "voice-and-message" };
         var answer = stored(request.With(members) with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is not ("Participants" or "Ttl" or "Mode" or "Status"))]) });
@@ -161,22 +168,33 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
     {
         var key = new SessionKey(request.Account, request.PathValues["ServiceSid"], request.PathValues["SessionSid"]);
         if (book.Participants(key).Find(request.PathValues["ParticipantSid"]) is not { } person || person["date_deleted"] is not null) return Answer.NotFound(request);
-        if (book.Open(key) is not { } session) return new Answer.Refusal(ErrorCodes.Error(80607));
-        if (session["mode"] == "voice-only") return new Answer.Refusal(ErrorCodes.Error(80910));
+        if (book.Open(key) is not { } open) return new Answer.Refusal(ErrorCodes.Error(80607));
+        if (open["mode"] == "voice-only") return new Answer.Refusal(ErrorCodes.Error(80910));
         var (body, media) = (request.Form["Body"] ?? "", request.Form.All("MediaUrl"));
         if (body.Length == 0 && media.Count == 0) return TwilioRefusal("a message needs a Body or a MediaUrl");
         if (desk.Send(key, person, body, media, request.Cause) is not { } sent) return TwilioRefusal($"{person["proxy_identifier"]} cannot text {person["identifier"]}");
         var members = new JsonObject
         {
-            ["sid"] = sent.Interaction,
             ["data"] = ProxyDesk.Data("body", body),
             ["type"] = "message",
             ["outbound_participant_sid"] = person.Key,
             ["outbound_resource_sid"] = sent.Text,
             ["outbound_resource_status"] = "sent",
             ["outbound_resource_type"] = "Message",
+            ["outbound_resource_url"] = book.UrlOf(key.Account, sent.Text),
         };
-        return stored(request.With(members) with { Form = FormValues.Empty });
+        // One of the session's interactions, and of what was written to that person.
+        book.Interactions(key).Create(sent.Interaction, members);
+        book.Written(key, person.Key).Create(sent.Interaction, (JsonObject)members.DeepClone());
+        return InteractionFace.Show(
+            request with
+            {
+                Operation = LookOperation,
+                Path = $"/v1/Services/{key.Service}/Sessions/{key.Session}/Participants/{person.Key}/MessageInteractions/{sent.Interaction}",
+                PathValues = new PathValues(LookOperation.PathNames, [key.Service, key.Session, person.Key, sent.Interaction]),
+                Form = FormValues.Empty,
+            },
+            stored);
     }
 
     private void Expire(AccountSid account, string service)

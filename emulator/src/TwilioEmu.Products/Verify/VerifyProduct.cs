@@ -7,6 +7,7 @@ using TwilioEmu.Products.Verify.Factors;
 using TwilioEmu.Products.Verify.Sending;
 using TwilioEmu.Products.Verify.Services;
 using TwilioEmu.Products.Verify.Verifications;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice;
 
@@ -30,7 +31,13 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
     public void Attach(Floor floor)
     {
         // twilio.com/docs/api/errors/60200: one code for whatever is wrong with a parameter.
-        floor.Door.Declare(new(Document) { Invalid = 60200, InvalidWords = static (name, value) => $"Invalid parameter `{name}`: {value}" });
+        floor.Door.Declare(new(Document)
+        {
+            Invalid = 60200,
+            InvalidWords = static (name, value) => $"Invalid parameter `{name}`: {value}",
+            // twilio.com/docs/api/errors/60305.
+            Parameters = [.. new[] { "Identity", "FactorType", "FactorFriendlyName", "Ttl" }.Select(name => new ParameterCode(60305, "access_token", name))],
+        });
         var shelf = new VerifyShelf(floor.World, floor.Documents);
         var book = new VerificationBook(floor.World);
         var attempts = new AttemptBook(floor.World);

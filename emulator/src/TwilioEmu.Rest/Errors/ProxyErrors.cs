@@ -13,6 +13,7 @@ internal static class ProxyErrors
         new(80301, 400, "The phone number is not the account's"),
         new(80404, 400, "Invalid participant identifier"),
         new(80601, 400, "The Proxy number is not available"),
+        new(80603, 400, "Non Unique Session Name"),
         new(80607, 400, "A closed session cannot be changed"),
         new(80608, 400, "Invalid change of the session's status"),
         new(80611, 400, "The phone number is in use by a session"),

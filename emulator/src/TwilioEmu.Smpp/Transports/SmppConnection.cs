@@ -1,5 +1,6 @@
 // A wire is made of sockets.
 #pragma warning disable RS0030
+using System.Buffers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -18,6 +19,8 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
 
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new() { SingleReader = true });
     private readonly CancellationTokenSource _ending = new();
+    private readonly ArrayBufferWriter<byte> _gathered = new();
+    private readonly Lock _gate = new();
     private int _queuedBytes;
 
     public string Peer => peer;
@@ -26,11 +29,29 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
 
     public void Send(ReadOnlyMemory<byte> octets)
     {
-        if (Interlocked.Add(ref _queuedBytes, octets.Length) > options.MaxQueuedBytes) Break();
-        else _outgoing.Writer.TryWrite(octets);
+        if (Interlocked.Add(ref _queuedBytes, octets.Length) > options.MaxQueuedBytes)
+        {
+            Break();
+            return;
+        }
+        lock (_gate) _gathered.Write(octets.Span);
     }
 
-    public void Close() => _outgoing.Writer.TryComplete();
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_gathered.WrittenCount == 0) return;
+            _outgoing.Writer.TryWrite(_gathered.WrittenSpan.ToArray());
+            _gathered.ResetWrittenCount();
+        }
+    }
+
+    public void Close()
+    {
+        Flush();
+        _outgoing.Writer.TryComplete();
+    }
 
     /// <summary>Runs it from its beginning to its end, and tells the receiver.</summary>
     public async Task RunAsync(CancellationToken closing)

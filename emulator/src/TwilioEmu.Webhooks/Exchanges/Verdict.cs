@@ -18,6 +18,8 @@ internal readonly record struct Verdict(int Code, string? Message)
         if (outgoing.Method == "HEAD") return default;
         if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");
         if (request.IsCallback) return default;
+        // A file for a message has a limit of its own (twilio.com/docs/api/errors/11751).
+        if (answer.IsBodyCut && request.IsMedia && !request.IsVoice) return new(11751, $"Media exceeds messaging provider size limit: more than {answer.Body.Length} bytes");
         if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");
         if (request.IsMedia) return default;
         var isEmpty = answer.Body.Length == 0;

@@ -63,7 +63,7 @@ public sealed class SelfRunningTests
         wall.Move(10.5 * Second, world);
         await world.On(() => { });
         (await world.On(() => count)).Should().Be(1);
-        world.Clock.NextDue.Should().Be(WorldOptions.StoryStart + (11 * Second));
+        world.Clock.NextDue!.Value.At.Should().Be(WorldOptions.StoryStart + (11 * Second));
     }
 
     [Fact]

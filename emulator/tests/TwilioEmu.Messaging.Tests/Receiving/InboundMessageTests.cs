@@ -26,6 +26,26 @@ public sealed class InboundMessageTests
     }
 
     [Fact]
+    public async Task An_app_is_told_of_five_hundred_texts_a_second_to_one_number_and_the_rest_waits_in_order()
+    {
+        const string Other = "+14155550101";
+        await using var house = new MessagingHouse("http://app/sms");
+        house.App.On("/sms", FakeApp.Empty);
+        house.Do(() => house.Rest.Numbers.Add(Accounts.Directory.AccountBook.DefaultSid, new Accounts.Numbers.PhoneNumberSpec { Number = Other, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }));
+        var sids = new List<string>();
+        house.Do(() =>
+        {
+            for (var i = 0; i < 1_200; i++) sids.Add(house.Rest.Handsets.Text($"+1212555{i:0000}", MessagingHouse.Number, "hi", [])!);
+            house.Rest.Handsets.Text("+12125550000", Other, "hi", []);
+        });
+        await house.AdvanceAsync(10);
+        var told = (await house.Rest.EntriesAsync("webhook.sent")).ToLookup(e => sids.Contains(e.Subject));
+        told[false].Should().ContainSingle().Which.At.Should().Be(Kernel.WorldOptions.StoryStart, "another number has a pace of its own");
+        told[true].Select(e => e.Subject).Should().Equal(sids);
+        told[true].GroupBy(e => (e.At - Kernel.WorldOptions.StoryStart).TotalSeconds).Select(g => (g.Key, g.Count())).Should().Equal((0, 500), (1, 500), (2, 200));
+    }
+
+    [Fact]
     public async Task Media_come_with_their_type_and_the_apis_own_link()
     {
         await using var house = new MessagingHouse("http://app/sms");

@@ -79,6 +79,36 @@ public sealed class ManyPostersTests
         }
     }
 
+    [Fact]
+    [Trait("slow", "fifty thousand messages")]
+    public async Task A_campaign_of_fifty_thousand_over_a_mixed_pool_ends_when_arithmetic_says()
+    {
+        const int Senders = 50;
+        const int Each = 1_000;
+        await using var house = new MessagingHouse(maxJournalEntries: 1_000_000);
+        var (longCodes, tollFree) = (Enumerable.Range(0, 40).Select(i => $"+1415556{i:0000}").ToList(), Enumerable.Range(0, 10).Select(i => $"+1833556{i:0000}").ToList());
+        house.Do(() => longCodes.Concat(tollFree).ToList().ForEach(s => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = s })));
+        var service = await ServiceHouse.CreateAsync(house, [.. longCodes, .. tollFree]);
+        // Areas that no sender is of, so that the load alone decides.
+        for (var i = 0; i < Senders * Each; i++)
+        {
+            (await house.Rest.PostAsync("Messages.json", "To", $"+1{212 + (i / 10_000)}555{i % 10_000:0000}", "MessagingServiceSid", service, "Body", "x")).Status.Should().Be(201);
+        }
+        // Accepted for 50 ms, 50 ms to the carrier; a long code's thousandth leaves 999 s after its first, a toll-free number's a third of that; a second to the phone.
+        const double Begins = 0.1;
+        const double Ends = Begins + Each - 1 + 1;
+        await house.AdvanceAsync(Ends);
+        var sent = (await house.Rest.EntriesAsync("message.sent")).ToLookup(e => MessagingHouse.Data(e).GetProperty("from").GetString()!, e => (e.At - WorldOptions.StoryStart).TotalSeconds);
+        foreach (var sender in longCodes.Concat(tollFree))
+        {
+            sent[sender].Should().HaveCount(Each, "the load is spread evenly");
+            sent[sender].Last().Should().BeApproximately(Begins + ((Each - 1) / (tollFree.Contains(sender) ? 3.0 : 1.0)), 1e-6, sender);
+        }
+        var delivered = await house.Rest.EntriesAsync("message.delivered");
+        delivered.Select(e => e.Subject).Should().OnlyHaveUniqueItems().And.HaveCount(Senders * Each);
+        delivered.Max(e => (e.At - WorldOptions.StoryStart).TotalSeconds).Should().BeApproximately(Ends, 1e-6);
+    }
+
     [Theory]
     [InlineData(500, 0)]
     [InlineData(200, 20)]

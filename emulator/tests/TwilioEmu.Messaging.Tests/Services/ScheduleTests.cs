@@ -43,11 +43,11 @@ public sealed class ScheduleTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(899, 35114)]
-    [InlineData(900, 0)]
+    [InlineData(299, 35114)]
+    [InlineData(300, 0)]
     [InlineData(3_024_000, 0)]
     [InlineData(3_024_001, 35114)]
-    public async Task A_message_may_be_scheduled_a_quarter_of_an_hour_to_thirty_five_days_ahead(int seconds, int code)
+    public async Task A_message_may_be_scheduled_five_minutes_to_thirty_five_days_ahead(int seconds, int code)
     {
         var answer = await ScheduleAsync(await ServiceHouse.CreateAsync(_house, MessagingHouse.Number), seconds);
         (answer.Status == 201 ? 0 : answer.Code).Should().Be(code);

@@ -45,7 +45,7 @@ public sealed class ConversationTests : IAsyncDisposable
         string[] made = ["/v1/Conversations", conversation + "/Participants", conversation + "/Messages", conversation, participant, message, "/v1/Users/ann"];
         foreach (var path in made)
         {
-            string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"] : [];
+            string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"] : path.EndsWith("/Messages", StringComparison.Ordinal) ? ["Body", "y"] : [];
             var answer = await _talk.PostAsync(path, ["Attributes", attributes, .. who]);
             if (code is null) answer.Status.Should().BeInRange(200, 201);
             else answer.Code.Should().Be(code);
@@ -64,10 +64,12 @@ public sealed class ConversationTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Timers.Inactive", "PT59S")]
-    [InlineData("Timers.Inactive", "soon")]
-    [InlineData("Timers.Closed", "PT9M59S")]
-    public async Task Timers_are_long_enough(string name, string value) => (await _talk.PostAsync("/v1/Conversations", name, value)).Code.Should().Be(20001);
+    [InlineData("Timers.Inactive", "PT59S", 50375)]
+    [InlineData("Timers.Inactive", "soon", 50379)]
+    [InlineData("Timers.Inactive", "P9999Y", 50379)]
+    [InlineData("Timers.Closed", "PT9M59S", 50376)]
+    [InlineData("Timers.Closed", "later", 50380)]
+    public async Task Timers_are_long_enough(string name, string value, int code) => (await _talk.PostAsync("/v1/Conversations", name, value)).Code.Should().Be(code);
 
     [Fact]
     public async Task Timers_make_a_silent_conversation_inactive_and_then_closed()
@@ -81,6 +83,17 @@ public sealed class ConversationTests : IAsyncDisposable
         await _talk.AdvanceAsync(TimeSpan.FromMinutes(9));
         (await _talk.EachAsync("/v1/Conversations?State=closed", "conversations", "timers")).Should().Be("{}");
         (await _talk.PostAsync(conversation + "/Messages", "Body", "late")).Code.Should().Be(50377);
+    }
+
+    [Fact]
+    public async Task The_webhook_hears_of_timers_at_their_instants_though_nobody_looks()
+    {
+        _talk.Rest.App.On("/post", TwilioEmu.Testing.Apps.FakeApp.Empty);
+        await _talk.PostAsync("/v1/Configuration/Webhooks", "PostWebhookUrl", "http://app/post", "Filters", "onConversationStateUpdated");
+        await _talk.BeginAsync("Timers.Inactive", "PT1M", "Timers.Closed", "PT10M");
+        await _talk.AdvanceAsync(TimeSpan.FromHours(1));
+        _talk.Told("/post", "StateFrom", "StateTo", "Reason", "StateUpdated").Should().Equal(
+            "active inactive TIMER 2026-01-05T09:01:00.000Z", "inactive closed TIMER 2026-01-05T09:10:00.000Z");
     }
 
     [Fact]

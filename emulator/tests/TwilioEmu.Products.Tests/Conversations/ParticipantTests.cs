@@ -21,7 +21,10 @@ public sealed class ParticipantTests : IAsyncDisposable
         var participant = await _talk.PostAsync(conversation + "/Participants", "Identity", "ann");
         participant["attributes"].Should().Be("{}");
         (await _talk.GetAsync("/v1/Roles/" + participant["role_sid"]))["friendly_name"].Should().Be("conversation user");
-        (await _talk.GetAsync("/v1/Users/ann"))["identity"].Should().Be("ann");
+        var user = await _talk.GetAsync("/v1/Users/ann");
+        user["identity"].Should().Be("ann");
+        var role = await _talk.GetAsync("/v1/Roles/" + user["role_sid"]);
+        (role["friendly_name"], role.Json.GetProperty("permissions").GetRawText()).Should().Be(("service user", """["createConversation","joinConversation","editOwnUserInfo"]"""));
         (await _talk.EachAsync("/v1/Users/ann/Conversations", "conversations", "participant_sid")).Should().Be(participant["sid"]);
     }
 
@@ -40,9 +43,14 @@ public sealed class ParticipantTests : IAsyncDisposable
     {
         var (one, other) = (await _talk.BeginAsync(), await _talk.BeginAsync());
         string[] pair = ["MessagingBinding.Address", Phone, "MessagingBinding.ProxyAddress", Ours];
-        (await _talk.PostAsync(one + "/Participants", pair)).Status.Should().Be(201);
-        (await _talk.PostAsync(one + "/Participants", pair)).Code.Should().Be(50437);
-        (await _talk.PostAsync(other + "/Participants", pair)).Code.Should().Be(50416);
+        var joined = await _talk.PostAsync(one + "/Participants", pair);
+        joined.Json.GetProperty("messaging_binding").EnumerateObject().Select(m => $"{m.Name}={m.Value}").Should().Equal("type=sms", $"address={Phone}", $"proxy_address={Ours}");
+        var sid = one[(one.LastIndexOf('/') + 1)..];
+        foreach (var conversation in (string[])[one, other])
+        {
+            var again = await _talk.PostAsync(conversation + "/Participants", pair);
+            (again.Status, again.Code, again["message"]).Should().Be((409, 50416, $"A binding for this participant and proxy address already exists in Conversation {sid}"), "clients read the SID at its end");
+        }
         await _talk.PostAsync(one, "State", "closed");
         (await _talk.PostAsync(other + "/Participants", pair)).Status.Should().Be(201);
         await _talk.DeleteAsync(other);

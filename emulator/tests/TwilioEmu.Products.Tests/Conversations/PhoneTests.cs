@@ -68,6 +68,8 @@ public sealed class PhoneTests
         talk.Told("/post", "EventType", "Source", "Author", "Body", "Index", "Status").Should().Equal(
             $"onMessageAdded SMS {Ann} hi 0 -", "onDeliveryUpdated - - - - sent", "onDeliveryUpdated - - - - delivered");
         talk.Rest.App.Requests.Should().OnlyContain(r => r.IsSigned);
+        talk.Rest.App.Requests.First(r => r.Request.Url.AbsolutePath == "/post").Request.Parameters.Select(p => p.Key).Should().Equal(
+            "AccountSid", "Attributes", "Author", "Body", "ChatServiceSid", "ConversationSid", "DateCreated", "EventType", "Index", "MessageSid", "ParticipantSid", "RetryCount", "Source");
         (await talk.GetAsync(conversation))["state"].Should().Be("active");
     }
 

@@ -65,6 +65,19 @@ public sealed class MaskingTests : IAsyncDisposable
         var call = (await GetAsync($"{session}/Interactions")).Json.GetProperty("interactions")[0];
         (call.GetProperty("type").GetString(), call.GetProperty("inbound_resource_status").GetString(), call.GetProperty("outbound_resource_status").GetString()).Should().Be(("voice", "completed", "completed"));
         call.GetProperty("outbound_resource_sid").GetString().Should().StartWith("CA");
+        call.GetProperty("inbound_resource_url").GetString().Should().EndWith($"/Calls/{call.GetProperty("inbound_resource_sid")}.json");
+    }
+
+    [Fact]
+    public async Task The_app_is_told_once_of_each_state_and_of_no_leg_that_is_not_there()
+    {
+        var (_, session) = await MeetAsync("CallbackUrl", "http://app/told");
+        var (rider, _) = await MasksAsync(session);
+        Do(() => _rest.Handsets.Configure(Driver, new HandsetBehaviour { Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.HangsUp()] }));
+        Do(() => _rest.Handsets.Dial(Rider, rider, [new ScriptStep.Waits(TimeSpan.FromSeconds(30))]));
+        await AdvanceAsync(60);
+        Told("/told", "inboundResourceStatus", "outboundResourceStatus").Should().OnlyHaveUniqueItems().And.StartWith("in-progress -").And.EndWith("completed completed");
+        Told("/told", "outboundResourceStatus", "outboundResourceSid").Where(t => t.StartsWith('-')).Should().OnlyContain(t => t == "- -");
     }
 
     [Fact]
@@ -97,6 +110,7 @@ public sealed class MaskingTests : IAsyncDisposable
         (await ReceivedAsync(Driver)).Should().BeEmpty();
         (await ReceivedAsync(Rider)).Should().Equal($"{rider} The ride is over.");
         Told("/late", "Body", "sessionStatus", "inboundParticipantIdentifier").Should().Equal($"I forgot my bag closed {Rider}");
+        Told("/late", "FromCountry", "SmsStatus", "NumSegments", "ApiVersion").Should().Equal(["US received 1 2010-04-01"], "it is an ordinary webhook with more");
         (await PostAsync(session, "Status", "closed")).Code.Should().Be(80607);
         (await PostAsync(session, "Status", "in-progress"))["status"].Should().Be("in-progress");
         await TextAsync(Rider, rider, "again");
@@ -144,6 +158,7 @@ public sealed class MaskingTests : IAsyncDisposable
     {
         var (service, session) = await MeetAsync();
         (await PostAsync($"{session}/Participants", "Identifier", "+14155550193")).Code.Should().Be(80613);
+        (await PostAsync($"{service}/Sessions", "UniqueName", "one")).Code.Should().Be(80603);
         (await PostAsync($"{session}/Participants", "Identifier", Rider)).Code.Should().Be(80612);
         (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", First)).Code.Should().Be(80103);
         (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", "+14155550199")).Code.Should().Be(80301);
@@ -171,11 +186,18 @@ public sealed class MaskingTests : IAsyncDisposable
     [Fact]
     public async Task The_app_writes_to_one_of_them_from_their_number()
     {
-        var (_, session) = await MeetAsync();
+        var (_, session) = await MeetAsync("CallbackUrl", "http://app/told");
         var rider = (await GetAsync($"{session}/Participants")).Json.GetProperty("participants").EnumerateArray().Single(p => p.GetProperty("identifier").GetString() == Rider);
         var said = await PostAsync($"{session}/Participants/{rider.GetProperty("sid")}/MessageInteractions", "Body", "Your car is here");
         (said.Status, said["type"], said["data"]).Should().Be((200, "message", "{\"body\":\"Your car is here\"}"));
+        said.Json.GetProperty("inbound_resource_status").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, "nothing came in");
         (await ReceivedAsync(Rider)).Should().Equal($"{rider.GetProperty("proxy_identifier")} Your car is here");
+        Told("/told", "interactionSid", "outboundResourceStatus").Last().Should().Be($"{said["sid"]} delivered");
+        foreach (var list in (string[])["Interactions", $"Participants/{rider.GetProperty("sid")}/MessageInteractions"])
+        {
+            var written = (await GetAsync($"{session}/{list}")).Json.GetProperty("interactions")[0];
+            (written.GetProperty("sid").GetString(), written.GetProperty("outbound_resource_status").GetString()).Should().Be((said["sid"], "delivered"));
+        }
     }
 
     /// <summary>A service with two numbers and a session of rider and driver.</summary>

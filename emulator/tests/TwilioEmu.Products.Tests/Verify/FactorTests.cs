@@ -27,6 +27,7 @@ public sealed class FactorTests
         var factor = $"{entity}/Factors/{made["sid"]}";
         (await proving.GetAsync(factor)).Json.TryGetProperty("binding", out _).Should().BeFalse("the secret is shown once");
         (await proving.GetAsync(entity))["identity"].Should().Be(Ann, "the entity comes to be with its first factor");
+        (await proving.GetAsync(factor))["entity_sid"].Should().Be((await proving.GetAsync(entity))["sid"]);
 
         (await proving.PostAsync(factor, "AuthPayload", "000000x"))["status"].Should().Be("unverified");
         (await proving.PostAsync($"{entity}/Challenges", "FactorSid", made["sid"]!, "AuthPayload", "123456")).Code.Should().Be(60318);
@@ -164,7 +165,7 @@ public sealed class FactorTests
         (await proving.PostAsync($"{service}/Entities", "Identity", Ann)).Status.Should().Be(201);
         (await proving.PostAsync($"{service}/Entities", "Identity", Ann)).Code.Should().Be(60301);
         (await proving.PostAsync($"{service}/Entities", "Identity", "short")).Code.Should().Be(60200);
-        (await proving.PostAsync($"{service}/AccessTokens", "Identity", Ann, "FactorType", "push", "Ttl", "59")).Code.Should().Be(60200);
+        (await proving.PostAsync($"{service}/AccessTokens", "Identity", Ann, "FactorType", "push", "Ttl", "59")).Code.Should().Be(60305);
         (await proving.PostAsync($"{service}/AccessTokens", "Identity", Ann, "FactorType", "push")).Status.Should().Be(201);
     }
 

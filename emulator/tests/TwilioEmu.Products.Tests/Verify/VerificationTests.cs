@@ -6,6 +6,19 @@ namespace TwilioEmu.Products.Tests.Verify;
 public sealed class VerificationTests
 {
     [Fact]
+    public async Task A_service_shows_its_groups_of_settings_whether_set_or_not()
+    {
+        await using var proving = new Proving();
+        var service = (await proving.PostAsync("/v2/Services", "FriendlyName", "Acme", "Totp.Issuer", "Acme Bank")).Json;
+        service.GetProperty("totp").GetRawText().Should().Be("""{"issuer":"Acme Bank","time_step":null,"code_length":null,"skew":null}""");
+        service.GetProperty("push").GetRawText().Should().Be("""{"include_date":false,"apn_credential_sid":null,"fcm_credential_sid":null}""");
+        service.GetProperty("whatsapp").GetRawText().Should().Be("""{"msg_service_sid":null,"from":null}""");
+        service.GetProperty("passkeys").GetProperty("relying_party").GetProperty("id").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        service.GetProperty("verify_event_subscription_enabled").GetBoolean().Should().BeFalse();
+        (await proving.GetAsync("/v2/Services")).Json.GetProperty("services")[0].GetProperty("totp").GetRawText().Should().Be(service.GetProperty("totp").GetRawText());
+    }
+
+    [Fact]
     public async Task A_code_arrives_and_approves_and_then_the_verification_is_gone()
     {
         await using var proving = new Proving();

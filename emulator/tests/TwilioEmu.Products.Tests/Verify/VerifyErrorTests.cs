@@ -35,6 +35,11 @@ public sealed class VerifyErrorTests
     [InlineData("Psd2Enabled=true", "Amount=1", "sms", 400, 60206)]
     [InlineData("Psd2Enabled=true", "Amount=1;Payee=Bob", "call", 400, 60214)]
     [InlineData("", "TemplateSid=HJ00000000000000000000000000000000", "sms", 400, 60228)]
+    [InlineData("", "Templates={}", "sms", 400, 60251)]
+    [InlineData("", "Templates=[]", "sms", 400, 60251)]
+    [InlineData("", "Templates=[{\"sid\":\"HJ1\"}]", "sms", 400, 60251)]
+    [InlineData("", "Templates=[{\"sid\":\"HJ00000000000000000000000000000000\",\"substitutions\":[]}]", "sms", 400, 60251)]
+    [InlineData("", "Templates=[{\"sid\":\"HJ00000000000000000000000000000000\"}]", "sms", 400, 60252)]
     [InlineData("", "CustomMessage=hi", "sms", 400, 60243)]
     [InlineData("", "AppHash=He42w354ol9", "call", 400, 60602)]
     [InlineData("", "To=+14155550122", "sms", 403, 60410)]
@@ -78,6 +83,41 @@ public sealed class VerifyErrorTests
     {
         await using var proving = new Proving();
         (await proving.PostAsync("/v2/Services", "FriendlyName", "A", "DefaultTemplateSid", "HJ00000000000000000000000000000000")).Code.Should().Be(60228);
+    }
+
+    [Theory]
+    [InlineData("FriendlyName=A;Email.From=a@example.com", 60253)]
+    [InlineData("FriendlyName=A;Email.FromName=Ann;Email.ContentTemplateId=d-1", 60253)]
+    [InlineData("FriendlyName=A;Email.From=a@example.com;Email.FromName=Ann;Email.ContentTemplateId=d-1", 201)]
+    public async Task The_settings_of_email_go_together(string form, int code)
+    {
+        await using var proving = new Proving();
+        var answer = await proving.PostAsync("/v2/Services", Pairs(form));
+        (answer.Status == 201 ? 201 : answer.Code).Should().Be(code, answer.Body);
+    }
+
+    [Theory]
+    [InlineData("FactorType=push")]
+    [InlineData("Identity=ann-00000001")]
+    [InlineData("Identity=ann;FactorType=push")]
+    [InlineData("Identity=ann-00000001;FactorType=totp")]
+    [InlineData("Identity=ann-00000001;FactorType=push;Ttl=59")]
+    public async Task An_access_token_is_refused_with_its_code(string form)
+    {
+        await using var proving = new Proving();
+        (await proving.PostAsync($"{await proving.ServiceAsync()}/AccessTokens", Pairs(form))).Code.Should().Be(60305);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_fails_is_told_of_as_60330()
+    {
+        await using var proving = new Proving();
+        proving.Rest.App.On("/verify", new TwilioEmu.Webhooks.Delivery.AppAnswer(500, null, ""));
+        var service = await proving.ServiceAsync();
+        await proving.PostAsync($"{service}/Webhooks", "FriendlyName", "w", "EventTypes", "*", "WebhookUrl", "http://app/verify");
+        await proving.PostAsync($"{service}/Entities/ann-00000001/Factors", "FriendlyName", "Ann", "FactorType", "totp");
+        await proving.AdvanceAsync(1);
+        (await proving.Rest.EntriesAsync("alert")).Should().Contain(e => e.ToJson().Contains("60330"));
     }
 
     [Theory]

@@ -254,6 +254,17 @@ public sealed class LetterboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_no_message_could_carry_is_11751_and_for_a_call_11750()
+    {
+        var unsigned = new FakeApp(PostOffice.Token) { RefusesBadSignatures = false };
+        unsigned.On("/film", new AppAnswer(200, "video/mp4", new string('x', new LetterboxOptions().MaxMediaBytes + 1)));
+        await using var post = PostOffice.Virtual(("app.local", unsigned));
+        var request = PostOffice.Request("https://app.local/film", "GET") with { Purpose = "media" };
+        (await post.SendAsync(request)).ErrorCode.Should().Be(11751);
+        (await post.SendAsync(request with { IsVoice = true })).ErrorCode.Should().Be(11750);
+    }
+
+    [Fact]
     public async Task A_voice_document_needs_a_type_and_a_messaging_one_does_not()
     {
         _app.On("/untyped", new AppAnswer(200, null, "<Response/>"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Verify.Factors;
@@ -13,8 +14,11 @@ internal static class AccessTokenRules
 
     private static Answer Create(RestRequest request, Behaviour stored)
     {
-        if (request.Form["Identity"] is { } identity && !FactorOperations.IsIdentity(identity)) return new Answer.Refusal(Faults.Parameter("Identity", identity));
-        if (request.Form["Ttl"] is { } ttl && (!int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < MinTtl or > MaxTtl)) return new Answer.Refusal(Faults.Parameter("Ttl", ttl));
+        if (request.Form["Identity"] is { } identity && !FactorOperations.IsIdentity(identity)) return Wrong("Identity", identity);
+        if (request.Form["Ttl"] is { } ttl && (!int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < MinTtl or > MaxTtl)) return Wrong("Ttl", ttl);
         return stored(request);
     }
+
+    // twilio.com/docs/api/errors/60305.
+    private static Answer.Refusal Wrong(string name, string value) => new(ErrorCodes.Error(60305, $"Access Token parameters are invalid: {name} '{value}'"));
 }

@@ -2,6 +2,7 @@ using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Products.Verify.Factors;
@@ -26,7 +27,7 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
             ];
             if (isChallenge) parameters.AddRange([new("challenge_sid", about.Key), new("challenge_details", about["details"] ?? "{}"), new("challenge_hidden_details", about["hidden_details"] ?? "{}")]);
             else parameters.Add(new("factor_friendly_name", about["friendly_name"] ?? ""));
-            _lanes.Enqueue(about.Key, new WebhookRequest
+            var request = new WebhookRequest
             {
                 Account = account,
                 Url = url,
@@ -35,6 +36,11 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
                 Subject = about.Key,
                 Purpose = WebhookPurpose.VerifyCallback,
                 Cause = cause,
+            };
+            _lanes.Enqueue(about.Key, request, answer =>
+            {
+                if (answer.Status is >= 200 and < 300) return;
+                new Alert { Code = 60330, Level = AlertLevel.Error, Message = $"Failed to invoke the webhook: {type}", Url = url }.Raise(floor.World.Journal, account, about.Key, answer.Entry);
             });
         }
     }

@@ -87,7 +87,8 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         if (shelf.Factors(request.Account, service, identity).Count >= MaxFactors) return new Answer.Refusal(ErrorCodes.Error(60315));
         // 2.
         var config = isTotp ? TotpConfig(form, settings) : PushConfig(form);
-        var answer = stored(request.With(new JsonObject { ["config"] = config.DeepClone() }) with
+        var entity = shelf.Entities(request.Account, service).Find(identity)!["sid"];
+        var answer = stored(request.With(new JsonObject { ["config"] = config.DeepClone(), ["entity_sid"] = entity }) with
         {
             Form = new FormValues([.. form.Pairs.Where(p => !p.Key.StartsWith("Config.", StringComparison.Ordinal) && !p.Key.StartsWith("Binding.", StringComparison.Ordinal))]),
         });

@@ -54,6 +54,13 @@ internal static class CodeWords
         return best is { } found ? (JsonText.Member(found, "text"), JsonText.Member(found, "status")) : default;
     }
 
+    /// <summary>True when the template has a translation of its own for a language.</summary>
+    public static bool Speaks(Document template, string locale)
+    {
+        using var json = JsonText.Parse(template["translations"] ?? "{}");
+        return json.RootElement.EnumerateObject().Any(t => t.Name.Equals(locale, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>True when the template may be used on a channel: <c>sms</c>, <c>call</c>.</summary>
     public static bool Serves(Document template, string channel)
     {

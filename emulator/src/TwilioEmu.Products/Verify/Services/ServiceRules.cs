@@ -23,13 +23,17 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     private const int MaxBuckets = 10;
     private const int MaxUniqueName = 64;
 
+    private static readonly string[] Emails = ["Email.From", "Email.FromName", "Email.ContentTemplateId"];
+
     private static readonly (string Name, int From, int To)[] Ranges =
         [("CodeLength", 4, 10), ("Totp.TimeStep", 20, 60), ("Totp.CodeLength", 3, 8), ("Totp.Skew", 0, 2)];
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
-        ("CreateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : stored(request)),
-        ("UpdateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : stored(request)),
+        ("CreateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : ServiceFace.Show(request, stored)),
+        ("UpdateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : ServiceFace.Show(request, stored)),
+        ("FetchService", ServiceFace.Show),
+        ("ListService", ServiceFace.Show),
         ("DeleteService", Delete),
         ("CreateRateLimit", CreateRateLimit),
         ("CreateBucket", (request, stored) => BucketFault(request, null) is { } fault ? new Answer.Refusal(fault) : stored(request)),
@@ -49,6 +53,8 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
         {
             if (form[parameter] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < from || number > to)) return Faults.Parameter(parameter, text);
         }
+        // twilio.com/docs/api/errors/60253: all of them or none.
+        if (Emails.Count(e => form[e] is { Length: > 0 }) is > 0 and < 3) return ErrorCodes.Error(60253, $"Invalid email settings: {string.Join(", ", Emails)} go together");
         if (form["DefaultTemplateSid"] is { Length: > 0 } template && shelf.FindTemplate(request.Account, template) is null) return ErrorCodes.Error(60228);
         return null;
     }

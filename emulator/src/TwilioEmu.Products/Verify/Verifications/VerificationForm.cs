@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Products.Verify.Sending;
@@ -8,6 +9,7 @@ using TwilioEmu.Products.Verify.Services;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Verify.Verifications;
 
@@ -23,6 +25,9 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     private const int MaxSendDigits = 32;
     private const int MaxTags = 10;
     private const int MaxTag = 128;
+
+    // "More than the maximum number of entries", which is not published (inferred).
+    private const int MaxTemplates = 10;
 
     // RFC 5321 section 4.5.3.1.3, less the angle brackets.
     private const int MaxEmail = 254;
@@ -120,16 +125,65 @@ internal sealed class VerificationForm(VerifyShelf shelf)
             values = given;
         }
         var asked = request.Form["TemplateSid"] is { Length: > 0 } own ? own : null;
-        if ((asked ?? service.DefaultTemplate) is not { } sid) return (null, values, null);
+        if (request.Form["Templates"] is { Length: > 0 } several) return FirstOf(request, several, channel, locale);
+        return (asked ?? service.DefaultTemplate) is { } sid ? Fitting(request, sid, values, channel, locale) : (null, values, null);
+    }
+
+    /// <summary>Candidates, of which the first that can be filled in is sent (twilio.com/docs/api/errors/60251, 60252).</summary>
+    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) FirstOf(RestRequest request, string text, string channel, string locale)
+    {
+        IReadOnlyDictionary<string, string> none = new Dictionary<string, string>();
+        if (Candidates(text) is not { } candidates) return (null, none, ErrorCodes.Error(60251));
+        foreach (var (sid, values) in candidates)
+        {
+            if (Fitting(request, sid, values, channel, locale) is { Template: not null } found) return found;
+        }
+        return (null, none, ErrorCodes.Error(60252));
+    }
+
+    /// <summary><c>[{"sid":"HJ...","substitutions":{...}}]</c>; null for anything else.</summary>
+    private static List<(string Sid, IReadOnlyDictionary<string, string> Values)>? Candidates(string text)
+    {
+        try
+        {
+            using var json = JsonText.Parse(text);
+            if (json.RootElement.ValueKind != JsonValueKind.Array || json.RootElement.GetArrayLength() is 0 or > MaxTemplates) return null;
+            var candidates = new List<(string Sid, IReadOnlyDictionary<string, string> Values)>();
+            foreach (var item in json.RootElement.EnumerateArray())
+            {
+                if (JsonText.Member(item, "sid") is not { } sid || !SidMint.IsSid(sid, "HJ")) return null;
+                var values = item.TryGetProperty("substitutions", out var given) ? Members(given.GetRawText()) : new Dictionary<string, string>();
+                if (values is null) return null;
+                candidates.Add((sid, values));
+            }
+            return candidates;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) Fitting(
+        RestRequest request, string sid, IReadOnlyDictionary<string, string> values, string channel, string locale)
+    {
         if (shelf.FindTemplate(request.Account, sid) is not { } template) return (null, values, ErrorCodes.Error(60228));
-        // What a template does not serve goes out in the default words (notice 60327).
-        if (!CodeWords.Serves(template, channel)) return (null, values, null);
+        // What a template does not serve goes out in the default words.
+        if (!CodeWords.Serves(template, channel))
+        {
+            Notice(request, 60327, $"The channel {channel} is not supported by the template {sid}: the code goes out in the default words");
+            return (null, values, null);
+        }
         if (CodeWords.TextOf(template, locale) is null) return (null, values, ErrorCodes.Error(60229));
         if (!CodeWords.IsApproved(template, locale)) return (null, values, ErrorCodes.Error(60201));
+        if (!CodeWords.Speaks(template, locale)) Notice(request, 60325, $"Translation for {locale} not found in the template {sid}, using default");
         return CodeWords.Missing(template, locale, values) is { Count: > 0 } missing
             ? (null, values, ErrorCodes.Error(60224, $"Missing substitutions for selected template: {string.Join(", ", missing)}"))
             : (template, values, null);
     }
+
+    private void Notice(RestRequest request, int code, string words) =>
+        new Alert { Code = code, Level = AlertLevel.Warning, Message = words }.Raise(shelf.World.Journal, request.Account, request.Path, request.Cause);
 
     private static bool TryEmail(string? text, out EmailSettings? email)
     {
