@@ -144,7 +144,7 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 {
     private static readonly EntryKind[] Own =
     [
-        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"), new("odd.kind", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
+        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"), new("odd.one", "a test's"), new("even.one", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
         new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"), new("webhook.failed", "a test's"),
         new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"), new("call.completed", "a test's", "status"),
     ];
