@@ -151,8 +151,6 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     private readonly HashSet<string> _accounts = [];
 
-    public IReadOnlyList<string> WebhookPurposes { get; } = ["sms", "voice", "status-callback"];
-
     public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. StoryEntries.All, .. Own]);
 
     private TestHouse(World world)
@@ -217,6 +215,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public IEnumerable<ControlQueue> Queues { get; set; } = [];
 
     public IReadOnlyList<SmppLinkState> SmppLinks { get; set; } = [];
+
+    public IReadOnlyList<string> WebhookPurposes => ["sms", "voice", "status-callback"];
 
     public ControlBreakpoint Breakpoint { get; private set; } = new(null, [7]);
 

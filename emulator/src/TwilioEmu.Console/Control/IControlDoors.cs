@@ -73,9 +73,6 @@ public interface IControlHouse
     /// <summary>Every kind of entry that can come about here.</summary>
     EntryKinds Kinds { get; }
 
-    /// <summary>Every purpose a webhook can have.</summary>
-    IReadOnlyList<string> WebhookPurposes { get; }
-
     /// <summary>Accounts, the first one first; loop-confined.</summary>
     IEnumerable<ControlAccount> AllAccounts { get; }
 
@@ -114,6 +111,9 @@ public interface IControlHouse
 
     /// <summary>Links to gateways and message centres, gateways first; loop-confined.</summary>
     IReadOnlyList<SmppLinkState> SmppLinks { get; }
+
+    /// <summary>Why the app is asked, a word each: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>status-callback</c>... The same in every house.</summary>
+    IReadOnlyList<string> WebhookPurposes { get; }
 
     /// <summary>Which webhooks are held before they go out, and those that are; loop-confined.</summary>
     ControlBreakpoint Breakpoint { get; }
