@@ -144,14 +144,12 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 {
     private static readonly EntryKind[] Own =
     [
-        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("x", "a test's"), new("message.received", "a test's", "body"),
+        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"), new("odd.one", "a test's"), new("even.one", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
         new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"), new("webhook.failed", "a test's"),
         new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"), new("call.completed", "a test's", "status"),
     ];
 
     private readonly HashSet<string> _accounts = [];
-
-    public IReadOnlyList<string> WebhookPurposes { get; } = ["sms", "voice", "status-callback"];
 
     public EntryKinds Kinds { get; } = new([.. WorldEntries.All, .. HandsetEntries.All, .. StoryEntries.All, .. Own]);
 
@@ -217,6 +215,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     public IEnumerable<ControlQueue> Queues { get; set; } = [];
 
     public IReadOnlyList<SmppLinkState> SmppLinks { get; set; } = [];
+
+    public IReadOnlyList<string> WebhookPurposes => ["sms", "voice", "status-callback"];
 
 
     public ControlBreakpoint Breakpoint { get; private set; } = new(null, [7]);

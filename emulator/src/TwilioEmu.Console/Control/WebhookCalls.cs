@@ -22,7 +22,8 @@ internal static class WebhookCalls
         var after = request.QueryNumber("after")!.Value;
         var limit = request.Limit;
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
-        var filter = new WebhookFilter(request.Query("url"), PurposeOf(request), request.Query("outcome"));
+        if (request.Query("purpose") is { } purpose && Stranger(request, purpose) is { } unknown) throw ControlRequest.Bad("purpose", unknown);
+        var filter = new WebhookFilter(request.Query("url"), request.Query("purpose"), request.Query("outcome"));
         var webhooks = filter.IsEmpty
             ? Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), limit)
             : [.. Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
@@ -33,13 +34,6 @@ internal static class WebhookCalls
             json.WriteEndArray();
             json.WriteNumber("next_after", webhooks.Count == 0 ? after : webhooks[^1].Sent.Seq);
         }));
-    }
-
-    /// <summary>What is wrong with a purpose, or null: a mistyped one would find nothing, and hold nothing.</summary>
-    public static string? WrongPurpose(ControlRequest request, string purpose)
-    {
-        var known = request.House.WebhookPurposes;
-        return known.Contains(purpose) ? null : $"no webhook has the purpose \"{purpose}\"{Spelling.Hint(purpose, known)}; there are {string.Join(", ", known)}";
     }
 
     public static Task<ControlAnswer?> GetAsync(ControlRequest request)
@@ -79,9 +73,6 @@ internal static class WebhookCalls
         return new WebhookEdit(url, parameters);
     }
 
-    private static string? PurposeOf(ControlRequest request) =>
-        request.Query("purpose") is { } purpose && WrongPurpose(request, purpose) is { } wrong ? throw ControlRequest.Bad("purpose", wrong) : request.Query("purpose");
-
     private static List<Entry> AlertsOf(WorldJournal journal, Webhook webhook) => webhook.Outcome is { } outcome
         ? [.. journal.After(outcome.Seq, new Selection(Kind: "alert", Account: outcome.Account)).Where(e => e.Cause == outcome.Seq)]
         : [];
@@ -120,6 +111,13 @@ internal static class WebhookCalls
 
     // Only a webhook that could not be sent says its purpose when it fails.
     private static bool IsAlone(Entry entry) => entry is { Kind: "webhook.failed", Data: Facts facts } && facts["purpose"] is not null;
+
+    /// <summary>What is wrong with a word that is no purpose of webhooks; null for one.</summary>
+    internal static string? Stranger(ControlRequest request, string word)
+    {
+        var known = request.House.WebhookPurposes;
+        return known.Contains(word) ? null : $"the app is asked for no such purpose as \"{word}\"{Spelling.Hint(word, known)}; purposes are {string.Join(", ", known)}";
+    }
 
     internal static long IdOf(ControlRequest request) =>
         long.TryParse(request.Value("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -30,9 +30,10 @@ internal static class LostPath
             return found ? $"{prefix}{single} is there: a slash stands twice, or at the end (a base URL ends without one)" : null;
         }
         if (Near(catalog, product, path) is { } near) return $"{prefix}{near} is there: names are as documented, capitals and the plural included";
-        if (product != ClassicHost) return null;
-        string[] versioned = [Classic + path, $"{Classic}/Accounts/{{AccountSid}}{path}"];
+        // "Accounts" is the name of a product besides.
+        string[] versioned = [Classic + prefix + path, $"{Classic}/Accounts/{{AccountSid}}{prefix}{path}"];
         if (Array.Find(versioned, p => Leads(catalog, ClassicHost, p)) is { } whole) return $"{whole} is there: the path begins with the version";
+        if (product != ClassicHost) return null;
         var products = catalog.Products.Where(p => p != ClassicHost && Leads(catalog, p, path)).Take(MaxProducts).ToList();
         return products.Count == 0 ? null
             : $"{string.Join(", ", products.Select(p => $"/{p}{path}"))} {(products.Count == 1 ? "is" : "are")} there: products other than api follow in the path, or are named by the host ({products[0]}.twilio.com)";

@@ -47,7 +47,7 @@ public static class YamlFile
         {
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
             var place = new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column));
-            if (FalseBlank(text, Math.Min(broken.Start.Line, broken.End.Line), Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words)) faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
+            if (FalseBlank(text, Math.Min(broken.Start.Line, broken.End.Line), broken.Message.Contains(" tab ", StringComparison.Ordinal) ? long.MaxValue - 1 : Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words)) faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
             else faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}");
             return null;
         }
@@ -65,10 +65,12 @@ public static class YamlFile
             if (blanks < 0) continue;
             var c = line[blanks];
             if (c == '\t') return (number, blanks + 1, "the line is indented with a tab: YAML takes blanks");
-            if (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) return (number, blanks + 1, $"the line begins with U+{(int)c:X4}, which looks like a blank and is none");
+            if (IsFalseBlank(c)) return (number, blanks + 1, $"the line begins with U+{(int)c:X4}, which looks like a blank and is none");
         }
         return null;
     }
+
+    private static bool IsFalseBlank(char c) => c is not (' ' or '\t') && (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     private sealed class Builder(string name, string text, Faults faults, string? takesInclude)
     {
@@ -133,7 +135,8 @@ public static class YamlFile
                 if (key is not Node.Scalar) faults.Add(key, path, $"a key must be a single word, not {key.Sort}");
                 var value = ReadNode(at, depth + 1);
                 if (key is not Node.Scalar) continue;
-                if (!seen.Add(word)) faults.Add(key, at, $"the key \"{word}\" stands there twice");
+                if (word.Length > 0 && IsFalseBlank(word[0])) faults.Add(key, at, $"the line begins with U+{(int)word[0]:X4}, which looks like a blank and is none");
+                else if (!seen.Add(word)) faults.Add(key, at, $"the key \"{word}\" stands there twice");
                 else members.Add(new Node.Member(key.Position, word, value));
             }
             return new Node.Mapping(PlaceOf(start), members) { Weight = 1 + members.Sum(m => 1 + m.Value.Weight) };

@@ -23,9 +23,11 @@ internal static class UsageErrors
     }
 
     /// <summary>Mistyped options that the parser takes for arguments; behind <c>--</c> they are such.</summary>
-    private static IEnumerable<string> Strangers(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
-        ? []
-        : parsed.CommandResult.Tokens.Select(t => t.Value).Where(v => v is ['-', _, ..]);
+    private static IEnumerable<string> Strangers(ParseResult parsed)
+    {
+        var before = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
+        return parsed.CommandResult.Tokens.Select(t => t.Value).Where(v => v is ['-', _, ..] && before.Contains(v));
+    }
 
     private static string Unknown(string token, Command command)
     {

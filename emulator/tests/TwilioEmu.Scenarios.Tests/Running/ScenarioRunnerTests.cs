@@ -36,7 +36,7 @@ public sealed class ScenarioRunnerTests
         var failure = result.Failure!;
         failure.Position.ToString().Should().Be("s.yaml:4:7");
         failure.Step.Should().StartWith("handset +14155550199 receives");
-        failure.Message.Should().Be("wanted 1 within 5s, found 0");
+        failure.Message.Should().Be("wanted 1 within 5s, found 0; nearest is #3 handset.received, whose data.body is \"echo hi\", which does not contain \"sunny\"");
         failure.Details.Should().Contain(d => d.Contains("handset.received +14155550199")).And.Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));
         failure.Journal.Should().Contain(l => l.Contains("+  2.000s  handset.received"));
         result.WorldTime.Should().Be(TimeSpan.FromSeconds(5));

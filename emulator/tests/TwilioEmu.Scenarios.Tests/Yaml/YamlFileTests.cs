@@ -34,7 +34,7 @@ public sealed class YamlFileTests
     [InlineData("a: \"\\q\"", "f.yaml:1:5: not YAML")]
     [InlineData("a:\n\tb: 1", "f.yaml:2:1: not YAML: the line is indented with a tab: YAML takes blanks")]
     [InlineData("a:\n  b: 1\n  \tc: 2", "f.yaml:3:3: not YAML: the line is indented with a tab")]
-    [InlineData("a: 1\n\u00a0\u00a0b: 2\n", "f.yaml:2:1: not YAML: the line begins with U+00A0, which looks like a blank")]
+    [InlineData("a: 1\n\u00a0\u00a0b: 2\n", "f.yaml:2:1: the line begins with U+00A0, which looks like a blank")]
     public void Bad_input_is_a_fault_with_its_place(string text, string fault)
     {
         Read(text, out var faults);
