@@ -259,7 +259,7 @@ public sealed class LetterboxTests : IAsyncDisposable
         var unsigned = new FakeApp(PostOffice.Token) { RefusesBadSignatures = false };
         unsigned.On("/film", new AppAnswer(200, "video/mp4", new string('x', new LetterboxOptions().MaxMediaBytes + 1)));
         await using var post = PostOffice.Virtual(("app.local", unsigned));
-        var request = PostOffice.Request("https://app.local/film", "GET") with { Purpose = "media" };
+        var request = PostOffice.Request("https://app.local/film", "GET") with { Purpose = WebhookPurpose.Media };
         (await post.SendAsync(request)).ErrorCode.Should().Be(11751);
         (await post.SendAsync(request with { IsVoice = true })).ErrorCode.Should().Be(11750);
     }
