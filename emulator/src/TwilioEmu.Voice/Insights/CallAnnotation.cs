@@ -107,7 +107,7 @@ internal sealed record CallAnnotation : IRecord, IFace
         "AnsweredByAnnotation" => AnsweredBy == wanted,
         "ConnectivityIssueAnnotation" => ConnectivityIssue == wanted,
         "QualityIssueAnnotation" => wanted.Split(',').All(w => QualityIssues.Contains(w.Trim())),
-        "SpamAnnotation" => (IsSpam == true) == (wanted.ToLowerInvariant() == "true"),
+        "SpamAnnotation" => (IsSpam == true) == wanted.Equals("true", StringComparison.OrdinalIgnoreCase),
         "CallScoreAnnotation" => CallScore?.ToString(CultureInfo.InvariantCulture) == wanted,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such annotation"),
     };
