@@ -110,6 +110,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
+        floor.Door.Declare(new("api_v2010") { OwnChecks = ["CreateMessage", "UpdateMessage"] });
         var (world, numbers) = (floor.World, floor.Numbers);
         _world = world;
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
@@ -122,7 +123,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var consents = new ConsentBook(world);
         var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, Rules);
         var senders = new SenderBook(numbers, registrations.CampaignOf, channels);
-        var apps = new MessagingApps(floor.Documents);
+        var apps = new MessagingApps(numbers);
         var permissions = new GeoPermissionOperations(world);
         var destinations = new DestinationRules(floor.Accounts, permissions, number => floor.LineTypes?.Invoke(number));
         var trials = new TrialRules(floor.Accounts, numbers);
@@ -168,7 +169,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
         ]);
-        var content = _content = new ContentOperations(world, floor.Documents, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
+        var content = _content = new ContentOperations(world, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
         var channelDesk = _channels = new ChannelOperations(world, floor.Documents, channels, numbers, floor.Exchange, Rules.After);
         content.KeepAppointments();
         channelDesk.KeepAppointments();

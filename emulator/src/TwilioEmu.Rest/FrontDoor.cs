@@ -34,6 +34,7 @@ public sealed class FrontDoor
     private readonly Dictionary<(string Document, string Id), Behaviour> _overlays = [];
     private readonly Dictionary<(string Document, string Id), Gate> _gates = [];
     private readonly Dictionary<string, Detour> _detours = new(StringComparer.Ordinal);
+    private readonly ApiCodeBook _codes = new();
     private readonly StoredResources _stored;
     private readonly Behaviour _keep;
     private readonly Behaviour _serve;
@@ -53,12 +54,23 @@ public sealed class FrontDoor
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
-        _stored = new StoredResources(
-            world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, entries ?? new StoredEntries(_ => false), storesUnbuilt);
+        entries ??= new StoredEntries(_ => false);
+        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, new(entries, _codes, storesUnbuilt));
+        Documents = new StoredDocuments(world, catalog, entries, Plant);
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;
         _turn = new TurnOfRequest(world, authenticator, BehaviourOf, Ask);
+    }
+
+    /// <summary>What apps keep in the stored resources, for products to look up and to change.</summary>
+    public StoredDocuments Documents { get; }
+
+    /// <summary>Declares what an API says in codes of its own.</summary>
+    public FrontDoor Declare(ApiCodes codes)
+    {
+        _codes.Add(codes);
+        return this;
     }
 
     /// <summary>Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.</summary>
@@ -91,7 +103,8 @@ public sealed class FrontDoor
         return this;
     }
 
-    /// <summary>Sets a gate before an operation: <c>Before("conversations_v1/CreateServiceConversation", ...)</c>. It is asked of what is led there by a detour as well.</summary>
+    /// <summary>Sets a gate before an operation: <c>Before("conversations_v1/CreateServiceConversation", ...)</c>.</summary>
+    /// <remarks>It is asked of what is led there by a detour as well.</remarks>
     public FrontDoor Before(string operation, Gate gate)
     {
         var slash = operation.IndexOf('/', StringComparison.Ordinal);
@@ -121,9 +134,9 @@ public sealed class FrontDoor
     public bool IsRefused(Operation operation) =>
         !_storesUnbuilt && !_behaviours.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is { IsMain: true };
 
-    /// <summary>Behaviours hung up for operations that no document has: a slip in the composition, for a test to find.</summary>
+    /// <summary>Behaviours and codes for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
-        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
+        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Concat(_codes.Named).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
 
     /// <summary>Puts a resource where no request of the API makes one: what only the live service's own doings leave behind.</summary>
     /// <param name="account">Whose it will be.</param>
@@ -131,13 +144,16 @@ public sealed class FrontDoor
     /// <param name="path">Of the instance, or of the list to have a key made: <c>/v1/Rooms/RM.../Participants</c>.</param>
     /// <param name="properties">A JSON object, names as in the API's answers.</param>
     /// <returns>Null, or why not. Loop-confined.</returns>
-    public TwilioError? PutResource(AccountSid account, string product, string path, JsonElement properties)
+    public TwilioError? PutResource(AccountSid account, string product, string path, JsonElement properties) => Put(account, product, path, properties).Refusal;
+
+    /// <summary>Exactly one of the two is not null.</summary>
+    private (Document? Made, TwilioError? Refusal) Put(AccountSid account, string product, string path, JsonElement properties)
     {
         var bare = ResourceLocator.WithoutExtension(path);
         var operations = _catalog.Match(product, bare, out var values);
         var operation = operations?.FirstOrDefault(o => o.Kind is OperationKind.Fetch or OperationKind.List);
-        if (operation is null) return TwilioError.NotFound(path);
-        if (_behaviours.ContainsKey((operation.Document, operation.Id))) return ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there");
+        if (operation is null) return (null, TwilioError.NotFound(path));
+        if (_behaviours.ContainsKey((operation.Document, operation.Id))) return (null, ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there"));
         var request = new RestRequest
         {
             Operation = operation,
@@ -152,14 +168,14 @@ public sealed class FrontDoor
             Cause = 0,
         };
         var planted = _stored.Put(_detours.GetValueOrDefault(operation.Document)?.Elsewhere(request) ?? request);
-        return planted is null ? TwilioError.NotFound(path) : null;
+        return planted is null ? (null, TwilioError.NotFound(path)) : (planted, null);
     }
 
     /// <summary>Puts a resource that a product makes by itself, as <see cref="PutResource"/> does.</summary>
-    /// <exception cref="InvalidOperationException">There is no place for it: the product's fault.</exception>
-    public void Plant(AccountSid account, string product, string path, JsonObject properties)
+    private Document Plant(AccountSid account, string product, string path, JsonObject properties)
     {
-        if (PutResource(account, product, path, JsonText.ElementOf(properties)) is { } error) throw new InvalidOperationException($"{path}: {error.Message}");
+        var (made, refusal) = Put(account, product, path, JsonText.ElementOf(properties));
+        return made ?? throw new InvalidOperationException($"{path}: {refusal?.Message}");
     }
 
     /// <summary>Answers one request; a terminal middleware.</summary>
@@ -252,7 +268,7 @@ public sealed class FrontDoor
         return pending;
     }
 
-    private static TwilioError? Check(PendingRequest pending, Operation operation)
+    private TwilioError? Check(PendingRequest pending, Operation operation)
     {
         if (!Checks.PathIsSound(operation, pending.Route.Values)) return TwilioError.NotFound(Router.PathInMessages(pending.Route.Path, operation));
         // Bytes may have an extension of their own; what changes anything has not (inferred).
@@ -262,7 +278,7 @@ public sealed class FrontDoor
             if (!PageRequest.TryRead(pending.Query.Values, operation, out var page, out var refusal)) return refusal;
             pending.Page = page;
         }
-        return Checks.Find(operation, pending.Query.Values, pending.Form.Values) ?? JsonChecks.Find(operation, pending.Form.Json);
+        return Checks.Find(_codes, operation, pending.Query.Values, pending.Form.Values) ?? JsonChecks.Find(operation, pending.Form.Json);
     }
 
     private Answer Serve(RestRequest request)

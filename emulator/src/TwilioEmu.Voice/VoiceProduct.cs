@@ -46,7 +46,12 @@ public sealed class VoiceProduct : IProduct
     public void Attach(Floor floor)
     {
         var world = floor.World;
-        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, floor.Documents, number => floor.CallerNames?.Invoke(number));
+        floor.Door.Declare(new("api_v2010")
+        {
+            OwnChecks = ["CreateCall", "UpdateCall"],
+            Parameters = [new(21201, "participant", "To"), new(21213, "participant", "From"), new(21209, "call", Format: "http-method")],
+        });
+        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, number => floor.CallerNames?.Invoke(number));
         var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices) { PublicUrl = floor.PublicUrl };
         services.Routes.Add(new ApplicationRoutes(numbers));
         floor.Exchange.Attach(new InboundRun(services));

@@ -216,6 +216,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     public IReadOnlyList<SmppLinkState> SmppLinks { get; set; } = [];
 
+    public IReadOnlyList<string> WebhookPurposes => ["sms", "voice", "status-callback"];
+
     public ControlBreakpoint Breakpoint { get; private set; } = new(null, [7]);
 
     public ControlHandAnswer? Given { get; private set; }

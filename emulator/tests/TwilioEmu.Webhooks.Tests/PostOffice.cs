@@ -41,7 +41,7 @@ internal sealed class PostOffice : IAsyncDisposable
         Method = method,
         Parameters = [.. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))],
         Subject = "SM" + new string('2', 32),
-        Purpose = "sms",
+        Purpose = WebhookPurpose.Sms,
         Cause = 0,
     };
 

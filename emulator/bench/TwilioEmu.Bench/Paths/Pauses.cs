@@ -38,14 +38,17 @@ internal static class Pauses
 
         var sids = await SidsAsync(http);
         var size = (await http.GetByteArrayAsync($"2010-04-01/Accounts/{Programs.Account}/Messages/{sids[0]}.json")).Length;
-        Task<LoadResult> FetchAsync(int count) => HttpLoad.GetAsync(emulator.Port, i => $"/2010-04-01/Accounts/{Programs.Account}/Messages/{sids[i % sids.Count]}.json", Programs.Authorization, Connections, count);
-        Task<LoadResult> BareAsync(int bytes, int count) => HttpLoad.GetAsync(bare.Port, _ => $"/bytes/{bytes}", Programs.Authorization, Connections, count);
+        Task<LoadResult> FetchAsync(int count) =>
+            LoadResult.WithProcessorAsync(emulator, HttpLoad.GetAsync(emulator.Port, i => $"/2010-04-01/Accounts/{Programs.Account}/Messages/{sids[i % sids.Count]}.json", Programs.Authorization, Connections, count));
+        Task<LoadResult> BareAsync(int bytes, int count) =>
+            LoadResult.WithProcessorAsync(bare, HttpLoad.GetAsync(bare.Port, _ => $"/bytes/{bytes}", Programs.Authorization, Connections, count));
         await FetchAsync(WarmUp);
         await BareAsync(size, WarmUp);
         Tell("GET", await BareAsync(size, requests), await FetchAsync(requests), await BareAsync(size, requests));
 
         var page = (await http.GetByteArrayAsync($"{Programs.MessagesPath[1..]}?PageSize=50")).Length;
-        Task<LoadResult> ListAsync() => HttpLoad.GetAsync(emulator.Port, _ => $"{Programs.MessagesPath}?PageSize=50", Programs.Authorization, Connections, Lists);
+        Task<LoadResult> ListAsync() =>
+            LoadResult.WithProcessorAsync(emulator, HttpLoad.GetAsync(emulator.Port, _ => $"{Programs.MessagesPath}?PageSize=50", Programs.Authorization, Connections, Lists));
         await ListAsync();
         Tell("list of 50", await BareAsync(page, Lists), await ListAsync(), await BareAsync(page, Lists));
 
@@ -62,7 +65,7 @@ internal static class Pauses
         Out.WriteLine($"{what,-12} bare      {after}");
         Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-12} ratio     {ours.PerSecond / ((before.PerSecond + after.PerSecond) / 2):0.00} of bare's, p99 {ours.P99 / ((before.P99 + after.P99) / 2):0.0} times, longest {ours.Max:0.0} beside {before.Max:0.0} and {after.Max:0.0} ms; load {LoadOfMachine()}"));
+            $"{what,-12} ratio     {ours.PerSecond / ((before.PerSecond + after.PerSecond) / 2):0.00} of bare's, {ours.ProcessorEach / ((before.ProcessorEach + after.ProcessorEach) / 2):0.0} times its processor time, p99 {ours.P99 / ((before.P99 + after.P99) / 2):0.0} times, longest {ours.Max:0.0} beside {before.Max:0.0} and {after.Max:0.0} ms; load {LoadOfMachine()}"));
     }
 
     /// <summary>The newest of a page of a thousand.</summary>
@@ -84,7 +87,7 @@ internal static class Pauses
     }
 
     private static Task<LoadResult> PostAsync(Child child, int count) =>
-        HttpLoad.PostAsync(child.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(i, Numbers), Connections, count);
+        LoadResult.WithProcessorAsync(child, HttpLoad.PostAsync(child.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(i, Numbers), Connections, count));
 
     private static string LoadOfMachine() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

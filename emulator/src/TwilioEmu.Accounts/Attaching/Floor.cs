@@ -32,10 +32,10 @@ public sealed class Floor
         (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
         Accounts = new AccountBook(world);
         var entries = new StoredEntries(options.IsTaken ?? (_ => false));
-        Documents = new StoredDocuments(world, catalog, entries);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, entries);
+        foreach (var codes in AccountCodes.All) Door.Declare(codes);
         Numbers = new NumberBook(world, exchange, Accounts, Documents);
         Permissions = new PermissionBook(world, Accounts);
-        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, entries);
         Hang(Accounts.Behaviours);
         Hang(Numbers.Behaviours);
         Hang(new PermissionOperations(Permissions).Behaviours);
@@ -62,7 +62,7 @@ public sealed class Floor
     public PriceBook Prices { get; }
 
     /// <summary>The stored resources of products that have no behaviour of their own.</summary>
-    public StoredDocuments Documents { get; }
+    public StoredDocuments Documents => Door.Documents;
 
     /// <summary>Scheme and authority under which the app reaches the REST API, for links in webhooks.</summary>
     public string PublicUrl { get; }

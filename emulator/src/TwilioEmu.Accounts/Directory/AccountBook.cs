@@ -50,7 +50,8 @@ public sealed class AccountBook : IAuthenticator
     /// <summary>Connect apps, and those an account has authorized.</summary>
     public ConnectAppBook ConnectApps { get; }
 
-    /// <summary>Told, in the same turn, that an account was closed: whoever keeps things for it lets them go. The number is the entry's seq.</summary>
+    /// <summary>Told, in the same turn, that an account was closed: whoever keeps things for it lets them go.</summary>
+    /// <remarks>The number is the entry's seq.</remarks>
     public event Action<AccountSid, long>? Closed;
 
     /// <summary>All accounts, newest first.</summary>

@@ -23,12 +23,13 @@ public sealed class NumberBook
 
     private readonly Dictionary<string, PhoneNumber> _byAddress = new(StringComparer.Ordinal);
     private readonly Exchange _exchange;
+    private readonly StoredCollection _applications;
 
-    public NumberBook(World world, Exchange exchange, AccountBook accounts, StoredDocuments documents)
+    public NumberBook(World world, Exchange exchange, AccountBook accounts, StoredDocuments stored)
     {
         World = world;
         Accounts = accounts;
-        Documents = documents;
+        _applications = stored.Of("api_v2010", "/2010-04-01/Accounts/{AccountSid}/Applications");
         _exchange = exchange;
         Stock = new NumberStock(world);
         // What an earlier process left; from here on this book is told by nobody but itself.
@@ -65,7 +66,8 @@ public sealed class NumberBook
 
     internal AccountBook Accounts { get; }
 
-    internal StoredDocuments Documents { get; }
+    /// <summary>The TwiML Apps of an account, which its numbers may name.</summary>
+    public StoredList Applications(AccountSid account) => _applications.In(account);
 
     internal NumberStock Stock { get; }
 

@@ -23,7 +23,7 @@ internal sealed class NumberReferences(NumberBook book)
     {
         foreach (var parameter in Applications)
         {
-            if (form[parameter] is { Length: > 0 } sid && book.Documents.Find(number.Account, "Applications", sid) is null) return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
+            if (form[parameter] is { Length: > 0 } sid && !book.Applications(number.Account).Contains(sid)) return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
         }
         var address = number.AddressSid is { } addressSid ? book.FindAddress(number.Account, addressSid) : null;
         if (form["AddressSid"] is { Length: > 0 } given && address is null) return ErrorCodes.Error(20001, $"AddressSid is not accessible: {given}");

@@ -6,7 +6,8 @@ namespace TwilioEmu.Accounts.Pricing;
 /// <summary>Members that all prices share.</summary>
 internal static class Spelling
 {
-    /// <summary><c>base_price</c> and <c>current_price</c>; nobody here has a discount, so they are the same. Null where there is no price.</summary>
+    /// <summary><c>base_price</c> and <c>current_price</c>; nobody here has a discount, so they are the same.</summary>
+    /// <remarks>Null where there is no price.</remarks>
     public static void WritePrices(Utf8JsonWriter json, decimal? price)
     {
         var text = price?.ToString("0.00####", CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ internal static class BreakpointCalls
         var rule = await request.BodyAsync(body =>
         {
             var hold = body.NeedText("hold", w => w is "next" or "every" or "none" ? null : $"what is held is next, every or none, not \"{w}\"");
-            var (url, purpose) = (body.Text("url", Words.NonEmpty), body.Text("purpose", Words.NonEmpty));
+            var (url, purpose) = (body.Text("url", Words.NonEmpty), body.Text("purpose", w => WebhookCalls.Stranger(request, w)));
             return hold is "next" or "every" ? new ControlBreakRule(url, purpose, hold == "next") : null;
         });
         return Show(await request.TurnAsync(() =>

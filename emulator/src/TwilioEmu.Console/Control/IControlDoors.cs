@@ -112,6 +112,9 @@ public interface IControlHouse
     /// <summary>Links to gateways and message centres, gateways first; loop-confined.</summary>
     IReadOnlyList<SmppLinkState> SmppLinks { get; }
 
+    /// <summary>Why the app is asked, a word each: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>status-callback</c>... The same in every house.</summary>
+    IReadOnlyList<string> WebhookPurposes { get; }
+
     /// <summary>Which webhooks are held before they go out, and those that are; loop-confined.</summary>
     ControlBreakpoint Breakpoint { get; }
 

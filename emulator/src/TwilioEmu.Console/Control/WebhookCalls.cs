@@ -22,6 +22,7 @@ internal static class WebhookCalls
         var after = request.QueryNumber("after")!.Value;
         var limit = request.Limit;
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
+        if (request.Query("purpose") is { } purpose && Stranger(request, purpose) is { } unknown) throw ControlRequest.Bad("purpose", unknown);
         var filter = new WebhookFilter(request.Query("url"), request.Query("purpose"), request.Query("outcome"));
         var webhooks = filter.IsEmpty
             ? Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), limit)
@@ -110,6 +111,13 @@ internal static class WebhookCalls
 
     // Only a webhook that could not be sent says its purpose when it fails.
     private static bool IsAlone(Entry entry) => entry is { Kind: "webhook.failed", Data: Facts facts } && facts["purpose"] is not null;
+
+    /// <summary>What is wrong with a word that is no purpose of webhooks; null for one.</summary>
+    internal static string? Stranger(ControlRequest request, string word)
+    {
+        var known = request.House.WebhookPurposes;
+        return known.Contains(word) ? null : $"the app is asked for no such purpose as \"{word}\"{Spelling.Hint(word, known)}; purposes are {string.Join(", ", known)}";
+    }
 
     internal static long IdOf(ControlRequest request) =>
         long.TryParse(request.Value("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)

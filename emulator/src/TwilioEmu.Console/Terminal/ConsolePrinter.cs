@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Terminal;
 
@@ -31,7 +32,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
         if (settings.Detail == ConsoleDetail.Quiet && line.Tone == ConsoleTone.Info) return;
         var key = Wording.WithoutSids(line.Text);
         if (settings.Detail != ConsoleDetail.All && !IsFirst(key, line)) return;
-        Write(line.Tone, line.Entry.At, line.Text, line.Entry.ToElement());
+        Write(line.Tone, line.Entry.At, line.Text, line.Entry);
     }
 
     /// <summary>Says something that is no entry of the journal.</summary>
@@ -46,7 +47,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
             _open.Remove(key);
             if (repeats.Folded == 0) continue;
             Write(
-                repeats.Last.Tone, repeats.Last.Entry.At, string.Create(CultureInfo.InvariantCulture, $"  {repeats.Folded} more like it: {key.Trim()}"), repeats.Last.Entry.ToElement(), repeats.Folded);
+                repeats.Last.Tone, repeats.Last.Entry.At, string.Create(CultureInfo.InvariantCulture, $"  {repeats.Folded} more like it: {key.Trim()}"), repeats.Last.Entry, repeats.Folded);
         }
         writer.Flush();
     }
@@ -67,11 +68,11 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
         return false;
     }
 
-    private void Write(ConsoleTone tone, DateTimeOffset at, string text, JsonElement? entry, int repeated = 0)
+    private void Write(ConsoleTone tone, DateTimeOffset at, string text, JournalLine? entry, int repeated = 0)
     {
         if (settings.Format == ConsoleFormat.Json)
         {
-            writer.WriteLine(Json(tone, at, text, entry, repeated));
+            writer.WriteLine(Json(tone, at, text, entry?.ToElement(), repeated));
             return;
         }
         var time = TimeZoneInfo.ConvertTime(at, settings.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Terminal;
@@ -18,16 +18,10 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     // Numbers, names and bodies come from outside: no line is longer, or moves the cursor.
     private const int MaxLine = 600;
 
-    private static readonly string[] Families = ["message.", "call.", "webhook.", "handset.", "proxy.", "tls.", "control."];
+    private static readonly string[] Doors = ["proxy.", "tls.", "control."];
+    private static readonly string[] Families = ["message.", "call.", "webhook.", "handset.", .. Doors];
 
-    /// <summary>What is told, and never as a warning.</summary>
-    private static readonly FrozenSet<string> News = new[]
-    {
-        "handset.texted", "handset.received", "handset.dialled", "handset.ringing", "handset.answered", "call.heard", "call.said", "call.pressed", "call.gathered", "call.bridged", "call.parted",
-        "call.queued", "call.initiated", "call.ringing", "call.in-progress", "call.completed", "message.queued", "message.sending", "message.sent", "message.delivered",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
-    private readonly Dictionary<long, (string Method, string Url, string Purpose)> _sent = [];
+    private readonly Dictionary<long, JournalLine> _sent = [];
     private readonly Queue<long> _sentOrder = [];
     private (long Seq, int Code) _lastFailure;
     private JournalLine? _request;
@@ -41,8 +35,11 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
         kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning"
         || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
 
-    /// <summary>Whether entries of a kind may be more than news, so that who prints no news need not look at the others.</summary>
-    public static bool MayWarn(string kind) => !News.Contains(kind);
+    /// <summary>Whether an entry tells of something that went wrong; its data are not rendered for that.</summary>
+    public static bool IsTrouble(Entry entry) =>
+        entry.Kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
+        || entry.Data is { IsTrouble: true }
+        || Array.Exists(Doors, d => entry.Kind.StartsWith(d, StringComparison.Ordinal));
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)
@@ -163,7 +160,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private ConsoleLine? Remember(JournalLine sent)
     {
-        _sent[sent.Seq] = (sent.Data.Text("method") ?? "", sent.Data.Text("url") ?? "", sent.Data.Text("purpose") ?? "");
+        _sent[sent.Seq] = sent;
         _sentOrder.Enqueue(sent.Seq);
         if (_sentOrder.Count > MaxUnderway) _sent.Remove(_sentOrder.Dequeue());
         return null;
@@ -172,13 +169,14 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     private ConsoleLine Answered(JournalLine answered)
     {
         var data = answered.Data;
-        if (!_sent.Remove(answered.Cause, out var sent)) sent = (data.Text("method") ?? "", data.Text("url") ?? "", data.Text("purpose") ?? "");
+        // What was sent tells its request; where it is not remembered, the outcome does.
+        var sent = _sent.Remove(answered.Cause, out var remembered) ? remembered.Data : data;
         var code = data.Number("error_code");
         var status = data.Number("status");
-        var line = $"← {sent.Method} {sent.Url}".TrimEnd();
+        var line = $"← {sent.Text("method")} {sent.Text("url")}".TrimEnd();
         line += status > 0 ? string.Create(CultureInfo.InvariantCulture, $" {status}") : " no answer";
         if (Wording.Took(data) is { } took) line += $" in {took}";
-        if (sent.Purpose.Length > 0) line += $" ({sent.Purpose})";
+        if (sent.Text("purpose") is { } purpose) line += $" ({purpose})";
         if (code != 0)
         {
             _lastFailure = (answered.Seq, code);

@@ -9,7 +9,8 @@ namespace TwilioEmu.Console.Terminal;
 /// <summary>The console of a running emulator: follows the journal, through resets, and prints what happens (log output, stdout).</summary>
 /// <remarks>
 /// It reads off the loop from a bounded queue: a console that is slow, or that nobody reads, loses lines and says how many; it never slows
-/// the world. Dispose it before the world, and all that happened until then is printed.
+/// the world. What goes wrong is always told; of the rest, what no reader could follow (<see cref="Flood"/>) is counted and not put into words, and
+/// under <c>--log quiet</c> not looked at. Dispose it before the world, and all that happened until then is printed.
 /// </remarks>
 public sealed class JournalPrinter : IAsyncDisposable
 {
@@ -28,14 +29,16 @@ public sealed class JournalPrinter : IAsyncDisposable
     private readonly ConsoleDetail _detail;
     private readonly ILinePrinter _printer;
     private readonly ConsoleWords _words;
+    private readonly Flood _flood;
     private readonly TimeProvider _wall;
     private readonly CancellationTokenSource _ending = new();
     private Task _following = Task.CompletedTask;
+    private DateTimeOffset _lastAt;
 
     private JournalPrinter(Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, int?> statusOf, TimeProvider wall)
     {
         (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
-        _words = new ConsoleWords(statusOf);
+        (_words, _flood) = (new ConsoleWords(statusOf), new Flood(wall));
     }
 
     /// <summary>What went wrong so far; complete when this is disposed.</summary>
@@ -118,6 +121,7 @@ public sealed class JournalPrinter : IAsyncDisposable
                 Print(_words.Flush());
             }
             last = Drain(news.Entries, last);
+            TellFlood(isEnd: false);
             _printer.Tick(isEnd: false);
             if (ReferenceEquals(_worldNow(), world)) continue;
             try
@@ -136,6 +140,7 @@ public sealed class JournalPrinter : IAsyncDisposable
         world.Loop.TryPost(static subscription => ((IDisposable)subscription!).Dispose(), news.Subscription);
         Drain(news.Entries, last);
         Print(_words.Flush());
+        TellFlood(isEnd: true);
         _printer.Tick(isEnd: true);
         _printer.Flush();
     }
@@ -151,7 +156,7 @@ public sealed class JournalPrinter : IAsyncDisposable
                 Tally.Lost += entry.Seq - last - 1;
                 _printer.Say($"! {entry.Seq - last - 1} events were not printed: more happened than the console could take", entry.At, isWarning: true);
             }
-            last = entry.Seq;
+            (last, _lastAt) = (entry.Seq, entry.At);
             Take(entry);
         }
         if (isAny) _printer.Flush();
@@ -167,10 +172,16 @@ public sealed class JournalPrinter : IAsyncDisposable
             _printer.Print(new ConsoleLine(ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
             return;
         }
-        if (!ConsoleWords.IsTold(entry.Kind) || (_detail == ConsoleDetail.Quiet && !ConsoleWords.MayWarn(entry.Kind))) return;
+        if (!ConsoleWords.IsTold(entry.Kind)) return;
+        if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind))) return;
         var told = JournalLine.Of(entry);
         Tally.Add(told);
         Print(_words.Tell(told));
+    }
+
+    private void TellFlood(bool isEnd)
+    {
+        if (_flood.Due(isEnd) is { } counted) _printer.Say(counted, _lastAt, isWarning: false);
     }
 
     private void Print(IEnumerable<ConsoleLine> lines)

@@ -34,6 +34,13 @@ public sealed class SidMint(Chance chance, WorldLoop? loop = null)
     public static bool IsSid(ReadOnlySpan<char> text, ReadOnlySpan<char> prefix) =>
         text.Length == Length && text.StartsWith(prefix, StringComparison.Ordinal) && !text[2..].ContainsAnyExcept(HexDigits);
 
+    /// <summary>True for one of some pairs of letters followed by 32 hex digits of either case.</summary>
+    public static bool IsSid(ReadOnlySpan<char> text, IReadOnlyList<string> prefixes)
+    {
+        foreach (var prefix in prefixes) if (IsSid(text, prefix)) return true;
+        return false;
+    }
+
     /// <summary>True for any two upper-case letters followed by 32 hex digits of either case.</summary>
     public static bool IsSid(ReadOnlySpan<char> text) =>
         text.Length == Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && !text[2..].ContainsAnyExcept(HexDigits);

@@ -6,7 +6,6 @@ using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
@@ -24,7 +23,7 @@ namespace TwilioEmu.Messaging.Channels;
 /// CREATING -> PENDING_VERIFICATION -> VERIFYING -> ONLINE   any other: a code is texted to it, and comes back in configuration.verification_code
 /// </code>
 /// </remarks>
-internal sealed class ChannelOperations(World world, StoredDocuments documents, ChannelSenderBook senders, NumberBook numbers, Exchange exchange, TimeSpan after)
+internal sealed class ChannelOperations(World world, StoredDocuments stored, ChannelSenderBook senders, NumberBook numbers, Exchange exchange, TimeSpan after)
 {
     // A step that is due: account, SID, the status from which it goes online, or none and the number that is texted a code.
     private const string Due = "channel sender";
@@ -32,6 +31,8 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
     private const int Invalid = 63100;
     private const string Online = "ONLINE";
     private const string Pending = "PENDING_VERIFICATION";
+
+    private readonly StoredCollection _stored = stored.Of("messaging_v2", "/v2/Channels/Senders");
 
     /// <summary>Takes up steps that were due in an earlier process; once, as the room is attached.</summary>
     public void KeepAppointments() => world.Appointments.On(Due, words =>
@@ -55,7 +56,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
     /// <summary>Only phones that text <c>join CODE</c> are written to from now on.</summary>
     public void MakeSandbox(AccountSid account, string sid, string joinCode)
     {
-        if (documents.FindAt(account, ChannelSenderBook.List, sid) is null) throw new InvalidOperationException($"the account has no sender {sid}");
+        if (!_stored.In(account).Contains(sid)) throw new InvalidOperationException($"the account has no sender {sid}");
         world.Store.Put(Sandbox.Table, account, new Sandbox(sid, joinCode), ChannelEntries.SandboxMade, 0);
     }
 
@@ -74,8 +75,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
         if (channel == ChannelAddress.WhatsApp && !HasName(request.Json)) return Answer.Refuse(Invalid, "Validation Error: profile.name is required for a WhatsApp sender");
         if (senders.At(address).Count > 0) return Answer.Refuse(Invalid, $"Validation Error: {address} is registered already");
         var answer = stored(request.With(Body(request.Json, ("status", "CREATING"))));
-        if (answer is not Answer.Resource) return answer;
-        var made = documents.AllAt(request.Account, ChannelSenderBook.List).Last();
+        if (answer is not Answer.Resource { Kept: Document made }) return answer;
         var isOurs = channel != ChannelAddress.WhatsApp || numbers.Find(bare)?.Account == request.Account;
         After(request.Account, made.Key, isOurs ? "CREATING" : "", bare);
         return answer;
@@ -83,7 +83,7 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (documents.FindAt(request.Account, ChannelSenderBook.List, request.PathValues["Sid"]) is not { } sender) return stored(request);
+        if (_stored.In(request.Account).Find(request.PathValues["Sid"]) is not { } sender) return stored(request);
         var code = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("configuration", out var configuration) ? JsonText.Member(configuration, "verification_code") : null;
         if (code is null || sender["status"] != Pending) return stored(request);
         if (code != world.Store.Table(SenderCode.Table, request.Account).Find(sender.Key)?.Code) return Answer.Refuse(Invalid, "Validation Error: configuration.verification_code is not the code that was sent");
@@ -106,9 +106,9 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     private void AskForCode(AccountSid account, string sid, string number)
     {
-        if (documents.FindAt(account, ChannelSenderBook.List, sid) is not { } sender || sender["status"] != "CREATING") return;
+        if (_stored.In(account).Find(sid) is not { } sender || sender["status"] != "CREATING") return;
         var code = (100_000 + world.Chances($"sender {sid}").Next(900_000)).ToString(CultureInfo.InvariantCulture);
-        documents.Change(account, ChannelSenderBook.List, sender, Kind, 0, ("status", Pending));
+        _stored.In(account).Change(sender, 0, ("status", Pending));
         var sent = world.Store.Put(SenderCode.Table, account, new SenderCode(sid, code), ChannelEntries.CodeSent, 0);
         exchange.MessageLine(number).Submit(
             new TextMessage(account, "", "WhatsApp", number, $"Your WhatsApp Business code is {code}", [], sent.Seq) { Code = new CodeFound(code, "WhatsApp") }, NoReceipts.Instance);
@@ -116,12 +116,10 @@ internal sealed class ChannelOperations(World world, StoredDocuments documents, 
 
     private bool Step(AccountSid account, string sid, string? from, string to)
     {
-        if (documents.FindAt(account, ChannelSenderBook.List, sid) is not { } sender || (from is not null && sender["status"] != from)) return false;
-        documents.Change(account, ChannelSenderBook.List, sender, Kind, 0, ("status", to));
+        if (_stored.In(account).Find(sid) is not { } sender || (from is not null && sender["status"] != from)) return false;
+        _stored.In(account).Change(sender, 0, ("status", to));
         return true;
     }
-
-    private EntryKind Kind => documents.KindOf("messaging_v2", "FetchChannelsSender", "updated");
 
     private void After(AccountSid account, string sid, string from, string number) => world.Appointments.Make(Due, after, account.Value, sid, from, number);
 

@@ -6,7 +6,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Content;
 
@@ -18,7 +17,7 @@ namespace TwilioEmu.Messaging.Content;
 /// </code>
 /// A template that is changed is unsubmitted again (inferred).
 /// </remarks>
-internal sealed partial class ContentOperations(World world, StoredDocuments documents, TemplateBook templates, ReviewRules rules)
+internal sealed partial class ContentOperations(World world, TemplateBook templates, ReviewRules rules)
 {
     private const string NotApproved = "TAG_CONTENT_MISMATCH";
 
@@ -27,7 +26,7 @@ internal sealed partial class ContentOperations(World world, StoredDocuments doc
     // A step that is due: account, SID, content type, the status it goes from.
     private const string Due = "template approval";
 
-    private readonly TemplateSearch _search = new(documents, templates);
+    private readonly TemplateSearch _search = new(templates);
 
     /// <summary>Takes up steps that were due in an earlier process; once, as the room is attached.</summary>
     public void KeepAppointments() => world.Appointments.On(Due, words => Go(new AccountSid(words[0]), words[1], words[2], words[3]));

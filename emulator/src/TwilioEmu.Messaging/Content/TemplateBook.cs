@@ -10,13 +10,15 @@ namespace TwilioEmu.Messaging.Content;
 
 /// <summary>Finds templates, and reads what a request says of one.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class TemplateBook(World world, StoredDocuments documents)
+internal sealed class TemplateBook(World world, StoredDocuments stored)
 {
-    /// <summary>The list of templates among the stored resources.</summary>
-    public const string List = "content/Content";
+    private readonly StoredCollection _stored = stored.Of("content_v1", "/v1/Content");
+
+    /// <summary>Those of an account.</summary>
+    public StoredList Of(AccountSid account) => _stored.In(account);
 
     /// <summary>The account's template of a SID, or null.</summary>
-    public ContentTemplate? Find(AccountSid account, string sid) => documents.FindAt(account, List, sid) is { } stored ? Read(account, stored) : null;
+    public ContentTemplate? Find(AccountSid account, string sid) => _stored.In(account).Find(sid) is { } kept ? Read(account, kept) : null;
 
     /// <summary>A template as it is kept.</summary>
     public ContentTemplate Read(AccountSid account, Document stored) => new(stored, ApprovalOf(account, stored.Key).Status);

@@ -11,11 +11,11 @@ namespace TwilioEmu.Messaging.Content;
 /// twilio.com/docs/content/content-api-resources, template search of v2: part of the name, part of the text, languages, types, <c>whatsapp:approved</c>, instants of making; by date, newest first, unless
 /// asked otherwise. Loop-confined.
 /// </remarks>
-internal sealed class TemplateSearch(StoredDocuments documents, TemplateBook templates)
+internal sealed class TemplateSearch(TemplateBook templates)
 {
     public Answer List(RestRequest request)
     {
-        var found = documents.AllAt(request.Account, TemplateBook.List).Where(t => Passes(t, request)).Reverse().ToList();
+        var found = templates.Of(request.Account).NewestFirst().Where(t => Passes(t, request)).ToList();
         if (request.Query["SortByContentName"] is { Length: > 0 } byName)
         {
             found = [.. IsAscending(byName) ? found.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase) : found.OrderByDescending(NameOf, StringComparer.OrdinalIgnoreCase)];

@@ -19,6 +19,7 @@ namespace TwilioEmu.Messaging.Links;
 /// </remarks>
 internal sealed partial class LinkDesk
 {
+    // The tables of what a domain has; the journal is read for them.
     private const string Domains = "messaging/LinkShortening/Domains/";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const int CodeLength = 10;
@@ -26,7 +27,8 @@ internal sealed partial class LinkDesk
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
     private readonly World _world;
-    private readonly StoredDocuments _documents;
+    private readonly StoredCollection _certificates;
+    private readonly StoredCollection _settings;
     private readonly CallbackLanes _lanes;
     private readonly string _ownOrigin;
     private readonly Chance _chance;
@@ -34,12 +36,14 @@ internal sealed partial class LinkDesk
     private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="world">Clock, journal and store; the journal tells which service has which domain.</param>
-    /// <param name="documents">Domains and their settings.</param>
+    /// <param name="stored">Domains and their settings.</param>
     /// <param name="lanes">Where clicks are told.</param>
     /// <param name="publicUrl">Where the emulator is reached.</param>
-    public LinkDesk(World world, StoredDocuments documents, CallbackLanes lanes, string publicUrl)
+    public LinkDesk(World world, StoredDocuments stored, CallbackLanes lanes, string publicUrl)
     {
-        (_world, _documents, _lanes, _chance) = (world, documents, lanes, world.KeptChances("short links"));
+        (_world, _lanes, _chance) = (world, lanes, world.KeptChances("short links"));
+        _certificates = stored.Of("messaging_v1", "/v1/LinkShortening/Domains/{DomainSid}/Certificate");
+        _settings = stored.Of("messaging_v1", "/v1/LinkShortening/Domains/{DomainSid}/Config");
         var port = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) && !url.IsDefaultPort ? $":{url.Port}" : "";
         _ownOrigin = $"http://short.localhost{port}";
         _hosts.Add("short.localhost");
@@ -87,7 +91,7 @@ internal sealed partial class LinkDesk
                     new("account_sid", link.Account.Value), new("user_agent", userAgent ?? ""),
                 ],
                 Subject = link.Message,
-                Purpose = "click-callback",
+                Purpose = WebhookPurpose.ClickCallback,
                 Cause = clicked.Seq,
             });
         }
@@ -108,7 +112,7 @@ internal sealed partial class LinkDesk
 
     private string OriginOf(AccountSid account, string domain)
     {
-        foreach (var certificate in _documents.AllAt(account, $"{Domains}{domain}/Certificate"))
+        foreach (var certificate in _certificates.In(account, domain).OldestFirst())
         {
             if (certificate["domain_name"] is { Length: > 0 } name) return name.Contains("://", StringComparison.Ordinal) ? name.TrimEnd('/') : $"https://{name}";
         }
@@ -117,7 +121,7 @@ internal sealed partial class LinkDesk
 
     private bool IsPlain(AccountSid account, string domain) => string.Equals(Setting(account, domain, "disable_https"), "true", StringComparison.OrdinalIgnoreCase);
 
-    private string? Setting(AccountSid account, string domain, string property) => _documents.AllAt(account, $"{Domains}{domain}/Config").LastOrDefault()?[property];
+    private string? Setting(AccountSid account, string domain, string property) => _settings.In(account, domain).Only?[property];
 
     /// <summary>Where an unknown code leads: the first domain with a fallback.</summary>
     private string? Fallback() => _domains.Select(d => Setting(d.Key.Account, d.Value, "fallback_url")).FirstOrDefault(f => !string.IsNullOrEmpty(f));

@@ -63,7 +63,7 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
             Method = method,
             Parameters = [],
             Subject = message.Sid,
-            Purpose = "media",
+            Purpose = WebhookPurpose.Media,
             Cause = cause,
         },
         cancellation);
@@ -82,7 +82,7 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
 
     private int Raise(Message message, int code, string text, MediaItem item, WebhookAnswer answer)
     {
-        new Alert { Code = code, Message = text, Url = item.Url, Method = "GET", Purpose = "media", HttpStatus = answer.Status }.Raise(world.Journal, message.Account, message.Sid, answer.Entry);
+        new Alert { Code = code, Message = text, Url = item.Url, Method = "GET", Purpose = WebhookPurpose.Media, HttpStatus = answer.Status }.Raise(world.Journal, message.Account, message.Sid, answer.Entry);
         return code;
     }
 }

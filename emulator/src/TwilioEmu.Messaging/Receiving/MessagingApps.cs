@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Resources;
 
@@ -5,7 +6,7 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>TwiML Apps, as far as messages go. A number that names one is answered by it, and its own URLs are ignored.</summary>
 /// <remarks>twilio.com/docs/phone-numbers/api/incomingphonenumber-resource; twilio.com/docs/usage/api/applications. Loop-confined.</remarks>
-internal sealed class MessagingApps(StoredDocuments documents)
+internal sealed class MessagingApps(NumberBook numbers)
 {
     /// <summary>True when the account has the application.</summary>
     public bool Has(AccountSid account, string sid) => Find(account, sid) is not null;
@@ -23,7 +24,7 @@ internal sealed class MessagingApps(StoredDocuments documents)
         : app["sms_status_callback"] is { Length: > 0 } elder ? elder
         : null;
 
-    private Document? Find(AccountSid account, string sid) => documents.Find(account, "Applications", sid);
+    private Document? Find(AccountSid account, string sid) => numbers.Applications(account).Find(sid);
 
     private static string Method(string? method) => method == "GET" ? "GET" : "POST";
 }

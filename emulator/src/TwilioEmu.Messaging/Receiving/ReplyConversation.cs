@@ -4,6 +4,7 @@ using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Documents;
 
 namespace TwilioEmu.Messaging.Receiving;
 
@@ -13,106 +14,96 @@ internal sealed class ReplyConversation(
     World world, ILetterbox letterbox, ReplySender replies, Outbox outbox, InboundRoute route, Message message,
     IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    /// <summary>14106: at most this many documents to one text.</summary>
     private const int MaxDocuments = 50;
+
+    /// <summary>What sets the documents of texts apart (twilio.com/docs/messaging/twiml; 14106: at most 50 to one text).</summary>
+    private static readonly DocumentRules Rules = new()
+    {
+        Bound = new(MaxDocuments, IsOfAnInstant: false, 14106, AlertLevel.Warning, $"more than {MaxDocuments} documents for one text"),
+        SoundRefusal = "is no answer to a text",
+        PassesOverWords = true,
+        FallsBackOnce = true,
+    };
+
+    private readonly DocumentExchange _documents = new(world, letterbox, Rules);
 
     /// <summary>Runs the exchange to its end.</summary>
     /// <param name="cause">Seq of the entry that received the text.</param>
     public async Task RunAsync(long cause, CancellationToken cancellation)
     {
-        var next = new Fetch(route.Url, route.Method, "sms", parameters, cause);
-        var isFallback = false;
-        for (var documents = 1; ; documents++)
+        var next = new DocumentOrder(route.Url, route.Method, WebhookPurpose.Sms, []);
+        while (true)
         {
-            if (documents > MaxDocuments)
+            if (_documents.Count() is { } endless)
             {
-                new Alert { Code = 14106, Level = AlertLevel.Warning, Message = $"more than {MaxDocuments} documents for one text", Url = next.Url, Method = next.Method, Purpose = next.Purpose }
-                    .Raise(world.Journal, message.Account, message.Sid, next.Cause);
+                new Alert { Code = endless.Code, Level = endless.Level, Message = endless.Message, Url = next.Url, Method = next.Method, Purpose = next.Purpose }
+                    .Raise(world.Journal, message.Account, message.Sid, cause);
                 return;
             }
-            var answer = await SendAsync(next, cancellation);
-            var (reading, fault) = Read(answer);
-            if (fault is { IsWordsAlone: true })
+            var (answer, reading, fault) = await _documents.AskAsync(RequestFor(next, cause), cancellation);
+            cause = answer.Entry;
+            DocumentOrder? follow;
+            if (fault is null)
             {
-                // "OK", "Created": the live service warns and goes to no fallback.
-                Raise(AlertLevel.Warning, 12200, fault.Message + Place(fault.Line, fault.Column), answer);
-                return;
+                follow = await ExecuteAsync(reading!, answer, next, cancellation);
             }
-            if (fault is not null)
+            else
             {
-                if (reading is not null) Raise(AlertLevel.Error, fault.Code, fault.Message + Place(fault.Line, fault.Column), answer);
-                if (isFallback || route.FallbackUrl.Length == 0) return;
-                isFallback = true;
-                next = new Fetch(
-                    route.FallbackUrl, route.FallbackMethod, "fallback",
-                    [.. parameters, new("ErrorCode", fault.Code.ToString()), new("ErrorUrl", next.Url)], answer.Entry);
-                continue;
+                if (!fault.IsAlerted) Raise(fault.Level, fault.Code, fault.Message, answer);
+                follow = fault.IsPassedOver ? null : _documents.FallBack(next.Purpose, fault.Code, next.Url, route.FallbackUrl, route.FallbackMethod);
             }
-            if (await ExecuteAsync(reading!, answer, next.Method, cancellation) is not { } follow) return;
+            if (follow is null) return;
             next = follow;
         }
     }
 
-    private Task<WebhookAnswer> SendAsync(Fetch fetch, CancellationToken cancellation) => letterbox.SendAsync(
-        new WebhookRequest
-        {
-            Account = message.Account,
-            Url = fetch.Url,
-            Method = fetch.Method,
-            Parameters = fetch.Parameters,
-            Subject = message.Sid,
-            Purpose = fetch.Purpose,
-            Cause = fetch.Cause,
-            // Cookies live per pair of sender and recipient (twilio.com/docs/messaging/twiml).
-            CookieJar = $"{message.From} {message.To}",
-        },
-        cancellation);
-
-    /// <summary>The reading, and the fault that sends us to the fallback URL. A fault of the exchange itself has no reading: the letterbox told of it.</summary>
-    private static (TwimlReading? Reading, TwimlReading.Faulty? Fault) Read(WebhookAnswer answer)
+    /// <summary>An action is told of the message that left, all others of the text that came.</summary>
+    private WebhookRequest RequestFor(DocumentOrder order, long cause) => new()
     {
-        if (!answer.IsUsable) return (null, new TwimlReading.Faulty(answer.ErrorCode, answer.ErrorMessage ?? ""));
-        var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
-        return reading switch
-        {
-            TwimlReading.Faulty fault => (reading, fault),
-            TwimlReading.Audio audio => (reading, new TwimlReading.Faulty(12300, $"Content-Type {audio.MediaType} is no answer to a text")),
-            _ => (reading, null),
-        };
-    }
+        Account = message.Account,
+        Url = order.Url,
+        Method = order.Method,
+        Parameters = order.Purpose == WebhookPurpose.Action ? order.Extra : [.. parameters, .. order.Extra],
+        Subject = message.Sid,
+        Purpose = order.Purpose,
+        Cause = cause,
+        // Cookies live per pair of sender and recipient (twilio.com/docs/messaging/twiml).
+        CookieJar = $"{message.From} {message.To}",
+    };
 
     /// <summary>Does what the answer says; the document to fetch next, or null when there is none.</summary>
-    private async Task<Fetch?> ExecuteAsync(TwimlReading reading, WebhookAnswer answer, string method, CancellationToken cancellation)
+    private async Task<DocumentOrder?> ExecuteAsync(TwimlReading reading, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
     {
         switch (reading)
         {
             case TwimlReading.PlainText plain:
-                if (plain.Text.Length > 0) Reply(new ReplyVerb.Message(plain.Text, [], null, null, null, "POST", null, 0, 0), answer);
+                if (plain.Text.Length > 0) Reply(new ReplyVerb.Message(plain.Text, [], null, null, null, "POST", null, 0, 0), answer, new(asked.Url, answer.Url));
                 return null;
             case TwimlReading.Document document:
-                return await ExecuteAsync(document.Root, answer, method, cancellation);
+                return await ExecuteAsync(document.Root, answer, asked, cancellation);
             default:
                 return null;
         }
     }
 
-    private async Task<Fetch?> ExecuteAsync(TwimlElement root, WebhookAnswer answer, string method, CancellationToken cancellation)
+    private async Task<DocumentOrder?> ExecuteAsync(TwimlElement root, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
     {
+        var place = new DocumentPlace(asked.Url, answer.Url);
         var (verbs, warnings) = ReplyDocument.Read(root);
-        foreach (var warning in warnings) Raise(AlertLevel.Warning, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", answer);
+        foreach (var warning in warnings) Raise(AlertLevel.Warning, warning.Code, warning.Told, answer);
         foreach (var verb in verbs)
         {
             switch (verb)
             {
                 case ReplyVerb.Redirect { Url.Length: 0 }:
-                    return new Fetch(answer.Url.OriginalString, method, "sms", parameters, answer.Entry);
+                    return new(place.Self!, asked.Method, WebhookPurpose.Sms, []);
                 case ReplyVerb.Redirect redirect:
-                    return new Fetch(Resolve(answer, redirect.Url), redirect.Method, "redirect", parameters, answer.Entry);
+                    return new(place.Resolve(redirect.Url), redirect.Method, WebhookPurpose.Redirect, []);
                 case ReplyVerb.Message reply:
-                    if (Reply(reply, answer) is not { } sent || string.IsNullOrWhiteSpace(reply.Action)) break;
+                    if (Reply(reply, answer, place) is not { } sent || string.IsNullOrWhiteSpace(reply.Action)) break;
                     // The message's action takes over: what follows it in this document is never reached.
                     var left = await outbox.WhenLeftAsync(sent).WaitAsync(cancellation);
-                    return new Fetch(Resolve(answer, reply.Action), reply.Method, "action", StatusParameters.Of(left), answer.Entry);
+                    return new(place.Resolve(reply.Action), reply.Method, WebhookPurpose.Action, StatusParameters.Of(left));
                 default:
                     throw new InvalidOperationException($"unknown verb {verb.GetType().Name}");
             }
@@ -120,29 +111,22 @@ internal sealed class ReplyConversation(
         return null;
     }
 
-    private Message? Reply(ReplyVerb.Message reply, WebhookAnswer answer)
+    private Message? Reply(ReplyVerb.Message reply, WebhookAnswer answer, DocumentPlace place)
     {
         var resolved = reply with
         {
-            StatusCallback = string.IsNullOrWhiteSpace(reply.StatusCallback) ? null : Resolve(answer, reply.StatusCallback),
-            MediaUrls = [.. reply.MediaUrls.Select(url => Resolve(answer, url))],
+            StatusCallback = string.IsNullOrWhiteSpace(reply.StatusCallback) ? null : place.Resolve(reply.StatusCallback),
+            MediaUrls = [.. reply.MediaUrls.Select(place.Resolve)],
         };
         var (sent, fault) = replies.Send(message, resolved, answer.Entry);
-        if (fault is not null) Raise(LevelOf(fault.Code), fault.Code, fault.Message + Place(reply.Line, reply.Column), answer);
+        if (fault is not null) Raise(LevelOf(fault.Code), fault.Code, fault.Message + TwimlPlace.Of(reply.Line, reply.Column), answer);
         return sent;
     }
-
-    private static string Place(int line, int column) => line > 0 ? $" (line {line}, column {column})" : "";
 
     /// <summary>What is wrong with a reply is a warning, but for the loop of two machines (twilio.com/docs/api/errors).</summary>
     private static AlertLevel LevelOf(int code) => code is >= 14100 and < 14200 and not 14107 ? AlertLevel.Warning : AlertLevel.Error;
 
-    private static string Resolve(WebhookAnswer answer, string url) => Uri.TryCreate(answer.Url, url, out var absolute) ? absolute.OriginalString : url;
-
     private void Raise(AlertLevel level, int code, string text, WebhookAnswer answer) =>
         new Alert { Code = code, Level = level, Message = text, Url = answer.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) }
             .Raise(world.Journal, message.Account, message.Sid, answer.Entry);
-
-    /// <summary>A document to ask for.</summary>
-    private sealed record Fetch(string Url, string Method, string Purpose, IReadOnlyList<KeyValuePair<string, string>> Parameters, long Cause);
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Catalog;
@@ -31,8 +30,11 @@ internal sealed class RegistrationDesk
     private const string BeginReview = "toll-free review";
     private const string EndReview = "toll-free";
 
+    // What a step that is due calls the list; a campaign's service follows it.
     private const string Brands = "messaging/a2p/BrandRegistrations";
     private const string Verifications = "messaging/Tollfree/Verifications";
+    private const string Campaigns = "messaging/Services/";
+    private const string CampaignsEnd = "/Compliance/Usa2p";
 
     // twilio.com/docs/api/errors: brand could not be verified; campaign content; could not validate business information.
     private const int BrandFailed = 30795;
@@ -40,14 +42,19 @@ internal sealed class RegistrationDesk
     private const int VerificationFailed = 30445;
 
     private readonly World _world;
-    private readonly StoredDocuments _documents;
+    private readonly StoredCollection _brands;
+    private readonly StoredCollection _verifications;
+    private readonly StoredCollection _campaigns;
     private readonly NumberBook _numbers;
     private readonly ServiceBook _services;
     private readonly RegistrationRules _rules;
 
-    public RegistrationDesk(World world, StoredDocuments documents, NumberBook numbers, ServiceBook services, RegistrationRules rules)
+    public RegistrationDesk(World world, StoredDocuments stored, NumberBook numbers, ServiceBook services, RegistrationRules rules)
     {
-        (_world, _documents, _numbers, _services, _rules) = (world, documents, numbers, services, rules);
+        (_world, _numbers, _services, _rules) = (world, numbers, services, rules);
+        _brands = stored.Of("messaging_v1", "/v1/a2p/BrandRegistrations");
+        _verifications = stored.Of("messaging_v1", "/v1/Tollfree/Verifications");
+        _campaigns = stored.Of("messaging_v1", "/v1/Services/{MessagingServiceSid}/Compliance/Usa2p");
         world.Appointments.On(Due, words => Decide(new AccountSid(words[0]), words[1], words[2], words[3]));
     }
 
@@ -66,9 +73,9 @@ internal sealed class RegistrationDesk
     public (Document Brand, Document Campaign)? BrandOf(AccountSid account, string number)
     {
         if (_services.ServiceOf(account, number) is not { } service) return null;
-        foreach (var campaign in _documents.AllAt(account, CampaignsOf(service.Sid)))
+        foreach (var campaign in _campaigns.In(account, service.Sid).OldestFirst())
         {
-            if (campaign["campaign_status"] != "VERIFIED" || _documents.FindAt(account, Brands, campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
+            if (campaign["campaign_status"] != "VERIFIED" || _brands.In(account).Find(campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
             return (brand, campaign);
         }
         return null;
@@ -79,18 +86,18 @@ internal sealed class RegistrationDesk
     {
         if (!_rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || _numbers.Find(from) is not { } number || !from.StartsWith("+1", StringComparison.Ordinal)) return null;
         if (number.Kind == NumberKind.LongCode) return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
-        return _documents.AllAt(account, Verifications).Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
+        return _verifications.In(account).OldestFirst().Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
     }
 
     /// <summary>Moves a registration by hand: <c>PUT /_emu/v1/registrations/{sid}</c>.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     public bool Move(AccountSid account, string sid, string status, int? errorCode, int? score)
     {
-        if (_documents.FindAt(account, Brands, sid) is not null) return Step(account, Brands, sid, "status", status, errorCode, score);
-        if (_documents.FindAt(account, Verifications, sid) is not null) return Step(account, Verifications, sid, "status", status, errorCode, null);
-        foreach (var service in _documents.AllAt(account, ServiceBook.List))
+        if (_brands.In(account).Contains(sid)) return Step(account, Brands, sid, "status", status, errorCode, score);
+        if (_verifications.In(account).Contains(sid)) return Step(account, Verifications, sid, "status", status, errorCode, null);
+        foreach (var service in _services.Of(account).OldestFirst())
         {
-            if (_documents.FindAt(account, CampaignsOf(service.Key), sid) is not null) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
+            if (_campaigns.In(account, service.Key).Contains(sid)) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
         }
         return false;
     }
@@ -98,8 +105,7 @@ internal sealed class RegistrationDesk
     private Answer RegisterBrand(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        if (answer is not Answer.Resource) return answer;
-        var brand = _documents.AllAt(request.Account, Brands).Last();
+        if (answer is not Answer.Resource { Kept: Document brand }) return answer;
         var isMock = string.Equals(brand["mock"], "true", StringComparison.OrdinalIgnoreCase);
         After(isMock ? TimeSpan.Zero : _rules.After, request.Account, isMock ? DecideMock : DecideBrand, Brands, brand.Key);
         return answer;
@@ -108,24 +114,21 @@ internal sealed class RegistrationDesk
     private Answer RegisterCampaign(RestRequest request, Behaviour stored)
     {
         var service = request.PathValues["MessagingServiceSid"];
-        var brand = _documents.FindAt(request.Account, Brands, request.Form["BrandRegistrationSid"] ?? "");
+        var brand = _brands.In(request.Account).Find(request.Form["BrandRegistrationSid"] ?? "");
         if (_services.Find(request.Account, service) is not null && brand?["status"] != "APPROVED")
         {
             return Answer.Refuse(21717, $"Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid: {request.Form["BrandRegistrationSid"]}");
         }
         var answer = stored(request.With(new JsonObject { ["campaign_status"] = "IN_PROGRESS" }));
-        if (answer is not Answer.Resource) return answer;
-        var list = CampaignsOf(service);
-        var campaign = _documents.AllAt(request.Account, list).Last();
-        After(_rules.After, request.Account, DecideCampaign, list, campaign.Key);
+        if (answer is not Answer.Resource { Kept: Document campaign }) return answer;
+        After(_rules.After, request.Account, DecideCampaign, CampaignsOf(service), campaign.Key);
         return answer;
     }
 
     private Answer Verify(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        if (answer is not Answer.Resource) return answer;
-        var verification = _documents.AllAt(request.Account, Verifications).Last();
+        if (answer is not Answer.Resource { Kept: Document verification }) return answer;
         After(_rules.After, request.Account, BeginReview, Verifications, verification.Key);
         return answer;
     }
@@ -155,7 +158,13 @@ internal sealed class RegistrationDesk
 
     private bool Step(AccountSid account, string list, string sid, string property, string status, int? errorCode, int? score)
     {
-        if (_documents.FindAt(account, list, sid) is not { } document) return false;
+        var stored = list switch
+        {
+            Brands => _brands.In(account),
+            Verifications => _verifications.In(account),
+            _ => _campaigns.In(account, list[Campaigns.Length..^CampaignsEnd.Length]),
+        };
+        if (stored.Find(sid) is not { } document) return false;
         var values = new List<(string Name, string? Value)> { (property, status) };
         var code = errorCode?.ToString(CultureInfo.InvariantCulture);
         switch (list)
@@ -171,14 +180,11 @@ internal sealed class RegistrationDesk
                 if (code is not null) values.Add(("errors", $"[{{\"error_code\":{code}}}]"));
                 break;
         }
-        _documents.Change(account, list, document, KindOf(list), 0, [.. values]);
+        stored.Change(document, 0, [.. values]);
         return true;
     }
 
-    private EntryKind KindOf(string list) => _documents.KindOf(
-        "messaging_v1", list switch { Brands => "FetchBrandRegistrations", Verifications => "FetchTollfreeVerification", _ => "FetchUsAppToPerson" }, "updated");
-
     private void After(TimeSpan delay, AccountSid account, string what, string list, string sid) => _world.Appointments.Make(Due, delay, account.Value, what, list, sid);
 
-    private static string CampaignsOf(string service) => $"{ServiceBook.List}/{service}/Compliance/Usa2p";
+    private static string CampaignsOf(string service) => Campaigns + service + CampaignsEnd;
 }

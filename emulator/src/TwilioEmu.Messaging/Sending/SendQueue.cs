@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Messaging.Sending;
 
@@ -26,6 +27,7 @@ internal sealed class SendQueue : IDisposable
     private readonly Queue<QueuedMessage> _waiting = [];
     private readonly ITimer _timer;
     private readonly string _part;
+    private readonly Action<PackedWriter> _write;
     private readonly TimeSpan _pickUp;
     private DateTimeOffset _nextFree;
     private double _carriedTicks;
@@ -41,7 +43,7 @@ internal sealed class SendQueue : IDisposable
         _pickUp = pickUp ?? PickUp;
         _world = world;
         _leave = leave;
-        _part = part;
+        (_part, _write) = (part, Write);
         if (part.Length > 0 && world.Parts.Take(part) is { } saved) (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
         _timer = world.Clock.CreateTimer(static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -109,12 +111,13 @@ internal sealed class SendQueue : IDisposable
 
     private void Keep()
     {
-        if (_part.Length == 0 || !_world.Parts.IsKept) return;
-        _world.Parts.Put(_part, part =>
-        {
-            part.Instant("next_free", _nextFree);
-            part.Fraction("carried_ticks", _carriedTicks);
-        });
+        if (_part.Length > 0) _world.Parts.Put(_part, _write);
+    }
+
+    private void Write(PackedWriter part)
+    {
+        part.Instant("next_free", _nextFree);
+        part.Fraction("carried_ticks", _carriedTicks);
     }
 
     private void Due()

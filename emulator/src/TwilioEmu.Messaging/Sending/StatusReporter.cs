@@ -30,7 +30,7 @@ internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Fun
             Method = "POST",
             Parameters = parametersOf(message),
             Subject = message.Sid,
-            Purpose = "status-callback",
+            Purpose = WebhookPurpose.StatusCallback,
             Cause = change,
         };
         var isReceipt = message.Status is MessageStatus.Delivered or MessageStatus.Undelivered;

@@ -10,13 +10,15 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Who may join a Messaging Service's pool, and what its settings may be.</summary>
 /// <remarks>twilio.com/docs/messaging/api/phonenumber-resource and its siblings; the resources themselves are stored ones. Loop-confined.</remarks>
-internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, StoredDocuments documents)
+internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, StoredDocuments stored)
 {
     /// <summary>21714 (twilio.com/docs/messaging/services).</summary>
     private const int MaxSenders = 400;
 
     // twilio.com/docs/messaging/api/service-resource.
     private static readonly string[] Usecases = ["notifications", "marketing", "verification", "discussion", "poll", "undeclared"];
+
+    private readonly StoredCollection _channels = stored.Of("messaging_v2", "/v2/Channels/Senders");
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -74,7 +76,7 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
     {
         if (ServiceOf(request) is not { } service) return stored(request);
         var sid = request.Form["Sid"] ?? "";
-        if (documents.FindAt(request.Account, "messaging/Channels/Senders", sid) is not { } channel) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        if (_channels.In(request.Account).Find(sid) is not { } channel) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
         var address = channel["sender_id"] ?? "";
         return stored(request.With(new JsonObject

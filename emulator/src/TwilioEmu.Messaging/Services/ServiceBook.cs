@@ -15,24 +15,31 @@ namespace TwilioEmu.Messaging.Services;
 /// </remarks>
 internal sealed class ServiceBook
 {
-    /// <summary>The list of services among the stored resources.</summary>
-    public const string List = "messaging/Services";
+    // The table of services; those of their pools lie below it.
+    private const string List = "messaging/Services";
 
-    private readonly World _world;
     private readonly NumberBook _numbers;
-    private readonly StoredDocuments _documents;
+    private readonly StoredCollection _stored;
+    private readonly StoredCollection _numbersOf;
+    private readonly StoredCollection _shortCodesOf;
     private readonly ChannelSenderBook _channels;
     private readonly Dictionary<(AccountSid Account, string Service), Pool> _pools = [];
     private readonly Dictionary<(AccountSid Account, string Sender), string> _services = [];
 
-    public ServiceBook(World world, NumberBook numbers, StoredDocuments documents, ChannelSenderBook channels)
+    public ServiceBook(World world, NumberBook numbers, StoredDocuments stored, ChannelSenderBook channels)
     {
-        (_world, _numbers, _documents, _channels) = (world, numbers, documents, channels);
+        (_numbers, _channels) = (numbers, channels);
+        _stored = stored.Of("messaging_v1", "/v1/Services");
+        _numbersOf = stored.Of("messaging_v1", "/v1/Services/{ServiceSid}/PhoneNumbers");
+        _shortCodesOf = stored.Of("messaging_v1", "/v1/Services/{ServiceSid}/ShortCodes");
         world.Project(static table => table is "phone_numbers" or "short_codes" || table.StartsWith(List, StringComparison.Ordinal), Read);
     }
 
     /// <summary>The account's service of a SID, or null.</summary>
-    public MessagingService? Find(AccountSid account, string sid) => _documents.FindAt(account, List, sid) is { } stored ? new MessagingService(account, stored) : null;
+    public MessagingService? Find(AccountSid account, string sid) => _stored.In(account).Find(sid) is { } stored ? new MessagingService(account, stored) : null;
+
+    /// <summary>Those of an account.</summary>
+    public StoredList Of(AccountSid account) => _stored.In(account);
 
     /// <summary>The senders of a service.</summary>
     public Pool PoolOf(AccountSid account, string service)
@@ -83,7 +90,6 @@ internal sealed class ServiceBook
     private void Leave(AccountSid account, PhoneNumber number, long cause)
     {
         if (!_services.TryGetValue((account, number.Sid), out var service)) return;
-        var (list, fetch) = number.Kind == NumberKind.ShortCode ? ("ShortCodes", "FetchShortCode") : ("PhoneNumbers", "FetchPhoneNumber");
-        _world.Store.Remove(Document.TableOf($"{List}/{service}/{list}"), account, number.Sid, _documents.KindOf("messaging_v1", fetch, "deleted"), cause);
+        (number.Kind == NumberKind.ShortCode ? _shortCodesOf : _numbersOf).In(account, service).Delete(number.Sid, cause);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
             Method = job.WebhookMethod!,
             Parameters = Parameters(job),
             Subject = sid,
-            Purpose = "bulk-export-callback",
+            Purpose = WebhookPurpose.BulkExportCallback,
             Cause = entry.Seq,
         });
     }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -13,47 +11,64 @@ namespace TwilioEmu.Products.Conversations;
 internal readonly record struct ConversationKey(AccountSid Account, string Service, string Sid);
 
 /// <summary>Finds what the stored resources keep of conversations, and changes it.</summary>
-/// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class ConversationBook(World world, StoredDocuments documents)
+/// <remarks>Loop-confined.</remarks>
+internal sealed class ConversationBook(World world, StoredDocuments stored)
 {
-    private const string Services = "conversations/Services";
+    private const string Api = "conversations_v1";
+    private const string Service = "/v1/Services/{ChatServiceSid}";
+    private const string Conversation = Service + "/Conversations/{ConversationSid}";
+
+    private readonly StoredCollection _services = stored.Of(Api, "/v1/Services");
+    private readonly StoredCollection _configuration = stored.Of(Api, "/v1/Configuration");
+    private readonly StoredCollection _serviceConfiguration = stored.Of(Api, Service + "/Configuration");
+    private readonly StoredCollection _webhookSetting = stored.Of(Api, "/v1/Configuration/Webhooks");
+    private readonly StoredCollection _serviceWebhookSetting = stored.Of(Api, Service + "/Configuration/Webhooks");
+    private readonly StoredCollection _addresses = stored.Of(Api, "/v1/Configuration/Addresses");
+    private readonly StoredCollection _roles = stored.Of(Api, Service + "/Roles");
+    private readonly StoredCollection _users = stored.Of(Api, Service + "/Users");
+    private readonly StoredCollection _ofUser = stored.Of(Api, Service + "/Users/{UserSid}/Conversations");
+    private readonly StoredCollection _conversations = stored.Of(Api, Service + "/Conversations");
+    private readonly StoredCollection _participants = stored.Of(Api, Conversation + "/Participants");
+    private readonly StoredCollection _messages = stored.Of(Api, Conversation + "/Messages");
+    private readonly StoredCollection _receipts = stored.Of(Api, Conversation + "/Messages/{MessageSid}/Receipts");
+    private readonly StoredCollection _webhooks = stored.Of(Api, Conversation + "/Webhooks");
 
     public World World => world;
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
     /// <summary>The account's services.</summary>
-    public Table<Document> ServicesOf(AccountSid account) => Table(Services, account);
+    public StoredList ServicesOf(AccountSid account) => _services.In(account);
 
     /// <summary>The account's own settings, null before it has made any.</summary>
-    public Document? Configuration(AccountSid account) => Table("conversations/Configuration", account).NewestFirst().FirstOrDefault();
+    public Document? Configuration(AccountSid account) => _configuration.In(account).Only;
 
     /// <summary>A service's settings, null before anybody has made any.</summary>
-    public Document? Configuration(AccountSid account, string service) => Table($"{Services}/{service}/Configuration", account).NewestFirst().FirstOrDefault();
+    public Document? Configuration(AccountSid account, string service) => _serviceConfiguration.In(account, service).Only;
 
-    public Table<Document> Conversations(AccountSid account, string service) => Table(ListOf(service), account);
+    public StoredList Conversations(AccountSid account, string service) => _conversations.In(account, service);
 
-    public Table<Document> Roles(AccountSid account, string service) => Table($"{Services}/{service}/Roles", account);
+    public StoredList Roles(AccountSid account, string service) => _roles.In(account, service);
 
-    public Table<Document> Users(AccountSid account, string service) => Table($"{Services}/{service}/Users", account);
+    public StoredList Users(AccountSid account, string service) => _users.In(account, service);
 
-    public Table<Document> ConversationsOf(AccountSid account, string service, string userSid) => Table($"{Services}/{service}/Users/{userSid}/Conversations", account);
+    public StoredList ConversationsOf(AccountSid account, string service, string userSid) => _ofUser.In(account, service, userSid);
 
-    public Table<Document> Participants(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Participants", of.Account);
+    public StoredList Participants(ConversationKey of) => _participants.In(of.Account, of.Service, of.Sid);
 
-    public Table<Document> Messages(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Messages", of.Account);
+    public StoredList Messages(ConversationKey of) => _messages.In(of.Account, of.Service, of.Sid);
 
-    public Table<Document> Receipts(ConversationKey of, string message) => Table($"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts", of.Account);
+    public StoredList Receipts(ConversationKey of, string message) => _receipts.In(of.Account, of.Service, of.Sid, message);
 
-    public Table<Document> Webhooks(ConversationKey of) => Table($"{ListOf(of.Service)}/{of.Sid}/Webhooks", of.Account);
+    public StoredList Webhooks(ConversationKey of) => _webhooks.In(of.Account, of.Service, of.Sid);
 
-    public Table<Document> Addresses(AccountSid account) => Table("conversations/Configuration/Addresses", account);
+    public StoredList Addresses(AccountSid account) => _addresses.In(account);
 
     /// <summary>The account's own webhooks, null before it has set any.</summary>
-    public Document? WebhookSetting(AccountSid account) => Table("conversations/Configuration/Webhooks", account).NewestFirst().FirstOrDefault();
+    public Document? WebhookSetting(AccountSid account) => _webhookSetting.In(account).Only;
 
     /// <summary>A service's webhooks, null before it has set any.</summary>
-    public Document? WebhookSetting(AccountSid account, string service) => Table($"{Services}/{service}/Configuration/Webhooks", account).NewestFirst().FirstOrDefault();
+    public Document? WebhookSetting(AccountSid account, string service) => _serviceWebhookSetting.In(account, service).Only;
 
     /// <summary>Remembers where a phone and a number were put together.</summary>
     public void Bind(string address, string proxy, ConversationKey key, string participant, long cause) =>
@@ -91,47 +106,13 @@ internal sealed class ConversationBook(World world, StoredDocuments documents)
     {
         var service = request.PathValues["ChatServiceSid"];
         var called = request.PathValues[pathName];
-        var table = Conversations(request.Account, service);
-        return (table.Find(called) ?? table.FindByAlias(called)) is { } document ? (new ConversationKey(request.Account, service, document.Key), document) : null;
+        return Conversations(request.Account, service).FindCalled(called) is { } document ? (new ConversationKey(request.Account, service, document.Key), document) : null;
     }
-
-    /// <summary>A document by its key or other name.</summary>
-    public static Document? Find(Table<Document> table, string called) => table.Find(called) ?? table.FindByAlias(called);
-
-    /// <summary>What a create has just made.</summary>
-    public static Document Newest(Table<Document> table) => table.NewestFirst().First();
-
-    /// <summary>Replaces a conversation's properties; null takes one away.</summary>
-    public Document Change(ConversationKey key, Document conversation, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(key.Account, ListOf(key.Service), conversation, KindOf("FetchServiceConversation"), cause, values);
-
-    /// <summary>Replaces a participant's properties; null takes one away.</summary>
-    public Document ChangeParticipant(ConversationKey of, Document participant, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Participants", participant, KindOf("FetchServiceConversationParticipant"), cause, values);
-
-    /// <summary>Replaces a message's properties.</summary>
-    public Document ChangeMessage(ConversationKey of, Document message, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Messages", message, KindOf("FetchServiceConversationMessage"), cause, values);
-
-    /// <summary>Replaces a receipt's properties.</summary>
-    public Document ChangeReceipt(ConversationKey of, string message, Document receipt, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(of.Account, $"{ListOf(of.Service)}/{of.Sid}/Messages/{message}/Receipts", receipt, KindOf("FetchServiceConversationMessageReceipt"), cause, values);
-
-    /// <summary>Takes a participant out of its conversation.</summary>
-    public void RemoveParticipant(ConversationKey of, string sid, long cause) =>
-        world.Store.Remove(Document.TableOf($"{ListOf(of.Service)}/{of.Sid}/Participants"), of.Account, sid, KindOf("FetchServiceConversationParticipant", "deleted"), cause);
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)
     {
         if (string.IsNullOrEmpty(identity) || Users(of.Account, of.Service).FindByAlias(identity) is not { } user) return;
-        if (ConversationsOf(of.Account, of.Service, user.Key).Find(of.Sid) is null) return;
-        world.Store.Remove(Document.TableOf($"{Services}/{of.Service}/Users/{user.Key}/Conversations"), of.Account, of.Sid, KindOf("FetchServiceUserConversation", "deleted"), cause);
+        ConversationsOf(of.Account, of.Service, user.Key).Delete(of.Sid, cause);
     }
-
-    private EntryKind KindOf(string operation, string what = "updated") => documents.KindOf("conversations_v1", operation, what);
-
-    private static string ListOf(string service) => $"{Services}/{service}/Conversations";
-
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 }

@@ -56,7 +56,7 @@ internal sealed class ConversationGates(ConversationBook book, ConversationHooks
         Find(request, "ConversationSid") is var (key, _) && book.Messages(key).Find(request.PathValues["Sid"]) is { } message ? (key, message) : null;
 
     private (ConversationKey Key, Document Kept)? Participant(RestRequest request) =>
-        Find(request, "ConversationSid") is var (key, _) && ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is { } participant ? (key, participant) : null;
+        Find(request, "ConversationSid") is var (key, _) && book.Participants(key).FindCalled(request.PathValues["Sid"]) is { } participant ? (key, participant) : null;
 
     private static List<KeyValuePair<string, string?>> OfConversation(RestRequest request, Document? kept) =>
     [

@@ -35,7 +35,7 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     {
         var nothing = new Word(false, new Dictionary<string, string>(), cause);
         if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } url || !Takes(setting["filters"], type)) return nothing;
-        var request = RequestOf(account, subject, type, url, setting["method"], parameters, "conversation-pre", cause);
+        var request = RequestOf(account, subject, type, url, setting["method"], parameters, WebhookPurpose.ConversationPre, cause);
         WebhookAnswer answer;
         try
         {
@@ -68,7 +68,7 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     {
         if (Setting(key.Account, key.Service) is { } setting && setting["post_webhook_url"] is { Length: > 0 } url && Takes(setting["filters"], type))
         {
-            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, url, setting["method"], parameters, "conversation-callback", cause));
+            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, url, setting["method"], parameters, WebhookPurpose.ConversationCallback, cause));
         }
         foreach (var scoped in book.Webhooks(key).OldestFirst().ToList()) TellOne(key, scoped, type, parameters, cause);
     }
@@ -78,14 +78,14 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     {
         using var json = JsonText.Parse(scoped["configuration"] ?? "{}");
         if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) return;
-        _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, "conversation-callback", cause));
+        _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, WebhookPurpose.ConversationCallback, cause));
     }
 
     private Document? Setting(AccountSid account, string service) =>
         book.WebhookSetting(account, service) is { } own && (own["pre_webhook_url"] is { Length: > 0 } || own["post_webhook_url"] is { Length: > 0 }) ? own : book.WebhookSetting(account);
 
     private WebhookRequest RequestOf(
-        AccountSid account, string subject, string type, string url, string? method, IEnumerable<KeyValuePair<string, string?>> parameters, string purpose, long cause) => new()
+        AccountSid account, string subject, string type, string url, string? method, IEnumerable<KeyValuePair<string, string?>> parameters, WebhookPurpose purpose, long cause) => new()
         {
             Account = account,
             Url = url,

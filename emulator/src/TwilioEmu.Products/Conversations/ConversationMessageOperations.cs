@@ -3,6 +3,7 @@ using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
@@ -35,9 +36,8 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
             more["participant_sid"] = participant.Key;
         }
         var answer = stored(request.With(more));
-        if (answer is not Answer.Resource) return answer;
+        if (answer is not Answer.Resource { Kept: Document said }) return answer;
         timers.Touch(key, request.Cause);
-        var said = ConversationBook.Newest(book.Messages(key));
         phones.Carry(key, said, content, request.Cause);
         if (request.IsToldToWebhooks) phones.TellAdded(key, said, "API", request.Cause);
         return answer;

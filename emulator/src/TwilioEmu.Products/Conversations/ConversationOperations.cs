@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
@@ -36,8 +37,7 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
         var (spans, bad) = ConversationTimers.Read(request.Form, timers.DefaultsOf(new ConversationKey(request.Account, service, "")));
         if (bad is not null) return new Answer.Refusal(bad);
         var answer = stored(WithTimers(request, timers.Show(spans)));
-        if (answer is not Answer.Resource) return answer;
-        var made = ConversationBook.Newest(book.Conversations(request.Account, service));
+        if (answer is not Answer.Resource { Kept: Document made }) return answer;
         var key = new ConversationKey(request.Account, service, made.Key);
         timers.Begin(key, spans);
         news.TellConversation(request, key, made, "Added");
@@ -100,9 +100,8 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
                 Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key != "Participant")]),
             },
             stored);
-        if (answer is not Answer.Resource) return answer;
+        if (answer is not Answer.Resource { Kept: Document { Key: var sid } }) return answer;
         // 3.
-        var sid = ConversationBook.Newest(book.Conversations(request.Account, service)).Key;
         foreach (var form in forms)
         {
             participants.Create(
@@ -139,7 +138,7 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
             {
                 if (_join.Find(ParameterPlace.Form, spelt) is not { } parameter) return false;
                 var word = value is JsonValue plain && plain.TryGetValue<string>(out var given) ? given : value.ToJsonString();
-                if (parameter.Facts.SidPrefixes is { Count: > 0 } prefixes && !prefixes.Any(p => SidMint.IsSid(word, p))) return false;
+                if (parameter.Facts.SidPrefixes is { Count: > 0 } prefixes && !SidMint.IsSid(word, prefixes)) return false;
                 pairs.Add(KeyValuePair.Create(spelt, word));
             }
         }

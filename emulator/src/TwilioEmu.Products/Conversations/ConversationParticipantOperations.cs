@@ -32,8 +32,7 @@ internal sealed class ConversationParticipantOperations(
         if (Fault(request.Account, request.Form, []) is { } fault) return new Answer.Refusal(fault.Code == 50416 && IsIn(key, request.Form) ? ErrorCodes.Error(50437) : fault);
         if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null) return new Answer.Refusal(ErrorCodes.Error(50433));
         var answer = stored(WithRole(request, key));
-        if (answer is not Answer.Resource) return answer;
-        var joined = ConversationBook.Newest(book.Participants(key));
+        if (answer is not Answer.Resource { Kept: Document joined }) return answer;
         if (Binding(request.Account, request.Form) is { } binding) book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
         timers.Touch(key, request.Cause);
         news.TellJoined(request, key, joined);
@@ -58,7 +57,7 @@ internal sealed class ConversationParticipantOperations(
     private Answer Update(RestRequest request, Behaviour stored)
     {
         if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
         return addresses.FaultOfChange(request.Account, request.Form, ConversationBook.Binding(participant, "address")) is { } bad ? new Answer.Refusal(bad) : Changed(request, stored, key, participant.Key);
     }
 
@@ -71,7 +70,7 @@ internal sealed class ConversationParticipantOperations(
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || ConversationBook.Find(book.Participants(key), request.PathValues["Sid"]) is not { } participant) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
         book.RemoveFromUser(key, participant["identity"], request.Cause);

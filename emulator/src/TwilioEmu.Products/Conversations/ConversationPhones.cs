@@ -7,7 +7,6 @@ using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Receiving;
-using TwilioEmu.Rest;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
@@ -19,7 +18,7 @@ namespace TwilioEmu.Products.Conversations;
 /// opens one, and no other webhook is asked. Each phone is texted from its own proxy address; its news are receipts, and no status callback.
 /// </remarks>
 internal sealed class ConversationPhones(
-    ConversationBook book, ConversationTimers timers, ConversationHooks hooks, MessagingProduct messaging, FrontDoor door, Func<AccountSid, string> defaultServiceOf) : ITextInterest
+    ConversationBook book, ConversationTimers timers, ConversationHooks hooks, MessagingProduct messaging, Func<AccountSid, string> defaultServiceOf) : ITextInterest
 {
     // Numbers of what was said last: one is not given twice, even when the last message was deleted.
     private readonly Dictionary<ConversationKey, int> _next = [];
@@ -82,11 +81,11 @@ internal sealed class ConversationPhones(
         if (book.Messages(key).Find(carried.Message) is null) return;
         if (book.Receipts(key, carried.Message).Find(carried.Receipt) is { } receipt)
         {
-            book.ChangeReceipt(key, carried.Message, receipt, change.Seq, ("status", status), ("error_code", text.ErrorCode.ToString(CultureInfo.InvariantCulture)));
+            book.Receipts(key, carried.Message).Change(receipt, change.Seq, ("status", status), ("error_code", text.ErrorCode.ToString(CultureInfo.InvariantCulture)));
         }
         else
         {
-            Plant(key.Account, $"{ListOf(key)}/Messages/{carried.Message}/Receipts/{carried.Receipt}", new JsonObject
+            book.Receipts(key, carried.Message).Create(carried.Receipt, new JsonObject
             {
                 ["channel_message_sid"] = text.Sid,
                 ["participant_sid"] = carried.Participant,
@@ -168,9 +167,9 @@ internal sealed class ConversationPhones(
         }
         // 2.
         var key = new ConversationKey(account, service, book.World.Sids.New("CH"));
-        Plant(account, $"/v1/Services/{service}/Conversations/{key.Sid}", new JsonObject { ["friendly_name"] = word.Changes.GetValueOrDefault("friendly_name"), ["timers"] = new JsonObject(), ["bindings"] = new JsonObject() });
+        book.Conversations(account, service).Create(key.Sid, new JsonObject { ["friendly_name"] = word.Changes.GetValueOrDefault("friendly_name"), ["timers"] = new JsonObject(), ["bindings"] = new JsonObject() });
         var participant = book.World.Sids.New("MB");
-        Plant(account, $"{ListOf(key)}/Participants/{participant}", new JsonObject
+        book.Participants(key).Create(participant, new JsonObject
         {
             ["messaging_binding"] = new JsonObject { ["type"] = SourceOf(inbound).ToLowerInvariant(), ["address"] = inbound.From, ["proxy_address"] = inbound.To },
         });
@@ -200,7 +199,7 @@ internal sealed class ConversationPhones(
     private void AttachWebhook(ConversationKey key, JsonElement creation)
     {
         if (JsonText.Member(creation, "type") != "webhook" || JsonText.Member(creation, "webhook_url") is not { Length: > 0 } url) return;
-        Plant(key.Account, $"{ListOf(key)}/Webhooks/{book.World.Sids.New("WH")}", new JsonObject
+        book.Webhooks(key).Create(book.World.Sids.New("WH"), new JsonObject
         {
             ["target"] = "webhook",
             ["configuration"] = new JsonObject
@@ -218,8 +217,7 @@ internal sealed class ConversationPhones(
         var message = new JsonObject { ["index"] = NextIndex(key), ["author"] = author, ["body"] = body, ["participant_sid"] = participant };
         if (attributes is not null) message["attributes"] = attributes;
         if (media is not null) message["media"] = JsonNode.Parse(media);
-        Plant(key.Account, $"{ListOf(key)}/Messages/{sid}", message);
-        var said = book.Messages(key).Find(sid)!;
+        var said = book.Messages(key).Create(sid, message);
         book.World.Journal.Write(key.Account, PhoneEntries.Said, key.Sid, cause, ("message_sid", sid), ("index", said["index"]), ("author", author), ("body", body));
         return said;
     }
@@ -241,7 +239,7 @@ internal sealed class ConversationPhones(
             ["failed"] = Share("failed"),
             ["undelivered"] = Share("undelivered"),
         };
-        book.ChangeMessage(key, said, cause, ("delivery", delivery.ToJsonString()));
+        book.Messages(key).Change(said, cause, ("delivery", delivery.ToJsonString()));
     }
 
     private Document? OpensAt(AccountSid account, string to)
@@ -254,8 +252,6 @@ internal sealed class ConversationPhones(
         }
         return null;
     }
-
-    private void Plant(AccountSid account, string path, JsonObject properties) => door.Plant(account, "conversations", path, properties);
 
     private static string SourceOf(Message inbound) => ConversationNews.TypeOf(inbound.From);
 
@@ -270,8 +266,6 @@ internal sealed class ConversationPhones(
         using var json = JsonText.Parse(media);
         return json.RootElement.ValueKind != JsonValueKind.Array ? [] : [.. json.RootElement.EnumerateArray().Select(m => JsonText.Member(m, "filename")).Where(f => f is not null && f.Contains("://", StringComparison.Ordinal)).Select(f => f!)];
     }
-
-    private static string ListOf(ConversationKey key) => $"/v1/Services/{key.Service}/Conversations/{key.Sid}";
 
     private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 

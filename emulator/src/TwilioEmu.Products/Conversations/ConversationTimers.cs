@@ -89,7 +89,7 @@ internal sealed class ConversationTimers(ConversationBook book)
         var spans = Of(key);
         var isAsleep = conversation["state"] == "inactive";
         if (!isAsleep && spans.AreNone) return;
-        book.Change(key, conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
+        book.Conversations(key.Account, key.Service).Change(conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
         if (isAsleep) Moved?.Invoke(key, "inactive", "active", reason, cause);
     }
 
@@ -112,7 +112,7 @@ internal sealed class ConversationTimers(ConversationBook book)
         var (inactive, closed) = (DateIn(conversation, "date_inactive"), DateIn(conversation, "date_closed"));
         if (closed <= book.Now)
         {
-            book.Change(key, conversation, 0, ("state", "closed"), ("timers", "{}"));
+            book.Conversations(key.Account, key.Service).Change(conversation, 0, ("state", "closed"), ("timers", "{}"));
             Moved?.Invoke(key, conversation["state"] ?? "active", "closed", "TIMER", 0);
             return null;
         }
@@ -120,7 +120,7 @@ internal sealed class ConversationTimers(ConversationBook book)
         {
             var left = new JsonObject();
             if (closed is { } later) left["date_closed"] = TwilioDates.ToIso8601(later);
-            book.Change(key, conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
+            book.Conversations(key.Account, key.Service).Change(conversation, 0, ("state", "inactive"), ("timers", left.ToJsonString()));
             Moved?.Invoke(key, "active", "inactive", "TIMER", 0);
             // With nothing more to come by itself, a message still begins the timers anew: look again then.
             return closed ?? book.Now + First(Of(key));

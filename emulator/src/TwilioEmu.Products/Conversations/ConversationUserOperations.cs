@@ -39,7 +39,7 @@ internal sealed class ConversationUserOperations(ConversationBook book)
         if (answer is Answer.Refusal) return answer;
         foreach (var conversation in joined)
         {
-            if (conversation["participant_sid"] is { } participant) book.RemoveParticipant(new ConversationKey(request.Account, Service(request), conversation.Key), participant, request.Cause);
+            if (conversation["participant_sid"] is { } participant) book.Participants(new ConversationKey(request.Account, Service(request), conversation.Key)).Delete(participant, request.Cause);
         }
         return answer;
     }
@@ -57,8 +57,8 @@ internal sealed class ConversationUserOperations(ConversationBook book)
         if (answer is not Answer.Resource || book.Find(request, "ConversationSid") is not ({ } key, _)) return answer;
         if (ParticipantIn(request, key) is { } participant && (request.Form["LastReadMessageIndex"] ?? request.Form["LastReadTimestamp"]) is not null)
         {
-            book.ChangeParticipant(
-                key, participant, request.Cause,
+            book.Participants(key).Change(
+                participant, request.Cause,
                 ("last_read_message_index", Or(request.Form["LastReadMessageIndex"], participant["last_read_message_index"])),
                 ("last_read_timestamp", Or(request.Form["LastReadTimestamp"], participant["last_read_timestamp"])));
         }
@@ -70,7 +70,7 @@ internal sealed class ConversationUserOperations(ConversationBook book)
         if (book.Find(request, "ConversationSid") is not ({ } key, _)) return stored(request);
         var participant = ParticipantIn(request, key);
         var answer = stored(request);
-        if (answer is not Answer.Refusal && participant is not null) book.RemoveParticipant(key, participant.Key, request.Cause);
+        if (answer is not Answer.Refusal && participant is not null) book.Participants(key).Delete(participant.Key, request.Cause);
         return answer;
     }
 
@@ -106,7 +106,7 @@ internal sealed class ConversationUserOperations(ConversationBook book)
         return new UserConversationFace(kept, conversation, unread is null ? null : last, unread);
     }
 
-    private Document? UserIn(RestRequest request, string pathName) => ConversationBook.Find(book.Users(request.Account, Service(request)), request.PathValues[pathName]);
+    private Document? UserIn(RestRequest request, string pathName) => book.Users(request.Account, Service(request)).FindCalled(request.PathValues[pathName]);
 
     private Document? ParticipantIn(RestRequest request, ConversationKey key) =>
         UserIn(request, "UserSid")?["identity"] is { } identity ? book.Participants(key).FindByAlias(identity) : null;

@@ -21,12 +21,13 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
     public void Attach(Floor floor)
     {
         var (catalog, door) = (floor.Catalog, floor.Door);
+        door.Declare(new(Document) { Taken = (50353, 409) });
         var book = new ConversationBook(floor.World, floor.Documents);
         var timers = new ConversationTimers(book);
         var services = new DefaultService(book, catalog);
         services.HangOn(door);
         var hooks = new ConversationHooks(floor, book);
-        var phones = new ConversationPhones(book, timers, hooks, messaging, door, services.Of);
+        var phones = new ConversationPhones(book, timers, hooks, messaging, services.Of);
         messaging.Interest(phones);
         messaging.Changed += phones.Hear;
         var news = new ConversationNews(book, hooks);

@@ -33,8 +33,6 @@ internal sealed class DefaultService
     // Operations without a service, and the same with one.
     private readonly FrozenDictionary<Operation, Operation> _twins;
 
-    private FrontDoor? _door;
-
     public DefaultService(ConversationBook book, ApiCatalog catalog)
     {
         _book = book;
@@ -48,7 +46,6 @@ internal sealed class DefaultService
 
     public void HangOn(FrontDoor door)
     {
-        _door = door;
         door.Over("conversations_v1", new Detour(Elsewhere, Back));
         door.Over("conversations_v1/FetchConfiguration", (request, stored) => Shown(stored(request), request.Account));
         door.Over("conversations_v1/UpdateConfiguration", Configure);
@@ -65,11 +62,11 @@ internal sealed class DefaultService
         if (_book.Configuration(account)?["default_chat_service_sid"] is { Length: > 0 } named && _book.ServicesOf(account).Contains(named)) return named;
         var sid = SidOf("IS", account.Value);
         if (_book.ServicesOf(account).Contains(sid)) return sid;
-        Plant(account, $"{Services}/{sid}", new JsonObject { ["friendly_name"] = "Default Conversations Service" });
+        _book.ServicesOf(account).Create(sid, new JsonObject { ["friendly_name"] = "Default Conversations Service" });
         foreach (var (name, type, permissions) in FirstRoles)
         {
             JsonArray list = [.. permissions.Select(p => (JsonNode?)JsonValue.Create(p))];
-            Plant(account, $"{Services}/{sid}/Roles/{SidOf("RL", account.Value + name)}", new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
+            _book.Roles(account, sid).Create(SidOf("RL", account.Value + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
         }
         return sid;
     }
@@ -110,8 +107,6 @@ internal sealed class DefaultService
 
     private Answer Shown(Answer answer, AccountSid account) =>
         answer is Answer.Resource resource ? resource with { Face = new SetFace(resource.Face, "default_chat_service_sid", Of(account)) } : answer;
-
-    private void Plant(AccountSid account, string path, JsonObject properties) => _door!.Plant(account, "conversations", path, properties);
 
     private static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);
 }

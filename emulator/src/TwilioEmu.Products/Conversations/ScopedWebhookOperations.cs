@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
@@ -16,10 +17,9 @@ internal sealed class ScopedWebhookOperations(World world, ConversationBook book
     private Answer Create(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        if (answer is not Answer.Resource || book.Find(request, "ConversationSid") is not ({ } key, _)) return answer;
+        if (answer is not Answer.Resource { Kept: Document webhook } || book.Find(request, "ConversationSid") is not ({ } key, _)) return answer;
         if (request.Form["Target"] == "studio") WarnOfStudio(request);
         if (!int.TryParse(request.Form["Configuration.ReplayAfter"], NumberStyles.None, CultureInfo.InvariantCulture, out var first)) return answer;
-        var webhook = ConversationBook.Newest(book.Webhooks(key));
         foreach (var message in book.Messages(key).OldestFirst().ToList())
         {
             if (int.TryParse(message["index"], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index >= first) phones.TellAgain(key, webhook, message, request.Cause);

@@ -9,6 +9,8 @@ public sealed class MonitorProduct : IProduct
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
+        // An actor may be an account, which the document's pattern does not say (twilio.com/docs/usage/monitor-events).
+        floor.Door.Declare(new("monitor_v1") { OwnChecks = ["ListEvent"] });
         var log = new MonitorLog(floor.World);
         floor.Hang(
         [

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
-using TwilioEmu.Rest;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Resources;
 
@@ -14,24 +11,31 @@ namespace TwilioEmu.Products.Proxy;
 internal readonly record struct SessionKey(AccountSid Account, string Service, string Session);
 
 /// <summary>Finds what the stored resources keep of Proxy, and changes it.</summary>
-/// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoor door)
+/// <remarks>Loop-confined.</remarks>
+internal sealed class ProxyBook(World world, StoredDocuments stored)
 {
-    private const string List = "proxy/Services";
+    private const string Api = "proxy_v1";
+    private const string Service = "/v1/Services/{ServiceSid}";
+
+    private readonly StoredCollection _services = stored.Of(Api, "/v1/Services");
+    private readonly StoredCollection _numbers = stored.Of(Api, Service + "/PhoneNumbers");
+    private readonly StoredCollection _sessions = stored.Of(Api, Service + "/Sessions");
+    private readonly StoredCollection _participants = stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants");
+    private readonly StoredCollection _interactions = stored.Of(Api, Service + "/Sessions/{SessionSid}/Interactions");
 
     public World World => world;
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
-    public Table<Document> Services(AccountSid account) => Table(List, account);
+    public StoredList Services(AccountSid account) => _services.In(account);
 
-    public Table<Document> Numbers(AccountSid account, string service) => Table($"{List}/{service}/PhoneNumbers", account);
+    public StoredList Numbers(AccountSid account, string service) => _numbers.In(account, service);
 
-    public Table<Document> Sessions(AccountSid account, string service) => Table($"{List}/{service}/Sessions", account);
+    public StoredList Sessions(AccountSid account, string service) => _sessions.In(account, service);
 
-    public Table<Document> Participants(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Participants", of.Account);
+    public StoredList Participants(SessionKey of) => _participants.In(of.Account, of.Service, of.Session);
 
-    public Table<Document> Interactions(SessionKey of) => Table($"{List}/{of.Service}/Sessions/{of.Session}/Interactions", of.Account);
+    public StoredList Interactions(SessionKey of) => _interactions.In(of.Account, of.Service, of.Session);
 
     /// <summary>The service that has a number in its pool, or null. An account has few services.</summary>
     public Document? ServiceOf(AccountSid account, string number) =>
@@ -48,7 +52,7 @@ internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoo
     {
         if (Sessions(key.Account, key.Service).Find(key.Session) is not { } session || session["status"] == "closed") return null;
         if (EndOf(session) is not { } end || end > Now) return session;
-        Change("Sessions", key.Account, key.Service, session, 0, ("status", "closed"), ("closed_reason", "expired"), ("date_ended", TwilioDates.ToIso8601(end)));
+        Sessions(key.Account, key.Service).Change(session, 0, ("status", "closed"), ("closed_reason", "expired"), ("date_ended", TwilioDates.ToIso8601(end)));
         return null;
     }
 
@@ -72,23 +76,9 @@ internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoo
         if (Numbers(session.Account, session.Service).OldestFirst().FirstOrDefault(n => n["phone_number"] == number) is { } pooled)
         {
             var uses = world.Store.Table(ProxyBinding.Table, session.Account).OldestFirst().Where(b => b.Number == number).Count(b => Open(b.Session) is not null);
-            Change("PhoneNumbers", session.Account, session.Service, pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Numbers(session.Account, session.Service).Change(pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
     }
-
-    /// <summary>Replaces properties of a session, <c>Sessions/KC/Interactions</c>' and the like; null takes one away.</summary>
-    public Document Change(string list, AccountSid account, string service, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(account, $"{List}/{service}/{list}", document, KindOf(list), cause, values);
-
-    /// <summary>Puts a resource where no request made one.</summary>
-    public void Plant(AccountSid account, string path, JsonObject properties) => door.Plant(account, "proxy", path, properties);
-
-    private EntryKind KindOf(string list) => documents.KindOf(
-        "proxy_v1",
-        list.EndsWith("Interactions", StringComparison.Ordinal) ? "FetchInteraction"
-            : list.EndsWith("Participants", StringComparison.Ordinal) ? "FetchParticipant"
-            : list == "PhoneNumbers" ? "FetchPhoneNumber" : "FetchSession",
-        "updated");
 
     /// <summary>When a session is over by itself: at its date, or so long after the last thing that happened there; null for never.</summary>
     private static DateTimeOffset? EndOf(Document session)
@@ -97,8 +87,6 @@ internal sealed class ProxyBook(World world, StoredDocuments documents, FrontDoo
         if (!int.TryParse(session["ttl"], out var ttl) || ttl <= 0) return null;
         return TwilioDates.TryParse(session["date_last_interaction"] ?? session["date_created"] ?? "", out var last, out _) ? last.AddSeconds(ttl) : null;
     }
-
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 }
 
 /// <summary>Where a person was last joined with a number of the pool.</summary>

@@ -15,20 +15,20 @@ internal sealed class ProxyCallbacks(Floor floor)
     /// <summary>Tells of an interaction's new state.</summary>
     public void Tell(SessionKey key, Document service, Document interaction, long cause)
     {
-        if (service["callback_url"] is { Length: > 0 } url) _lanes.Enqueue(interaction.Key, RequestOf(key.Account, interaction.Key, url, ParametersOf(interaction, withOutbound: true), "proxy-callback", cause));
+        if (service["callback_url"] is { Length: > 0 } url) _lanes.Enqueue(interaction.Key, RequestOf(key.Account, interaction.Key, url, ParametersOf(interaction, withOutbound: true), WebhookPurpose.ProxyCallback, cause));
     }
 
     /// <summary>Asks whether an interaction may be passed on: false for 403 alone, whatever else comes.</summary>
     public async Task<(bool MayPass, long Entry)> AskAsync(SessionKey key, Document service, Document interaction, long cause)
     {
         if (service["intercept_callback_url"] is not { Length: > 0 } url) return (true, cause);
-        var answer = await floor.Letterbox.SendAsync(RequestOf(key.Account, interaction.Key, url, ParametersOf(interaction, withOutbound: false), "proxy-intercept", cause), floor.World.Ending);
+        var answer = await floor.Letterbox.SendAsync(RequestOf(key.Account, interaction.Key, url, ParametersOf(interaction, withOutbound: false), WebhookPurpose.ProxyIntercept, cause), floor.World.Ending);
         return (answer.Status != 403, answer.Entry);
     }
 
     /// <summary>Asks what is to become of a text to a number of the pool that belongs to no open session.</summary>
     public Task<WebhookAnswer> AskOutOfSessionAsync(AccountSid account, string subject, string url, IReadOnlyList<KeyValuePair<string, string>> parameters, long cause) =>
-        floor.Letterbox.SendAsync(RequestOf(account, subject, url, parameters, "proxy-out-of-session", cause), floor.World.Ending);
+        floor.Letterbox.SendAsync(RequestOf(account, subject, url, parameters, WebhookPurpose.ProxyOutOfSession, cause), floor.World.Ending);
 
     public void Alert(AccountSid account, string subject, int code, string message, long cause) =>
         new Alert { Code = code, Level = AlertLevel.Warning, Message = message }.Raise(floor.World.Journal, account, subject, cause);
@@ -43,7 +43,7 @@ internal sealed class ProxyCallbacks(Floor floor)
         new("inboundParticipantProxyIdentifier", inbound?["proxy_identifier"] ?? ""), new("inboundParticipantProxyIdentifierSid", inbound?["proxy_identifier_sid"] ?? ""),
     ];
 
-    private WebhookRequest RequestOf(AccountSid account, string subject, string url, IReadOnlyList<KeyValuePair<string, string>> parameters, string purpose, long cause) => new()
+    private WebhookRequest RequestOf(AccountSid account, string subject, string url, IReadOnlyList<KeyValuePair<string, string>> parameters, WebhookPurpose purpose, long cause) => new()
     {
         Account = account,
         Url = url,

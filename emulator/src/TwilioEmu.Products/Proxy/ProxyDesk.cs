@@ -149,7 +149,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             return;
         }
         book.World.Store.Put(Followed.Table, key.Account, new Followed(text.Sid, key, interaction.Key), ProxyEntries.Followed, entry);
-        book.Change($"Sessions/{key.Session}/Interactions", key.Account, key.Service, interaction, entry, ("outbound_resource_sid", text.Sid), ("outbound_resource_status", "queued"), ("outbound_resource_type", "Message"));
+        book.Interactions(key).Change(interaction, entry, ("outbound_resource_sid", text.Sid), ("outbound_resource_status", "queued"), ("outbound_resource_type", "Message"));
         Touch(key, entry);
         Passed(key, interaction, "message", inbound.From, partner, entry);
     }
@@ -193,8 +193,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             using var json = JsonText.Parse(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !E164.TryNormalize(JsonText.Member(json.RootElement, "participantIdentifier"), out var other)) return null;
             var key = new SessionKey(inbound.Account, service.Key, book.World.Sids.New("KC"));
-            var path = $"/v1/Services/{service.Key}/Sessions/{key.Session}";
-            book.Plant(inbound.Account, path, new JsonObject
+            book.Sessions(inbound.Account, service.Key).Create(key.Session, new JsonObject
             {
                 ["unique_name"] = JsonText.Member(json.RootElement, "uniqueName"),
                 ["mode"] = JsonText.Member(json.RootElement, "mode") ?? "voice-and-message",
@@ -203,11 +202,11 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
                 ["date_expiry"] = JsonText.Member(json.RootElement, "dateExpiry"),
             });
             var own = book.Numbers(inbound.Account, service.Key).OldestFirst().First(n => n["phone_number"] == inbound.To);
-            var author = Person(key, path, inbound.From, own, cause);
+            var author = Person(key, inbound.From, own, cause);
             var asked = JsonText.Member(json.RootElement, "participantProxyIdentifier");
             var number = asked is null ? choice.Choose(key, service, book.Open(key)!, other).Number : book.Numbers(inbound.Account, service.Key).OldestFirst().FirstOrDefault(n => n["phone_number"] == asked);
             if (number is null) return null;
-            Person(key, path, other, number, cause);
+            Person(key, other, number, cause);
             return (key, author);
         }
         catch (JsonException)
@@ -216,18 +215,17 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         }
     }
 
-    private Document Person(SessionKey key, string session, string identifier, Document number, long cause)
+    private Document Person(SessionKey key, string identifier, Document number, long cause)
     {
         var sid = book.World.Sids.New("KP");
-        book.Plant(key.Account, $"{session}/Participants/{sid}", new JsonObject { ["identifier"] = identifier, ["proxy_identifier"] = number["phone_number"], ["proxy_identifier_sid"] = number.Key });
+        var person = book.Participants(key).Create(sid, new JsonObject { ["identifier"] = identifier, ["proxy_identifier"] = number["phone_number"], ["proxy_identifier_sid"] = number.Key });
         book.Bind(identifier, number["phone_number"]!, key, sid, cause);
-        return book.Participants(key).Find(sid)!;
+        return person;
     }
 
     private Document Begin(SessionKey key, Document from, Document to, string type, string data, string resource, string status, string resourceType, string? outbound)
     {
-        var sid = book.World.Sids.New("KI");
-        book.Plant(key.Account, $"/v1/Services/{key.Service}/Sessions/{key.Session}/Interactions/{sid}", new JsonObject
+        return book.Interactions(key).Create(book.World.Sids.New("KI"), new JsonObject
         {
             ["data"] = data,
             ["type"] = type,
@@ -238,7 +236,6 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             ["outbound_participant_sid"] = to.Key,
             ["outbound_resource_sid"] = outbound,
         });
-        return book.Interactions(key).Find(sid)!;
     }
 
     private void News(Followed followed, string side, string status, string? duration, long cause, string? resource = null)
@@ -246,8 +243,8 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         var key = followed.Session;
         if (book.Interactions(key).Find(followed.Interaction) is not { } interaction) return;
         var data = duration is not null && interaction["type"] == "voice" ? Data("duration", duration) : interaction["data"];
-        var next = book.Change(
-            $"Sessions/{key.Session}/Interactions", key.Account, key.Service, interaction, cause, ($"{side}_resource_status", status), ($"{side}_resource_sid", resource ?? interaction[$"{side}_resource_sid"]),
+        var next = book.Interactions(key).Change(
+            interaction, cause, ($"{side}_resource_status", status), ($"{side}_resource_sid", resource ?? interaction[$"{side}_resource_sid"]),
             ($"{side}_resource_type", interaction["type"] == "voice" ? "Call" : "Message"), ("data", data));
         if (book.Services(key.Account).Find(key.Service) is { } service) callbacks.Tell(key, service, next, cause);
     }
@@ -257,7 +254,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     {
         if (book.Open(key) is not { } session) return;
         var now = TwilioDates.ToIso8601(book.Now);
-        book.Change("Sessions", key.Account, key.Service, session, cause, ("status", "in-progress"), ("date_started", session["date_started"] ?? now), ("date_last_interaction", now));
+        book.Sessions(key.Account, key.Service).Change(session, cause, ("status", "in-progress"), ("date_started", session["date_started"] ?? now), ("date_last_interaction", now));
     }
 
     private List<KeyValuePair<string, string>> FormerSession(AccountSid account, string from, string to) =>

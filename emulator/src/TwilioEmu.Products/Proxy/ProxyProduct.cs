@@ -15,7 +15,7 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
-        var book = new ProxyBook(floor.World, floor.Documents, floor.Door);
+        var book = new ProxyBook(floor.World, floor.Documents);
         var choice = new NumberChoice(book);
         var desk = new ProxyDesk(book, choice, messaging, new ProxyCallbacks(floor));
         messaging.Interest(desk);

@@ -82,8 +82,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         var ttl = request.Form["Ttl"] ?? owner["default_ttl"] ?? "0";
         var members = new JsonObject { ["ttl"] = Number(ttl), ["status"] = "open", ["mode"] = request.Form["Mode"] is { Length: > 0 } mode ? mode : "voice-and-message" };
         var answer = stored(request.With(members) with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is not ("Participants" or "Ttl" or "Mode" or "Status"))]) });
-        if (answer is not Answer.Resource) return answer;
-        var session = book.Sessions(account, service).NewestFirst().First();
+        if (answer is not Answer.Resource { Kept: Document session }) return answer;
         foreach (var form in forms)
         {
             var join = JoinOperation;
@@ -144,8 +143,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         }
         var members = new JsonObject { ["identifier"] = identifier, ["proxy_identifier"] = number["phone_number"], ["proxy_identifier_sid"] = number.Key };
         var answer = stored(request.With(members) with { Form = new FormValues([.. request.Form.Pairs.Where(p => p.Key is "FriendlyName")]) });
-        if (answer is not Answer.Resource) return answer;
-        book.Bind(identifier, number["phone_number"]!, key, book.Participants(key).NewestFirst().First().Key, request.Cause);
+        if (answer is not Answer.Resource { Kept: Document joined }) return answer;
+        book.Bind(identifier, number["phone_number"]!, key, joined.Key, request.Cause);
         return answer;
     }
 
@@ -154,7 +153,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
     {
         var key = new SessionKey(request.Account, request.PathValues["ServiceSid"], request.PathValues["SessionSid"]);
         if (book.Participants(key).Find(request.PathValues["Sid"]) is not { } person || person["date_deleted"] is not null) return Answer.NotFound(request);
-        book.Change($"Sessions/{key.Session}/Participants", key.Account, key.Service, person, request.Cause, ("date_deleted", TwilioDates.ToIso8601(book.Now)));
+        book.Participants(key).Change(person, request.Cause, ("date_deleted", TwilioDates.ToIso8601(book.Now)));
         return new Answer.NoContent();
     }
 

@@ -4,7 +4,6 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Resources;
 using TwilioEmu.Voice.Directory;
 
@@ -12,13 +11,28 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The SIP domains of a world as the stored resources have them: whose a host is, who may use it, which URLs rule its calls.</summary>
 /// <remarks>Loop-confined. Nothing is kept here: a list that was changed a moment ago is asked as it is.</remarks>
-internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments documents, ByocBook byoc) : ISipDomains, IInboundRoutes
+internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments stored, ByocBook byoc) : ISipDomains, IInboundRoutes
 {
-    public const string Domains = "SIP/Domains";
-    public const string CredentialLists = "SIP/CredentialLists";
-    public const string AddressLists = "SIP/IpAccessControlLists";
-    private const string SourceMappings = "voice/SourceIpMappings";
-    private const string AddressRecords = "voice/IpRecords";
+    /// <summary>The list of domains in <c>api_v2010</c>.</summary>
+    public const string Domains = Sip + "/Domains";
+
+    private const string Api = "api_v2010";
+    private const string Sip = "/2010-04-01/Accounts/{AccountSid}/SIP";
+    private const string Domain = Domains + "/{DomainSid}";
+
+    private readonly StoredCollection _domains = stored.Of(Api, Domains);
+    private readonly StoredCollection _credentialLists = stored.Of(Api, Sip + "/CredentialLists");
+    private readonly StoredCollection _credentials = stored.Of(Api, Sip + "/CredentialLists/{CredentialListSid}/Credentials");
+    private readonly StoredCollection _addressLists = stored.Of(Api, Sip + "/IpAccessControlLists");
+    private readonly StoredCollection _addresses = stored.Of(Api, Sip + "/IpAccessControlLists/{IpAccessControlListSid}/IpAddresses");
+    private readonly StoredCollection _sourceMappings = stored.Of("voice_v1", "/v1/SourceIpMappings");
+    private readonly StoredCollection _addressRecords = stored.Of("voice_v1", "/v1/IpRecords");
+
+    // Both paths of each: with and without Auth/Calls.
+    private readonly StoredCollection[] _callerLists = [stored.Of(Api, Domain + "/Auth/Calls/CredentialListMappings"), stored.Of(Api, Domain + "/CredentialListMappings")];
+    private readonly StoredCollection[] _callerAddresses =
+        [stored.Of(Api, Domain + "/Auth/Calls/IpAccessControlListMappings"), stored.Of(Api, Domain + "/IpAccessControlListMappings")];
+    private readonly StoredCollection[] _registrantLists = [stored.Of(Api, Domain + "/Auth/Registrations/CredentialListMappings")];
 
     /// <inheritdoc/>
     public SipDomain? Find(string host)
@@ -33,10 +47,10 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         if (source.IsIPv4MappedToIPv6) source = source.MapToIPv4();
         foreach (var account in accounts.NewestFirst)
         {
-            foreach (var mapping in documents.AllAt(account.Sid, SourceMappings))
+            foreach (var mapping in _sourceMappings.In(account.Sid).OldestFirst())
             {
-                if (documents.FindAt(account.Sid, AddressRecords, mapping["ip_record_sid"] ?? "") is { } record && IsAt(record, source)
-                    && documents.Find(account.Sid, Domains, mapping["sip_domain_sid"] ?? "") is { } domain) return Describe(account.Sid, domain, domain["domain_name"]!);
+                if (_addressRecords.In(account.Sid).Find(mapping["ip_record_sid"] ?? "") is { } record && IsAt(record, source)
+                    && DomainsOf(account.Sid).Find(mapping["sip_domain_sid"] ?? "") is { } domain) return Describe(account.Sid, domain, domain["domain_name"]!);
             }
         }
         return null;
@@ -94,7 +108,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         if (SipDomainNames.Canonical(host) is not { } name) return null;
         foreach (var account in accounts.NewestFirst)
         {
-            foreach (var domain in documents.All(account.Sid, Domains))
+            foreach (var domain in DomainsOf(account.Sid).NewestFirst())
             {
                 if (string.Equals(domain["domain_name"], name, StringComparison.OrdinalIgnoreCase)) return (account.Sid, domain);
             }
@@ -108,26 +122,30 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         if (sid is null) return null;
         foreach (var account in accounts.NewestFirst)
         {
-            if (documents.Find(account.Sid, Domains, sid) is { } domain) return (account.Sid, domain);
+            if (DomainsOf(account.Sid).Find(sid) is { } domain) return (account.Sid, domain);
         }
         return null;
     }
 
-    public IReadOnlyList<Document> All(AccountSid account, string collection) => [.. documents.All(account, collection)];
+    public StoredList DomainsOf(AccountSid account) => _domains.In(account);
+
+    public StoredList CredentialLists(AccountSid account) => _credentialLists.In(account);
+
+    public StoredList Credentials(AccountSid account, string list) => _credentials.In(account, list);
+
+    public StoredList AddressLists(AccountSid account) => _addressLists.In(account);
+
+    public StoredList Addresses(AccountSid account, string list) => _addresses.In(account, list);
 
     /// <summary>Credential lists mapped for calls, by both of their paths.</summary>
-    public IReadOnlyList<string> CallerLists(AccountSid account, string domain) => Mapped(account, $"{Domains}/{domain}/Auth/Calls/CredentialListMappings", $"{Domains}/{domain}/CredentialListMappings");
+    public IReadOnlyList<string> CallerLists(AccountSid account, string domain) => Mapped(account, domain, _callerLists);
 
-    public IReadOnlyList<string> AddressListsOf(AccountSid account, string domain) =>
-        Mapped(account, $"{Domains}/{domain}/Auth/Calls/IpAccessControlListMappings", $"{Domains}/{domain}/IpAccessControlListMappings");
+    public IReadOnlyList<string> AddressListsOf(AccountSid account, string domain) => Mapped(account, domain, _callerAddresses);
 
-    public IReadOnlyList<string> RegistrantLists(AccountSid account, string domain) => Mapped(account, $"{Domains}/{domain}/Auth/Registrations/CredentialListMappings");
+    public IReadOnlyList<string> RegistrantLists(AccountSid account, string domain) => Mapped(account, domain, _registrantLists);
 
-    /// <summary>Replaces properties of a domain.</summary>
-    public void Change(AccountSid account, Document domain, EntryKind kind, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(account, StoredDocuments.ListOf(account, Domains), domain, kind, cause, values);
-
-    private string[] Mapped(AccountSid account, params string[] collections) => [.. collections.SelectMany(c => documents.All(account, c)).Select(d => d.Key).Distinct()];
+    private static string[] Mapped(AccountSid account, string domain, StoredCollection[] mappings) =>
+        [.. mappings.SelectMany(m => m.In(account, domain).NewestFirst()).Select(d => d.Key).Distinct()];
 
     /// <summary>What is kept of the password of a user in those lists; null for nobody.</summary>
     public string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)
@@ -135,7 +153,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         var secrets = world.Store.Table(SipSecret.Table, account);
         foreach (var list in lists)
         {
-            foreach (var credential in documents.All(account, $"{CredentialLists}/{list}/Credentials"))
+            foreach (var credential in Credentials(account, list).NewestFirst())
             {
                 if (credential["username"] == user && secrets.Find(credential.Key) is { } secret) return secret.Hash;
             }
@@ -147,7 +165,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     public bool Admits(AccountSid account, IReadOnlyList<string> lists, IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return lists.SelectMany(l => documents.All(account, $"{AddressLists}/{l}/IpAddresses")).Any(entry => IsAt(entry, address));
+        return lists.SelectMany(l => Addresses(account, l).NewestFirst()).Any(entry => IsAt(entry, address));
     }
 
     private static bool IsAt(Document entry, IPAddress address) =>

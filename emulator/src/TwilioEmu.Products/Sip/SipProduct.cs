@@ -27,8 +27,8 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         voice?.Attach(trunks);
         voice?.Attach(byoc);
         voice?.Attach(book);
-        foreach (var (id, overlay) in new TrunkOperations(trunks, book, floor.Documents).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
-        var ofTrunks = new TrunkNumberOperations(floor.World, floor.Numbers, floor.Documents);
+        foreach (var (id, overlay) in new TrunkOperations(trunks, book).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
+        var ofTrunks = new TrunkNumberOperations(floor.World, floor.Numbers, trunks);
         floor.Hang(ofTrunks.Behaviours);
         foreach (var id in (string[])["CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber"])
         {

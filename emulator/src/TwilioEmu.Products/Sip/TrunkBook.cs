@@ -12,19 +12,24 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The Elastic SIP Trunks of a world as the stored resources have them: who may call out by them, and where calls to their numbers go.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/sip-trunking. Nothing is kept here.</remarks>
-internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook numbers, StoredDocuments documents, SipDomainBook domains) : ISipDomains, IInboundRoutes
+internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook numbers, StoredDocuments stored, SipDomainBook domains) : ISipDomains, IInboundRoutes
 {
-    public const string Trunks = "trunking/Trunks";
+    private const string Api = "trunking_v1";
     private const string DomainEnd = ".pstn.twilio.com";
 
+    private readonly StoredCollection _trunks = stored.Of(Api, "/v1/Trunks");
+    private readonly StoredCollection _credentialLists = stored.Of(Api, "/v1/Trunks/{TrunkSid}/CredentialLists");
+    private readonly StoredCollection _addressLists = stored.Of(Api, "/v1/Trunks/{TrunkSid}/IpAccessControlLists");
+    private readonly StoredCollection _originationUrls = stored.Of(Api, "/v1/Trunks/{TrunkSid}/OriginationUrls");
+    private readonly StoredCollection _recordings = stored.Of(Api, "/v1/Trunks/{TrunkSid}/Recording");
     private readonly Chance _chance = world.KeptChances("trunks");
 
     /// <inheritdoc/>
     public SipDomain? Find(string host)
     {
         if (FindByDomain(host) is not var (account, trunk)) return null;
-        var callers = KeysOf(account, trunk.Key, "CredentialLists");
-        var addresses = KeysOf(account, trunk.Key, "IpAccessControlLists");
+        var callers = KeysOf(CredentialLists(account, trunk.Key));
+        var addresses = KeysOf(AddressLists(account, trunk.Key));
         return new SipDomain(account, trunk.Key, trunk["domain_name"]!)
         {
             Kind = SipDomainKind.Trunk,
@@ -40,8 +45,8 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     {
         if (offer.To.Kind == AddressKind.Sip) return Terminating(offer);
         if (!offer.To.IsNumber || numbers.Find(offer.To.Value) is not { TrunkSid: { } sid } number) return null;
-        if (documents.FindAt(number.Account, Trunks, sid) is not { } trunk) return Astray(number, sid, offer);
-        var all = TargetOrder.Of(All(number.Account, trunk.Key, "OriginationUrls"), "sip_url", offer.To.Value, _chance).ToList();
+        if (Trunks(number.Account).Find(sid) is not { } trunk) return Astray(number, sid, offer);
+        var all = TargetOrder.Of(_originationUrls.In(number.Account, trunk.Key).OldestFirst(), "sip_url", offer.To.Value, _chance).ToList();
         var targets = trunk["secure"] == "true" ? all.FindAll(SipAddresses.IsOverTls) : all;
         return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
         {
@@ -72,7 +77,7 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
         if (!host.EndsWith(DomainEnd, StringComparison.OrdinalIgnoreCase)) return null;
         foreach (var account in accounts.NewestFirst)
         {
-            foreach (var trunk in documents.AllAt(account.Sid, Trunks))
+            foreach (var trunk in Trunks(account.Sid).OldestFirst())
             {
                 if (string.Equals(trunk["domain_name"], host, StringComparison.OrdinalIgnoreCase)) return (account.Sid, trunk);
             }
@@ -80,13 +85,19 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
         return null;
     }
 
-    public IEnumerable<Document> All(AccountSid account, string trunk, string part) => documents.AllAt(account, $"{Trunks}/{trunk}/{part}");
+    public StoredList Trunks(AccountSid account) => _trunks.In(account);
 
-    private List<string> KeysOf(AccountSid account, string trunk, string part) => [.. All(account, trunk, part).Select(d => d.Key)];
+    /// <summary>Credential lists of a trunk.</summary>
+    public StoredList CredentialLists(AccountSid account, string trunk) => _credentialLists.In(account, trunk);
+
+    /// <summary>Lists of addresses of a trunk.</summary>
+    public StoredList AddressLists(AccountSid account, string trunk) => _addressLists.In(account, trunk);
+
+    private static List<string> KeysOf(StoredList list) => [.. list.OldestFirst().Select(d => d.Key)];
 
     private TrunkOrder Order(AccountSid account, Document trunk, bool isOriginating, string from, string to, IReadOnlyList<string> targets)
     {
-        var recording = documents.AllAt(account, $"{Trunks}/{trunk.Key}/Recording").FirstOrDefault();
+        var recording = _recordings.In(account, trunk.Key).OldestFirst().FirstOrDefault();
         return new TrunkOrder(trunk.Key, isOriginating, from, to, targets)
         {
             DisasterRecoveryUrl = isOriginating && trunk["disaster_recovery_url"] is { Length: > 0 } url ? url : null,

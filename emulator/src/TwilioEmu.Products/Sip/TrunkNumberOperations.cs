@@ -4,13 +4,12 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Sip;
 
 /// <summary>The numbers of a trunk: those whose own <c>trunk_sid</c> names it, whichever of the two APIs wrote that (twilio.com/docs/sip-trunking/api/phonenumber-resource).</summary>
 /// <remarks>Loop-confined. A number is on one trunk only, and taking it there ends its voice application; a trunk that is deleted leaves its numbers (inferred).</remarks>
-internal sealed class TrunkNumberOperations(World world, NumberBook numbers, StoredDocuments documents)
+internal sealed class TrunkNumberOperations(World world, NumberBook numbers, TrunkBook trunks)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -64,7 +63,7 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Sto
 
     private string? Trunk(RestRequest request) => request.PathValues["TrunkSid"] is var sid && IsThere(request.Account, sid) ? sid : null;
 
-    private bool IsThere(AccountSid account, string trunk) => documents.FindAt(account, TrunkBook.Trunks, trunk) is not null;
+    private bool IsThere(AccountSid account, string trunk) => trunks.Trunks(account).Contains(trunk);
 
     private PhoneNumber? Find(RestRequest request) =>
         Trunk(request) is { } trunk && numbers.FindBySid(request.Account, request.PathValues["Sid"]) is { } number && number.TrunkSid == trunk ? number : null;

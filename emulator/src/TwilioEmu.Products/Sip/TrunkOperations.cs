@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -9,7 +10,7 @@ namespace TwilioEmu.Products.Sip;
 
 /// <summary>The rules of Elastic SIP Trunks, over the stored resources.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/sip-trunking/api; error dictionary 21245, 21248.</remarks>
-internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, StoredDocuments documents)
+internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists)
 {
     private const string DomainEnd = ".pstn.twilio.com";
     private const int MaxRank = 65_535;
@@ -21,8 +22,8 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Store
     [
         ("CreateTrunk", (r, s) => DomainFault(r) ?? s(r)), ("UpdateTrunk", (r, s) => DomainFault(r) ?? s(r)),
         ("CreateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)), ("UpdateOriginationUrl", (r, s) => UrlFault(r) ?? s(r)),
-        ("CreateCredentialList", (r, s) => Map(r, s, "CredentialListSid", SipDomainBook.CredentialLists)), ("DeleteCredentialList", Settled),
-        ("CreateIpAccessControlList", (r, s) => Map(r, s, "IpAccessControlListSid", SipDomainBook.AddressLists)), ("DeleteIpAccessControlList", Settled),
+        ("CreateCredentialList", (r, s) => Map(r, s, "CredentialListSid", lists.CredentialLists(r.Account), book.CredentialLists)), ("DeleteCredentialList", Settled),
+        ("CreateIpAccessControlList", (r, s) => Map(r, s, "IpAccessControlListSid", lists.AddressLists(r.Account), book.AddressLists)), ("DeleteIpAccessControlList", Settled),
         ("UpdateRecording", (r, s) => r.Form["Mode"] is { } mode && !Modes.Contains(mode) ? Answer.Refuse(20001, $"Mode is one of {string.Join(", ", Modes)}") : s(r)),
     ];
 
@@ -44,12 +45,16 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Store
         return null;
     }
 
-    private Answer Map(RestRequest request, Behaviour stored, string parameter, string collection)
+    /// <param name="request">What was asked.</param>
+    /// <param name="stored">Keeps it.</param>
+    /// <param name="parameter">Names the list.</param>
+    /// <param name="there">Those of the account.</param>
+    /// <param name="ofTrunk">Those of a trunk.</param>
+    private Answer Map(RestRequest request, Behaviour stored, string parameter, StoredList there, Func<AccountSid, string, StoredList> ofTrunk)
     {
         var sid = request.Form[parameter] ?? "";
-        if (lists.All(request.Account, collection).FirstOrDefault(l => l.Key == sid) is not { } list) return new Answer.Refusal(TwilioError.NotFound($"/{collection}/{sid}"));
-        var part = collection == SipDomainBook.CredentialLists ? "CredentialLists" : "IpAccessControlLists";
-        if (book.All(request.Account, request.PathValues["TrunkSid"], part).Any(d => d.Key == sid)) return Answer.Refuse(21231, $"{sid} is already associated with this trunk");
+        if (there.Find(sid) is not { } list) return new Answer.Refusal(TwilioError.NotFound($"/SIP/{parameter[..^3]}s/{sid}"));
+        if (ofTrunk(request.Account, request.PathValues["TrunkSid"]).Contains(sid)) return Answer.Refuse(21231, $"{sid} is already associated with this trunk");
         return Settled(request with { Form = new FormValues([.. request.Form.Pairs, new("FriendlyName", list["friendly_name"] ?? "")]) }, stored);
     }
 
@@ -58,13 +63,12 @@ internal sealed class TrunkOperations(TrunkBook book, SipDomainBook lists, Store
     {
         var answer = stored(request);
         var sid = request.PathValues["TrunkSid"];
-        if (documents.FindAt(request.Account, TrunkBook.Trunks, sid) is not { } trunk) return answer;
+        if (book.Trunks(request.Account).Find(sid) is not { } trunk) return answer;
         List<string> kinds = [];
-        if (book.All(request.Account, sid, "IpAccessControlLists").Any()) kinds.Add("IP_ACL");
-        if (book.All(request.Account, sid, "CredentialLists").Any()) kinds.Add("CREDENTIAL_LIST");
+        if (book.AddressLists(request.Account, sid).Count > 0) kinds.Add("IP_ACL");
+        if (book.CredentialLists(request.Account, sid).Count > 0) kinds.Add("CREDENTIAL_LIST");
         var set = $"[{string.Join(',', kinds.Select(k => $"\"{JsonEncodedText.Encode(k)}\""))}]";
-        documents.Change(
-            request.Account, TrunkBook.Trunks, trunk, documents.KindOf("trunking_v1", "FetchTrunk", "updated"), request.Cause, ("auth_type", string.Join(',', kinds)), ("auth_type_set", set));
+        book.Trunks(request.Account).Change(trunk, request.Cause, ("auth_type", string.Join(',', kinds)), ("auth_type_set", set));
         return answer;
     }
 

@@ -3,6 +3,7 @@ using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -38,8 +39,8 @@ internal sealed class ItemOperations(SyncDocuments shelf, SyncExpiry expiry, Cat
             }
             if (isCreate && form["Key"] is { } key && shelf.ListOf(request) is { } list && shelf.Table(request.Account, list).Contains(key)) return new Answer.Refusal(ErrorCodes.Error(54208));
             var answer = stored(request with { Form = SyncRules.WithTtl(form, "ItemTtl") });
-            if (answer is not Answer.Resource) return answer;
-            expiry.Watch(request);
+            if (answer is not Answer.Resource { Kept: Document made }) return answer;
+            expiry.Watch(request, made);
             if (form["CollectionTtl"] is { Length: > 0 } ttl) Touch(request, parent, ttl, stored);
             return answer;
         };
@@ -57,8 +58,7 @@ internal sealed class ItemOperations(SyncDocuments shelf, SyncExpiry expiry, Cat
             Form = new FormValues([KeyValuePair.Create("Ttl", ttl)]),
             IfMatch = null,
         };
-        stored(touching);
-        expiry.Watch(touching);
+        if (stored(touching) is Answer.Resource { Kept: Document touched }) expiry.Watch(touching, touched);
     }
 
     /// <summary>In the order of their numbers, from one on.</summary>

@@ -1,4 +1,5 @@
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -27,7 +28,7 @@ internal sealed class ObjectOperations(SyncExpiry expiry)
         var fault = SyncRules.OfName(request.Form) ?? SyncRules.OfData(request.Form, SyncRules.MaxData) ?? SyncRules.OfTtl(request.Form);
         if (fault is not null) return new Answer.Refusal(fault);
         var answer = stored(request with { Form = SyncRules.WithTtl(request.Form, "CollectionTtl") });
-        if (answer is Answer.Resource) expiry.Watch(request);
+        if (answer is Answer.Resource { Kept: Document made }) expiry.Watch(request, made);
         return answer;
     }
 }

@@ -38,12 +38,5 @@ internal sealed class SyncDocuments(World world)
         return Find(Table(request.Account, list), segments[ObjectDepth]) is { } parent ? (list, parent) : null;
     }
 
-    /// <summary>The document that an instance's path names, or that a create on a list's has just made.</summary>
-    public Document? Made(RestRequest request, string list)
-    {
-        var segments = request.Path.Split('/');
-        return segments.Length is ObjectDepth or ItemDepth ? Table(request.Account, list).NewestFirst().FirstOrDefault() : Find(Table(request.Account, list), segments[^1]);
-    }
-
     private static Document? Find(Table<Document> table, string called) => table.Find(called) ?? table.FindByAlias(called);
 }

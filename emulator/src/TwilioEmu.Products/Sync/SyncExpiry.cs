@@ -2,6 +2,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -20,9 +21,9 @@ internal sealed class SyncExpiry(SyncDocuments shelf)
     private readonly record struct Entry(AccountSid Account, string List, string Key, Collection Collection);
 
     /// <summary>Looks at what a request has made or changed.</summary>
-    public void Watch(RestRequest request)
+    public void Watch(RestRequest request, Document document)
     {
-        if (shelf.ListOf(request) is not { } list || shelf.Made(request, list) is not { } document) return;
+        if (shelf.ListOf(request) is not { } list) return;
         if (document["date_expires"] is not { } text || !TwilioDates.TryParse(text, out var at, out _)) return;
         Wait(new Entry(request.Account, list, document.Key, request.Operation.Collection), at);
     }

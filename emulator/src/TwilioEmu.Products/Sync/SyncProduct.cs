@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -14,6 +15,16 @@ public sealed class SyncProduct : IProduct
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
+        floor.Door.Declare(new(Document)
+        {
+            Parameters =
+            [
+                new(54101, Parameter: "Data"), new(54209, Parameter: "Key"), new(54302, Parameter: "UniqueName"),
+                new(54011, Parameter: "Ttl"), new(54011, Parameter: "ItemTtl"), new(54011, Parameter: "CollectionTtl"),
+            ],
+            Taken = (54301, 409),
+            Stale = new TwilioError(54103, 412, "The revision given in If-Match is not the present one"),
+        });
         var documents = new SyncDocuments(floor.World);
         var expiry = new SyncExpiry(documents);
         var objects = new ObjectOperations(expiry);

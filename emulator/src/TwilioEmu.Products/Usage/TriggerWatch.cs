@@ -86,7 +86,7 @@ internal sealed class TriggerWatch
             Method = trigger.CallbackMethod,
             Parameters = Parameters(fired, period, value),
             Subject = trigger.Sid,
-            Purpose = "usage-trigger-callback",
+            Purpose = WebhookPurpose.UsageTriggerCallback,
             Cause = entry.Seq,
         });
         return fired;

@@ -16,7 +16,7 @@ internal sealed class UsageLedger
 {
     private const string Prefix = "usage/";
 
-    private readonly Dictionary<(AccountSid Account, string Category), SortedList<DateOnly, Tally>> _days = [];
+    private readonly Dictionary<(AccountSid Account, string Category), SortedList<DateOnly, UsageDay>> _days = [];
 
     private readonly World _world;
 
@@ -40,7 +40,7 @@ internal sealed class UsageLedger
     {
         var sum = default(Tally);
         if (!_days.TryGetValue((account, category), out var days)) return sum;
-        for (var i = FirstFrom(days, from); i < days.Count && days.GetKeyAtIndex(i) <= until; i++) sum += days.GetValueAtIndex(i);
+        for (var i = FirstFrom(days, from); i < days.Count && days.GetKeyAtIndex(i) <= until; i++) sum += days.GetValueAtIndex(i).Tally;
         return sum;
     }
 
@@ -63,21 +63,13 @@ internal sealed class UsageLedger
     private void Add((AccountSid Account, string Category) key, DateOnly day, Tally tally)
     {
         if (!_days.TryGetValue(key, out var days)) _days.Add(key, days = []);
-        var at = days.IndexOfKey(day);
-        if (at >= 0) days.SetValueAtIndex(at, days.GetValueAtIndex(at) + tally);
-        else days.Add(day, tally);
-        if (!_world.Parts.IsKept) return;
-        var sum = days[day];
-        _world.Parts.Put($"{Prefix}{key.Account}/{key.Category}/{day:O}", part =>
-        {
-            part.Long("count", sum.Count);
-            part.Money("usage", sum.Usage);
-            part.Money("price", sum.Price);
-        });
+        if (!days.TryGetValue(day, out var sum)) days.Add(day, sum = new UsageDay($"{Prefix}{key.Account}/{key.Category}/{day:O}"));
+        sum.Tally += tally;
+        _world.Parts.Put(sum.Part, sum.Write);
     }
 
     /// <summary>The index of the first day that is not before another.</summary>
-    private static int FirstFrom(SortedList<DateOnly, Tally> days, DateOnly from)
+    private static int FirstFrom(SortedList<DateOnly, UsageDay> days, DateOnly from)
     {
         var (low, high) = (0, days.Count);
         while (low < high)

@@ -10,6 +10,16 @@ public sealed class UsageProduct : IProduct
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
+        // Dates of records may be offsets from today (twilio.com/docs/usage/api/usage-record).
+        floor.Door.Declare(new("api_v2010")
+        {
+            OwnChecks =
+            [
+                "ListUsageRecord", "ListUsageRecordAllTime", "ListUsageRecordDaily", "ListUsageRecordLastMonth", "ListUsageRecordMonthly",
+                "ListUsageRecordThisMonth", "ListUsageRecordToday", "ListUsageRecordYearly", "ListUsageRecordYesterday",
+            ],
+            Parameters = [new(20002, "usage_trigger", "FriendlyName")],
+        });
         var (world, accounts) = (floor.World, floor.Accounts);
         var rents = new NumberRents(world, floor.Prices);
         var ledger = new UsageLedger(world);

@@ -29,6 +29,8 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
+        // twilio.com/docs/api/errors/60200: one code for whatever is wrong with a parameter.
+        floor.Door.Declare(new(Document) { Invalid = 60200, InvalidWords = static (name, value) => $"Invalid parameter `{name}`: {value}" });
         var shelf = new VerifyShelf(floor.World, floor.Documents);
         var book = new VerificationBook(floor.World);
         var attempts = new AttemptBook(floor.World);

@@ -1,57 +1,55 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Products.Verify.Services;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Verify;
 
 /// <summary>Finds what the stored resources keep of Verify, and changes it.</summary>
-/// <remarks>Loop-confined. A table is named as the list's path without its version.</remarks>
-internal sealed class VerifyShelf(World world, StoredDocuments documents)
+/// <remarks>Loop-confined.</remarks>
+internal sealed class VerifyShelf(World world, StoredDocuments stored)
 {
-    private const string List = "verify/Services";
+    private const string Api = "verify_v2";
+    private const string Service = "/v2/Services/{ServiceSid}";
+
+    private readonly StoredCollection _services = stored.Of(Api, "/v2/Services");
+    private readonly StoredCollection _templates = stored.Of(Api, "/v2/Templates");
+    private readonly StoredCollection _safeList = stored.Of(Api, "/v2/SafeList/Numbers");
+    private readonly StoredCollection _rateLimits = stored.Of(Api, Service + "/RateLimits");
+    private readonly StoredCollection _buckets = stored.Of(Api, Service + "/RateLimits/{RateLimitSid}/Buckets");
+    private readonly StoredCollection _messagingConfigurations = stored.Of(Api, Service + "/MessagingConfigurations");
+    private readonly StoredCollection _webhooks = stored.Of(Api, Service + "/Webhooks");
+    private readonly StoredCollection _entities = stored.Of(Api, Service + "/Entities");
+    private readonly StoredCollection _factors = stored.Of(Api, Service + "/Entities/{Identity}/Factors");
+    private readonly StoredCollection _challenges = stored.Of(Api, Service + "/Entities/{Identity}/Challenges");
+    private readonly StoredCollection _pools = stored.Of("messaging_v1", "/v1/Services/{ServiceSid}/PhoneNumbers");
 
     public World World => world;
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
-    public ServiceSettings? FindService(AccountSid account, string sid) => documents.FindAt(account, List, sid) is { } service ? new ServiceSettings(service) : null;
+    public ServiceSettings? FindService(AccountSid account, string sid) => _services.In(account).Find(sid) is { } service ? new ServiceSettings(service) : null;
 
-    public IEnumerable<Document> ServicesOf(AccountSid account) => documents.AllAt(account, List);
+    public StoredList ServicesOf(AccountSid account) => _services.In(account);
 
-    public Document? FindTemplate(AccountSid account, string sid) => documents.FindBuiltInOrAt(account, "verify/Templates", sid);
+    public Document? FindTemplate(AccountSid account, string sid) => _templates.In(account).FindOrBuiltIn(sid);
 
-    public IEnumerable<Document> RateLimits(AccountSid account, string service) => documents.AllAt(account, $"{List}/{service}/RateLimits");
+    public StoredList RateLimits(AccountSid account, string service) => _rateLimits.In(account, service);
 
-    public IEnumerable<Document> Buckets(AccountSid account, string service, string limit) => documents.AllAt(account, $"{List}/{service}/RateLimits/{limit}/Buckets");
+    public StoredList Buckets(AccountSid account, string service, string limit) => _buckets.In(account, service, limit);
 
-    public Document? MessagingConfiguration(AccountSid account, string service, string country) => documents.FindAt(account, $"{List}/{service}/MessagingConfigurations", country);
+    public Document? MessagingConfiguration(AccountSid account, string service, string country) => _messagingConfigurations.In(account, service).Find(country);
 
-    public IEnumerable<Document> Webhooks(AccountSid account, string service) => documents.AllAt(account, $"{List}/{service}/Webhooks");
+    public StoredList Webhooks(AccountSid account, string service) => _webhooks.In(account, service);
 
     /// <summary>The first number of a Messaging Service's pool, or null.</summary>
-    public string? SenderOf(AccountSid account, string messagingService) => documents.AllAt(account, $"messaging/Services/{messagingService}/PhoneNumbers").FirstOrDefault()?["phone_number"];
+    public string? SenderOf(AccountSid account, string messagingService) => _pools.In(account, messagingService).OldestFirst().FirstOrDefault()?["phone_number"];
 
-    public bool IsOnSafeList(AccountSid account, string number) => documents.FindAt(account, "verify/SafeList/Numbers", number) is not null;
+    public bool IsOnSafeList(AccountSid account, string number) => _safeList.In(account).Contains(number);
 
-    public Table<Document> Entities(AccountSid account, string service) => Table($"{List}/{service}/Entities", account);
+    public StoredList Entities(AccountSid account, string service) => _entities.In(account, service);
 
-    public Table<Document> Factors(AccountSid account, string service, string identity) => Table($"{List}/{service}/Entities/{identity}/Factors", account);
+    public StoredList Factors(AccountSid account, string service, string identity) => _factors.In(account, service, identity);
 
-    public Table<Document> Challenges(AccountSid account, string service, string identity) => Table($"{List}/{service}/Entities/{identity}/Challenges", account);
-
-    /// <summary>Replaces properties of a resource of an entity; null takes one away.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="service">Of the service.</param>
-    /// <param name="identity">Of the entity, as its list's path has it.</param>
-    /// <param name="list"><c>Factors</c> or <c>Challenges</c>.</param>
-    /// <param name="document">What it was.</param>
-    /// <param name="cause">Seq of the entry it follows from.</param>
-    /// <param name="values">What it is from now on.</param>
-    public Document Change(AccountSid account, string service, string identity, string list, Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
-        documents.Change(
-            account, $"{List}/{service}/Entities/{identity}/{list}", document, documents.KindOf("verify_v2", list == "Factors" ? "FetchFactor" : "FetchChallenge", "updated"), cause, values);
-
-    private Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
+    public StoredList Challenges(AccountSid account, string service, string identity) => _challenges.In(account, service, identity);
 }

@@ -38,6 +38,13 @@ public sealed class ApiCatalog
     /// <summary>True for a product's host label: <c>verify</c>.</summary>
     public bool HasProduct(ReadOnlySpan<char> label) => _hosts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label);
 
+    /// <summary>The host label of a document by name, which is not read for it; null where there is none.</summary>
+    public string? HostOf(string document)
+    {
+        foreach (var entry in _entries) if (entry.Name == document) return entry.Host;
+        return null;
+    }
+
     /// <summary>A document by name, or null.</summary>
     public CatalogDocument? Find(string document)
     {

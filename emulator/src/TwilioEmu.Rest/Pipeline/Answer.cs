@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 
@@ -11,6 +12,9 @@ public abstract record Answer
     {
         /// <summary>The state shown, for a later <c>If-Match</c>; null where there is none to tell.</summary>
         public string? ETag { get; init; }
+
+        /// <summary>The record that is shown, where it is kept as it is: what a create has just made, for an overlay that goes on with it.</summary>
+        public IRecord? Kept { get; init; }
 
         /// <summary>Another success status than the operation's first; null for that.</summary>
         public int? Status { get; init; }

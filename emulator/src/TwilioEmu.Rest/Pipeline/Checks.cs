@@ -15,14 +15,14 @@ internal static class Checks
     private static bool IsPaging(string name) => name is "PageSize" or "Page" or "PageToken";
 
     /// <summary>The first fault, or null.</summary>
-    public static TwilioError? Find(Operation operation, FormValues query, FormValues form)
+    public static TwilioError? Find(ApiCodeBook codes, Operation operation, FormValues query, FormValues form)
     {
-        if (ParameterCodes.ChecksItself(operation)) return null;
+        if (codes.ChecksItself(operation)) return null;
         foreach (var parameter in operation.Parameters)
         {
             var values = parameter.Place switch { ParameterPlace.Query => query, ParameterPlace.Form => form, _ => null };
             if (values is null || IsPaging(parameter.Name)) continue;
-            if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(operation, parameter);
+            if (parameter.IsRequired && string.IsNullOrEmpty(values[parameter.Name])) return Missing(codes, operation, parameter);
             foreach (var (name, value) in values.Pairs)
             {
                 if (name != parameter.Name) continue;
@@ -32,7 +32,7 @@ internal static class Checks
                     // The live words (twilio-node#223); what was wrong with it comes after them.
                     return TwilioError.BadRequest(20001, $"Invalid date value. {parameter.Name}: '{Quote.Short(value)}' is neither a date (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM:SSZ)");
                 }
-                if (Fault(parameter.Facts, value) is { } wanted) return Wrong(operation, parameter, value, wanted);
+                if (Fault(parameter.Facts, value) is { } wanted) return Wrong(codes, operation, parameter, value, wanted);
             }
         }
         return null;
@@ -57,17 +57,13 @@ internal static class Checks
             if (!path.TryGetValue(parameter.Name, out var value)) return false;
             // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
             var isParent = parameter.Name != operation.PathNames[^1] || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
-            if (!IsSid(parameter.Facts, value) && !(!isParent && IsShown(operation, value)) && !(isParent && value.Length == SidMint.Length && SidMint.IsSid(value, value.AsSpan(0, 2)))) return false;
+            if (!SidMint.IsSid(value, parameter.Facts.SidPrefixes) && !(!isParent && IsShown(operation, value)) && !(isParent && SidMint.IsSid(value))) return false;
         }
         return true;
     }
 
     /// <summary>A key as the resource itself shows it, whatever the path's own pattern says (numbers_v2, ShortCodes/Applications: WF and AP).</summary>
-    private static bool IsShown(Operation operation, string value)
-    {
-        foreach (var prefix in (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []) if (SidMint.IsSid(value, prefix)) return true;
-        return false;
-    }
+    private static bool IsShown(Operation operation, string value) => SidMint.IsSid(value, (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []);
 
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
     public static string? Fault(ValueFacts facts, string value)
@@ -86,7 +82,7 @@ internal static class Checks
                 return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
         }
         if (facts.Words.Count > 0 && !IsWord(facts, value)) return "one of " + string.Join(", ", facts.Words);
-        if (facts.SidPrefixes.Count > 0 && !IsSid(facts, value)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
+        if (facts.SidPrefixes.Count > 0 && !SidMint.IsSid(value, facts.SidPrefixes)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
         if (value.Length < facts.MinLength) return $"at least {facts.MinLength} characters";
         if (value.Length > facts.MaxLength) return $"at most {facts.MaxLength} characters";
         if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
@@ -105,12 +101,6 @@ internal static class Checks
     // Targets of connection policies and trunks (twilio.com/docs/voice/api/connection-policy-target-resource); rooms with calls of their own check more.
     private static bool IsSipUri(string value) => value.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSid(ValueFacts facts, string value)
-    {
-        foreach (var prefix in facts.SidPrefixes) if (SidMint.IsSid(value, prefix)) return true;
-        return false;
-    }
-
     private static bool IsWord(ValueFacts facts, string value)
     {
         // Methods are taken in either case (inferred: SDKs of every age send both).
@@ -119,20 +109,19 @@ internal static class Checks
         return false;
     }
 
-    private static TwilioError Missing(Operation operation, Parameter parameter) =>
+    private static TwilioError Missing(ApiCodeBook codes, Operation operation, Parameter parameter) =>
         ErrorCodes.Error(
-            ParameterCodes.CodeOf(operation, parameter),
+            codes.CodeOf(operation, parameter),
             $"Missing required parameter {parameter.Name} in the {(parameter.Place == ParameterPlace.Query ? "query" : "post body")}");
 
-    private static TwilioError Wrong(Operation operation, Parameter parameter, string value, string wanted)
+    private static TwilioError Wrong(ApiCodeBook codes, Operation operation, Parameter parameter, string value, string wanted)
     {
-        var code = ParameterCodes.CodeOf(operation, parameter);
+        var code = codes.CodeOf(operation, parameter);
         if (code == 20001 && operation.IsClassic && parameter.Name == "FriendlyName") code = 20002;
         // Observed: the validator's own words leak (twilio.com/docs/usage/twilios-response).
         var message = parameter.Facts.Type == ValueType.Integer && wanted == "an integer" && operation.IsClassic
             ? $"invalid literal for int() with base 10: '{value}'"
-            : code == ParameterCodes.InvalidInVerify ? $"Invalid parameter `{parameter.Name}`: {value}"
-            : $"Invalid {parameter.Name}: '{value}' is not {wanted}";
+            : codes.WordsOf(operation.Document, code, parameter.Name, value) ?? $"Invalid {parameter.Name}: '{value}' is not {wanted}";
         return ErrorCodes.Error(code, message);
     }
 }

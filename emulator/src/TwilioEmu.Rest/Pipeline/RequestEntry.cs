@@ -15,7 +15,8 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     /// <summary>Where it came from; null without a socket. Not shown in the journal, which would differ from machine to machine.</summary>
     public IPAddress? Source { get; init; }
 
-    /// <summary>Host label of the product asked: <c>api</c>, <c>verify</c>; null where nobody answers. The operation's name tells it in the journal.</summary>
+    /// <summary>Host label of the product asked: <c>api</c>, <c>verify</c>; null where nobody answers.</summary>
+    /// <remarks>The operation's name tells it in the journal.</remarks>
     public string? Product { get; init; }
 
     public int Weight => Refusal is null ? 0 : 2 * Refusal.Message.Length;

@@ -19,7 +19,8 @@ public sealed record RestRequest
     /// <summary>Path as the client spelt it, without query: <c>/2010-04-01/Accounts/AC.../Messages.json</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What followed the path's last dot, with the dot: <c>.json</c>, or empty. Bytes are asked for without an extension.</summary>
+    /// <summary>What followed the path's last dot, with the dot: <c>.json</c>, or empty.</summary>
+    /// <remarks>Bytes are asked for without an extension.</remarks>
     public string Extension { get; init; } = ".json";
 
     /// <summary>Path parameters by their name in the document: <c>Sid</c>, <c>CallSid</c>, <c>CountryCode</c>.</summary>

@@ -51,7 +51,7 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
     {
         var identity = places.IdentityOf(request.Operation.Collection);
         var called = place.Key!;
-        var isName = called != ResourceAddress.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called, called.AsSpan(0, Math.Min(2, called.Length)));
+        var isName = called != ResourceAddress.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called);
         if (!isName) return Make(request, place, called);
         var document = Make(request, place, Blank.SidOf(identity.Key.SidPrefixes[0], place.Table + called));
         if (identity.AliasProperty is not { } property) return document;
@@ -145,11 +145,11 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
     private string OwnSid(Operation operation, ResourceAddress place, string key)
     {
         var prefixes = operation.KeptShape!.SidPrefixes;
-        foreach (var prefix in prefixes) if (SidMint.IsSid(key, prefix)) return key;
+        if (SidMint.IsSid(key, prefixes)) return key;
         if (!operation.Collection.IsSingleton) return world.Sids.New(prefixes[0]);
         foreach (var segment in place.Path.Split('/').Reverse())
         {
-            foreach (var prefix in prefixes) if (SidMint.IsSid(segment, prefix)) return segment;
+            if (SidMint.IsSid(segment, prefixes)) return segment;
         }
         return Blank.SidOf(prefixes[0], place.Table);
     }

@@ -40,7 +40,7 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
             if (name == "Ttl" && request.Operation.KeptShape!.Find("date_expires") is not null) TakeTtl(pairs[i].Value, values);
             if (_targets.Of(request.Operation.KeptShape!, name) is not { } target) continue;
             var isReference = target is { Members.Count: 0, Property.Facts: { SidPrefixes.Count: > 0, IsArray: false } } && pairs[i].Value.Length > 0;
-            if (isReference && !IsSid(target.Property.Facts, pairs[i].Value)) TakeReference(request, target.Property, pairs[i].Value, values);
+            if (isReference && !SidMint.IsSid(pairs[i].Value, target.Property.Facts.SidPrefixes)) TakeReference(request, target.Property, pairs[i].Value, values);
             else Put(values, target, parameter.Facts, parameter.Facts.IsArray ? request.Form.All(name) : [pairs[i].Value]);
         }
     }
@@ -49,12 +49,6 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
     private void TakeReference(RestRequest request, Property property, string name, Dictionary<string, string> values)
     {
         if (places.SidOf(request, property.Facts.SidPrefixes, name) is { } sid) values[property.Name] = sid;
-    }
-
-    private static bool IsSid(ValueFacts facts, string value)
-    {
-        foreach (var prefix in facts.SidPrefixes) if (SidMint.IsSid(value, prefix)) return true;
-        return false;
     }
 
     private static bool IsAgain(IReadOnlyList<KeyValuePair<string, string>> pairs, int index)

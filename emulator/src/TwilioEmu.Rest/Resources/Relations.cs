@@ -7,6 +7,7 @@ namespace TwilioEmu.Rest.Resources;
 /// <remarks>
 /// <c>Relations.txt</c>, a line a fact, fields apart by tabs:
 /// <c>table from to</c> (one list under two paths), <c>upsert document listPath</c> (a POST on an instance makes what is not there),
+/// <c>newest document listPath name [property=value...]</c> (a name for the last that came, or the last with those properties),
 /// <c>mirror document listPath list</c> (views of things of another list: there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called), <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
 /// <c>shelf table listPath property=value...</c> (what is there for every account, the key first), <c>spawn document operation listPath
 /// property=value...</c> (what else comes of it; @name is a property of the new thing, as is {name} in an absolute path), <c>act document
@@ -22,6 +23,7 @@ internal sealed class Relations
     private readonly HashSet<(string Document, string Path)> _upserts = [];
     private readonly HashSet<(string Document, string Path)> _onlies = [];
     private readonly Dictionary<(string Document, string Path), string> _mirrors = [];
+    private readonly Dictionary<(string Document, string Path), List<(string Name, List<KeyValuePair<string, string>> Values)>> _newest = [];
     private readonly Dictionary<(string Document, string Path), List<KeyValuePair<string, string>>> _initials = [];
     private readonly Dictionary<string, List<Document>> _shelves = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Document, string Id), List<Spawn>> _spawns = [];
@@ -56,6 +58,17 @@ internal sealed class Relations
     /// <summary>The list, of 2010-04-01 or a table's name, whose things are what may be asked for here; or null.</summary>
     public string? MirrorOf(Collection collection) => collection.Operations.Count > 0 ? _mirrors.GetValueOrDefault((collection.Operations[0].Document, collection.Path)) : null;
 
+    /// <summary>The document that a name stands for among those of a list, newest first: the last that came; or null.</summary>
+    public Document? Newest(Collection collection, string called, IEnumerable<Document> newestFirst)
+    {
+        if (collection.Operations.Count == 0 || !_newest.TryGetValue((collection.Operations[0].Document, collection.Path), out var names)) return null;
+        foreach (var (name, values) in names)
+        {
+            if (name == called) return newestFirst.FirstOrDefault(d => values.TrueForAll(v => d[v.Key] == v.Value));
+        }
+        return null;
+    }
+
     public IReadOnlyList<KeyValuePair<string, string>> InitialOf(Operation operation) =>
         _initials.TryGetValue((operation.Document, operation.Collection.Path), out var values) ? values : [];
 
@@ -72,7 +85,7 @@ internal sealed class Relations
 
     /// <summary>Every operation or path the table names, for a test to find slips.</summary>
     public IEnumerable<(string Document, string Name)> Names() =>
-        [.. _upserts, .. _onlies, .. _mirrors.Keys, .. _initials.Keys, .. _spawns.Keys, .. _acts.Keys, .. _lacks.Keys];
+        [.. _upserts, .. _onlies, .. _mirrors.Keys, .. _newest.Keys, .. _initials.Keys, .. _spawns.Keys, .. _acts.Keys, .. _lacks.Keys];
 
     private static Relations Open()
     {
@@ -93,6 +106,10 @@ internal sealed class Relations
             case "upsert": _upserts.Add((fields[1], fields[2])); break;
             case "only": _onlies.Add((fields[1], fields[2])); break;
             case "mirror": _mirrors.Add((fields[1], fields[2]), fields[3]); break;
+            case "newest":
+                if (!_newest.TryGetValue((fields[1], fields[2]), out var names)) _newest.Add((fields[1], fields[2]), names = []);
+                names.Add((fields[3], Pairs(fields, 4)));
+                break;
             case "initial": _initials.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
             case "act": _acts.Add((fields[1], fields[2]), Pairs(fields, 3)); break;
             case "lacks": _lacks.Add((fields[1], fields[2]), Lack.Read(fields[3], fields[4])); break;

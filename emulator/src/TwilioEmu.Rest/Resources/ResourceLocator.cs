@@ -79,25 +79,20 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
         var documents = Table(table, account);
         return documents.Find(called)
             ?? (IdentityOf(collection).IsAddressedByAlias ? documents.FindByAlias(called) : null)
-            ?? Latest(documents, called)
+            ?? relations.Newest(collection, called, documents.NewestFirst())
             ?? relations.BuiltIn(table).FirstOrDefault(d => d.Key == called || d.Alias == called);
     }
 
-    /// <summary>twilio.com/docs/studio/rest-api/v2/flow-revision: a revision may be called by its place in the order.</summary>
-    private static Document? Latest(Table<Document> documents, string called) => called switch
-    {
-        "LatestRevision" => documents.NewestFirst().FirstOrDefault(),
-        "LatestPublished" => documents.NewestFirst().FirstOrDefault(d => d["status"] == "published"),
-        _ => null,
-    };
-
     /// <summary>The table of a list path.</summary>
-    public string TableName(Operation operation, string listPath)
+    public string TableName(Operation operation, string listPath) => TableName(relations, operation.IsClassic ? null : operation.Host, listPath);
+
+    /// <summary>The table of a list path of a host label; null for 2010-04-01.</summary>
+    public static string TableName(Relations relations, string? host, string listPath)
     {
-        if (operation.IsClassic) return listPath;
+        if (host is null) return listPath;
         // /v1/Services is Services: versions of an API show the same resources.
         var slash = listPath.Length > 2 && listPath[1] == 'v' && char.IsAsciiDigit(listPath[2]) ? listPath.IndexOf('/', 1) : 0;
-        return relations.TableOf(operation.Host + (slash > 0 ? listPath[slash..] : listPath));
+        return relations.TableOf(host + (slash > 0 ? listPath[slash..] : listPath));
     }
 
     /// <summary>True when anything may be asked for here: nothing is made or listed, so there is nothing that could be missing.</summary>

@@ -23,20 +23,17 @@ internal sealed class StoredResources
     private readonly ResourceLocator _places;
     private readonly DocumentMaker _maker;
     private readonly ApiCatalog _catalog;
-    private readonly StoredEntries _entries;
     private readonly Func<Operation, Lack?> _lackOf;
-    private readonly bool _storesUnbuilt;
+    private readonly Manners _manners;
 
     /// <param name="world">Where it is kept.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="behaviourOf">What a product has taken on.</param>
     /// <param name="lackOf">What is missing of an operation.</param>
-    /// <param name="entries">How their entries are called.</param>
-    /// <param name="storesUnbuilt">True keeps what has no effect here, with a warning; false refuses it.</param>
-    public StoredResources(
-        World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, StoredEntries entries, bool storesUnbuilt)
+    /// <param name="manners">What this door says and does otherwise than another.</param>
+    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, Manners manners)
     {
-        (_lackOf, _entries, _storesUnbuilt) = (lackOf, entries, storesUnbuilt);
+        (_lackOf, _manners) = (lackOf, manners);
         _world = world;
         _catalog = catalog;
         _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
@@ -46,7 +43,7 @@ internal sealed class StoredResources
     public Answer Serve(RestRequest request)
     {
         if (_places.Find(request) is not { } place) return Answer.NotFound(request);
-        if (!_storesUnbuilt && _lackOf(request.Operation) is { IsMain: true } lack) return Unbuilt(request.Operation, lack);
+        if (!_manners.StoresUnbuilt && _lackOf(request.Operation) is { IsMain: true } lack) return Unbuilt(request.Operation, lack);
         return request.Operation.Kind switch
         {
             OperationKind.Create => Create(request, place),
@@ -77,10 +74,11 @@ internal sealed class StoredResources
         if (WrongWord(request) is { } wrong) return wrong;
         var document = _maker.Make(request, place, null);
         if (Clash(request, place, document) is { } clash) return clash;
-        _world.Store.Put(TableAt(place), request.Account, WithoutSecret(document), Kind(request.Operation.Collection, "created"), request.Cause);
+        var kept = WithoutSecret(document);
+        _world.Store.Put(TableAt(place), request.Account, kept, Kind(request.Operation.Collection, "created"), request.Cause);
         Spawn(request, place, document);
         WarnOfLack(request);
-        return Show(request, document);
+        return Show(request, document) with { Kept = kept };
     }
 
     private Answer List(RestRequest request, ResourceAddress place)
@@ -156,7 +154,7 @@ internal sealed class StoredResources
         _world.Store.Put(TableAt(place), request.Account, document, Kind(request.Operation.Collection, isNew ? "created" : "updated"), request.Cause);
         Spawn(request, place, document);
         WarnOfLack(request);
-        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
+        return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document) with { Kept = document };
     }
 
     private Answer Delete(RestRequest request, ResourceAddress place)
@@ -238,13 +236,13 @@ internal sealed class StoredResources
     }
 
     /// <summary>A parameter whose document allows any text, for a property that knows only some words.</summary>
-    private static Answer.Refusal? WrongWord(RestRequest request)
+    private Answer.Refusal? WrongWord(RestRequest request)
     {
         foreach (var (name, value) in request.Form.Pairs)
         {
             if (value.Length == 0 || request.Operation.Find(ParameterPlace.Form, name) is not { Facts: { Words.Count: 0, Type: Catalog.ValueType.String, IsArray: false } } parameter) continue;
             if (request.Operation.Shape?.Find(parameter.Property) is not { Facts: { Words.Count: > 0, IsArray: false } facts } || facts.Words.Contains(value)) continue;
-            return new Answer.Refusal(Clashes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
+            return new Answer.Refusal(_manners.Codes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
         }
         return null;
     }
@@ -253,17 +251,17 @@ internal sealed class StoredResources
     private Answer.Refusal? Clash(RestRequest request, ResourceAddress place, Document document)
     {
         var table = _places.Table(place.Table, request.Account);
-        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(Clashes.Error(request.Operation.Document, document.Key));
+        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(_manners.Codes.Taken(request.Operation.Document, document.Key));
         if (document.Alias is not { } alias || _places.IdentityOf(request.Operation.Collection).AliasProperty is not { } property) return null;
         if (property != "unique_name" && request.Operation.Kind != OperationKind.Create) return null;
-        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(Clashes.Error(request.Operation.Document, alias)) : null;
+        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(_manners.Codes.Taken(request.Operation.Document, alias)) : null;
     }
 
     /// <summary>412 when <c>If-Match</c> names another state than the present one (twilio.com/docs/sync/api, twilio.com/docs/taskrouter/api/task).</summary>
-    private static Answer.Refusal? Mismatch(RestRequest request, Document document)
+    private Answer.Refusal? Mismatch(RestRequest request, Document document)
     {
         if (request.IfMatch is not { Length: > 0 } wanted || wanted == "*" || request.Operation.Find(ParameterPlace.Header, "If-Match") is null) return null;
-        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(Clashes.Precondition(request.Operation.Document));
+        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(_manners.Codes.Stale(request.Operation.Document));
     }
 
     private static string TagOf(Document document) => document["revision"] ?? document.Version.ToString(CultureInfo.InvariantCulture);
@@ -286,9 +284,7 @@ internal sealed class StoredResources
         _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
         place.Key == ResourceAddress.Only
             ? operation.Collection.Delete is not { } delete || delete.Path != (operation.Collection.Fetch ?? operation).Path
-            : ResourceLocator.IsOpen(operation.Collection) && !IsSid(place.Key!);
-
-    private static bool IsSid(string text) => text.Length == SidMint.Length && SidMint.IsSid(text, text.AsSpan(0, 2));
+            : ResourceLocator.IsOpen(operation.Collection) && !SidMint.IsSid(place.Key!);
 
     private static int IndexOf(IReadOnlyList<Document> shelf, string key)
     {
@@ -304,5 +300,11 @@ internal sealed class StoredResources
 
     private static DocumentFace Face(RestRequest request, Document document) => new(document, request.Operation.Shape!, request.Operation.IsClassic);
 
-    private EntryKind Kind(Collection collection, string what) => _entries.Of(collection, what);
+    private EntryKind Kind(Collection collection, string what) => _manners.Entries.Of(collection, what);
+
+    /// <summary>What one door says and does otherwise than another.</summary>
+    /// <param name="Entries">How the journal calls what happens to stored resources.</param>
+    /// <param name="Codes">What products say in codes of their own.</param>
+    /// <param name="StoresUnbuilt">True keeps what has no effect here, with a warning; false refuses it.</param>
+    internal sealed record Manners(StoredEntries Entries, ApiCodeBook Codes, bool StoresUnbuilt);
 }

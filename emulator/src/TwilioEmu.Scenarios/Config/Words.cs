@@ -29,7 +29,7 @@ public static class Words
                 ? null
                 : $"\"{text}\" is not an app's own phone such as \"client:alice\": an identity of 1 to 256 characters without blanks, *, ? and /",
         { Kind: AddressKind.Sim, Value: var sid } when text.StartsWith("sim:", StringComparison.Ordinal) =>
-            SidMint.IsSid(sid, "DE") || SidMint.IsSid(sid, "HS") ? null : $"\"{text}\" is not a SIM: sim: and its SID",
+            SidMint.IsSid(sid, ["DE", "HS"]) ? null : $"\"{text}\" is not a SIM: sim: and its SID",
         _ => PhoneNumber(text),
     };
 

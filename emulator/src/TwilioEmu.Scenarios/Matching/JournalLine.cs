@@ -5,12 +5,45 @@ using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Scenarios.Matching;
 
-/// <summary>A journal entry with its data rendered: what stories look at, whether the world is in this process or another.</summary>
-public sealed record JournalLine(long Seq, DateTimeOffset At, string Account, string Kind, string Subject, long Cause, JsonElement Data)
+/// <summary>A journal entry with its data as JSON: what stories look at, whether the world is in this process or another.</summary>
+public sealed class JournalLine
 {
-    /// <summary>Of an entry of a world in this process; safe on any thread.</summary>
-    public static JournalLine Of(Entry entry) =>
-        new(entry.Seq, entry.At, entry.Account.Value, entry.Kind, entry.Subject, entry.Cause, entry.Render().Data);
+    private readonly Entry? _entry;
+    private readonly JsonElement _data;
+
+    /// <summary>Of an entry's parts, its data parsed.</summary>
+    public JournalLine(long seq, DateTimeOffset at, string account, string kind, string subject, long cause, JsonElement data)
+        : this(seq, at, account, kind, subject, cause) => _data = data;
+
+    private JournalLine(long seq, DateTimeOffset at, string account, string kind, string subject, long cause) =>
+        (Seq, At, Account, Kind, Subject, Cause) = (seq, at, account, kind, subject, cause);
+
+    private JournalLine(Entry entry)
+        : this(entry.Seq, entry.At, entry.Account.Value, entry.Kind, entry.Subject, entry.Cause) => _entry = entry;
+
+    /// <summary>Its place in the journal: 1, 2, 3, ...</summary>
+    public long Seq { get; }
+
+    /// <summary>The world's instant, UTC.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>Whose it is; empty for nobody's.</summary>
+    public string Account { get; }
+
+    /// <summary>What happened.</summary>
+    public string Kind { get; }
+
+    /// <summary>What it happened to: a SID, a phone number, a path.</summary>
+    public string Subject { get; }
+
+    /// <summary>The <see cref="Seq"/> of the entry this one follows from, or 0.</summary>
+    public long Cause { get; }
+
+    /// <summary>The particulars, an object; of an entry of this process rendered when they are first asked for.</summary>
+    public JsonElement Data => _entry is { } entry ? entry.Render().Data : _data;
+
+    /// <summary>Of an entry of a world in this process; safe on any thread, and cheap until somebody looks at its data.</summary>
+    public static JournalLine Of(Entry entry) => new(entry);
 
     /// <summary>Of an entry as the control API writes it; null when it is none.</summary>
     public static JournalLine? Of(JsonElement entry)

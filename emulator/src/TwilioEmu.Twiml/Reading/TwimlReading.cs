@@ -6,7 +6,8 @@ public abstract record TwimlReading
     /// <summary>A document; its root is <c>&lt;Response&gt;</c>.</summary>
     public sealed record Document(TwimlElement Root) : TwimlReading;
 
-    /// <summary><c>text/plain</c>: spoken in a call, sent back in a text exchange. May hold TwiML, which <see cref="TwimlReader.ReadText"/> tells.</summary>
+    /// <summary><c>text/plain</c>: spoken in a call, sent back in a text exchange.</summary>
+    /// <remarks>May hold TwiML, which <see cref="TwimlReader.ReadText"/> tells.</remarks>
     public sealed record PlainText(string Text) : TwimlReading;
 
     /// <summary>A sound file: played in a call, 12300 elsewhere.</summary>
@@ -21,6 +22,9 @@ public abstract record TwimlReading
     {
         /// <summary>True when the body is words without any markup (<c>OK</c>): an error in a call, a warning (12200) in an answer to a text.</summary>
         public bool IsWordsAlone { get; init; }
+
+        /// <summary>The message, with its place where it has one, as the app's debugger tells it.</summary>
+        public string Told => Message + TwimlPlace.Of(Line, Column);
     }
 
     private TwimlReading() { }

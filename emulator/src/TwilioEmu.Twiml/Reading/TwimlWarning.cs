@@ -4,6 +4,9 @@ namespace TwilioEmu.Twiml.Reading;
 /// <param name="Code">12200 for what the schema does not know, else the code of the attribute (twilio.com/docs/api/errors).</param>
 public sealed record TwimlWarning(int Code, string Message, int Line, int Column)
 {
+    /// <summary>The message with its place, as the app's debugger tells it.</summary>
+    public string Told => Message + TwimlPlace.Of(Line, Column);
+
     /// <summary>An element that may not stand where it stands, misspelt ones included.</summary>
     public static TwimlWarning UnknownElement(TwimlElement element, string parent) =>
         new(12200, $"element <{element.Name}> is not allowed in <{parent}>; it is passed over", element.Line, element.Column);

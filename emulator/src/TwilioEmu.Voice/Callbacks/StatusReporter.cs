@@ -54,7 +54,7 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
             Method = instructions.StatusCallbackMethod,
             Parameters = parameters,
             Subject = call.Sid,
-            Purpose = "status-callback",
+            Purpose = WebhookPurpose.StatusCallback,
             Cause = cause,
             CookieJar = call.Sid,
             IsVoice = true,

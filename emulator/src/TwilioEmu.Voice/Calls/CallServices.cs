@@ -65,7 +65,7 @@ internal sealed record CallServices(
     public Entry Raise(Call call, int code, string message, string? url, long cause) => Raise(call, ErrorLevels.Of(code), code, message, url, cause);
 
     /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
-    public WebhookRequest RequestFor(Call call, string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
+    public WebhookRequest RequestFor(Call call, string url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
     {
         Account = call.Account,
         Url = url,
@@ -79,7 +79,7 @@ internal sealed record CallServices(
     };
 
     /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>
-    public WebhookRequest Aside(Call call, string url, string method, string purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
+    public WebhookRequest Aside(Call call, string url, string method, WebhookPurpose purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
     {
         Account = call.Account,
         Url = url,

@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -48,7 +49,7 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
         if (!call.IsOver) call.Complete();
         var outcome = wanted.Conclude(isGiven, call.Cause);
         if (wanted.StatusCallback is not { } url) return;
-        services.Lanes.Enqueue(call.Record.Sid, services.RequestFor(call.Record, url, wanted.StatusCallbackMethod, "status-callback", outcome, call.Cause));
+        services.Lanes.Enqueue(call.Record.Sid, services.RequestFor(call.Record, url, wanted.StatusCallbackMethod, WebhookPurpose.StatusCallback, outcome, call.Cause));
     }
 
     private async Task<bool> AskAsync(LiveCall call, string code)

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -60,7 +61,7 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         if (services.Interest is { } interest && interest.TakesCallsTo(call.Record.Account, call.Record.To))
         {
             var order = await interest.DirectAsync(call.Record.Account, call.Record.Sid, call.Record.From, call.Record.To, call.Cause);
-            if (!call.IsOver) await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml ? new DocumentRequest.Inline(twiml) : new DocumentRequest.Fetch(order.Url!, "POST", "voice", order.Parameters));
+            if (!call.IsOver) await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml ? new DocumentRequest.Inline(twiml) : new DocumentRequest.Fetch(order.Url!, "POST", WebhookPurpose.Voice, order.Parameters));
             return;
         }
         if (call.Instructions.First is not { } first)

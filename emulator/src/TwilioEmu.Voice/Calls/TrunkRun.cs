@@ -2,6 +2,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Calls;
 
@@ -51,7 +52,7 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
         {
             if (order.DisasterRecoveryUrl is { } url)
             {
-                await new DocumentRun(services, call).RunAsync(new DocumentRequest.Fetch(url, order.DisasterRecoveryMethod, "disaster-recovery", []));
+                await new DocumentRun(services, call).RunAsync(new DocumentRequest.Fetch(url, order.DisasterRecoveryMethod, WebhookPurpose.DisasterRecovery, []));
                 return;
             }
             last = LegEnd.Answered(order.FaultStatus, "no target of the trunk can be had", Side.Emulator);

@@ -92,7 +92,7 @@ internal sealed class ConferenceReporter(World world, CallbackLanes lanes)
             Method = room.Callback.Method,
             Parameters = parameters,
             Subject = record.Sid,
-            Purpose = "conference-status-callback",
+            Purpose = WebhookPurpose.ConferenceStatusCallback,
             Cause = cause,
             CookieJar = record.Sid,
             IsVoice = true,

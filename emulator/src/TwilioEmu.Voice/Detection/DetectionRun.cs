@@ -57,7 +57,7 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
                 new("MachineDetectionDuration", ((long)took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
             ],
             Subject = call.Record.Sid,
-            Purpose = "amd-status-callback",
+            Purpose = WebhookPurpose.AmdStatusCallback,
             Cause = call.Cause,
             CookieJar = call.Record.Sid,
             IsVoice = true,

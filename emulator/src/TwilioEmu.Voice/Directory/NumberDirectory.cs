@@ -2,12 +2,11 @@ using TwilioEmu.Accounts.DialingPermissions;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Voice.Directory;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
-internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, PermissionBook permissions, StoredDocuments documents, Func<string, string?> callerNames) : IVoiceNumbers
+internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, PermissionBook permissions, Func<string, string?> callerNames) : IVoiceNumbers
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(string number) => numbers.Find(number) is { IsVoiceCapable: true } found
@@ -34,7 +33,7 @@ internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, 
     public string? CallerNameOf(string number) => callerNames(number);
 
     /// <inheritdoc/>
-    public VoiceApplication? FindApplication(AccountSid account, string sid) => documents.Find(account, "Applications", sid) is { } app
+    public VoiceApplication? FindApplication(AccountSid account, string sid) => numbers.Applications(account).Find(sid) is { } app
         ? new VoiceApplication(account, sid)
         {
             IsPublic = app["public_application_connect_enabled"] == "true",

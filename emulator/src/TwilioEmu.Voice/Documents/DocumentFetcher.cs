@@ -3,6 +3,7 @@ using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Delivery;
+using TwilioEmu.Webhooks.Documents;
 
 namespace TwilioEmu.Voice.Documents;
 
@@ -14,6 +15,9 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
 {
     private readonly MediaFetcher _media = new(services);
 
+    /// <summary>The chain of documents it asks for.</summary>
+    public DocumentExchange Chain { get; } = new(services.World, services.Letterbox, CallDocuments.Rules);
+
     /// <summary>Exactly one of the two is not null.</summary>
     public async Task<(VoiceDocument? Document, Next.Failed? Fault)> FetchAsync(LiveCall call, DocumentRequest request, CancellationToken cancellation)
     {
@@ -22,27 +26,26 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
             case DocumentRequest.Ready ready:
                 return (ready.Document with { Verbs = ready.Document.Verbs.RemoveRange(0, ready.From) }, null);
             case DocumentRequest.Inline inline:
-                return Judge(call, request, TwimlReader.ReadText(inline.Twiml), null, "");
+                var given = TwimlReader.ReadText(inline.Twiml);
+                return Chain.FaultOf(given) is { } wrong ? (null, new Next.Failed(wrong.Code, wrong.Message, "", IsAlerted: false)) : Judge(call, request, given, null, "");
             case DocumentRequest.Fetch fetch:
                 var letter = services.RequestFor(call.Record, fetch.Url, fetch.Method, fetch.Purpose, fetch.Extra, call.Cause);
-                // The app's work is not torn down because the caller hung up: its answer comes and is not used.
-                var answer = await services.Letterbox.SendAsync(letter, services.World.Ending).WaitAsync(cancellation);
+                var asked = await Chain.AskAsync(letter, cancellation);
+                var answer = asked.Answer;
                 call.Cause = answer.Entry;
-                if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", fetch.Url, IsAlerted: true, MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
-                var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
-                return reading switch
+                if (asked.Fault is { } fault)
                 {
-                    TwimlReading.Audio audio => await PlayedAnswerAsync(call, request, audio, answer, fetch.Url, cancellation),
-                    // Text that is TwiML is run, other text is spoken.
-                    TwimlReading.PlainText plain when TwimlReader.ReadText(plain.Text) is TwimlReading.Document document =>
-                        Judge(call, request, document, answer.Url, fetch.Url),
-                    _ => Judge(call, request, reading, answer.Url, fetch.Url),
-                };
+                    return (null, new Next.Failed(fault.Code, fault.Message, fetch.Url, fault.IsAlerted, MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
+                }
+                return asked.Reading is TwimlReading.Audio audio
+                    ? await PlayedAnswerAsync(call, request, audio, answer, fetch.Url, cancellation)
+                    : Judge(call, request, asked.Reading!, answer.Url, fetch.Url);
             default:
                 throw new InvalidOperationException($"no such request: {request.GetType().Name}");
         }
     }
 
+    /// <summary>A reading without fault as a document to run.</summary>
     private (VoiceDocument?, Next.Failed?) Judge(LiveCall call, DocumentRequest request, TwimlReading reading, Uri? at, string url)
     {
         switch (reading)
@@ -51,7 +54,7 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
                 var (verbs, warnings) = VerbReader.Read(document.Root);
                 foreach (var warning in warnings)
                 {
-                    services.Raise(call.Record, warning.Code, $"{warning.Message} (line {warning.Line}, column {warning.Column})", url, call.Cause);
+                    services.Raise(call.Record, warning.Code, warning.Told, url, call.Cause);
                 }
                 return (new VoiceDocument(request, at, verbs, call.Cause), null);
             case TwimlReading.PlainText plain:
@@ -59,9 +62,6 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
             case TwimlReading.Empty:
                 // As an empty <Response/>: apps answer 204 to say that they have nothing more to say (inferred).
                 return (new VoiceDocument(request, at, [], call.Cause), null);
-            case TwimlReading.Faulty fault:
-                var place = fault.Line > 0 ? $" (line {fault.Line}, column {fault.Column})" : "";
-                return (null, new Next.Failed(fault.Code, fault.Message + place, url, IsAlerted: false));
             default:
                 throw new InvalidOperationException($"no such reading: {reading.GetType().Name}");
         }

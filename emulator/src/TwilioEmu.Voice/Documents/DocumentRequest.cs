@@ -1,3 +1,5 @@
+using TwilioEmu.Webhooks.Delivery;
+
 namespace TwilioEmu.Voice.Documents;
 
 /// <summary>A document to be run next: to be fetched from the app, or at hand.</summary>
@@ -7,7 +9,7 @@ internal abstract record DocumentRequest
     /// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
     /// <param name="Purpose">As the journal shows it: <c>voice</c>, <c>action</c>, <c>redirect</c>, <c>fallback</c>, <c>whisper</c>.</param>
     /// <param name="Extra">Parameters besides the standard ones.</param>
-    public sealed record Fetch(string Url, string Method, string Purpose, IReadOnlyList<KeyValuePair<string, string>> Extra) : DocumentRequest;
+    public sealed record Fetch(string Url, string Method, WebhookPurpose Purpose, IReadOnlyList<KeyValuePair<string, string>> Extra) : DocumentRequest;
 
     /// <summary>The <c>Twiml</c> parameter of create and update.</summary>
     public sealed record Inline(string Twiml) : DocumentRequest;
@@ -17,5 +19,5 @@ internal abstract record DocumentRequest
 
     private DocumentRequest() { }
 
-    public static DocumentRequest Voice(string url, string method) => new Fetch(url, method, "voice", []);
+    public static DocumentRequest Voice(string url, string method) => new Fetch(url, method, WebhookPurpose.Voice, []);
 }

@@ -16,13 +16,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 {
     private const string ApplicationError = "We're sorry, an application error has occurred. Goodbye.";
 
-    // Documents that follow each other without a moment passing: a redirect loop, which on the live service is slowed by the
-    // network and here would never let virtual time move.
-    private const int MaxDocumentsInAnInstant = 100;
-
     private readonly DocumentFetcher _fetcher = new(services);
-    private DateTimeOffset _instant;
-    private int _documentsInInstant;
 
     /// <summary>Runs the call to its end.</summary>
     public async Task RunAsync(DocumentRequest first)
@@ -115,8 +109,10 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private DocumentRequest.Fetch? Fallback(DocumentRequest request, Next.Failed failed)
     {
-        if (call.Instructions.FallbackUrl is not { } url || request is DocumentRequest.Fetch { Purpose: "fallback" }) return null;
-        return new DocumentRequest.Fetch(url, call.Instructions.FallbackMethod, "fallback", [new("ErrorCode", failed.Code.ToString()), new("ErrorUrl", failed.Url)]);
+        var (url, method) = (call.Instructions.FallbackUrl, call.Instructions.FallbackMethod);
+        return _fetcher.Chain.FallBack((request as DocumentRequest.Fetch)?.Purpose, failed.Code, failed.Url, url, method) is { } order
+            ? new DocumentRequest.Fetch(order.Url, order.Method, order.Purpose, order.Extra)
+            : null;
     }
 
     private async Task SpeakErrorAsync()
@@ -136,12 +132,9 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private Next.Failed? IsLooping(DocumentRequest request)
     {
-        var now = services.World.Clock.GetUtcNow();
-        _documentsInInstant = now == _instant ? _documentsInInstant + 1 : 1;
-        _instant = now;
-        if (_documentsInInstant <= MaxDocumentsInAnInstant) return null;
+        if (_fetcher.Chain.Count() is not { } fault) return null;
         // The fallback would only lead back here.
         call.Instructions = call.Instructions with { FallbackUrl = null };
-        return Told(new Next.Failed(11215, $"more than {MaxDocumentsInAnInstant} documents in one instant: a redirect loop", (request as DocumentRequest.Fetch)?.Url ?? "", IsAlerted: false));
+        return Told(new Next.Failed(fault.Code, fault.Message, (request as DocumentRequest.Fetch)?.Url ?? "", IsAlerted: false));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class MediaFetcher(CallServices services)
             Method = "GET",
             Parameters = [],
             Subject = call.Record.Sid,
-            Purpose = "media",
+            Purpose = WebhookPurpose.Media,
             Cause = call.Cause,
             IsVoice = true,
         };

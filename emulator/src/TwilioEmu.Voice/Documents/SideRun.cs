@@ -46,21 +46,15 @@ internal sealed record SideRules(string Words, int Code, bool TakesInput)
 /// <remarks>Loop-confined. The call's own document stays where it is; cancelled, the sound is cut short.</remarks>
 internal sealed class SideRun(CallServices services, LiveCall call, SideRules rules, ICallMedia media)
 {
-    // As with a call's own documents: in virtual time a loop without sound would never let time move.
-    private const int MaxDocumentsInAnInstant = 100;
-
     private readonly DocumentFetcher _fetcher = new(services, isBeside: true);
 
     /// <summary>Runs a document and where it leads, to the end.</summary>
     public async Task<SideEnd> RunAsync(DocumentRequest first, CancellationToken cancellation)
     {
         var request = first;
-        var (instant, count) = (DateTimeOffset.MinValue, 0);
         while (true)
         {
-            var now = services.World.Clock.GetUtcNow();
-            (instant, count) = (now, now == instant ? count + 1 : 1);
-            if (count > MaxDocumentsInAnInstant) return Failed(new Next.Failed(11215, "a redirect loop", UrlOf(request), IsAlerted: false));
+            if (_fetcher.Chain.Count() is { } endless) return Failed(new Next.Failed(endless.Code, endless.Message, UrlOf(request), IsAlerted: false));
             switch (await OneAsync(request, cancellation))
             {
                 case Next.Document next: request = next.Request; break;

@@ -5,6 +5,7 @@ using TwilioEmu.Media.Score;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Paying;
 
@@ -227,6 +228,6 @@ internal sealed class PaymentSession
         else parameters.Add(new("TokenType", Spec.TokenType));
         if (Spec.BankAccountType is { } type && !more.Any(p => p.Key == "BankAccountType")) parameters.Add(new("BankAccountType", type));
         parameters.AddRange(more);
-        _services.Lanes.Enqueue(Record.Sid, _services.Aside(_call.Record, _callback, "POST", "payment-status-callback", Cause, parameters));
+        _services.Lanes.Enqueue(Record.Sid, _services.Aside(_call.Record, _callback, "POST", WebhookPurpose.PaymentStatusCallback, Cause, parameters));
     }
 }

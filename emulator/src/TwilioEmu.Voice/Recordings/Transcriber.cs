@@ -84,7 +84,7 @@ internal sealed class Transcriber(CallServices services)
                 .. call.ForwardedFrom is { } first ? [new("ForwardedFrom", first)] : Array.Empty<KeyValuePair<string, string>>(),
             ],
             Subject = call.Sid,
-            Purpose = "transcribe-callback",
+            Purpose = WebhookPurpose.TranscribeCallback,
             Cause = cause,
             CookieJar = call.Sid,
             IsVoice = true,

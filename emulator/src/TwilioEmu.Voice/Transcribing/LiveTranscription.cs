@@ -6,6 +6,7 @@ using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs.Gathering;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Transcribing;
 
@@ -171,7 +172,7 @@ internal sealed class LiveTranscription : IDisposable
     private static void Send(
         CallServices services, LiveCall call, TranscribingSpec spec, string sid, string happened, int sequence, DateTimeOffset now, long cause,
         IReadOnlyList<KeyValuePair<string, string>> more) =>
-        services.Lanes.Enqueue(sid, services.Aside(call.Record, spec.Callback!, spec.CallbackMethod, "transcription-callback", cause,
+        services.Lanes.Enqueue(sid, services.Aside(call.Record, spec.Callback!, spec.CallbackMethod, WebhookPurpose.TranscriptionCallback, cause,
         [
             new("AccountSid", call.Record.Account.Value),
             new("CallSid", call.Record.Sid),

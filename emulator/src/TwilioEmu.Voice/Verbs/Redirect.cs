@@ -1,4 +1,5 @@
 using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -17,6 +18,6 @@ internal sealed record Redirect(string Url, string Method) : Verb
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         await context.AnswerAsync(cancellation);
-        return context.Request(Url, Method, "redirect", []);
+        return context.Request(Url, Method, WebhookPurpose.Redirect, []);
     }
 }

@@ -1,6 +1,7 @@
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -42,7 +43,7 @@ internal sealed record Sms(string Body, string? To, string? From) : Verb
         // "sending", or "invalid" for a number that is none (old page of the verb).
         List<KeyValuePair<string, string>> outcome = [new("SmsStatus", sent.Sid is null ? "invalid" : "sending")];
         if (sent.Sid is { } sid) outcome.Insert(0, new("SmsSid", sid));
-        return context.Request(Action, Method, "action", outcome);
+        return context.Request(Action, Method, WebhookPurpose.Action, outcome);
     }
 
     private SentText Send(VerbContext context)

@@ -7,6 +7,7 @@ using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -113,19 +114,19 @@ internal sealed class VerbContext(
     /// <param name="method"><c>GET</c> or <c>POST</c>.</param>
     /// <param name="purpose">As the journal shows it.</param>
     /// <param name="extra">Parameters besides the standard ones.</param>
-    public Next Request(string? url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
+    public Next Request(string? url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
     {
         if (string.IsNullOrEmpty(url))
         {
             if (document.Self is { } self) return new Next.Document(new DocumentRequest.Fetch(self, method, purpose, extra));
-            if (purpose == "redirect") return new Next.Document(document.Request);
+            if (purpose == WebhookPurpose.Redirect) return new Next.Document(document.Request);
         }
         else if (document.TryResolve(url, out var absolute))
         {
             return new Next.Document(new DocumentRequest.Fetch(absolute, method, purpose, extra));
         }
         // Inline TwiML has no place that a relative URL could start from, or that an action left out could mean.
-        var code = document.Base is null && purpose == "action" ? 15004 : 11100;
+        var code = document.Base is null && purpose == WebhookPurpose.Action ? 15004 : 11100;
         return new Next.Failed(code, document.WhyUnresolved(url), url ?? "", IsAlerted: false);
     }
 
@@ -137,13 +138,13 @@ internal sealed class VerbContext(
     }
 
     /// <summary>A request whose answer nobody waits for, one after another in its lane.</summary>
-    public void SendAside(string url, string method, string purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
+    public void SendAside(string url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra)
     {
         if (!document.TryResolve(url, out var absolute))
         {
             services.Raise(call.Record, 11100, document.WhyUnresolved(url), url, call.Cause);
             return;
         }
-        services.Lanes.Enqueue($"{call.Record.Sid} {purpose}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));
+        services.Lanes.Enqueue($"{call.Record.Sid} {purpose.Word}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));
     }
 }

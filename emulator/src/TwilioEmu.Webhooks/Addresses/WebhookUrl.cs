@@ -34,7 +34,8 @@ public sealed record WebhookUrl
     /// <summary>Where it leads; path and query untouched.</summary>
     public Uri Uri { get; }
 
-    /// <summary><c>user:password</c> as configured (percent-encoded), or null. Sent only when asked for by a 401, and never signed.</summary>
+    /// <summary><c>user:password</c> as configured (percent-encoded), or null.</summary>
+    /// <remarks>Sent only when asked for by a 401, and never signed.</remarks>
     public string? UserInfo { get; private init; }
 
     /// <summary>From the fragment.</summary>
@@ -92,7 +93,8 @@ public sealed record WebhookUrl
         return WithPath($"{PathAndQuery}{separator}{query}");
     }
 
-    /// <summary>Where a <c>Location</c> seen here leads; credentials stay with the origin they were given for. Null when it cannot be read.</summary>
+    /// <summary>Where a <c>Location</c> seen here leads; credentials stay with the origin they were given for.</summary>
+    /// <remarks>Null when it cannot be read.</remarks>
     public WebhookUrl? Resolve(string location)
     {
         if (!Uri.TryCreate(Base(), Escape(location.AsSpan().Trim()), out var target)) return null;

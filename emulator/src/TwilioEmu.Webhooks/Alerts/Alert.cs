@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Alerts;
 
@@ -30,7 +31,7 @@ public sealed record Alert : IEntryData
     public string? Method { get; init; }
 
     /// <summary>Why the URL was asked for; null for none.</summary>
-    public string? Purpose { get; init; }
+    public WebhookPurpose? Purpose { get; init; }
 
     /// <summary>What the app answered; null where it did not, or the alert is about something else.</summary>
     public int? HttpStatus { get; init; }
@@ -57,6 +58,6 @@ public sealed record Alert : IEntryData
         json.WriteString("more_info", MoreInfo);
         json.WriteString("url", Url);
         json.WriteString("method", Method);
-        json.WriteString("purpose", Purpose);
+        json.WriteString("purpose", Purpose?.Word);
     }
 }

@@ -41,7 +41,7 @@ public sealed class Breakpoint(World world)
         if (rule.IsOnce) Rule = null;
         var waiting = new Signal<HandAnswer?>(world.Loop);
         _held.Add(sent, waiting);
-        world.Journal.Write(request.Account, WebhookEntries.Held, request.Subject, sent, ("purpose", request.Purpose), ("url", request.Url));
+        world.Journal.Write(request.Account, WebhookEntries.Held, request.Subject, sent, ("purpose", request.Purpose.Word), ("url", request.Url));
         using var stop = world.Clock.Hold($"{request.Method} {request.Url} is held, until you let it go", isStop: true);
         try
         {

@@ -22,7 +22,8 @@ internal static class CacheRules
         return answer.Header("ETag") is not null || answer.Header("Last-Modified") is not null || LifeOf(answer) > TimeSpan.Zero;
     }
 
-    /// <summary>For how long from now it may be used unasked (§4.2); zero: ask each time. Nothing is guessed from <c>Last-Modified</c>.</summary>
+    /// <summary>For how long from now it may be used unasked (§4.2); zero: ask each time.</summary>
+    /// <remarks>Nothing is guessed from <c>Last-Modified</c>.</remarks>
     public static TimeSpan LifeOf(WireAnswer answer)
     {
         var directives = Directives(answer);

@@ -44,7 +44,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate), world.Options.Logs.CreateLogger<SocketWire>());
         Breakpoint = new Breakpoint(world);
         _tools = new(
-            new Routes(world, options, _sockets), new Retries(world.Clock), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
+            new Routes(world, options, _sockets), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
     }
 
     /// <summary>Holds webhooks for somebody to look at.</summary>
@@ -136,7 +136,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private WebhookAnswer UseKept(WebhookRequest request, WebhookUrl url, Outgoing outgoing, KeptAnswer kept)
     {
         var entry = _world.Journal.Write(request.Account, WebhookEntries.Cached, request.Subject, request.Cause,
-            ("purpose", request.Purpose), ("url", outgoing.Url.Shown), ("kept_at", kept.KeptAt), ("fresh_until", kept.FreshUntil));
+            ("purpose", request.Purpose.Word), ("url", outgoing.Url.Shown), ("kept_at", kept.KeptAt), ("fresh_until", kept.FreshUntil));
         return new() { Status = kept.Answer.Status, ContentType = kept.Answer.ContentType, Body = kept.Answer.Body, Url = url.Base(), Entry = entry.Seq };
     }
 
@@ -168,7 +168,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {
         var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
-            ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
+            ("purpose", request.Purpose.Word), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
         Raise(request, AlertLevel.Error, fault.Code, fault.Message, request.Url, entry.Seq);
         return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };
     }
@@ -179,7 +179,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var why = string.Create(
             CultureInfo.InvariantCulture, $"not sent: {_options.MaxCallbacksWaiting:N0} callbacks wait already for apps that are slow to answer or do not, the last for {authority}");
         var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
-            ("purpose", request.Purpose), ("method", request.Method), ("url", request.Url), ("error_code", 0), ("error_message", why));
+            ("purpose", request.Purpose.Word), ("method", request.Method), ("url", request.Url), ("error_code", 0), ("error_message", why));
         if (!_isDropping) _world.Journal.Warn(request.Account, request.Subject, entry.Seq, $"callbacks are dropped: {why}; make the app answer, or give the emulator more room (--memory)");
         _isDropping = true;
         return new() { Url = Nowhere, ErrorCode = NotHad, ErrorMessage = why, Entry = entry.Seq };

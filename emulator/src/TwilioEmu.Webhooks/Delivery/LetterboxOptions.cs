@@ -7,13 +7,16 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// <summary>What a letterbox is asked to be.</summary>
 public sealed record LetterboxOptions
 {
-    /// <summary>Apps in this process by authority: <c>app.local</c>, <c>localhost:5000</c>. Looked up at every request, so the owner may add some later, on the loop.</summary>
+    /// <summary>Apps in this process by authority: <c>app.local</c>, <c>localhost:5000</c>.</summary>
+    /// <remarks>Looked up at every request, so the owner may add some later, on the loop.</remarks>
     public IReadOnlyDictionary<string, IApp> Apps { get; init; } = ReadOnlyDictionary<string, IApp>.Empty;
 
-    /// <summary>Apps in this process by origin (<c>http://app.test</c>), each reached by a handler: a test server's. Looked up at every request; safe to change if the dictionary is.</summary>
+    /// <summary>Apps in this process by origin (<c>http://app.test</c>), each reached by a handler: a test server's.</summary>
+    /// <remarks>Looked up at every request; safe to change if the dictionary is.</remarks>
     public IReadOnlyDictionary<string, HttpMessageHandler> Handlers { get; init; } = ReadOnlyDictionary<string, HttpMessageHandler>.Empty;
 
-    /// <summary>Public origin to where it is really served: <c>https://app.local</c> to <c>http://127.0.0.1:5000</c>. Host header and signature keep the public name.</summary>
+    /// <summary>Public origin to where it is really served: <c>https://app.local</c> to <c>http://127.0.0.1:5000</c>.</summary>
+    /// <remarks>Host header and signature keep the public name.</remarks>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The primary auth token of an account, asked for when a request leaves; null for nobody's, which goes unsigned.</summary>

@@ -14,7 +14,7 @@ public sealed record WebhookRequest
         Method = m.Text("method", r?.Method),
         Parameters = m.List("parameters", r?.Parameters, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))),
         Subject = m.Text("subject", r?.Subject),
-        Purpose = m.Text("purpose", r?.Purpose),
+        Purpose = WebhookPurpose.Of(m.Text("purpose", r?.Purpose.Word)),
         Cause = m.Long("cause", r?.Cause),
         CookieJar = m.TextOrNull("cookie_jar", r?.CookieJar),
         IsVoice = m.Flag("voice", r?.IsVoice),
@@ -35,8 +35,8 @@ public sealed record WebhookRequest
     /// <summary>SID of the message or call it is about.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Why it is made, as the journal shows it: a word of <see cref="WebhookPurposes"/>.</summary>
-    public required string Purpose { get; init; }
+    /// <summary>Why it is made.</summary>
+    public required WebhookPurpose Purpose { get; init; }
 
     /// <summary>Seq of the entry it follows from.</summary>
     public required long Cause { get; init; }
@@ -48,7 +48,7 @@ public sealed record WebhookRequest
     public bool IsVoice { get; init; }
 
     /// <summary>What becomes of the answer.</summary>
-    internal WebhookUse Use => WebhookPurposes.Of(Purpose).Use;
+    internal WebhookUse Use => Purpose.Use;
 
     /// <summary>True where the answer is only acknowledged, never run. Such requests give way to others.</summary>
     internal bool IsCallback => Use == WebhookUse.Acknowledged;

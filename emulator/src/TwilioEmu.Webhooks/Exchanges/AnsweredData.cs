@@ -46,6 +46,9 @@ internal sealed class AnsweredData : IEntryData
     /// <summary>What was kept of the body; null when there was no answer.</summary>
     public string? Body => _status is null ? null : Encoding.UTF8.GetString(_body);
 
+    /// <summary>No answer, an error, or an answer that could not be used.</summary>
+    public bool IsTrouble => _status is null or >= 400 || _verdict.Code != 0;
+
     public int Weight => _headers.Length + _body.Length + (2 * (_url.Length + (_verdict.Message?.Length ?? 0))) + (256 * _attempts.Length);
 
     public void WriteMembers(Utf8JsonWriter json)

@@ -12,7 +12,7 @@ namespace TwilioEmu.Webhooks.Exchanges;
 
 /// <summary>One webhook from the first byte out to the last answer in: attempts, challenge, redirects, cookies.</summary>
 /// <remarks>
-/// Loop-confined. 1. Send, again as the retry policy says. 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
+/// Loop-confined. 1. Send, and again at once as the retry policy says (of a pause between attempts Twilio's page says nothing: none, inferred). 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
 /// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>. What was kept of an answer to GET is asked for with its
 /// validators, and stands for a 304.
 /// </remarks>
@@ -33,7 +33,8 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         {
             // 1.
             var hop = outgoing;
-            var answer = await tools.Retries.RunAsync(overrides.Retries, () => AttemptAsync(hop, overrides, cancellation), cancellation);
+            var answer = await AttemptAsync(hop, overrides, cancellation);
+            for (var retries = 0; answer.IsRetriable && retries < overrides.Retries; retries++) answer = await AttemptAsync(hop, overrides, cancellation);
             if (MayCache(hop)) answer = Cached(hop, answer);
             if (answer.Fault is { } fault) return End(answer, documentBase, new(fault.Code, fault.Message));
             // 2.
@@ -183,5 +184,5 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
     private ExchangeResult End(WireAnswer answer, Uri documentBase, Verdict verdict) => new(answer, documentBase, verdict, [.. _attempts]);
 
     /// <summary>What every exchange of a letterbox uses.</summary>
-    internal sealed record Tools(Routes Routes, Retries Retries, CookieJars Jars, LetterboxOptions Options, AnswerCache Cache, WorldClock Clock, Chance Chance);
+    internal sealed record Tools(Routes Routes, CookieJars Jars, LetterboxOptions Options, AnswerCache Cache, WorldClock Clock, Chance Chance);
 }

@@ -7,7 +7,8 @@ using TwilioEmu.Webhooks.Signing;
 
 namespace TwilioEmu.Webhooks.Exchanges;
 
-/// <summary>What <c>webhook.sent</c> says: the request as it left. Keeps what is needed to send it again; never shows the token that signed.</summary>
+/// <summary>What <c>webhook.sent</c> says: the request as it left.</summary>
+/// <remarks>Keeps what is needed to send it again; never shows the token that signed.</remarks>
 internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string? idempotencyToken, string homeRegion) : IEntryData
 {
     public WebhookRequest Request => request;
@@ -18,7 +19,7 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
 
     public void WriteMembers(Utf8JsonWriter json)
     {
-        json.WriteString("purpose", request.Purpose);
+        json.WriteString("purpose", request.Purpose.Word);
         json.WriteString("method", outgoing.Method);
         json.WriteString("url", outgoing.Url.Shown);
         JsonPairs.Write(json, "parameters", outgoing.Parameters);

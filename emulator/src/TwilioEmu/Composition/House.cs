@@ -18,6 +18,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Kept;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
@@ -157,6 +158,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         new ProxyProduct(Messaging, _voice),
         new CallTextsProduct(Messaging, _voice),
         new SyncProduct(),
+        new KeptProducts(),
     ];
 
     /// <summary>Builds a house and moves in what the config names.</summary>
@@ -285,11 +287,15 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public IReadOnlyList<SmppLinkState> SmppLinks => Smpp.Links;
 
     /// <inheritdoc/>
-    public ControlBreakpoint Breakpoint => new(
-        _letterbox.Breakpoint.Rule is { } rule ? new ControlBreakRule(rule.Url, rule.Purpose, rule.IsOnce) : null, _letterbox.Breakpoint.Held);
+    public IReadOnlyList<string> WebhookPurposes { get; } = [.. WebhookPurpose.All.Select(p => p.Word)];
 
     /// <inheritdoc/>
-    public void HoldWebhooks(ControlBreakRule? rule) => _letterbox.Breakpoint.Set(rule is null ? null : new BreakRule(rule.Url, rule.Purpose, rule.IsOnce));
+    public ControlBreakpoint Breakpoint => new(
+        _letterbox.Breakpoint.Rule is { } rule ? new ControlBreakRule(rule.Url, rule.Purpose?.Word, rule.IsOnce) : null, _letterbox.Breakpoint.Held);
+
+    /// <inheritdoc/>
+    public void HoldWebhooks(ControlBreakRule? rule) => _letterbox.Breakpoint.Set(
+        rule is null ? null : new BreakRule(rule.Url, rule.Purpose is { } word ? WebhookPurpose.All.Single(p => p.Word == word) : null, rule.IsOnce));
 
     /// <inheritdoc/>
     public bool LetGo(long id, ControlHandAnswer? answer) =>

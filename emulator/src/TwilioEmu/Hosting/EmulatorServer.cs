@@ -106,7 +106,7 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             // A person talks in a call by one; whoever comes from elsewhere is turned away before.
             app.UseWebSockets();
             // Who comes by an open port before the world is built waits for it: no answer is made up.
-            app.Run(async context => await (await ready.Task.WaitAsync(context.RequestAborted)).HandleAsync(context));
+            app.Run(context => ready.Task.IsCompletedSuccessfully ? ready.Task.Result.HandleAsync(context) : WaitAndHandleAsync(ready.Task, context));
             await app.StartAsync();
             var addresses = Addresses.Of(app.Urls, endpoints);
             var options = new EmulationOptions { DataFolder = endpoints.DataFolder, Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Smpp = SmppOf(config, endpoints, listeners), BindsToCentres = endpoints.BindsToCentres, Authority = () => listeners.Authority };
@@ -187,9 +187,11 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             listeners.AddTo(kestrel);
         });
         // The server's own troubles go where ours go.
-        if (logs is not NullLoggerFactory) builder.Services.AddSingleton(logs);
+        if (logs is not NullLoggerFactory) builder.Services.AddSingleton<ILoggerFactory>(new ServerLogs(logs));
         return builder.Build();
     }
+
+    private static async Task WaitAndHandleAsync(Task<EmulatorServer> ready, HttpContext context) => await (await ready.WaitAsync(context.RequestAborted)).HandleAsync(context);
 
     private Task HandleAsync(HttpContext context)
     {

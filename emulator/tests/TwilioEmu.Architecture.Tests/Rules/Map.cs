@@ -29,7 +29,8 @@ internal static class Map
         ["TwilioEmu.Twiml"] = [],
         ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
         ["TwilioEmu.Rest"] = ["TwilioEmu.Kernel"],
-        ["TwilioEmu.Webhooks"] = ["TwilioEmu.Kernel"],
+        // Twiml to read what was asked for: documents of calls and of texts come the same way.
+        ["TwilioEmu.Webhooks"] = ["TwilioEmu.Twiml", "TwilioEmu.Kernel"],
         ["TwilioEmu.Carrier"] = ["TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Media"] = [],
         ["TwilioEmu.Sip"] = [],

@@ -26,6 +26,16 @@ public sealed class BreakpointTests : IAsyncLifetime
         _host.Inside.Breakpoint.Rule.Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_purpose_that_no_webhook_has_is_refused_with_the_one_that_was_meant()
+    {
+        var (status, json) = await _host.AskAsync("PUT", "breakpoint", """{"hold":"next","purpose":"status_callback"}""");
+        status.Should().Be(400);
+        json.GetRawText().Should().Contain("did you mean");
+        _host.Inside.Breakpoint.Rule.Should().BeNull();
+        (await _host.AskAsync("GET", "webhooks?purpose=vioce")).Status.Should().Be(400);
+    }
+
     [Theory, InlineData("{}"), InlineData("""{"hold":"some"}"""), InlineData("""{"hold":"next","url":""}"""), InlineData("""{"hold":"next","from":"x"}""")]
     public async Task What_is_no_rule_is_refused(string body) => (await _host.AskAsync("PUT", "breakpoint", body)).Status.Should().Be(400);
 

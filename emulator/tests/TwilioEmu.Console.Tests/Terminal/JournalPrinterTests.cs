@@ -60,6 +60,31 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_faster_than_anybody_reads_is_counted_but_for_what_went_wrong()
+    {
+        var printer = await StartAsync(ConsoleDetail.Normal, new Patience());
+        await WriteAsync("handset.dialled", Flood.MostASecond + 7);
+        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new("alert", "a test's"), "SM1", 0, ("code", 11200), ("level", "error"), ("message", "no answer")), default);
+        await printer.DisposeAsync();
+        var lines = _output.ToString();
+        lines.Should().Contain("11200: no answer").And.Contain("… 7 more events, faster than can be read (--log all tells each): handset.dialled 7\n");
+        lines.Should().Contain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Flood.MostASecond - 1} more like it"));
+        printer.Tally.ErrorAlerts.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_quiet_console_looks_only_at_what_went_wrong()
+    {
+        var looked = 0;
+        var printer = await StartAsync(ConsoleDetail.Quiet);
+        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new EntryKind("handset.dialled", "a test's"), "+14155550199", 0, new Watched(() => looked++)), default);
+        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new EntryKind("warning", "a test's"), "+14155550199", 0, ("message", "look here")), default);
+        await printer.DisposeAsync();
+        _output.ToString().Should().Be("09:00:00 ! look here (+14155550199)\n");
+        looked.Should().Be(0);
+    }
+
+    [Fact]
     public async Task The_tally_counts_what_went_wrong()
     {
         var printer = await StartAsync(ConsoleDetail.Quiet);
@@ -102,6 +127,12 @@ public sealed class JournalPrinterTests : IAsyncLifetime
             for (var i = 0; i < count; i++) _world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "+14155550199", 0, ("to", "+14155550100"));
         },
         default);
+
+    /// <summary>Tells when it is rendered.</summary>
+    private sealed class Watched(Action look) : IEntryData
+    {
+        public void WriteMembers(System.Text.Json.Utf8JsonWriter json) => look();
+    }
 
     /// <summary>A console that somebody has stopped with Ctrl-S.</summary>
     private sealed class StoppableWriter(TextWriter inner) : TextWriter

@@ -137,6 +137,19 @@ public sealed class InboundMessageTests
     }
 
     [Fact]
+    public async Task A_redirect_without_a_url_asks_the_document_again_with_its_credentials()
+    {
+        await using var house = new MessagingHouse("http://u:p@app/sms");
+        var documents = 0;
+        house.App.On("/sms", request => !request.Headers.Any(h => h.Key == "Authorization")
+            ? new AppAnswer(401, "text/plain", "") { Headers = [new("WWW-Authenticate", "Basic realm=\"app\"")] }
+            : FakeApp.Twiml(documents++ == 0 ? "<Response><Redirect/></Response>" : "<Response><Message>Here</Message></Response>"));
+        house.TextIn("hello?");
+        await house.AdvanceAsync(5);
+        house.Received().Should().Equal("Here");
+    }
+
+    [Fact]
     public async Task An_action_is_asked_once_the_message_has_left_and_its_answer_goes_on()
     {
         await using var house = new MessagingHouse("http://app/sms");

@@ -136,6 +136,7 @@ public sealed class EmulatorServerTests : IAsyncLifetime
     {
         await Task.CompletedTask;
         _server.House.Door.StrayBehaviours().Should().BeEmpty();
+        _server.House.Door.Documents.Strays.Should().BeEmpty();
     }
 
     private HttpClient Client(string account, string token)

@@ -82,7 +82,7 @@ public sealed class CachingTests : IAsyncDisposable
         await _post.SendAsync("http://app.local/doc");
         await _post.SendAsync("http://app.local/doc?a=1", "GET");
         await _post.SendAsync("http://app.local/doc?a=2", "GET");
-        await _post.SendAsync(PostOffice.Request("http://app.local/doc?a=1", "GET") with { Purpose = "status-callback" });
+        await _post.SendAsync(PostOffice.Request("http://app.local/doc?a=1", "GET") with { Purpose = WebhookPurpose.StatusCallback });
         _app.Requests.Should().HaveCount(5);
         _app.OnInTurn("/other", new AppAnswer(500, "text/plain", "") { Headers = [new("Cache-Control", "max-age=60")] }, Doc());
         (await _post.SendAsync("http://app.local/other", "GET")).IsUsable.Should().BeFalse();

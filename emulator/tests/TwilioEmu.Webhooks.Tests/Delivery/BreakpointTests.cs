@@ -1,5 +1,6 @@
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Webhooks.Breakpoints;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Tests.Delivery;
 
@@ -70,7 +71,7 @@ public sealed class BreakpointTests : IAsyncDisposable
     [InlineData(null, "sms", true)]
     public async Task A_rule_takes_what_it_names(string? url, string? purpose, bool isHeld)
     {
-        await HoldAsync(new BreakRule(url, purpose, IsOnce: true));
+        await HoldAsync(new BreakRule(url, WebhookPurpose.All.SingleOrDefault(p => p.Word == purpose), IsOnce: true));
         var sent = _post.SendAsync(Url);
         if (isHeld) await _post.EntryAsync("webhook.held");
         await HoldAsync(null);

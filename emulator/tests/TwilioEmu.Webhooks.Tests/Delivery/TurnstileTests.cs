@@ -80,5 +80,5 @@ public sealed class TurnstileTests
         turnstile.IsIdle.Should().BeTrue();
     }
 
-    private static WebhookRequest Callback(RawServer server) => PostOffice.Request(server.Origin) with { Purpose = "status-callback" };
+    private static WebhookRequest Callback(RawServer server) => PostOffice.Request(server.Origin) with { Purpose = WebhookPurpose.StatusCallback };
 }

@@ -161,9 +161,9 @@ public sealed class SocketWireTests : IAsyncLifetime
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         var request = PostOffice.Request(server.Origin);
-        (await _post.SendAsync(request with { IsVoice = true, Purpose = "voice" })).ErrorCode.Should().Be(11770);
+        (await _post.SendAsync(request with { IsVoice = true, Purpose = WebhookPurpose.Voice })).ErrorCode.Should().Be(11770);
         (await _post.SendAsync(request)).ErrorCode.Should().Be(0);
-        (await _post.SendAsync(request with { Purpose = "status-callback" })).ErrorCode.Should().Be(0);
+        (await _post.SendAsync(request with { Purpose = WebhookPurpose.StatusCallback })).ErrorCode.Should().Be(0);
         (await _post.EntriesAsync("alert")).Select(e => e.GetProperty("data").GetProperty("level").GetString()).Should().Equal("error", "warning");
     }
 

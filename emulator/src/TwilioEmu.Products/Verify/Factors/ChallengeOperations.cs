@@ -60,7 +60,7 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
 
     private (Place Place, Document Challenge)? Find(AccountSid account, string sid)
     {
-        foreach (var service in shelf.ServicesOf(account))
+        foreach (var service in shelf.ServicesOf(account).OldestFirst())
         {
             foreach (var entity in shelf.Entities(account, service.Key).OldestFirst())
             {
@@ -99,8 +99,7 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
         {
             Form = new FormValues([.. form.Pairs.Where(p => p.Key is not ("AuthPayload" or "ExpirationDate") && !p.Key.StartsWith("Details.", StringComparison.Ordinal))]),
         });
-        if (answer is not Answer.Resource || form["AuthPayload"] is not { Length: > 0 } payload) return answer;
-        var challenge = shelf.Challenges(account, service, identity).NewestFirst().First();
+        if (answer is not Answer.Resource { Kept: Document challenge } || form["AuthPayload"] is not { Length: > 0 } payload) return answer;
         return Try(request, service, identity, challenge, factor, payload) is { } refused ? new Answer.Refusal(refused) : Shown(request, stored, challenge.Key, service, identity, answer);
     }
 
@@ -167,7 +166,7 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
     private void Respond(AccountSid account, string service, string identity, Document challenge, bool isApproved, long cause)
     {
         var word = isApproved ? "approved" : "denied";
-        var next = shelf.Change(account, service, identity, "Challenges", challenge, cause, ("status", word), ("date_responded", TwilioDates.ToIso8601(shelf.Now)));
+        var next = shelf.Challenges(account, service, identity).Change(challenge, cause, ("status", word), ("date_responded", TwilioDates.ToIso8601(shelf.Now)));
         events.Tell($"challenge.{word}", account, service, next, cause);
     }
 
@@ -176,7 +175,7 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
         foreach (var late in shelf.Challenges(account, service, identity).OldestFirst()
             .Where(c => c["status"] == "pending" && TwilioDates.TryParse(c["expiration_date"] ?? "", out var at, out _) && at <= shelf.Now).ToList())
         {
-            shelf.Change(account, service, identity, "Challenges", late, 0, ("status", "expired"));
+            shelf.Challenges(account, service, identity).Change(late, 0, ("status", "expired"));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
     public void Tell(string type, AccountSid account, string service, Document about, long cause)
     {
         var isChallenge = type.StartsWith("challenge.", StringComparison.Ordinal);
-        foreach (var webhook in shelf.Webhooks(account, service).ToList())
+        foreach (var webhook in shelf.Webhooks(account, service).OldestFirst().ToList())
         {
             if (webhook["status"] == "disabled" || webhook["webhook_url"] is not { Length: > 0 } url || !Takes(webhook["event_types"], type)) continue;
             List<KeyValuePair<string, string>> parameters =
@@ -33,7 +33,7 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
                 Method = "POST",
                 Parameters = parameters,
                 Subject = about.Key,
-                Purpose = "verify-callback",
+                Purpose = WebhookPurpose.VerifyCallback,
                 Cause = cause,
             });
         }

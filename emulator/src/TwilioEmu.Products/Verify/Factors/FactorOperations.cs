@@ -91,8 +91,7 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         {
             Form = new FormValues([.. form.Pairs.Where(p => !p.Key.StartsWith("Config.", StringComparison.Ordinal) && !p.Key.StartsWith("Binding.", StringComparison.Ordinal))]),
         });
-        if (answer is not Answer.Resource made) return answer;
-        var factor = shelf.Factors(request.Account, service, identity).NewestFirst().First();
+        if (answer is not Answer.Resource { Kept: Document factor } made) return answer;
         // 3.
         proofs.Put(request.Account, new Proof(factor.Key, secret, 0, -1), request.Cause);
         events.Tell("factor.created", request.Account, service, factor, request.Cause);
@@ -117,7 +116,7 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
             else
             {
                 proofs.Put(account, proof with { Failures = 0, LastStep = step }, request.Cause);
-                factor = shelf.Change(account, service, identity, "Factors", factor, request.Cause, ("status", "verified"));
+                factor = shelf.Factors(account, service, identity).Change(factor, request.Cause, ("status", "verified"));
                 events.Tell("factor.verified", account, service, factor, request.Cause);
             }
         }

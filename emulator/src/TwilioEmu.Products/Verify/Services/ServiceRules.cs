@@ -64,7 +64,7 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     {
         var name = request.Form["UniqueName"] ?? "";
         if (name.Length > MaxUniqueName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return new Answer.Refusal(ErrorCodes.Error(60209));
-        var there = shelf.RateLimits(request.Account, request.PathValues["ServiceSid"]).ToList();
+        var there = shelf.RateLimits(request.Account, request.PathValues["ServiceSid"]).OldestFirst().ToList();
         if (there.Any(l => l["unique_name"] == name)) return new Answer.Refusal(ErrorCodes.Error(60208));
         return there.Count >= MaxRateLimits ? new Answer.Refusal(ErrorCodes.Error(60207)) : stored(request);
     }
@@ -75,7 +75,7 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
         {
             if (request.Form[parameter] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)) return Faults.Parameter(parameter, text);
         }
-        var there = shelf.Buckets(request.Account, request.PathValues["ServiceSid"], request.PathValues["RateLimitSid"]).Where(b => b.Key != own).ToList();
+        var there = shelf.Buckets(request.Account, request.PathValues["ServiceSid"], request.PathValues["RateLimitSid"]).OldestFirst().Where(b => b.Key != own).ToList();
         if (request.Form["Interval"] is { } interval && there.Any(b => b["interval"] == interval)) return ErrorCodes.Error(60211);
         return own is null && there.Count >= MaxBuckets ? ErrorCodes.Error(60210) : null;
     }

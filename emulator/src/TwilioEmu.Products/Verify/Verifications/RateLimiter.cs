@@ -18,12 +18,12 @@ internal sealed class RateLimiter(VerifyShelf shelf)
     {
         if (request.Form[Parameter] is not { Length: > 0 } text) return null;
         if (Read(text) is not { } keys) return Faults.Parameter(Parameter, text);
-        var limits = shelf.RateLimits(request.Account, service).ToDictionary(l => l["unique_name"] ?? l.Key, StringComparer.Ordinal);
+        var limits = shelf.RateLimits(request.Account, service).OldestFirst().ToDictionary(l => l["unique_name"] ?? l.Key, StringComparer.Ordinal);
         var counts = new List<RateCount>();
         foreach (var (name, value) in keys)
         {
             if (!limits.TryGetValue(name, out var limit)) return Faults.Parameter(Parameter, text);
-            foreach (var bucket in shelf.Buckets(request.Account, service, limit.Key))
+            foreach (var bucket in shelf.Buckets(request.Account, service, limit.Key).OldestFirst())
             {
                 var (max, interval) = (Number(bucket["max"]), TimeSpan.FromSeconds(Number(bucket["interval"])));
                 var counted = Table(request).Find(RateCount.KeyOf(bucket.Key, value));

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Verbs.Referring;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -32,7 +33,7 @@ internal sealed class CallerReferral : IDisposable
         var parameters = new List<KeyValuePair<string, string>> { new("ReferTransferTarget", wish.Target) };
         parameters.AddRange(wish.Headers.Select(h => KeyValuePair.Create($"SipHeader_{h.Key}", h.Value)));
         if (wish.Target.Length > Referral.MaxTargetLength) wish.Reply.Answer(400);
-        else if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, "refer", parameters) is Next.Document { Request: var request })
+        else if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters) is Next.Document { Request: var request })
         {
             wish.Reply.Answer(202);
             _dialled.Redirect(request);

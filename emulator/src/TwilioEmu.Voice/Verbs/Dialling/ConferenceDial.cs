@@ -6,6 +6,7 @@ using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs.Recorded;
 using TwilioEmu.Voice.WellKnown;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -38,7 +39,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         {
             if (!context.Services.World.Ending.IsCancellationRequested && !string.IsNullOrEmpty(dial.Action))
             {
-                context.SendAside(dial.Action, dial.Method, "action", Parameters());
+                context.SendAside(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
             }
             throw;
         }
@@ -136,7 +137,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     {
         try
         {
-            var request = new DocumentRequest.Fetch(url, settings.WaitMethod, "wait", MemberSound.Facts(room));
+            var request = new DocumentRequest.Fetch(url, settings.WaitMethod, WebhookPurpose.Wait, MemberSound.Facts(room));
             return await new SideRun(context.Services, context.Live, SideRules.Conference, context.Media).RunAsync(request, cancellation);
         }
         catch (OperationCanceledException)
@@ -166,7 +167,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
 
     /// <summary>5. After a conference neither DialCallSid nor a duration is told (twilio.com/docs/voice/twiml/dial).</summary>
     private Next Conclude() =>
-        string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Parameters());
+        string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
 
     private List<KeyValuePair<string, string>> Parameters() =>
         [new("DialCallStatus", _status), .. _recording?.Record is { } recorded ? context.ParametersOf(recorded) : []];

@@ -110,7 +110,7 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     private DialCandidate? OfSim(DialNoun.Sim sim, string? callerId)
     {
         if (callerId is null) return null;
-        if (SidMint.IsSid(sim.Text, "DE") || SidMint.IsSid(sim.Text, "HS")) return new DialCandidate(sim, $"sim:{sim.Text}", callerId);
+        if (SidMint.IsSid(sim.Text, ["DE", "HS"])) return new DialCandidate(sim, $"sim:{sim.Text}", callerId);
         context.Warn(13258, $"Dial->Sim: Invalid SIM SID '{sim.Text}'");
         return null;
     }

@@ -5,6 +5,7 @@ using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -68,7 +69,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         }
         // The party that was dialled had the caller sent on: what follows is that document's.
         if (_elsewhere is { } elsewhere) return elsewhere;
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Outcome());
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Outcome());
     }
 
     private async Task DialAsync(List<DialCandidate> calls, CancellationToken cancellation)
@@ -122,7 +123,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var noun = candidate.Noun;
         var instructions = new CallInstructions
         {
-            First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, "whisper", []) : null,
+            First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, WebhookPurpose.Whisper, []) : null,
             SendDigits = noun.SendDigits,
             Parameters = candidate.Parameters,
             ShownTo = candidate.ShownTo,
@@ -189,7 +190,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         }
         if (string.IsNullOrEmpty(dial.Action)) return;
         _recording?.Stop(context.Cause);
-        context.SendAside(dial.Action, dial.Method, "action", Outcome());
+        context.SendAside(dial.Action, dial.Method, WebhookPurpose.Action, Outcome());
     }
 
     private List<KeyValuePair<string, string>> Outcome()

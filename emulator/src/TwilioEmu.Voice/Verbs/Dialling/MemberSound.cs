@@ -3,6 +3,7 @@ using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.WellKnown;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -28,7 +29,7 @@ internal static class MemberSound
         member.HoldMusic = playing;
         try
         {
-            var request = new DocumentRequest.Fetch(url ?? MusicBuckets.DefaultPlaylist, method, "hold", Facts(room));
+            var request = new DocumentRequest.Fetch(url ?? MusicBuckets.DefaultPlaylist, method, WebhookPurpose.Hold, Facts(room));
             var side = new SideRun(services, call, SideRules.Conference, member.Media);
             while (true)
             {
@@ -60,7 +61,7 @@ internal static class MemberSound
         try
         {
             var media = member?.Media ?? new RoomMedia(services.World, room.Announcements);
-            var end = await new SideRun(services, call, SideRules.Conference, media).RunAsync(new DocumentRequest.Fetch(url, method, "announce", Facts(room)), playing.Token);
+            var end = await new SideRun(services, call, SideRules.Conference, media).RunAsync(new DocumentRequest.Fetch(url, method, WebhookPurpose.Announce, Facts(room)), playing.Token);
             if (end == SideEnd.Failed) return;
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)

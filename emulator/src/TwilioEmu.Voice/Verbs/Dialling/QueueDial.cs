@@ -2,6 +2,7 @@ using System.Globalization;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -29,14 +30,14 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         {
             _member?.Parted.TrySet(true);
             if (_bridged is null) _status = "canceled";
-            if (!string.IsNullOrEmpty(dial.Action)) context.SendAside(dial.Action, dial.Method, "action", Parameters());
+            if (!string.IsNullOrEmpty(dial.Action)) context.SendAside(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
             throw;
         }
         finally
         {
             _member?.Parted.TrySet(true);
         }
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, "action", Parameters());
+        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
     }
 
     private async Task DialAsync(CancellationToken cancellation)

@@ -3,6 +3,7 @@ using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Verbs.Referring;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
@@ -45,7 +46,7 @@ internal sealed class Referral : IDisposable
         // 2. What is to be done.
         var parameters = new List<KeyValuePair<string, string>> { new("ReferTransferTarget", wish.Target) };
         parameters.AddRange(wish.Headers.Select(h => KeyValuePair.Create($"SipHeader_{h.Key}", h.Value)));
-        if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, "refer", parameters) is not Next.Document { Request: var request })
+        if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters) is not Next.Document { Request: var request })
         {
             _context.Warn(11100, _context.Document.WhyUnresolved(_dial.ReferUrl));
             wish.Reply.Tell(500);

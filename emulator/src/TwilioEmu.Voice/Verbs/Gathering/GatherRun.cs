@@ -2,6 +2,7 @@ using System.Globalization;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Gathering;
 
@@ -112,7 +113,7 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
     {
         var words = _collector.WordsSoFar;
         if (words.Length == 0 || words == _partialWords) return;
-        context.SendAside(url, gather.PartialResultCallbackMethod, "partial-result-callback",
+        context.SendAside(url, gather.PartialResultCallbackMethod, WebhookPurpose.PartialResultCallback,
         [
             new("SequenceNumber", _partialCount.ToString(CultureInfo.InvariantCulture)),
             new("StableSpeechResult", _partialWords),
@@ -151,6 +152,6 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
             extra.Add(new("Digits", result.Digits ?? ""));
             extra.Add(new("FinishedOnKey", result.FinishedOnKey));
         }
-        return context.Request(gather.Action, gather.Method, "action", extra);
+        return context.Request(gather.Action, gather.Method, WebhookPurpose.Action, extra);
     }
 }

@@ -3,6 +3,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Paying;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Paying;
 
@@ -53,7 +54,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         catch (OperationCanceledException) when (context.InterruptedBy == InterruptedBy.HangUp)
         {
             Note("caller-hung-up", null);
-            if (context.ActionUrl(pay.Action) is { } url) context.SendAside(url, "POST", "action", Result("caller-hung-up", null));
+            if (context.ActionUrl(pay.Action) is { } url) context.SendAside(url, "POST", WebhookPurpose.Action, Result("caller-hung-up", null));
             throw;
         }
     }
@@ -166,7 +167,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
     private Next Conclude(string result, PaymentOutcome? outcome)
     {
         Note(result, outcome);
-        return context.Request(pay.Action, "POST", "action", Result(result, outcome));
+        return context.Request(pay.Action, "POST", WebhookPurpose.Action, Result(result, outcome));
     }
 
     private void Note(string result, PaymentOutcome? outcome) => context.Note(
@@ -187,6 +188,6 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         if (error is not null) parameters.Add(new("ErrorType", error));
         parameters.Add(new("Attempt", attempt.ToString(CultureInfo.InvariantCulture)));
         parameters.AddRange(_details.Parameters(isGrouped: false));
-        context.Services.Lanes.Enqueue($"{context.Call.Sid} pay", context.Services.Aside(context.Call, url, pay.StatusCallbackMethod, "pay-status-callback", context.Cause, parameters));
+        context.Services.Lanes.Enqueue($"{context.Call.Sid} pay", context.Services.Aside(context.Call, url, pay.StatusCallbackMethod, WebhookPurpose.PayStatusCallback, context.Cause, parameters));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Queues;
 using TwilioEmu.Voice.WellKnown;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Queueing;
 
@@ -90,7 +91,7 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         {
             List<KeyValuePair<string, string>> extra = [.. Facts(member), new("DequeingCallSid", taker.CallSid)];
             var whisper = new SideRun(context.Services, context.Live, SideRules.QueueWhisper, context.Media);
-            if (await whisper.RunAsync(new DocumentRequest.Fetch(url, taker.Method, "queue-whisper", extra), cancellation) == SideEnd.Failed) return "error";
+            if (await whisper.RunAsync(new DocumentRequest.Fetch(url, taker.Method, WebhookPurpose.QueueWhisper, extra), cancellation) == SideEnd.Failed) return "error";
         }
         _isBridged = true;
         member.Ready.TrySet(true);
@@ -114,7 +115,7 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
                     new("CurrentQueueSize", Number(Book.MembersOf(member.Queue.Sid).Count)),
                     new("MaxQueueSize", Number(member.Queue.MaxSize)),
                 ];
-                var end = await side.RunAsync(new DocumentRequest.Fetch(waitUrl, enqueue.WaitUrlMethod, "wait", extra), cancellation);
+                var end = await side.RunAsync(new DocumentRequest.Fetch(waitUrl, enqueue.WaitUrlMethod, WebhookPurpose.Wait, extra), cancellation);
                 if (end != SideEnd.RanOut) return end;
                 if (context.Now == began) await Task.Delay(Breath, context.Clock, cancellation);
             }
@@ -146,10 +147,10 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         var extra = Parameters(result);
         if (result == "hangup")
         {
-            if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, "action", extra);
+            if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
             return new Next.HangUp([]);
         }
-        return string.IsNullOrEmpty(enqueue.Action) ? Next.Continue : context.Request(enqueue.Action, enqueue.Method, "action", extra);
+        return string.IsNullOrEmpty(enqueue.Action) ? Next.Continue : context.Request(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
     }
 
     /// <summary>Hung up, or sent elsewhere.</summary>
@@ -158,7 +159,7 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         var isOver = context.Live.IsOver;
         var result = isOver ? _isBridged ? "bridged" : "hangup" : _isBridged ? "redirected-from-bridged" : "redirected";
         var extra = Parameters(result);
-        if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, "action", extra);
+        if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
     }
 
     private List<KeyValuePair<string, string>> Parameters(string result)

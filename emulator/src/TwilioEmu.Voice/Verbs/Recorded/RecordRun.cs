@@ -4,6 +4,7 @@ using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;
+using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Recorded;
 
@@ -35,11 +36,11 @@ internal sealed class RecordRun(Record record, VerbContext context)
             var digit = await ListenAsync(cancellation);
             recording.Stop(context.Cause);
             if (!_hasSound && digit is null) return Next.Continue;
-            return context.Request(record.Action, record.Method, "action", Parameters(recording.Record, digit?.ToString() ?? ""));
+            return context.Request(record.Action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, digit?.ToString() ?? ""));
         }
         catch (OperationCanceledException) when (context.InterruptedBy == InterruptedBy.HangUp)
         {
-            if (context.ActionUrl(record.Action) is { } action) context.SendAside(action, record.Method, "action", Parameters(recording.Record, "hangup"));
+            if (context.ActionUrl(record.Action) is { } action) context.SendAside(action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, "hangup"));
             throw;
         }
         finally

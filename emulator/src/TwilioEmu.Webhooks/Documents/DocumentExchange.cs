@@ -1,0 +1,65 @@
+using System.Globalization;
+using TwilioEmu.Kernel;
+using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Webhooks.Alerts;
+using TwilioEmu.Webhooks.Delivery;
+
+namespace TwilioEmu.Webhooks.Documents;
+
+/// <summary>A chain of documents asked of the app (TwiML fetcher): the same for texts and for calls, but for their <see cref="DocumentRules"/>.</summary>
+/// <remarks>
+/// Loop-confined; one for each call or text. 1. <see cref="Count"/>: a chain without end is cut. 2. <see cref="AskAsync"/>: ask, and read what came. 3. Who
+/// asked runs what it says. 4. <see cref="FallBack"/>: a fault leads to the fallback URL. Where a document's own URLs lead says <see cref="DocumentPlace"/>.
+/// </remarks>
+public sealed class DocumentExchange(World world, ILetterbox letterbox, DocumentRules rules)
+{
+    private DateTimeOffset _instant;
+    private int _count;
+    private bool _hasFallenBack;
+
+    /// <summary>Counts one more document; the fault where it is one too many.</summary>
+    public DocumentFault? Count()
+    {
+        var bound = rules.Bound;
+        var now = world.Clock.GetUtcNow();
+        _count = bound.IsOfAnInstant && now != _instant ? 1 : _count + 1;
+        _instant = now;
+        return _count <= bound.Count ? null : new DocumentFault(bound.Code, bound.Message) { Level = bound.Level };
+    }
+
+    /// <summary>Asks for a document and reads it.</summary>
+    /// <param name="request">With all its parameters.</param>
+    /// <param name="cancellation">Ends the wait. The app's work is not torn down for it: its answer comes and is not used.</param>
+    public async Task<DocumentAnswer> AskAsync(WebhookRequest request, CancellationToken cancellation)
+    {
+        var answer = await letterbox.SendAsync(request, world.Ending).WaitAsync(cancellation);
+        if (!answer.IsUsable) return new(answer, null, new DocumentFault(answer.ErrorCode, answer.ErrorMessage ?? "") { IsAlerted = true });
+        var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
+        if (rules.RunsPlainTwiml && reading is TwimlReading.PlainText plain && TwimlReader.ReadText(plain.Text) is TwimlReading.Document document) reading = document;
+        var fault = FaultOf(reading);
+        return new(answer, fault is null ? reading : null, fault);
+    }
+
+    /// <summary>Why a reading cannot be used; null where it can.</summary>
+    public DocumentFault? FaultOf(TwimlReading reading) => reading switch
+    {
+        TwimlReading.Faulty { IsWordsAlone: true } words when rules.PassesOverWords => new(12200, words.Told) { Level = AlertLevel.Warning, IsPassedOver = true },
+        TwimlReading.Faulty fault => new(fault.Code, fault.Told),
+        TwimlReading.Audio audio when rules.SoundRefusal is { } refusal => new(12300, $"Content-Type {audio.MediaType} {refusal}"),
+        _ => null,
+    };
+
+    /// <summary>The document to ask for after one that failed; null where there is none.</summary>
+    /// <param name="failed">Why the failed one was asked for; null where it was not.</param>
+    /// <param name="code">Of the fault: <c>ErrorCode</c>.</param>
+    /// <param name="url">Whose fault it is: <c>ErrorUrl</c>.</param>
+    /// <param name="fallbackUrl">Null or empty for none.</param>
+    /// <param name="method">How that is asked.</param>
+    /// <remarks>twilio.com/docs/usage/security/availability-reliability.</remarks>
+    public DocumentOrder? FallBack(WebhookPurpose? failed, int code, string url, string? fallbackUrl, string method)
+    {
+        if (string.IsNullOrEmpty(fallbackUrl) || (rules.FallsBackOnce ? _hasFallenBack : failed == WebhookPurpose.Fallback)) return null;
+        _hasFallenBack = true;
+        return new(fallbackUrl, method, WebhookPurpose.Fallback, [new("ErrorCode", code.ToString(CultureInfo.InvariantCulture)), new("ErrorUrl", url)]);
+    }
+}
