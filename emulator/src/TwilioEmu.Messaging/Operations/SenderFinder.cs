@@ -35,9 +35,11 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders)
                 TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified From address: {form.From}") with { Cure = $"nobody here writes as {form.From}: name it under channel_senders:, or register it by Channels/Senders" },
             { } mine when mine.Account == account => TwilioError.BadRequest(21661, $"'From' {form.From} is not SMS-capable"),
             { } => TwilioError.BadRequest(21660, $"Mismatch between the 'From' number {form.From} and the account {account}") with { Cure = $"{form.From} is another account's of this world: say account: under numbers:, or use that account" },
-            null => TwilioError.BadRequest(
-                21606, $"The From phone number {form.From} is not a valid, SMS-capable inbound phone number or short code for your account.") with { Cure = numbers.CureOfUnowned(form.From) },
+            null => Unowned(form.From) with { Cure = numbers.CureOfUnowned(form.From) },
         };
         return null;
     }
+
+    private static TwilioError Unowned(string from) =>
+        TwilioError.BadRequest(21606, $"The From phone number {from} is not a valid, SMS-capable inbound phone number or short code for your account.");
 }

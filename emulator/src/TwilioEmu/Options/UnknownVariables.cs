@@ -1,4 +1,3 @@
-using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Options;

@@ -7,6 +7,8 @@ internal static class Exceptions
 
     private const string NothingMapped = "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
 
+    private const string NobodySpoke = "what an app says itself has no inbound leg: those members are null, as the product's own page shows";
+
     private const string NoCallToSumUp = "only a call that was made is summed up, and the survey of this product makes none: 404 is the truth; their faces have tests of their own";
 
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
@@ -41,6 +43,9 @@ internal static class Exceptions
         ["api_v2010/DeleteCallRecording"] = NothingRecorded,
         ["api_v2010/DeleteTranscription"] = NothingRecorded,
         ["api_v2010/DeleteRecording"] = NothingRecorded,
+        ["proxy_v1/CreateMessageInteraction"] = NobodySpoke,
+        ["proxy_v1/FetchMessageInteraction"] = NobodySpoke,
+        ["proxy_v1/FetchInteraction"] = NobodySpoke,
         ["insights_v1/FetchCall"] = NoCallToSumUp,
         ["insights_v1/FetchSummary"] = NoCallToSumUp,
         ["insights_v1/FetchAnnotation"] = NoCallToSumUp,

@@ -86,6 +86,7 @@ internal static class Presets
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
+        (false, "CreateConversationMessage" or "CreateServiceConversationMessage") => Pairs("Body", "hello"),
         (false, "CreateService") when operation.Document == "messaging_v1" => Pairs("Usecase", "notifications"),
         (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
         (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
