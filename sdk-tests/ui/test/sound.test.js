@@ -111,6 +111,8 @@ test('a tone that the microphone hears arrives in the recording of the call, and
   const call = await answered(page, client, number, phone, { url: `${house.app.url}/listens` });
   await page.getByRole('button', { name: 'Mute' }).click();
   await page.getByText('Muted').waitFor();
+  // What was heard before is still on its way through buffers.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const quiet = await client.calls(call.sid).recordings.create();
   await new Promise((resolve) => setTimeout(resolve, 1500));
   await client.calls(call.sid).recordings(quiet.sid).update({ status: 'stopped' });
