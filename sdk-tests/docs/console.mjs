@@ -1,6 +1,6 @@
 // The session that docs/console.md shows: run anew, and held against the page: node sdk-tests/docs/console.mjs [--write]
 //
-// An app that fails, a number nobody owns, a mistyped parameter, a mistyped variable and a verb that is not built. Hours, lengths of time, SIDs, ports and the words about the verb are no part
+// An app that fails, a number nobody owns, a mistyped parameter, a mistyped variable and a verb that is not built. Hours, lengths of time, SIDs, ports, numbers in links and the words about the verb are no part
 // of the comparison, nor is the order of lines that happen beside each other. --write puts the session into the page. The last line is "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -69,7 +69,7 @@ const session = `${err}${out}`.trimEnd().replaceAll(`:${port}`, ':4010').replace
 const text = readFileSync(page, 'utf8');
 const block = /```\n(twilioemu: TWILIOEMU_PRT[\s\S]*?)\n```/;
 if (process.argv.includes('--write')) writeFileSync(page, text.replace(block, () => `\`\`\`\n${session}\n\`\`\``));
-const alike = (words) => words.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d/, 'hh:mm:ss').replace(/(in|after) [\d.]+ m?s/g, '$1 a while').replace(/([A-Z]{2})…[0-9a-f]{4}/g, '$1…').replace(/(?<=not emulated: ).*/, 'a verb').trimEnd()).sort();
+const alike = (words) => words.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d/, 'hh:mm:ss').replace(/(in|after) [\d.]+ m?s/g, '$1 a while').replace(/([A-Z]{2})…[0-9a-f]{4}/g, '$1…').replace(/(_emu\/ui\/\w+)\/\d+/g, '$1/N').replace(/(?<=not emulated: ).*/, 'a verb').trimEnd()).sort();
 const [shown, seen] = [alike(block.exec(readFileSync(page, 'utf8'))[1]), alike(session)];
 const difference = [...shown.filter((l) => !seen.includes(l)).map((l) => `  only on the page: ${l}`), ...seen.filter((l) => !shown.includes(l)).map((l) => `  only on the console: ${l}`)];
 if (difference.length > 0) { failed++; console.log(`failed   docs/console.md\n${difference.join('\n')}`); } else if (failed === 0) console.log('passed   docs/console.md');
