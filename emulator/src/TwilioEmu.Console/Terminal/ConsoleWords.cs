@@ -106,11 +106,12 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private ConsoleLine? Words(JournalLine entry)
     {
+        // Before its data are rendered: most are told by their outcome, if at all.
+        if (entry.Kind == "webhook.sent") return Remember(entry);
         var data = entry.Data;
         switch (entry.Kind)
         {
             case "request.refused": return Refused(entry);
-            case "webhook.sent": return Remember(entry);
             case "webhook.answered" or "webhook.failed": return Answered(entry);
             case "alert":
                 if (entry.Cause == _lastFailure.Seq && data.Number("code") == _lastFailure.Code) return null;

@@ -22,11 +22,12 @@ internal static class AnswerReader
         };
         answer = answer with { ContentType = answer.Header("Content-Type") };
         var limit = limits.BytesOf(answer.ContentType);
-        if (response.Content.Headers.ContentLength == 0) return answer;
+        // RFC 9110 6.4.1: most callbacks are answered so, and a buffer for each would be the largest thing they cost.
+        if (answer.Status is 204 or 304 || response.Content.Headers.ContentLength == 0) return answer;
         try
         {
             var body = await ReadBodyAsync(response, answer.Header("Content-Encoding"), limit, deadline).ConfigureAwait(false);
-            return answer with { Body = body.Length > limit ? body.AsMemory(0, limit) : body, IsBodyCut = body.Length > limit };
+            return answer with { Body = body.Length > limit ? body[..limit] : body, IsBodyCut = body.Length > limit };
         }
         catch (Exception thrown) when (thrown is HttpRequestException or IOException or InvalidDataException)
         {
@@ -35,19 +36,21 @@ internal static class AnswerReader
     }
 
     /// <returns>The body, or, when it is longer than the limit, its first limit + 1 bytes or somewhat more.</returns>
-    private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, string? encoding, int limit, Deadline deadline)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, string? encoding, int limit, Deadline deadline)
     {
         var raw = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         await using var stream = Decompress(raw, encoding);
-        var buffer = new ArrayBufferWriter<byte>(Math.Min(BlockSize, limit + 1));
+        // One more than is promised, so that the end is seen without growing.
+        var size = stream == raw && response.Content.Headers.ContentLength is { } length ? length + 1 : BlockSize;
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Min(Math.Min(size, BlockSize), limit + 1L));
         while (buffer.WrittenCount <= limit)
         {
             deadline.ExpectMore();
-            var count = await stream.ReadAsync(buffer.GetMemory(BlockSize), deadline.Token).ConfigureAwait(false);
+            var count = await stream.ReadAsync(buffer.GetMemory(1), deadline.Token).ConfigureAwait(false);
             if (count == 0) break;
             buffer.Advance(count);
         }
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Twilio offers <c>gzip,deflate</c> (twilio.com/docs/messaging/twiml); deflate on the web is zlib (RFC 9110 8.4.1.2).</summary>
