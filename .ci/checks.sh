@@ -155,7 +155,7 @@ check_torture() {
   for each in "kill.mjs $published/twilioemu 5" "full.mjs $published/twilioemu"; do
     if node emulator/torture/durable/$each; then count 1 0; else count 0 1; code=1; fi
   done
-  # Shown, not judged: it does not hold yet over sockets (docs/time.md).
+  # Shown, not judged: a machine that is busy with other work may be slower than the graces (docs/time.md).
   node emulator/torture/same/run.mjs "$published/twilioemu" 5 || echo "not the same run each time"
   return $code
 }
