@@ -76,7 +76,7 @@ public sealed class NumberBook
     public PhoneNumber? Find(string address) => _byAddress.GetValueOrDefault(address);
 
     /// <summary>What mends that an account uses a number which nobody owns.</summary>
-    public string CureOfUnowned(string address) => $"nobody in this world owns {address}; {_exchange.CureOfUnowned(address)}";
+    public string CureOfUnowned(string address) => _exchange.Unowned(address);
 
     /// <summary>The account's number or short code of a SID, or null.</summary>
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);

@@ -122,7 +122,7 @@ public sealed class HandsetDirectory
         {
             if (Exchange.Subscribers.Has(to) && Exchange.VoiceLine(callee) is { } line) return DialPhone(from, callee, script, dialled.Seq, line);
             WarnOfNobody(from, to, "called", dialled.Seq);
-            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone: nobody in this world owns {to}; {Exchange.CureOfUnowned(to)}"));
+            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone: {Exchange.Unowned(to)}"));
             return null;
         }
         var phone = Of(from);

@@ -50,6 +50,9 @@ public sealed class Exchange
     /// <summary>Whether a simulated phone was mentioned; by who has them.</summary>
     internal Func<string, bool> HasPhone { get; set; } = static _ => false;
 
+    /// <summary>That nobody owns a number, and how it would be owned.</summary>
+    public string Unowned(string number) => $"nobody in this world owns {number}; {CureOfUnowned(number)}";
+
     /// <summary>What there is in place of a number that nobody owns, and how it would be owned: the second half of a warning.</summary>
     public string CureOfUnowned(string number)
     {

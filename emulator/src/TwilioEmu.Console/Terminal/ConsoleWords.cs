@@ -20,7 +20,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     private const int MaxLine = 600;
 
     private static readonly string[] Doors = ["proxy.", "tls.", "control."];
-    private static readonly string[] Families = ["message.", "call.", "webhook.", "handset.", .. Doors];
+    private static readonly string[] Families = ["message.", "call.", "webhook.", "handset."];
 
     private readonly Dictionary<long, JournalLine> _sent = [];
     private readonly Queue<long> _sentOrder = [];
@@ -33,14 +33,14 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     /// <summary>Whether entries of a kind are told at all, so that the others need not be looked at.</summary>
     public static bool IsTold(string kind) =>
-        kind is "request" or "request.refused" or "alert" or "fault" or "not_emulated" or "warning"
-        || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
+        kind == "request" || IsTrouble(kind) || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
 
     /// <summary>Whether an entry tells of something that went wrong; its data are not rendered for that.</summary>
-    public static bool IsTrouble(Entry entry) =>
-        entry.Kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
-        || entry.Data is { IsTrouble: true }
-        || Array.Exists(Doors, d => entry.Kind.StartsWith(d, StringComparison.Ordinal));
+    public static bool IsTrouble(Entry entry) => IsTrouble(entry.Kind) || entry.Data is { IsTrouble: true };
+
+    private static bool IsTrouble(string kind) =>
+        kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
+        || Array.Exists(Doors, d => kind.StartsWith(d, StringComparison.Ordinal));
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)

@@ -83,7 +83,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     private bool IsForwarded(CallForm form, RestRequest request, string caller) =>
         form.Text("CallToken") is { } token && CallToken.CallerIn(token, services.TokenOf(request.Account)) == caller;
 
-    private string? CureOf(string shown) => services.Numbers.Find(shown) is null ? $"nobody in this world owns {shown}; {services.Exchange.CureOfUnowned(shown)}, or under caller_ids:" : null;
+    private string? CureOf(string shown) => services.Numbers.Find(shown) is null ? $"{services.Exchange.Unowned(shown)}, or under caller_ids:" : null;
 
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";

@@ -72,7 +72,7 @@ public sealed class WebhookPurpose
 
     /// <summary>The row of a word that was written down.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    internal static WebhookPurpose Of(string word) => Rows.Find(p => p.Word == word) ?? throw new InvalidDataException($"a webhook has no purpose \"{word}\"");
+    public static WebhookPurpose Of(string word) => Rows.Find(p => p.Word == word) ?? throw new InvalidDataException($"a webhook has no purpose \"{word}\"");
 
     /// <inheritdoc/>
     public override string ToString() => Word;

@@ -41,7 +41,7 @@ internal sealed class ExecCommand
             await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
             // The command owns stdout; what happens is told beside it.
             await using var printer = await JournalPrinter.StartAsync(
-                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected) with { PageOrigin = server.UiUrl is null ? null : server.Url }, System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
+                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected) with { PageOrigin = server.PageOrigin }, System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
             foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
             var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);

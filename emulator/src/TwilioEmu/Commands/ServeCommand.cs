@@ -39,7 +39,7 @@ internal sealed class ServeCommand
             if (options.IsControlTokenMade) await System.Console.Out.WriteLineAsync($"twilioemu control token: {options.Access.ControlToken}");
             await TellReadyAsync(server, startup);
             await using var printer = await JournalPrinter.StartAsync(
-                () => server.House.World, startup.ConsoleOf(System.Console.IsOutputRedirected) with { PageOrigin = server.UiUrl is null ? null : server.Url }, System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
+                () => server.House.World, startup.ConsoleOf(System.Console.IsOutputRedirected) with { PageOrigin = server.PageOrigin }, System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
         }

@@ -295,7 +295,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     /// <inheritdoc/>
     public void HoldWebhooks(ControlBreakRule? rule) => _letterbox.Breakpoint.Set(
-        rule is null ? null : new BreakRule(rule.Url, rule.Purpose is { } word ? WebhookPurpose.All.Single(p => p.Word == word) : null, rule.IsOnce));
+        rule is null ? null : new BreakRule(rule.Url, rule.Purpose is { } word ? WebhookPurpose.Of(word) : null, rule.IsOnce));
 
     /// <inheritdoc/>
     public bool LetGo(long id, ControlHandAnswer? answer) =>

@@ -69,7 +69,10 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     public int CarriedCount => _listeners.CarriedCount;
 
     /// <summary>Where a browser finds the page; null where none is served.</summary>
-    public string? UiUrl => _servesUi ? $"{Url}{UiPages.Prefix}/" : null;
+    public string? UiUrl => PageOrigin is { } origin ? $"{origin}{UiPages.Prefix}/" : null;
+
+    /// <summary>Scheme, address and port of the page; null where none is served.</summary>
+    public string? PageOrigin => _servesUi ? Url : null;
 
     /// <summary>What the house was built from, defaults included.</summary>
     public WorldConfig Config => Emulation.Config;
