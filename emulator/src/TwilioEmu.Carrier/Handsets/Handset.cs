@@ -27,12 +27,11 @@ public sealed class Handset : IMessageLine
     private Recent<HandsetSound> _heard;
     private Recent<HandsetSound> _uttered;
     private Recent<CodeKept> _codes;
-    private readonly UnreadTexts _unread;
+    private UnreadTexts? _unread;
 
     internal Handset(World world, string number, HandsetRules rules)
     {
         (_world, _rules) = (world, rules);
-        _unread = new UnreadTexts(world, number);
         Number = number;
     }
 
@@ -141,7 +140,7 @@ public sealed class Handset : IMessageLine
     }
 
     /// <summary>Its owner opens the chat with a channel's sender: what came from there was read.</summary>
-    internal void Open(string sender) => _unread.Open(sender);
+    internal void Open(string sender) => _unread?.Open(sender);
 
     private void KeepCode(AccountSid account, CodeKept? code, long cause)
     {
@@ -158,7 +157,7 @@ public sealed class Handset : IMessageLine
         {
             Keep(message);
             receipts.Delivered(message);
-            if (ChannelAddress.ChannelOf(message.From) is not null) _unread.Add(message, receipts, report.Reads);
+            if (ChannelAddress.ChannelOf(message.From) is not null) (_unread ??= new UnreadTexts(_world, Number)).Add(message, receipts, report.Reads);
         }
         else
         {

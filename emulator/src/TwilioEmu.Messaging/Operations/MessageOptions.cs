@@ -69,7 +69,7 @@ internal sealed record MessageOptions
         }
         return (new MessageOptions
         {
-            MediaUrls = mediaUrls,
+            MediaUrls = mediaUrls.Count == 0 ? [] : mediaUrls,
             StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
             ApplicationSid = form["ApplicationSid"],
             Validity = validity,

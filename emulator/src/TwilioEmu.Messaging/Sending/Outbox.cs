@@ -243,7 +243,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
 
     private static TextMessage TextOf(Message message, long cause)
     {
-        IReadOnlyList<string> media = message.Extras.HasMediaAsLink ? [] : [.. message.Extras.Media.Select(m => m.Url)];
+        IReadOnlyList<string> media = message.Extras.HasMediaAsLink || message.Extras.Media.Count == 0 ? [] : [.. message.Extras.Media.Select(m => m.Url)];
         // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
         var to = ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
         return new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, cause) { Content = message.Extras.Shown };
