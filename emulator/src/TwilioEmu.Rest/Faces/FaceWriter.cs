@@ -52,8 +52,15 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
     /// <summary>An instant, RFC 2822 or ISO 8601 as the document has it.</summary>
     public void Write(DateTimeOffset? at)
     {
-        if (at is not { } instant) json.WriteNullValue();
-        else json.WriteStringValue(usesRfc2822 ? TwilioDates.ToRfc2822(instant) : TwilioDates.ToIso8601(instant));
+        if (at is not { } instant)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        Span<char> text = stackalloc char[usesRfc2822 ? TwilioDates.Rfc2822Length : TwilioDates.Iso8601Length];
+        if (usesRfc2822) TwilioDates.WriteRfc2822(instant, text);
+        else TwilioDates.WriteIso8601(instant, text);
+        json.WriteStringValue(text);
     }
 
     /// <summary>An object of names and paths or URLs: <c>subresource_uris</c>, <c>links</c>.</summary>

@@ -10,7 +10,7 @@ internal static class ShortLinks
 
     /// <summary>True for what looks like one: ten letters and digits under a name that is not Twilio's.</summary>
     public static bool IsLink(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path.Value is ['/', .. var code] && code.Length == CodeLength && code.All(char.IsAsciiLetterOrDigit)
+        HttpMethods.IsGet(request.Method) && request.Path.Value is { Length: CodeLength + 1 } path && path[0] == '/' && path.Skip(1).All(char.IsAsciiLetterOrDigit)
         && request.Host.Host.Contains('.', StringComparison.Ordinal) && !request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
 
     public static async Task FollowAsync(House house, HttpContext context)
