@@ -33,14 +33,21 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     /// <summary>Whether entries of a kind are told at all, so that the others need not be looked at.</summary>
     public static bool IsTold(string kind) =>
-        kind == "request" || IsTrouble(kind) || Array.Exists(Families, f => kind.StartsWith(f, StringComparison.Ordinal));
+        kind == "request" || IsTrouble(kind) || BeginsWithOne(Families, kind);
 
     /// <summary>Whether an entry tells of something that went wrong; its data are not rendered for that.</summary>
     public static bool IsTrouble(Entry entry) => IsTrouble(entry.Kind) || entry.Data is { IsTrouble: true };
 
     private static bool IsTrouble(string kind) =>
         kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
-        || Array.Exists(Doors, d => kind.StartsWith(d, StringComparison.Ordinal));
+        || BeginsWithOne(Doors, kind);
+
+    // Asked of every entry: nothing is made for it.
+    private static bool BeginsWithOne(string[] beginnings, string kind)
+    {
+        foreach (var beginning in beginnings) if (kind.StartsWith(beginning, StringComparison.Ordinal)) return true;
+        return false;
+    }
 
     /// <summary>The lines one more entry gives, oldest first.</summary>
     public IEnumerable<ConsoleLine> Tell(JournalLine entry)
