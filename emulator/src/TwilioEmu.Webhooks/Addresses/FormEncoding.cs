@@ -15,6 +15,10 @@ public static class FormEncoding
     private static readonly SearchValues<byte> PlainInQuery =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._'@:()~!"u8);
 
+    // A thread's own; what is returned is a copy.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>The parameters in the order given, as ASCII bytes.</summary>
     public static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters) => Encode(parameters, Plain);
 
@@ -24,7 +28,8 @@ public static class FormEncoding
     private static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters, SearchValues<byte> plain)
     {
         if (parameters.Count == 0) return [];
-        var buffer = new ArrayBufferWriter<byte>(64 * parameters.Count);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
         for (var i = 0; i < parameters.Count; i++)
         {
             if (i > 0) buffer.Write("&"u8);

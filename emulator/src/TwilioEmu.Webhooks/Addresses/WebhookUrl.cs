@@ -11,6 +11,11 @@ public sealed record WebhookUrl
 {
     private static readonly UriCreationOptions AsIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    private readonly string? _userInfo;
+    private string? _origin;
+    private string? _shown;
+    private Uri? _base;
+
     private WebhookUrl(string scheme, string authority, string pathAndQuery, Uri uri)
     {
         Scheme = scheme;
@@ -36,16 +41,20 @@ public sealed record WebhookUrl
 
     /// <summary><c>user:password</c> as configured (percent-encoded), or null.</summary>
     /// <remarks>Sent only when asked for by a 401, and never signed.</remarks>
-    public string? UserInfo { get; private init; }
+    public string? UserInfo
+    {
+        get => _userInfo;
+        private init => (_userInfo, _base) = (value, null);
+    }
 
     /// <summary>From the fragment.</summary>
     public ConnectionOverrides Overrides { get; private init; } = ConnectionOverrides.Default;
 
     /// <summary>Scheme and authority: <c>https://app.local</c>.</summary>
-    public string Origin => $"{Scheme}://{Authority}";
+    public string Origin => _origin ??= $"{Scheme}://{Authority}";
 
     /// <summary>Without credentials and fragment: what is requested, and what the journal shows.</summary>
-    public string Shown => $"{Scheme}://{Authority}{PathAndQuery}";
+    public string Shown => _shown ??= $"{Scheme}://{Authority}{PathAndQuery}";
 
     /// <summary>Takes a configured URL apart.</summary>
     public static WebhookUrl? TryParse(string text, out AddressFault? fault)
@@ -103,7 +112,7 @@ public sealed record WebhookUrl
     }
 
     /// <summary>The base of relative URLs in a document that came from here: credentials kept, fragment dropped.</summary>
-    public Uri Base() =>
+    public Uri Base() => _base ??=
         UserInfo is not null && Uri.TryCreate($"{Scheme}://{UserInfo}@{Authority}{PathAndQuery}", UriKind.Absolute, out var full) ? full : new(Shown);
 
     private WebhookUrl WithPath(string pathAndQuery) => new(Scheme, Authority, pathAndQuery, new Uri($"{Origin}{pathAndQuery}", in AsIs))

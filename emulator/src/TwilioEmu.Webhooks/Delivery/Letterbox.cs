@@ -31,6 +31,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private readonly SocketWire _sockets;
     private readonly Chance _chance;
     private readonly Exchange.Tools _tools;
+    private readonly UrlsLately _urls = new();
     private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.OrdinalIgnoreCase);
     private int _callbacksWaiting;
     private bool _isDropping;
@@ -54,7 +55,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
     public async Task<WebhookAnswer> SendAsync(WebhookRequest request, CancellationToken cancellation)
     {
         _world.Loop.Assert();
-        if (WebhookUrl.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
+        if (_urls.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
         if (request.Method is not ("GET" or "POST") && !(request.Method == "HEAD" && request.IsMedia)) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
 
         if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(NotHad, loop));

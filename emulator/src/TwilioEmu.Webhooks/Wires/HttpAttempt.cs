@@ -39,7 +39,7 @@ internal static partial class HttpAttempt
 
     private static HttpRequestMessage Compose(WireRequest request, Deadline deadline)
     {
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Target);
+        var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), request.Target);
         message.Options.Set(Attempt.Key, new Attempt(request.Limits, deadline));
         if (request.Body is not null) message.Content = new ByteArrayContent(request.Body);
         foreach (var (name, value) in request.Headers)
