@@ -15,6 +15,25 @@ namespace TwilioEmu.Kernel.Journal;
 /// <param name="Data">The particulars, or null.</param>
 public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, string Kind, string Subject, long Cause, IEntryData? Data)
 {
+    // The particulars, or where they are written down.
+    private object? _told = Data;
+
+    /// <summary>One that was packed: its particulars are as they were, or a <see cref="PackedData"/> that is read when somebody asks.</summary>
+    internal Entry(in EntryHead head, object? told, Renderings? renderings)
+        : this(head.Seq, head.At, head.Account, head.Kind, head.Subject, head.Cause, null) =>
+        (_told, Generation, Depth, Load, Renderings) = (told, head.Generation, head.Depth, head.Load, renderings);
+
+    /// <summary>The particulars, or null.</summary>
+    public IEntryData? Data
+    {
+        get
+        {
+            if (_told is PackedData packed) _told = packed.Read();
+            return (IEntryData?)_told;
+        }
+        init => _told = value;
+    }
+
     /// <summary>How many resources were made before it, each by the one before and nothing of it from outside. Not shown.</summary>
     internal int Generation { get; init; }
 

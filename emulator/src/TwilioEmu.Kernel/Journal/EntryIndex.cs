@@ -26,7 +26,7 @@ internal sealed class EntryIndex(Func<long, bool> isKept)
         Add(_accounts, entry.Account.ToString(), entry.Seq);
     }
 
-    public void Drop(Entry entry)
+    public void Drop(in EntryHead entry)
     {
         Drop(_kinds, entry.Kind, entry.Seq);
         Drop(_subjects, entry.Subject, entry.Seq);

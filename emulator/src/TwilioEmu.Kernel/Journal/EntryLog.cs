@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
@@ -7,10 +9,11 @@ internal sealed class EntryLog
     // Ordered by number, never empty; replaced whole when a segment comes or goes.
     private volatile Segment[] _segments = [new Segment(0)];
     private readonly EntryIndex _index;
+    private readonly ArrayBufferWriter<byte> _room = new(64 * 1024);
     private long _firstSeq = 1;
     private long _lastSeq;
 
-    public EntryLog() => _index = new EntryIndex(seq => Find(seq) is not null);
+    public EntryLog() => _index = new EntryIndex(seq => Head(seq) is not null);
 
     /// <summary>The newest entry's, 0 before the first; published last.</summary>
     public long LastSeq => Volatile.Read(ref _lastSeq);
@@ -21,13 +24,10 @@ internal sealed class EntryLog
     /// <summary>The oldest entry kept; one beyond the newest when there is none.</summary>
     public long FirstSeq => Volatile.Read(ref _firstSeq);
 
-    public Entry? Find(long seq)
-    {
-        if (seq < 1 || seq > LastSeq) return null;
-        var segments = _segments;
-        var place = PlaceOf(segments, seq / Segment.Length);
-        return place < segments.Length && segments[place].Number == seq / Segment.Length ? segments[place].Find(seq) : null;
-    }
+    public Entry? Find(long seq) => SegmentOf(seq)?.Find(seq);
+
+    /// <summary>What is found of an entry without its particulars; null when there is none.</summary>
+    public EntryHead? Head(long seq) => SegmentOf(seq)?.Head(seq);
 
     /// <summary>Walks on while entries are appended, and skips those dropped meanwhile.</summary>
     public IEnumerable<Entry> After(long seq)
@@ -71,26 +71,40 @@ internal sealed class EntryLog
     {
         var segments = _segments;
         var last = segments[^1];
-        if (last.Number != entry.Seq / Segment.Length) _segments = [.. segments, last = new Segment(entry.Seq / Segment.Length)];
+        if (last.Number != entry.Seq / Segment.Length)
+        {
+            last.Pack(_room);
+            var next = new Segment(entry.Seq / Segment.Length);
+            _segments = last.Count == 0 ? [.. segments.AsSpan(..^1), next] : [.. segments, next];
+            last = next;
+        }
         last.Add(entry);
         _index.Add(entry);
         Count++;
         if (entry.Seq > _lastSeq) Volatile.Write(ref _lastSeq, entry.Seq);
     }
 
-    public bool Drop(Entry entry)
+    public bool Drop(in EntryHead entry)
     {
         var seq = entry.Seq;
         var segments = _segments;
         var place = PlaceOf(segments, seq / Segment.Length);
         if (place == segments.Length || segments[place].Number != seq / Segment.Length) return false;
         var isLast = place == segments.Length - 1;
-        if (!segments[place].Drop(seq, isFull: !isLast)) return false;
+        if (!segments[place].Drop(seq)) return false;
         _index.Drop(entry);
         Count--;
-        if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstFrom(seq + 1)?.Seq ?? LastSeq + 1);
+        if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstSeqFrom(seq + 1));
         if (segments[place].Count == 0 && !isLast) _segments = [.. segments.Where((_, i) => i != place)];
         return true;
+    }
+
+    private Segment? SegmentOf(long seq)
+    {
+        if (seq < 1 || seq > LastSeq) return null;
+        var segments = _segments;
+        var place = PlaceOf(segments, seq / Segment.Length);
+        return place < segments.Length && segments[place].Number == seq / Segment.Length ? segments[place] : null;
     }
 
     private Entry? FirstFrom(long seq)
@@ -103,6 +117,17 @@ internal sealed class EntryLog
             if (segments[i].FirstFrom(seq) is { } entry) return entry.Seq <= last ? entry : null;
         }
         return null;
+    }
+
+    // One beyond the newest when there is none.
+    private long FirstSeqFrom(long seq)
+    {
+        var segments = _segments;
+        for (var i = PlaceOf(segments, seq / Segment.Length); i < segments.Length; i++)
+        {
+            if (segments[i].FirstSeqFrom(seq) is var first and > 0) return first;
+        }
+        return LastSeq + 1;
     }
 
     private Entry? LastTo(long seq)

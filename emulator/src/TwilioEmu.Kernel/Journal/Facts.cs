@@ -39,6 +39,12 @@ public sealed class Facts : IEntryData
         }
     }
 
+    /// <inheritdoc/>
+    public DataForm Packing => FactsForm.One;
+
+    /// <summary>All, in order.</summary>
+    internal IReadOnlyList<(string Name, object? Value)> All => _facts;
+
     /// <summary>The value of a fact, or null.</summary>
     public object? this[string name]
     {

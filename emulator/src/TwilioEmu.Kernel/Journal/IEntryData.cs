@@ -17,4 +17,7 @@ public interface IEntryData
 
     /// <summary>True when something went wrong which the entry's kind alone does not say: whoever looks for trouble need not render the others.</summary>
     bool IsTrouble => false;
+
+    /// <summary>How it is written down once the entry is no longer among the newest; null where it stays as it is.</summary>
+    DataForm? Packing => null;
 }

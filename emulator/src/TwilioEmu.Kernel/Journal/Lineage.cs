@@ -17,18 +17,18 @@ internal static class Lineage
     private const int Named = 4;
 
     /// <summary>The place of what follows from a cause: resources made before it, entries of its instant it follows from.</summary>
-    public static (int Generation, int Depth) After(Entry? cause, DateTimeOffset at, IEntryData? data) => cause is null
-        ? (0, 0)
-        : (cause.Generation + (data is { IsNewResource: true } ? 1 : 0), cause.At == at ? cause.Depth + 1 : 0);
+    public static (int Generation, int Depth) After(EntryHead? cause, DateTimeOffset at, IEntryData? data) => cause is { } head
+        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), head.At == at ? head.Depth + 1 : 0)
+        : (0, 0);
 
     /// <summary>What goes round, in words; null when nothing does.</summary>
-    public static string? Loop(Entry? entry, Func<long, Entry?> find)
+    public static string? Loop(EntryHead? last, Func<long, EntryHead?> find)
     {
-        if (entry is null || (entry.Generation < MaxGenerations && entry.Depth < MaxDepth)) return null;
+        if (last is not { } entry || (entry.Generation < MaxGenerations && entry.Depth < MaxDepth)) return null;
         var subjects = new List<string>();
-        for (var e = entry; e is not null && subjects.Count < Named; e = find(e.Cause))
+        for (var e = last; e is { } head && subjects.Count < Named; e = find(head.Cause))
         {
-            if (e.Subject.Length > 0 && !subjects.Contains(e.Subject)) subjects.Add(e.Subject);
+            if (head.Subject.Length > 0 && !subjects.Contains(head.Subject)) subjects.Add(head.Subject);
         }
         var what = entry.Generation >= MaxGenerations ? $"{entry.Generation} resources were made, each by the one before" : $"{entry.Depth} things happened in one instant, each because of the one before";
         return $"a loop was ended: {what}, with nothing from outside; the last are {string.Join(" <- ", subjects)}";

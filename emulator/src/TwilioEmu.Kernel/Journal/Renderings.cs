@@ -15,11 +15,11 @@ internal sealed class Renderings
     public Rendering Of(Entry entry)
     {
         ref var slot = ref _slots[entry.Seq % Slots];
-        if (Volatile.Read(ref slot) is { } kept && ReferenceEquals(kept.Entry, entry)) return kept.Rendering;
+        if (Volatile.Read(ref slot) is { } kept && kept.Seq == entry.Seq) return kept.Rendering;
         var rendering = new Rendering(entry);
-        if (rendering.Utf8.Length <= MostBytes) Volatile.Write(ref slot, new Slot(entry, rendering));
+        if (rendering.Utf8.Length <= MostBytes) Volatile.Write(ref slot, new Slot(entry.Seq, rendering));
         return rendering;
     }
 
-    private sealed record Slot(Entry Entry, Rendering Rendering);
+    private sealed record Slot(long Seq, Rendering Rendering);
 }

@@ -1,73 +1,80 @@
+using System.Buffers;
+
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>A run of <see cref="Length"/> seqs of the journal; of those dropped meanwhile nothing stays.</summary>
 /// <remarks>
-/// The loop alone writes, any thread reads: what is read is an array that is either full length, with gaps, or short and sorted. An old
-/// segment with few entries left is made short, so that the few of a quiet account do not keep the room of many.
+/// The loop alone writes, any thread reads. The newest one holds entries as they were written; one that is full is packed
+/// (<see cref="PackedRun"/>), which is soon enough that the collector need not carry its entries from one generation to the next.
 /// </remarks>
 internal sealed class Segment(long number)
 {
-    public const int Length = 1_024;
-    private const int Short = 64;
+    public const int Length = 128;
 
-    private volatile Entry?[] _entries = new Entry?[Length];
+    // One of the two: the second is there before the first is not.
+    private volatile Entry?[]? _entries = new Entry?[Length];
+    private volatile PackedRun? _packed;
+    private int _count;
 
     /// <summary>The seq of its entries, divided by <see cref="Length"/>.</summary>
     public long Number { get; } = number;
 
     /// <summary>How many entries are kept. Loop-confined.</summary>
-    public int Count { get; private set; }
+    public int Count => _packed?.Count ?? _count;
 
-    public Entry? Find(long seq)
-    {
-        var entries = _entries;
-        if (entries.Length == Length) return entries[seq % Length];
-        var (low, high) = (0, entries.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (entries[middle]!.Seq == seq) return entries[middle];
-            if (entries[middle]!.Seq < seq) low = middle + 1;
-            else high = middle - 1;
-        }
-        return null;
-    }
+    public Entry? Find(long seq) => _entries is { } entries ? entries[seq % Length] : _packed!.Find(seq);
+
+    public EntryHead? Head(long seq) => _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
 
     public void Add(Entry entry)
     {
-        _entries[entry.Seq % Length] = entry;
-        Count++;
+        _entries![entry.Seq % Length] = entry;
+        _count++;
+    }
+
+    /// <summary>No more will be added.</summary>
+    public void Pack(ArrayBufferWriter<byte> room)
+    {
+        if (_entries is not { } entries) return;
+        _packed = PackedRun.Of(entries, room);
+        _entries = null;
     }
 
     /// <summary>Drops an entry; true when it was there.</summary>
-    /// <param name="seq">Whose.</param>
-    /// <param name="isFull">No more will be added.</param>
-    public bool Drop(long seq, bool isFull)
+    public bool Drop(long seq)
     {
-        if (Find(seq) is null) return false;
-        Count--;
-        var entries = _entries;
-        if (entries.Length == Length && (!isFull || Count > Short)) entries[seq % Length] = null;
-        else _entries = [.. entries.Where(e => e is not null && e.Seq != seq)];
+        if (_packed is { } packed)
+        {
+            if (!packed.Drop(seq)) return false;
+            // The few of a quiet account do not keep the room of many.
+            if (packed.IsMostlyGone) _packed = packed.WithoutGone();
+            return true;
+        }
+        if (_entries![seq % Length] is null) return false;
+        _entries[seq % Length] = null;
+        _count--;
         return true;
     }
 
     /// <summary>The first entry at or after a seq, or null.</summary>
     public Entry? FirstFrom(long seq)
     {
-        var entries = _entries;
-        for (var i = entries.Length == Length && seq / Length == Number ? (int)(seq % Length) : 0; i < entries.Length; i++)
+        if (_entries is not { } entries) return _packed!.FirstFrom(seq);
+        for (var i = seq / Length == Number ? (int)(seq % Length) : 0; i < Length; i++)
         {
             if (entries[i] is { } entry && entry.Seq >= seq) return entry;
         }
         return null;
     }
 
+    /// <summary>The seq of the first entry at or after a seq; 0 for none.</summary>
+    public long FirstSeqFrom(long seq) => _entries is null ? _packed!.FirstSeqFrom(seq) : FirstFrom(seq)?.Seq ?? 0;
+
     /// <summary>The last entry at or before a seq, or null.</summary>
     public Entry? LastTo(long seq)
     {
-        var entries = _entries;
-        for (var i = entries.Length == Length && seq / Length == Number ? (int)(seq % Length) : entries.Length - 1; i >= 0; i--)
+        if (_entries is not { } entries) return _packed!.LastTo(seq);
+        for (var i = seq / Length == Number ? (int)(seq % Length) : Length - 1; i >= 0; i--)
         {
             if (entries[i] is { } entry && entry.Seq <= seq) return entry;
         }

@@ -118,7 +118,7 @@ public sealed class WorldJournal
     public string? LoopAt(long cause)
     {
         _loop.Assert();
-        return Lineage.Loop(_log.Find(cause), _log.Find);
+        return Lineage.Loop(_log.Head(cause), _log.Head);
     }
 
     /// <summary>Remembers a request that goes out with a token of its own: should it come in again, what it does follows from its cause.</summary>
@@ -169,7 +169,7 @@ public sealed class WorldJournal
     internal Entry Write(DateTimeOffset at, AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
-        var (generation, depth) = Lineage.After(cause > 0 ? _log.Find(cause) : null, at, data);
+        var (generation, depth) = Lineage.After(cause > 0 ? _log.Head(cause) : null, at, data);
         _inspect?.Invoke(kind, data);
         var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject), Renderings = _renderings };
         Append(entry);
@@ -243,15 +243,15 @@ public sealed class WorldJournal
     {
         var now = _clock.GetUtcNow();
         var isFull = _load > _capacity;
-        if (!isFull && !_age.IsWellOver(now, _log.Find(FirstSeq)!.At)) return;
+        if (!isFull && !_age.IsWellOver(now, _log.Head(FirstSeq)!.Value.At)) return;
         var gone = new Dictionary<AccountSid, (int Count, long Last)>();
         // Two at least: the entry that says so takes one place.
         var target = isFull ? _capacity - Math.Max(2, _capacity / TrimShare) : _capacity;
         if (isFull)
         {
-            foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Find(seq)!, gone);
+            foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Head(seq)!.Value, gone);
         }
-        while (_log.Count > 1 && _log.Find(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
+        while (_log.Count > 1 && _log.Head(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
             _shares.DropFirst(Shares.Of(oldest.Account, oldest.Subject));
             Drop(oldest, gone);
@@ -268,7 +268,7 @@ public sealed class WorldJournal
     // A long entry takes the room of several, so that bytes are bounded and not only counts.
     private int LoadOf(IEntryData? data, string subject) => (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
 
-    private void Drop(Entry entry, Dictionary<AccountSid, (int Count, long Last)> gone)
+    private void Drop(in EntryHead entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {
         _log.Drop(entry);
         _load -= entry.Load;

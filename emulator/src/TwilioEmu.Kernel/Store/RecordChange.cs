@@ -22,6 +22,9 @@ public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) 
     public int Weight => Record.Weight;
 
     /// <inheritdoc/>
+    public DataForm? Packing => Form?.OfChanges;
+
+    /// <inheritdoc/>
     public bool IsNewResource => Previous is null && !IsRemoval;
 
     /// <inheritdoc/>

@@ -3,6 +3,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <summary>How one kind of record is written and read back: its name and the walk along its members (schema).</summary>
 public abstract class RecordForm(string name)
 {
+    private ChangeForm? _ofChanges;
+
     /// <summary>Snake case singular: <c>message</c>. What files call the kind.</summary>
     public string Name { get; } = name;
 
@@ -21,6 +23,9 @@ public abstract class RecordForm(string name)
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The form of changes of such records; null where a record holds more than is written down.</summary>
+    internal ChangeForm? OfChanges => IsWhole ? _ofChanges ??= new ChangeForm(this) : null;
 }
 
 /// <summary>The form of records of a type; a constant beside the record.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Pipeline;
@@ -18,6 +19,17 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     /// <summary>Host label of the product asked: <c>api</c>, <c>verify</c>; null where nobody answers.</summary>
     /// <remarks>The operation's name tells it in the journal.</remarks>
     public string? Product { get; init; }
+
+    // One that was refused tells why, in words of its own, and is rare.
+    private static readonly DataForm<RequestEntry> Form = new((r, m) => new RequestEntry(
+        m.Text("method", r?.Method), m.TextOrNull("operation", r?.Operation), m.TextOrNull("credential", r?.Credential), null)
+    {
+        Source = m.TextOrNull("source", r?.Source?.ToString()) is { } source ? IPAddress.Parse(source) : null,
+        Product = m.TextOrNull("product", r?.Product),
+    });
+
+    /// <inheritdoc/>
+    public DataForm? Packing => Refusal is null ? Form : null;
 
     public int Weight => Refusal is null ? 0 : 2 * (Refusal.Message.Length + (Refusal.Cure?.Length ?? 0));
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Wires;
 
@@ -12,6 +13,8 @@ namespace TwilioEmu.Webhooks.Exchanges;
 internal sealed class AnsweredData : IEntryData
 {
     private const int AcknowledgementBytes = 2 * 1024;
+
+    private static readonly DataForm<AnsweredData> Form = new((d, m) => new AnsweredData(d, m));
 
     private readonly int? _status;
     private readonly string _url;
@@ -35,6 +38,21 @@ internal sealed class AnsweredData : IEntryData
         var kept = request.IsMedia || SoundTypes.IsSound(answer.ContentType) ? 0 : request.IsCallback || _verdict.Code != 0 ? AcknowledgementBytes : int.MaxValue;
         _body = answer.Body.Span[..Math.Min(kept, _bodyLength)].ToArray();
     }
+
+    private AnsweredData(AnsweredData? d, Members m)
+    {
+        _status = m.NumberOrNull("status", d?._status);
+        _url = m.Text("url", d?._url);
+        _contentType = m.TextOrNull("content_type", d?._contentType);
+        _verdict = new Verdict(m.Number("error_code", d?._verdict.Code), m.TextOrNull("error_message", d?._verdict.Message)) { WarningCode = m.Number("warning_code", d?._verdict.WarningCode) };
+        _attempts = [.. m.List<AttemptNote>("attempts", d?._attempts, AttemptNote.Walk)];
+        _headers = Encoding.Latin1.GetBytes(m.Text("headers", d is null ? null : Encoding.Latin1.GetString(d._headers)));
+        _body = Encoding.Latin1.GetBytes(m.Text("body", d is null ? null : Encoding.Latin1.GetString(d._body)));
+        _bodyLength = m.Number("body_bytes", d?._bodyLength);
+    }
+
+    /// <inheritdoc/>
+    public DataForm Packing => Form;
 
     /// <summary>The headers, a line each; null when there was no answer.</summary>
     public string? HeaderLines => _status is null ? null : Encoding.Latin1.GetString(_headers);
@@ -85,14 +103,22 @@ internal sealed class AnsweredData : IEntryData
     /// <remarks>Under virtual time the app's <c>Date</c> is left out: it tells wall time, and two runs of one story must not differ.</remarks>
     private static byte[] Pack(IReadOnlyList<KeyValuePair<string, string>> headers, bool isVirtual)
     {
-        var lines = new StringBuilder();
+        var length = 0;
+        foreach (var (name, value) in headers) if (!IsLeftOut(name, isVirtual)) length += name.Length + value.Length + 3;
+        var lines = new byte[length];
+        var end = 0;
         foreach (var (name, value) in headers)
         {
-            if (isVirtual && string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase)) continue;
-            lines.Append(name).Append(": ").Append(value).Append('\n');
+            if (IsLeftOut(name, isVirtual)) continue;
+            end += Encoding.Latin1.GetBytes(name, lines.AsSpan(end));
+            ": "u8.CopyTo(lines.AsSpan(end));
+            end += 2 + Encoding.Latin1.GetBytes(value, lines.AsSpan(end + 2));
+            lines[end++] = (byte)'\n';
         }
-        return Encoding.Latin1.GetBytes(lines.ToString());
+        return lines;
     }
+
+    private static bool IsLeftOut(string name, bool isVirtual) => isVirtual && string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase);
 
     private static List<KeyValuePair<string, string>> Unpack(byte[] lines)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Wires;
 
 namespace TwilioEmu.Webhooks.Exchanges;
@@ -15,4 +16,11 @@ internal sealed record ExchangeResult(WireAnswer Answer, Uri DocumentBase, Verdi
 /// <param name="Headers">Every header sent, credentials masked.</param>
 /// <param name="Elapsed">Null unless the clock is real: wall time would make two runs of one story differ.</param>
 internal sealed record AttemptNote(string Method, string Url, int? Status, int Code, string? Message, string? Cookies, TimeSpan? Elapsed,
-    IReadOnlyList<KeyValuePair<string, string>> Headers);
+    IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    /// <summary>Along its members.</summary>
+    public static AttemptNote Walk(AttemptNote? a, Members m) => new(
+        m.Text("method", a?.Method), m.Text("url", a?.Url), m.NumberOrNull("status", a?.Status), m.Number("error_code", a?.Code), m.TextOrNull("error_message", a?.Message),
+        m.TextOrNull("cookie", a?.Cookies), m.SpanOrNull("elapsed", a?.Elapsed),
+        m.List("headers", a?.Headers, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))));
+}

@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
@@ -19,6 +20,15 @@ internal sealed record Outgoing(
 {
     /// <summary>The token that signs this hop and those a redirect leads to; null for fetches.</summary>
     private string? Key { get; init; }
+
+    /// <summary>Along the members of one that a request began with, as the journal keeps it: without the token that signs.</summary>
+    public static Outgoing Walk(Outgoing? o, WebhookRequest request, Members m)
+    {
+        var signature = m.TextOrNull("signature", o?.Signature);
+        if (o is not null) return o;
+        var url = WebhookUrl.TryParse(request.Url, out _) ?? throw new InvalidDataException($"{request.Url} is no URL");
+        return First(request, url, null) with { Signature = signature };
+    }
 
     /// <summary>The request as configured: GET carries the parameters in the query.</summary>
     public static Outgoing First(WebhookRequest request, WebhookUrl url, string? key)

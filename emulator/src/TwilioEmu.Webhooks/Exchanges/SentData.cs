@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
@@ -11,9 +12,23 @@ namespace TwilioEmu.Webhooks.Exchanges;
 /// <remarks>Keeps what is needed to send it again; never shows the token that signed.</remarks>
 internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string? idempotencyToken, string homeRegion) : IEntryData
 {
+    private static readonly DataForm<SentData> Form = new((d, m) =>
+    {
+        var request = WebhookRequest.Walk(d?.Request, m);
+        var outgoing = Outgoing.Walk(d?.Outgoing, request, m);
+        return new SentData(request, outgoing, m.TextOrNull("idempotency_token", d?.Token), m.Text("home_region", d?.HomeRegion));
+    });
+
+    /// <inheritdoc/>
+    public DataForm Packing => Form;
+
     public WebhookRequest Request => request;
 
     public Outgoing Outgoing => outgoing;
+
+    private string? Token => idempotencyToken;
+
+    private string HomeRegion => homeRegion;
 
     public int Weight => 2 * (outgoing.Url.Shown.Length + outgoing.Parameters.Sum(p => p.Key.Length + p.Value.Length));
 
