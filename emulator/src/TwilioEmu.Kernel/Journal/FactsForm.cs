@@ -102,7 +102,7 @@ internal sealed class FactsForm : DataForm
         Kind.Instant => new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
         Kind.Texts => ReadTexts(from),
         Kind.Pairs => ReadTexts(from).Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])).ToArray(),
-        var other => throw new InvalidDataException($"a fact is of kind {other}, which is none"),
+        _ => throw new InvalidDataException("a fact is of a kind that is none"),
     };
 
     private static string[] ReadTexts(BinaryReader from)
