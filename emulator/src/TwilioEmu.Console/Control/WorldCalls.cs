@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
@@ -53,9 +52,9 @@ internal static class WorldCalls
     public static async Task<ControlAnswer?> OpenAccountAsync(ControlRequest request)
     {
         var asked = await request.BodyAsync(ConfigReader.ReadAccount);
-        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid, asked.AuthToken)) is not { } account)
+        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid?.Value, asked.AuthToken)) is not { } account)
         {
-            return ControlAnswer.Problem(409, $"there is an account {new AccountSid(asked.Sid ?? "")} already");
+            return ControlAnswer.Problem(409, $"there is an account {asked.Sid} already");
         }
         return ControlAnswer.Json(201, json => Write(json, account));
     }

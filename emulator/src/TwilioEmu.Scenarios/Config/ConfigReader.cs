@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -66,7 +67,7 @@ public static class ConfigReader
     }
 
     /// <summary>Reads what is said of an account in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
-    public static AccountConfig ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountConfig(null, null, null));
+    public static AccountSpec ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountSpec());
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
     {

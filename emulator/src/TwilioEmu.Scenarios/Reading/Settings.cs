@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Scenarios.Reading;
 
@@ -77,6 +78,10 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
     /// <summary>One word of a few, each with what it stands for.</summary>
     public Settings<T> OneOf<TValue>(string key, IReadOnlyDictionary<string, TValue> words, string means, Func<T, TValue, T> set)
         where TValue : struct => Add(key, Listed(words.Keys), means, (thing, fields, at) => fields.OneOf(at, words) is { } value ? set(thing, value) : thing);
+
+    /// <summary>One word of an enum's table.</summary>
+    public Settings<T> OneOf<TValue>(string key, Words<TValue> words, string means, Func<T, TValue, T> set)
+        where TValue : struct, Enum => OneOf(key, words.Spellings.ToDictionary(static word => word, word => words.Read(word)!.Value, StringComparer.Ordinal), means, set);
 
     /// <summary>One word of a few.</summary>
     /// <param name="key">As written.</param>

@@ -14,7 +14,8 @@ internal static class Map
         ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
         ["TwilioEmu.Client"] = [],
         ["TwilioEmu.Console"] = ["TwilioEmu.Scenarios", "TwilioEmu.Carrier", "TwilioEmu.Kernel"],
-        ["TwilioEmu.Scenarios"] = ["TwilioEmu.Carrier", "TwilioEmu.Kernel"],
+        // Accounts for what a config asks for: an account, a key, a number are told once, as the books that make them take them.
+        ["TwilioEmu.Scenarios"] = ["TwilioEmu.Accounts", "TwilioEmu.Carrier", "TwilioEmu.Kernel"],
         ["TwilioEmu.Products"] =
         [
             "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier",

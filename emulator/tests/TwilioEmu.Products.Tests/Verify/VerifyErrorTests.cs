@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
 
