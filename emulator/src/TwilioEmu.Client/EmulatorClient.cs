@@ -170,9 +170,10 @@ public sealed class EmulatorClient : IDisposable
 
     /// <summary>Accounts, the first one first, with their tokens.</summary>
     /// <param name="limit">1 to 1000; 100 unless told.</param>
+    /// <param name="after">Goes on after the account of this SID.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, CancellationToken cancellation = default) =>
-        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
+    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, string? after = null, CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).Add("after", after).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
 
     /// <summary>A phone that no account owns. It exists as soon as it is mentioned; nothing is asked of the emulator here.</summary>
     /// <param name="number">E.164: <c>+14155550199</c>.</param>

@@ -35,7 +35,13 @@ internal static class WorldCalls
     public static async Task<ControlAnswer?> ListAccountsAsync(ControlRequest request)
     {
         var limit = request.Limit;
-        var accounts = await request.TurnAsync(() => request.House.AllAccounts.Take(limit).ToList());
+        var (name, after) = (request.Query("friendly_name"), request.Query("after"));
+        var accounts = await request.TurnAsync(() =>
+        {
+            var all = request.House.AllAccounts;
+            if (after is not null) all = all.SkipWhile(a => a.Sid != after).Skip(1);
+            return all.Where(a => name is null || a.FriendlyName == name).Take(limit).ToList();
+        });
         return ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("accounts");
@@ -46,6 +52,7 @@ internal static class WorldCalls
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteString("next", accounts.Count == limit ? accounts[^1].Sid : null);
         });
     }
 
