@@ -58,12 +58,18 @@ internal static class AccountReader
     public static Settings<AccountSpec> Rows { get; } = AddCore(new Settings<AccountSpec>())
         .Text("parent", "SID or name of an account above", "makes it a subaccount", Words.NonEmpty, static (a, v) => a with { Parent = v })
         .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
-        .OneOf("media_auth", ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
+        .OneOf(
+            "media_auth",
+            ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
-        .Whole("messages_per_day", 1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
+        .Whole(
+            "messages_per_day",
+            1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
         .Flag("suspended", "a suspended account (false)", static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
         .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = (decimal)v })
-        .Mapping("test_credentials", "its test SID and token", TestCredentialRows, new AccountSpec { IsTest = true }, static (a, v) => a with { TestCredentials = v })
+        .Mapping(
+            "test_credentials", "its test SID and token",
+            TestCredentialRows, new AccountSpec { IsTest = true }, static (a, v) => a with { TestCredentials = v })
         .List("api_keys", "API keys", KeyRows, new KeySpec(), static (a, v) => a with { Keys = v }, static (key, at) =>
         {
             if (key is { Kind: not KeyKind.Restricted, Policy: not null }) at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
@@ -75,7 +81,9 @@ internal static class AccountReader
             CheckPolicy(app.Policy, at);
         })
         .List("connect_apps", "connect apps it has", ConnectRows, NoApp, static (a, v) => a with { ConnectApps = v }, CheckPermissions)
-        .List("authorized_connect_apps", "connect apps it has authorized", ConnectRows, NoApp with { IsAuthorization = true }, static (a, v) => a with { ConnectApps = [.. a.ConnectApps, .. v] }, CheckPermissions);
+        .List(
+            "authorized_connect_apps", "connect apps it has authorized",
+            ConnectRows, NoApp with { IsAuthorization = true }, static (a, v) => a with { ConnectApps = [.. a.ConnectApps, .. v] }, CheckPermissions);
 
     public static List<AccountSpec> Read(Fields fields)
     {

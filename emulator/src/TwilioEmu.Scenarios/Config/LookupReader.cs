@@ -23,12 +23,18 @@ internal static class LookupReader
         .OneOf("caller_type", ["CONSUMER", "BUSINESS"], "of CNAM", static (n, v) => n with { CallerType = v })
         .Duration("sim_swapped", "how long ago", static (n, v) => n with { SimSwappedAgo = v })
         .Flag("forwarded", "calls are forwarded", static (n, v) => n with { IsForwarded = v })
-        .OneOf("line_status", ["active", "inactive", "reachable", "unreachable", "unknown"], "whether it is", static (n, v) => n with { LineStatus = v })
+        .OneOf(
+            "line_status",
+            ["active", "inactive", "reachable", "unreachable", "unknown"], "whether it is", static (n, v) => n with { LineStatus = v })
         .OneOf("reassigned", ["yes", "no", "no_data_available"], "the number changed hands", static (n, v) => n with { Reassigned = v })
         .Whole("risk_score", 0, 100, "of SMS pumping", static (n, v) => n with { RiskScore = v })
         .Flag("blocked", "for SMS pumping", static (n, v) => n with { IsBlocked = v })
-        .Whole("verify_error", 10_000, 99_999, "Twilio's code with which Verify refuses to send it a code: 60605, 60238, 60212, ...", static (n, v) => n with { VerifyError = v })
-        .Add("identity", "mapping", "what identity match knows", static (n, fields, key) => fields.Mapping(key) is { } identity ? n with { Identity = ReadIdentity(identity) } : n);
+        .Whole(
+            "verify_error",
+            10_000, 99_999, "Twilio's code with which Verify refuses to send it a code: 60605, 60238, 60212, ...", static (n, v) => n with { VerifyError = v })
+        .Add(
+            "identity", "mapping", "what identity match knows",
+            static (n, fields, key) => fields.Mapping(key) is { } identity ? n with { Identity = ReadIdentity(identity) } : n);
 
     public static Dictionary<string, NumberFacts> Read(Fields fields)
     {

@@ -6,7 +6,10 @@ namespace TwilioEmu.Scenarios.Config;
 /// <summary>Reads the numbers that accounts own from the start.</summary>
 public static class NumberReader
 {
-    /// <summary>What the API sets on a number too (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource); the service's own rules are checked where the number is made.</summary>
+    /// <summary>
+    /// What the API sets on a number too (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource);
+    /// the service's own rules are checked where the number is made.
+    /// </summary>
     public static IReadOnlyList<NumberParameter> Parameters { get; } =
     [
         new("friendly_name", "text", "its name", "", Words.FriendlyName),
@@ -31,7 +34,7 @@ public static class NumberReader
             .Number("messages_per_second", 0.001, 100_000, "how fast texts leave", static (n, v) => n with { MessagesPerSecond = v }),
         static (rows, parameter) => rows.Add(parameter.Key, parameter.Takes, parameter.Means, (number, fields, key) => fields.Word(key, parameter.Check) is not { } value
             ? number
-            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }));
+            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }, ValueShape.Word));
 
     internal static List<PhoneNumberSpec> Read(Fields fields)
     {

@@ -22,7 +22,10 @@ public static class Words
         return IsE164(number) ? $" (did you mean \"{number}\"?)" : "";
     }
 
-    /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID, or a person on Messenger by <c>messenger:</c> and their id.</summary>
+    /// <summary>
+    /// A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID,
+    /// or a person on Messenger by <c>messenger:</c> and their id.
+    /// </summary>
     public static string? Phone(string text) => ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PartyAddress.Read(text) switch
     {
         { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>
