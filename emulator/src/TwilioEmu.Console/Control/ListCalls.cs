@@ -33,8 +33,7 @@ internal static class ListCalls
         var (after, text, isDriven) = (request.Query("after"), request.Query("text"), request.QueryFlag("driven_from_outside"));
         var seen = await request.TurnAsync(() =>
         {
-            var phones = request.House.Handsets.All;
-            if (after is not null) phones = phones.SkipWhile(p => p.Number != after).Skip(1);
+            var phones = ControlRequest.GoneOn(request.House.Handsets.All, after, static p => p.Number);
             if (text is not null) phones = phones.Where(p => p.Number.Contains(text, StringComparison.OrdinalIgnoreCase));
             if (isDriven) phones = phones.Where(p => p.Behaviour.IsDrivenFromOutside);
             return phones.Take(limit).Select(p => new Phone(

@@ -38,8 +38,7 @@ internal static class WorldCalls
         var (name, after) = (request.Query("friendly_name"), request.Query("after"));
         var accounts = await request.TurnAsync(() =>
         {
-            var all = request.House.AllAccounts;
-            if (after is not null) all = all.SkipWhile(a => a.Sid != after).Skip(1);
+            var all = ControlRequest.GoneOn(request.House.AllAccounts, after, static a => a.Sid);
             return all.Where(a => name is null || a.FriendlyName == name).Take(limit).ToList();
         });
         return ControlAnswer.Ok(json =>

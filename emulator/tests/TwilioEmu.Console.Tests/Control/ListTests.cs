@@ -62,6 +62,8 @@ public sealed class ListTests : IAsyncLifetime
 
     [Theory]
     [InlineData("messages?before=SM9", "begin anew")]
+    [InlineData("accounts?after=AC9", "begin anew")]
+    [InlineData("handsets?after=%2B19", "begin anew")]
     [InlineData("messages?limit=0", "from 1 to 1000")]
     [InlineData("messages?colour=red", "unknown query parameter")]
     [InlineData("numbers?from=%2B1", "unknown query parameter")]
