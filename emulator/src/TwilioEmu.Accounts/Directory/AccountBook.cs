@@ -123,7 +123,10 @@ public sealed class AccountBook : IAuthenticator
     /// <summary>An account, or null.</summary>
     public Account? Find(AccountSid sid) => Accounts.Find(sid.Value);
 
-    /// <summary>The token that signs an account's webhooks: the primary one, whatever others there are (twilio.com/docs/usage/webhooks/webhooks-security).</summary>
+    /// <summary>
+    /// The token that signs an account's webhooks: the primary one,
+    /// whatever others there are (twilio.com/docs/usage/webhooks/webhooks-security).
+    /// </summary>
     public string TokenOf(AccountSid sid) => Find(sid)?.AuthToken ?? throw new InvalidOperationException($"there is no account {sid}");
 
     /// <inheritdoc/>

@@ -12,7 +12,10 @@ public static class TwilioDates
     /// <summary><c>2015-07-30T20:12:31Z</c>.</summary>
     public static string ToIso8601(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant; filters take both everywhere (twilio.com/docs/usage/requests-to-twilio).</summary>
+    /// <summary>
+    /// Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant;
+    /// filters take both everywhere (twilio.com/docs/usage/requests-to-twilio).
+    /// </summary>
     /// <param name="text">As sent.</param>
     /// <param name="from">The first instant meant.</param>
     /// <param name="to">The first instant no longer meant: a day later, or for an instant the next second.</param>

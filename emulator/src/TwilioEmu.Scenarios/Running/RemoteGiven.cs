@@ -8,7 +8,8 @@ namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Sets up a story's <c>given</c> in an emulator that runs already, and takes it back.</summary>
 /// <remarks>
-/// Numbers are bought as a program would buy them; one that the account has already is used, and is afterwards as it was. What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
+/// Numbers are bought as a program would buy them; one that the account has already is used, and is afterwards as it was.
+/// What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
 /// such a story needs a world of its own. Seed and ports are the running emulator's.
 /// </remarks>
 internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)

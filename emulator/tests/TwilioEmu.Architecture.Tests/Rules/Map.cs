@@ -104,5 +104,5 @@ internal static class Map
     public const int WideColumn = 160;
 
     /// <summary>Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered with what is broken, never raised: what is new stays within the column.</summary>
-    public const int MaxWideLines = 1_800;
+    public const int MaxWideLines = 1_700;
 }
