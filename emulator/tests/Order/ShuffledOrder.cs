@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using TwilioEmu.Testing.Order;
-using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 

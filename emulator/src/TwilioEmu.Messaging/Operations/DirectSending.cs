@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;

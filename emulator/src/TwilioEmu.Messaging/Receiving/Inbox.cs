@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
-using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging.Receiving;

@@ -1,4 +1,3 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;

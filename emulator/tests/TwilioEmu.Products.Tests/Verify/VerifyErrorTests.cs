@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Verify;

@@ -7,7 +7,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Testing.Rest;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
