@@ -73,13 +73,30 @@ check_format() {
   dotnet format whitespace $solution --verify-no-changes --no-restore
 }
 
+# The classes of a project and the tests of each are shuffled by a seed (emulator/tests/Order); a run that failed is had again by its seed.
 check_test() {
   local code=0
+  export TWILIOEMU_TEST_SEED=${TWILIOEMU_TEST_SEED:-$(date -u +%Y%m%d)}
+  echo "order of seed $TWILIOEMU_TEST_SEED (TWILIOEMU_TEST_SEED)"
   # Phones whose sound is heard by the wall have the machine to themselves, afterwards.
   dotnet test $solution -c Release --no-build --filter 'FullyQualifiedName!~SipPhones' --logger trx --results-directory "$results/tests" || code=$?
   dotnet test emulator/tests/TwilioEmu.Tests -c Release --no-build --filter 'FullyQualifiedName~SipPhones' --logger trx --results-directory "$results/tests" || code=$?
   local counters
   counters=$(cat "$results"/tests/*.trx | grep -o '<Counters [^>]*')
+  count "$(sum_of passed <<<"$counters")" "$(sum_of failed <<<"$counters")"
+  return $code
+}
+
+# The same in other orders: no test needs another before it.
+check_orders() {
+  local code=0 seed
+  for seed in ${TWILIOEMU_TEST_SEEDS:-$RANDOM $RANDOM}; do
+    echo "order of seed $seed (TWILIOEMU_TEST_SEEDS)"
+    TWILIOEMU_TEST_SEED=$seed dotnet test $solution -c Release --no-build --filter 'FullyQualifiedName!~SipPhones' --logger trx \
+      --results-directory "$results/orders/$seed" || code=$?
+  done
+  local counters
+  counters=$(cat "$results"/orders/*/*.trx | grep -o '<Counters [^>]*')
   count "$(sum_of passed <<<"$counters")" "$(sum_of failed <<<"$counters")"
   return $code
 }

@@ -36,7 +36,10 @@ public sealed class EmulatorClient : IDisposable
         _telling = new Telling(this, _wire);
     }
 
-    /// <summary>What the emulator's control API asks for: one bound beyond loopback asks, and says at its start what for. The environment's <c>TWILIOEMU_CONTROL_TOKEN</c> unless set; null sends none.</summary>
+    /// <summary>
+    /// What the emulator's control API asks for: one bound beyond loopback asks, and says at its start what for.
+    /// The environment's <c>TWILIOEMU_CONTROL_TOKEN</c> unless set; null sends none.
+    /// </summary>
     public string? ControlToken
     {
         get => _wire.ControlToken;
@@ -136,7 +139,10 @@ public sealed class EmulatorClient : IDisposable
     public Task<ClockState> AdvanceAsync(TimeSpan by, CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Post, "/clock/advance", new JsonObject { ["by"] = Durations.Write(by) }, ClientJson.Default.ClockState, cancellation);
 
-    /// <summary>Waits until the world has come to rest: virtual time moves from due instant to due instant until nothing is due soon and the app is idle.</summary>
+    /// <summary>
+    /// Waits until the world has come to rest: virtual time moves from due instant to due instant until nothing is due soon and the app is
+    /// idle.
+    /// </summary>
     /// <remarks>
     /// The app is idle when it has answered all it was asked and has not asked anything for a moment. What it does on threads of its own
     /// without asking the emulator cannot be seen. Where time moves by itself it is waited for.
@@ -170,9 +176,10 @@ public sealed class EmulatorClient : IDisposable
 
     /// <summary>Accounts, the first one first, with their tokens.</summary>
     /// <param name="limit">1 to 1000; 100 unless told.</param>
+    /// <param name="after">Goes on after the account of this SID.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, CancellationToken cancellation = default) =>
-        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
+    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, string? after = null, CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).Add("after", after).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
 
     /// <summary>A phone that no account owns. It exists as soon as it is mentioned; nothing is asked of the emulator here.</summary>
     /// <param name="number">E.164: <c>+14155550199</c>.</param>

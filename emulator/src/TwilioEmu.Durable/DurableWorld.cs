@@ -70,7 +70,10 @@ public sealed class DurableWorld : IKeeper
         folder.TakeImported();
     }
 
-    /// <summary>Writes a world that was carried here beside the one of a folder, whose place it takes once that one is closed: <see cref="Open"/> with <c>takesImported</c>.</summary>
+    /// <summary>
+    /// Writes a world that was carried here beside the one of a folder, whose place it takes once that one is closed:
+    /// <see cref="Open"/> with <c>takesImported</c>.
+    /// </summary>
     /// <exception cref="DataFault">It cannot be written.</exception>
     public static void ImportBeside(string path, SavedWorld world, RecordForms forms) => Importing.Write(DataFolder.ImportPathOf(path), world, forms);
 

@@ -91,7 +91,10 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Joins an app of this process and the emulator: webhooks for its origin reach it, its HTTP clients reach the emulator, its settings name the account.</summary>
+    /// <summary>
+    /// Joins an app of this process and the emulator:
+    /// webhooks for its origin reach it, its HTTP clients reach the emulator, its settings name the account.
+    /// </summary>
     /// <remarks>
     /// Clients of <see cref="IHttpClientFactory"/> are led here, what they send elsewhere goes where it was going. Set are
     /// <c>TWILIO_ACCOUNT_SID</c>, <c>TWILIO_AUTH_TOKEN</c>, <c>Twilio:AccountSid</c>, <c>Twilio:AuthToken</c>, and the keys of
@@ -116,7 +119,10 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         return attached;
     }
 
-    /// <summary>A client whose requests to Twilio reach this emulator, for SDKs that take one: <c>new SystemNetHttpClient(twilio.CreateHttpClient())</c>.</summary>
+    /// <summary>
+    /// A client whose requests to Twilio reach this emulator, for SDKs that take one:
+    /// <c>new SystemNetHttpClient(twilio.CreateHttpClient())</c>.
+    /// </summary>
 #pragma warning disable RS0030 // It is the app that asks with it, and it leads in, not out.
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseUrl };
 #pragma warning restore RS0030

@@ -29,7 +29,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private TextDesk? _desk;
     private ServiceBook? _services;
     private World? _world;
-    private string _publicUrl = "";
+    private InboundRecords? _records;
     private RegistrationDesk? _registrations;
     private ContentOperations? _content;
     private ChannelOperations? _channels;
@@ -50,7 +50,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public void Interest(ITextInterest interest) => _interests.Add(interest);
 
     /// <summary>What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) => InboundParameters.Of(inbound, null, item => MediaUrl(inbound, item));
+    public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) => InboundParameters.Of(inbound, null, item => _records!.UrlOf(inbound, item));
 
     /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
@@ -116,7 +116,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     {
         floor.Door.Declare(new("api_v2010") { OwnChecks = ["CreateMessage", "UpdateMessage"] });
         var (world, numbers) = (floor.World, floor.Numbers);
-        (_world, _publicUrl) = (world, floor.PublicUrl);
+        _world = world;
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
         var sessions = new SessionBook(world);
         var templates = _templates = new TemplateBook(world, floor.Documents);
@@ -148,17 +148,25 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         _desk = new TextDesk(world, senders, services, consents, rendering, outbox);
         floor.Accounts.Closed += outbox.Close;
         var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.PublicUrl);
-        var dispatch = new Dispatch(
-            world, services, senders, new ChannelChoice(world, services, channels, floor.Exchange), rendering, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
+        var form = new FinalForm(world, new ChannelChoice(world, services, channels, floor.Exchange), rendering, links);
+        var dispatch = new Dispatch(world, services, consents, form, new SenderChoice(world, services, senders, outbox), outbox);
         var schedule = new Schedule(world, dispatch, outbox);
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
+        var records = _records = new InboundRecords(world, floor.Prices, shelf, floor.PublicUrl);
+        var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
+        var replies = new ReplyRules(services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
         floor.Exchange.Attach(new Inbox(
-            world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
-            floor.Letterbox, outbox,
-            new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices,
-            MediaUrl,
-            (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
-        var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, new DailyQuota(world, floor.Accounts), outbox, dispatch, schedule);
+            world, new InboundAddressees(numbers, services, inbound, new InboundRoutes(apps)), records, new KeywordDesk(world, services, consents, floor.Exchange),
+            floor.Letterbox, new ReplySender(world, outbox, senders, services, channels, replies))
+        {
+            IsTaken = (text, cause) => _interests.Any(i => i.Takes(text, cause)),
+        });
+        var finder = new SenderFinder(numbers, senders, services);
+        var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents);
+        var callbacks = new MessageCallbacks(apps, channels);
+        var create = new MessageCreate(
+            world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
+            new ServiceSending(world, services, rules, callbacks, dispatch, schedule));
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf);
         floor.Hang(
@@ -187,6 +195,4 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }
-
-    private string MediaUrl(Message message, MediaItem item) => $"{_publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}";
 }

@@ -18,7 +18,8 @@ namespace TwilioEmu.Rest;
 /// <remarks>
 /// Route, authenticate, read the form, check, behave, render. All but the middle runs on the request's own thread; admission and
 /// behaviour share one turn of the loop, so a key revoked a moment ago opens nothing. Only a request that was admitted and read whole
-/// keeps virtual time still, for a moment: what was sent slowly, or by a stranger, does not. Behaviours are hung up at composition time; <see cref="HandleAsync"/> is safe from any thread.
+/// keeps virtual time still, for a moment: what was sent slowly, or by a stranger, does not.
+/// Behaviours are hung up at composition time; <see cref="HandleAsync"/> is safe from any thread.
 /// Budget: a POST of a message at half the rate of a bare endpoint that parses the same form.
 /// </remarks>
 public sealed class FrontDoor

@@ -44,6 +44,13 @@ public sealed class HouseTests
     public void No_file_has_more_than_400_lines() => Order.LongFiles(House).Should().BeEmpty();
 
     [Fact]
+    public void No_class_is_made_of_more_than_six_things_but_those_the_map_names() => Order.ManyArguments(House).Should().BeEmpty();
+
+    [Fact]
+    public void Wide_lines_grow_no_more() =>
+        Order.WideLines(House).Should().HaveCountLessThanOrEqualTo(Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
+
+    [Fact]
     public void Every_project_says_what_it_is() => Order.ProjectsWithoutReadme(House).Should().BeEmpty();
 
     [Fact]

@@ -77,6 +77,18 @@ public sealed class RulesTests
         Order.LooseFiles(Tree(("TwilioEmu.Rest/A.cs", ""), ("TwilioEmu.Rest/README.md", ""), ("TwilioEmu.Kernel/World.cs", ""))).Should().Equal("TwilioEmu.Rest/A.cs");
 
     [Fact]
+    public void A_constructor_of_too_many_things_is_caught() => Order.ManyArguments(Tree(
+        ("TwilioEmu.Rest/Faces/A.cs", "sealed class A(int a, int b, int c, int d, int e, int f, int g) { }"),
+        ("TwilioEmu.Rest/Faces/B.cs", "sealed class B { internal B(int a, Func<int, int> b, (int, int) c, int d, int e, int f) { } }"),
+        ("TwilioEmu.Rest/Faces/C.cs", "sealed class C<T> { public C(int a, int b, int c,\n int d, T e, int f, List<int> g) { } public void M(int a, int b, int c, int d, int e, int f, int g) { } }")))
+        .Should().Equal("TwilioEmu.Rest/Faces/A.cs: A takes 7", "TwilioEmu.Rest/Faces/C.cs: C takes 7");
+
+    [Fact]
+    public void A_wide_line_is_caught() => Order.WideLines(Tree(
+        ("TwilioEmu.Rest/Faces/A.cs", new string('a', Map.WideColumn) + "\n" + new string('b', Map.WideColumn + 1))))
+        .Should().Equal($"TwilioEmu.Rest/Faces/A.cs:2: {Map.WideColumn + 1} columns");
+
+    [Fact]
     public void A_long_file_is_caught() => Order.LongFiles(Tree(
         ("TwilioEmu.Rest/Faces/Long.cs", new string('\n', 401)), ("TwilioEmu.Rest/Faces/Enough.cs", new string('\n', 400))))
         .Should().Equal("TwilioEmu.Rest/Faces/Long.cs: 401 lines");

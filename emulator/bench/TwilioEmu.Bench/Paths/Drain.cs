@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -19,7 +20,7 @@ internal static class Drain
     public static async Task<int> RunAsync(int count)
     {
         var config = WorldSetup.WithDefaults(
-            new WorldConfig { Limits = new LimitsConfig(Records: count), Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new NumberConfig { Number = Programs.Number(i) })] }, withNumber: false);
+            new WorldConfig { Limits = new LimitsConfig(Records: count), Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new PhoneNumberSpec { Number = Programs.Number(i) })] }, withNumber: false);
         await using var house = await House.BuildAsync(
             config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxRecords = count }, ApiCatalog.Open(), "http://127.0.0.1:4010");
         var world = house.World;

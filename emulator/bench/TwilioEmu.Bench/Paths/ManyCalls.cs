@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
@@ -33,7 +34,7 @@ internal static class ManyCalls
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
-                Numbers = [new NumberConfig { Number = Programs.Number(0), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = url ?? "http://app/voice", ["StatusCallback"] = url ?? "http://app/voice" } }],
+                Numbers = [new PhoneNumberSpec { Number = Programs.Number(0), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = url ?? "http://app/voice", ["StatusCallback"] = url ?? "http://app/voice" } }],
                 App = new AppConfig { Pages = [new AppPage(new Uri("http://app/voice"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])])] },
             }, withNumber: false);
         await using var house = await House.BuildAsync(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
@@ -46,7 +47,7 @@ internal static class Rooms
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
-                Numbers = [.. Enumerable.Range(0, RoomCount).Select(i => new NumberConfig { Number = Programs.Number(i), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/voice" } })],
+                Numbers = [.. Enumerable.Range(0, RoomCount).Select(i => new PhoneNumberSpec { Number = Programs.Number(i), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/voice" } })],
                 App = new AppConfig { Pages = [new AppPage(new Uri("http://app/voice"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])])] },
             }, withNumber: false);
         await using var house = await House.BuildAsync(

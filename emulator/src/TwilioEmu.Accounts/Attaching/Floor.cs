@@ -70,7 +70,10 @@ public sealed class Floor
     /// <summary>The name a number is registered under (CNAM), asked of whoever knows names; null while nobody here does.</summary>
     public Func<string, string?>? CallerNames { get; set; }
 
-    /// <summary>What sort of line a number was told to be (<c>landline</c>), asked of whoever knows; null for any that nobody spoke of, and while nobody here knows.</summary>
+    /// <summary>
+    /// What sort of line a number was told to be (<c>landline</c>), asked of whoever knows;
+    /// null for any that nobody spoke of, and while nobody here knows.
+    /// </summary>
     public Func<string, string?>? LineTypes { get; set; }
 
     /// <summary>The carrier a number was told to have, likewise.</summary>

@@ -1,7 +1,8 @@
 namespace TwilioEmu.Accounts.Billing;
 
 /// <summary>What one event cost an account.</summary>
-/// <param name="Category">The narrowest usage category it counts in: <c>sms-outbound-longcode</c> (twilio.com/docs/usage/api/usage-record#usage-categories).</param>
+/// <param name="Category">The narrowest usage category it counts in:
+/// <c>sms-outbound-longcode</c> (twilio.com/docs/usage/api/usage-record#usage-categories).</param>
 /// <param name="Count">Events: messages, calls.</param>
 /// <param name="Usage">What was billed of: segments, started minutes.</param>
 /// <param name="Price">US dollars, positive.</param>

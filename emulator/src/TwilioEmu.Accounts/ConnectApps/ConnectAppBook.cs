@@ -30,7 +30,7 @@ public sealed class ConnectAppBook
     ];
 
     /// <summary>A SID for an app that has none.</summary>
-    public string NewSid() => _world.Sids.New("CN");
+    internal string NewSid() => _world.Sids.New("CN");
 
     /// <summary>Brings an app in.</summary>
     public void Add(ConnectApp app, long cause = 0) =>

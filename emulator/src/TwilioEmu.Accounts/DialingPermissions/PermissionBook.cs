@@ -13,7 +13,10 @@ namespace TwilioEmu.Accounts.DialingPermissions;
 /// </remarks>
 public sealed class PermissionBook(World world, AccountBook accounts)
 {
-    /// <summary>The number types that are special: premium numbers, special services, shared cost (twilio.com/docs/voice/api/dialingpermissions-country-resource).</summary>
+    /// <summary>
+    /// The number types that are special: premium numbers, special services,
+    /// shared cost (twilio.com/docs/voice/api/dialingpermissions-country-resource).
+    /// </summary>
     internal static IReadOnlyList<LineType> SpecialLines { get; } = [LineType.PremiumRate, LineType.SharedCost, LineType.Uan];
 
     private static readonly TableKey<CountryPermission> Permissions = new("dialing-permissions", CountryPermission.Form);
@@ -34,7 +37,10 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     /// <summary>What rules for an account in a country.</summary>
     public CountryPermission Of(AccountSid account, string isoCode) => Table(RulingFor(account)).Find(isoCode) ?? new CountryPermission(isoCode);
 
-    /// <summary>True for a subaccount that has its parent's permissions: from the start, until it says otherwise (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
+    /// <summary>
+    /// True for a subaccount that has its parent's permissions:
+    /// from the start, until it says otherwise (twilio.com/docs/voice/api/dialing-permissions-resources).
+    /// </summary>
     public bool Inherits(AccountSid account) => Setting(account)?.Inherits ?? accounts.Find(account) is { IsSubaccount: true };
 
     internal void Put(AccountSid account, CountryPermission permission, long cause) =>

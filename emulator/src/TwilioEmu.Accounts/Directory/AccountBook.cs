@@ -66,22 +66,23 @@ public sealed class AccountBook : IAuthenticator
 
     private Table<Account> Accounts => _world.Store.Table(AccountsTable, AccountSid.None);
 
-    /// <summary>Opens an account.</summary>
-    /// <exception cref="ArgumentException">The SID is malformed or taken, or the owner does not exist or is a subaccount.</exception>
+    /// <summary>Opens an account, with the credentials and apps that are its own from the start.</summary>
+    /// <exception cref="ArgumentException">A SID is malformed or taken, the owner does not exist or is a subaccount, or a permission is none.</exception>
     public Account Create(AccountSpec spec, long cause = 0)
     {
         var sid = spec.Sid ?? new AccountSid(_world.Sids.New("AC"));
         if (!SidMint.IsSid(sid.Value, "AC")) throw new ArgumentException($"'{sid}' is no account SID: AC and 32 hex digits are");
         if (Accounts.Contains(sid.Value)) throw new ArgumentException($"account {sid} exists already");
-        if (spec.Owner is { } owner)
+        Account? parent = null;
+        if ((spec.Owner?.Value ?? spec.Parent) is { } owner)
         {
-            if (Find(owner) is not { } parent) throw new ArgumentException($"there is no account {owner} to own {sid}");
+            parent = Named(owner) ?? throw new ArgumentException($"there is no account {owner} to own {sid}");
             if (parent.IsSubaccount) throw new ArgumentException($"{owner} is a subaccount and cannot own {sid}: subaccounts cannot contain subaccounts");
         }
         var now = _world.Clock.GetUtcNow();
         // twilio.com/docs/iam/api/subaccounts: the default name of a subaccount, which is the only account that REST creates.
         var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
-        var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, spec.Owner ?? sid, now)
+        var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, parent?.Sid ?? sid, now)
         {
             IsTrial = spec.IsTrial,
             OpensMedia = spec.OpensMedia,
@@ -93,6 +94,10 @@ public sealed class AccountBook : IAuthenticator
             IsSuspendedByTwilio = spec.Status == AccountStatus.Suspended,
         };
         _world.Store.Put(AccountsTable, AccountSid.None, account, AccountEntries.Created, cause);
+        if (spec.TestCredentials is { } test) Create(test with { FriendlyName = name, IsTest = true }, cause);
+        foreach (var key in spec.Keys) CreateKey(sid, key, cause);
+        foreach (var app in spec.OAuthApps) OAuthApps.Create(sid, app, cause);
+        foreach (var app in spec.ConnectApps) ConnectApps.Add(app with { Sid = app.Sid.Length > 0 ? app.Sid : ConnectApps.NewSid(), Account = sid }, cause);
         return account;
     }
 
@@ -103,6 +108,7 @@ public sealed class AccountBook : IAuthenticator
         var sid = spec.Sid ?? _world.Sids.New("SK");
         if (!SidMint.IsSid(sid, "SK")) throw new ArgumentException($"'{sid}' is no key's SID: SK and 32 hex digits are");
         if (Keys.Contains(sid)) throw new ArgumentException($"key {sid} exists already");
+        if (spec.Policy?.Fault() is { } wrong) throw new ArgumentException(wrong);
         var key = new ApiKey(sid, account, spec.Secret ?? _world.Sids.NewSecret(), spec.FriendlyName, spec.Kind, _world.Clock.GetUtcNow())
         {
             Policy = spec.Kind == KeyKind.Restricted ? spec.Policy ?? Permissions.Policy.Nothing : null,
@@ -111,10 +117,16 @@ public sealed class AccountBook : IAuthenticator
         return key;
     }
 
+    /// <summary>The oldest account of a SID or friendly name, or null.</summary>
+    public Account? Named(string name) => Find(new AccountSid(name)) ?? Accounts.OldestFirst().FirstOrDefault(a => !a.IsTest && a.FriendlyName == name);
+
     /// <summary>An account, or null.</summary>
     public Account? Find(AccountSid sid) => Accounts.Find(sid.Value);
 
-    /// <summary>The token that signs an account's webhooks: the primary one, whatever others there are (twilio.com/docs/usage/webhooks/webhooks-security).</summary>
+    /// <summary>
+    /// The token that signs an account's webhooks: the primary one,
+    /// whatever others there are (twilio.com/docs/usage/webhooks/webhooks-security).
+    /// </summary>
     public string TokenOf(AccountSid sid) => Find(sid)?.AuthToken ?? throw new InvalidOperationException($"there is no account {sid}");
 
     /// <inheritdoc/>

@@ -1,3 +1,6 @@
+using TwilioEmu.Accounts.ConnectApps;
+using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Accounts.Directory;
@@ -7,6 +10,9 @@ public sealed record AccountSpec
 {
     /// <summary>What an account begins with when nothing else is said: enough for a good while.</summary>
     public const decimal UsualBalance = 100m;
+
+    /// <summary>What the config and the control API call an account that they give no name.</summary>
+    public const string UsualName = "TwilioEmu";
 
     /// <summary>AC and 32 hex digits; null for a fresh one.</summary>
     public AccountSid? Sid { get; init; }
@@ -18,6 +24,9 @@ public sealed record AccountSpec
 
     /// <summary>The parent, for a subaccount.</summary>
     public AccountSid? Owner { get; init; }
+
+    /// <summary>SID or friendly name of the parent, as the config has it; looked up where <see cref="Owner"/> is null.</summary>
+    public string? Parent { get; init; }
 
     public bool IsTrial { get; init; }
 
@@ -38,4 +47,17 @@ public sealed record AccountSpec
 
     /// <summary>US dollars to begin with.</summary>
     public decimal Balance { get; init; } = UsualBalance;
+
+    /// <summary>The second pair of credentials, with the magic numbers: SID and token with which nothing is kept, sent or charged.</summary>
+    public AccountSpec? TestCredentials { get; init; }
+
+    public IReadOnlyList<KeySpec> Keys { get; init; } = [];
+
+    public IReadOnlyList<OAuthAppSpec> OAuthApps { get; init; } = [];
+
+    /// <summary>Its own, and those of others that it lets act for it; the book gives them its SID, and theirs where they have none.</summary>
+    public IReadOnlyList<ConnectApp> ConnectApps { get; init; } = [];
+
+    /// <summary>True when it says more than an account opened meanwhile can be told: SID, token and name.</summary>
+    public bool NeedsBeginning => this with { Sid = null, AuthToken = null, FriendlyName = null } != new AccountSpec();
 }

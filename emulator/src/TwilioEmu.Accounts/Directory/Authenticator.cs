@@ -43,7 +43,10 @@ internal sealed class Authenticator(AccountBook book)
         return caller;
     }
 
-    /// <summary>Media of messages are anybody's where the account has it so (twilio.com/docs/messaging/api/media-resource: HTTP Basic auth for media access).</summary>
+    /// <summary>
+    /// Media of messages are anybody's where the account has it so (twilio.com/docs/messaging/api/media-resource:
+    /// HTTP Basic auth for media access).
+    /// </summary>
     private Principal? AdmitNobody(in AccessAttempt attempt, out TwilioError? refusal)
     {
         refusal = null;

@@ -5,7 +5,10 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Accounts.Directory;
 
 /// <summary>The accounts of an organization, as the organization's API shows them.</summary>
-/// <remarks>twilio.com/docs/iam/organizations/accounts. Every organization of the emulated world owns every account that the caller may act for (inferred).</remarks>
+/// <remarks>
+/// twilio.com/docs/iam/organizations/accounts. Every organization of the emulated world owns every account that the caller may act for
+/// (inferred).
+/// </remarks>
 internal sealed class OrganizationOperations(AccountBook book)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>

@@ -15,7 +15,8 @@ public enum KeyKind
     Restricted,
 }
 
-internal static class KeyKinds
+/// <summary>How the config and the records spell them.</summary>
+public static class KeyKinds
 {
-    public static readonly Words<KeyKind> Words = new((KeyKind.Standard, "standard"), (KeyKind.Main, "main"), (KeyKind.Restricted, "restricted"));
+    public static Words<KeyKind> Words { get; } = new((KeyKind.Standard, "standard"), (KeyKind.Main, "main"), (KeyKind.Restricted, "restricted"));
 }

@@ -13,7 +13,9 @@ public enum NumberKind
 /// <summary>Tells kinds from digits.</summary>
 public static class NumberKinds
 {
-    internal static readonly Words<NumberKind> Words = new((NumberKind.LongCode, "long-code"), (NumberKind.TollFree, "toll-free"), (NumberKind.ShortCode, "short-code"));
+    /// <summary>How the config and the records spell them.</summary>
+    public static Words<NumberKind> Words { get; } =
+        new((NumberKind.LongCode, "long-code"), (NumberKind.TollFree, "toll-free"), (NumberKind.ShortCode, "short-code"));
 
     // The toll-free codes of the North American plan (nationalnanpa.com).
     private static readonly HashSet<string> TollFreeCodes = ["800", "833", "844", "855", "866", "877", "888"];

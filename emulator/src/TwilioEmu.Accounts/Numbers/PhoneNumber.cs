@@ -13,7 +13,10 @@ namespace TwilioEmu.Accounts.Numbers;
 /// <param name="Kind">What kind of sender it is.</param>
 /// <param name="FriendlyName">Up to 64 characters.</param>
 /// <param name="DateCreated">When it came to the owner.</param>
-/// <remarks>Properties of IncomingPhoneNumber and ShortCode (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource). URLs are empty, never null, when unset.</remarks>
+/// <remarks>
+/// Properties of IncomingPhoneNumber and ShortCode (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
+/// URLs are empty, never null, when unset.
+/// </remarks>
 public sealed record PhoneNumber(
     string Sid, AccountSid Account, string Number, NumberKind Kind, string FriendlyName, DateTimeOffset DateCreated) : IRecord, IFace
 {

@@ -51,7 +51,8 @@ internal static class PhoneNumberFace
 
     /// <param name="capabilities">Of the number.</param>
     /// <param name="to">Takes the object.</param>
-    /// <param name="withUpperCase">Searches answer with SMS and MMS in capitals as well: clients read either (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).</param>
+    /// <param name="withUpperCase">Searches answer with SMS and MMS in capitals as well:
+    /// clients read either (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).</param>
     public static void WriteCapabilities(Capabilities capabilities, FaceWriter to, bool withUpperCase)
     {
         var (sms, mms) = (capabilities.HasFlag(Capabilities.Sms), capabilities.HasFlag(Capabilities.Mms));

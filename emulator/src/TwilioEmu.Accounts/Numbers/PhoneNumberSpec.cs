@@ -11,6 +11,9 @@ public sealed record PhoneNumberSpec
 
     public string? Sid { get; init; }
 
+    /// <summary>SID or friendly name of the account it is to be given to, as the config has it; null for the first.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Segments per second it may send; null for its kind's rate.</summary>
     public double? MessagesPerSecond { get; init; }
 

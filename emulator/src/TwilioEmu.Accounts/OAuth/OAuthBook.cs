@@ -29,12 +29,13 @@ public sealed class OAuthBook
     internal Table<OAuthApp> Apps => _world.Store.Table(AppsTable, AccountSid.None);
 
     /// <summary>Makes an app for an account; its secret is in the record.</summary>
-    /// <exception cref="ArgumentException">The client id is malformed or taken.</exception>
+    /// <exception cref="ArgumentException">The client id is malformed or taken, or a permission is none.</exception>
     public OAuthApp Create(AccountSid account, OAuthAppSpec spec, long cause = 0)
     {
         var sid = spec.ClientId ?? _world.Sids.New("OQ");
         if (!IsClientId(sid)) throw new ArgumentException($"'{sid}' is no client id: OQ and 32 letters or digits are");
         if (Apps.Contains(sid)) throw new ArgumentException($"OAuth app {sid} exists already");
+        if (spec.Policy.Fault() is { } wrong) throw new ArgumentException(wrong);
         // Live secrets have 64 characters.
         var app = new OAuthApp(sid, account, spec.ClientSecret ?? _world.Sids.NewSecret() + _world.Sids.NewSecret(), spec.Policy, _world.Clock.GetUtcNow())
         {

@@ -16,13 +16,8 @@ public sealed record Policy(IReadOnlyList<string> Allow, IReadOnlyList<string> D
 
     public static Policy Nothing { get; } = new([], []);
 
-    /// <summary>Makes one of permissions by name.</summary>
-    /// <exception cref="ArgumentException">One is no permission, or there are too many.</exception>
-    public static Policy Of(IReadOnlyList<string> allow)
-    {
-        if (Fault(allow) is { } fault) throw new ArgumentException(fault.Message);
-        return new Policy(allow, []);
-    }
+    /// <summary>What is wrong with its permissions, or null: one is none, or there are too many.</summary>
+    public string? Fault() => Fault([.. Allow, .. Deny])?.Message;
 
     /// <summary>Reads a policy from a form's text.</summary>
     public static Policy? Read(string text, out TwilioError? refusal)

@@ -5,7 +5,10 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Accounts.Pricing;
 
 /// <summary>A country as the pricing documents show it: in their lists by name, and alone with its prices.</summary>
-/// <remarks>twilio.com/docs/messaging/api/pricing, /voice/pricing, /phone-numbers/api/pricing, /sip-trunking/api/trunking-countries. Prices are strings.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/api/pricing, /voice/pricing, /phone-numbers/api/pricing, /sip-trunking/api/trunking-countries.
+/// Prices are strings.
+/// </remarks>
 /// <param name="country">Which.</param>
 /// <param name="prices">Its prices.</param>
 /// <param name="path">The list's path: <c>/v1/Voice/Countries</c>.</param>

@@ -45,7 +45,10 @@ public sealed class HandsetDirectory
         return phone;
     }
 
-    /// <summary>Says how a phone behaves from now on, or with <c>+1415*</c> all phones whose numbers begin so and that were told nothing of their own.</summary>
+    /// <summary>
+    /// Says how a phone behaves from now on, or with <c>+1415*</c> all phones whose numbers begin so and that were told nothing of their
+    /// own.
+    /// </summary>
     public void Configure(string number, HandsetBehaviour behaviour)
     {
         if (number.EndsWith(HandsetRules.Any)) _rules.Set(number, behaviour);

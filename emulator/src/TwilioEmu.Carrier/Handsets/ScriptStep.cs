@@ -24,7 +24,8 @@ public abstract record ScriptStep
 
     /// <summary>Does its steps over and over: until the words have been heard, or so many times.</summary>
     /// <param name="Steps">What is done each time; where they fail, the script fails.</param>
-    /// <param name="Until">Looked for before each round, and while its steps are done: heard meanwhile, this round is the last. Null: only the count ends it.</param>
+    /// <param name="Until">Looked for before each round, and while its steps are done: heard meanwhile, this round is the last. Null:
+    /// only the count ends it.</param>
     /// <param name="Times">Rounds at most.</param>
     public sealed record Repeats(IReadOnlyList<ScriptStep> Steps, TextPattern? Until, int Times) : ScriptStep;
 

@@ -6,7 +6,10 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Carrier.Mail;
 
 /// <summary>All mailboxes of a world (e-mail inbox): one is there as soon as something comes to it.</summary>
-/// <remarks>Loop-confined. Nothing leaves the world. Addresses are told apart without regard to case, as mail systems do (RFC 5321 section 2.4 leaves it to the host).</remarks>
+/// <remarks>
+/// Loop-confined. Nothing leaves the world. Addresses are told apart without regard to case,
+/// as mail systems do (RFC 5321 section 2.4 leaves it to the host).
+/// </remarks>
 public sealed class Mailboxes(World world)
 {
     /// <summary>E-mails a mailbox keeps; older ones go.</summary>

@@ -57,7 +57,10 @@ public sealed class CallSounds
         }
     }
 
-    /// <summary>The party of a call, then those of the calls it dialled, of the one that dialled it, and of the others that one dialled; empty for an unknown call.</summary>
+    /// <summary>
+    /// The party of a call, then those of the calls it dialled, of the one that dialled it, and of the others that one dialled;
+    /// empty for an unknown call.
+    /// </summary>
     public IReadOnlyList<PartySound> Of(string callSid)
     {
         if (!_byCall.TryGetValue(callSid, out var own)) return [];

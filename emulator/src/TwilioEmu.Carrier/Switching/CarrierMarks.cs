@@ -10,7 +10,10 @@ public sealed record CarrierMarks(string? ForwardedFrom = null, string? StirVers
     private const string Prefix = "TN-Validation-";
 
     /// <summary>What is wrong with a verdict; null when nothing is.</summary>
-    /// <remarks>twilio.com/docs/voice/trusted-calling-with-shakenstir: passed with a level, failed with or without one, each perhaps diverted or passed through; or none at all.</remarks>
+    /// <remarks>
+    /// twilio.com/docs/voice/trusted-calling-with-shakenstir:
+    /// passed with a level, failed with or without one, each perhaps diverted or passed through; or none at all.
+    /// </remarks>
     public static string? Fault(string verstat)
     {
         if (verstat == "No-TN-Validation" || verstat == Prefix + "Failed") return null;

@@ -24,7 +24,10 @@ public interface IMessageLine
 }
 
 /// <summary>News of a submitted text, handed up to whoever submitted it.</summary>
-/// <remarks>Called on the loop: first <see cref="Accepted"/> or <see cref="Refused"/>; after Accepted at most one delivery receipt, and after that at most one <see cref="Read"/>.</remarks>
+/// <remarks>
+/// Called on the loop: first <see cref="Accepted"/> or <see cref="Refused"/>;
+/// after Accepted at most one delivery receipt, and after that at most one <see cref="Read"/>.
+/// </remarks>
 public interface IReceipts
 {
     /// <summary>The carrier took it.</summary>

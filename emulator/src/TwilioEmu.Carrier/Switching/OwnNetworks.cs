@@ -6,7 +6,10 @@ namespace TwilioEmu.Carrier.Switching;
 /// <summary>Which hosts a call or a link may go out to: this machine and its own networks, never the open Internet.</summary>
 public static class OwnNetworks
 {
-    /// <summary>An address of loopback or of a private network (RFC 1918, RFC 4193, link-local), <c>localhost</c>, or a name without dots, as containers have.</summary>
+    /// <summary>
+    /// An address of loopback or of a private network (RFC 1918, RFC 4193, link-local), <c>localhost</c>, or a name without dots,
+    /// as containers have.
+    /// </summary>
     public static bool Allows(string host)
     {
         var bare = host.Trim('[', ']');

@@ -37,7 +37,10 @@ public readonly record struct PartyAddress(AddressKind Kind, string Value)
         [("client:", AddressKind.Client), ("sim:", AddressKind.Sim), ("app:", AddressKind.App), ("whatsapp:", AddressKind.WhatsApp)];
 
     /// <summary>Reads an address as REST and TwiML spell it. Total: what is nothing else is <see cref="AddressKind.Other"/>.</summary>
-    /// <remarks><c>address = E.164 | short-code | ("sip:" | "sips:") uri | "client:" identity | "sim:" sid | "app:" sid | "whatsapp:" E.164</c> (twilio.com/docs/voice/api/call-resource: To).</remarks>
+    /// <remarks>
+    /// <c>address = E.164 | short-code | ("sip:" | "sips:") uri | "client:" identity | "sim:" sid | "app:" sid | "whatsapp:" E.164</c>
+    /// (twilio.com/docs/voice/api/call-resource: To).
+    /// </remarks>
     public static PartyAddress Read(string text)
     {
         foreach (var (scheme, kind) in Schemes)

@@ -68,7 +68,10 @@ public sealed class Subscribers
     /// <summary>The number that a phone writes as its user: with or without the plus.</summary>
     internal static string NumberOf(string user) => user.StartsWith('+') ? user : $"+{user}";
 
-    /// <summary>What somebody dialled, in E.164 where it can be had: <c>+14155550100</c>, <c>14155550100</c>, <c>4155550100</c> in North America, <c>0114930...</c>, <c>004930...</c>.</summary>
+    /// <summary>
+    /// What somebody dialled, in E.164 where it can be had:
+    /// <c>+14155550100</c>, <c>14155550100</c>, <c>4155550100</c> in North America, <c>0114930...</c>, <c>004930...</c>.
+    /// </summary>
     /// <param name="dialled">Keys, with the marks people write between them.</param>
     /// <param name="caller">E.164: whose country a number without one is in.</param>
     internal static string Dialled(string dialled, string caller)

@@ -110,7 +110,8 @@ public sealed class PhoneCall
     }
 
     /// <summary>Waits until it has had a status.</summary>
-    /// <param name="status">Twilio's word: <c>ringing</c>, <c>in-progress</c>, <c>completed</c>, <c>busy</c>, <c>no-answer</c>, <c>failed</c>, <c>canceled</c>.</param>
+    /// <param name="status">Twilio's word: <c>ringing</c>, <c>in-progress</c>, <c>completed</c>, <c>busy</c>, <c>no-answer</c>,
+    /// <c>failed</c>, <c>canceled</c>.</param>
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">It had not.</exception>

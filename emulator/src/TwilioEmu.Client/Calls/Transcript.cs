@@ -12,7 +12,8 @@ public sealed record Transcript(string CallSid, IReadOnlyList<TranscriptLine> Li
 /// <summary>One line of a transcript.</summary>
 /// <param name="Seq">Its place in the journal.</param>
 /// <param name="At">World time, UTC.</param>
-/// <param name="What"><c>heard</c>, <c>cut_short</c>, <c>said</c>, <c>pressed</c>, <c>gathered</c>, <c>bridged</c>, <c>parted</c>, <c>stand_in_played</c>.</param>
+/// <param name="What"><c>heard</c>, <c>cut_short</c>, <c>said</c>, <c>pressed</c>, <c>gathered</c>, <c>bridged</c>, <c>parted</c>,
+/// <c>stand_in_played</c>.</param>
 /// <param name="Who">The number that heard, said or pressed.</param>
 /// <param name="Kind">Of what was heard or said: <c>speech</c>, <c>audio</c>, <c>keys</c>, ...</param>
 /// <param name="Words">What was said, or a file's name.</param>

@@ -87,6 +87,14 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
         var text => throw Bad(name, $"{name} is true or false, not \"{text}\""),
     };
 
+    /// <summary>What comes after a place in a list that has an order of its own: a page goes on where <c>next</c> of the one before says.</summary>
+    public static IEnumerable<T> GoneOn<T>(IEnumerable<T> all, string? after, Func<T, string> place)
+    {
+        if (after is null) return all;
+        var rest = all.SkipWhile(t => place(t) != after).ToList();
+        return rest.Count > 0 ? rest.Skip(1) : throw Bad("after", $"there is no \"{after}\" here (any more): begin anew");
+    }
+
     /// <summary>A whole number of the query, within its row's bounds; where it is absent what is usual, or null.</summary>
     public long? QueryNumber(string name)
     {

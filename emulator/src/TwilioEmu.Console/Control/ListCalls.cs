@@ -5,7 +5,7 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>Lists of what there is: messages, calls, numbers, phones, queues.</summary>
 /// <remarks>
-/// Newest first; <c>next</c> of an answer is the next page's <c>before</c>, null at the end. Filters are members of what is listed, and must
+/// Newest first, but for phones and queues; <c>next</c> of an answer is the next page's <c>before</c> (of what is not newest first, <c>after</c>), null at the end. Filters are members of what is listed, and must
 /// be met exactly; <c>number</c> is met by either end, <c>text</c> by any part of a body, in upper or lower case.
 /// </remarks>
 internal static class ListCalls
@@ -26,15 +26,16 @@ internal static class ListCalls
     public static Task<ControlAnswer?> NumbersAsync(ControlRequest request) =>
         RecordsAsync(request, "numbers", NumberTables, ["number", "type"], textOf: "friendly_name", hasEnds: false);
 
-    /// <summary><c>GET /handsets?after&amp;limit</c>: phones in the order they were first mentioned.</summary>
+    /// <summary><c>GET /handsets?text&amp;driven_from_outside&amp;after&amp;limit</c>: phones in the order they were first mentioned.</summary>
     public static async Task<ControlAnswer?> HandsetsAsync(ControlRequest request)
     {
         var limit = request.Limit;
-        var after = request.Query("after");
+        var (after, text, isDriven) = (request.Query("after"), request.Query("text"), request.QueryFlag("driven_from_outside"));
         var seen = await request.TurnAsync(() =>
         {
-            var phones = request.House.Handsets.All;
-            if (after is not null) phones = phones.SkipWhile(p => p.Number != after).Skip(1);
+            var phones = ControlRequest.GoneOn(request.House.Handsets.All, after, static p => p.Number);
+            if (text is not null) phones = phones.Where(p => p.Number.Contains(text, StringComparison.OrdinalIgnoreCase));
+            if (isDriven) phones = phones.Where(p => p.Behaviour.IsDrivenFromOutside);
             return phones.Take(limit).Select(p => new Phone(
                 p.Number, p.Received.Count, p.Sent.Count, request.House.Handsets.LegsAt(p.Number).Count, p.Behaviour.IsDrivenFromOutside, Newest(p))).ToList();
         });
@@ -47,16 +48,20 @@ internal static class ListCalls
         });
     }
 
-    /// <summary><c>GET /queues?account</c>: senders whose queue holds something, those that last longest first.</summary>
+    /// <summary><c>GET /queues?account&amp;sender&amp;after&amp;limit</c>: senders whose queue holds something, those that last longest first.</summary>
     public static async Task<ControlAnswer?> QueuesAsync(ControlRequest request)
     {
-        var account = request.Query("account");
+        var (account, sender, after) = (request.Query("account"), request.Query("sender"), request.Query("after"));
         var limit = request.Limit;
-        var queues = await request.TurnAsync(() => request.House.Queues.Where(q => account is null || q.Account == account).Take(limit).ToList());
+        var queues = await request.TurnAsync(() => request.House.Queues
+            .Where(q => (account is null || q.Account == account) && (sender is null || q.Sender == sender))
+            .Select(q => (Queue: q, Place: PlaceOf(q)))
+            .Where(q => after is null || string.CompareOrdinal(q.Place, after) < 0)
+            .OrderByDescending(q => q.Place, StringComparer.Ordinal).Take(limit).ToList());
         return ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("queues");
-            foreach (var queue in queues)
+            foreach (var (queue, _) in queues)
             {
                 json.WriteStartObject();
                 json.WriteString("account", queue.Account);
@@ -69,8 +74,12 @@ internal static class ListCalls
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteString("next", queues.Count == limit ? queues[^1].Place : null);
         });
     }
+
+    // An instant and a name, not a queue that must still be there: queues run dry between pages.
+    private static string PlaceOf(ControlQueue queue) => $"{queue.LastLeaves.UtcDateTime:O}/{queue.Account}/{queue.Sender}";
 
     private static async Task<ControlAnswer?> RecordsAsync(
         ControlRequest request, string name, IReadOnlyList<string> tables, IReadOnlyList<string> members, string? textOf, bool hasEnds)

@@ -11,7 +11,7 @@ internal static class PhoneRows
     [
         new("GET", "/handsets", "phones in the order they were first mentioned", ListCalls.HandsetsAsync)
         {
-            Query = [Text("after", "goes on after this number: `next` of the page before"), Shapes.Limit],
+            Query = [Text("text", "somewhere in the number"), Flag("driven_from_outside", "true: those whose owner's deeds come from here"), Text("after", "goes on after this number: `next` of the page before"), Shapes.Limit],
             Answers =
             [
                 List(

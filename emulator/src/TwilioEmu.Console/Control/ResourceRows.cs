@@ -26,13 +26,14 @@ internal static class ResourceRows
         },
         new("GET", "/queues", "senders whose queue holds something, those that last longest first", ListCalls.QueuesAsync)
         {
-            Query = [Shapes.OfAccount, Shapes.Limit],
+            Query = [Shapes.OfAccount, Text("sender", "number, short code or name"), Text("after", "goes on after this place: `next` of the page before"), Shapes.Limit],
             Answers =
             [
                 List(
                     "queues", "one for each sender",
                     Text("account", "whose"), Text("sender", "number, short code or name"), Number("segments_per_second", "its rate"), Whole("messages", "how many wait"), Whole("segments", "how many segments"),
                     Whole("capacity", "segments that may wait"), Instant("last_leaves", "when the last will have left")),
+                Text("next", "the next page's `after`; null at the end").OrNull(),
             ],
         },
         new("GET", "/smpp/links", "links of SMPP, gateways first: who is bound, and what waits ([SMPP](smpp.md))", SmppCalls.LinksAsync)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
@@ -36,7 +35,12 @@ internal static class WorldCalls
     public static async Task<ControlAnswer?> ListAccountsAsync(ControlRequest request)
     {
         var limit = request.Limit;
-        var accounts = await request.TurnAsync(() => request.House.AllAccounts.Take(limit).ToList());
+        var (name, after) = (request.Query("friendly_name"), request.Query("after"));
+        var accounts = await request.TurnAsync(() =>
+        {
+            var all = ControlRequest.GoneOn(request.House.AllAccounts, after, static a => a.Sid);
+            return all.Where(a => name is null || a.FriendlyName == name).Take(limit).ToList();
+        });
         return ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("accounts");
@@ -47,15 +51,16 @@ internal static class WorldCalls
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteString("next", accounts.Count == limit ? accounts[^1].Sid : null);
         });
     }
 
     public static async Task<ControlAnswer?> OpenAccountAsync(ControlRequest request)
     {
         var asked = await request.BodyAsync(ConfigReader.ReadAccount);
-        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid, asked.AuthToken)) is not { } account)
+        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid?.Value, asked.AuthToken)) is not { } account)
         {
-            return ControlAnswer.Problem(409, $"there is an account {new AccountSid(asked.Sid ?? "")} already");
+            return ControlAnswer.Problem(409, $"there is an account {asked.Sid} already");
         }
         return ControlAnswer.Json(201, json => Write(json, account));
     }

@@ -46,8 +46,8 @@ internal static class WorldRows
         },
         new("GET", "/accounts", "all accounts, the first one first: the one an app's environment names", WorldCalls.ListAccountsAsync)
         {
-            Query = [Shapes.Limit],
-            Answers = [List("accounts", "with their tokens", [.. Shapes.Account])],
+            Query = [Text("friendly_name", "those called so"), Text("after", "goes on after this SID: `next` of the page before"), Shapes.Limit],
+            Answers = [List("accounts", "with their tokens", [.. Shapes.Account]), Text("next", "the next page's `after`; null at the end").OrNull()],
         },
         new("POST", "/accounts", "opens an account of its own for one test", WorldCalls.OpenAccountAsync)
         {

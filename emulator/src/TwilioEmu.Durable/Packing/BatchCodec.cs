@@ -9,7 +9,8 @@ namespace TwilioEmu.Durable.Packing;
 /// <remarks>
 /// <code>
 /// batch  version, instant, last seq, entries, parts
-/// entry  seq, instant, account, kind, subject, cause, what: 0 nothing | 1 put: table, form, place, record | 2 removal: the same | 3 trim: table, keys, places, kept | 4 JSON
+/// entry  seq, instant, account, kind, subject, cause, what: 0 nothing | 1 put: table, form, place, record | 2 removal: the same | 3 trim:
+/// table, keys, places, kept | 4 JSON
 /// part   name, 1 and its bytes, or 0 for one that is no more
 /// </code>
 /// A record is packed by its form, everything else an entry tells is kept as the JSON it shows.

@@ -11,7 +11,8 @@ namespace TwilioEmu;
 
 /// <summary>Who lives in the emulator's world from the start: text in the config language, or built here.</summary>
 /// <remarks>What is built is written in the config language, and read and checked as a file would be.</remarks>
-/// <example><code>new EmulatorConfig().Number("+14155550100", smsUrl: "http://app.test/sms").Handset("+14155550177", new() { PickUp = PickUp.Busy })</code></example>
+/// <example><code>new EmulatorConfig().Number("+14155550100", smsUrl:
+/// "http://app.test/sms").Handset("+14155550177", new() { PickUp = PickUp.Busy })</code></example>
 public sealed class EmulatorConfig
 {
     private readonly string _name;

@@ -19,7 +19,10 @@ public sealed record TwilioEmuHostOptions
     /// <summary>Accounts, numbers, phones, names; null for one account that owns <c>+14155550100</c>.</summary>
     public EmulatorConfig? Config { get; init; }
 
-    /// <summary><c>manual</c> (moves when something is waited for, or when told), <c>auto</c> (jumps to what is due whenever idle), <c>real</c>, <c>xN</c>.</summary>
+    /// <summary>
+    /// <c>manual</c> (moves when something is waited for, or when told), <c>auto</c> (jumps to what is due whenever idle), <c>real</c>,
+    /// <c>xN</c>.
+    /// </summary>
     /// <remarks>
     /// Null: the config's, else <c>manual</c>, as in stories: a caller may think as long as the test likes before a key is pressed. Where an
     /// app waits for something on its own (a status callback), the test advances time or takes <c>auto</c>.
@@ -32,10 +35,16 @@ public sealed record TwilioEmuHostOptions
     /// <summary>The first instant. Null: 2026-01-05 09:00 UTC where time is virtual, else now.</summary>
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>Operations whose main effect is not emulated: <c>refuse</c> answers 501 and says so, <c>store</c> keeps them. Null: the config's, else <c>refuse</c>.</summary>
+    /// <summary>
+    /// Operations whose main effect is not emulated: <c>refuse</c> answers 501 and says so, <c>store</c> keeps them. Null:
+    /// the config's, else <c>refuse</c>.
+    /// </summary>
     public string? Unbuilt { get; init; }
 
-    /// <summary>Where it logs: what happens in the world under <c>TwilioEmu.Journal</c> (information, warnings, errors, in the console's words), the emulator's own troubles under its types.</summary>
+    /// <summary>
+    /// Where it logs: what happens in the world under <c>TwilioEmu.Journal</c> (information, warnings, errors, in the console's words),
+    /// the emulator's own troubles under its types.
+    /// </summary>
     /// <remarks>Null for nowhere. Lent: it must outlive the emulator.</remarks>
     public ILoggerFactory? LoggerFactory { get; init; }
 

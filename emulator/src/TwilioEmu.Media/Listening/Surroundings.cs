@@ -4,7 +4,8 @@ namespace TwilioEmu.Media.Listening;
 
 /// <summary>What sounds on a track at one instant, through every track and mix it plays, and until when that stands.</summary>
 /// <remarks>
-/// Goes on from instant to instant. The way through tracks and mixes is walked whole only when it may lead elsewhere; else the tracks at its ends are looked at again
+/// Goes on from instant to instant. The way through tracks and mixes is walked whole only when it may lead elsewhere;
+/// else the tracks at its ends are looked at again
 /// that have more cues, or whose cues are over: one voice of a conference that speaks costs its listeners no look at the others. What is
 /// reached on several ways sounds once: on the shortest that was met first.
 /// </remarks>

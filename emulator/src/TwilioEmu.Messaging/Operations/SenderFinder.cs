@@ -1,17 +1,30 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>Finds the sender that a create names, or tells why it is none.</summary>
 /// <remarks>twilio.com/docs/api/errors: 21606, 21612, 21621, 21660, 21661, 63007. Loop-confined.</remarks>
-internal sealed class SenderFinder(NumberBook numbers, SenderBook senders)
+internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, ServiceBook services)
 {
+    /// <summary>twilio.com/docs/api/errors/21664 to 21667: whom RCS falls back on is a sender of the account's, named with a service that has RCS.</summary>
+    public TwilioError? FaultOfFallback(AccountSid account, MessageForm form)
+    {
+        if (form.Options.FallbackFrom is not { } fallback) return null;
+        if (form.From.Length > 0) return TwilioError.BadRequest(21664, "'FallbackFrom' cannot be used with a 'From' sender");
+        if (!AlphanumericName.IsValid(fallback) && !IsTextSender(account, fallback)) return TwilioError.BadRequest(21665, $"Invalid 'FallbackFrom' sender: {fallback}");
+        return services.PoolOf(account, form.ServiceSid!).Senders.Any(s => ChannelAddress.ChannelOf(s.Address) == ChannelAddress.Rcs)
+            ? null
+            : TwilioError.BadRequest(21667, "'FallbackFrom' requires the Messaging Service to have an RCS Sender");
+    }
+
     /// <summary>True for a number or short code of the account that texts.</summary>
-    public bool IsTextSender(AccountSid account, string address) => numbers.Find(address) is { IsSmsCapable: true } number && number.Account == account;
+    private bool IsTextSender(AccountSid account, string address) => numbers.Find(address) is { IsSmsCapable: true } number && number.Account == account;
 
     public Sender? Find(AccountSid account, MessageForm form, out TwilioError? refusal)
     {

@@ -1,74 +1,37 @@
-using TwilioEmu.Accounts.Billing;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
-using TwilioEmu.Messaging.Mms;
-using TwilioEmu.Messaging.Sending;
-using TwilioEmu.Messaging.Services;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Takes the texts that come to emulator numbers and channel senders, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class Inbox(
-    World world, NumberBook numbers, ServiceBook services, InboundRoutes routes, KeywordDesk keywords, InboundChannels channels, MediaShelf shelf, ILetterbox letterbox, Outbox outbox,
-    ReplySender replies, IPriceBook prices, Func<Message, MediaItem, string> mediaUrl, Func<Message, long, bool> isTaken)
-    : IInboundTexts
+internal sealed class Inbox(World world, InboundAddressees addressees, InboundRecords records, KeywordDesk keywords, ILetterbox letterbox, ReplySender replies) : IInboundTexts
 {
     private readonly InboundPace _pace = new(world.Clock);
 
-    /// <inheritdoc/>
-    public string? Receive(TextMessage text)
-    {
-        if (ChannelAddress.ChannelOf(text.To) is not null)
-        {
-            if (channels.Take(text) is not { } sender) return null;
-            return Take(text, sender.Account, services.ServiceOf(sender.Account, sender.Address), null, sender);
-        }
-        var number = numbers.Find(text.To) ?? throw new InvalidOperationException($"{text.To} is attached to the exchange but owned by nobody");
-        return Take(text, number.Account, services.ServiceOf(number.Account, number.Number), number, null);
-    }
+    /// <summary>Asked of each text, with the seq of its entry: true where a product takes it, so that no app is told.</summary>
+    public required Func<Message, long, bool> IsTaken { get; init; }
 
-    private string Take(TextMessage text, AccountSid account, MessagingService? service, PhoneNumber? number, ChannelSender? sender)
+    /// <inheritdoc/>
+    public string? Receive(TextMessage text) => addressees.Of(text) is { } addressee ? Take(text, addressee) : null;
+
+    private string Take(TextMessage text, Addressee addressee)
     {
-        var now = world.Clock.GetUtcNow();
-        // Of a text with media the number of media (observed: turt2live/matrix-appservice-twilio#14).
-        var segmentCount = text.MediaUrls.Count == 0 || sender is not null ? Weight.Of(text.To, text.Body, 0) : text.MediaUrls.Count;
-        var inbound = new Message
+        var inbound = records.Make(text, addressee);
+        var received = world.Store.Put(Message.Table, inbound.Account, inbound, MessageStatus.Received.Kind(), text.Cause);
+        addressees.Touch(addressee, text, received.Seq);
+        var optOutType = keywords.Take(inbound, addressee.Number, addressee.Service, received.Seq);
+        if (IsTaken(inbound, received.Seq)) return inbound.Sid;
+        if (addressees.RouteOf(addressee) is not { Url.Length: > 0 } route)
         {
-            Sid = world.Sids.New(text.MediaUrls.Count == 0 ? "SM" : "MM"),
-            Account = account,
-            From = text.From,
-            To = text.To,
-            Body = text.Body,
-            Direction = MessageDirection.Inbound,
-            Status = MessageStatus.Received,
-            SegmentCount = segmentCount,
-            Created = now,
-            Updated = now,
-            Sent = now,
-            Price = Price.Of(prices.OfMessage(text.From, text.To, isInbound: true, segmentCount, text.MediaUrls.Count)),
-            Extras = text.MediaUrls.Count == 0 && service is null
-                ? MessageExtras.None
-                : new MessageExtras { MessagingServiceSid = service?.Sid, Media = [.. text.MediaUrls.Select(Keep)] },
-        };
-        var received = world.Store.Put(Message.Table, account, inbound, MessageStatus.Received.Kind(), text.Cause);
-        if (sender is not null) channels.Touch(sender, text, received.Seq);
-        var optOutType = keywords.Take(inbound, number, service, received.Seq);
-        if (isTaken(inbound, received.Seq)) return inbound.Sid;
-        var route = sender is null ? routes.Of(number!, service) : InboundRoutes.Of(sender, service);
-        if (route is not { Url.Length: > 0 })
-        {
-            world.Journal.Warn(account, inbound.Sid, received.Seq, sender is null ? InboundRoutes.Silence(number!, service) : InboundRoutes.Silence(sender));
+            world.Journal.Warn(inbound.Account, inbound.Sid, received.Seq, addressee.Silence);
             return inbound.Sid;
         }
-        string UrlOf(MediaItem item) => mediaUrl(inbound, item);
-        var parameters = sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
-        var conversation = new ReplyConversation(world, letterbox, replies, outbox, route, inbound, parameters);
+        string UrlOf(MediaItem item) => records.UrlOf(inbound, item);
+        var parameters = addressee.Sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
+        var conversation = new ReplyConversation(world, letterbox, replies, route, inbound, parameters);
         var wait = _pace.Take(text.To);
         world.Loop.Start(async () =>
         {
@@ -76,14 +39,5 @@ internal sealed class Inbox(
             await conversation.RunAsync(received.Seq, world.Ending);
         });
         return inbound.Sid;
-    }
-
-    /// <summary>A picture that is written out in its URL is kept here; any other is where the phone says.</summary>
-    private MediaItem Keep(string url)
-    {
-        var sid = world.Sids.New("ME");
-        return DataUrl.Read(url) is var (type, content)
-            ? new MediaItem(sid, $"data:{type}", type) { Hash = shelf.Put(content), ByteCount = content.Length }
-            : new MediaItem(sid, url, MediaItem.TypeOf(url));
     }
 }

@@ -11,7 +11,7 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <summary>One inbound text's exchange with the app: the webhook, the document it answers, and what that leads to.</summary>
 /// <remarks>Loop-confined; one async procedure per inbound text.</remarks>
 internal sealed class ReplyConversation(
-    World world, ILetterbox letterbox, ReplySender replies, Outbox outbox, InboundRoute route, Message message,
+    World world, ILetterbox letterbox, ReplySender replies, InboundRoute route, Message message,
     IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
     private const int MaxDocuments = 50;
@@ -102,7 +102,7 @@ internal sealed class ReplyConversation(
                 case ReplyVerb.Message reply:
                     if (Reply(reply, answer, place) is not { } sent || string.IsNullOrWhiteSpace(reply.Action)) break;
                     // The message's action takes over: what follows it in this document is never reached.
-                    var left = await outbox.WhenLeftAsync(sent).WaitAsync(cancellation);
+                    var left = await replies.WhenLeftAsync(sent).WaitAsync(cancellation);
                     return new(place.Resolve(reply.Action), reply.Method, WebhookPurpose.Action, StatusParameters.Of(left));
                 default:
                     throw new InvalidOperationException($"unknown verb {verb.GetType().Name}");

@@ -1,9 +1,7 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Channels;
-using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
@@ -17,11 +15,9 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <param name="outbox">Where it waits.</param>
 /// <param name="senders">Who may send.</param>
 /// <param name="services">A reply from a number in a service is the service's, and is told to its status callback (inferred).</param>
-/// <param name="consents">Who wants none.</param>
 /// <param name="channels">Whose status callback a channel's reply is told to.</param>
-/// <param name="trial">How the words of an account's texts begin, or null where a trial account may not write to the number.</param>
-internal sealed class ReplySender(
-    World world, Outbox outbox, SenderBook senders, ServiceBook services, ConsentBook consents, ChannelSenderBook channels, Func<AccountSid, string, string, string?> trial)
+/// <param name="rules">What keeps it from going.</param>
+internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders, ServiceBook services, ChannelSenderBook channels, ReplyRules rules)
 {
     private readonly LoopGuard _guard = new();
 
@@ -39,11 +35,11 @@ internal sealed class ReplySender(
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
         if (reply.StatusCallback is { } told && !MessageLimits.IsCallbackUrl(told)) return Fail(14105, $"\"{told}\" is no URL to call");
 
-        if (trial(inbound.Account, to, reply.Body) is not { } body) return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
+        if (rules.Mark(inbound.Account, to, reply.Body) is not { } body) return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
         var count = Weight.Of(from, body, reply.MediaUrls.Length);
         var service = services.ServiceOf(inbound.Account, from);
         var callback = reply.StatusCallback ?? service?.StatusCallback ?? channels.Find(inbound.Account, from)?.StatusCallback;
-        if (consents.IsOptedOut(inbound.Account, services.ScopeOf(inbound.Account, from), to)) return Fail(21610, $"Attempt to send to unsubscribed recipient {to}");
+        if (rules.IsOptedOut(inbound.Account, from, to)) return Fail(21610, $"Attempt to send to unsubscribed recipient {to}");
         if (!outbox.HasRoom(inbound.Account, sender, count)) return Fail(21611, $"the queue of {from} is full");
         var now = world.Clock.GetUtcNow();
         var message = new Message
@@ -75,6 +71,9 @@ internal sealed class ReplySender(
         outbox.Accept(message, sender, cause);
         return (message, null);
     }
+
+    /// <summary>Completes when a reply has left, or never will.</summary>
+    public Task<Message> WhenLeftAsync(Message reply) => outbox.WhenLeftAsync(reply);
 
     private static bool TryNormalize(string text, out string address)
     {

@@ -2,7 +2,6 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
-using TwilioEmu.Messaging.Links;
 using TwilioEmu.Messaging.Sending;
 
 namespace TwilioEmu.Messaging.Services;
@@ -12,13 +11,10 @@ namespace TwilioEmu.Messaging.Services;
 /// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What depends on the sender
 /// is found out here, and is the message's failure then. Loop-confined.
 /// </remarks>
-internal sealed class Dispatch(
-    World world, ServiceBook services, SenderBook senders, ChannelChoice channels, ContentRendering rendering, SenderChoice choice, ConsentBook consents, LinkDesk links, Outbox outbox)
+internal sealed class Dispatch(World world, ServiceBook services, ConsentBook consents, FinalForm form, SenderChoice choice, Outbox outbox)
 {
     /// <summary>How long the choice of a sender takes; Twilio's is 50 to 300 ms (inferred).</summary>
     public static readonly TimeSpan ChoiceDelay = TimeSpan.FromMilliseconds(50);
-
-    private readonly SidMint _links = new(world.KeptChances("media links"));
 
     /// <summary>A new message whose status is <see cref="MessageStatus.Accepted"/>.</summary>
     public void Accept(Message message, long cause)
@@ -55,51 +51,16 @@ internal sealed class Dispatch(
             outbox.Fail(message, DeliveryErrors.OptedOut, cause);
             return;
         }
-        var channel = channels.Of(message, cause);
-        (message, var unshown) = rendering.Render(message, channel);
-        if (unshown != 0)
+        (message, var channel, var count, var unfit) = form.Of(service, message, cause);
+        if (unfit != 0)
         {
-            outbox.Fail(message, unshown, cause);
+            outbox.Fail(message, unfit, cause);
             return;
         }
-        if (message.Extras.ShortensLinks)
-        {
-            if (links.Shorten(message, cause) is not { } shortened)
-            {
-                outbox.Fail(message, DeliveryErrors.NoLinkDomain, cause);
-                return;
-            }
-            message = message with { Body = shortened };
-        }
-        var isLink = message.Extras.Media.Count > 0 && channel is null && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
-        if (isLink) message = AsLink(message);
-        var count = channel is not null ? 1 : Weight.Of(message.From, message.Body, isLink ? 0 : message.Extras.Media.Count);
-        var (sender, errorCode) = message.From.Length > 0 ? Named(message) : choice.Choose(service, message, channel, count, cause);
+        var (sender, errorCode) = choice.Of(service, message, channel, count, cause);
         message = message with { From = sender?.Address ?? message.From, SegmentCount = sender is null ? message.SegmentCount : count };
         if (sender is null) outbox.Fail(message, errorCode, cause);
         else if (!outbox.HasRoom(account, sender, count)) outbox.Fail(message, DeliveryErrors.QueueOverflow, cause);
         else outbox.Queue(message, sender, cause);
-    }
-
-    /// <summary>Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters).</summary>
-    private Message AsLink(Message message)
-    {
-        var link = "https://p.twil.io/" + _links.New("MM")[2..9];
-        return message with
-        {
-            Body = message.Body.Length == 0 ? link : $"{message.Body} {link}",
-            Extras = message.Extras with { HasMediaAsLink = true },
-        };
-    }
-
-    private (Sender? Sender, int ErrorCode) Named(Message message)
-    {
-        var sender = services.PoolOf(message.Account, message.Extras.MessagingServiceSid!).At(message.From) switch
-        {
-            null => null,
-            { Kind: PoolKind.Alphanumeric } name => SenderBook.Alphanumeric(name.Address),
-            var number => senders.Find(message.Account, number.Address, message.To, message.Extras.Media.Count > 0),
-        };
-        return (sender, DeliveryErrors.NoSender);
     }
 }

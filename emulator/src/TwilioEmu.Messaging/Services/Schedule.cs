@@ -2,6 +2,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Sending;
+using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging.Services;
 
@@ -33,8 +34,18 @@ internal sealed class Schedule
         _timer = world.Clock.CreateTimer("a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>True when the account may schedule one more.</summary>
-    public bool HasRoom(AccountSid account) => _pending.GetValueOrDefault(account) < MaxPending;
+    /// <summary>The refusal of one more of the account's at an instant, or null.</summary>
+    public TwilioError? Fault(AccountSid account, DateTimeOffset at)
+    {
+        var ahead = at - _world.Clock.GetUtcNow();
+        if (ahead < Soonest || ahead > Latest)
+        {
+            return TwilioError.BadRequest(35114, $"SendAt time must be between {Soonest.TotalSeconds} seconds and {Latest.TotalSeconds} seconds from now");
+        }
+        return _pending.GetValueOrDefault(account) < MaxPending
+            ? null
+            : TwilioError.BadRequest(35125, $"Maximum limit reached in the account for scheduling messages: {MaxPending}");
+    }
 
     /// <summary>A new message whose status is <see cref="MessageStatus.Scheduled"/>.</summary>
     public void Add(Message message, long cause)

@@ -6,17 +6,25 @@ using TwilioEmu.Messaging.Sending;
 
 namespace TwilioEmu.Messaging.Services;
 
-/// <summary>Chooses the sender of a message that names a service only.</summary>
+/// <summary>Chooses the sender of a message that names a service.</summary>
 /// <remarks>The sender the recipient knows, where the service is sticky; else the next in turn of the senders for the destination (<see cref="SenderTiers"/>). Loop-confined.</remarks>
 internal sealed class SenderChoice(World world, ServiceBook services, SenderBook senders, Outbox outbox)
 {
+    /// <summary>The one of the pool that the message names, or else one that is chosen.</summary>
+    /// <inheritdoc cref="Choose"/>
+    public (Sender? Sender, int ErrorCode) Of(MessagingService service, Message message, string? channel, int segmentCount, long cause) =>
+        message.From.Length > 0 ? (Named(service, message), DeliveryErrors.NoSender) : Choose(service, message, channel, segmentCount, cause);
+
+    private Sender? Named(MessagingService service, Message message) =>
+        services.PoolOf(service.Account, service.Sid).At(message.From) is { } named ? Of(service, named, message) : null;
+
     /// <summary>The sender, or Twilio's code for why there is none.</summary>
     /// <param name="service">Whose pool.</param>
     /// <param name="message">What is to be sent.</param>
     /// <param name="channel">On which channel; null for SMS.</param>
     /// <param name="segmentCount">What it weighs.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    public (Sender? Sender, int ErrorCode) Choose(MessagingService service, Message message, string? channel, int segmentCount, long cause)
+    private (Sender? Sender, int ErrorCode) Choose(MessagingService service, Message message, string? channel, int segmentCount, long cause)
     {
         var pool = services.PoolOf(service.Account, service.Sid);
         if (pool.Count == 0) return (null, DeliveryErrors.EmptyPool);

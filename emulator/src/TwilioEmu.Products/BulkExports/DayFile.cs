@@ -7,7 +7,10 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Products.BulkExports;
 
 /// <summary>A day's export: gzip of one JSON object a line (twilio.com/docs/usage/bulkexport/day).</summary>
-/// <remarks>Immutable; written when its bytes or their number are asked for, which is off the loop. Instants are ISO 8601. Newest records first (inferred).</remarks>
+/// <remarks>
+/// Immutable; written when its bytes or their number are asked for, which is off the loop. Instants are ISO 8601.
+/// Newest records first (inferred).
+/// </remarks>
 internal sealed class DayFile : IFace
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

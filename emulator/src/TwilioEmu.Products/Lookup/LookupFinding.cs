@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Rest.Faces;
 

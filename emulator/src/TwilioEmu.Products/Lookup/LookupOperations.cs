@@ -11,7 +11,10 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Lookup;
 
 /// <summary>Lookup v2: one number, or a batch.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/lookup/v2-api. A package that was answered is charged, and the journal says so; format and validity are free.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/lookup/v2-api. A package that was answered is charged, and the journal says so;
+/// format and validity are free.
+/// </remarks>
 internal sealed class LookupOperations(World world, FactBook facts)
 {
     // twilio.com/docs/lookup/v2-api (batch): a hundred at a time (inferred).

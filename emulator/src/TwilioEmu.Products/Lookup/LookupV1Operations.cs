@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel;
 using TwilioEmu.Rest.Faces;

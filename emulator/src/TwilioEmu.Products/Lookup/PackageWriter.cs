@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Products.Lookup;

@@ -19,7 +19,10 @@ internal readonly record struct DateRange(DateTimeOffset From, DateTimeOffset Un
         return range;
     }
 
-    /// <summary><c>Name</c> a day or a second, <c>Name&lt;</c> up to an instant, <c>Name&gt;</c> from it on, both inclusive; a bare date there is its midnight.</summary>
+    /// <summary>
+    /// <c>Name</c> a day or a second, <c>Name&lt;</c> up to an instant, <c>Name&gt;</c> from it on, both inclusive;
+    /// a bare date there is its midnight.
+    /// </summary>
     /// <remarks>twilio.com/docs/usage/twilios-response; of bare dates: saintpete/twilio-go#8.</remarks>
     public static DateRange Read(FormValues query, string name)
     {

@@ -6,7 +6,10 @@ using TwilioEmu.Webhooks.Alerts;
 namespace TwilioEmu.Products.Monitor;
 
 /// <summary>Notifications of an account and of a call: the same alerts in the older spelling.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/usage/monitor-alert; Log 0 is an error, 1 a warning (twilio.com/docs/voice/api/call-notification-resource).</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/usage/monitor-alert;
+/// Log 0 is an error, 1 a warning (twilio.com/docs/voice/api/call-notification-resource).
+/// </remarks>
 internal sealed class NotificationOperations(MonitorLog log)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>

@@ -41,7 +41,10 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     }
 
     /// <inheritdoc/>
-    /// <remarks>twilio.com/docs/voice/bring-your-own-carrier-byoc/api/sourceipmapping-resource. The lists of the domain are asked all the same (inferred).</remarks>
+    /// <remarks>
+    /// twilio.com/docs/voice/bring-your-own-carrier-byoc/api/sourceipmapping-resource.
+    /// The lists of the domain are asked all the same (inferred).
+    /// </remarks>
     public SipDomain? FindBySource(IPAddress source)
     {
         if (source.IsIPv4MappedToIPv6) source = source.MapToIPv4();

@@ -3,7 +3,10 @@ using System.Collections.Frozen;
 namespace TwilioEmu.Products.Sip;
 
 /// <summary>Names of SIP domains, and the localised forms a domain answers to.</summary>
-/// <remarks>twilio.com/docs/voice/api/sending-sip: <c>name.sip.twilio.com</c>, by edge <c>name.sip.ashburn.twilio.com</c>, by region <c>name.sip.us1.twilio.com</c>.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/api/sending-sip: <c>name.sip.twilio.com</c>, by edge <c>name.sip.ashburn.twilio.com</c>,
+/// by region <c>name.sip.us1.twilio.com</c>.
+/// </remarks>
 internal static class SipDomainNames
 {
     private const string Sip = ".sip.";

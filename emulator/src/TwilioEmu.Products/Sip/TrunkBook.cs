@@ -61,7 +61,10 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
         };
     }
 
-    /// <summary>The number names a trunk that is not there. Its voice URLs are ignored all the same, as those of any number that names one (inferred: the live service has no such number).</summary>
+    /// <summary>
+    /// The number names a trunk that is not there. Its voice URLs are ignored all the same,
+    /// as those of any number that names one (inferred: the live service has no such number).
+    /// </summary>
     private static VoiceNumber Astray(PhoneNumber number, string sid, CallOffer offer) => new(number.Account, number.Sid, offer.To.Value)
     {
         Trunk = new TrunkOrder(sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, []) { Warning = WhyAstray(number.Number, sid) },

@@ -7,8 +7,14 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Sip;
 
-/// <summary>The numbers of a trunk: those whose own <c>trunk_sid</c> names it, whichever of the two APIs wrote that (twilio.com/docs/sip-trunking/api/phonenumber-resource).</summary>
-/// <remarks>Loop-confined. A number is on one trunk only, and taking it there ends its voice application; a trunk that is deleted leaves its numbers (inferred).</remarks>
+/// <summary>
+/// The numbers of a trunk: those whose own <c>trunk_sid</c> names it,
+/// whichever of the two APIs wrote that (twilio.com/docs/sip-trunking/api/phonenumber-resource).
+/// </summary>
+/// <remarks>
+/// Loop-confined. A number is on one trunk only, and taking it there ends its voice application;
+/// a trunk that is deleted leaves its numbers (inferred).
+/// </remarks>
 internal sealed class TrunkNumberOperations(World world, NumberBook numbers, TrunkBook trunks)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>

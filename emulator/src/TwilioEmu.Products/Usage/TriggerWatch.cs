@@ -92,7 +92,10 @@ internal sealed class TriggerWatch
         return fired;
     }
 
-    /// <remarks>Names: twilio.com/docs/usage/api/usage-trigger. The token is the same for one trigger and period, however often it is sent (its spelling is inferred).</remarks>
+    /// <remarks>
+    /// Names: twilio.com/docs/usage/api/usage-trigger.
+    /// The token is the same for one trigger and period, however often it is sent (its spelling is inferred).
+    /// </remarks>
     private static List<KeyValuePair<string, string>> Parameters(UsageTrigger trigger, DateOnly period, decimal value) =>
     [
         new("AccountSid", trigger.Account.Value),

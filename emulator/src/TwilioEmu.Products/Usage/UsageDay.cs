@@ -2,7 +2,10 @@ using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Products.Usage;
 
-/// <summary>What an account used of a category on a day, kept as a part of the world; charges come by the thousand, so its name and its writer are made once.</summary>
+/// <summary>
+/// What an account used of a category on a day, kept as a part of the world;
+/// charges come by the thousand, so its name and its writer are made once.
+/// </summary>
 internal sealed class UsageDay
 {
     /// <param name="part">Name of the part.</param>

@@ -1,7 +1,10 @@
 namespace TwilioEmu.Rest.Catalog;
 
 /// <summary>Finds the operations of a path in time proportional to its length.</summary>
-/// <remarks>Case-sensitive (twilio.com/docs/usage/requests-to-twilio). A literal segment wins over a variable; the variable is tried when the literal leads nowhere.</remarks>
+/// <remarks>
+/// Case-sensitive (twilio.com/docs/usage/requests-to-twilio).
+/// A literal segment wins over a variable; the variable is tried when the literal leads nowhere.
+/// </remarks>
 internal sealed class RouteTree
 {
     // The deepest path of all documents has 7 variables.

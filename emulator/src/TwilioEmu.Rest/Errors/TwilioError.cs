@@ -10,7 +10,10 @@ public sealed record TwilioError(int Code, int Status, string Message, string? D
     /// <summary>The limit of the app's own that was reached, and when to come again; told in headers.</summary>
     public (string Name, TimeSpan After)? Limit { get; init; }
 
-    /// <summary>What mends it here, where that is known: told beside the answer (journal, console, <c>TwilioEmu-Warning</c>), whose body is the live service's.</summary>
+    /// <summary>
+    /// What mends it here, where that is known: told beside the answer (journal, console, <c>TwilioEmu-Warning</c>),
+    /// whose body is the live service's.
+    /// </summary>
     public string? Cure { get; init; }
 
     /// <summary>Where the code is explained.</summary>

@@ -35,7 +35,10 @@ public static class TwilioDates
         to[Iso8601Length - 1] = 'Z';
     }
 
-    /// <summary>Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant; filters take both everywhere (twilio.com/docs/usage/requests-to-twilio).</summary>
+    /// <summary>
+    /// Reads <c>YYYY-MM-DD</c> (the whole UTC day) or an ISO 8601 instant;
+    /// filters take both everywhere (twilio.com/docs/usage/requests-to-twilio).
+    /// </summary>
     /// <param name="text">As sent.</param>
     /// <param name="from">The first instant meant.</param>
     /// <param name="to">The first instant no longer meant: a day later, or for an instant the next second.</param>

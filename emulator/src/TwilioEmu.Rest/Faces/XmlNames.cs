@@ -3,7 +3,10 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Faces;
 
 /// <summary>Names of XML elements, from those of JSON.</summary>
-/// <remarks>twilio.com/docs/usage/twilios-response: <c>account_sid</c> is <c>AccountSid</c>, a list of <c>calls</c> is <c>Calls</c> and holds <c>Call</c>.</remarks>
+/// <remarks>
+/// twilio.com/docs/usage/twilios-response: <c>account_sid</c> is <c>AccountSid</c>,
+/// a list of <c>calls</c> is <c>Calls</c> and holds <c>Call</c>.
+/// </remarks>
 internal static class XmlNames
 {
     // Shapes whose name in the document is longer than the resource's own (inferred from the lists they stand in).
@@ -53,7 +56,10 @@ internal static class XmlNames
         });
     }
 
-    /// <summary>The element of one item of a list: <c>Addresses</c> holds <c>Address</c>, <c>Countries</c> holds <c>Country</c>, <c>MediaList</c> holds <c>Media</c>.</summary>
+    /// <summary>
+    /// The element of one item of a list: <c>Addresses</c> holds <c>Address</c>, <c>Countries</c> holds <c>Country</c>,
+    /// <c>MediaList</c> holds <c>Media</c>.
+    /// </summary>
     public static string OfItem(string list) =>
         list.EndsWith("List", StringComparison.Ordinal) ? list[..^4]
         : list.EndsWith("ies", StringComparison.Ordinal) ? list[..^3] + "y"

@@ -68,7 +68,10 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
 
     public static string TokenBefore(string key) => BeforeMark + key;
 
-    /// <summary>The filters of a query, encoded, each with its ampersand: they stand before PageSize in every link (twilio.com/docs/usage/twilios-response).</summary>
+    /// <summary>
+    /// The filters of a query, encoded, each with its ampersand:
+    /// they stand before PageSize in every link (twilio.com/docs/usage/twilios-response).
+    /// </summary>
     public static string Filters(FormValues query)
     {
         if (query.Pairs.Count == 0) return "";

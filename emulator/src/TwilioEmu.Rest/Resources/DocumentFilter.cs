@@ -6,7 +6,10 @@ using ValueType = TwilioEmu.Rest.Catalog.ValueType;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>A list's filters, held against documents.</summary>
-/// <remarks>twilio.com/docs/usage/requests-to-twilio: equality; whole UTC days; <c>DateCreated&lt;</c> and <c>DateCreated&gt;</c>, both inclusive. Pure.</remarks>
+/// <remarks>
+/// twilio.com/docs/usage/requests-to-twilio: equality; whole UTC days; <c>DateCreated&lt;</c> and <c>DateCreated&gt;</c>, both inclusive.
+/// Pure.
+/// </remarks>
 internal static class DocumentFilter
 {
     /// <summary>True when the document passes every filter that its shape has a property for.</summary>

@@ -8,7 +8,9 @@ namespace TwilioEmu.Rest.Resources;
 /// <c>Relations.txt</c>, a line a fact, fields apart by tabs:
 /// <c>table from to</c> (one list under two paths), <c>upsert document listPath</c> (a POST on an instance makes what is not there),
 /// <c>newest document listPath name [property=value...]</c> (a name for the last that came, or the last with those properties),
-/// <c>mirror document listPath list</c> (views of things of another list: there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called), <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
+/// <c>mirror document listPath list</c> (views of things of another list:
+/// there while those are), <c>only document listPath</c> (one thing, whatever its deletes are called),
+/// <c>initial document listPath property=value...</c> (what a new resource says where the schema's first word is wrong),
 /// <c>shelf table listPath property=value...</c> (what is there for every account, the key first), <c>spawn document operation listPath
 /// property=value...</c> (what else comes of it; @name is a property of the new thing, as is {name} in an absolute path), <c>act document
 /// operation property=value...</c> (an action that changes its parent), <c>lacks document operation main|side words</c> (what the

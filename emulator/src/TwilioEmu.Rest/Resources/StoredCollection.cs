@@ -4,7 +4,10 @@ using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Rest.Resources;
 
-/// <summary>Stored resources of one sort, in a product's hand: <c>stored.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(account, service).Find(sid)</c>.</summary>
+/// <summary>
+/// Stored resources of one sort, in a product's hand:
+/// <c>stored.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(account, service).Find(sid)</c>.
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
 public sealed class StoredCollection
 {

@@ -7,7 +7,10 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>Hands products the stored resources, a collection at a time (repositories): TwiML Apps, pools of services, sessions.</summary>
-/// <remarks>Loop-confined. A product names the collections it uses once, where it attaches; a path that no document has is found by a test (<see cref="Strays"/>).</remarks>
+/// <remarks>
+/// Loop-confined. A product names the collections it uses once, where it attaches;
+/// a path that no document has is found by a test (<see cref="Strays"/>).
+/// </remarks>
 public sealed class StoredDocuments
 {
     private readonly ApiCatalog _catalog;

@@ -4,7 +4,10 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>The journal kinds of stored resources, read off the catalog: <c>sync_list.created</c>, with the members the resource shows.</summary>
-/// <remarks>Where a name is a product's own already, the API's goes before it: a message of Chat is <c>chat_message.created</c>, for <c>message</c> is a text.</remarks>
+/// <remarks>
+/// Where a name is a product's own already, the API's goes before it:
+/// a message of Chat is <c>chat_message.created</c>, for <c>message</c> is a text.
+/// </remarks>
 /// <param name="isTaken">Whether a product declared kinds about a thing of this name.</param>
 public sealed class StoredEntries(Func<string, bool> isTaken)
 {

@@ -169,7 +169,10 @@ internal sealed class StoredResources
         return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
-    /// <summary>Changes the parent where that is all the action does; else answers in the right shape and says in the journal that this is all it did.</summary>
+    /// <summary>
+    /// Changes the parent where that is all the action does;
+    /// else answers in the right shape and says in the journal that this is all it did.
+    /// </summary>
     private Answer Act(RestRequest request, ResourceAddress place)
     {
         var operation = request.Operation;
@@ -279,7 +282,10 @@ internal sealed class StoredResources
 
     private Document? Find(RestRequest request, ResourceAddress place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
 
-    /// <summary>Settings are there before anybody changes them, unless they can be made and deleted; so is what has a natural name and is neither made nor listed.</summary>
+    /// <summary>
+    /// Settings are there before anybody changes them, unless they can be made and deleted;
+    /// so is what has a natural name and is neither made nor listed.
+    /// </summary>
     private bool IsThereFromTheStart(RestRequest request, Operation operation, ResourceAddress place) =>
         _relations.MirrorOf(operation.Collection) is { } mirrored ? _places.IsThere(request, mirrored, place.Key!) :
         place.Key == ResourceAddress.Only

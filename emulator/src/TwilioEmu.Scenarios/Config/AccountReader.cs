@@ -1,4 +1,8 @@
-using System.Collections.Frozen;
+using TwilioEmu.Accounts.ConnectApps;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Accounts.Permissions;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Reading;
 
@@ -13,35 +17,31 @@ internal static class AccountReader
     private static readonly TimeSpan MinTokenLifetime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MaxTokenLifetime = TimeSpan.FromDays(30);
 
-    private static readonly FrozenDictionary<string, ApiKeyType> KeyTypes = new Dictionary<string, ApiKeyType>
-    {
-        ["standard"] = ApiKeyType.Standard,
-        ["main"] = ApiKeyType.Main,
-        ["restricted"] = ApiKeyType.Restricted,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    // Whose it is and, where none is told, its SID are the book's to say.
+    private static readonly ConnectApp NoApp = new("", AccountSid.None);
 
     // twilio.com/docs/iam/api/connect-apps.
     private static readonly string[] ConnectPermissions = ["get-all", "post-all"];
 
-    public static Settings<TestCredentialsConfig> TestCredentialRows { get; } = new Settings<TestCredentialsConfig>()
-        .Need("sid", "AC and 32 hex digits", "the test account", Words.AccountSid, static (t, v) => t with { Sid = v })
+    public static Settings<AccountSpec> TestCredentialRows { get; } = new Settings<AccountSpec>()
+        .Need("sid", "AC and 32 hex digits", "the test account", Words.AccountSid, static (t, v) => t with { Sid = new AccountSid(v) })
         .Need("auth_token", "text", "its token", Words.AuthToken, static (t, v) => t with { AuthToken = v });
 
-    public static Settings<ApiKeyConfig> KeyRows { get; } = new Settings<ApiKeyConfig>()
+    public static Settings<KeySpec> KeyRows { get; } = new Settings<KeySpec>()
         .Text("sid", "SK and 32 hex digits", Minted, Sid("SK", "a key's SID"), static (k, v) => k with { Sid = v })
         .Text("secret", "text", Minted, Words.AuthToken, static (k, v) => k with { Secret = v })
         .Text("friendly_name", "text", Name, Words.FriendlyName, static (k, v) => k with { FriendlyName = v })
-        .OneOf("type", KeyTypes, "what it may (standard)", static (k, v) => k with { Type = v })
-        .Texts("allow", "list of permissions", "of a restricted key", static (k, v) => k with { Allow = v });
+        .OneOf("type", KeyKinds.Words, "what it may (standard)", static (k, v) => k with { Kind = v })
+        .Texts("allow", "list of permissions", "of a restricted key", static (k, v) => k with { Policy = new Policy(v, []) });
 
-    public static Settings<OAuthAppConfig> OAuthRows { get; } = new Settings<OAuthAppConfig>()
+    public static Settings<OAuthAppSpec> OAuthRows { get; } = new Settings<OAuthAppSpec>()
         .Text("client_id", "OQ and 32 letters or digits", Minted, ClientId, static (a, v) => a with { ClientId = v })
         .Text("client_secret", "text", Minted, Words.AuthToken, static (a, v) => a with { ClientSecret = v })
         .Text("friendly_name", "text", Name, Words.FriendlyName, static (a, v) => a with { FriendlyName = v })
-        .Texts("allow", "list of permissions", "what its tokens may", static (a, v) => a with { Allow = v })
+        .Texts("allow", "list of permissions", "what its tokens may", static (a, v) => a with { Policy = new Policy(v, []) })
         .Duration("token_lifetime", "1m to 30d", static (a, v) => a with { TokenLifetime = v });
 
-    public static Settings<ConnectAppConfig> ConnectRows { get; } = new Settings<ConnectAppConfig>()
+    public static Settings<ConnectApp> ConnectRows { get; } = new Settings<ConnectApp>()
         .Text("sid", "CN and 32 hex digits", Minted, Sid("CN", "a connect app's SID"), static (a, v) => a with { Sid = v })
         .Text("friendly_name", "text", Name, null, static (a, v) => a with { FriendlyName = v })
         .Text("company_name", "text", "as shown", null, static (a, v) => a with { CompanyName = v })
@@ -53,35 +53,45 @@ internal static class AccountReader
         .Texts("permissions", "get-all, post-all", "what it may", static (a, v) => a with { Permissions = v });
 
     /// <summary>What <c>POST /_emu/v1/accounts</c> can say too.</summary>
-    public static Settings<AccountConfig> CoreRows { get; } = AddCore(new Settings<AccountConfig>());
+    public static Settings<AccountSpec> CoreRows { get; } = AddCore(new Settings<AccountSpec>());
 
-    public static Settings<AccountConfig> Rows { get; } = AddCore(new Settings<AccountConfig>())
+    public static Settings<AccountSpec> Rows { get; } = AddCore(new Settings<AccountSpec>())
         .Text("parent", "SID or name of an account above", "makes it a subaccount", Words.NonEmpty, static (a, v) => a with { Parent = v })
         .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
-        .OneOf("media_auth", ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
+        .OneOf(
+            "media_auth",
+            ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
-        .Whole("messages_per_day", 1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
-        .Flag("suspended", "a suspended account (false)", static (a, v) => a with { IsSuspended = v })
-        .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = v })
-        .Mapping("test_credentials", "its test SID and token", TestCredentialRows, new TestCredentialsConfig("", ""), static (a, v) => a with { TestCredentials = v })
-        .List("api_keys", "API keys", KeyRows, new ApiKeyConfig(null, null, null, ApiKeyType.Standard, []), static (a, v) => a with { ApiKeys = v }, static (key, at) =>
+        .Whole(
+            "messages_per_day",
+            1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
+        .Flag("suspended", "a suspended account (false)", static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
+        .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = (decimal)v })
+        .Mapping(
+            "test_credentials", "its test SID and token",
+            TestCredentialRows, new AccountSpec { IsTest = true }, static (a, v) => a with { TestCredentials = v })
+        .List("api_keys", "API keys", KeyRows, new KeySpec(), static (a, v) => a with { Keys = v }, static (key, at) =>
         {
-            if (key.Type != ApiKeyType.Restricted && key.Allow.Count > 0) at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
+            if (key is { Kind: not KeyKind.Restricted, Policy: not null }) at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
+            CheckPolicy(key.Policy, at);
         })
-        .List("oauth_apps", "OAuth apps", OAuthRows, new OAuthAppConfig(null, null, null, [], null), static (a, v) => a with { OAuthApps = v }, static (app, at) =>
+        .List("oauth_apps", "OAuth apps", OAuthRows, new OAuthAppSpec(), static (a, v) => a with { OAuthApps = v }, static (app, at) =>
         {
             if (app.TokenLifetime < MinTokenLifetime || app.TokenLifetime > MaxTokenLifetime) at.Fault("token_lifetime", $"{at.PathOf("token_lifetime")} must be 1 minute to 30 days");
+            CheckPolicy(app.Policy, at);
         })
-        .List("connect_apps", "connect apps it has", ConnectRows, new ConnectAppConfig((string?)null), static (a, v) => a with { ConnectApps = v }, CheckPermissions)
-        .List("authorized_connect_apps", "connect apps it has authorized", ConnectRows, new ConnectAppConfig((string?)null), static (a, v) => a with { AuthorizedConnectApps = v }, CheckPermissions);
+        .List("connect_apps", "connect apps it has", ConnectRows, NoApp, static (a, v) => a with { ConnectApps = v }, CheckPermissions)
+        .List(
+            "authorized_connect_apps", "connect apps it has authorized",
+            ConnectRows, NoApp with { IsAuthorization = true }, static (a, v) => a with { ConnectApps = [.. a.ConnectApps, .. v] }, CheckPermissions);
 
-    public static List<AccountConfig> Read(Fields fields)
+    public static List<AccountSpec> Read(Fields fields)
     {
-        var above = new List<AccountConfig>();
-        return Rows.ReadAll(fields, "accounts", new AccountConfig(null, null, null), (account, at) =>
+        var above = new List<AccountSpec>();
+        return Rows.ReadAll(fields, "accounts", new AccountSpec(), (account, at) =>
         {
             if (account.Sid is not null && above.Any(a => a.Sid == account.Sid)) at.Fault("sid", $"the account {account.Sid} stands there twice");
-            if (account.Parent is { } parent && !above.Any(a => a.Sid == parent || a.FriendlyName == parent))
+            if (account.Parent is { } parent && !above.Any(a => a.Sid?.Value == parent || a.FriendlyName == parent))
             {
                 at.Fault("parent", $"{at.PathOf("parent")}: no account above is called \"{parent}\"{Spelling.Hint(parent, above.Select(a => a.FriendlyName ?? ""))}");
             }
@@ -89,12 +99,17 @@ internal static class AccountReader
         });
     }
 
-    private static Settings<AccountConfig> AddCore(Settings<AccountConfig> rows) => rows
-        .Text("sid", "AC and 32 hex digits", Minted, Words.AccountSid, static (a, v) => a with { Sid = v })
+    private static Settings<AccountSpec> AddCore(Settings<AccountSpec> rows) => rows
+        .Text("sid", "AC and 32 hex digits", Minted, Words.AccountSid, static (a, v) => a with { Sid = new AccountSid(v) })
         .Text("auth_token", "text", Minted, Words.AuthToken, static (a, v) => a with { AuthToken = v })
         .Text("friendly_name", "text", Name, Words.FriendlyName, static (a, v) => a with { FriendlyName = v });
 
-    private static void CheckPermissions(ConnectAppConfig app, Fields at)
+    private static void CheckPolicy(Policy? policy, Fields at)
+    {
+        if (policy?.Fault() is { } wrong) at.Fault("allow", wrong);
+    }
+
+    private static void CheckPermissions(ConnectApp app, Fields at)
     {
         foreach (var permission in app.Permissions.Except(ConnectPermissions)) at.Fault("permissions", $"\"{permission}\" is no permission: {string.Join(", ", ConnectPermissions)}");
     }

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -31,28 +32,63 @@ public static class ConfigReader
         .Whole("journal_entries", 16, 100_000_000, "entries kept", static (l, v) => l with { JournalEntries = v }, Whole)
         .Whole("records", 16, 100_000_000, "records kept", static (l, v) => l with { Records = v }, Whole)
         .Duration("age", "how long", static (l, v) => l with { Age = v })
-        .Whole("concurrent_requests", 1, 1_000_000, "requests an account may have in flight", static (l, v) => l with { ConcurrentRequests = v }, Whole);
+        .Whole(
+            "concurrent_requests",
+            1, 1_000_000, "requests an account may have in flight", static (l, v) => l with { ConcurrentRequests = v }, Whole);
 
     /// <summary>The words of a config file, and of a story's <c>given</c>.</summary>
     internal static Settings<WorldConfig> Rows { get; } = ServeSettings.All.Where(static s => s.IsInFiles).Aggregate(
         new Settings<WorldConfig>()
-            .Add("accounts", "list", "accounts, the first one used where none is named", static (c, fields, _) => c with { Accounts = AccountReader.Read(fields) })
-            .Add("numbers", "list", "numbers of the emulator", static (c, fields, _) => c with { Numbers = NumberReader.Read(fields) })
-            .List("caller_ids", "others' numbers that an account has verified", CallerIdRows, new CallerIdConfig("", null), static (c, v) => c with { CallerIds = v })
-            .Add("messaging_services", "list", "Messaging Services and their senders", static (c, fields, _) => c with { Services = ServiceReader.Read(fields) })
-            .Add("channel_senders", "list", "WhatsApp and RCS senders, online from the start", static (c, fields, key) => c with { Channels = ChannelReader.ReadSenders(fields, key) })
-            .Add("content_templates", "list", "content templates, and WhatsApp's word on them", static (c, fields, key) => c with { Templates = ChannelReader.ReadTemplates(fields, key) })
-            .Mapping("registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates", RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
-            .Add("handsets", "list", "how phones behave; phones nobody names answer after 2s and listen", static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
-            .Mapping("smpp", "gateways and message centres that texts go to and come from by SMPP", SmppReader.Rows, new SmppConfig(), static (c, v) => c with { Smpp = v }, SmppReader.Check)
-            .Add("public_names", "mapping of origins", "origins the app is known by, and where it really listens", static (c, fields, _) => c with { PublicNames = ReadPublicNames(fields) })
-            .Add("app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`", static (c, fields, _) => c with { App = AppReader.Read(fields) })
-            .Add("twiml_bins", "mapping by SID", "TwiML Bins, served at `https://handler.twilio.com/twiml/EH...`, with `{{To}}` for a parameter", static (c, fields, _) => c with { TwimlBins = ReadBins(fields) })
+            .Add(
+                "accounts", "list", "accounts, the first one used where none is named",
+                static (c, fields, _) => c with { Accounts = AccountReader.Read(fields) }, new ValueShape.ListOf(AccountReader.Rows))
+            .Add(
+                "numbers", "list", "numbers of the emulator",
+                static (c, fields, _) => c with { Numbers = NumberReader.Read(fields) }, new ValueShape.ListOf(NumberReader.Rows))
+            .List(
+                "caller_ids", "others' numbers that an account has verified",
+                CallerIdRows, new CallerIdConfig("", null), static (c, v) => c with { CallerIds = v })
+            .Add(
+                "messaging_services", "list", "Messaging Services and their senders",
+                static (c, fields, _) => c with { Services = ServiceReader.Read(fields) }, new ValueShape.ListOf(ServiceReader.Rows))
+            .Add(
+                "channel_senders", "list", "WhatsApp and RCS senders, online from the start",
+                static (c, fields, key) => c with { Channels = ChannelReader.ReadSenders(fields, key) },
+                new ValueShape.ListOf(ChannelReader.SenderRows))
+            .Add(
+                "content_templates", "list", "content templates, and WhatsApp's word on them",
+                static (c, fields, key) => c with { Templates = ChannelReader.ReadTemplates(fields, key) },
+                new ValueShape.ListOf(ChannelReader.TemplateRows))
+            .Mapping(
+                "registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates",
+                RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
+            .Add(
+                "handsets", "list", "how phones behave; phones nobody names answer after 2s and listen",
+                static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
+            .Mapping(
+                "smpp", "gateways and message centres that texts go to and come from by SMPP",
+                SmppReader.Rows, new SmppConfig(), static (c, v) => c with { Smpp = v }, SmppReader.Check)
+            .Add(
+                "public_names", "mapping of origins", "origins the app is known by, and where it really listens",
+                static (c, fields, _) => c with { PublicNames = ReadPublicNames(fields) }, new ValueShape.ByName(ValueShape.Word))
+            .Add(
+                "app", "mapping of paths or URLs", "what an app inside the world answers, at `http://app`",
+                static (c, fields, _) => c with { App = AppReader.Read(fields) }, new ValueShape.ByName(ValueShape.Any))
+            .Add(
+                "twiml_bins", "mapping by SID",
+                "TwiML Bins, served at `https://handler.twilio.com/twiml/EH...`, with `{{To}}` for a parameter",
+                static (c, fields, _) => c with { TwimlBins = ReadBins(fields) }, new ValueShape.ByName(ValueShape.Word))
             .Number("calls_per_second", 0.001, MaxRate, "calls an account may start per second (1)", static (c, v) => c with { CallsPerSecond = v })
-            .Add("prices", "mapping by country or `default`", "US dollars: sms_out, sms_in, mms_out, mms_in, call_out, call_in, ...", static (c, fields, _) => c with { Prices = PriceReader.Read(fields) })
-            .Add("lookup", "mapping by number", "what Lookup knows", static (c, fields, _) => c with { Lookup = LookupReader.Read(fields) })
+            .Add(
+                "prices", "mapping by country or `default`", "US dollars: sms_out, sms_in, mms_out, mms_in, call_out, call_in, ...",
+                static (c, fields, _) => c with { Prices = PriceReader.Read(fields) },
+                new ValueShape.ByName(new ValueShape.ByName(ValueShape.Any)))
+            .Add(
+                "lookup", "mapping by number", "what Lookup knows",
+                static (c, fields, _) => c with { Lookup = LookupReader.Read(fields) },
+                new ValueShape.ByName(new ValueShape.MappingOf(LookupReader.Rows)))
             .Mapping("limits", "how much is kept", LimitRows, new LimitsConfig(), static (c, v) => c with { Limits = v }),
-        static (rows, option) => rows.Add(option.Key, option.Takes, option.Means, (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }));
+        static (rows, option) => rows.Add(option.Key, option.Takes, option.Means, (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }, ValueShape.Word));
 
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)
@@ -66,7 +102,7 @@ public static class ConfigReader
     }
 
     /// <summary>Reads what is said of an account in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
-    public static AccountConfig ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountConfig(null, null, null));
+    public static AccountSpec ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountSpec());
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
     {

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -5,7 +6,10 @@ namespace TwilioEmu.Scenarios.Config;
 /// <summary>Reads the numbers that accounts own from the start.</summary>
 public static class NumberReader
 {
-    /// <summary>What the API sets on a number too (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource); the service's own rules are checked where the number is made.</summary>
+    /// <summary>
+    /// What the API sets on a number too (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource);
+    /// the service's own rules are checked where the number is made.
+    /// </summary>
     public static IReadOnlyList<NumberParameter> Parameters { get; } =
     [
         new("friendly_name", "text", "its name", "", Words.FriendlyName),
@@ -22,24 +26,24 @@ public static class NumberReader
         new("status_callback_method", "GET or POST", "how (POST)", "POST", Words.Method),
     ];
 
-    internal static Settings<NumberConfig> Rows { get; } = Parameters.Aggregate(
-        new Settings<NumberConfig>()
+    internal static Settings<PhoneNumberSpec> Rows { get; } = Parameters.Aggregate(
+        new Settings<PhoneNumberSpec>()
             .Need("number", "phone number or short code", "needed", Words.NumberOrShortCode, static (n, v) => n with { Number = v })
-            .OneOf("type", Words.NumberTypes, "told from the number unless told", static (n, v) => n with { Type = v })
+            .OneOf("type", NumberKinds.Words, "told from the number unless told", static (n, v) => n with { Kind = v })
             .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (n, v) => n with { Account = v })
             .Number("messages_per_second", 0.001, 100_000, "how fast texts leave", static (n, v) => n with { MessagesPerSecond = v }),
         static (rows, parameter) => rows.Add(parameter.Key, parameter.Takes, parameter.Means, (number, fields, key) => fields.Word(key, parameter.Check) is not { } value
             ? number
-            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }));
+            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }, ValueShape.Word));
 
-    internal static List<NumberConfig> Read(Fields fields)
+    internal static List<PhoneNumberSpec> Read(Fields fields)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Rows.ReadAll(fields, "numbers", new NumberConfig { Number = "" }, (number, at) =>
+        return Rows.ReadAll(fields, "numbers", new PhoneNumberSpec { Number = "" }, (number, at) =>
         {
             if (number.Number.Length == 0) return;
             if (!seen.Add(number.Number)) at.Fault("number", $"the number {number.Number} stands there twice");
-            if (number.Type is { } type && number.Number.StartsWith('+') == (type == NumberType.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {Words.NumberTypes.First(w => w.Value == type).Key}");
+            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
         });
     }
 }

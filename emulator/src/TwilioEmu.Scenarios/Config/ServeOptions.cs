@@ -2,7 +2,10 @@ using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>What is asked of <c>twilioemu serve</c>, on the command line, in the environment or in a file; null, or empty, where nobody says. <see cref="ServeSettings"/> tells each.</summary>
+/// <summary>
+/// What is asked of <c>twilioemu serve</c>, on the command line, in the environment or in a file; null, or empty, where nobody says.
+/// <see cref="ServeSettings"/> tells each.
+/// </summary>
 public sealed record ServeOptions
 {
     /// <summary>Keys of what was said.</summary>

@@ -2,7 +2,10 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>An option of <c>serve</c>, told once: from its row come the command line, the environment, the config file, <c>--help</c> and the pages of options and words.</summary>
+/// <summary>
+/// An option of <c>serve</c>, told once: from its row come the command line, the environment, the config file,
+/// <c>--help</c> and the pages of options and words.
+/// </summary>
 /// <param name="Key">Of the config file: <c>https_port</c>.</param>
 /// <param name="Takes">What stands behind it.</param>
 /// <param name="Means">What it does; the default in brackets.</param>

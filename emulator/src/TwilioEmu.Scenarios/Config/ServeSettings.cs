@@ -5,7 +5,10 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>Every option of <c>twilioemu serve</c>, in the order of <c>--help</c>. The command line beats the environment, the environment beats the file, the file beats the default.</summary>
+/// <summary>
+/// Every option of <c>twilioemu serve</c>, in the order of <c>--help</c>.
+/// The command line beats the environment, the environment beats the file, the file beats the default.
+/// </summary>
 public static class ServeSettings
 {
     /// <summary>Characters of a control token at least: fewer are guessed (inferred).</summary>
@@ -38,19 +41,32 @@ public static class ServeSettings
     /// <summary>By which other commands find the CA.</summary>
     public static IReadOnlyList<ServeSetting> OfCa { get; } =
     [
-        Text("data", "folder", "folder that keeps the world over a restart, in DIR/twilioemu.db, and the CA, in DIR/ca (none: both live as long as the process)", Words.NonEmpty, static (o, v) => o with { Data = v }),
-        Text("ca_cert", "file", "PEM file of a CA to issue certificates with, instead of one made by the emulator", Words.NonEmpty, static (o, v) => o with { CaCertificate = v }),
+        Text(
+            "data", "folder",
+            "folder that keeps the world over a restart, in DIR/twilioemu.db, and the CA, in DIR/ca (none: both live as long as the process)",
+            Words.NonEmpty, static (o, v) => o with { Data = v }),
+        Text(
+            "ca_cert", "file", "PEM file of a CA to issue certificates with, instead of one made by the emulator",
+            Words.NonEmpty, static (o, v) => o with { CaCertificate = v }),
         Text("ca_key", "file", "PEM file of its key (the same file when not given)", Words.NonEmpty, static (o, v) => o with { CaKey = v }),
-        Listed("tls_names", "host names, comma-separated", "more names to answer for, comma-separated: twilioemu,*.emu.internal", WrongHostName, static (o, v) => o with { TlsNames = v }),
+        Listed(
+            "tls_names", "host names, comma-separated", "more names to answer for, comma-separated: twilioemu,*.emu.internal",
+            WrongHostName, static (o, v) => o with { TlsNames = v }),
     ];
 
     public static IReadOnlyList<ServeSetting> All { get; } =
     [
         Port,
-        Text("host", "address", "bind address (127.0.0.1)", static t => t == "localhost" || IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address or localhost", static (o, v) => o with { Host = v }),
-        Value<ClockMode>("clock", "real, xN, auto or manual", "real, xN, auto or manual (real)", ClockMode.TryParse, "a clock: real, xN (such as x10), auto or manual", static (o, v) => o with { Clock = v }) with { IsOfWorld = true },
+        Text(
+            "host", "address", "bind address (127.0.0.1)",
+            static t => t == "localhost" || IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address or localhost", static (o, v) => o with { Host = v }),
+        Value<ClockMode>(
+            "clock", "real, xN, auto or manual", "real, xN, auto or manual (real)",
+            ClockMode.TryParse, "a clock: real, xN (such as x10), auto or manual", static (o, v) => o with { Clock = v }) with { IsOfWorld = true },
         Seed,
-        Value<DateTimeOffset>("start", "instant", "where time begins: 2026-01-05T09:00Z (now)", Words.TryInstant, "an instant, such as 2026-01-05T09:00Z", static (o, v) => o with { Start = v }) with { IsOfWorld = true },
+        Value<DateTimeOffset>(
+            "start", "instant", "where time begins: 2026-01-05T09:00Z (now)",
+            Words.TryInstant, "an instant, such as 2026-01-05T09:00Z", static (o, v) => o with { Start = v }) with { IsOfWorld = true },
         Config,
         new ServeSetting(
             "public_names", "NAME=TARGET, comma-separated", "where the app behind a public name really listens, comma-separated: https://app.local=http://127.0.0.1:3000; webhooks go there, signed with the public name",
@@ -69,8 +85,12 @@ public static class ServeSettings
             "speech_recognizer", "URL", "http(s) URL that is asked for the words of live parties: POST of a WAV, JSON with transcript and confidence back (none: live speech counts as unrecognised)",
             static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"\"{t}\" is not an http or https URL",
             static (o, v) => o with { SpeechRecognizer = v }) with { IsOfWorld = true },
-        Text("app_ca", "file", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's", Words.NonEmpty, static (o, v) => o with { AppCa = v }) with { IsOfWorld = true },
-        Choice("app_tls", ("strict", false), ("insecure", true), "strict, or insecure: any certificate of an https app is believed (strict)", static (o, v) => o with { TrustsAnyApp = v }) with { IsOfWorld = true },
+        Text(
+            "app_ca", "file", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's",
+            Words.NonEmpty, static (o, v) => o with { AppCa = v }) with { IsOfWorld = true },
+        Choice(
+            "app_tls",
+            ("strict", false), ("insecure", true), "strict, or insecure: any certificate of an https app is believed (strict)", static (o, v) => o with { TrustsAnyApp = v }) with { IsOfWorld = true },
         PortOrOff(
             "https_port",
             "TLS port, for *.twilio.com with certificates of the emulator's own CA; 0 picks a free one, off opens none (4443, or a free one with --port 0; when 4443 is taken and was not asked for, the emulator says so and goes on without)",
@@ -79,22 +99,45 @@ public static class ServeSettings
             "proxy_passthrough", ["off", "named", "local", "all"],
             "where the forward proxy carries what is not for Twilio: off, named (--proxy-allow), local (this machine, private addresses, --proxy-allow) or all (all when only this machine reaches the port, else named)",
             static (o, v) => o with { ProxyPassThrough = v }),
-        Listed("proxy_allow", "host names, comma-separated", "hosts the forward proxy may always reach, comma-separated: api.example.com,*.example.org", WrongHostName, static (o, v) => o with { ProxyAllow = v }),
+        Listed(
+            "proxy_allow", "host names, comma-separated",
+            "hosts the forward proxy may always reach, comma-separated: api.example.com,*.example.org",
+            WrongHostName, static (o, v) => o with { ProxyAllow = v }),
         .. OfCa,
-        PortOrOff("sip_port", "SIP port, UDP and TCP: SIP domains, softphones; 0 picks a free one, off opens none (5060 if free; off with --port 0)", static (o, v) => o with { SipPort = v }),
-        PortOrOff("sips_port", "SIP over TLS, with a certificate of the emulator's CA; 0 picks a free one, off opens none (5061 if free; off with --port 0)", static (o, v) => o with { SipsPort = v }),
-        PortOrOff("sip_ws_port", "SIP over WebSocket (RFC 7118): ws://HOST:PORT, subprotocol sip; 0 picks a free one (off)", static (o, v) => o with { SipWsPort = v }),
+        PortOrOff(
+            "sip_port",
+            "SIP port, UDP and TCP: SIP domains, softphones; 0 picks a free one, off opens none (5060 if free; off with --port 0)",
+            static (o, v) => o with { SipPort = v }),
+        PortOrOff(
+            "sips_port",
+            "SIP over TLS, with a certificate of the emulator's CA; 0 picks a free one, off opens none (5061 if free; off with --port 0)",
+            static (o, v) => o with { SipsPort = v }),
+        PortOrOff(
+            "sip_ws_port", "SIP over WebSocket (RFC 7118): ws://HOST:PORT, subprotocol sip; 0 picks a free one (off)",
+            static (o, v) => o with { SipWsPort = v }),
         Value<(int, int)>("rtp_ports", "range", "ports of the sound of SIP calls, two for each leg: FIRST-LAST (40000-40999)", TryRange, "a range of ports such as 40000-40999", static (o, v) => o with { RtpPorts = v }),
-        Text("sip_host", "IP address", "IP address that SIP phones are told, in containers and behind NAT (the bind address)", static t => IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address", static (o, v) => o with { SipHost = v }),
-        PortOrOff("smpp_port", "SMPP port, where gateways bind that the config names under smpp.systems; 0 picks a free one, off opens none (2775 if free where it names any; off with --port 0)", static (o, v) => o with { SmppPort = v }),
-        PortOrOff("smpps_port", "SMPP over TLS, with a certificate of the emulator's CA; 0 picks a free one (off)", static (o, v) => o with { SmppsPort = v }),
+        Text(
+            "sip_host", "IP address", "IP address that SIP phones are told, in containers and behind NAT (the bind address)",
+            static t => IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address", static (o, v) => o with { SipHost = v }),
+        PortOrOff(
+            "smpp_port",
+            "SMPP port, where gateways bind that the config names under smpp.systems; 0 picks a free one, off opens none (2775 if free where it names any; off with --port 0)",
+            static (o, v) => o with { SmppPort = v }),
+        PortOrOff(
+            "smpps_port", "SMPP over TLS, with a certificate of the emulator's CA; 0 picks a free one (off)",
+            static (o, v) => o with { SmppsPort = v }),
         ControlToken,
         Listed(
             "cors", "origins, comma-separated", "origins whose pages may use the emulator from a browser, comma-separated: http://localhost:3000; * is any, for REST alone (none)",
             static t => t == "*" ? null : Words.PageOrigin(t), static (o, v) => o with { Cors = v }),
         Choice("ui", ("on", true), ("off", false), "on, or off: the web UI is not served (on)", static (o, v) => o with { ServesUi = v }),
-        Text("stories", "folder, or off", "folder of stories that the web UI lists and runs, each in a world of its own; off for none (scenarios or stories, where there is such a folder)", Words.NonEmpty, static (o, v) => o with { Stories = v }),
-        OneOf("log", ["quiet", "normal", "all"], "what the console says: quiet (warnings and errors), normal (a line for each event) or all (every entry of the journal) (normal)", static (o, v) => o with { Log = v }),
+        Text(
+            "stories", "folder, or off",
+            "folder of stories that the web UI lists and runs, each in a world of its own; off for none (scenarios or stories, where there is such a folder)",
+            Words.NonEmpty, static (o, v) => o with { Stories = v }),
+        OneOf(
+            "log",
+            ["quiet", "normal", "all"], "what the console says: quiet (warnings and errors), normal (a line for each event) or all (every entry of the journal) (normal)", static (o, v) => o with { Log = v }),
         OneOf("log_format", ["text", "json"], "text, or json: one object a line (text)", static (o, v) => o with { LogFormat = v }),
     ];
 

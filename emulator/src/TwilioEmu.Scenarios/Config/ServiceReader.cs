@@ -11,9 +11,13 @@ public static class ServiceReader
     private const int MaxReply = 1600;
 
     internal static Settings<OptOutConfig> OptOutRows { get; } = new Settings<OptOutConfig>()
-        .Need("type", "stop, start or help", "needed", static t => t is "stop" or "start" or "help" ? null : $"\"{t}\" is not stop, start or help", static (r, v) => r with { Type = v })
+        .Need(
+            "type", "stop, start or help", "needed",
+            static t => t is "stop" or "start" or "help" ? null : $"\"{t}\" is not stop, start or help", static (r, v) => r with { Type = v })
         .Texts("words", "list", "keywords beside the usual ones", static (r, v) => r with { Words = [.. v.Select(static w => w.ToUpperInvariant())] })
-        .Text("reply", "text", "what is answered (the usual reply)", static t => t.Length is > 0 and <= MaxReply ? null : $"a reply has 1 to {MaxReply} characters", static (r, v) => r with { Reply = v })
+        .Text(
+            "reply", "text", "what is answered (the usual reply)",
+            static t => t.Length is > 0 and <= MaxReply ? null : $"a reply has 1 to {MaxReply} characters", static (r, v) => r with { Reply = v })
         .Text(
             "country", "ISO code", "for phones of that country only",
             static c => c is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? null : $"\"{c}\" is not the ISO code of a country, such as US", static (r, v) => r with { Country = v });
@@ -28,16 +32,20 @@ public static class ServiceReader
         .Texts("senders", "list", "numbers and short codes of the account, alphanumeric names", static (s, v) => s with { Senders = v })
         .Text("inbound_request_url", "URL", "told of texts to its numbers", Words.Url, static (s, v) => s with { InboundRequestUrl = v })
         .Text("fallback_url", "URL", "asked when that fails", Words.Url, static (s, v) => s with { FallbackUrl = v })
-        .Text("status_callback", "URL", "told of its messages that name no callback of their own", Words.Url, static (s, v) => s with { StatusCallback = v })
+        .Text(
+            "status_callback", "URL", "told of its messages that name no callback of their own",
+            Words.Url, static (s, v) => s with { StatusCallback = v })
         .Flag("sticky_sender", "a recipient keeps the sender it knows (true)", static (s, v) => s with { IsSticky = v })
         .Flag("area_code_geomatch", "numbers of the recipient's area code are preferred (true)", static (s, v) => s with { MatchesAreaCode = v })
         .Flag("smart_encoding", "look-alike characters are replaced (false)", static (s, v) => s with { IsSmartEncoded = v })
         .Flag("mms_converter", "media become a link where none can go (true)", static (s, v) => s with { ConvertsMedia = v })
         .Add(
             "use_inbound_webhook_on_number", "true or false", "the numbers' own URLs are told (true unless inbound_request_url stands there)",
-            static (s, fields, key) => s with { UsesNumbersWebhook = fields.Flag(key) ?? !fields.Has("inbound_request_url") })
+            static (s, fields, key) => s with { UsesNumbersWebhook = fields.Flag(key) ?? !fields.Has("inbound_request_url") }, ValueShape.TrueOrFalse)
         .Whole("validity_period", 1, 36_000, "seconds a message may wait (36000)", static (s, v) => s with { Validity = TimeSpan.FromSeconds(v) })
-        .Add("opt_out", "list", "keywords and replies of its own", static (s, fields, key) => s with { OptOut = ReadOptOut(fields, key) });
+        .Add(
+            "opt_out", "list", "keywords and replies of its own",
+            static (s, fields, key) => s with { OptOut = ReadOptOut(fields, key) }, new ValueShape.ListOf(OptOutRows));
 
     internal static List<ServiceConfig> Read(Fields fields) => Rows.ReadAll(fields, "messaging_services", new ServiceConfig { FriendlyName = "" });
 

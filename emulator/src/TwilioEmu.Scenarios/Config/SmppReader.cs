@@ -69,14 +69,14 @@ internal static class SmppReader
 
     private static Settings<T> WithLink<T>(Settings<T> rows)
         where T : SmppLinkTerms => rows
-        .Add("numbers", "list", "phones that are reached over it: numbers, or beginnings such as `+1415*`", static (link, fields, key) => link with { Numbers = Numbers(fields, key) })
+        .Add("numbers", "list", "phones that are reached over it: numbers, or beginnings such as `+1415*`", static (link, fields, key) => link with { Numbers = Numbers(fields, key) }, ValueShape.WordList)
         .OneOf("long_texts", SmppWords.LongTexts, "how texts go that are too long for one PDU: with a user data header, with sar_* parameters, in message_payload (udh)", static (link, v) => link with { LongTexts = v })
         .OneOf("alphabet", SmppWords.Alphabets, "what data_coding 0 means (gsm7)", static (link, v) => link with { Alphabet = v })
         .Whole("window", 1, MaxWindow, "texts on their way over a session, unanswered (10)", static (link, v) => link with { Window = v })
         .Duration("enquire_link", "a silent peer is asked whether it is there (30s)", static (link, v) => link with { EnquireLink = v })
         .Duration("response", "how long an answer is awaited (10s)", static (link, v) => link with { Response = v })
         .Duration("keeps", "how long texts and receipts wait for a session (1d)", static (link, v) => link with { Keeps = v })
-        .Add("errors", "mapping", "Twilio's code for an `err` of receipts: `\"034\": 30005`", static (link, fields, key) => link with { Errors = Errors(fields, key) });
+        .Add("errors", "mapping", "Twilio's code for an `err` of receipts: `\"034\": 30005`", static (link, fields, key) => link with { Errors = Errors(fields, key) }, new ValueShape.ByName(ValueShape.Any));
 
     private static IReadOnlyList<string> Numbers(Fields fields, string key)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
@@ -8,13 +7,6 @@ namespace TwilioEmu.Scenarios.Config;
 /// <summary>The words of the config language and the shapes of its values; each check returns what is wrong, or null.</summary>
 public static class Words
 {
-    internal static readonly FrozenDictionary<string, NumberType> NumberTypes = new Dictionary<string, NumberType>
-    {
-        ["long-code"] = NumberType.LongCode,
-        ["toll-free"] = NumberType.TollFree,
-        ["short-code"] = NumberType.ShortCode,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>E.164 (ITU-T): a plus and up to fifteen digits, the first not 0.</summary>
     public static string? PhoneNumber(string text) => IsE164(text) ? null : $"\"{text}\" is not a phone number such as \"+14155550100\"{Meant(text)}";
 
@@ -30,7 +22,10 @@ public static class Words
         return IsE164(number) ? $" (did you mean \"{number}\"?)" : "";
     }
 
-    /// <summary>A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID, or a person on Messenger by <c>messenger:</c> and their id.</summary>
+    /// <summary>
+    /// A phone: its number, an app's own phone by <c>client:</c> and its identity, a SIM by <c>sim:</c> and its SID,
+    /// or a person on Messenger by <c>messenger:</c> and their id.
+    /// </summary>
     public static string? Phone(string text) => ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PartyAddress.Read(text) switch
     {
         { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>

@@ -1,3 +1,6 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+
 namespace TwilioEmu.Scenarios.Config;
 
 /// <summary>What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.</summary>
@@ -6,9 +9,9 @@ public sealed record WorldConfig
     /// <summary>Options that are also on the command line.</summary>
     public ServeOptions Options { get; init; } = new();
 
-    public IReadOnlyList<AccountConfig> Accounts { get; init; } = [];
+    public IReadOnlyList<AccountSpec> Accounts { get; init; } = [];
 
-    public IReadOnlyList<NumberConfig> Numbers { get; init; } = [];
+    public IReadOnlyList<PhoneNumberSpec> Numbers { get; init; } = [];
 
     /// <summary>Numbers of others that accounts verified before the story begins.</summary>
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
@@ -38,8 +41,8 @@ public sealed record WorldConfig
     /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
 
-    /// <summary>What Lookup knows of numbers.</summary>
-    public IReadOnlyList<LookupConfig> Lookup { get; init; } = [];
+    /// <summary>What Lookup knows, by number.</summary>
+    public IReadOnlyDictionary<string, NumberFacts> Lookup { get; init; } = new Dictionary<string, NumberFacts>();
 
     public LimitsConfig Limits { get; init; } = new();
 

@@ -180,7 +180,8 @@ public sealed class Fields
     }
 
     /// <summary>Reports the keys that are none of these: of a mapping whose words are declared elsewhere.</summary>
-    /// <exception cref="InvalidOperationException">Somebody asked for a key that is not declared, or nobody for one that is and stands there: a fault of ours.</exception>
+    /// <exception cref="InvalidOperationException">Somebody asked for a key that is not declared,
+    /// or nobody for one that is and stands there: a fault of ours.</exception>
     public void End(IReadOnlyList<string> declared)
     {
         if (_known.Find(k => !declared.Contains(k)) is { } stray) throw new InvalidOperationException($"\"{stray}\" is read in {Where} and not declared");

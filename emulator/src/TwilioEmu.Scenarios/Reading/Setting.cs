@@ -4,7 +4,14 @@ namespace TwilioEmu.Scenarios.Reading;
 /// <param name="Key">As written: <c>sms_url</c>.</param>
 /// <param name="Takes">What stands behind it, for people.</param>
 /// <param name="Means">What it does, with what holds where it is absent in brackets.</param>
-public record Setting(string Key, string Takes, string Means);
+public record Setting(string Key, string Takes, string Means)
+{
+    /// <summary>The same for programs.</summary>
+    public ValueShape Shape { get; init; } = ValueShape.Any;
+
+    /// <summary>True where the mapping is a fault without it.</summary>
+    public bool IsNeeded { get; init; }
+}
 
 /// <summary>A setting of one sort of thing.</summary>
 /// <param name="Key">As written.</param>

@@ -12,7 +12,9 @@ public static class WordPage
     {
         var page = new StringBuilder();
         page.Append("# Words\n\nEvery word of config files, handsets, scripts and stories, made from the tables that read them; a test keeps it true. ");
-        page.Append("How stories are told is in [scenarios](../scenarios/README.md).\n\n## Config\n");
+        page.Append("How stories are told is in [scenarios](../scenarios/README.md).\n\n");
+        page.Append("For editors that complete and check YAML there is [twilioemu.schema.json](twilioemu.schema.json) of config files, from the same tables: ");
+        page.Append("`# yaml-language-server: $schema=path/to/twilioemu.schema.json` in a file's first line.\n\n## Config\n");
         foreach (var place in WordTable.Config) Append(page, place.Title, place.Words);
         page.Append("\n## What a person at a phone can do\n\nThe steps of a `script`. Those done by hand are also steps of stories (`handset: N, says: ...`) and bodies of ");
         page.Append("`POST /_emu/v1/calls/{sid}/act`: `{\"says\": \"sales please\"}`, with `handset` where several take part.\n\n| word | takes | does | by hand |\n|---|---|---|---|\n");

@@ -1,3 +1,5 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Steps;
@@ -6,7 +8,8 @@ namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Sets up a story's <c>given</c> in an emulator that runs already, and takes it back.</summary>
 /// <remarks>
-/// Numbers are bought as a program would buy them; one that the account has already is used, and is afterwards as it was. What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
+/// Numbers are bought as a program would buy them; one that the account has already is used, and is afterwards as it was.
+/// What only a world's beginning can say (its app, verified caller IDs, limits, rates, clock) is refused:
 /// such a story needs a world of its own. Seed and ports are the running emulator's.
 /// </remarks>
 internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
@@ -28,7 +31,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (mode == "auto") await SwitchAsync("manual", cancellation);
         _isStopped = mode == "auto";
         if (given.Accounts.Count == 0 && usual is not null && await _numbers.OwnsAnyAsync(usual, given.Numbers, cancellation)) _accounts.Add(usual);
-        else if (given.Accounts.Count == 0) _accounts.Add(await OpenAsync(new AccountConfig(null, null, scenario.Name[..Math.Min(64, scenario.Name.Length)]), cancellation));
+        else if (given.Accounts.Count == 0) _accounts.Add(await OpenAsync(new AccountSpec { FriendlyName = scenario.Name[..Math.Min(64, scenario.Name.Length)] }, cancellation));
         foreach (var account in given.Accounts) _accounts.Add(await OpenAsync(account, cancellation));
         foreach (var number in given.Numbers) await _numbers.TakeAsync(OwnerOf(number), number, cancellation);
         foreach (var handset in given.Handsets) await BehaveAsync(handset.Number, handset.Behaviour, cancellation);
@@ -78,15 +81,15 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         return names;
     }
 
-    private StoryAccount OwnerOf(NumberConfig number) =>
+    private StoryAccount OwnerOf(PhoneNumberSpec number) =>
         number.Account is { } name ? _accounts.First(a => a.Sid == name || a.FriendlyName == name) : _accounts[0];
 
-    private async Task<StoryAccount> OpenAsync(AccountConfig account, CancellationToken cancellation)
+    private async Task<StoryAccount> OpenAsync(AccountSpec account, CancellationToken cancellation)
     {
         const int Taken = 409;
         var opened = await control.AskAsync("POST", "/accounts", json =>
         {
-            if (account.Sid is not null) json.WriteString("sid", account.Sid);
+            if (account.Sid is { } asked) json.WriteString("sid", asked.Value);
             if (account.AuthToken is not null) json.WriteString("auth_token", account.AuthToken);
             if (account.FriendlyName is not null) json.WriteString("friendly_name", account.FriendlyName);
         }, Taken, cancellation);
@@ -95,7 +98,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
             return new StoryAccount(sid.GetString()!, opened.GetProperty("auth_token").GetString()!, opened.GetProperty("friendly_name").GetString() ?? "");
         }
         // It is there already: the story's, if the token opens it.
-        var known = new StoryAccount(account.Sid ?? "", account.AuthToken ?? "", account.FriendlyName ?? "");
+        var known = new StoryAccount(account.Sid?.Value ?? "", account.AuthToken ?? "", account.FriendlyName ?? "");
         var path = new Uri(control.BaseUrl, $"/2010-04-01/Accounts/{known.Sid}.json");
         if ((await control.SendAsync(new HttpAsk("GET", path, known.Sid, known.AuthToken), cancellation)).Status == 200) return known;
         throw new StoryException($"there is an account {known.Sid} already, and the story's auth_token does not open it");

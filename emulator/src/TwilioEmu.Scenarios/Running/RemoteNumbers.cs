@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Scenarios.Running;
@@ -11,7 +12,7 @@ internal sealed class RemoteNumbers(ControlClient control)
     private readonly List<(StoryAccount Owner, string Path, List<KeyValuePair<string, string>> Before)> _borrowed = [];
 
     /// <summary>True when the account is there and has one of the numbers already.</summary>
-    public async Task<bool> OwnsAnyAsync(StoryAccount account, IReadOnlyList<NumberConfig> numbers, CancellationToken cancellation)
+    public async Task<bool> OwnsAnyAsync(StoryAccount account, IReadOnlyList<PhoneNumberSpec> numbers, CancellationToken cancellation)
     {
         foreach (var number in numbers)
         {
@@ -22,7 +23,7 @@ internal sealed class RemoteNumbers(ControlClient control)
 
     /// <summary>Makes a number the account's, set up as the story says.</summary>
     /// <exception cref="StoryException">It is not to be had.</exception>
-    public async Task TakeAsync(StoryAccount owner, NumberConfig number, CancellationToken cancellation)
+    public async Task TakeAsync(StoryAccount owner, PhoneNumberSpec number, CancellationToken cancellation)
     {
         if (await FindAsync(owner, number.Number, cancellation) is { } there)
         {
@@ -73,5 +74,5 @@ internal sealed class RemoteNumbers(ControlClient control)
         resource.TryGetProperty(member, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value.ToString() : "";
 
     // What a number just bought is called is its own digits.
-    private static string Usual(NumberParameter parameter, NumberConfig number) => parameter.Name == "FriendlyName" ? number.Number : parameter.Usual;
+    private static string Usual(NumberParameter parameter, PhoneNumberSpec number) => parameter.Name == "FriendlyName" ? number.Number : parameter.Usual;
 }

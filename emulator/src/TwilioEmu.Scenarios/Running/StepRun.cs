@@ -111,7 +111,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
         return null;
     }
 
-    /// <summary>The call a phone was rung by since the last deeds; or the one it dialled, acted in or was rung by, unless that was over before; or the next that rings it.</summary>
+    /// <summary>
+    /// The call a phone was rung by since the last deeds; or the one it dialled, acted in or was rung by, unless that was over before;
+    /// or the next that rings it.
+    /// </summary>
     private async Task<string?> CallToEndAsync(Step.CallEnds ends, CancellationToken cancellation)
     {
         var rings = new JournalMatch { Kind = "handset.ringing", Subject = ends.Number };

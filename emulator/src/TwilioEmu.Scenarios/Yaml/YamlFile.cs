@@ -53,7 +53,10 @@ public static class YamlFile
         }
     }
 
-    /// <summary>A tab or a foreign blank in the indentation of what could not be read, or of the line behind it: nobody sees it (YAML 1.2.2, 6.1). Null where there is none.</summary>
+    /// <summary>
+    /// A tab or a foreign blank in the indentation of what could not be read, or of the line behind it: nobody sees it (YAML 1.2.2, 6.1).
+    /// Null where there is none.
+    /// </summary>
     private static (int Line, int Column, string Words)? FalseBlank(string text, long first, long last)
     {
         var number = 0;

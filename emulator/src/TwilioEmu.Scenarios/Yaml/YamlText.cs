@@ -3,7 +3,10 @@ using System.Text;
 
 namespace TwilioEmu.Scenarios.Yaml;
 
-/// <summary>Reads the text of a file as UTF-8, or as the mark at its beginning says (YAML 1.2.2, 5.2); bytes that are neither are a fault with their place.</summary>
+/// <summary>
+/// Reads the text of a file as UTF-8, or as the mark at its beginning says (YAML 1.2.2, 5.2);
+/// bytes that are neither are a fault with their place.
+/// </summary>
 /// <remarks>The platform would put U+FFFD in their place, and an app would text it.</remarks>
 public static class YamlText
 {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Primitives;
 namespace TwilioEmu.Access;
 
 /// <summary>Origins whose pages may send requests and read answers (Fetch 3.2, the CORS protocol).</summary>
-/// <remarks>The live service allows any page (twilio.com/docs/usage/requests-to-twilio). Here none is allowed unless named: the credentials are known, and webhooks reach what the page cannot.</remarks>
+/// <remarks>
+/// The live service allows any page (twilio.com/docs/usage/requests-to-twilio). Here none is allowed unless named:
+/// the credentials are known, and webhooks reach what the page cannot.
+/// </remarks>
 internal sealed class CorsRule(IReadOnlyList<string> origins)
 {
     private static readonly StringValues Headers = "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Idempotency-Key, Last-Event-ID";

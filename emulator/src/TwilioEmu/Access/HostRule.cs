@@ -3,8 +3,14 @@ using TwilioEmu.Tls;
 
 namespace TwilioEmu.Access;
 
-/// <summary>Names in the Host field that cannot be a stranger's: a page whose name was turned to this address after it was loaded (DNS rebinding) comes under its own.</summary>
-/// <remarks>Nobody can register an IP address, a name without a dot, or one below <c>localhost</c> (RFC 6761 6.3). Docker Desktop names the machine <c>host.docker.internal</c>.</remarks>
+/// <summary>
+/// Names in the Host field that cannot be a stranger's:
+/// a page whose name was turned to this address after it was loaded (DNS rebinding) comes under its own.
+/// </summary>
+/// <remarks>
+/// Nobody can register an IP address, a name without a dot, or one below <c>localhost</c> (RFC 6761 6.3).
+/// Docker Desktop names the machine <c>host.docker.internal</c>.
+/// </remarks>
 internal sealed class HostRule(ServedNames names)
 {
     /// <summary>True when a request under this name is taken.</summary>

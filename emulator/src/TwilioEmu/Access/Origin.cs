@@ -12,7 +12,10 @@ internal readonly record struct Origin(string Scheme, string Host, int Port)
             ? new Origin(url.Scheme, url.Host, url.Port)
             : null;
 
-    /// <summary>True when a request to this host and port stays where the page came from. A proxy before us may have ended TLS, so the scheme is not compared.</summary>
+    /// <summary>
+    /// True when a request to this host and port stays where the page came from.
+    /// A proxy before us may have ended TLS, so the scheme is not compared.
+    /// </summary>
     public bool IsAt(HostString host)
     {
         var name = host.Host.TrimEnd('.');

@@ -6,7 +6,10 @@ using TwilioEmu.Durable.Lines;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu export</c> and <c>import</c>: a world of <c>--data</c> as JSON lines, and such lines as a world. No emulator may have the folder meanwhile.</summary>
+/// <summary>
+/// <c>twilioemu export</c> and <c>import</c>: a world of <c>--data</c> as JSON lines, and such lines as a world.
+/// No emulator may have the folder meanwhile.
+/// </summary>
 internal static class CarryCommands
 {
     public static Command BuildExport()

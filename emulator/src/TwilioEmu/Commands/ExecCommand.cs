@@ -9,7 +9,10 @@ using TwilioEmu.Redirection;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu exec [options] -- COMMAND...</c>: an emulator of its own for one command, which is led to it; its exit code is the command's.</summary>
+/// <summary>
+/// <c>twilioemu exec [options] -- COMMAND...</c>: an emulator of its own for one command, which is led to it;
+/// its exit code is the command's.
+/// </summary>
 /// <remarks>
 /// Ports are free ones unless they are named. The command inherits the terminal, and besides the variables of <c>env</c> it finds
 /// <c>TWILIOEMU_URL</c>, where the control API is. A signal that would end us goes to the command first, which is waited for.

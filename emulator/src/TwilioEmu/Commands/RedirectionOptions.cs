@@ -51,7 +51,7 @@ internal sealed class RedirectionOptions
     {
         /// <summary>The first account of an emulator that does not tell: the file's, the environment's, or the usual one.</summary>
         public (string Sid, string Token) Account => Config.Accounts is [{ Sid: { } sid, AuthToken: { } token }, ..]
-            ? (sid, token)
+            ? (sid.Value, token)
             : (Of("TWILIO_ACCOUNT_SID", AccountBook.DefaultSid.Value), Of("TWILIO_AUTH_TOKEN", AccountBook.DefaultToken));
 
         private static string Of(string name, string usual) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : usual;

@@ -10,7 +10,10 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu serve</c>: runs the emulator until stopped. Stdout says in one line when it is ready and where everything is, then what happens.</summary>
+/// <summary>
+/// <c>twilioemu serve</c>: runs the emulator until stopped.
+/// Stdout says in one line when it is ready and where everything is, then what happens.
+/// </summary>
 internal sealed class ServeCommand
 {
     private readonly OptionTable _options = new();

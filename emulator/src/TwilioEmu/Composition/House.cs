@@ -95,7 +95,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         });
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Sip = new SipProduct(_voice);
-        _lookup = new LookupProduct(config.Lookup.ToDictionary(l => l.Number, FactsOf, StringComparer.Ordinal));
+        _lookup = new LookupProduct(config.Lookup);
         _verify = new VerifyProduct(Handsets.Mail, _voice, _lookup);
         _products = [.. Products()];
         _floor.Attach(_products);
@@ -216,24 +216,6 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _floor.NewLooseLanes().Resume();
     }
 
-    private static NumberFacts FactsOf(LookupConfig config) => new()
-    {
-        LineType = config.LineType,
-        Carrier = config.Carrier,
-        MobileCountryCode = config.MobileCountryCode,
-        MobileNetworkCode = config.MobileNetworkCode,
-        CallerName = config.CallerName,
-        CallerType = config.CallerType,
-        SimSwappedAgo = config.SimSwapped,
-        IsForwarded = config.Forwarded,
-        LineStatus = config.LineStatus,
-        Reassigned = config.Reassigned,
-        RiskScore = config.RiskScore,
-        IsBlocked = config.Blocked,
-        VerifyError = config.VerifyError,
-        Identity = config.Identity,
-    };
-
     /// <inheritdoc/>
     public IEnumerable<ControlAccount> AllAccounts =>
         Accounts.NewestFirst.Where(a => !a.IsTest).Reverse().Select(a => new ControlAccount(a.Sid.Value, a.AuthToken, a.FriendlyName));
@@ -242,7 +224,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
     {
         if (sid is not null && Accounts.Find(new AccountSid(sid)) is not null) return null;
-        var account = Accounts.Create(new AccountSpec { Sid = sid is null ? null : new AccountSid(sid), AuthToken = authToken, FriendlyName = friendlyName ?? "TwilioEmu" });
+        var account = Accounts.Create(new AccountSpec { Sid = sid is null ? null : new AccountSid(sid), AuthToken = authToken, FriendlyName = friendlyName ?? AccountSpec.UsualName });
         return new ControlAccount(account.Sid.Value, account.AuthToken, account.FriendlyName);
     }
 

@@ -1,6 +1,9 @@
 namespace TwilioEmu.Composition;
 
-/// <summary>What lives only as long as the process, whatever <c>--data</c> keeps: told at every start that goes on from a file, so that nobody is surprised.</summary>
+/// <summary>
+/// What lives only as long as the process, whatever <c>--data</c> keeps:
+/// told at every start that goes on from a file, so that nobody is surprised.
+/// </summary>
 internal static class Transients
 {
     /// <summary>In the words of docs/data.md.</summary>
@@ -13,5 +16,8 @@ internal static class Transients
         "read receipts to come on WhatsApp and RCS",
         "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers",
         "webhooks before the restart (they cannot be replayed)",
+        "texts and receipts under way over SMPP, and the message_ids that gateways know",
+        "that the newest item of a list, or message of a conversation, was removed (its number is given again)",
+        "cookies that apps set; how far a row of replies, or the answers of an app:, had come",
     ];
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Composition;
@@ -17,10 +18,10 @@ internal static class WorldSetup
         {
             var sid = Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } s ? s : AccountBook.DefaultSid.Value;
             var token = Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } t ? t : AccountBook.DefaultToken;
-            config = config with { Accounts = [new AccountConfig(sid, token, "TwilioEmu")] };
+            config = config with { Accounts = [new AccountSpec { Sid = new AccountSid(sid), AuthToken = token }] };
         }
         return withNumber && config.Numbers.Count == 0
-            ? config with { Numbers = [new NumberConfig { Number = DefaultNumber, Type = NumberType.LongCode }] }
+            ? config with { Numbers = [new PhoneNumberSpec { Number = DefaultNumber, Kind = NumberKind.LongCode }] }
             : config;
     }
 
@@ -28,7 +29,8 @@ internal static class WorldSetup
     /// <exception cref="ConfigFault">Something cannot be.</exception>
     public static void Apply(House house, WorldConfig config)
     {
-        var accounts = AccountSetup.Apply(house.Accounts, config.Accounts);
+        var accounts = new List<Account>();
+        for (var i = 0; i < config.Accounts.Count; i++) accounts.Add(AddAccount(house.Accounts, config.Accounts[i], $"accounts[{i}]"));
         for (var i = 0; i < config.Numbers.Count; i++) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
         for (var i = 0; i < config.CallerIds.Count; i++) AddCallerId(house, accounts, config.CallerIds[i], $"caller_ids[{i}]");
         for (var i = 0; i < config.Channels.Count; i++)
@@ -64,8 +66,8 @@ internal static class WorldSetup
         for (var i = 0; i < config.Accounts.Count; i++)
         {
             var asked = config.Accounts[i];
-            var there = house.Accounts.NewestFirst.FirstOrDefault(a => asked.Sid is null ? a.FriendlyName == (asked.FriendlyName ?? "TwilioEmu") : a.Sid.Value == asked.Sid);
-            accounts.Add(there ?? AccountSetup.Apply(house.Accounts, [asked with { Parent = null }])[0]);
+            var there = house.Accounts.Named(asked.Sid?.Value ?? asked.FriendlyName ?? AccountSpec.UsualName);
+            accounts.Add(there ?? AddAccount(house.Accounts, asked, $"accounts[{i}]"));
         }
         for (var i = 0; i < config.Numbers.Count; i++)
         {
@@ -75,6 +77,19 @@ internal static class WorldSetup
     }
 
     private static string AddressOf(string number) => E164.TryNormalize(number, out var address) ? address : number;
+
+    /// <exception cref="ConfigFault">It cannot be opened as asked for.</exception>
+    internal static Account AddAccount(AccountBook book, AccountSpec account, string path)
+    {
+        try
+        {
+            return book.Create(account with { FriendlyName = account.FriendlyName ?? AccountSpec.UsualName });
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ConfigFault(path, fault.Message);
+        }
+    }
 
     private static void AddCallerId(House house, List<Account> accounts, CallerIdConfig callerId, string path)
     {
@@ -89,24 +104,12 @@ internal static class WorldSetup
         }
     }
 
-    private static void AddNumber(House house, List<Account> accounts, NumberConfig number, string path)
+    private static void AddNumber(House house, List<Account> accounts, PhoneNumberSpec number, string path)
     {
         var owner = OwnerOf(accounts, number.Account, path, $"number {number.Number}");
         try
         {
-            house.Numbers.Add(owner.Sid, new PhoneNumberSpec
-            {
-                Number = number.Number,
-                Kind = number.Type switch
-                {
-                    NumberType.LongCode => NumberKind.LongCode,
-                    NumberType.TollFree => NumberKind.TollFree,
-                    NumberType.ShortCode => NumberKind.ShortCode,
-                    _ => null,
-                },
-                MessagesPerSecond = number.MessagesPerSecond,
-                Parameters = number.Parameters,
-            });
+            house.Numbers.Add(owner.Sid, number);
         }
         catch (ArgumentException fault)
         {

@@ -22,7 +22,10 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     /// <summary>From the word to stop to the end, at most; half of it is for the world and those who wait for it.</summary>
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>What a world that is kept is given beyond that, to write down what a quick start and tools read: whatever kills it earlier, nothing is lost.</summary>
+    /// <summary>
+    /// What a world that is kept is given beyond that, to write down what a quick start and tools read:
+    /// whatever kills it earlier, nothing is lost.
+    /// </summary>
     public static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan WorldStopLimit = StopLimit / 2;

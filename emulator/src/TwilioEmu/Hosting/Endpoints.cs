@@ -45,7 +45,10 @@ internal sealed record Endpoints
     /// <summary>Whether browsers find the page here.</summary>
     public bool ServesUi { get; init; } = true;
 
-    /// <summary>How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere, an open one only where it was told.</summary>
+    /// <summary>
+    /// How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere,
+    /// an open one only where it was told.
+    /// </summary>
     public static PassThroughReach UsualReach(string host) => AccessOptions.IsLoopback(host) ? PassThroughReach.All : PassThroughReach.Named;
 
     /// <summary>The source of certificates, its root bound to the names this process serves.</summary>

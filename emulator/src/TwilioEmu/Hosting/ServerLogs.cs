@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TwilioEmu.Hosting;
 
-/// <summary>The host's log for the server's own troubles, without a trace of each request: the journal tells those, and an activity for each costs its share.</summary>
+/// <summary>
+/// The host's log for the server's own troubles, without a trace of each request:
+/// the journal tells those, and an activity for each costs its share.
+/// </summary>
 internal sealed class ServerLogs(ILoggerFactory logs) : ILoggerFactory
 {
     private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";

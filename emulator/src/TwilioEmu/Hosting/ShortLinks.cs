@@ -3,7 +3,10 @@ using TwilioEmu.Composition;
 namespace TwilioEmu.Hosting;
 
 /// <summary>The host of short links: a browser that follows one is led to where it leads.</summary>
-/// <remarks>twilio.com/docs/messaging/features/link-shortening. Names below <c>localhost</c> lead here by themselves (RFC 6761 6.3); others where the machine resolves them so.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/features/link-shortening.
+/// Names below <c>localhost</c> lead here by themselves (RFC 6761 6.3); others where the machine resolves them so.
+/// </remarks>
 internal static class ShortLinks
 {
     private const int CodeLength = 10;

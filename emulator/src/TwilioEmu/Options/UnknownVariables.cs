@@ -18,7 +18,10 @@ internal static class UnknownVariables
         .Order(StringComparer.Ordinal)
         .Select(v => $"{v} is no option and has no effect{Spelling.Hint(v.ToUpperInvariant(), known)}");
 
-    /// <summary>TWILIO_EMU_PORT and twilioemu_port too; not TWILIOEMU alone, by which the helper for Node finds the program, nor what begins with an underscore.</summary>
+    /// <summary>
+    /// TWILIO_EMU_PORT and twilioemu_port too; not TWILIOEMU alone, by which the helper for Node finds the program,
+    /// nor what begins with an underscore.
+    /// </summary>
     private static bool IsLike(string variable) =>
         !variable.StartsWith('_') && variable.Replace("_", "", StringComparison.Ordinal) is { Length: > 9 } letters && letters.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,7 +3,10 @@ using System.Text;
 namespace TwilioEmu.Redirection;
 
 /// <summary>What a shell's environment was before <c>twilioemu env</c> led it here, kept in a variable of its own.</summary>
-/// <remarks>The variable is base64 of a line each: <c>NAME</c> for one that was not set, <c>NAME=VALUE</c> with the value's own base64 for one that was.</remarks>
+/// <remarks>
+/// The variable is base64 of a line each: <c>NAME</c> for one that was not set,
+/// <c>NAME=VALUE</c> with the value's own base64 for one that was.
+/// </remarks>
 internal static class Before
 {
     /// <summary>The variable's name. Not one of the program's options, whose names begin without the underscore.</summary>

@@ -5,7 +5,10 @@ using TwilioEmu.Tls;
 
 namespace TwilioEmu.Redirection;
 
-/// <summary>Finds out for a command that runs beside an emulator what only the emulator knows: its root, where that is not kept in files, and its first account.</summary>
+/// <summary>
+/// Finds out for a command that runs beside an emulator what only the emulator knows:
+/// its root, where that is not kept in files, and its first account.
+/// </summary>
 internal static class EmulatorFinder
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

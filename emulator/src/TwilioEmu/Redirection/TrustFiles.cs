@@ -10,7 +10,8 @@ namespace TwilioEmu.Redirection;
 /// | <c>ca-bundle.pem</c> | programs that trust one file alone: the machine's roots and ours |
 /// | <c>truststore.p12</c> | Java: the same as PKCS #12, password <c>changeit</c> |
 /// | <c>php/twilioemu.ini</c> | PHP, whose curl knows no variable |
-/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable for their roots, and 5.x, whose httplib2 is given neither roots nor proxy |
+/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable for their roots, and 5.x,
+/// whose httplib2 is given neither roots nor proxy |
 /// </remarks>
 internal sealed record TrustFiles(string Folder)
 {

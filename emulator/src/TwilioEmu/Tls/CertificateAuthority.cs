@@ -60,7 +60,10 @@ internal sealed class CertificateAuthority : IDisposable
         Certificate.Subject.StartsWith(RootName, StringComparison.Ordinal) && _key is ECDsa
         && (new DateTimeOffset(Certificate.NotAfter) - _wall.GetUtcNow() < RenewBefore || Constraints?.Covers(NameConstraints.For(names)) != true);
 
-    /// <summary>The same root for another year: key and name stay, so that clients who trust the old one trust what this one issues while the old one lasts.</summary>
+    /// <summary>
+    /// The same root for another year: key and name stay,
+    /// so that clients who trust the old one trust what this one issues while the old one lasts.
+    /// </summary>
     public CertificateAuthority Renew(IEnumerable<string> names)
     {
         var wanted = NameConstraints.For(names);

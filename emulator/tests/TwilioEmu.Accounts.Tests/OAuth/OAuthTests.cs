@@ -204,7 +204,7 @@ public sealed class OAuthTests : IAsyncDisposable
     }
 
     private Task<OAuthApp> AppAsync(params string[] allow) => _rest.World.Loop.RunAsync(
-        () => _rest.Accounts.OAuthApps.Create(AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = Policy.Of(allow) }), default);
+        () => _rest.Accounts.OAuthApps.Create(AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = new Policy(allow, []) }), default);
 
     private async Task<string> TokenAsync(OAuthApp app, string query = "") => (await PostAsync("oauth.twilio.com", "/v2/token" + query, Grant(app)))["access_token"]!;
 

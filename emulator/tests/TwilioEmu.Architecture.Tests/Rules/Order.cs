@@ -28,6 +28,19 @@ internal static class Order
         where file.LineCount > Map.MaxLineCount
         select $"{file.Path}: {file.LineCount} lines";
 
+    public static IEnumerable<string> WideLines(SourceTree tree) =>
+        from file in tree.Code
+        from line in file.Text.Split('\n').Select((text, i) => (Text: text, Number: i + 1))
+        where line.Text.TrimEnd('\r').Length > Map.WideColumn
+        select $"{file.Path}:{line.Number}: {line.Text.Length} columns";
+
+    /// <summary>Classes whose constructor takes too many arguments; records are what is written, and structs small.</summary>
+    public static IEnumerable<string> ManyArguments(SourceTree tree) =>
+        from file in tree.Code
+        from made in Constructors.Of(file.Code)
+        where made.ArgumentCount > Map.MaxArguments && !Map.ManyArguments.ContainsKey(made.Class)
+        select $"{file.Path}: {made.Class} takes {made.ArgumentCount}";
+
     public static IEnumerable<string> ProjectsWithoutReadme(SourceTree tree) =>
         tree.ProjectFiles.Select(f => f.Project).Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
 

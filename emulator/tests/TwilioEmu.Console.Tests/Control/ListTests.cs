@@ -62,6 +62,8 @@ public sealed class ListTests : IAsyncLifetime
 
     [Theory]
     [InlineData("messages?before=SM9", "begin anew")]
+    [InlineData("accounts?after=AC9", "begin anew")]
+    [InlineData("handsets?after=%2B19", "begin anew")]
     [InlineData("messages?limit=0", "from 1 to 1000")]
     [InlineData("messages?colour=red", "unknown query parameter")]
     [InlineData("numbers?from=%2B1", "unknown query parameter")]
@@ -86,6 +88,43 @@ public sealed class ListTests : IAsyncLifetime
         var rest = await ListAsync("handsets?after=" + Uri.EscapeDataString(page.GetProperty("next").GetString()!));
         rest.GetProperty("handsets").EnumerateArray().Single().GetProperty("driven_from_outside").GetBoolean().Should().BeTrue();
         rest.GetProperty("next").ValueKind.Should().Be(JsonValueKind.Null);
+        async Task<IEnumerable<string?>> NumbersAsync(string query) => (await ListAsync("handsets?" + query)).GetProperty("handsets").EnumerateArray().Select(p => p.GetProperty("number").GetString());
+        (await NumbersAsync("driven_from_outside=true")).Should().Equal("+14155550103");
+        (await NumbersAsync("text=0102")).Should().Equal("+14155550102");
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_a_page_at_a_time_and_by_name()
+    {
+        for (var i = 0; i < 3; i++) await _host.AskAsync("POST", "accounts", "{}");
+        var all = (await ListAsync("accounts")).GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString()).ToList();
+        var paged = new List<string?>();
+        string? after = null;
+        do
+        {
+            var page = await ListAsync("accounts?limit=2" + (after is null ? "" : "&after=" + after));
+            paged.AddRange(page.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString()));
+            after = page.GetProperty("next").GetString();
+        }
+        while (after is not null);
+        paged.Should().Equal(all).And.HaveCountGreaterThan(2);
+        (await ListAsync("accounts?friendly_name=unnamed")).GetProperty("accounts").GetArrayLength().Should().Be(all.Count);
+        (await ListAsync("accounts?friendly_name=nobody")).GetProperty("accounts").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Queues_are_listed_a_page_at_a_time_though_some_run_dry_meanwhile()
+    {
+        ControlQueue Queue(string sender, int second) => new(One.Value, sender, 1, 1, 1, 36_000, At(second));
+        _host.Inside.Queues = [Queue("+14155550100", 9), Queue("+14155550101", 5), Queue("+14155550102", 5), Queue("+14155550103", 2)];
+        var first = await ListAsync("queues?limit=2");
+        string[] Senders(JsonElement page) => [.. page.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("sender").GetString()!)];
+        Senders(first).Should().Equal("+14155550100", "+14155550102");
+        _host.Inside.Queues = [Queue("+14155550101", 5), Queue("+14155550103", 2)];
+        var rest = await ListAsync("queues?limit=3&after=" + Uri.EscapeDataString(first.GetProperty("next").GetString()!));
+        Senders(rest).Should().Equal("+14155550101", "+14155550103");
+        rest.GetProperty("next").ValueKind.Should().Be(JsonValueKind.Null);
+        Senders(await ListAsync("queues?sender=%2B14155550103")).Should().Equal("+14155550103");
     }
 
     [Fact]

@@ -360,7 +360,7 @@ public sealed class InboundMessageTests
 
     private static async Task<List<string>> TellAsync(long seed)
     {
-        await using var house = new MessagingHouse("http://app/sms", seed: seed);
+        await using var house = new MessagingHouse("http://app/sms", world: House.UsualWorld with { Seed = seed });
         house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>Hi</Message></Response>")).On("/status", FakeApp.Empty);
         for (var i = 0; i < 5; i++)
         {

@@ -85,7 +85,7 @@ public sealed class ManyPostersTests
     {
         const int Senders = 50;
         const int Each = 1_000;
-        await using var house = new MessagingHouse(maxJournalEntries: 1_000_000);
+        await using var house = new MessagingHouse(world: House.UsualWorld with { MaxJournalEntries = 1_000_000 });
         var (longCodes, tollFree) = (Enumerable.Range(0, 40).Select(i => $"+1415556{i:0000}").ToList(), Enumerable.Range(0, 10).Select(i => $"+1833556{i:0000}").ToList());
         house.Do(() => longCodes.Concat(tollFree).ToList().ForEach(s => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = s })));
         var service = await ServiceHouse.CreateAsync(house, [.. longCodes, .. tollFree]);

@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Tests.Monitor;
 
 public sealed class AlertTests : IAsyncDisposable
 {
-    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms", maxJournalEntries: 2_000);
+    private readonly MessagingHouse _house = new(smsUrl: "http://app/sms", world: House.UsualWorld with { MaxJournalEntries = 2_000 });
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 

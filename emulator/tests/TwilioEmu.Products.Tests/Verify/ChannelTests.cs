@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Products.Lookup;
 

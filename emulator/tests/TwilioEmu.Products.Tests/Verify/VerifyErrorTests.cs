@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Directory;
-using TwilioEmu.Products.Lookup;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Verify;

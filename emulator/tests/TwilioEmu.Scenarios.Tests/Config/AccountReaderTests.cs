@@ -1,3 +1,9 @@
+using TwilioEmu.Accounts.ConnectApps;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Accounts.Permissions;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
@@ -37,13 +43,21 @@ public sealed class AccountReaderTests
             """, out var faults);
 
         faults.All.Should().BeEmpty();
-        accounts[0].Should().Be(new AccountConfig(null, null, "Main") { Balance = 12.5, TestCredentials = new TestCredentialsConfig("AC" + Sid, "t") });
+        accounts[0].Should().Be(new AccountSpec { FriendlyName = "Main", Balance = 12.5m, TestCredentials = new AccountSpec { Sid = new("AC" + Sid), AuthToken = "t", IsTest = true } });
         var shop = accounts[1];
-        (shop.Parent, shop.IsTrial, shop.IsSuspended).Should().Be(("Main", true, true));
-        shop.ApiKeys[0].Should().BeEquivalentTo(new ApiKeyConfig("SK" + Sid, "s", "ci", ApiKeyType.Restricted, ["/twilio/messaging/messages/create"]));
-        shop.ApiKeys[1].Type.Should().Be(ApiKeyType.Main);
-        shop.OAuthApps[0].Should().BeEquivalentTo(new OAuthAppConfig("OQ" + Sid, "s", "app", ["/twilio/voice/calls/*"], TimeSpan.FromMinutes(5)));
-        shop.ConnectApps[0].Should().BeEquivalentTo(new ConnectAppConfig("CN" + Sid)
+        (shop.Parent, shop.IsTrial, shop.Status).Should().Be(("Main", true, AccountStatus.Suspended));
+        shop.Keys[0].Should().BeEquivalentTo(
+            new KeySpec { Sid = "SK" + Sid, Secret = "s", FriendlyName = "ci", Kind = KeyKind.Restricted, Policy = new Policy(["/twilio/messaging/messages/create"], []) });
+        shop.Keys[1].Kind.Should().Be(KeyKind.Main);
+        shop.OAuthApps[0].Should().BeEquivalentTo(new OAuthAppSpec
+        {
+            ClientId = "OQ" + Sid,
+            ClientSecret = "s",
+            FriendlyName = "app",
+            Policy = new Policy(["/twilio/voice/calls/*"], []),
+            TokenLifetime = TimeSpan.FromMinutes(5),
+        });
+        shop.ConnectApps[0].Should().BeEquivalentTo(new ConnectApp("CN" + Sid, AccountSid.None)
         {
             FriendlyName = "Dialler",
             CompanyName = "Acme",
@@ -54,7 +68,7 @@ public sealed class AccountReaderTests
             DeauthorizeCallbackMethod = "GET",
             Permissions = ["get-all"],
         });
-        shop.AuthorizedConnectApps[0].FriendlyName.Should().Be("Other");
+        (shop.ConnectApps[1].FriendlyName, shop.ConnectApps[1].IsAuthorization).Should().Be(("Other", true));
         (accounts[0].NeedsBeginning, shop.NeedsBeginning).Should().Be((true, true));
     }
 
@@ -62,7 +76,9 @@ public sealed class AccountReaderTests
     [InlineData("parent: Mian", "Main")]
     [InlineData("api_keys: [{ sid: AC1 }]", "SK and 32 hex digits")]
     [InlineData("api_keys: [{ type: mian }]", "main")]
-    [InlineData("api_keys: [{ allow: [x] }]", "restricted")]
+    [InlineData("api_keys: [{ allow: [/twilio/voice/calls/read] }]", "restricted")]
+    [InlineData("api_keys: [{ type: restricted, allow: [/twilio/no/such] }]", "'/twilio/no/such' is invalid")]
+    [InlineData("oauth_apps: [{ allow: [/twilio/no/such] }]", "'/twilio/no/such' is invalid")]
     [InlineData("api_keys: [{ alow: [x] }]", "unknown key")]
     [InlineData("oauth_apps: [{ client_id: OQ1 }]", "OQ and 32 letters or digits")]
     [InlineData("oauth_apps: [{ token_lifetime: 59s }]", "1 minute to 30 days")]
@@ -76,5 +92,5 @@ public sealed class AccountReaderTests
         faults.All.Should().ContainSingle().Which.ToString().Should().Contain(hint);
     }
 
-    private static IReadOnlyList<AccountConfig> Read(string yaml, out Faults faults) => ConfigReader.ReadFile("c.yaml", yaml, faults = new Faults()).Accounts;
+    private static IReadOnlyList<AccountSpec> Read(string yaml, out Faults faults) => ConfigReader.ReadFile("c.yaml", yaml, faults = new Faults()).Accounts;
 }

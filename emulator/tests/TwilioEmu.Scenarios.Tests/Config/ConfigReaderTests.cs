@@ -1,3 +1,5 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
@@ -33,10 +35,11 @@ public sealed class ConfigReaderTests
                 identity: { first_name: Ann, postal_code: "0150" }
             """, out var faults);
         faults.All.Should().BeEmpty();
-        config.Accounts[0].Balance.Should().Be(12.5);
+        config.Accounts[0].Balance.Should().Be(12.5m);
         config.Prices["default"].Should().Equal(new Dictionary<string, decimal> { ["sms_out"] = 0.02m });
         config.Prices["GB"].Should().Equal(new Dictionary<string, decimal> { ["call_in"] = 0m, ["local_number"] = 3m });
-        config.Lookup.Should().ContainSingle().Which.Should().BeEquivalentTo(new LookupConfig("+14155550199")
+        config.Lookup.Keys.Should().Equal("+14155550199");
+        config.Lookup["+14155550199"].Should().BeEquivalentTo(new NumberFacts
         {
             LineType = "landline",
             Carrier = "Acme",
@@ -44,12 +47,12 @@ public sealed class ConfigReaderTests
             MobileNetworkCode = "26",
             CallerName = "ANN EXAMPLE",
             CallerType = "BUSINESS",
-            SimSwapped = TimeSpan.FromHours(3),
-            Forwarded = true,
+            SimSwappedAgo = TimeSpan.FromHours(3),
+            IsForwarded = true,
             LineStatus = "inactive",
             Reassigned = "yes",
             RiskScore = 90,
-            Blocked = true,
+            IsBlocked = true,
             Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["postal_code"] = "0150" },
         });
     }
@@ -120,11 +123,11 @@ public sealed class ConfigReaderTests
             Seed = 7,
             Data = "./state",
         });
-        config.Accounts.Should().Equal(new AccountConfig("AC00000000000000000000000000000001", "secret", "Main"));
-        config.Numbers[0].Should().BeEquivalentTo(new NumberConfig
+        config.Accounts.Should().Equal(new AccountSpec { Sid = new("AC00000000000000000000000000000001"), AuthToken = "secret", FriendlyName = "Main" });
+        config.Numbers[0].Should().BeEquivalentTo(new PhoneNumberSpec
         {
             Number = "+14155550100",
-            Type = NumberType.LongCode,
+            Kind = NumberKind.LongCode,
             Account = "Main",
             MessagesPerSecond = 0.5,
             Parameters = new Dictionary<string, string>
@@ -142,7 +145,7 @@ public sealed class ConfigReaderTests
                 ["StatusCallbackMethod"] = "POST",
             },
         });
-        config.Numbers[1].Type.Should().Be(NumberType.ShortCode);
+        config.Numbers[1].Kind.Should().Be(NumberKind.ShortCode);
         var phone = config.Handsets[0].Behaviour;
         (phone.PickUp, phone.After, phone.IsDrivenFromOutside).Should().Be((PickUp.Answers, TimeSpan.FromSeconds(4), true));
         phone.Texts.Should().Be(new DeliveryReport(DeliveryOutcome.Undelivered, 30003, TimeSpan.FromMilliseconds(250)));

@@ -4,7 +4,6 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Registrations;
@@ -20,10 +19,9 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Phone = "+14155550199";
 
     public MessagingHouse(
-        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1, RegistrationRules? registrations = null,
-        int maxJournalEntries = 100_000)
+        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, RegistrationRules? registrations = null, WorldOptions? world = null)
     {
-        Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed, MaxJournalEntries = maxJournalEntries }));
+        Rest = new RestWorld(new World(world ?? House.UsualWorld));
         Do(() =>
         {
             Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec

@@ -1,15 +1,12 @@
 using System.Globalization;
 using FluentAssertions;
-using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
-using TwilioEmu.Testing.Rest;
 using TwilioEmu.Voice;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -32,49 +29,42 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     /// <summary>Another account.</summary>
     public static readonly AccountSid Other = new("AC00000000000000000000000000000002");
 
-    private readonly Letterbox _letterbox;
-    private readonly Floor _floor;
+    private readonly House _house;
     private readonly long _furnished;
     private readonly Dictionary<string, VoiceNumber> _numbers = [];
     private readonly Dictionary<string, TimeSpan> _slow = [];
     private readonly Dictionary<string, Func<AppRequest, AppAnswer>> _pages = [];
 
-    private VoiceHouse(World world, double callsPerSecond)
+    private VoiceHouse(long seed, double callsPerSecond)
     {
-        World = world;
-        Phones = new HandsetDirectory(world);
         var apps = new Dictionary<string, IApp> { ["app"] = this };
         foreach (var host in WellKnownApp.Hosts) apps.Add(host, new WellKnownApp());
-        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = apps, TokenOf = account => _floor!.Accounts.TokenOf(account) });
         Voice = new VoiceProduct(callsPerSecond, this);
-        _floor = new Floor(world, Phones.Exchange, _letterbox, ApiCatalog.Open()).Attach(Voice);
-        _floor.Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" });
-        _floor.Accounts.Create(new AccountSpec { Sid = Other, AuthToken = "00000000000000000000000000000002", FriendlyName = "Second" });
-        Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" });
+        var options = new HouseOptions
+        {
+            World = new World(House.UsualWorld with { Seed = seed }),
+            Apps = apps,
+            Accounts = [HouseOptions.First, new AccountSpec { Sid = Other, AuthToken = "00000000000000000000000000000002", FriendlyName = "Second" }],
+        };
+        _house = House.With(options, Voice);
+        var number = new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" };
+        Do(() => Own(number)).GetAwaiter().GetResult();
         Twiml("/voice", "");
-        _furnished = world.Journal.LastSeq;
+        _furnished = World.Journal.LastSeq;
     }
 
-    public World World { get; }
+    public World World => _house.World;
 
-    public HandsetDirectory Phones { get; }
+    public HandsetDirectory Phones => _house.Handsets;
 
     public VoiceProduct Voice { get; }
 
     /// <summary>What the app was asked, in order: path and parameters.</summary>
     public List<(double At, string Path, Dictionary<string, string> Parameters)> Requests { get; } = [];
 
-    public static async Task<VoiceHouse> BuildAsync(long seed = 1, double callsPerSecond = 1)
-    {
-        var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed });
-        return await world.Loop.RunAsync(() => new VoiceHouse(world, callsPerSecond), default);
-    }
+    public static Task<VoiceHouse> BuildAsync(long seed = 1, double callsPerSecond = 1) => Task.FromResult(new VoiceHouse(seed, callsPerSecond));
 
-    public async ValueTask DisposeAsync()
-    {
-        await World.DisposeAsync();
-        _letterbox.Dispose();
-    }
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
 
     public void Own(VoiceNumber number)
     {

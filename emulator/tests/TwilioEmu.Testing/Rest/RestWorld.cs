@@ -10,7 +10,6 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -20,8 +19,8 @@ using TwilioEmu.Products.Sync;
 using TwilioEmu.Products.Traversal;
 using TwilioEmu.Products.Usage;
 using TwilioEmu.Rest;
-using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Rest;
@@ -35,24 +34,24 @@ public sealed class RestWorld : IAsyncDisposable
 
     public RestWorld(World? world = null, int? concurrentRequests = null, bool storesUnbuilt = false)
     {
-        World = world ?? new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check });
-        Handsets = new HandsetDirectory(World);
-        _letterbox = new Letterbox(World, new LetterboxOptions { TokenOf = account => Accounts.TokenOf(account), Apps = new Dictionary<string, IApp> { ["app"] = App } });
-        _floor = new Floor(World, Exchange, _letterbox, ApiCatalog.Open(), new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken });
         Lookup = new LookupProduct(Facts);
-        Attach(
-            new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(Messaging),
+        var options = new HouseOptions
+        {
+            World = world,
+            Floor = new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken },
+            Apps = new Dictionary<string, IApp> { ["app"] = App },
+        };
+        House = House.With(
+            options, new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(Messaging),
             new SyncProduct());
-        World.Loop.RunAsync(() => Accounts.Create(new AccountSpec { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" }), default)
-            .GetAwaiter().GetResult();
     }
 
     private static bool IsTaken(string thing) => thing is "message" or "call" or "number" or "account" or "handset";
 
-    private readonly Letterbox _letterbox;
-    private readonly Floor _floor;
+    /// <summary>What stands behind the door.</summary>
+    public House House { get; }
 
-    public World World { get; }
+    public World World => House.World;
 
     /// <summary>The app at <c>http://app</c> for what has no house of its own: usage triggers.</summary>
     public FakeApp App { get; } = new(Token);
@@ -71,20 +70,20 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>What can be exported; tests add to it before they ask.</summary>
     public List<ExportSource> Exports { get; } = [];
 
-    public AccountBook Accounts => _floor.Accounts;
+    public AccountBook Accounts => House.Accounts;
 
-    public HandsetDirectory Handsets { get; }
+    public HandsetDirectory Handsets => House.Handsets;
 
-    public Exchange Exchange => Handsets.Exchange;
+    public Exchange Exchange => House.Exchange;
 
-    public NumberBook Numbers => _floor.Numbers;
+    public NumberBook Numbers => House.Numbers;
 
-    public PermissionBook Permissions => _floor.Permissions;
+    public PermissionBook Permissions => House.Floor.Permissions;
 
-    public FrontDoor Door => _floor.Door;
+    public FrontDoor Door => House.Door;
 
     /// <summary>Attaches more products, as the house of the executable does.</summary>
-    public void Attach(params IProduct[] products) => World.Loop.RunAsync(() => { _floor.Attach(products); }, default).GetAwaiter().GetResult();
+    public void Attach(params IProduct[] products) => House.Attach(products);
 
     public Task<RestAnswer> GetAsync(string path, string user = Account, string? password = Token) => SendAsync("GET", path, null, null, user, password);
 
@@ -136,11 +135,7 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>The journal's entries of a kind, oldest first.</summary>
     public Task<List<Entry>> EntriesAsync(string kind) => World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
 
-    public async ValueTask DisposeAsync()
-    {
-        await World.DisposeAsync();
-        _letterbox.Dispose();
-    }
+    public ValueTask DisposeAsync() => House.DisposeAsync();
 }
 
 /// <summary>What the door answered.</summary>

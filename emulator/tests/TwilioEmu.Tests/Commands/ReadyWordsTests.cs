@@ -1,3 +1,5 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Commands;
 using TwilioEmu.Scenarios.Config;
 
@@ -21,7 +23,7 @@ public sealed class ReadyWordsTests
 
     private static WorldConfig With(string token) => new()
     {
-        Accounts = [new AccountConfig(Sid, token, "One")],
-        Numbers = [new NumberConfig { Number = "+14155550100" }, new NumberConfig { Number = "+14155550101" }],
+        Accounts = [new AccountSpec { Sid = new(Sid), AuthToken = token, FriendlyName = "One" }],
+        Numbers = [new PhoneNumberSpec { Number = "+14155550100" }, new PhoneNumberSpec { Number = "+14155550101" }],
     };
 }

@@ -1,14 +1,18 @@
+using TwilioEmu.Accounts.ConnectApps;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.OAuth;
+using TwilioEmu.Accounts.Permissions;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
-using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Tests.Composition;
 
 public sealed class AccountSetupTests : IAsyncDisposable
 {
+    private static readonly Policy MayReadCalls = new(["/twilio/voice/calls/read"], []);
     private const string Digits = "00000000000000000000000000000001";
     private readonly World _world = new(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
 
@@ -18,13 +22,14 @@ public sealed class AccountSetupTests : IAsyncDisposable
     public async Task Accounts_move_in_with_keys_apps_and_test_credentials()
     {
         var (book, accounts) = await MoveInAsync(
-            new AccountConfig(null, null, "Main") { TestCredentials = new TestCredentialsConfig("AC" + Digits, "t"), Balance = 5 },
-            new AccountConfig(null, null, "Shop")
+            new AccountSpec { FriendlyName = "Main", TestCredentials = new AccountSpec { Sid = new("AC" + Digits), AuthToken = "t" }, Balance = 5 },
+            new AccountSpec
             {
+                FriendlyName = "Shop",
                 Parent = "Main",
-                ApiKeys = [new ApiKeyConfig("SK" + Digits, "s", "ci", ApiKeyType.Restricted, ["/twilio/voice/calls/read"])],
-                OAuthApps = [new OAuthAppConfig("OQ" + Digits, "s", "app", ["/twilio/voice/calls/read"], null)],
-                ConnectApps = [new ConnectAppConfig("CN" + Digits)],
+                Keys = [new KeySpec { Sid = "SK" + Digits, Secret = "s", Kind = KeyKind.Restricted, Policy = MayReadCalls }],
+                OAuthApps = [new OAuthAppSpec { ClientId = "OQ" + Digits, ClientSecret = "s", Policy = MayReadCalls }],
+                ConnectApps = [new ConnectApp("CN" + Digits, AccountSid.None)],
             });
 
         accounts.Select(a => a.FriendlyName).Should().Equal("Main", "Shop");
@@ -39,7 +44,7 @@ public sealed class AccountSetupTests : IAsyncDisposable
     [Fact]
     public async Task A_permission_that_is_none_is_a_fault_of_the_config()
     {
-        var moving = () => MoveInAsync(new AccountConfig(null, null, "Main") { ApiKeys = [new ApiKeyConfig(null, null, null, ApiKeyType.Restricted, ["/twilio/no/such"])] });
+        var moving = () => MoveInAsync(new AccountSpec { FriendlyName = "Main", Keys = [new KeySpec { Kind = KeyKind.Restricted, Policy = new Policy(["/twilio/no/such"], []) }] });
 
         (await moving.Should().ThrowAsync<ConfigFault>()).WithMessage("assertion '/twilio/no/such' is invalid");
     }
@@ -48,16 +53,16 @@ public sealed class AccountSetupTests : IAsyncDisposable
     public async Task A_subaccount_of_a_subaccount_is_a_fault_of_the_config()
     {
         var moving = () => MoveInAsync(
-            new AccountConfig(null, null, "A"), new AccountConfig(null, null, "B") { Parent = "A" }, new AccountConfig(null, null, "C") { Parent = "B" });
+            new AccountSpec { FriendlyName = "A" }, new AccountSpec { FriendlyName = "B", Parent = "A" }, new AccountSpec { FriendlyName = "C", Parent = "B" });
 
         await moving.Should().ThrowAsync<ConfigFault>();
     }
 
-    private Task<(AccountBook Book, List<Account> Accounts)> MoveInAsync(params AccountConfig[] configs) => _world.Loop.RunAsync(
+    private Task<(AccountBook Book, List<Account> Accounts)> MoveInAsync(params AccountSpec[] configs) => _world.Loop.RunAsync(
         () =>
         {
             var book = new AccountBook(_world);
-            return (book, AccountSetup.Apply(book, configs));
+            return (book, configs.Select((c, i) => WorldSetup.AddAccount(book, c, $"accounts[{i}]")).ToList());
         },
         default);
 }

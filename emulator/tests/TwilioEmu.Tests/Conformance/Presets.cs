@@ -1,3 +1,6 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 
@@ -19,14 +22,15 @@ internal static class Presets
         Options = new ServeOptions { StoresUnbuilt = true },
         Accounts =
         [
-            new AccountConfig(Surveyor.Account, Surveyor.Token, null)
+            new AccountSpec
             {
-                ConnectApps = [new ConnectAppConfig(ConnectApp)],
-                AuthorizedConnectApps = [new ConnectAppConfig(ConnectApp[..^1] + "2")],
-                OAuthApps = [new OAuthAppConfig(ClientId, ClientSecret, "app", [], null)],
+                Sid = new(Surveyor.Account),
+                AuthToken = Surveyor.Token,
+                ConnectApps = [new(ConnectApp, AccountSid.None), new(ConnectApp[..^1] + "2", AccountSid.None) { IsAuthorization = true }],
+                OAuthApps = [new() { ClientId = ClientId, ClientSecret = ClientSecret, FriendlyName = "app" }],
             },
         ],
-        Numbers = [new NumberConfig { Number = "+14155550100" }, new NumberConfig { Number = "12345", Type = NumberType.ShortCode }],
+        Numbers = [new PhoneNumberSpec { Number = "+14155550100" }, new PhoneNumberSpec { Number = "12345", Kind = NumberKind.ShortCode }],
         CallerIds = [new CallerIdConfig("+14155550177", null)],
         // Media are fetched.
         App = new AppConfig

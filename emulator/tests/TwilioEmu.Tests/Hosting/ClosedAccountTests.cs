@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -17,7 +18,7 @@ public sealed class ClosedAccountTests
     public async Task What_waits_in_a_closed_accounts_queue_never_leaves()
     {
         await using var server = await EmulatorServer.StartAsync(
-            new WorldConfig { Accounts = [new AccountConfig(Account, Token, "One")] },
+            new WorldConfig { Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }] },
             new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));

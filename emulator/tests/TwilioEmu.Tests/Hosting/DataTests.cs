@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Commands;
 using TwilioEmu.Composition;
 using TwilioEmu.Hosting;
@@ -347,8 +349,8 @@ public sealed class DataTests : IDisposable
     private static Task<EmulatorServer> StartAsync(string? folder, long seed = 1, ToldApp? app = null) => EmulatorServer.StartAsync(
         new WorldConfig
         {
-            Accounts = [new AccountConfig(Account, OpenHouse.Token, "One")],
-            Numbers = [new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1 }],
+            Accounts = [new AccountSpec { Sid = new(Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }],
+            Numbers = [new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1 }],
         },
         new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed },
         new Endpoints { DataFolder = folder },

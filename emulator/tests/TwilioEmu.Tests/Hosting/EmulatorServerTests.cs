@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -20,11 +22,11 @@ public sealed class EmulatorServerTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _server = await EmulatorServer.StartAsync(
         new WorldConfig
         {
-            Accounts = [new AccountConfig(First, "1111", "One"), new AccountConfig(Second, "2222", "Two")],
+            Accounts = [new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" }, new AccountSpec { Sid = new(Second), AuthToken = "2222", FriendlyName = "Two" }],
             Numbers =
             [
-                new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1000 },
-                new NumberConfig { Number = "+14155550200", Account = Second, MessagesPerSecond = 1000 },
+                new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1000 },
+                new PhoneNumberSpec { Number = "+14155550200", Account = Second, MessagesPerSecond = 1000 },
             ],
         },
         new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);
@@ -33,7 +35,7 @@ public sealed class EmulatorServerTests : IAsyncLifetime
 
     [Fact]
     public async Task An_address_of_another_machine_cannot_be_had_and_is_told_as_a_taken_port_is() =>
-        (await FluentActions.Awaiting(() => EmulatorServer.StartAsync(new WorldConfig { Accounts = [new AccountConfig(First, "1111", "One")] }, new WorldOptions(), "192.0.2.1", 0))
+        (await FluentActions.Awaiting(() => EmulatorServer.StartAsync(new WorldConfig { Accounts = [new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" }] }, new WorldOptions(), "192.0.2.1", 0))
             .Should().ThrowAsync<IOException>()).WithMessage("failed to bind*");
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -19,11 +21,11 @@ public sealed class LoopTests
         await using var server = await EmulatorServer.StartAsync(
             new WorldConfig
             {
-                Accounts = [new AccountConfig(Account, Token, "One")],
+                Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }],
                 Numbers =
                 [
-                    new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1000 },
-                    new NumberConfig { Number = "+14155550101" },
+                    new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1000 },
+                    new PhoneNumberSpec { Number = "+14155550101" },
                 ],
             },
             new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);

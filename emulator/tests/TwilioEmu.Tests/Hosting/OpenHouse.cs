@@ -4,6 +4,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -34,8 +36,8 @@ internal sealed class OpenHouse : IAsyncDisposable
         return new OpenHouse(await EmulatorServer.StartAsync(
             new WorldConfig
             {
-                Accounts = [new AccountConfig(Account, Token, "One")],
-                Numbers = [new NumberConfig { Number = "+14155550100", MessagesPerSecond = 1000 }],
+                Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }],
+                Numbers = [new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1000 }],
             },
             new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart },
             shape?.Invoke(endpoints) ?? endpoints));

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -41,8 +43,8 @@ public sealed class SameRunTests
         await using var server = await EmulatorServer.StartAsync(
             new WorldConfig
             {
-                Accounts = [new AccountConfig(Account, Token, "One")],
-                Numbers = [new NumberConfig { Number = Number, MessagesPerSecond = 10, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app.test/sms", ["VoiceUrl"] = "http://app.test/voice" } }],
+                Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }],
+                Numbers = [new PhoneNumberSpec { Number = Number, MessagesPerSecond = 10, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app.test/sms", ["VoiceUrl"] = "http://app.test/voice" } }],
                 PublicNames = new Dictionary<string, string> { ["http://app.test"] = app.Origin },
             },
             new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Patience = Ample }, "127.0.0.1", 0);

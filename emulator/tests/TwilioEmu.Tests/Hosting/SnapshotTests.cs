@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -77,7 +79,7 @@ public sealed class SnapshotTests
     }
 
     private static Task<EmulatorServer> StartAsync(ClockMode clock) => EmulatorServer.StartAsync(
-        new WorldConfig { Accounts = [new AccountConfig(OpenHouse.Account, OpenHouse.Token, "One")], Numbers = [new NumberConfig { Number = "+14155550100" }] },
+        new WorldConfig { Accounts = [new AccountSpec { Sid = new(OpenHouse.Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }], Numbers = [new PhoneNumberSpec { Number = "+14155550100" }] },
         new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart },
         new Endpoints());
 

@@ -28,6 +28,10 @@ public sealed class OptionsPageTests
     public async Task The_page_of_words_is_as_the_tables_write_it() => (await Repository.MadePageAsync("words.md", WordPage.Write())).Should().Be(WordPage.Write());
 
     [Fact]
+    public async Task The_schema_of_configs_is_as_the_tables_write_it() =>
+        (await Repository.MadePageAsync("twilioemu.schema.json", ConfigSchema.Write())).Should().Be(ConfigSchema.Write());
+
+    [Fact]
     public void What_is_not_built_is_not_shown()
     {
         var command = new Command("serve");

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
@@ -59,7 +60,7 @@ internal sealed class SipDomainHouse : IAsyncDisposable
             new WorldConfig
             {
                 Handsets = [.. handset?.Split(',').Select(h => new HandsetConfig(h, HandsetBehaviour.Usual, Password)) ?? []],
-                Numbers = [new NumberConfig { Number = WorldSetup.DefaultNumber, Type = NumberType.LongCode, Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" } }],
+                Numbers = [new PhoneNumberSpec { Number = WorldSetup.DefaultNumber, Kind = NumberKind.LongCode, Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" } }],
                 CallsPerSecond = 100,
                 TwimlBins = bin is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Bin] = bin },
             },

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Composition;
@@ -68,8 +69,8 @@ internal sealed class SmppHouse : IAsyncDisposable
             {
                 Numbers =
                 [
-                    new NumberConfig { Number = app, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" } },
-                    .. second is null ? Array.Empty<NumberConfig>() : [new NumberConfig { Number = second }],
+                    new PhoneNumberSpec { Number = app, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" } },
+                    .. second is null ? Array.Empty<PhoneNumberSpec>() : [new PhoneNumberSpec { Number = second }],
                 ],
                 Smpp = new SmppConfig { Systems = [system?.Invoke(gateway) ?? gateway], Centres = [centre?.Invoke(carrier) ?? carrier] },
             },

@@ -32,7 +32,10 @@ public sealed record CodeCall
 
     public string StatusCallbackMethod { get; init; } = "POST";
 
-    /// <summary>Runs when the call has ended: whether the code was given, the entry that says so; answers with what the callback adds to a call's parameters.</summary>
+    /// <summary>
+    /// Runs when the call has ended: whether the code was given, the entry that says so;
+    /// answers with what the callback adds to a call's parameters.
+    /// </summary>
     public required Func<bool, long, IReadOnlyList<KeyValuePair<string, string>>> Conclude { get; init; }
 
     /// <summary>Seq of the entry it follows from.</summary>

@@ -155,7 +155,10 @@ internal sealed record Country(PlanCountry Plan, IReadOnlyList<Offer> Offers)
 {
     public string IsoCode => Plan.IsoCode;
 
-    /// <summary>Area codes, LATAs, rate centers, coordinates: of these two only (twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource).</summary>
+    /// <summary>
+    /// Area codes, LATAs, rate centers, coordinates: of these two only
+    /// (twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource).
+    /// </summary>
     public bool HasAreas => IsoCode is "US" or "CA";
 }
 

@@ -4,7 +4,10 @@ using TwilioEmu.Accounts.Numbers.Inventory;
 namespace TwilioEmu.Accounts.Numbers.Regulations;
 
 /// <summary>What regulators ask of owners of numbers: a small believable table (inferred; the live one changes with the laws).</summary>
-/// <remarks>twilio.com/docs/phone-numbers/regulatory/api: end-user types, supporting document types, and one regulation per country, number type and kind of owner.</remarks>
+/// <remarks>
+/// twilio.com/docs/phone-numbers/regulatory/api: end-user types, supporting document types, and one regulation per country,
+/// number type and kind of owner.
+/// </remarks>
 internal static class RegulationTable
 {
     /// <summary>The kinds of owner, with what they tell of themselves.</summary>

@@ -1,11 +1,11 @@
-namespace TwilioEmu.Products.Lookup;
+namespace TwilioEmu.Accounts.Numbers;
 
 /// <summary>What can be known of a number beyond its digits; null is for the usual.</summary>
 public sealed record NumberFacts
 {
     public static NumberFacts None { get; } = new();
 
-    /// <summary>A word of <see cref="LineTypes"/>.</summary>
+    /// <summary>A word of Lookup: <c>landline</c>, <c>mobile</c>.</summary>
     public string? LineType { get; init; }
 
     public string? Carrier { get; init; }
