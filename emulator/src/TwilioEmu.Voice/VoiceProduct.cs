@@ -8,6 +8,7 @@ using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Insights;
 using TwilioEmu.Voice.Operations;
+using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Voice;
 
@@ -41,6 +42,10 @@ public sealed class VoiceProduct : IProduct
     /// <summary>Has a phone called and a one-time code spoken to it; a turn of the loop.</summary>
     /// <returns>The call's SID.</returns>
     public string Speak(SpokenCode wanted) => new CodeSpeaker(Services).Call(wanted);
+
+    /// <summary>Tells an account's debugger of something that has to do with no call of its own, at the level the code has.</summary>
+    public void Raise(AccountSid account, string subject, int code, string message, long cause) =>
+        new Alert { Code = code, Level = ErrorLevels.Of(code), Message = message }.Raise(Services.World.Journal, account, subject, cause);
 
     /// <inheritdoc/>
     public void Attach(Floor floor)

@@ -3,17 +3,19 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using TwilioEmu.Bench.Driving;
-using TwilioEmu.Sip.Messages;
 using TwilioEmu.Sip.Parsing;
-using TwilioEmu.Sip.Transports;
-using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Bench.Paths;
 
-/// <summary>SIP: messages read and written, registrations, calls set up by SIPp beside SIPp's own, concurrent calls with sound, a long call.</summary>
+/// <summary>SIP: messages read and written, registrations by digest, calls set up by SIPp beside SIPp's own, concurrent calls with sound, a long call.</summary>
 internal static class SipCalls
 {
     private const string Domain = "bench.sip.twilio.com";
+    private const string Password = "Correct1Horse2Battery";
+    private const int RegistrationCount = 10_000;
+
+    /// <summary>error dictionary 21242.</summary>
+    private const int CredentialsAList = 1000;
 
     private static readonly byte[] Invite = Encoding.ASCII.GetBytes(
         "INVITE sip:service@bench.sip.twilio.com SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK776asdhds;rport\r\nMax-Forwards: 70\r\nFrom: \"Ann\" <sip:ann@bench.sip.twilio.com>;tag=1928301774\r\n"
@@ -23,11 +25,11 @@ internal static class SipCalls
     public static async Task<int> RunAsync(Programs programs, int callCount, TimeSpan time)
     {
         Messages();
-        Registrations();
         var port = FreePort();
         using var emulator = await Child.StartAsync(
             programs.Emulator, "serve", "--port", "0", "--https-port", "off", "--sip-port", $"{port}", "--rtp-ports", "50000-52999", "--log", "quiet", "--config", await ConfigAsync());
         await SetUpAsync(emulator.Port);
+        await RegistrationsAsync(emulator, port);
         await SippAsync(port);
         await SoundAsync(port, callCount, time);
         return 0;
@@ -51,22 +53,18 @@ internal static class SipCalls
         }
     }
 
-    private static void Registrations()
+    /// <summary>Made and refreshed at a serving emulator: each is challenged, and answers with the digest of its password.</summary>
+    private static async Task RegistrationsAsync(Child emulator, int port)
     {
-        const int Count = 10_000;
-        var registrar = new Registrar(new RegistrarTerms(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(3600), TimeSpan.FromSeconds(3600), 10));
-        var now = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-        foreach (var round in new[] { "made", "refreshed" })
+        var load = new RegistrationLoad(port, Domain, Password);
+        for (var round = 1; round <= 2; round++)
         {
-            var before = Environment.CpuUsage.UserTime;
-            for (var i = 0; i < Count; i++)
-            {
-                var text = $"REGISTER sip:{Domain} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:5062;branch=z9hG4bK{round}{i}\r\nFrom: <sip:u{i}@{Domain}>;tag=1\r\nTo: <sip:u{i}@{Domain}>\r\nCall-ID: c{i}\r\n"
-                    + $"CSeq: {(round == "made" ? 1 : 2)} REGISTER\r\nMax-Forwards: 70\r\nContact: <sip:u{i}@127.0.0.1:5062>\r\nExpires: 3600\r\nContent-Length: 0\r\n\r\n";
-                if (!SipParser.TryParse(Encoding.ASCII.GetBytes(text), out var register, out _)) throw new InvalidOperationException("a REGISTER cannot be read");
-                if (registrar.Register((SipRequest)register!, new Hop(SipTransport.Udp, "127.0.0.1", 5062), now).Status != 200) throw new InvalidOperationException("not registered");
-            }
-            Out.WriteLine($"{Count:N0} registrations {round}, read and kept: {(Environment.CpuUsage.UserTime - before).TotalMicroseconds / Count:F1} us of processor each");
+            var before = emulator.Processor;
+            var took = await load.RunAsync(RegistrationCount, round);
+            var each = (emulator.Processor - before).TotalMicroseconds / RegistrationCount;
+            Out.WriteLine(
+                $"{RegistrationCount:N0} registrations {(round == 1 ? "made" : "refreshed")} with digest, over UDP: "
+                + $"{RegistrationCount / took.TotalSeconds:N0}/s, {each:F0} us of processor each");
         }
     }
 
@@ -149,10 +147,19 @@ internal static class SipCalls
     {
         using var rest = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/2010-04-01/Accounts/{Programs.Account}/SIP/") };
         rest.DefaultRequestHeaders.Add("Authorization", Programs.Authorization);
-        var domain = await PostAsync("Domains.json", ("DomainName", Domain), ("VoiceUrl", "http://app/voice"));
+        var domain = await PostAsync("Domains.json", ("DomainName", Domain), ("VoiceUrl", "http://app/voice"), ("SipRegistration", "true"));
         var list = await PostAsync("IpAccessControlLists.json", ("FriendlyName", "here"));
         await PostAsync($"IpAccessControlLists/{list}/IpAddresses.json", ("FriendlyName", "here"), ("IpAddress", "127.0.0.1"));
         await PostAsync($"Domains/{domain}/Auth/Calls/IpAccessControlListMappings.json", ("IpAccessControlListSid", list));
+        for (var user = 0; user < RegistrationCount;)
+        {
+            var users = await PostAsync("CredentialLists.json", ("FriendlyName", $"from {user}"));
+            await PostAsync($"Domains/{domain}/Auth/Registrations/CredentialListMappings.json", ("CredentialListSid", users));
+            for (var i = 0; i < CredentialsAList; i++, user++)
+            {
+                await PostAsync($"CredentialLists/{users}/Credentials.json", ("Username", $"u{user}"), ("Password", Password));
+            }
+        }
 
         async Task<string> PostAsync(string path, params (string Name, string Value)[] pairs)
         {

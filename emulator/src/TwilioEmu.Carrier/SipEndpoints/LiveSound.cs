@@ -27,8 +27,6 @@ internal sealed class LiveSound : IDisposable
     /// <summary>RTCP reports go every five seconds (RFC 3550 §6.2).</summary>
     private const int ReportFrameCount = 250;
 
-    private const int SamplesPerMillisecond = 8;
-
     /// <summary>More than ten seconds' frames are made up for by none: the peer has long begun anew.</summary>
     private const int MaxMissed = 500;
 
@@ -48,6 +46,8 @@ internal sealed class LiveSound : IDisposable
     private AudioAgreement? _agreement;
     private IDisposable? _joined;
     private readonly Action _vanished;
+    private readonly Action<LegSound> _measured;
+    private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
     private bool _isDisposed;
@@ -60,9 +60,10 @@ internal sealed class LiveSound : IDisposable
     /// <param name="ports">Lent; given back when disposed.</param>
     /// <param name="use">How SRTP is meant.</param>
     /// <param name="vanished">Told, on the loop and once, when nothing has come from the party for as long as it may be silent.</param>
-    public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports, SrtpUse use, Action vanished)
+    /// <param name="measured">Told, on the loop, of every ten seconds.</param>
+    public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports, SrtpUse use, Action vanished, Action<LegSound> measured)
     {
-        (_media, _tracks, _ports, _vanished) = (media, tracks, ports, vanished);
+        (_media, _tracks, _ports, _vanished, _measured) = (media, tracks, ports, vanished, measured);
         Terms = media.TermsFor(ports.Port, use);
         _renderer = new Renderer(media.Studio.Words, media.Studio.Clips);
         _ear = new Listener(tracks.ToParty, media.World.Clock, Hear, media.World.Loop.Post) { WantsWords = false };
@@ -82,7 +83,8 @@ internal sealed class LiveSound : IDisposable
     /// <summary>Sound goes as agreed from now on: the first time, and whenever the peer offers anew.</summary>
     public void Connect(AudioAgreement agreement)
     {
-        if (_isDisposed || SipMedia.PeerOf(agreement) is not { } peer) return;
+        if (_isDisposed) return;
+        var peer = SipMedia.PeerOf(agreement);
         var isFirst = _agreement is null;
         lock (_gate)
         {
@@ -96,14 +98,16 @@ internal sealed class LiveSound : IDisposable
         _joined = _media.Frames.Join("SIP leg", EachFrame);
     }
 
-    /// <summary>What was measured: packets, in all the sessions there were; jitter in milliseconds, in the last one.</summary>
-    public (StreamTotals Packets, double Jitter) Measured
+    /// <summary>What was measured of all of it; null before anything was agreed.</summary>
+    public LegSound? Measured
     {
         get
         {
-            lock (_gate) return _session is { } rtp ? (_former + rtp.Totals, rtp.Received.Jitter / SamplesPerMillisecond) : (_former, 0);
+            lock (_gate) return _agreement is { } agreement ? _meter.Whole(agreement, Totals_NeedsLock, _session?.PeerReport) : null;
         }
     }
+
+    private StreamTotals Totals_NeedsLock => _session is { } rtp ? _former + rtp.Totals : _former;
 
     /// <summary>The leg is over.</summary>
     public void Dispose()
@@ -172,6 +176,7 @@ internal sealed class LiveSound : IDisposable
         List<Source.Words>? missing = null;
         short[]? said = null;
         var isGone = false;
+        LegSound? sample = null;
         lock (_gate)
         {
             if (_session is not { } rtp) return;
@@ -188,11 +193,15 @@ internal sealed class LiveSound : IDisposable
             _input.Write(frame, _pcm);
             _renderer.Render(_tracks.ToParty, frame - LagFrameCount, _pcm);
             if (_renderer.Missing.Count > 0) missing = [.. _renderer.Missing];
-            if (_agreement!.Direction.HasFlag(MediaDirection.SendOnly)) _ports.Send(_packet.AsSpan(0, rtp.Send(_pcm, _packet)), rtp.Peer.Address, isRtcp: false);
+            // Nothing goes to a party that names nowhere, until it is heard from.
+            var mayGo = _agreement!.Direction.HasFlag(MediaDirection.SendOnly) && rtp.Peer.Address.Port != 0;
+            if (mayGo) _ports.Send(_packet.AsSpan(0, rtp.Send(_pcm, _packet)), rtp.Peer.Address, isRtcp: false);
             else rtp.Skip();
             if (frame % ReportFrameCount == 0) SendReport_NeedsLock(rtp, isLast: false);
+            if (_meter.Tick(rtp.Received.Jitter)) sample = _meter.TakeSample(_agreement, Totals_NeedsLock, rtp.PeerReport);
         }
         if (isGone) _media.World.Loop.Post(_vanished);
+        if (sample is not null) _media.World.Loop.Post(() => _measured(sample));
         if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change, said));
         if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
     }
@@ -212,7 +221,8 @@ internal sealed class LiveSound : IDisposable
     private void SendReport_NeedsLock(RtpSession rtp, bool isLast)
     {
         var peer = rtp.Peer.Address;
-        if (peer.Port < IPEndPoint.MaxPort) _ports.Send(_packet.AsSpan(0, rtp.WriteRtcp(Now, isLast, _packet)), new IPEndPoint(peer.Address, peer.Port + 1), isRtcp: true);
+        if (peer.Port is 0 or IPEndPoint.MaxPort) return;
+        _ports.Send(_packet.AsSpan(0, rtp.WriteRtcp(Now, isLast, _packet)), new IPEndPoint(peer.Address, peer.Port + 1), isRtcp: true);
     }
 
     private void Speak(ActivityChange change, short[]? said)

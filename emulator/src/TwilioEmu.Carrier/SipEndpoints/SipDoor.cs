@@ -38,7 +38,7 @@ internal sealed class SipDoor
         }
         if (Judge(invite, source, domain) is { } refusal)
         {
-            _log.Tell(invite, source, refusal);
+            _log.Tell(invite, source, refusal, domain);
             call.Refuse(refusal.Status, now, refusal.Headers, refusal.Phrase);
             return;
         }
@@ -80,7 +80,7 @@ internal sealed class SipDoor
             : _gate.JudgeRegistration(request, domain, _host.Wall);
         if (refusal is not null)
         {
-            _log.Tell(request, incoming.Source, refusal);
+            _log.Tell(request, incoming.Source, refusal, domain is { Kind: SipDomainKind.Domain } ? domain : null);
             incoming.Respond(refusal.Status, now, refusal.Headers);
             return;
         }
@@ -90,7 +90,8 @@ internal sealed class SipDoor
         incoming.Respond(answer.Status, now, answer.Status == 403 ? new SipRefusal(403, 32007, "Too many registrations for this address").Headers : answer.Headers);
         if (answer.Status != 200)
         {
-            _log.Tell(request, incoming.Source, new SipRefusal(answer.Status, answer.Status == 403 ? 32007 : 0, "the registrar refused"));
+            var why = new SipRefusal(answer.Status, answer.Status == 403 ? 32007 : 0, "the registrar refused");
+            _log.Tell(request, incoming.Source, why, domain.Kind == SipDomainKind.Domain ? domain : null);
             return;
         }
         var subject = domain.Kind == SipDomainKind.Carrier ? address.UserText! : $"sip:{named.UserText}@{domain.Name}";

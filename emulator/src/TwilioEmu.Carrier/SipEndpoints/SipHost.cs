@@ -68,6 +68,9 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     /// <summary>Calls in SIP that are not over.</summary>
     public int CallCount => _endpoint?.CallCount ?? 0;
 
+    /// <summary>Told of requests to a domain that were refused with an error of Twilio's, and why; null for nobody.</summary>
+    public Action<SipDomain, int, string, long>? Refused { get; set; }
+
     /// <summary>Adds who knows domains; asked in the order they were added.</summary>
     public void Attach(ISipDomains domains) => _domains.Add(domains);
 

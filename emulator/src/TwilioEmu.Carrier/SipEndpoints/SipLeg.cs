@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Rtp.Sockets;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Sip.Messages;
@@ -18,6 +19,9 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
 {
     /// <summary>The leg that this one's party was left to; null while the phone itself is there.</summary>
     private SipLeg? _standIn;
+
+    /// <summary>What was last said of where its sound goes; null for nothing.</summary>
+    private string? _warned;
 
     public PartyAddress Address { get; } = address;
 
@@ -194,12 +198,13 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     {
         if (Sound is not { } sound) return;
         Sound = null;
-        var (packets, jitter) = sound.Measured;
+        var measured = sound.Measured;
         sound.Dispose();
-        if (sound.Agreement is null) return;
+        if (measured is null) return;
         host.Write(
-            SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", packets.Sent), ("received", packets.Received), ("lost", packets.Missing),
-            ("duplicates", packets.Duplicates), ("jitter_ms", Math.Round(jitter, 1)));
+            SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", measured.Sent), ("received", measured.Received), ("lost", measured.Lost),
+            ("duplicates", measured.Duplicates), ("jitter_ms", Math.Round(measured.Jitter.TotalMilliseconds, 1)));
+        host.World.Loop.Post(() => Owner?.Told(this, new LegNews.Measured(measured, IsWhole: true)));
     }
 
     /// <summary>What a request that ends the call says of why.</summary>
@@ -210,12 +215,17 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     protected bool TryOpenSound()
     {
         if (host.Media.TryLend() is not RtpPorts ports) return false;
-        Sound = new LiveSound(host.Media, tracks, ports, use, Vanish);
+        Sound = new LiveSound(host.Media, tracks, ports, use, Vanish, sample => Tell(new LegNews.Measured(sample, IsWhole: false)));
         return true;
     }
 
     protected void Connect(LiveSound sound, AudioAgreement agreement)
     {
+        if (SoundRoute.WhyNot(agreement, host.Media.Bound, isFirst: sound.Agreement is null) is { } why && why != _warned)
+        {
+            _warned = why;
+            host.World.Journal.Warn(AccountSid.None, Address.ToString(), 0, $"the phone may hear nothing: {why}");
+        }
         sound.Connect(agreement);
         host.Write(
             SipEntries.Connected, Address.ToString(), ("call_sid", CallSid), ("codec", AudioFormats.NameOf(agreement.Codec)),

@@ -26,7 +26,7 @@ internal sealed class SipMedia : IDisposable
 
     public SipMedia(World world, Studio studio, SipListening listening)
     {
-        (World, Studio, _address, Timeout) = (world, studio, listening.Advertised, listening.RtpTimeout);
+        (World, Studio, _address, Timeout, Bound) = (world, studio, listening.Advertised, listening.RtpTimeout, listening.Address);
         _ports = new PortPool(listening.Address, listening.RtpPorts.First, listening.RtpPorts.Last);
         _chance = world.KeptChances("rtp");
         Frames = new FrameClock(world.Clock, (why, fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault, why)));
@@ -37,6 +37,9 @@ internal sealed class SipMedia : IDisposable
     public Studio Studio { get; }
 
     public FrameClock Frames { get; }
+
+    /// <summary>What the sockets are bound to.</summary>
+    public IPAddress Bound { get; }
 
     /// <summary>How long a phone may be silent on the wire.</summary>
     public TimeSpan Timeout { get; }
@@ -70,9 +73,10 @@ internal sealed class SipMedia : IDisposable
         return new SrtpStream(profile, key[..profile.KeyByteCount()], key[profile.KeyByteCount()..]);
     }
 
-    /// <summary>Where an agreement says that the peer receives; null for a name, which SDP of phones has not.</summary>
-    public static IPEndPoint? PeerOf(AudioAgreement agreement) =>
-        IPAddress.TryParse(agreement.RemoteAddress, out var address) ? new IPEndPoint(address, agreement.RemotePort) : null;
+    /// <summary>Where an agreement says that the peer receives; port 0 where it names nowhere, until its first packet tells (RFC 4961).</summary>
+    public static IPEndPoint PeerOf(AudioAgreement agreement) =>
+        IPAddress.TryParse(agreement.RemoteAddress, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            ? new IPEndPoint(address, agreement.RemotePort) : new IPEndPoint(IPAddress.Any, 0);
 
     public void Dispose()
     {

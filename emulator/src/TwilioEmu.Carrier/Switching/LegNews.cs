@@ -23,6 +23,11 @@ public abstract record LegNews
     /// <param name="Message">In words.</param>
     public sealed record Warned(int Code, string Message) : LegNews;
 
+    /// <summary>What was measured of a live party's sound; the whole of it comes when it is over, before or after the call's end is told.</summary>
+    /// <param name="Sound">What was measured.</param>
+    /// <param name="IsWhole">False for ten seconds of it.</param>
+    public sealed record Measured(LegSound Sound, bool IsWhole) : LegNews;
+
     /// <summary>The last news.</summary>
     public sealed record Ended(LegEnd End) : LegNews;
 

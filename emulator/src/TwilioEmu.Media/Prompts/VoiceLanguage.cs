@@ -2,8 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace TwilioEmu.Media.Prompts;
 
-/// <summary>Which of espeak-ng's languages speaks a text: by the tag within the voice's name, else by the text's script.</summary>
-/// <remarks>Voices of the service that name a language do so as <c>Google.de-DE-Wavenet-A</c>; others are only a person's name.</remarks>
+/// <summary>Which of espeak-ng's languages speaks a text: that of the voice, else the one asked for, else by the text's script.</summary>
+/// <remarks>
+/// Voices of the service name their language (<c>Google.de-DE-Wavenet-A</c>), or a person who speaks one (<see cref="PollyVoices"/>); the basic ones
+/// (<c>alice</c>) speak the one that is asked for, which stands behind their name: <c>alice de-DE</c>.
+/// </remarks>
 internal static partial class VoiceLanguage
 {
     // espeak-ng --voices: names that are not simply the language of a BCP 47 tag.
@@ -36,7 +39,7 @@ internal static partial class VoiceLanguage
 
     public static string Of(string voice, string text)
     {
-        if (Tag().Match(voice) is { Success: true } tag)
+        if (Tag().Match(PollyVoices.TagOf(voice) ?? voice) is { Success: true } tag)
         {
             if (ByTag.TryGetValue(tag.Value, out var named)) return named;
             if (Known.Contains(tag.Groups["language"].Value)) return tag.Groups["language"].Value.ToLowerInvariant();

@@ -154,14 +154,7 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     public string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)
     {
         var secrets = world.Store.Table(SipSecret.Table, account);
-        foreach (var list in lists)
-        {
-            foreach (var credential in Credentials(account, list).NewestFirst())
-            {
-                if (credential["username"] == user && secrets.Find(credential.Key) is { } secret) return secret.Hash;
-            }
-        }
-        return null;
+        return lists.Select(list => secrets.FindByAlias(SipSecret.AliasOf(list, user))).FirstOrDefault(s => s is not null)?.Hash;
     }
 
     /// <summary>Whether those lists have the address.</summary>

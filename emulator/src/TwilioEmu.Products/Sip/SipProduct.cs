@@ -24,6 +24,7 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         host.Attach(book);
         var trunks = new TrunkBook(floor.World, floor.Accounts, floor.Numbers, floor.Documents, book);
         host.Attach(trunks);
+        if (voice is not null) host.Refused = (domain, code, why, cause) => voice.Raise(domain.Account, domain.Sid, code, why, cause);
         voice?.Attach(trunks);
         voice?.Attach(byoc);
         voice?.Attach(book);

@@ -17,7 +17,13 @@ internal sealed record SipSecret(string Key, string ListSid, string Username, st
 
     public static readonly TableKey<SipSecret> Table = new("sip_secrets", Form);
 
+    /// <inheritdoc/>
+    public string? Alias => AliasOf(ListSid, Username);
+
     public bool IsSettled => false;
+
+    /// <summary>By which a registrar finds it among thousands: a user name is in its list once.</summary>
+    public static string AliasOf(string list, string username) => $"{list}/{username}";
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)

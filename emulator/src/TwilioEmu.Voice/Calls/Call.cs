@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Store;
@@ -38,6 +39,7 @@ internal sealed record Call : IRecord, IFace, IBillable
         QueueTime = m.Span("queue_time", r?.QueueTime),
         Price = m.NumberOrNull("price", r?.Price),
         EndedBy = m.TextOrNull("ended_by", r?.EndedBy),
+        Sound = m.PartOrNull("sound", r?.Sound, LegSound.Walk),
     });
 
     public static readonly TableKey<Call> Table = new("calls", Form);
@@ -131,6 +133,9 @@ internal sealed record Call : IRecord, IFace, IBillable
 
     /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null while it goes on, and for ever when it was not answered.</summary>
     public int? Price { get; init; }
+
+    /// <summary>What was measured of its sound; null while it goes on, and for a phone that is no live one.</summary>
+    public LegSound? Sound { get; init; }
 
     public string Key => Sid;
 

@@ -14,6 +14,9 @@ internal sealed record CallInstructions
     /// <summary>A call lasts four hours at most unless the account was given more (twilio.com/docs/voice/twiml/dial).</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(4);
 
+    /// <summary>A call of an account on trial lasts ten minutes at most (twilio.com/docs/api/errors/13805).</summary>
+    public static readonly TimeSpan MaxTrialDuration = TimeSpan.FromMinutes(10);
+
     /// <summary>The first document; null for a leg that only waits to be bridged.</summary>
     public DocumentRequest? First { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record CallInstructions
 
     /// <summary>What answers a SIP callee that asks who calls; null for nothing.</summary>
     public SipLogin? Login { get; init; }
+
+    /// <summary>Told, by POST of JSON, that an app's own phone is called; absolute, null for nobody.</summary>
+    public string? ClientNotificationUrl { get; init; }
 
     /// <summary>Keys to be sent when the callee has answered.</summary>
     public string SendDigits { get; init; } = "";

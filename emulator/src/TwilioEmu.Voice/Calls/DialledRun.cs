@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
@@ -41,6 +42,7 @@ internal static class Ringing
             call.End(LegEnd.Unreachable);
             return false;
         }
+        if (to.Kind == AddressKind.Client && call.Instructions.ClientNotificationUrl is { } notified) ClientNotice.Send(services, call, notified);
         call.Dial(line, byoc);
         if (!await call.Connected.WaitAsync(call.Instructions.Timeout, services.World.Clock, services.World.Ending))
         {

@@ -246,9 +246,12 @@ internal sealed class LiveCall : ILegOwner
     /// <inheritdoc/>
     public void Told(ILeg leg, LegNews news)
     {
+        // The whole of it may be told when the call has ended.
+        if (news is LegNews.Measured measured) Measured(measured);
         if (IsOver) return;
         switch (news)
         {
+            case LegNews.Measured: break;
             case LegNews.Progressed(var hasEarlyMedia):
                 if (Record.Status == CallStatus.Initiated) Become(CallStatus.Ringing);
                 Progressed?.Invoke(hasEarlyMedia);
@@ -269,11 +272,14 @@ internal sealed class LiveCall : ILegOwner
         }
     }
 
+    /// <summary>Keeps what was measured of its sound.</summary>
+    public void Measured(LegNews.Measured news) => Record = SoundNotes.Keep(_services, Record, news, Cause);
+
     /// <summary>Changes how long it may last, counted from its answer.</summary>
     public void LimitTo(TimeSpan limit)
     {
         Instructions = Instructions with { TimeLimit = limit };
-        if (Record.AnswerTime is { } answered) StartTimeLimit(answered + limit - Now);
+        if (Record.AnswerTime is { } answered) StartTimeLimit(answered + Limit - Now);
     }
 
     /// <summary>The recording that the call was made with.</summary>
@@ -286,7 +292,7 @@ internal sealed class LiveCall : ILegOwner
         Become(CallStatus.InProgress);
         _sound?.Answer(Now);
         if (Instructions.Recording is { } spec) _services.Recordings.Start(this, spec, Cause);
-        StartTimeLimit(Instructions.TimeLimit);
+        StartTimeLimit(Limit);
         _connected.TrySet(true);
     }
 
@@ -305,9 +311,19 @@ internal sealed class LiveCall : ILegOwner
             "the call's time limit", static call => ((LiveCall)call!).TimeUp(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How long it may last.</summary>
+    private TimeSpan Limit => _services.Numbers.IsTrial(Record.Account) && Instructions.TimeLimit > CallInstructions.MaxTrialDuration
+        ? CallInstructions.MaxTrialDuration
+        : Instructions.TimeLimit;
+
     private void TimeUp()
     {
-        if (!IsOver && Instructions.TimeLimit == CallInstructions.MaxDuration)
+        if (!IsOver && Limit < Instructions.TimeLimit)
+        {
+            var why = $"the call was cut after {Limit.TotalMinutes:0} minutes, the longest that one of a trial account lasts";
+            _services.Raise(Record, 13805, why, null, Cause);
+        }
+        else if (!IsOver && Instructions.TimeLimit == CallInstructions.MaxDuration)
         {
             _services.World.Journal.Warn(
                 Record.Account, Record.Sid, Cause, $"the call went on for {CallInstructions.MaxDuration.TotalHours:0} hours, the longest a call lasts, and nobody hung up: give a phone a script that hangs up, or the document a timeLimit");

@@ -72,6 +72,8 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
                 Connected.TrySet(false);
                 Left.TrySet(true);
                 break;
+            // The trunk's side is what Insights has of a call to a switch.
+            case LegNews.Measured measured: _call.Measured(measured); break;
             case LegNews.Warned(var code, var message): _services.Raise(_call.Record, code, message, null, _call.Cause); break;
             // Whom a trunk called by telephone has nobody else called by it.
             case LegNews.Asked(LegWish.Transfer transfer) when TransferAsked?.Invoke(transfer) != true: transfer.Reply.Answer(603); break;

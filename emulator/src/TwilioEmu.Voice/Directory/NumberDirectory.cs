@@ -30,6 +30,9 @@ internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, 
     public bool MayCall(AccountSid account, string number) => permissions.MayCall(account, number);
 
     /// <inheritdoc/>
+    public bool IsTrial(AccountSid account) => accounts.Find(account) is { IsTrial: true };
+
+    /// <inheritdoc/>
     public string? CallerNameOf(string number) => callerNames(number);
 
     /// <inheritdoc/>

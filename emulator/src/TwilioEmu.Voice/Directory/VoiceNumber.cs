@@ -65,6 +65,14 @@ public interface IVoiceNumbers
     /// <summary>False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
     bool MayCall(AccountSid account, string number) => true;
 
+    /// <summary>True for an account on trial.</summary>
+    bool IsTrial(AccountSid account) => false;
+
+    /// <summary>False where an account on trial would call who is neither verified nor its own (21219).</summary>
+    /// <remarks>twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account.</remarks>
+    bool IsOpen(AccountSid account, string number) =>
+        !IsTrial(account) || IsVerifiedCallerId(account, number) || Find(number)?.Account == account;
+
     /// <summary>The name a number is registered under (CNAM), or null.</summary>
     string? CallerNameOf(string number) => null;
 

@@ -11,7 +11,7 @@ namespace TwilioEmu.Voice.Insights;
 /// <summary>What became of a call, as Voice Insights sums it up; computed from its record and its journal when it is asked for.</summary>
 /// <remarks>
 /// Made on the loop, written off it. twilio.com/docs/voice/voice-insights/api/call/call-summary-resource and its details page. What nobody measures here
-/// (carriers, places on the map, packets of simulated phones) is null or left out. Complete half an hour after the end, partial before.
+/// (carriers, places on the map, packets of simulated phones: they send none) is null or left out. Complete half an hour after the end, partial before.
 /// </remarks>
 internal sealed class CallSummary : IFace
 {
@@ -110,7 +110,9 @@ internal sealed class CallSummary : IFace
                 to.Json.WriteBoolean("conference_participant", _isConferenceMember);
                 to.Json.WriteEndObject();
                 break;
-            case "carrier_edge" or "sip_edge" or "client_edge" when HasEdge(property): WriteEdge(to.Json); break;
+            case "carrier_edge" or "sip_edge" or "client_edge" when HasEdge(property):
+                WriteEdge(to.Json, property == CallStage.EdgeOf(this) ? _call.Sound : null);
+                break;
             case "trust" when IsVerified is { } verified:
                 to.Json.WriteStartObject();
                 to.Json.WriteStartObject("verified_caller");
@@ -126,12 +128,22 @@ internal sealed class CallSummary : IFace
     /// <summary>A PSTN call has a carrier edge alone, a SIP call a SIP edge, a trunk both, an app's own phone a client edge (details page).</summary>
     private bool HasEdge(string edge) => (Type, edge) is ("carrier" or "whatsapp" or "trunking", "carrier_edge") or ("sip" or "trunking", "sip_edge") or ("client", "client_edge");
 
-    private static void WriteEdge(Utf8JsonWriter json)
+    private static void WriteEdge(Utf8JsonWriter json, LegSound? sound)
     {
         json.WriteStartObject();
-        json.WriteNull("metrics");
+        if (sound is null) json.WriteNull("metrics");
+        else
+        {
+            json.WriteStartObject("metrics");
+            json.WritePropertyName("inbound");
+            EdgeMetrics.Write(json, sound, isInbound: true);
+            json.WritePropertyName("outbound");
+            EdgeMetrics.Write(json, sound, isInbound: false);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("properties");
         json.WriteString("media_region", "us1");
+        if (sound is not null) json.WriteString("external_media_ip", sound.Remote[..Math.Max(0, sound.Remote.LastIndexOf(':'))]);
         json.WriteEndObject();
         json.WriteEndObject();
     }

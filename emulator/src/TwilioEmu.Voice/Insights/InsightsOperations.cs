@@ -9,7 +9,7 @@ namespace TwilioEmu.Voice.Insights;
 /// <summary>Voice Insights of calls: summaries, and the events of one call. Computed when asked for; nothing is kept.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/voice/voice-insights/api/call. A summary that is not complete is there for who asks for <c>ProcessingState=partial</c>.
-/// Metrics are of packets, which simulated phones do not send: the list is empty, and the journal says why.
+/// Metrics are of packets, which live phones alone send: of simulated ones the list is empty, and the journal says why.
 /// </remarks>
 internal sealed class InsightsOperations(CallServices services)
 {
@@ -67,8 +67,25 @@ internal sealed class InsightsOperations(CallServices services)
     private Answer Metrics(RestRequest request)
     {
         if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
-        services.World.Journal.Warn(call.Account, call.Sid, request.Cause, "metrics of a call were asked for: no packets are measured for them, so there are none");
-        return new Answer.List(static _ => []);
+        var (summary, query) = (Sum(call), request.Query);
+        var selection = new Selection(CallEntries.Measured.Name, call.Sid);
+        var samples = services.World.Journal.After(0, selection).Where(e => e.Data is SoundSample).ToList();
+        if (samples.Count == 0)
+        {
+            services.World.Journal.Warn(
+                call.Account, call.Sid, request.Cause,
+                "metrics of a call were asked for, and there are none: they are of the packets of live phones (SIP), ten seconds each, and go with the "
+                + "journal's oldest entries");
+        }
+        if (query["Edge"] is { Length: > 0 } edge && edge != CallStage.EdgeOf(summary)) samples = [];
+        var wanted = query["Direction"] is { Length: > 0 } and not "both" ? query["Direction"] : null;
+        var metrics = (
+            from entry in samples
+            from isInbound in (bool[])[true, false]
+            let metric = new CallMetric(entry, ((SoundSample)entry.Data!).Sound, summary, isInbound)
+            where wanted is null || wanted == metric.Direction
+            select (Key: $"{entry.Seq}-{metric.Direction}", Face: (IFace)metric)).ToList();
+        return new Answer.List(after => metrics.SkipWhile(m => after is not null && m.Key != after).Skip(after is null ? 0 : 1));
     }
 
     /// <summary>Notes what is given; the rest stays.</summary>

@@ -13,9 +13,6 @@ namespace TwilioEmu.Voice.Operations;
 /// <remarks>twilio.com/docs/voice/api/call-resource#create-a-call-resource.</remarks>
 internal sealed class CallCreate(CallServices services, CallQueue queue)
 {
-    /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["ClientNotificationUrl"];
-
     public Answer Create(RestRequest request)
     {
         var form = new CallForm(request.Form);
@@ -43,6 +40,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         if (Address.IsOther(to)) return (Address.ToE164(from) ?? from, Other(form, request, to));
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
+        if (!services.Numbers.IsOpen(request.Account, callee)) return form.Refuse(21219, Unverified(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
@@ -88,6 +86,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";
 
+    private static string Unverified(string number) => $"The number {number} is unverified. Trial accounts may only make calls to verified numbers.";
+
     private static string Barred(string number) =>
         $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
 
@@ -99,6 +99,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             SendDigits = form.SendDigits(),
             Parameters = ClientParameters(form.Text("To")),
             ByocTrunk = form.Text("Byoc"),
+            ClientNotificationUrl = form.NotificationUrl(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
             Detection = form.Detection() is { } detection && form.Text("SendDigits") is null ? detection : null,
@@ -165,10 +166,6 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
 
     private void Warn(LiveCall call, CallForm form, RestRequest request)
     {
-        foreach (var name in NotEmulated)
-        {
-            if (form.Text(name) is { } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase)) services.NotEmulated(call.Record, $"{name}={value}", call.Cause);
-        }
         foreach (var word in form.Events().Unknown)
         {
             services.Raise(call.Record, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);

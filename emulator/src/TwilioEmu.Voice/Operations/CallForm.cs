@@ -51,6 +51,14 @@ internal sealed class CallForm(FormValues form)
         return new Uri(url).Host.Contains('_') ? Refuse<string?>(21609, $"{name}: a host name with an underscore is not valid: {url}", null) : url;
     }
 
+    /// <summary>Who is told that an app's own phone is called (13806; the host holds no underscore, by the page of 13807).</summary>
+    public string? NotificationUrl()
+    {
+        var url = Url("ClientNotificationUrl", 13806);
+        if (url is null || Fault is not null || !new Uri(url).Host.Contains('_')) return url;
+        return Refuse<string?>(13806, $"ClientNotificationUrl is not valid: a host name holds no underscore: {url}", null);
+    }
+
     /// <summary>The document a call is to run: <c>Url</c> rules over <c>Twiml</c>. Null when neither is there.</summary>
     public DocumentRequest? Document()
     {

@@ -18,9 +18,6 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     /// <summary>A participant rings this much longer than asked (twilio.com/docs/voice/api/conference-participant-resource: Timeout).</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asked for and not emulated: accepted, and told aloud.</summary>
-    private static readonly string[] NotEmulated = ["ClientNotificationUrl"];
-
     // Taken, and of no effect that anybody could observe here: a warning is enough.
     private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "JitterBufferSize"];
 
@@ -50,6 +47,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             CallerId = form.Text("CallerId"),
             DisplayName = form.Text("CallerDisplayName"),
             ByocTrunk = form.Text("Byoc"),
+            ClientNotificationUrl = form.NotificationUrl(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             Timeout = form.Timeout() + Grace,
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
@@ -72,10 +70,6 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
         };
         var call = new LiveCall(services, record, instructions, request.Cause);
-        foreach (var name in NotEmulated)
-        {
-            if (form.Text(name) is { } value && value is not ("false" or "do-not-record")) services.NotEmulated(call.Record, $"{name}={value}", call.Cause);
-        }
         if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain) services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
         room.Invited[record.Sid] = form.Text("Label");
         services.World.Loop.Start(() => WatchAsync(call, room));

@@ -5,13 +5,15 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>Speaks a text (twilio.com/docs/voice/twiml/say).</summary>
 /// <param name="Words">What is spoken, SSML taken out.</param>
-/// <param name="Voice">As the document has it; may be empty.</param>
+/// <param name="Voice">As the document has it, and behind it the language where it is not the usual one; may be empty.</param>
 /// <param name="Duration">How long once takes, pauses of SSML included.</param>
 /// <param name="Loop">How often; 0 is for ever, which is 1000 times.</param>
 internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Loop) : Verb
 {
     /// <summary>twilio.com/docs/voice/twiml/say#attributes-loop.</summary>
     public const int MaxLoop = 1000;
+
+    private const string UsualLanguage = "en-US";
 
     // Error 13521; SSML tags are not counted.
     private const int MaxBasicLength = 4096;
@@ -24,6 +26,7 @@ internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Lo
     {
         var attributes = new Attributes(element, warnings, place);
         var voice = attributes.Value("voice");
+        var language = attributes.Value("language");
         var loop = attributes.Whole("loop");
         attributes.Done();
         var speech = Ssml.Read(element, warnings);
@@ -38,7 +41,9 @@ internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Lo
             warnings.Add(new TwimlWarning(13521, $"<Say> has {speech.Words.Length} characters, {limit} may be spoken; it is skipped", element.Line, element.Column));
             return null;
         }
-        return new Say(speech.Words, voice ?? "", speech.Duration, loop);
+        // The usual language is told by the text's script where it is another (inferred: the live voice would spell it out).
+        var speaker = language is null or UsualLanguage ? voice ?? "" : $"{voice} {language}".TrimStart();
+        return new Say(speech.Words, speaker, speech.Duration, loop);
     }
 
     /// <summary>Speaks the body of a <c>text/plain</c> answer.</summary>

@@ -32,15 +32,13 @@ internal static class VerbReader
         ["Stop"] = Stop.Read,
         ["Pay"] = Pay.Read,
         ["Sms"] = Sms.Read,
+        ["Echo"] = Echo.Read,
     };
 
     /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
     private static readonly Dictionary<string, bool> NotEmulated = new(StringComparer.Ordinal)
     {
         ["Connect"] = true,
-        ["Echo"] = true,
-        ["Prompt"] = true,
-        ["Queue"] = true,
     };
 
     public static (ImmutableArray<Verb> Verbs, IReadOnlyList<TwimlWarning> Warnings) Read(TwimlElement root)
@@ -68,8 +66,7 @@ internal static class VerbReader
     }
 
     /// <summary>The verb and what it acts on: <c>&lt;Connect&gt;&lt;Stream&gt;</c>.</summary>
-    private static string WithNoun(TwimlElement element) =>
-        $"<{element.Name}>" + (element.Elements.FirstOrDefault() is { } noun && element.Name != "Prompt" ? $"<{noun.Name}>" : "");
+    private static string WithNoun(TwimlElement element) => $"<{element.Name}>" + (element.Elements.FirstOrDefault() is { } noun ? $"<{noun.Name}>" : "");
 
     /// <summary>Warns of everything inside an element that holds only a value, or nothing.</summary>
     public static void NoElements(TwimlElement element, List<TwimlWarning> warnings) =>

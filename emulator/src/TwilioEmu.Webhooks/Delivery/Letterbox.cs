@@ -162,9 +162,12 @@ public sealed class Letterbox : ILetterbox, IDisposable
         };
     }
 
-    /// <summary>15003, a warning, in place of 11200: a callback of a call that is answered with an error changes nothing (twilio.com/docs/api/errors/15003).</summary>
-    private void RaiseOfProgress(WebhookRequest request, int status, Verdict verdict, Uri url, long cause) =>
-        Raise(request, AlertLevel.Warning, 15003, $"Call Progress: Warning Response to Callback URL ({status})" + (status == 403 ? "; " + verdict.Message : ""), url, cause, status);
+    /// <summary>The callback's own code in place of 11200: one of a call that is answered with an error changes nothing.</summary>
+    private void RaiseOfProgress(WebhookRequest request, int status, Verdict verdict, Uri url, long cause)
+    {
+        var (code, level, text) = request.Purpose.Refused;
+        Raise(request, level, code, $"{text} ({status})" + (status == 403 ? "; " + verdict.Message : ""), url, cause, status);
+    }
 
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {

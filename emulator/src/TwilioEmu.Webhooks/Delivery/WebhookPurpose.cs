@@ -1,3 +1,5 @@
+using TwilioEmu.Webhooks.Alerts;
+
 namespace TwilioEmu.Webhooks.Delivery;
 
 /// <summary>What becomes of an app's answer.</summary>
@@ -18,6 +20,7 @@ public sealed class WebhookPurpose
 {
     // Filled by the constructor, so it stands before the rows.
     private static readonly List<WebhookPurpose> Rows = [];
+    private static readonly (int, AlertLevel, string) OfConference = (16011, AlertLevel.Error, "Conference Event: Error Response to Callback URL");
 
     public static readonly WebhookPurpose Sms = new("sms", WebhookUse.Run, "a text to a number of the account");
     public static readonly WebhookPurpose Voice = new("voice", WebhookUse.Run, "a call to a number of the account, or one it makes");
@@ -38,8 +41,13 @@ public sealed class WebhookPurpose
     public static readonly WebhookPurpose RecordingStatusCallback = new("recording-status-callback", WebhookUse.Acknowledged, "a recording has changed its status");
     public static readonly WebhookPurpose TranscribeCallback = new("transcribe-callback", WebhookUse.Acknowledged, "a recording is written down");
     public static readonly WebhookPurpose TranscriptionCallback = new("transcription-callback", WebhookUse.Acknowledged, "words of a call are written down as they are said");
-    public static readonly WebhookPurpose ConferenceStatusCallback = new("conference-status-callback", WebhookUse.Acknowledged, "something happened in a conference");
-    public static readonly WebhookPurpose ConferenceEventCallback = new("conference-event-callback", WebhookUse.Acknowledged, "a conference's recording is done, told in the old way (eventCallbackUrl)");
+    public static readonly WebhookPurpose ConferenceStatusCallback = new("conference-status-callback", WebhookUse.Acknowledged, "something happened in a conference") { Refused = OfConference };
+    public static readonly WebhookPurpose ConferenceEventCallback = new("conference-event-callback", WebhookUse.Acknowledged, "a conference's recording is done, told in the old way (eventCallbackUrl)") { Refused = OfConference };
+    public static readonly WebhookPurpose ClientNotification = new("client-notification-callback", WebhookUse.Acknowledged, "an app's own phone is called, and the app may wake it")
+    {
+        Refused = (13807, AlertLevel.Error, "Client Notification URL: Error Response"),
+    };
+
     public static readonly WebhookPurpose PartialResultCallback = new("partial-result-callback", WebhookUse.Acknowledged, "words of <Gather> so far");
     public static readonly WebhookPurpose PaymentStatusCallback = new("payment-status-callback", WebhookUse.Acknowledged, "a step of a payment that REST leads");
     public static readonly WebhookPurpose PayStatusCallback = new("pay-status-callback", WebhookUse.Acknowledged, "a step of <Pay>");
@@ -66,6 +74,10 @@ public sealed class WebhookPurpose
 
     /// <summary>What becomes of the answer.</summary>
     public WebhookUse Use { get; }
+
+    /// <summary>The alert of an answer from 400 on to a voice callback, which changes nothing: 15003 but where the list has a code of its own.</summary>
+    /// <remarks>twilio.com/docs/api/errors/15003, 16011, 13807.</remarks>
+    internal (int Code, AlertLevel Level, string Text) Refused { get; private init; } = (15003, AlertLevel.Warning, "Call Progress: Warning Response to Callback URL");
 
     /// <summary>What leads to it.</summary>
     public string Cause { get; }

@@ -18,6 +18,7 @@ public sealed record WebhookRequest
         Cause = m.Long("cause", r?.Cause),
         CookieJar = m.TextOrNull("cookie_jar", r?.CookieJar),
         IsVoice = m.Flag("voice", r?.IsVoice),
+        Json = m.TextOrNull("json", r?.Json),
     };
 
     /// <summary>The account it is made for, whose primary auth token signs when it leaves.</summary>
@@ -46,6 +47,9 @@ public sealed record WebhookRequest
 
     /// <summary>True where the voice rules for signatures hold (twilio.com/docs/usage/security: an https port is stripped).</summary>
     public bool IsVoice { get; init; }
+
+    /// <summary>The body where it is JSON and no form: POST alone, <see cref="Parameters"/> say the same; null for a form.</summary>
+    public string? Json { get; init; }
 
     /// <summary>What becomes of the answer.</summary>
     internal WebhookUse Use => Purpose.Use;

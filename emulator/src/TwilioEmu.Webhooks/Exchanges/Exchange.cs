@@ -112,7 +112,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
                 PublicUri = outgoing.Url.Uri,
                 Headers = headers,
                 Parameters = outgoing.Parameters,
-                Body = outgoing.Method == "POST" ? FormEncoding.Encode(outgoing.Form) : null,
+                Body = outgoing.Body,
                 Limits = limits,
             },
             cancellation);

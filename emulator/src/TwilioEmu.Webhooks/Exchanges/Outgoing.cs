@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
@@ -18,6 +20,12 @@ internal sealed record Outgoing(
     IReadOnlyList<KeyValuePair<string, string>> Parameters,
     string? Signature)
 {
+    /// <summary>The body where it is JSON; null for a form.</summary>
+    public string? Json { get; private init; }
+
+    /// <summary>What goes out behind the headers; null for what has none.</summary>
+    public byte[]? Body => Method != "POST" ? null : Json is { } json ? Encoding.UTF8.GetBytes(json) : FormEncoding.Encode(Form);
+
     /// <summary>The token that signs this hop and those a redirect leads to; null for fetches.</summary>
     private string? Key { get; init; }
 
@@ -33,6 +41,12 @@ internal sealed record Outgoing(
     /// <summary>The request as configured: GET carries the parameters in the query.</summary>
     public static Outgoing First(WebhookRequest request, WebhookUrl url, string? key)
     {
+        if (request.Json is { } json)
+        {
+            // The body's hash joins the query, and the URL alone is signed (twilio.com/docs/usage/webhooks/webhooks-security).
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+            return Sign(request, key, "POST", url.WithQuery([new("bodySHA256", hash)]), [], request.Parameters) with { Json = json };
+        }
         if (request.Method == "POST") return Sign(request, key, "POST", url, request.Parameters, request.Parameters);
         IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0 ? request.Parameters : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
         return Sign(request, key, request.Method, url.WithQuery(request.Parameters), [], all);
@@ -40,7 +54,7 @@ internal sealed record Outgoing(
 
     /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
-        ? Sign(request, Key, "POST", location, Form, Parameters)
+        ? Sign(request, Key, "POST", location, Form, Parameters) with { Json = Json }
         : Sign(request, Key, Method == "HEAD" ? Method : "GET", location, [], FormEncoding.Decode(location.Query));
 
     private static Outgoing Sign(

@@ -6,6 +6,9 @@ internal static class OutgoingHeaders
     /// <summary>Exactly as Twilio writes it.</summary>
     public const string FormType = "application/x-www-form-urlencoded; charset=utf-8";
 
+    /// <summary>Of the few that send JSON.</summary>
+    private const string JsonType = "application/json";
+
     /// <param name="outgoing">The request.</param>
     /// <param name="idempotencyToken">Constant over all attempts of one event; null for fetches.</param>
     /// <param name="homeRegion">Such as <c>us1</c>.</param>
@@ -22,7 +25,7 @@ internal static class OutgoingHeaders
         if (outgoing.Signature is not null) headers.Add(new("X-Twilio-Signature", outgoing.Signature));
         if (idempotencyToken is not null) headers.Add(new("I-Twilio-Idempotency-Token", idempotencyToken));
         headers.Add(new("X-Home-Region", homeRegion));
-        if (outgoing.Method == "POST") headers.Add(new("Content-Type", FormType));
+        if (outgoing.Method == "POST") headers.Add(new("Content-Type", outgoing.Json is null ? FormType : JsonType));
         return headers;
     }
 }

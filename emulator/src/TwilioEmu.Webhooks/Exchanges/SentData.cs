@@ -41,7 +41,7 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
         json.WriteString("signature", outgoing.Signature);
         json.WriteString("signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
         JsonPairs.Write(json, "headers", OutgoingHeaders.For(outgoing, idempotencyToken, homeRegion));
-        json.WriteString("body", outgoing.Method == "POST" ? Encoding.ASCII.GetString(FormEncoding.Encode(outgoing.Form)) : "");
+        json.WriteString("body", outgoing.Body is { } body ? Encoding.UTF8.GetString(body) : "");
         if (outgoing.Url.Overrides.Ignored.Length == 0) return;
         json.WriteStartArray("ignored_overrides");
         foreach (var ignored in outgoing.Url.Overrides.Ignored) json.WriteStringValue(ignored);

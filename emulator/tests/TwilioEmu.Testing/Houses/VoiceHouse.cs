@@ -59,6 +59,9 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public VoiceProduct Voice { get; }
 
+    /// <summary>True for accounts on trial.</summary>
+    public bool IsOnTrial { get; set; }
+
     /// <summary>What the app was asked, in order: path and parameters.</summary>
     public List<(double At, string Path, Dictionary<string, string> Parameters)> Requests { get; } = [];
 
@@ -167,6 +170,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     string? IVoiceNumbers.CallerNameOf(string number) => number == Phone ? "ADA LOVELACE" : null;
 
     bool IVoiceNumbers.IsVerifiedCallerId(AccountSid account, string number) => number == "+14155550177";
+
+    bool IVoiceNumbers.IsTrial(AccountSid account) => IsOnTrial;
 
     bool IVoiceNumbers.MayCall(AccountSid account, string number) => number != Barred;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Testing.Files;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Alerts;
@@ -124,6 +126,25 @@ public sealed class FaultTests
             foreach (var host in new[] { "127.0.0.1", "yourname.sip.twilio.com", "nobody.sip.twilio.com" }) answers.Add($"{host} {await AskAsync(house.Port, method, user, host)}");
         }
         answers.Distinct().Should().HaveCount(3, "the answer depends on the domain, and not on the user: {0}", string.Join("; ", answers));
+    }
+
+    [Theory, InlineData("REGISTER"), InlineData("INVITE")]
+    public async Task Sipvicious_finds_nobody(string method)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, handset: "+14155550199");
+        var (_, said) = await StrangerProgram.RunAsync(
+            "svwar", "--force", "-m", method, "-p", $"{house.Port}", "-P", $"{Softphone.FreePort()}", "-e", "4155550199,14155550199,100-103", "127.0.0.1");
+        said.Should().Contain("found nothing").And.NotContain("| 4155550199");
+    }
+
+    [Fact]
+    public async Task What_a_domain_refuses_is_in_its_accounts_debugger_and_what_nobody_has_is_in_none()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false);
+        (await AskAsync(house.Port, "INVITE", "100", "nobody.sip.twilio.com")).Should().Be("404");
+        (await AskAsync(house.Port, "INVITE", "100", "yourname.sip.twilio.com")).Should().Be("403");
+        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32201").And.Contain(house.DomainSid);
+        (await house.ExpectAsync(SipEntries.Refused, 2)).Select(e => e.Account).Should().Equal(AccountSid.None, AccountBook.DefaultSid);
     }
 
     [Fact]

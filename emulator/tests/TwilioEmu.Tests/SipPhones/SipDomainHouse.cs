@@ -116,6 +116,26 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => _server.House.World.Loop.RunAsync(
         () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(60), CancellationToken.None), CancellationToken.None);
 
+    public async Task DeleteAsync(string path)
+    {
+        using var answer = await _rest.DeleteAsync(path);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Gives another account a domain.</summary>
+    public async Task ElsewhereAsync(string domain)
+    {
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var made = await _rest.PostAsync("/_emu/v1/accounts", body);
+        using var account = JsonDocument.Parse(await made.Content.ReadAsStringAsync());
+        var (sid, token) = (account.RootElement.GetProperty("sid").GetString(), account.RootElement.GetProperty("auth_token").GetString());
+        using var form = new FormUrlEncodedContent([new("DomainName", domain)]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/2010-04-01/Accounts/{sid}/SIP/Domains.json") { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{sid}:{token}")));
+        using var answer = await _rest.SendAsync(request);
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
     public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
 

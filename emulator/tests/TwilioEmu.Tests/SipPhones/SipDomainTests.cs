@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Composition;
 using TwilioEmu.Sip.UserAgents;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
@@ -81,6 +82,35 @@ public sealed class SipDomainTests
         using var caller = await CallAsync(house);
         await caller.HearsAsync(1000);
         await callee.HearsAsync(700);
+    }
+
+    [Fact]
+    public async Task A_conference_has_a_registered_phone_called_by_REST_and_its_members_hear_each_other()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Dial><Conference>room</Conference></Dial></Response>");
+        await using var member = new WirePhone(new PhoneSetup("myuser2", house.Port) { Hertz = 1000 });
+        (await member.RegisterAsync()).Should().Be(200);
+        await using var caller = new WirePhone(new PhoneSetup("myuser1", house.Port) { Hertz = 700 });
+        await caller.CallAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(SipEntries.Connected);
+        var participant = await house.ChangeAsync(
+            "Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}", "Label", "ann", "CallerDisplayName", "The office");
+        participant.GetProperty("status").GetString().Should().Be("queued");
+        await member.HearsAsync(700);
+        await caller.HearsAsync(1000);
+        var call = await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json");
+        (call.GetProperty("direction").GetString(), call.GetProperty("status").GetString(), call.GetProperty("to").GetString())
+            .Should().Be(("outbound-api", "in-progress", $"sip:myuser2@{SipDomainHouse.Domain}"));
+        (await house.GetAsync("Conferences/room/Participants/ann.json")).GetProperty("status").GetString().Should().Be("connected");
+    }
+
+    [Fact]
+    public async Task A_participant_who_is_not_registered_is_32009_and_does_not_come()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var participant = await house.ChangeAsync("Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}");
+        (await house.ExpectAsync(Webhooks.Alerts.Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32009");
+        (await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json")).GetProperty("status").GetString().Should().Be("no-answer");
     }
 
     [Fact]

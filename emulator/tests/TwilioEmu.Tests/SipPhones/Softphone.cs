@@ -18,6 +18,9 @@ internal sealed record PhoneSetup(string User, int Port)
 
     public string Password { get; init; } = SipDomainHouse.Password;
 
+    /// <summary>Whom its digest names, of a <see cref="WirePhone"/>; null for the user.</summary>
+    public string? LoginUser { get; init; }
+
     public bool Registers { get; init; } = true;
 
     /// <summary><c>udp</c>, <c>tcp</c> or <c>tls</c>.</summary>
@@ -37,6 +40,9 @@ internal sealed record PhoneSetup(string User, int Port)
 
     /// <summary>Its certificate and key in one file of PEM; null for none.</summary>
     public string? Certificate { get; init; }
+
+    /// <summary>The host that its descriptions name, of a <see cref="WirePhone"/>.</summary>
+    public string Names { get; init; } = "127.0.0.1";
 
     /// <summary>Answers calls by itself.</summary>
     public bool Answers { get; init; } = true;

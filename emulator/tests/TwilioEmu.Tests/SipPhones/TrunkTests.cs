@@ -140,7 +140,7 @@ public sealed class TrunkTests
         var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         (await house.GetAsync($"/trunking/v1/Trunks/{trunk}")).GetProperty("auth_type").GetString().Should().Be("IP_ACL");
-        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status, status == 403 ? "X-Twilio-Error: 32204 Invalid Caller ID" : null);
+        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status, status switch { 403 => "X-Twilio-Error: 32204 Invalid Caller ID", 400 => "X-Twilio-Error: 32101", _ => null });
         scenario = status == 200 ? scenario.Send("ACK").Pause(500).Send("BYE").Receive(200) : scenario.Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);

@@ -30,6 +30,7 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
     private readonly TaskCompletionSource<int> _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SipCall> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SipEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _any = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _port;
     private Task _talking = Task.CompletedTask;
 
@@ -105,6 +106,9 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
         Turn(now => call.HangUp(now));
     }
 
+    /// <summary>Waits until a packet of sound has come.</summary>
+    public Task HearsAnythingAsync() => _any.Task.WaitAsync(Patience);
+
     /// <summary>Waits until it has heard a tone long enough.</summary>
     public Task HearsAsync(int hertz) => Hearing.UntilAsync(() => [.. Packets.SelectMany(p => p.Pcm)], hertz, Patience);
 
@@ -123,9 +127,9 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
 
     private Hop Proxy => new(_transport, "127.0.0.1", _setup.Port);
 
-    private DigestLogin Login => new(_setup.User, _setup.Password);
+    private DigestLogin Login => new(_setup.LoginUser ?? _setup.User, _setup.Password);
 
-    private AudioTerms Terms => new("127.0.0.1", RtpPort, "1");
+    private AudioTerms Terms => new(_setup.Names, RtpPort, "1");
 
     private SipUri Contact => _port == 0
         ? SipUri.Of(_setup.User, "df7jal23ls0d.invalid") with { Parameters = SipParameters.None.With("transport", "ws") }
@@ -209,6 +213,7 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
                 var pcm = new short[header.PayloadByteCount];
                 G711.DecodeUlaw(datagram.Buffer.AsSpan(header.PayloadOffset, header.PayloadByteCount), pcm);
                 lock (_heard) _heard.Add(new Heard(datagram.RemoteEndPoint, header, pcm));
+                _any.TrySetResult();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)

@@ -29,6 +29,7 @@ public sealed class VoiceErrorTableTests
         { "<Dial><Number sendDigits='x'>+14155550188</Number></Dial>", 13222, true },
         { "<Dial>nobody</Dial>", 13223, true },
         { "<Dial/>", 13223, true },
+        { "<Dial>+9990001234567</Dial>", 13226, true },
         { "<Dial>+442079460000</Dial>", 13227, false },
         { "<Dial><Conference muted='maybe'>a</Conference></Dial>", 13230, true },
         { "<Dial callerId='+14155550166'>+14155550188</Dial>", 13247, false },
@@ -50,6 +51,7 @@ public sealed class VoiceErrorTableTests
         { "<Dial><Conference waitUrl='ftp://x'>a</Conference></Dial>", 13233, true },
         { "<Dial><Conference waitMethod='PUT'>a</Conference></Dial>", 13234, true },
         { "<Dial><Conference beep='maybe'>a</Conference></Dial>", 13235, true },
+        { "<Dial><Conference>CF00000000000000000000000000000000</Conference></Dial>", 13236, true },
         { "<Dial><Conference/></Dial>", 13237, true },
         { "<Dial><Conference waitUrl='/dials'>a</Conference></Dial>", 13238, false },
         { "<Dial><Conference trim='maybe'>a</Conference></Dial>", 13239, false },
@@ -57,6 +59,7 @@ public sealed class VoiceErrorTableTests
         { "<Dial><Conference participantLabel='a/b'>a</Conference></Dial>", 16023, false },
         { "<Enqueue method='PUT'>a</Enqueue>", 14201, false },
         { "<Enqueue waitUrl='ftp://x'>a</Enqueue>", 14202, false },
+        { "<Enqueue action='ftp://x'>a</Enqueue>", 14203, false },
         { "<Enqueue/>", 14204, false },
         { "<Enqueue waitUrlMethod='PUT'>a</Enqueue>", 14206, false },
         { "<Dial><Queue method='PUT'>a</Queue></Dial>", 14210, false },
@@ -108,6 +111,13 @@ public sealed class VoiceErrorTableTests
         { "<Refer><Sip>sip:a@b.test</Sip></Refer>", 13801, false },
         { "<Say>hi</Say><Reject reason='tired'/>", 13810, true },
         { "<Pause length='x'/>", 13910, true },
+        { "<Queue>support</Queue>", 12200, true },
+        { "<Prompt><Say>hi</Say></Prompt>", 12200, true },
+        { "<Dial><Client clientNotificationUrl='ftp://x'>ada</Client></Dial>", 13806, false },
+        { "<Dial><Client clientNotificationUrl='/refuses'>ada</Client></Dial>", 13807, false },
+        { "<Dial><Conference statusCallback='/refuses' statusCallbackEvent='start join'>a</Conference></Dial>", 16011, false },
+        { "<Dial><Number statusCallback='/refuses' statusCallbackEvent='initiated'>+14155550188</Number></Dial>", 15003, true },
+        { "<Sms>hi</Sms>", 13803, false },
         { "<Sms method='PUT'>hi</Sms>", 14104, true },
         { "<Refer/>", 12200, true },
         { "<Refer><Sip>sip:a@b.test</Sip><Sip>sip:c@b.test</Sip></Refer>", 12200, true },
@@ -127,6 +137,7 @@ public sealed class VoiceErrorTableTests
         await using var house = await BuildAsync();
         house.Twiml("/voice", verbs);
         house.Twiml("/dials", "<Dial>+14155550188</Dial>");
+        house.Page("/refuses", _ => new AppAnswer(500, "text/plain", "no"));
         // SIP is served, and nobody is there.
         await house.Do(() => house.Phones.Exchange.Attach(LineRank.Registrations, new NobodyBySip()));
         await house.DialAsync(Waits(20));

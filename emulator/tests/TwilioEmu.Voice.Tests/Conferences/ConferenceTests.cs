@@ -12,6 +12,21 @@ public sealed class ConferenceTests
     private const string Third = "+14155550177";
 
     [Fact]
+    public async Task A_document_may_name_a_conference_that_goes_on_by_its_SID()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Dial><Conference>room</Conference></Dial>");
+        await house.DialAsync(Waits(60));
+        await house.AdvanceAsync(3);
+        var sid = (await house.EntriesAsync(e => e.Kind == "conference.created")).Single().Subject;
+        await house.CreateAsync(("Twiml", $"<Response><Dial><Conference>{sid}</Conference></Dial></Response>"));
+        await house.AdvanceAsync(10);
+        (await house.EntriesAsync(e => e.Kind == "conference.created")).Should().ContainSingle();
+        (await house.EntriesAsync(e => e.Kind == "call.joined_conference")).Should().HaveCount(2).And.OnlyContain(e => e.ToJson().Contains(sid));
+        (await house.AlertsAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_first_waits_with_music_and_they_talk_when_the_second_comes()
     {
         await using var house = await RoomAsync("waitUrl='/wait' beep='false'");
@@ -203,6 +218,19 @@ public sealed class ConferenceTests
         var form = new Dictionary<string, string> { ["From"] = Number, ["To"] = Other, [name] = value };
         (await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = conference }, [.. form.Select(f => (f.Key, f.Value))]))
             .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
+    }
+
+    [Fact]
+    public async Task Who_is_on_hold_cannot_be_coached()
+    {
+        await using var house = await RoomAsync("waitUrl='' beep='false'");
+        var first = await DialAsync(house, Phone, Waits(30));
+        var second = await DialAsync(house, Other, Waits(30));
+        await house.AdvanceAsync(1);
+        await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("Hold", "true"), ("HoldUrl", "http://app/hold"));
+        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16027);
+        await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("Hold", "false"));
+        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first))).Should().BeOfType<Answer.Resource>();
     }
 
     [Fact]

@@ -168,6 +168,8 @@ public sealed class DocumentRunTests
     [InlineData("<Say lang='en'>Hi</Say>", "12200")]
     [InlineData("words", "12200")]
     [InlineData("<Message>Hi</Message>", "12200")]
+    [InlineData("<Prompt for='payment-card-number'><Say>Your card</Say></Prompt>", "12200")]
+    [InlineData("<Queue>support</Queue>", "12200")]
     [InlineData("<Start><Stream url='wss://x'/></Start>", "13750")]
     [InlineData("<Stop><Stream name='x'/></Stop>", "13750")]
     public async Task What_is_unknown_or_not_emulated_is_told_and_passed_over(string verb, string code)
@@ -181,7 +183,6 @@ public sealed class DocumentRunTests
     }
 
     [Theory]
-    [InlineData("<Prompt/>", "<Prompt>")]
     [InlineData("<Connect><Stream url='wss://x'/></Connect>", "<Connect><Stream>")]
     [InlineData("<Dial><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Sip>")]
     public async Task A_verb_that_would_hold_the_call_and_is_not_emulated_ends_it_by_the_application_error_and_is_named_with_its_place(string verb, string name)

@@ -34,6 +34,7 @@ public sealed class CallCreateTests
     [InlineData("MachineDetection", "Maybe", 21234)]
     [InlineData("SipAuthUsername", "joe", 21225)]
     [InlineData("SipAuthUsername", "joe average", 21222)]
+    [InlineData("SipAuthPassword", "s\u00e9same", 21224)]
     [InlineData("To", "sip:ada@example.com?Route=x", 21228)]
     [InlineData("To", "sip:ada@example.com?X-Twilio-Mine=x", 21228)]
     [InlineData("To", "sip:ada@example.com?X-A=%0A", 21229)]
@@ -47,6 +48,30 @@ public sealed class CallCreateTests
         var error = answer.Should().BeOfType<Answer.Refusal>().Which.Error;
         (error.Code, error.Status).Should().Be((code, 400));
         (await house.EntriesAsync(_ => true)).Should().BeEmpty("a refused call leaves no trace");
+    }
+
+    [Theory]
+    [InlineData(Phone, 21219)]
+    [InlineData("+14155550177", 0)]
+    [InlineData(Number, 0)]
+    [InlineData("client:ada", 0)]
+    public async Task An_account_on_trial_calls_verified_numbers_and_its_own(string to, int code)
+    {
+        await using var house = await BuildAsync();
+        house.IsOnTrial = true;
+        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", to), ("Url", "http://app/voice"));
+        (answer is Answer.Refusal refusal ? refusal.Error.Code : 0).Should().Be(code);
+    }
+
+    [Theory]
+    [InlineData("SipAuthUsername", 21221)]
+    [InlineData("SipAuthPassword", 21223)]
+    public async Task A_login_may_have_255_characters(string name, int code)
+    {
+        await using var house = await BuildAsync();
+        (string, string)[] Form(int length) => [("From", Number), ("To", Phone), ("Url", "http://app/voice"), ("SipAuthUsername", "joe"), ("SipAuthPassword", "secret"), (name, new string('x', length))];
+        (await house.PostAsync("CreateCall", [.. Form(255).GroupBy(f => f.Item1).Select(g => g.Last())])).Should().BeOfType<Answer.Resource>();
+        (await house.PostAsync("CreateCall", [.. Form(256).GroupBy(f => f.Item1).Select(g => g.Last())])).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
     }
 
     [Theory]
@@ -106,14 +131,6 @@ public sealed class CallCreateTests
         await house.CreateAsync(("ApplicationSid", "AP1"));
         await house.AdvanceAsync(10);
         house.Requests.Select(r => r.Path).Should().Equal("/application");
-    }
-
-    [Fact]
-    public async Task What_is_not_emulated_is_taken_and_told_aloud()
-    {
-        await using var house = await BuildAsync();
-        await house.CreateAsync(("ClientNotificationUrl", "http://myapp.test/told"));
-        (await house.EntriesAsync(e => e.Kind == "not_emulated")).Select(e => e.ToJson()).Should().HaveCount(1);
     }
 
     [Fact]

@@ -118,6 +118,37 @@ public sealed class LetterboxTests : IAsyncDisposable
         (alert.GetProperty("code").GetInt32(), alert.GetProperty("level").GetString()).Should().Be((15003, "warning"));
     }
 
+    public static TheoryData<string, int, string> CodesOfCallbacks => new()
+    {
+        { WebhookPurpose.RecordingStatusCallback.Word, 15003, "warning" },
+        { WebhookPurpose.ConferenceStatusCallback.Word, 16011, "error" },
+        { WebhookPurpose.ConferenceEventCallback.Word, 16011, "error" },
+        { WebhookPurpose.ClientNotification.Word, 13807, "error" },
+    };
+
+    [Theory]
+    [MemberData(nameof(CodesOfCallbacks))]
+    public async Task A_callback_that_is_refused_has_the_code_of_its_kind(string purpose, int code, string level)
+    {
+        _app.On("/cb", new AppAnswer(404, "text/plain", "no"));
+        await _post.SendAsync(PostOffice.Request("https://app.local/cb") with { Purpose = WebhookPurpose.Of(purpose), IsVoice = true });
+        var alert = (await _post.EntriesAsync("alert")).Should().ContainSingle().Subject.GetProperty("data");
+        (alert.GetProperty("code").GetInt32(), alert.GetProperty("level").GetString()).Should().Be((code, level));
+    }
+
+    [Theory, InlineData("https://app.local/woken", "?"), InlineData("https://app.local/woken?team=1", "&")]
+    public async Task A_body_of_JSON_goes_out_as_it_is_and_its_hash_is_signed_with_the_URL(string url, string separator)
+    {
+        const string Json = "{\"twi_to\":\"client:adä\"}";
+        await _post.SendAsync(PostOffice.Request(url) with { Purpose = WebhookPurpose.ClientNotification, Json = Json });
+        var sent = _app.Requests.Single();
+        sent.Header("Content-Type").Should().Be("application/json");
+        var (hashed, _) = TwilioSignature.ComputeForJson("any", url, System.Text.Encoding.UTF8.GetBytes(Json));
+        hashed.Should().StartWith($"{url}{separator}bodySHA256=");
+        sent.Request.Url.OriginalString.Should().Be(hashed);
+        (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data").GetProperty("body").GetString().Should().Be(Json);
+    }
+
     [Fact]
     public async Task Headers_are_those_twilio_sends()
     {

@@ -70,6 +70,9 @@ public static class NumberPlans
         return plan.Country.IsoCode == NoCountry ? "" : plan.Country.IsoCode;
     }
 
+    /// <summary>True where a number in E.164 begins with a calling code that is given out, of a country or of none (+800, +870).</summary>
+    public static bool HasCallingCode(string e164) => e164 is ['+', ..] && CallingCodeOf(e164.AsSpan(1)) is not null;
+
     private static ParsedNumber International(string text, string digits)
     {
         if (CallingCodeOf(digits) is not { } code) return None(text, digits.Length < MaxCallingCode ? NumberProblem.TooShort : NumberProblem.InvalidCountryCode);

@@ -51,9 +51,14 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     {
         if (settings.Name.Length is 0 or > Conference.MaxNameLength) return (13237, $"Dial->Conference: Invalid name: it has {settings.Name.Length} characters, 1 to {Conference.MaxNameLength} are", false);
         if (WaitUrl() is null) return (13233, $"Dial->Conference: Invalid waitUrl: {context.Document.WhyUnresolved(settings.WaitUrl)}", false);
+        // By its SID only one that goes on (twilio.com/docs/api/errors/13236).
+        if (Kernel.Ids.SidMint.IsSid(settings.Name, "CF") && Room() is null)
+        {
+            return (13236, $"Dial->Conference: Invalid Conference Sid: no conference {settings.Name} goes on", false);
+        }
         var label = settings.Label;
         if (label is not null && (label.Length > 128 || label.Contains('/') || Kernel.Ids.SidMint.IsSid(label, "CA"))) return (16023, $"Conference: Participant label '{label}' is invalid", true);
-        var room = context.Services.Conferences.Find(context.Call.Account, settings.Name);
+        var room = Room();
         if (label is not null && room?.Find(label) is not null) return (16025, $"Conference: Participant label '{label}' is in use", true);
         if (settings.Coach is { } coach && room?.Find(coach) is null) return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);
         if (room is not null && room.Members.Count >= settings.MaxMembers) return (16020, $"Conference {settings.Name} is full: {settings.MaxMembers} members are in it", false);
@@ -66,7 +71,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         var callback = settings.Callback with { Url = settings.Callback.Url is { } written && context.Document.TryResolve(written, out var absolute) ? absolute : null };
         if (settings.Callback.Url is not null && callback.Url is null) context.Warn(11100, context.Document.WhyUnresolved(settings.Callback.Url));
         // The first member's wishes rule; REST may have opened the room without any.
-        var room = context.Services.Conferences.Of(call.Account, settings.Name, callback, settings.Region, context.Live.Cause);
+        var room = Room() ?? context.Services.Conferences.Of(call.Account, settings.Name, callback, settings.Region, context.Live.Cause);
         if (room.Members.Count == 0 && room.Callback.Url is null) room.Callback = callback;
         using var member = new ConferenceMember(context.Services.World.Loop, call.Sid, context.Media, context.Now)
         {
@@ -171,6 +176,9 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
 
     private List<KeyValuePair<string, string>> Parameters() =>
         [new("DialCallStatus", _status), .. _recording?.Record is { } recorded ? context.ParametersOf(recorded) : []];
+
+    /// <summary>The one that goes on by that name or SID; null for none.</summary>
+    private ConferenceRoom? Room() => context.Services.Conferences.Find(context.Call.Account, settings.Name);
 
     /// <summary>Absolute; empty for silence, null for one that cannot be made absolute.</summary>
     private string? WaitUrl() => settings.WaitUrl switch

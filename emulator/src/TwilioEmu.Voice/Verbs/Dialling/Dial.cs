@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwilioEmu.Media.Tones;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
@@ -34,6 +35,9 @@ internal sealed record Dial : Verb
 
     public bool AnswersOnBridge { get; init; }
 
+    /// <summary>What the caller hears while the other side rings.</summary>
+    public ToneName Ringback { get; init; } = new(ToneKind.Ringback);
+
     public bool IsSequential { get; init; }
 
     /// <summary>What is asked when the dialled party wishes the caller to be transferred; as written, null for nothing.</summary>
@@ -61,6 +65,7 @@ internal sealed record Dial : Verb
             HangsUpOnStar = a.Bool("hangupOnStar"),
             CallerId = a.Text("callerId"),
             AnswersOnBridge = a.Bool("answerOnBridge"),
+            Ringback = a.Value("ringTone") is { } country ? new ToneName(ToneKind.Ringback, country) : new ToneName(ToneKind.Ringback),
             IsSequential = a.Bool("sequential"),
             Recording = ReadRecording(a),
             ReferUrl = a.Given("referUrl"),

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Voice.Directory;
@@ -65,7 +66,9 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
         if (callerId is null) return null;
         var to = Address.ToE164(noun.Text);
         if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{noun.Text}'");
+        else if (!NumberPlans.HasCallingCode(to)) context.Warn(13226, $"Dial: Invalid country code: {to} begins with none that is known");
         else if (!context.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+        else if (!context.Numbers.IsOpen(context.Call.Account, to)) context.Warn(21219, $"Dial: the number {to} is unverified: trial accounts call verified numbers only");
         else return new DialCandidate(noun, to, callerId);
         return null;
     }

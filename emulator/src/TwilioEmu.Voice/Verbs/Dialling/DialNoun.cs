@@ -90,6 +90,9 @@ internal abstract record DialNoun
         /// <summary>What the phone is told (<c>&lt;Parameter&gt;</c>), in order.</summary>
         public ImmutableArray<KeyValuePair<string, string>> Parameters { get; init; } = [];
 
+        /// <summary>Told that the phone is called; as written, or null.</summary>
+        public string? NotificationUrl { get; init; }
+
         /// <summary>twilio.com/docs/voice/twiml/client: 256 characters at most, no blanks.</summary>
         public bool IsValid => Text.Length is > 0 and <= MaxIdentityLength && !Text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 

@@ -139,7 +139,7 @@ internal static class DialNounReader
             StatusCallbackMethod = a.Method("statusCallbackMethod"),
             StatusCallbackEvents = ReadEvents(a),
             Parameters = parameters,
-            InVain = [.. a.Present("clientNotificationUrl")],
+            NotificationUrl = a.Given("clientNotificationUrl"),
         };
         a.Done();
         return client;

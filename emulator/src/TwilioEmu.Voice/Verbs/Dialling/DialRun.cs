@@ -1,6 +1,5 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Score;
-using TwilioEmu.Media.Tones;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Documents;
 using TwilioEmu.Voice.Recordings;
@@ -19,8 +18,6 @@ internal sealed class DialRun(Dial dial, VerbContext context)
 {
     /// <summary>Twilio adds about five seconds to the timeout (twilio.com/docs/voice/twiml/dial#timeout).</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
-    public static readonly ToneName Ringback = new(ToneKind.Ringback);
 
     private readonly List<LiveCall> _ringing = [];
     private LiveCall? _child;
@@ -78,7 +75,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         foreach (var group in groups)
         {
             // 2. Ring.
-            _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(Ringback, null)) : null;
+            _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(dial.Ringback, null)) : null;
             try
             {
                 if (await RingAsync(group, cancellation) is not { } answered) continue;
@@ -130,6 +127,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             ByocTrunk = noun.Byoc,
             Login = noun is DialNoun.Sip { Username: { } username } sip ? new SipLogin(username, sip.Password ?? "") : null,
             Timeout = dial.Timeout + Grace,
+            ClientNotificationUrl = noun is DialNoun.Client { NotificationUrl: { } notified } ? context.Absolute(notified, 13806) : null,
             StatusCallback = noun.StatusCallback is { } callback && context.Document.TryResolve(callback, out var status) ? status : null,
             StatusCallbackMethod = noun.StatusCallbackMethod,
             StatusCallbackEvents = noun.StatusCallbackEvents,

@@ -66,7 +66,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         // 1. Wait.
         var taker = new QueueTaker(context.Call.Sid, url, noun.Method);
         var patience = dial.Timeout + DialRun.Grace;
-        using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(DialRun.Ringback, null)) : null)
+        using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(dial.Ringback, null)) : null)
         {
             _member = await book.TakeAsync(queue, taker, patience, context.Live.Cause, cancellation);
             if (_member is null) return;

@@ -31,6 +31,12 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
             context.Warn(enqueue.FaultCode, enqueue.FaultMessage);
             return Conclude("error");
         }
+        if (!string.IsNullOrEmpty(enqueue.Action) && !context.Document.TryResolve(enqueue.Action, out _))
+        {
+            // Nobody can be told of the result: the next verb (inferred).
+            context.Warn(14203, $"Enqueue: Invalid action: {context.Document.WhyUnresolved(enqueue.Action)}");
+            return Next.Continue;
+        }
         if (WaitUrl() is not { } waitUrl)
         {
             context.Warn(14202, $"Enqueue: Invalid waitUrl: {context.Document.WhyUnresolved(enqueue.WaitUrl)}");

@@ -23,7 +23,7 @@ internal static class DialRows
             new("action", Where), new("method", How, "POST", 13210), new AttributeRow("timeout", new Whole(1, 600), "30", 13212) { Note = "seconds; some five more go by" },
             new AttributeRow("timeLimit", new Whole(1, 86_400), "14400", 13216) { Note = "seconds" }, new("hangupOnStar", YesOrNo, "false", 13213),
             new AttributeRow("callerId", new AnyText("number, `client:` and an identity, what a SIP callee is shown, `whatsapp:` and a number", "+14155550100")) { Note = "the caller's own; 13214 and 13247 for one that may not be shown, 13248 for one that is longer than a SIP callee can be shown" },
-            new("answerOnBridge", YesOrNo, "false", 13219), new AttributeRow("ringTone", new Word(RingTones), null, 13220) { Note = "one ringback here", IsIdle = true },
+            new("answerOnBridge", YesOrNo, "false", 13219), new AttributeRow("ringTone", new Word(RingTones), null, 13220) { Note = "the country's; `us` unless told" },
             new("record", new Word("do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual", "record-from-ringing-dual", "true", "false"), "do-not-record", 13217),
             .. Recording("do-not-trim", 13239), new("recordingTrack", new Word("both", "inbound", "outbound"), "both"), new("sequential", YesOrNo, "false", 13218),
             new("referUrl", Where), new("referMethod", How, "POST", 13210),
@@ -34,7 +34,7 @@ internal static class DialRows
         [
             .. Called(13221), new("sendDigits", Pressed, null, 13222), new("byoc", new AnyText("SID of a BYOC trunk", "BY00000000000000000000000000000000")), .. Detection(13221),
         ]),
-        new("Client", Pages + "/client", [.. Called(13221), new AttributeRow("clientNotificationUrl", Where) { Note = "not emulated" }]),
+        new("Client", Pages + "/client", [.. Called(13221), new AttributeRow("clientNotificationUrl", Where) { Note = "told by POST of JSON that the phone is called; 13806 for one that cannot be asked, 13807 where it answers with an error" }]),
         new("Sip", Pages + "/sip",
         [
             .. Called(13241), new AttributeRow("username", Keyed) { Note = "13249 for one without the other, or too long" }, new("password", Keyed), .. Detection(13241),

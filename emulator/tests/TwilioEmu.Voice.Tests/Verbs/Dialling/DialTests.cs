@@ -1,4 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tones;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Calls;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
@@ -8,6 +10,25 @@ namespace TwilioEmu.Voice.Tests.Verbs.Dialling;
 public sealed class DialTests
 {
     private const string Colleague = "+14155550187";
+
+    /// <summary>Source: twilio.com/docs/voice/twiml/dial#ringtone. How each country sounds: the table of tones.</summary>
+    [Theory, InlineData("", "us"), InlineData("ringTone='de'", "de"), InlineData("ringTone='us-old'", "us-old")]
+    public async Task The_caller_hears_the_ringback_of_the_country_that_is_asked_for(string attribute, string country)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new() { After = TimeSpan.FromSeconds(10), Script = [HangsUp] });
+        house.Twiml("/voice", $"<Dial {attribute}>{Friend}</Dial>");
+        var sid = await house.DialAsync(Waits(30));
+        await house.AdvanceAsync(5);
+        var heard = await house.World.Loop.RunAsync(
+            () =>
+            {
+                var track = house.Voice.Services.Book.FindLive(sid)!.Media.ToParty;
+                return Enumerable.Range(0, track.Count).Select(i => track[i].Source).OfType<Source.Tone>().ToList();
+            },
+            default);
+        heard.Should().ContainSingle().Which.Name.Should().Be(new ToneName(ToneKind.Ringback, country));
+    }
 
     [Fact]
     public async Task Both_parties_hear_each_other_and_the_action_is_told()

@@ -1,3 +1,4 @@
+using TwilioEmu.Testing.Files;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Voice.Verbs.Dialling;
@@ -23,6 +24,7 @@ public sealed class TwimlTableTests
         ["Reject"] = "<Response><Reject %/></Response>",
         ["Hangup"] = "<Response><Hangup %/></Response>",
         ["Leave"] = "<Response><Leave %/></Response>",
+        ["Echo"] = "<Response><Echo %/></Response>",
         ["Parameter"] = "<Response><Hangup><Parameter %/></Hangup></Response>",
         ["Gather"] = "<Response><Gather %/></Response>",
         ["Record"] = "<Response><Record %/></Response>",
@@ -74,6 +76,10 @@ public sealed class TwimlTableTests
     }
 
     public static TheoryData<string> Places => [.. TwimlTable.All.Select(e => e.Place)];
+
+    [Fact]
+    public async Task The_page_of_attributes_is_as_the_rows_write_it() =>
+        (await Repository.MadePageAsync("twiml.md", TwimlPage.Write())).Should().Be(TwimlPage.Write(), "TWILIOEMU_WRITE_DOCS=1 writes it anew");
 
     [Theory]
     [MemberData(nameof(Rows))]
