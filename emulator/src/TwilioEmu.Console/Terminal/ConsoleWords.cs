@@ -19,7 +19,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     // Numbers, names and bodies come from outside: no line is longer, or moves the cursor.
     private const int MaxLine = 600;
 
-    private static readonly string[] Doors = ["proxy.", "tls.", "control."];
+    private static readonly string[] Doors = ["proxy.", "tls.", "control.", "port."];
     private static readonly string[] Families = ["message.", "call.", "webhook.", "handset."];
 
     private readonly Dictionary<long, JournalLine> _sent = [];
@@ -133,6 +133,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
             case "call.stand_in_played": return Line(ConsoleTone.Warning, $"! {entry.Subject} <Play> of {data.Text("file")} is a stand-in: {data.Text("why")}", entry);
         }
         if (IsWarning(entry.Kind)) return Warned(entry);
+        if (entry.Kind == "port.misspoken") return Line(ConsoleTone.Warning, $"! {data.Text("reason")}", entry);
         if (entry.Kind is "proxy.refused" or "proxy.failed" || entry.Kind.StartsWith("tls.", StringComparison.Ordinal) || entry.Kind.StartsWith("control.", StringComparison.Ordinal))
         {
             return data.Text("reason") is { } reason ? Line(ConsoleTone.Warning, $"! {entry.Kind} {entry.Subject}: {reason}", entry) : null;
