@@ -98,7 +98,7 @@ public static class MatchReader
             var meant = isSurely ? OtherNames.GetValueOrDefault(member.Key) ?? Spelling.Nearest(member.Key, Tests) : Array.Find(Tests, t => Spelling.IsSlip(member.Key, t));
             if (meant is not null) return $"unknown test \"{member.Key}\" in {path} (did you mean \"{meant}\"?)";
         }
-        return isSurely ? $"unknown test \"{mapping.Members.FirstOrDefault()?.Key}\" in {path} (there are {string.Join(", ", Tests)})" : null;
+        return isSurely ? $"unknown test \"{(mapping.Members is [var first, ..] ? first.Key : "")}\" in {path} (there are {string.Join(", ", Tests)})" : null;
     }
 
     private static void CheckKind(Fields fields, EntryKinds kinds, string kind, ValueMatch? data)

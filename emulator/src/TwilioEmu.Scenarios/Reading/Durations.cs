@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace TwilioEmu.Scenarios.Reading;
@@ -7,6 +8,8 @@ public static class Durations
 {
     /// <summary>The longest one may write; records live no longer either (WorldOptions.MaxAge).</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(400);
+
+    private static readonly SearchValues<char> Amount = SearchValues.Create("0123456789.");
 
     // Longest unit names first: "ms" ends in "s".
     private static readonly (string Unit, double Milliseconds)[] Units =
@@ -39,7 +42,7 @@ public static class Durations
     /// <summary>A number and a unit spelt out, <c>5 seconds</c>, <c>2 min</c>, as it is written here.</summary>
     private static string? Meant(string text)
     {
-        var digits = text.AsSpan().IndexOfAnyExcept("0123456789.");
+        var digits = text.AsSpan().IndexOfAnyExcept(Amount);
         if (digits <= 0) return null;
         var word = text[digits..].Trim().ToLowerInvariant().TrimEnd('.');
         var unit = word switch
