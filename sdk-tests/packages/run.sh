@@ -9,7 +9,7 @@ root=$(cd ../.. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
-version=0.1.0-proof.$(date +%s)
+version=0.1.$(date +%s)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 verdict() { # name, whether it holds
@@ -71,6 +71,16 @@ for each in "Shop.XunitTests:xunit.v3" "Shop.Xunit2Tests:xunit 2" "Shop.NUnitTes
   count=$(awk -v project="${each%%:*}" '$1 == project {print $2}' "$work/counts")
   try "TwilioEmu.Host in ${each#*:}, with an app of .NET 8" bash -c "dotnet test ${each%%:*} | tee $work/said && grep -qE 'Passed: +$count,' $work/said"
 done
+
+# The first hour's own words, from a folder that stands for the clone.
+mkdir -p "$work/hour/clone" && ln -s "$work/packed" "$work/hour/clone/packages"
+first_hour() {
+  cd "$work/hour/clone" && NUGET_PACKAGES="$work/installed" NUGET_FALLBACK_PACKAGES="$([ -d "$machine" ] && echo "$machine")" bash "$work/fresh/first-hour.sh" >"$work/said" && grep -qE 'Passed: +1,' "$work/said"
+}
+(first_hour) >"$work/out" 2>&1 </dev/null
+code=$?
+[ $code = 0 ] || tail -20 "$work/said" >>"$work/out"
+verdict "the first hour's C#, in its own words" $code
 
 try "the tool is installed" dotnet tool install TwilioEmu --version "$version" --tool-path "$work/tools" --add-source "$work/packed" --configfile "$work/fresh/nuget.config"
 export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}

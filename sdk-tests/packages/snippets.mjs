@@ -34,6 +34,12 @@ file('Shop.Xunit2Tests/Phones.cs', ['using Xunit;'], `public sealed class Phones
 file('Shop.NUnitTests/Phones.cs', ['using NUnit.Framework;'], `${own('', '', fixtures.NUnit)}[Test]\n    public async Task They_ring() => ${settles('_twilio')}\n}`);
 file('Shop.MSTestTests/Phones.cs', ['using Microsoft.VisualStudio.TestTools.UnitTesting;'], `${own('[TestClass]\n', 'static ', fixtures.MSTest)}[TestMethod]\n    public async Task They_ring() => ${settles('_twilio')}\n}`);
 
+// docs/first-hour.md, in a folder of its own: its commands, and between them its two files.
+const hour = [...readFileSync(join(root, 'docs/first-hour.md'), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language, text]) => ({ language, text }));
+const of = (language, begins) => hour.find((b) => b.language === language && b.text.startsWith(begins))?.text ?? (() => { throw new Error(`docs/first-hour.md shows no ${language} that begins with "${begins}"`); })();
+writeFileSync(join(fresh, 'first-hour.sh'), `set -e\n${of('sh', 'mkdir ../shop')}cat >Shop/Program.cs <<'CS'\n${of('csharp', 'using Twilio.Clients')}CS\nrm -f Shop.Tests/UnitTest1.cs\ncat >Shop.Tests/ShopTests.cs <<'CS'\n${
+  of('csharp', 'using Microsoft.AspNetCore.Mvc.Testing')}CS\n${of('sh', 'dotnet test Shop.Tests')}`);
+
 // Under twilioemu exec: whose account it is and where the emulator listens is in the environment.
 const client = block('docs/packages/TwilioEmu.Client.md', 'using TwilioEmu');
 mkdirSync(join(fresh, 'Client'));

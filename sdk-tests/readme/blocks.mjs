@@ -120,8 +120,11 @@ const plan = {
     './test.sh': never('it is what runs this'),
   },
   'docs/first-hour.md': {
-    'git clone': never('the repository is where you have it from'),
-    'dotnet new webapi': by('sdk-tests/packages/run.sh'),
+    'dotnet pack Packages.slnf': by('sdk-tests/packages/run.sh'),
+    'mkdir ../shop': by('sdk-tests/packages/run.sh'),
+    'using Twilio.Clients;': by('sdk-tests/packages/run.sh'),
+    'using Microsoft.AspNetCore.Mvc.Testing;': by('sdk-tests/packages/run.sh'),
+    'dotnet test Shop.Tests': by('sdk-tests/packages/run.sh'),
   },
   'docs/testing-dotnet.md': {
     'dotnet pack Packages.slnf': by('sdk-tests/packages/run.sh'),

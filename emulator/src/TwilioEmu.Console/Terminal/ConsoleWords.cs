@@ -10,8 +10,8 @@ namespace TwilioEmu.Console.Terminal;
 /// Fed in order by one reader. A request waits for what came of it, so that both are one line; <see cref="Flush"/> tells one of which
 /// nothing came. An alert that repeats what the line of its webhook said is left out, and what is not emulated is told by its alert where it has one.
 /// </remarks>
-/// <param name="statusOf">The HTTP status of an operation's success; null for one nobody knows.</param>
-internal sealed class ConsoleWords(Func<string, int?> statusOf)
+/// <param name="statusOf">The HTTP status of an operation's success, by its name and the path that was asked; null for one nobody knows.</param>
+internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 {
     /// <summary>Webhooks under way whose request is remembered.</summary>
     private const int MaxUnderway = 4_096;
@@ -88,7 +88,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private ConsoleLine Requested(JournalLine asked, JournalLine? made)
     {
-        var status = asked.Data.Text("operation") is { } operation ? statusOf(operation) : null;
+        var status = asked.Data.Text("operation") is { } operation ? statusOf(operation, asked.Subject) : null;
         var line = $"→ {asked.Data.Text("method")} {Wording.Resource(asked.Subject)}";
         if (status is { } number) line += string.Create(CultureInfo.InvariantCulture, $" {number}");
         if (made is not null)
