@@ -9,7 +9,7 @@ root=$(cd ../.. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
-version=0.1.0-proof.$(date +%s)
+version=0.1.$(date +%s)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 verdict() { # name, whether it holds
@@ -63,13 +63,24 @@ XML
 export PackedVersion=$version
 unset NUGET_PACKAGES
 cd "$work/fresh"
-in_framework() { # project
-  dotnet test "$1" -v quiet && dotnet test "$1" --no-build --list-tests
-}
+# The C# of the pages beside them.
+try "the pages show C# that can be taken from them" node "$root/sdk-tests/packages/snippets.mjs" "$root" "$work/fresh"
+cp "$work/out" "$work/counts"
 for each in "Shop.XunitTests:xunit.v3" "Shop.Xunit2Tests:xunit 2" "Shop.NUnitTests:NUnit" "Shop.MSTestTests:MSTest"; do
   # A framework that ran nothing has proved nothing.
-  try "TwilioEmu.Host in ${each#*:}, with an app of .NET 8" bash -c "dotnet test ${each%%:*} | tee $work/said && grep -qE 'Passed: +1,' $work/said"
+  count=$(awk -v project="${each%%:*}" '$1 == project {print $2}' "$work/counts")
+  try "TwilioEmu.Host in ${each#*:}, with an app of .NET 8" bash -c "dotnet test ${each%%:*} | tee $work/said && grep -qE 'Passed: +$count,' $work/said"
 done
+
+# The first hour's own words, from a folder that stands for the clone.
+mkdir -p "$work/hour/clone" && ln -s "$work/packed" "$work/hour/clone/packages"
+first_hour() {
+  cd "$work/hour/clone" && NUGET_PACKAGES="$work/installed" NUGET_FALLBACK_PACKAGES="$([ -d "$machine" ] && echo "$machine")" bash "$work/fresh/first-hour.sh" >"$work/said" && grep -qE 'Passed: +1,' "$work/said"
+}
+(first_hour) >"$work/out" 2>&1 </dev/null
+code=$?
+[ $code = 0 ] || tail -20 "$work/said" >>"$work/out"
+verdict "the first hour's C#, in its own words" $code
 
 try "the tool is installed" dotnet tool install TwilioEmu --version "$version" --tool-path "$work/tools" --add-source "$work/packed" --configfile "$work/fresh/nuget.config"
 export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
@@ -77,6 +88,14 @@ try "the tool runs" "$work/tools/twilioemu" --version
 try "TwilioEmu.Client in an app of .NET 8" dotnet build Caller -v quiet
 [ "$(grep -c . "$work/fresh/Caller/bin/Debug/net8.0/Caller.dll" 2>/dev/null)" ] &&
   try "and it is led to the emulator of the tool" "$work/tools/twilioemu" exec --clock auto -- dotnet Caller/bin/Debug/net8.0/Caller.dll
+
+cat >"$work/client.yaml" <<'YAML'
+numbers: [{ number: "+14155550100", sms_url: "http://app/sms" }]
+app: { /sms: "<Response><Message>{{Body}} yourself</Message></Response>" }
+YAML
+try "the page of TwilioEmu.Client, in an app of .NET 8" dotnet build Client -v quiet
+[ "$(grep -c . "$work/fresh/Client/bin/Debug/net8.0/Client.dll" 2>/dev/null)" ] &&
+  try "and it does what it says" "$work/tools/twilioemu" exec --clock auto --config "$work/client.yaml" -- dotnet Client/bin/Debug/net8.0/Client.dll
 
 # The helper for Node.
 if ! command -v npm >/dev/null || ! [ -d "$root/sdk-tests/node/node_modules/twilio" ]; then

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using TwilioEmu.Architecture.Tests.Rules;
 using TwilioEmu.Architecture.Tests.Sources;
 
 namespace TwilioEmu.Architecture.Tests;
 
 /// <summary>The house as it stands.</summary>
-public sealed class HouseTests
+public sealed partial class HouseTests
 {
     private static readonly SourceTree House = SourceTree.OfThisHouse();
 
@@ -51,6 +52,17 @@ public sealed class HouseTests
         Order.WideLines(House).Should().HaveCountLessThanOrEqualTo(Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
 
     [Fact]
+    public void Every_test_that_the_table_of_faults_names_is_there()
+    {
+        var table = SourceTree.TextAtTheTop("emulator/tests/README.md");
+        var named = NamedTest().Matches(table).Select(m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value)).ToList();
+        var rows = NamedRow().Matches(table).Select(m => m.Groups[1].Value).ToList();
+        named.Should().HaveCountGreaterThan(30);
+        named.Where(t => !SourceTree.TestCode(t.Class + ".cs").Any(code => code.Contains($" {t.Method}(", StringComparison.Ordinal))).Should().BeEmpty();
+        rows.Where(r => !SourceTree.TextAtTheTop("sdk-tests/redirection/run.sh").Contains($"\"{r}\"", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Every_project_says_what_it_is() => Order.ProjectsWithoutReadme(House).Should().BeEmpty();
 
     [Fact]
@@ -58,4 +70,10 @@ public sealed class HouseTests
 
     [Fact]
     public void TwilioEmu_Host_asks_for_every_package_the_house_needs() => Shipping.PackagesTheHostDoesNotAskFor(House).Should().BeEmpty();
+
+    [GeneratedRegex("`([A-Z]\\w+Tests)\\.(\\w+)`")]
+    private static partial Regex NamedTest();
+
+    [GeneratedRegex("`sdk-tests/redirection/run.sh`: (.+) \\|")]
+    private static partial Regex NamedRow();
 }

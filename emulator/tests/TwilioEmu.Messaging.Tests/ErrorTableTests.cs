@@ -187,6 +187,24 @@ public sealed class ErrorTableTests : IAsyncDisposable
         (await _house.AlertsAsync()).Distinct().Should().Equal(code);
     }
 
+    /// <summary>twilio.com/docs/api/errors: each page of 14101 to 14109 says its log type; 14107's alone says ERROR.</summary>
+    [Theory]
+    [InlineData(14101, "<Message to='nobody'>x</Message>", "warning")]
+    [InlineData(14103, "<Message/>", "warning")]
+    [InlineData(14104, "<Message method='PUT'>x</Message>", "warning")]
+    [InlineData(14107, "<Message>ping</Message>", "error")]
+    public async Task A_fault_in_a_reply_is_a_warning_and_a_loop_of_replies_an_error(int code, string verbs, string level)
+    {
+        _house.App.On("/sms", FakeApp.Twiml($"<Response>{verbs}</Response>"));
+        for (var i = 0; i < 32; i++)
+        {
+            _house.TextIn("hello?");
+            await _house.AdvanceAsync(2);
+        }
+        (await _house.Rest.EntriesAsync("alert")).Select(MessagingHouse.Data).Where(a => a.GetProperty("code").GetInt32() == code)
+            .Select(a => a.GetProperty("level").GetString()).Distinct().Should().Equal(level);
+    }
+
     private async Task<string> CauseAsync(int code)
     {
         _house.App.RefusesBadSignatures = false;

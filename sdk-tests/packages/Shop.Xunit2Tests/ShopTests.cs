@@ -23,8 +23,8 @@ public sealed class ShopTests : IAsyncLifetime
     public async Task A_shop_texts_and_is_texted()
     {
         var phone = _twilio.Handset("+14155550199");
-        await phone.TextAsync("+14155550100", "a chair");
-        await phone.ShouldReceiveAsync("Thanks for a chair");
+        await phone.TextAsync("+14155550100", "hello");
+        await phone.ShouldReceiveAsync("hello yourself");
         using var staff = _shop.CreateClient();
         (await staff.PostAsync("/orders/+14155550199", null)).EnsureSuccessStatusCode();
         await phone.ShouldReceiveAsync("On its way");

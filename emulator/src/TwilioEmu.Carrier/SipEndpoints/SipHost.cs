@@ -32,6 +32,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     private readonly Dictionary<SipTransport, int> _ports = [];
     private readonly List<ISipDomains> _domains = [];
     private readonly SipDoor _door;
+    private readonly SipOpenings _openings;
     private SipWires? _wires;
     private SipEndpoint? _endpoint;
     private SipMedia? _media;
@@ -47,6 +48,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         (World, Exchange) = (world, exchange);
         Registrations = new SipRegistrations(world);
         _door = new SipDoor(this);
+        _openings = new SipOpenings(world, _ports.GetValueOrDefault);
         exchange.Attach(LineRank.Registrations, new SipLines(this));
     }
 
@@ -117,7 +119,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     {
         for (var tries = 1; ; tries++)
         {
-            var wires = new SipWires(this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe }, World.Options.Wall);
+            var wires = new SipWires(this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge }, World.Options.Wall);
             try
             {
                 var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));

@@ -30,6 +30,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     private readonly List<SystemLink> _systems = [];
     private readonly List<CentreLink> _centres = [];
     private readonly SmppDoor _door;
+    private readonly SmppOpenings _openings;
     private SmppWires? _wires;
     private bool _isInTurn;
 
@@ -38,6 +39,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     {
         (World, Handsets) = (world, handsets);
         _door = new SmppDoor(this);
+        _openings = new SmppOpenings(this);
         handsets.Exchange.Attach(this);
     }
 
@@ -84,7 +86,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     {
         World.Loop.Assert();
         if (_wires is not null || (listening is null && (_centres.Count == 0 || !binds))) return;
-        _wires = new SmppWires(this, new SmppWireOptions { Certificate = listening?.Certificate, JudgeServer = Believe }, World.Options.Wall);
+        _wires = new SmppWires(this, new SmppWireOptions { Certificate = listening?.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge }, World.Options.Wall);
         if (listening is not null) Listen(_wires, listening);
         if (!binds) return;
         foreach (var centre in _centres) centre.Dial();

@@ -10,8 +10,8 @@ namespace TwilioEmu.Console.Terminal;
 /// Fed in order by one reader. A request waits for what came of it, so that both are one line; <see cref="Flush"/> tells one of which
 /// nothing came. An alert that repeats what the line of its webhook said is left out, and what is not emulated is told by its alert where it has one.
 /// </remarks>
-/// <param name="statusOf">The HTTP status of an operation's success; null for one nobody knows.</param>
-internal sealed class ConsoleWords(Func<string, int?> statusOf)
+/// <param name="statusOf">The HTTP status of an operation's success, by its name and the path that was asked; null for one nobody knows.</param>
+internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 {
     /// <summary>Webhooks under way whose request is remembered.</summary>
     private const int MaxUnderway = 4_096;
@@ -19,7 +19,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
     // Numbers, names and bodies come from outside: no line is longer, or moves the cursor.
     private const int MaxLine = 600;
 
-    private static readonly string[] Doors = ["proxy.", "tls.", "control."];
+    private static readonly string[] Doors = ["proxy.", "tls.", "control.", "port."];
     private static readonly string[] Families = ["message.", "call.", "webhook.", "handset."];
 
     private readonly Dictionary<long, JournalLine> _sent = [];
@@ -95,7 +95,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
 
     private ConsoleLine Requested(JournalLine asked, JournalLine? made)
     {
-        var status = asked.Data.Text("operation") is { } operation ? statusOf(operation) : null;
+        var status = asked.Data.Text("operation") is { } operation ? statusOf(operation, asked.Subject) : null;
         var line = $"→ {asked.Data.Text("method")} {Wording.Resource(asked.Subject)}";
         if (status is { } number) line += string.Create(CultureInfo.InvariantCulture, $" {number}");
         if (made is not null)
@@ -140,6 +140,7 @@ internal sealed class ConsoleWords(Func<string, int?> statusOf)
             case "call.stand_in_played": return Line(ConsoleTone.Warning, $"! {entry.Subject} <Play> of {data.Text("file")} is a stand-in: {data.Text("why")}", entry);
         }
         if (IsWarning(entry.Kind)) return Warned(entry);
+        if (entry.Kind == "port.misspoken") return Line(ConsoleTone.Warning, $"! {data.Text("reason")}", entry);
         if (entry.Kind is "proxy.refused" or "proxy.failed" || entry.Kind.StartsWith("tls.", StringComparison.Ordinal) || entry.Kind.StartsWith("control.", StringComparison.Ordinal))
         {
             return data.Text("reason") is { } reason ? Line(ConsoleTone.Warning, $"! {entry.Kind} {entry.Subject}: {reason}", entry) : null;

@@ -35,7 +35,7 @@ public sealed class JournalPrinter : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private DateTimeOffset _lastAt;
 
-    private JournalPrinter(Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, int?> statusOf, TimeProvider wall)
+    private JournalPrinter(Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
     {
         (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
         (_words, _flood) = (new ConsoleWords(statusOf), new Flood(wall));
@@ -48,13 +48,13 @@ public sealed class JournalPrinter : IAsyncDisposable
     /// <param name="worldNow">The world at hand; another one after a reset.</param>
     /// <param name="settings">How much, and how.</param>
     /// <param name="writer">Where to.</param>
-    /// <param name="statusOf">The HTTP status of an operation's success, by operationId; null for one nobody knows.</param>
+    /// <param name="statusOf">The HTTP status of an operation's success, by operationId and the path that was asked; null for one nobody knows.</param>
     /// <param name="wall">Real time.</param>
-    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, int?> statusOf, TimeProvider wall) =>
+    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, string, int?> statusOf, TimeProvider wall) =>
         StartAsync(new JournalPrinter(worldNow, settings.Detail, new ConsolePrinter(writer, settings, wall), statusOf, wall));
 
     /// <summary>Begins to tell a host's log, in the same words.</summary>
-    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ILoggerFactory logs, Func<string, int?> statusOf, TimeProvider wall) =>
+    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ILoggerFactory logs, Func<string, string, int?> statusOf, TimeProvider wall) =>
         StartAsync(new JournalPrinter(worldNow, ConsoleDetail.Normal, new LogPrinter(logs.CreateLogger(LogPrinter.Category)), statusOf, wall));
 
     private static async Task<JournalPrinter> StartAsync(JournalPrinter printer)

@@ -110,7 +110,7 @@ public static class ConfigReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (item, path) in fields.List("handsets"))
         {
-            if (Fields.Of(item, path, fields.Faults) is not { } handset) continue;
+            if (Fields.Of(item, path, fields.Faults, "number") is not { } handset) continue;
             var number = handset.NeedText("number", Words.Phones);
             if (number.Length > 0 && !seen.Add(number)) handset.Fault("number", $"the handset {number} stands there twice");
             handsets.Add(new HandsetConfig(number, HandsetReader.ReadBehaviour(handset), HandsetReader.ReadSipPassword(handset, number)));

@@ -33,6 +33,11 @@ public static class HandsetReader
             chosen ??= word;
             behaviour = behaviour with { PickUp = pickUp };
             if (value is { Text: "true", Kind: not ScalarKind.Quoted } || fields.IsTemplate(value)) continue;
+            if (Cures.OfFlag(value.Text) is { Length: > 0 } cure && !char.IsAsciiDigit(value.Text[0]))
+            {
+                fields.Fault(word, $"{fields.PathOf(word)} must be true or a duration, not {value.Shown}{cure}");
+                continue;
+            }
             if (fields.Duration(word) is not { } after) continue;
             if (after > LongestRing) fields.Fault(word, $"{fields.PathOf(word)} is longer than {Durations.Write(LongestRing)}");
             behaviour = behaviour with { After = after };

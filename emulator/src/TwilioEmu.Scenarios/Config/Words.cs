@@ -87,7 +87,7 @@ public static class Words
     public static string? Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
             ? null
-            : $"\"{text}\" is not an absolute http or https URL{(!text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/') && Uri.TryCreate("http://" + text, UriKind.Absolute, out _) ? $" (did you mean \"http://{text}\"?)" : "")}";
+            : $"\"{text}\" is not an absolute http or https URL{(!text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/') && Uri.TryCreate("http://" + text, UriKind.Absolute, out _) ? $" (did you mean \"http://{text}\"?)" : text.StartsWith('/') ? $" such as \"http://localhost:5000{text}\"" : "")}";
 
     /// <summary>What is wrong with where an app listens: scheme, host and port, nothing more; null when nothing is.</summary>
     public static string? Origin(string text) => Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : OriginOnly(text));

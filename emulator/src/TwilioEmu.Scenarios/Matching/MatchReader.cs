@@ -13,6 +13,12 @@ public static class MatchReader
     // Every entry is held against every one of them.
     private const int MaxMembers = 1_000;
 
+    /// <summary>What other tools call the tests.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["regex"] = "matches", ["pattern"] = "matches", ["includes"] = "contains", ["has"] = "contains", ["is"] = "equals", ["eq"] = "equals", ["exists"] = "present", ["min"] = "at_least", ["max"] = "at_most",
+    };
+
     private static readonly string[] Tests = ["equals", "contains", "matches", "says", "present", "at_least", "at_most"];
 
     /// <summary>Reads kind, subject, account and data; the caller ends the mapping.</summary>
@@ -69,10 +75,30 @@ public static class MatchReader
                 return items.Contains(null) ? null : new ValueMatch.Items(items!);
         }
         var fields = Fields.Of(node, path, faults)!;
-        if (!Tests.Any(fields.Has)) return ReadMembers(fields);
+        if (!Tests.Any(fields.Has))
+        {
+            if (MisspeltTest(fields.Source, path, isSurely: false) is not { } misspelt) return ReadMembers(fields);
+            faults.Add(node, path, misspelt);
+            return null;
+        }
         var parts = ReadTests(fields).ToList();
         fields.End();
         return parts.Count == 1 ? parts[0] : new ValueMatch.All(parts);
+    }
+
+    /// <summary>What is wrong with a mapping that has none of the tests and was meant to: a test's name misspelt, or another tool's; null when it may be an object's members.</summary>
+    /// <param name="mapping">What stands there.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="isSurely">True where no object can be: then any slip is told, else those of one letter.</param>
+    internal static string? MisspeltTest(Node.Mapping mapping, string path, bool isSurely)
+    {
+        if (mapping.Members.Any(m => Tests.Contains(m.Key))) return null;
+        foreach (var member in mapping.Members)
+        {
+            var meant = isSurely ? OtherNames.GetValueOrDefault(member.Key) ?? Spelling.Nearest(member.Key, Tests) : Array.Find(Tests, t => Spelling.IsSlip(member.Key, t));
+            if (meant is not null) return $"unknown test \"{member.Key}\" in {path} (did you mean \"{meant}\"?)";
+        }
+        return isSurely ? $"unknown test \"{(mapping.Members is [var first, ..] ? first.Key : "")}\" in {path} (there are {string.Join(", ", Tests)})" : null;
     }
 
     private static void CheckKind(Fields fields, EntryKinds kinds, string kind, ValueMatch? data)

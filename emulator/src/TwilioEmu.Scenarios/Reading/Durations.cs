@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace TwilioEmu.Scenarios.Reading;
@@ -7,6 +8,8 @@ public static class Durations
 {
     /// <summary>The longest one may write; records live no longer either (WorldOptions.MaxAge).</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(400);
+
+    private static readonly SearchValues<char> Amount = SearchValues.Create("0123456789.");
 
     // Longest unit names first: "ms" ends in "s".
     private static readonly (string Unit, double Milliseconds)[] Units =
@@ -32,8 +35,26 @@ public static class Durations
         }
         error = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? $"\"{text}\" has no unit: write \"{text}s\" for seconds (or ms, m, h, d)"
-            : $"\"{text}\" is not a duration such as 250ms, 5s, 2m, 1h";
+            : $"\"{text}\" is not a duration such as 250ms, 5s, 2m, 1h{(Meant(text) is { } meant ? $" (did you mean \"{meant}\"?)" : "")}";
         return false;
+    }
+
+    /// <summary>A number and a unit spelt out, <c>5 seconds</c>, <c>2 min</c>, as it is written here.</summary>
+    private static string? Meant(string text)
+    {
+        var digits = text.AsSpan().IndexOfAnyExcept(Amount);
+        if (digits <= 0) return null;
+        var word = text[digits..].Trim().ToLowerInvariant().TrimEnd('.');
+        var unit = word switch
+        {
+            "ms" or "msec" or "msecs" or "millis" or "millisecond" or "milliseconds" => "ms",
+            "s" or "sec" or "secs" or "second" or "seconds" => "s",
+            "m" or "min" or "mins" or "minute" or "minutes" => "m",
+            "h" or "hr" or "hrs" or "hour" or "hours" => "h",
+            "d" or "day" or "days" => "d",
+            _ => null,
+        };
+        return unit is not null && TryParse(text[..digits] + unit, out _, out _) ? text[..digits] + unit : null;
     }
 
     /// <summary>Writes one as <see cref="TryParse"/> reads it, in the largest unit that needs no fraction.</summary>

@@ -29,10 +29,14 @@ public sealed class Fields
     public Node.Mapping Source => _node;
 
     /// <summary>The fields of a mapping, or null and a fault for anything else.</summary>
-    public static Fields? Of(Node node, string path, Faults faults)
+    /// <param name="node">What stands there.</param>
+    /// <param name="path">Where that is.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="mainKey">The key that a single value standing there was mostly meant for.</param>
+    public static Fields? Of(Node node, string path, Faults faults, string? mainKey = null)
     {
         if (node is Node.Mapping mapping) return new Fields(mapping, path, faults);
-        faults.Add(node, path, $"{(path.Length == 0 ? "the document" : path)} must be a mapping, not {node.Sort}");
+        faults.Add(node, path, $"{(path.Length == 0 ? "the document" : path)} must be a mapping, not {node.Sort}{Cures.OfNoMapping(node, path, mainKey)}");
         return null;
     }
 
@@ -67,7 +71,7 @@ public sealed class Fields
         if (scalar.Kind == ScalarKind.Literal) return Wrong(key, scalar, "text in quotes");
         if (check is not null && !IsTemplate(scalar) && check(scalar.Text) is { } wrong)
         {
-            Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}");
+            Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}{(scalar.IsTemplate ? Cures.OfVariable : "")}");
             return null;
         }
         return scalar.Text;
@@ -89,7 +93,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (scalar is { Kind: not ScalarKind.Quoted, Text: "true" or "false" }) return scalar.Text == "true";
-        if (!IsTemplate(scalar)) Wrong(key, scalar, "true or false");
+        if (!IsTemplate(scalar)) Wrong(key, scalar, "true or false", Cures.OfFlag(scalar.Text));
         return null;
     }
 
@@ -139,14 +143,16 @@ public sealed class Fields
     internal bool IsTemplate(Node.Scalar scalar) => Faults.AllowsTemplates && scalar.IsTemplate;
 
     /// <summary>The mapping at a key, or null.</summary>
-    public Fields? Mapping(string key) => Take(key) is { } node ? Of(node, PathOf(key), Faults) : null;
+    /// <param name="key">Which.</param>
+    /// <param name="mainKey">The key in it that a single value standing there was mostly meant for.</param>
+    public Fields? Mapping(string key, string? mainKey = null) => Take(key) is { } node ? Of(node, PathOf(key), Faults, mainKey) : null;
 
     /// <summary>The items of the list at a key, each with its path; none when absent.</summary>
     public IReadOnlyList<(Node Item, string Path)> List(string key)
     {
         if (Take(key) is not { } node) return [];
         if (node is Node.Sequence sequence) return [.. sequence.Items.Select((item, i) => (item, $"{PathOf(key)}[{i}]"))];
-        Faults.Add(node, PathOf(key), $"{PathOf(key)} must be a list, not {node.Sort}");
+        Faults.Add(node, PathOf(key), $"{PathOf(key)} must be a list, not {node.Sort}{Cures.OfNoList(node)}");
         return [];
     }
 

@@ -27,7 +27,7 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
         var all = new List<T>();
         foreach (var (item, path) in fields.List(key))
         {
-            if (Fields.Of(item, path, fields.Faults) is not { } mapping) continue;
+            if (Fields.Of(item, path, fields.Faults, _rows.FirstOrDefault()?.Key) is not { } mapping) continue;
             var read = Read(mapping, start);
             check?.Invoke(read, mapping);
             mapping.End();

@@ -3,23 +3,38 @@ namespace TwilioEmu.Scenarios.Reading;
 /// <summary>Finds the word somebody probably meant.</summary>
 public static class Spelling
 {
-    /// <summary>The nearest known word, at most a third of its letters away, or null.</summary>
+    /// <summary>The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is a part of it; or null.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;
         var bestDistance = int.MaxValue;
-        foreach (var candidate in known)
+        var candidates = known.ToList();
+        foreach (var candidate in candidates)
         {
-            var distance = Distance(word, candidate);
-            if (distance >= bestDistance || distance > Math.Max(1, Math.Max(word.Length, candidate.Length) / 3)) continue;
+            var distance = Distance(Plain(word), Plain(candidate));
+            if (distance >= bestDistance || distance > Math.Max(1, Math.Max(Plain(word).Length, Plain(candidate).Length) / 3)) continue;
             (best, bestDistance) = (candidate, distance);
         }
-        return best;
+        return best ?? (candidates.Where(c => IsPart(word, c) || IsPart(c, word)).Distinct(StringComparer.Ordinal).Take(2).ToList() is [var only] ? only : null);
     }
 
     /// <summary><c> (did you mean "x"?)</c>, or nothing.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>
         Nearest(word, known) is { } meant ? $" (did you mean \"{meant}\"?)" : "";
+
+    /// <summary>Whether one letter makes the difference, or two that are swapped.</summary>
+    public static bool IsSlip(string word, string meant) => Distance(word, meant) == 1;
+
+    /// <summary>As it is compared: <c>SmsUrl</c>, <c>sms-url</c> and <c>sms_url</c> are one word.</summary>
+    private static string Plain(string word)
+    {
+        var isOption = word.StartsWith('-');
+        return isOption ? word : string.Concat(word.Where(c => c is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant));
+    }
+
+    /// <summary>Whole words of a longer one: <c>number</c> of <c>phone_number</c>.</summary>
+    private static bool IsPart(string part, string whole) =>
+        part.Length >= 4 && (whole.EndsWith("_" + part, StringComparison.OrdinalIgnoreCase) || whole.StartsWith(part + "_", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment).</summary>
     private static int Distance(string a, string b)

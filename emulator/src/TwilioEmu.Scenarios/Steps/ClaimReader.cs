@@ -16,7 +16,7 @@ internal static class ClaimReader
     /// <summary>Reads <c>expect</c> (entries of the journal) or <c>receives</c> (texts that reached a phone).</summary>
     public static Step? Read(Fields fields, string verb, string number)
     {
-        if (fields.Mapping(verb) is not { } what) return null;
+        if (fields.Mapping(verb, verb == "receives" ? "body" : "kind") is not { } what) return null;
         var match = verb == "receives" ? ReadReceives(what, number) : MatchReader.ReadMatch(what);
         // "receives: { from: ..., count: 2 }" reads better than a count beside it; both are taken.
         var count = MatchReader.ReadCount(what.Has("count") || what.Has("exactly") ? what : fields);
@@ -71,7 +71,9 @@ internal static class ClaimReader
         var members = new List<(string, ValueMatch)>();
         foreach (var key in (string[])["from", "to", "body", "media_urls"])
         {
-            if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value) members.Add((key, value));
+            // These are texts and lists: a mapping of none of the tests is a test misspelt.
+            if (what.Take(key) is Node.Mapping tests && MatchReader.MisspeltTest(tests, what.PathOf(key), isSurely: true) is { } unknown) what.Faults.Add(tests, what.PathOf(key), unknown);
+            else if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value) members.Add((key, value));
         }
         return new JournalMatch { Kind = "handset.received", Subject = number, Data = new ValueMatch.Members(members) };
     }

@@ -15,7 +15,7 @@ internal static class RestReader
         var path = fields.Text(verb, PathFault);
         var account = fields.Text("as", Words.NonEmpty);
         var form = ReadForm(fields);
-        var (status, body) = fields.Mapping("expect") is { } expect ? ReadExpected(expect) : (null, null);
+        var (status, body) = fields.Mapping("expect", "status") is { } expect ? ReadExpected(expect) : (null, null);
         // Asked again, a POST or DELETE would do it again.
         var within = verb == "gets" ? fields.Duration("within") ?? TimeSpan.Zero : TimeSpan.Zero;
         if (path is null) return null;

@@ -152,7 +152,13 @@ public static class ScenarioReader
         foreach (var key in (string[])["when", "then"])
         {
             // One step needs no dash.
-            var items = block.Take(key) is Node.Mapping single ? [((Node)single, block.PathOf(key))] : block.List(key);
+            var taken = block.Take(key);
+            if (taken is Node.Scalar { Kind: not ScalarKind.Null })
+            {
+                block.Fault(key, $"{block.PathOf(key)} must be a step or a list of steps, such as {{ handset: \"+14155550199\", texts: hello, to: \"+14155550100\" }}, not {taken.Sort}");
+                continue;
+            }
+            var items = taken is Node.Mapping single ? [((Node)single, block.PathOf(key))] : block.List(key);
             foreach (var (item, path) in items)
             {
                 if (StepReader.Read(item, path, block.Faults) is { } step) steps.Add(step);

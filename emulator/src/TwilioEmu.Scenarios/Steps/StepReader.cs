@@ -16,6 +16,13 @@ public static class StepReader
     /// <summary>Verbs of programs and of the story itself. <c>expect</c> is also what a REST step asks of its answer.</summary>
     private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect", "together"];
 
+    /// <summary>What people call the verbs who have not read their names.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["wait"] = "advance", ["waits"] = "advance", ["sleep"] = "advance", ["pause"] = "advance", ["calls"] = "dials", ["call"] = "dials", ["sends"] = "texts", ["send"] = "texts", ["sms"] = "texts",
+        ["expects"] = "expect", ["assert"] = "expect", ["listens"] = "hears", ["request"] = "posts", ["puts"] = "posts",
+    };
+
     /// <summary>Reads a step; null after the faults that say why it is none.</summary>
     public static Step? Read(Node node, string path, Faults faults)
     {
@@ -76,6 +83,11 @@ public static class StepReader
         if (verbs.Count == 1) return verbs[0];
         foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "for_each", "save"])) fields.Take(word);
         var before = fields.Faults.Count;
+        if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => OtherNames.ContainsKey(m.Key)) is { } other)
+        {
+            fields.Faults.Add(other.KeyPlace, fields.PathOf(other.Key), $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{OtherNames[other.Key]}\"?)");
+            return null;
+        }
         fields.End();
         if (verbs.Count > 1)
         {

@@ -48,7 +48,7 @@ public static class YamlFile
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
             var place = new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column));
             if (FalseBlank(text, Math.Min(broken.Start.Line, broken.End.Line), broken.Message.Contains(" tab ", StringComparison.Ordinal) ? long.MaxValue - 1 : Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words)) faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
-            else faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}");
+            else faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}{YamlCures.Of(broken, text)}");
             return null;
         }
     }

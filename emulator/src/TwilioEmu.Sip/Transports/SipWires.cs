@@ -16,6 +16,12 @@ namespace TwilioEmu.Sip.Transports;
 /// </remarks>
 public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>As many as tell what is spoken.</summary>
+    private const int OpeningBytes = 32;
+
+    /// <summary>What a peer that is turned away may still send.</summary>
+    private const int MaxPartingBytes = 64 * 1024;
+
     private readonly ConcurrentDictionary<long, SipConnection> _connections = new();
     private readonly ConcurrentDictionary<Hop, SipConnection> _byHop = new();
     private readonly ConcurrentDictionary<Task, byte> _tasks = new();
@@ -151,9 +157,16 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
     private async Task<IMessageChannel?> OpenAcceptedAsync(Socket socket, SipConnection connection, CancellationToken cancellation)
     {
         socket.NoDelay = true;
-        Stream stream = new NetworkStream(socket, ownsSocket: true);
+        var plain = new NetworkStream(socket, ownsSocket: true);
+        Stream stream = plain;
         try
         {
+            if (options.JudgeOpening is { } judge && judge(connection.Hop.Transport, await PeekAsync(socket, cancellation)) is { } farewell)
+            {
+                await PartAsync(plain, socket, farewell, cancellation);
+                await stream.DisposeAsync();
+                return null;
+            }
             if (connection.Hop.Transport.IsSecure())
             {
                 var tls = new SslStream(stream);
@@ -173,6 +186,27 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         {
             await stream.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The first bytes, which stay where they are; none when the peer has left.</summary>
+    private static async Task<ReadOnlyMemory<byte>> PeekAsync(Socket socket, CancellationToken cancellation)
+    {
+        var first = new byte[OpeningBytes];
+        return first.AsMemory(0, await socket.ReceiveAsync(first, SocketFlags.Peek, cancellation));
+    }
+
+    /// <summary>Says why, and reads what still comes: a connection closed on unread bytes is reset, and the words with it.</summary>
+    private static async Task PartAsync(NetworkStream stream, Socket socket, byte[] farewell, CancellationToken cancellation)
+    {
+        var rest = new byte[4096];
+        await stream.WriteAsync(farewell, cancellation);
+        socket.Shutdown(SocketShutdown.Send);
+        for (var read = 0; read < MaxPartingBytes;)
+        {
+            var count = await stream.ReadAsync(rest, cancellation);
+            if (count == 0) return;
+            read += count;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
 
     public bool IsSecure => isSecure;
 
+    /// <summary>True where the peer opened it.</summary>
+    public bool IsAccepted { get; init; }
+
     public void Send(ReadOnlyMemory<byte> octets)
     {
         if (Interlocked.Add(ref _queuedBytes, octets.Length) > options.MaxQueuedBytes)
@@ -87,12 +90,20 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
     {
         var framing = new PduFraming();
         var buffer = new byte[BufferLength];
+        byte[]? first = null;
         try
         {
             for (var count = await stream.ReadAsync(buffer, cancellation); count > 0; count = await stream.ReadAsync(buffer, cancellation))
             {
+                first ??= buffer[..Math.Min(count, SmppStreams.OpeningOctets)];
                 if (framing.Add(buffer.AsSpan(0, count)) is { Count: > 0 } pdus) await receiver.ReceivedAsync(this, pdus);
                 if (!framing.IsLost) continue;
+                if (IsAccepted && options.JudgeOpening?.Invoke(false, first) is { } farewell)
+                {
+                    Send(farewell);
+                    Close();
+                    return;
+                }
                 receiver.Lost(this, framing.LostSequence);
                 return;
             }
@@ -152,6 +163,9 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
 /// <summary>The streams that connections are made of.</summary>
 internal static class SmppStreams
 {
+    /// <summary>As many as tell what is spoken.</summary>
+    public const int OpeningOctets = 32;
+
     private const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     public static async Task<Stream> AcceptAsync(Socket socket, bool isSecure, SmppWireOptions options, CancellationToken cancellation)
@@ -162,6 +176,15 @@ internal static class SmppStreams
         var tls = new SslStream(stream);
         try
         {
+            var first = new byte[OpeningOctets];
+            var count = await socket.ReceiveAsync(first, SocketFlags.Peek, cancellation);
+            if (options.JudgeOpening?.Invoke(true, first.AsMemory(0, count)) is { } farewell)
+            {
+                // What came is read first: a connection closed on unread octets is reset, and the words with it.
+                _ = await socket.ReceiveAsync(new byte[4096], cancellation);
+                await stream.WriteAsync(farewell, cancellation);
+                throw new AuthenticationException("no TLS came");
+            }
             await tls.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions
                 {

@@ -7,6 +7,12 @@ namespace TwilioEmu.Commands;
 /// <summary>What is wrong with a command line: the point in one line each, and where the help is.</summary>
 internal static class UsageErrors
 {
+    /// <summary>What other programs call what we have.</summary>
+    private static readonly Dictionary<string, string> Meant = new(StringComparer.Ordinal)
+    {
+        ["help"] = "--help", ["version"] = "--version", ["start"] = "serve", ["up"] = "serve", ["server"] = "serve", ["test"] = "run", ["play"] = "run", ["validate"] = "check", ["lint"] = "check",
+    };
+
     /// <summary>Writes what is wrong; false when nothing is, or help was asked for.</summary>
     public static bool Tell(ParseResult parsed, TextWriter to)
     {
@@ -15,6 +21,7 @@ internal static class UsageErrors
         var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens).Select(token => Unknown(token, command)).ToList();
         if (parsed.Errors.Count == 0 && messages.Count == 0) return false;
         // Of a word nobody knows the parser says the same, and often that something is missing besides.
+        if (messages.Count == 0) messages.AddRange(Wrong(parsed).Concat(Missing(parsed)));
         if (messages.Count == 0) messages.AddRange(parsed.Errors.Select(e => e.Message.TrimEnd('.')));
         foreach (var message in messages.Distinct()) to.WriteLine($"twilioemu: {message}");
         if (command.Name == "exec" && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)) to.WriteLine("the command and its options stand behind --, such as: twilioemu exec -- npm test --watch");
@@ -29,9 +36,33 @@ internal static class UsageErrors
         return parsed.CommandResult.Tokens.Select(t => t.Value).Where(v => v is ['-', _, ..] && before.Contains(v));
     }
 
+    /// <summary>What the command cannot do without, by its name and in the words of its help.</summary>
+    private static IEnumerable<string> Missing(ParseResult parsed)
+    {
+        var result = parsed.CommandResult;
+        var command = result.Command;
+        foreach (var argument in command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && result.GetResult(a) is null or { Tokens.Count: 0 }))
+        {
+            yield return $"{command.Name} needs {argument.Name}: {argument.Description}";
+        }
+        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null)) yield return $"{command.Name} needs {option.Name}: {option.Description}";
+    }
+
+    /// <summary>Options without the value they take, or with one they do not.</summary>
+    private static IEnumerable<string> Wrong(ParseResult parsed)
+    {
+        foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
+        {
+            var option = given.Option;
+            if (option.Arity.MinimumNumberOfValues > given.Tokens.Count) yield return $"{option.Name} needs a value: {option.Description}";
+            else if (option.ValueType == typeof(bool) && given.Tokens is [{ Value: var said }] && !bool.TryParse(said, out _)) yield return $"{option.Name} takes no value, and stands alone: not \"{said}\"";
+        }
+    }
+
     private static string Unknown(string token, Command command)
     {
         var isOption = token.StartsWith('-');
+        if (Meant.TryGetValue(token, out var meant) && command is RootCommand) return $"there is no command or argument \"{token}\" (did you mean \"{meant}\"?)";
         var known = isOption ? command.Options.SelectMany(o => o.Aliases.Append(o.Name)) : command.Subcommands.Select(c => c.Name);
         return $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"{Scenarios.Reading.Spelling.Hint(token, known)}";
     }

@@ -10,6 +10,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Mail;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.SmppLinks;
+using TwilioEmu.Carrier.Strangers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Console.Stories;
 using TwilioEmu.Kernel.Journal;
@@ -60,7 +61,7 @@ public static class HouseEntries
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All, .. StoryEntries.All,
-            .. SmppEntries.All,
+            .. SmppEntries.All, .. PortEntries.All,
         ],
         Stored);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TwilioEmu.Access;
+using TwilioEmu.Carrier.Strangers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
@@ -22,6 +23,7 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     private readonly ServedNames _names = new(endpoints.TlsNames);
     private readonly LeafCache _leaves = new(endpoints.CaOfNames, wall);
     private readonly ProxyGate _carried = new(endpoints.Proxy.MaxTunnels);
+    private readonly StrangerLog _strangers = new(worldNow);
     private Forwarder? _forwarder;
 
     /// <summary>Who is let in.</summary>
@@ -50,8 +52,18 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
         var tls = new TlsDoor(_leaves, _names, failure => Tell(failure.Kind, failure.Name, failure.Reason));
         var proxy = new ProxyDoor(endpoints.Proxy, _names, _carried, dialer, wall, TellOfProxy);
         _forwarder = new Forwarder(endpoints.Proxy, _carried, dialer, wall, TellOfProxy);
-        Listen(kestrel, endpoints.Port, listen => proxy.AddTo(listen, tls));
-        if (endpoints.HttpsPort is { } port) Listen(kestrel, port, tls.AddTo);
+        var wrong = new WrongPort(_strangers, wall);
+        Listen(kestrel, endpoints.Port, listen =>
+        {
+            wrong.AddBeforeHttp(listen, endpoints.Proxy.FirstByteLimit);
+            proxy.AddTo(listen, tls);
+        });
+        if (endpoints.HttpsPort is not { } port) return;
+        Listen(kestrel, port, listen =>
+        {
+            wrong.AddBeforeTls(listen, TlsDoor.HandshakeLimit);
+            tls.AddTo(listen);
+        });
     }
 
     /// <summary>Tells the journal of a request that was not let in.</summary>

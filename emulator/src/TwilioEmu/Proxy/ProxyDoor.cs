@@ -1,6 +1,5 @@
 // Sockets live in transports, and the proxy is one.
 #pragma warning disable RS0030
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
@@ -8,6 +7,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using TwilioEmu.Refusals;
 using TwilioEmu.Tls;
 
 namespace TwilioEmu.Proxy;
@@ -43,9 +43,9 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
 
     private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate secured, ConnectionDelegate http)
     {
-        var opening = await PeekAsync(connection, options.FirstByteLimit, static b => b.Length >= 8 || !"CONNECT "u8.StartsWith(b));
+        var opening = await FirstBytes.PeekAsync(connection, wall, options.FirstByteLimit, static b => b.Length >= 8 || !"CONNECT "u8.StartsWith(b));
         if (opening is null) return;
-        if (!"CONNECT "u8.SequenceEqual(opening))
+        if (!opening.AsSpan().StartsWith("CONNECT "u8))
         {
             await (opening[0] == TlsHandshake ? secured : http)(connection);
             return;
@@ -65,7 +65,7 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         }
         connection.Features.Set(new ProxiedHost(name));
         await connection.Transport.Output.WriteAsync(Established);
-        if (await PeekAsync(connection, options.HeadLimit, static b => b.Length >= 1) is not { } first) return;
+        if (await FirstBytes.PeekAsync(connection, wall, options.HeadLimit, static b => b.Length >= 1) is not { } first) return;
         await (first[0] == TlsHandshake ? secured : http)(connection);
     }
 
@@ -77,7 +77,7 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
             await RefuseAsync(connection, head, new ProxyRefusal(503, $"{gate.Capacity} tunnels are open, and no more are allowed"));
             return;
         }
-        using var watch = new IdleWatch(wall, options.IdleLimit, StoppingOf(connection));
+        using var watch = new IdleWatch(wall, options.IdleLimit, FirstBytes.StoppingOf(connection));
         Socket far;
         try
         {
@@ -107,31 +107,12 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         }
     }
 
-    /// <summary>Waits until the first bytes say enough, and leaves them where they are.</summary>
-    /// <returns>At most eight bytes; null when the client left, or kept us waiting too long.</returns>
-    private async Task<byte[]?> PeekAsync(ConnectionContext connection, TimeSpan limit, Enough enough)
-    {
-        using var patience = new CancellationTokenSource(limit, wall);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, StoppingOf(connection));
-        var input = connection.Transport.Input;
-        while (await ReadAsync(input, either.Token) is { } read)
-        {
-            var first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, 8)).ToArray();
-            var isEnough = first.Length > 0 && (enough(first) || read.IsCompleted);
-            // What was seen is left unread, and where it was not enough the next read waits for more.
-            input.AdvanceTo(read.Buffer.Start, isEnough ? read.Buffer.Start : read.Buffer.End);
-            if (isEnough) return first;
-            if (read.IsCompleted) return null;
-        }
-        return null;
-    }
-
     private async Task<ConnectHead?> ReadHeadAsync(ConnectionContext connection)
     {
         using var patience = new CancellationTokenSource(options.HeadLimit, wall);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, StoppingOf(connection));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, FirstBytes.StoppingOf(connection));
         var input = connection.Transport.Input;
-        while (await ReadAsync(input, either.Token) is { } read)
+        while (await FirstBytes.ReadAsync(input, either.Token) is { } read)
         {
             var outcome = ConnectHead.TryRead(read.Buffer, out var head, out var end);
             if (outcome == ConnectOutcome.Incomplete)
@@ -152,22 +133,6 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         return null;
     }
 
-    /// <summary>Cancelled when the server stops: who has asked for nothing yet is not waited for.</summary>
-    private static CancellationToken StoppingOf(ConnectionContext connection) =>
-        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-
-    private static async Task<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellation)
-    {
-        try
-        {
-            return await input.ReadAsync(cancellation);
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
-
     private async Task RefuseAsync(ConnectionContext connection, ConnectHead head, ProxyRefusal refusal)
     {
         tell(new ProxyFailure($"{head.Host}:{head.Port}", refusal));
@@ -180,8 +145,6 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         var answer = $"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
         await connection.Transport.Output.WriteAsync(Encoding.UTF8.GetBytes(answer));
     }
-
-    private delegate bool Enough(ReadOnlySpan<byte> first);
 }
 
 /// <summary>A host the proxy did not carry a client to; goes to the journal.</summary>

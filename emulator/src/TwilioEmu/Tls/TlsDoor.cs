@@ -13,7 +13,8 @@ namespace TwilioEmu.Tls;
 /// <remarks>Runs on the server's threads. HTTP/2 or HTTP/1.1, as the client prefers (ALPN).</remarks>
 internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFailure> tell)
 {
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
+    /// <summary>From the connection to the end of the handshake.</summary>
+    public static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
 
     // RFC 8446 6.2: alert record, legacy version 3.3, 2 bytes: fatal, unrecognized_name (RFC 6066 3).
     private static readonly byte[] UnrecognizedName = [21, 3, 3, 0, 2, 2, 112];

@@ -24,6 +24,10 @@ internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
     /// <summary>A file that lies at the top of the repository.</summary>
     public static string TextAtTheTop(string name) => File.ReadAllText(Path.Combine(Root(), name));
 
+    /// <summary>What test files of that name hold, in whichever project.</summary>
+    public static IEnumerable<string> TestCode(string name) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "emulator", "tests"), name, SearchOption.AllDirectories).Where(f => !f.Replace('\\', '/').Split('/').Any(Built.Contains)).Select(File.ReadAllText);
+
     private static string Root()
     {
         var root = AppContext.BaseDirectory;

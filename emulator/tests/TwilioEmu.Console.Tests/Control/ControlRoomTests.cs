@@ -172,6 +172,25 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("sms", 200, "text/xml", 0, "twiml")]
+    [InlineData("sms", 200, "text/html", 12100, "not_twiml")]
+    [InlineData("sms", 200, "text/xml", 12101, "broken")]
+    [InlineData("sms", 200, "text/plain", 0, "text")]
+    [InlineData("sms", 500, "text/plain", 11200, "refused")]
+    [InlineData("status-callback", 204, null, 0, "acknowledged")]
+    public async Task A_webhook_says_whether_its_answer_was_TwiML_broken_or_something_else(string purpose, int status, string? contentType, int code, string verdict)
+    {
+        await _host.InsideAsync(() =>
+        {
+            var journal = _host.Inside.World.Journal;
+            var sent = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", purpose), ("url", "http://app/sms"));
+            var answered = journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", sent.Seq, ("status", status), ("content_type", contentType), ("body_bytes", 5));
+            return code == 0 ? answered : journal.Write(new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", code), ("message", "the app answered an HTML page"));
+        });
+        (await _host.AskAsync("GET", "webhooks/1")).Json.GetProperty("verdict").GetString().Should().Be(verdict);
+    }
+
+    [Theory]
     [InlineData("url=http://app/sms", "1")]
     [InlineData("url=http://app/*", "1 2")]
     [InlineData("purpose=status-callback", "2")]

@@ -10,7 +10,7 @@ public sealed class ConsoleWordsTests
     private const string Queued = """{"sid":"SM000000000000000000000000000007f3","from":"+14155550100","to":"+14155550199","body":"hi","status":"queued"}""";
     private const string Sent = """{"purpose":"sms","method":"POST","url":"http://localhost:5000/sms"}""";
 
-    private readonly ConsoleWords _words = new(operation => operation == "CreateMessage" ? 201 : null);
+    private readonly ConsoleWords _words = new((operation, _) => operation == "CreateMessage" ? 201 : null);
 
     [Fact]
     public void What_went_wrong_leads_to_its_page_and_what_is_well_to_none()

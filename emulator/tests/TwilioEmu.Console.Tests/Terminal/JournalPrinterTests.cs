@@ -102,7 +102,7 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     }
 
     private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
-        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, _ => null, wall ?? TimeProvider.System);
+        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, (_, _) => null, wall ?? TimeProvider.System);
 
     /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
     private sealed class Patience : TimeProvider

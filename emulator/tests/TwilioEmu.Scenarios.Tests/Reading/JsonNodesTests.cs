@@ -10,7 +10,7 @@ public sealed class JsonNodesTests
     [InlineData("{", "the body is not JSON: line 1, byte 2:")]
     [InlineData("", "the body is not JSON")]
     [InlineData("{\"answers\":5}", "answers: \"5\" has no unit")]
-    [InlineData("{\"answers\":\"true\"}", "answers: \"true\" is not a duration")]
+    [InlineData("{\"answers\":\"true\"}", "answers must be true or a duration, not \"true\" (did you mean true?)")]
     [InlineData("{\"busy\":true,\"busy\":true}", "\"busy\" stands there twice")]
     [InlineData("{\"script\":[{\"presses\":1}]}", "script[0].presses must be text in quotes, not \"1\"")]
     [InlineData("{\"bussy\":true}", "unknown key \"bussy\" in the document (did you mean \"busy\"?)")]

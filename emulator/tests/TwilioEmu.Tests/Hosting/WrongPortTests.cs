@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Carrier.SmppLinks;
+using TwilioEmu.Carrier.Strangers;
+using TwilioEmu.Smpp.Pdus;
+using TwilioEmu.Tests.Tls;
+
+namespace TwilioEmu.Tests.Hosting;
+
+/// <summary>Every protocol at every port: who comes to the wrong one is told, on the console and where they can read it.</summary>
+public sealed class WrongPortTests : IAsyncLifetime
+{
+    private static readonly (string Name, Spoken Speaks)[] Ports =
+    [
+        ("http", Spoken.Http), ("https", Spoken.Tls), ("sip", Spoken.Sip), ("sips", Spoken.Tls), ("sip-ws", Spoken.Http), ("smpp", Spoken.Smpp), ("smpps", Spoken.Tls),
+    ];
+
+    private OpenHouse _house = null!;
+
+    public async ValueTask InitializeAsync() => _house = await OpenHouse.OpenAsync(e => e with
+    {
+        Sip = new SipListening { Port = 0, TlsPort = 0, WebSocketPort = 0 },
+        Smpp = new SmppListening { Port = 0, TlsPort = 0 },
+    });
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    public static TheoryData<string, Spoken> Wrong() =>
+        [.. from port in Ports
+            from spoken in new[] { Spoken.Http, Spoken.Tls, Spoken.Sip, Spoken.Smpp }
+            where spoken != port.Speaks && !(port.Name == "http" && spoken == Spoken.Tls)
+            select new TheoryDataRow<string, Spoken>(port.Name, spoken)];
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Who_speaks_another_protocol_is_told_once(string port, Spoken spoken)
+    {
+        var number = await PortAsync(port);
+        for (var i = 0; i < 2; i++) await SayAsync(number, spoken);
+
+        (await _house.JournalledAsync("port.misspoken")).Should().Contain($"\"subject\":\"{number}\"").And.Contain($"port {number} speaks ").And.Contain($", and {spoken.Word()} came there: ");
+        (await CountAsync()).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("https", "this port speaks TLS; use https://127.0.0.1:")]
+    [InlineData("sip", "this port speaks SIP; the API and the web page are at the HTTP port")]
+    [InlineData("sips", "this port speaks SIP over TLS; ")]
+    [InlineData("smpp", "this port speaks SMPP; ")]
+    [InlineData("smpps", "this port speaks SMPP over TLS; ")]
+    public async Task Plain_http_at_a_port_of_something_else_is_answered_400_in_words(string port, string words)
+    {
+        (await SayAsync(await PortAsync(port), Spoken.Http)).Should().StartWith("HTTP/1.1 400 Bad Request\r\n").And.Contain(words);
+    }
+
+    [Fact]
+    public async Task A_post_with_a_body_at_the_tls_port_has_its_answer_all_the_same()
+    {
+        using var client = await ConnectAsync(await PortAsync("https"));
+        await client.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000\r\n\r\n{new string('x', 30000)}");
+        client.EndSending();
+        (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 400").And.Contain("use https://");
+    }
+
+    private async Task<int> PortAsync(string name) => name switch
+    {
+        "http" => _house.Http.Port,
+        "https" => _house.Tls.Port,
+        _ => await _house.Server.House.World.Loop.RunAsync(
+            () => name switch
+            {
+                "sip" => _house.Server.House.Sip.Host.Port,
+                "sips" => _house.Server.House.Sip.Host.TlsPort,
+                "sip-ws" => _house.Server.House.Sip.Host.WebSocketPort,
+                "smpp" => _house.Server.House.Smpp.Port,
+                "smpps" => _house.Server.House.Smpp.TlsPort,
+                _ => throw new ArgumentOutOfRangeException(nameof(name), name, "a port of this house"),
+            },
+            CancellationToken.None),
+    };
+
+    private static async Task<RawClient> ConnectAsync(int port)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+        return new RawClient(socket);
+    }
+
+    /// <summary>Says the first words of a protocol, and gives what comes back until the peer ends.</summary>
+    private static async Task<string> SayAsync(int port, Spoken spoken)
+    {
+        using var client = await ConnectAsync(port);
+        await client.Socket.SendAsync(spoken switch
+        {
+            Spoken.Http => "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
+            Spoken.Tls => await ClientHello.ForAsync("api.twilio.com"),
+            Spoken.Sip => Encoding.ASCII.GetBytes(
+                "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\nTo: <sip:a@127.0.0.1>\r\n"
+                + "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"),
+            Spoken.Smpp => PduCodec.Write(Pdu.Request(CommandId.BindTransceiver, 1, new BindBody("gateway", "secret", "", 0x34, SmppAddress.None))),
+            _ => throw new ArgumentOutOfRangeException(nameof(spoken), spoken, "a protocol with first words"),
+        });
+        client.EndSending();
+        return await client.ToEndAsync();
+    }
+
+    private Task<int> CountAsync() => _house.Server.House.World.Loop.RunAsync(() => _house.Server.House.World.Journal.After(0).Count(e => e.Kind == "port.misspoken"), CancellationToken.None);
+}
