@@ -4,30 +4,25 @@ namespace TwilioEmu.Carrier.Handsets;
 internal struct Recent<T>
     where T : class
 {
-    // The only one, or a queue of all.
-    private object? _items;
+    private T? _only;
+    private Queue<T>? _all;
 
-    public readonly IReadOnlyCollection<T> Items => _items switch
-    {
-        Queue<T> all => all,
-        T one => [one],
-        _ => [],
-    };
+    public readonly IReadOnlyCollection<T> Items => _all ?? (_only is null ? (IReadOnlyCollection<T>)[] : [_only]);
 
     public void Add(T item, int max)
     {
-        if (_items is null)
+        if (_all is null && _only is null)
         {
-            _items = item;
+            _only = item;
             return;
         }
-        if (_items is not Queue<T> all)
+        if (_all is null)
         {
-            all = new Queue<T>(2);
-            all.Enqueue((T)_items);
-            _items = all;
+            _all = new Queue<T>(2);
+            _all.Enqueue(_only!);
+            _only = null;
         }
-        if (all.Count == max) all.Dequeue();
-        all.Enqueue(item);
+        if (_all.Count == max) _all.Dequeue();
+        _all.Enqueue(item);
     }
 }

@@ -9,8 +9,8 @@ namespace TwilioEmu.Tests.Commands;
 public sealed class RehearsalTests
 {
     [Theory]
-    [InlineData("accounts:\n  - oauth_apps: [{ allow: [\"*\"] }]", "f.yaml:2:18: accounts[0].oauth_apps[0]: assertion '*' is invalid")]
-    [InlineData("accounts:\n  - api_keys:\n      - { type: restricted, allow: [/twilio/no/such] }", "f.yaml:3:9: accounts[0].api_keys[0]: assertion '/twilio/no/such' is invalid")]
+    [InlineData("accounts:\n  - oauth_apps: [{ allow: [\"*\"] }]", "f.yaml:2:27: accounts[0].oauth_apps[0].allow: assertion '*' is invalid")]
+    [InlineData("accounts:\n  - api_keys:\n      - { type: restricted, allow: [/twilio/no/such] }", "f.yaml:3:36: accounts[0].api_keys[0].allow: assertion '/twilio/no/such' is invalid")]
     [InlineData("accounts:\n  - { friendly_name: A }\n  - { friendly_name: B, parent: A }\n  - { friendly_name: C, parent: B }", "f.yaml:4:5: accounts[2]: ")]
     public async Task What_cannot_begin_is_a_fault_with_its_place(string yaml, string fault)
     {
@@ -28,7 +28,7 @@ public sealed class RehearsalTests
         var faults = new Faults();
         var root = YamlFile.Read("f.yaml", yaml, faults)!;
         var config = ConfigReader.Read(root, faults);
-        faults.All.Should().BeEmpty();
+        if (faults.Count > 0) return faults;
         await Rehearsal.RunAsync(config, root, faults);
         return faults;
     }

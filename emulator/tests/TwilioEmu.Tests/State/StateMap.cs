@@ -155,6 +155,7 @@ internal static class StateMap
         ["Voice.WellKnown.BinTemplate"] = new(Fate.Fixed, "the config's"),
         ["Voice.WellKnown.BinTemplate.Node.Section"] = new(Fate.Fixed, "the config's"),
         ["Voice.WellKnown.TwimletRequest"] = new(Fate.Passing, "one request"),
+        ["Webhooks.Addresses.UrlsLately"] = new(Fate.Cached, "URLs taken apart"),
         ["Webhooks.Breakpoints.Breakpoint"] = new(Fate.Passing, "webhooks held back; callbacks among them are kept by their lanes, documents end with their calls"),
         ["Webhooks.Caching.AnswerCache"] = new(Fate.Cached, "answers that apps allowed to keep"),
         ["Webhooks.Cookies.CookieJars"] = new(Fate.Lost, "cookies", Progress),
