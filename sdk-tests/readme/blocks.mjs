@@ -33,9 +33,12 @@ function start(command, options = {}) {
   return child;
 }
 
+/** Ends a command and all it left behind, and waits until they are gone: the next block wants their ports. */
 async function stop(child) {
-  try { process.kill(-child.pid, 'SIGTERM'); } catch { /* it has ended */ }
-  await Promise.race([child.ended, sleep(15_000, undefined, { ref: false })]);
+  for (let i = 0; i < 150; i++) {
+    try { process.kill(-child.pid, i === 0 ? 'SIGTERM' : i === 100 ? 'SIGKILL' : 0); } catch { return; }
+    await sleep(100);
+  }
 }
 
 const stopAll = async () => { for (const child of started.splice(0)) await stop(child); };
@@ -88,7 +91,7 @@ async function helper(text) {
     const twiml = { '/voice': '<Gather numDigits="1" action="/picked"><Say>For sales press 1.</Say></Gather>', '/picked': '<Say>Thanks.</Say>' }[request.url] ?? '';
     response.writeHead(200, { 'content-type': 'text/xml' }).end(`<Response>${twiml}</Response>`);
   });
-  await new Promise((done) => app.listen(5000, '127.0.0.1', done));
+  await new Promise((done, fault) => app.once('error', fault).listen(5000, '127.0.0.1', done));
   try { await run('node page.mjs'); } finally { app.close(); }
 }
 

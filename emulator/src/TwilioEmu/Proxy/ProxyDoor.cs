@@ -1,6 +1,5 @@
 // Sockets live in transports, and the proxy is one.
 #pragma warning disable RS0030
-using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
