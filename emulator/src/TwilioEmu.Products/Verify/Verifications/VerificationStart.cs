@@ -2,7 +2,6 @@ using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel.Randomness;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Verify.Sending;
 using TwilioEmu.Products.Verify.Services;
 using TwilioEmu.Rest.Errors;
