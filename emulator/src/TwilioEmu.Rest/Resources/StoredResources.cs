@@ -176,7 +176,8 @@ internal sealed class StoredResources
     private Answer Act(RestRequest request, ResourceAddress place)
     {
         var operation = request.Operation;
-        if (operation.Status >= 300) return new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
+        // Where it would lead to is never made; who asked for unbuilt things to be kept finds nothing kept.
+        if (operation.Status >= 300) return _manners.StoresUnbuilt ? Answer.NotFound(request) : new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
         if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent && ParentOf(request, place, parent) is { } found)
         {
             var changed = _maker.Change(parent.Fetch!, found.Document, changes);

@@ -18,7 +18,7 @@ internal static class UsageErrors
     {
         if (parsed.Action is HelpAction) return false;
         var command = parsed.CommandResult.Command;
-        var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens).Select(token => Unknown(token, command)).ToList();
+        var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens).Select(token => Switch(parsed, token) ?? Unknown(token, command)).ToList();
         if (parsed.Errors.Count == 0 && messages.Count == 0) return false;
         // Of a word nobody knows the parser says the same, and often that something is missing besides.
         if (messages.Count == 0) messages.AddRange(Wrong(parsed).Concat(Missing(parsed)));
@@ -45,17 +45,25 @@ internal static class UsageErrors
         {
             yield return $"{command.Name} needs {argument.Name}: {argument.Description}";
         }
-        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null)) yield return $"{command.Name} needs {option.Name}: {option.Description}";
+        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null or { Tokens.Count: 0 })) yield return $"{command.Name} needs {option.Name}: {option.Description}";
     }
 
-    /// <summary>Options without the value they take, or with one they do not.</summary>
+    /// <summary>Of a word nobody knows, that it stands behind an option that takes none; null where it does not.</summary>
+    private static string? Switch(ParseResult parsed, string token)
+    {
+        var before = parsed.Tokens.TakeWhile(t => t.Value != token).LastOrDefault();
+        if (before is not { Type: TokenType.Option }) return null;
+        var option = parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name == before.Value || o.Aliases.Contains(before.Value));
+        return option?.ValueType == typeof(bool) ? $"{option.Name} takes no value, and stands alone: not \"{token}\"" : null;
+    }
+
+    /// <summary>Options without the value they take.</summary>
     private static IEnumerable<string> Wrong(ParseResult parsed)
     {
         foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
         {
             var option = given.Option;
             if (option.Arity.MinimumNumberOfValues > given.Tokens.Count) yield return $"{option.Name} needs a value: {option.Description}";
-            else if (option.ValueType == typeof(bool) && given.Tokens is [{ Value: var said }] && !bool.TryParse(said, out _)) yield return $"{option.Name} takes no value, and stands alone: not \"{said}\"";
         }
     }
 

@@ -16,7 +16,7 @@ internal static class Exceptions
     {
         ["lookups_v2/FetchPhoneNumber"] = "packages that were not asked for are null, as in the document's own examples",
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
-        ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so",
+        ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so, and 404 with --unbuilt store",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/CreateCallRecording"] = "only a call that was answered is recorded; here it still rings: 400/21220",

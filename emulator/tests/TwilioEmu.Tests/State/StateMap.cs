@@ -81,6 +81,7 @@ internal static class StateMap
         ["Carrier.SmppLinks.SmppRoutes"] = new(Fate.Fixed, "the config's"),
         ["Carrier.SmppLinks.SubmissionBook"] = new(Fate.Lost, "what gateways submitted, by message_id", Smpp),
         ["Carrier.SmppLinks.SubmissionDesk"] = new(Fate.Cached, "senders whose first text was told of"),
+        ["Carrier.Strangers.StrangerLog"] = new(Fate.Cached, "who was told of that came to the wrong port"),
         ["Carrier.Switching.CallSounds"] = new(Fate.Lost, "what parties of the last calls said and heard", "the sound of recordings"),
         ["Carrier.Switching.Exchange"] = new(Fate.Rebuilt, "numbers with somebody behind them, told by the number book; routes are attached as the house is built", "Accounts.Numbers.NumberBook"),
         ["Composition.FileApp"] = new(Fate.Lost, "which of its answers a file's app gave last", Progress),
