@@ -40,6 +40,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     private RegistrationRules Rules { get; } = rules ?? new RegistrationRules();
 
+    /// <summary>How many messages of an account may be scheduled.</summary>
+    public int MaxScheduled { get; init; } = Schedule.MaxPending;
+
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
 
@@ -100,6 +103,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>What is wrong with an account's template beyond its shape, or null. A turn of the loop.</summary>
     public string? FaultOfTemplate(AccountSid account, string sid) => _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
 
+    /// <summary>The accounts that have a Messaging Service of a SID: one, or none. A turn of the loop.</summary>
+    public IReadOnlyList<AccountSid> OwnersOfService(string sid) => [.. _world!.Store.OwnersOf(ServiceBook.List).Where(a => _services!.Find(a, sid) is not null)];
+
     /// <summary>True for the host of somebody's short links. A turn of the loop.</summary>
     public bool IsLinkHost(string host) => _links?.IsHost(host) ?? false;
 
@@ -150,14 +156,16 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.PublicUrl);
         var dispatch = new Dispatch(
             world, services, senders, new ChannelChoice(world, services, channels, floor.Exchange), rendering, new SenderChoice(world, services, senders, outbox), consents, links, outbox);
-        var schedule = new Schedule(world, dispatch, outbox);
+        var schedule = new Schedule(world, dispatch, outbox, MaxScheduled);
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
-        floor.Exchange.Attach(new Inbox(
+        var inbox = new Inbox(
             world, numbers, services, new InboundRoutes(apps), new KeywordDesk(world, services, consents, floor.Exchange), new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange)), shelf,
             floor.Letterbox, outbox,
             new ReplySender(world, outbox, senders, services, consents, channels, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null), floor.Prices,
             MediaUrl,
-            (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause))));
+            (inbound, cause) => _interests.Any(i => i.Takes(inbound, cause)));
+        floor.Exchange.Attach(inbox);
+        _resume += inbox.Resume;
         var create = new MessageCreate(world, new SenderFinder(numbers, senders), destinations, trials, services, consents, apps, templates, channels, new DailyQuota(world, floor.Accounts), outbox, dispatch, schedule);
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf);

@@ -57,8 +57,9 @@ internal sealed class MessageCreate(
         }
         var message = form.ToMessage(world, account, MessageStatus.Queued, new MessagePlan { From = sender.Address, StatusCallback = CallbackOf(account, form, null) });
         // None of the template's types is for this channel.
-        if (isShown) outbox.Accept(message, sender, request.Cause);
-        else outbox.Refuse(message, DeliveryErrors.NotShown, request.Cause);
+        if (!isShown) outbox.Refuse(message, DeliveryErrors.NotShown, request.Cause);
+        else if (form.Options.IsUnsupported) outbox.Refuse(message, DeliveryErrors.Unsupported, request.Cause);
+        else outbox.Accept(message, sender, request.Cause);
         return Answer.Of(message);
     }
 
@@ -106,7 +107,7 @@ internal sealed class MessageCreate(
         {
             return Answer.Refuse(35114, $"SendAt time must be between {Schedule.Soonest.TotalSeconds} seconds and {Schedule.Latest.TotalSeconds} seconds from now");
         }
-        return schedule.HasRoom(account) ? null : Answer.Refuse(35125, $"Maximum limit reached in the account for scheduling messages: {Schedule.MaxPending}");
+        return schedule.HasRoom(account) ? null : Answer.Refuse(35125, $"Maximum limit reached in the account for scheduling messages: {schedule.Limit}");
     }
 
     private Answer? WrongApp(AccountSid account, MessageForm form) =>

@@ -11,7 +11,6 @@ internal static class Transients
         "what phones have received, sent and heard, and how the control API told them to behave",
         "SIP registrations (phones register again)",
         "read receipts to come on WhatsApp and RCS",
-        "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers",
         "webhooks before the restart (they cannot be replayed)",
     ];
 }

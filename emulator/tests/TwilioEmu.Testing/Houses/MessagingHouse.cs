@@ -21,7 +21,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
 
     public MessagingHouse(
         string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, long seed = 1, RegistrationRules? registrations = null,
-        int maxJournalEntries = 100_000)
+        int maxJournalEntries = 100_000, int? maxScheduled = null)
     {
         Rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check, Seed = seed, MaxJournalEntries = maxJournalEntries }));
         Do(() =>
@@ -33,7 +33,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 Parameters = new Dictionary<string, string> { ["SmsUrl"] = smsUrl ?? "", ["SmsFallbackUrl"] = smsFallbackUrl ?? "", ["SmsMethod"] = smsMethod },
             });
         });
-        Messaging = new MessagingProduct(registrations);
+        Messaging = maxScheduled is { } most ? new MessagingProduct(registrations) { MaxScheduled = most } : new MessagingProduct(registrations);
         Rest.Attach(Messaging);
     }
 
