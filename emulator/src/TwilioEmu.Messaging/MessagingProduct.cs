@@ -104,7 +104,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public string? FaultOfTemplate(AccountSid account, string sid) => _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
 
     /// <summary>The accounts that have a Messaging Service of a SID: one, or none. A turn of the loop.</summary>
-    public IReadOnlyList<AccountSid> OwnersOfService(string sid) => [.. _world!.Store.OwnersOf(ServiceBook.List).Where(a => _services!.Find(a, sid) is not null)];
+    public IReadOnlyList<AccountSid> OwnersOfService(string sid) => [.. _world!.Store.OwnersOf(ServiceBook.List).Where(a =>
+        _services!.Find(a, sid) is not null)];
 
     /// <summary>True for the host of somebody's short links. A turn of the loop.</summary>
     public bool IsLinkHost(string host) => _links?.IsHost(host) ?? false;

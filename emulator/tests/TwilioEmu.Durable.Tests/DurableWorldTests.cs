@@ -80,6 +80,19 @@ public sealed class DurableWorldTests : IDisposable
     }
 
     [Fact]
+    public async Task Time_that_moved_on_while_nothing_happened_has_moved_on()
+    {
+        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+        await using (var world = new World(Folder.Story with { Keeper = keeper }))
+        {
+            await world.Loop.RunAsync(() => Put(world, new Note("a")), CancellationToken.None);
+            await world.Clock.AdvanceAsync(TimeSpan.FromHours(3));
+            await keeper.CloseAsync();
+        }
+        await _folder.LiveAsync(world => world.Clock.GetUtcNow().Should().Be(WorldOptions.StoryStart.AddHours(3)));
+    }
+
+    [Fact]
     public async Task An_appointment_is_kept_by_whatever_process_lives_then()
     {
         var kept = new List<string>();
@@ -337,7 +350,8 @@ public sealed class DurableWorldTests : IDisposable
             await _folder.LiveAsync(
                 world =>
                 {
-                    world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => (n.Key, n.Text)).Should().Equal(model, $"life {life}");
+                    world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => (n.Key, n.Text)).Should().Equal(model,
+                        $"life {life}");
                     for (var i = 0; i < 6_000; i++)
                     {
                         var (key, text) = ($"{chance.Next(4_000)}", $"{life} {i} {new string('x', chance.Next(200))}");

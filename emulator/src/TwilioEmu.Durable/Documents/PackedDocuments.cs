@@ -4,8 +4,12 @@ using TwilioEmu.Durable.Packing;
 
 namespace TwilioEmu.Durable.Documents;
 
-/// <summary>Packed bytes under a number, with their checksum; many of them squeezed (RFC 1950), since LiteDB takes longer over a page than zlib over what is in it.</summary>
-/// <remarks><code>document  _id: number, crc: of b, b: bytes, z: how many they are squeezed from, absent where they are not</code></remarks>
+/// <summary>
+/// Packed bytes under a number, with their checksum; many of them squeezed (RFC 1950), since LiteDB takes longer over a page than zlib
+/// over what is in it.
+/// </summary>
+/// <remarks><code>document  _id: number, crc: of b, b: bytes, z: how many they are squeezed from, absent where they are
+/// not</code></remarks>
 internal static class PackedDocuments
 {
     // Fewer are a page or less, squeezed or not.
@@ -30,7 +34,8 @@ internal static class PackedDocuments
         var bytes = document["b"].AsBinary;
         if (Checksum.Of(bytes) != document["crc"].AsInt32) throw new InvalidDataException($"{kind} {document["_id"].AsInt64} is not what was written");
         if (document["z"] is not { IsInt32: true, AsInt32: var count }) return bytes;
-        return count is > 0 and <= MaxBytes ? Expand(bytes, count) : throw new InvalidDataException($"{kind} {document["_id"].AsInt64} says that it has {count} bytes");
+        return count is > 0 and <= MaxBytes ? Expand(bytes, count)
+            : throw new InvalidDataException($"{kind} {document["_id"].AsInt64} says that it has {count} bytes");
     }
 
     /// <summary>Null where it comes to no less.</summary>

@@ -3,7 +3,8 @@ using TwilioEmu.Durable.Packing;
 namespace TwilioEmu.Durable.Files;
 
 /// <summary>Which block has the newest row of each record: the others are of the past.</summary>
-/// <remarks>What a start read is two sorted arrays, a third of what a dictionary takes and made in one go; what has changed since lies over it.</remarks>
+/// <remarks>What a start read is two sorted arrays, a third of what a dictionary takes and made in one go; what has changed since lies
+/// over it.</remarks>
 internal sealed class BlockIndex
 {
     // By the place where the record arrived; negative where the newest row says that it is gone, 0 for one that no block has any longer.

@@ -62,7 +62,8 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
         }
         var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows);
         var lastBlock = ReadBlocks(engine, progress, rows);
-        return new Loading(new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches, lastBlock, rows.Index);
+        return new Loading(new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches,
+            lastBlock, rows.Index);
     }
 
     private static (long Number, Batch Batch, int Bytes)[] ReadBatches(Engine engine, RecordForms forms, Progress progress, long first)

@@ -83,7 +83,11 @@ internal sealed class BlockCodec(RecordForms forms)
     }
 
     /// <summary>Reads the row, of a record that is there, that begins at a place.</summary>
-    public static PackedRow ReadRow(byte[] block, int offset, string table, AccountSid account, RecordForm form) => ReadRow(new PackedReader(block.AsMemory(offset)), table, account, form);
+    public static PackedRow ReadRow(PackedReader reader, byte[] block, int offset, string table, AccountSid account, RecordForm form)
+    {
+        reader.Begin(block.AsMemory(offset));
+        return ReadRow(reader, table, account, form);
+    }
 
     /// <summary>Passes over the rest of a row, of a record that is there, whose place was read as far as where it arrived.</summary>
     public static void PassRest(ref RowScanner row)
@@ -97,7 +101,8 @@ internal sealed class BlockCodec(RecordForms forms)
 
     private (string Table, AccountSid Account, RecordForm? Form) ReadHead(PackedReader reader)
     {
-        if (reader.Number("version", null) is var version && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
+        if (reader.Number("version", null) is var version
+            && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
         var (table, account) = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
         return (table, account, reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null);
     }

@@ -107,7 +107,8 @@ internal sealed class MessageCreate(
         {
             return Answer.Refuse(35114, $"SendAt time must be between {Schedule.Soonest.TotalSeconds} seconds and {Schedule.Latest.TotalSeconds} seconds from now");
         }
-        return schedule.HasRoom(account) ? null : Answer.Refuse(35125, $"Maximum limit reached in the account for scheduling messages: {schedule.Limit}");
+        return schedule.HasRoom(account) ? null : Answer.Refuse(35125,
+            $"Maximum limit reached in the account for scheduling messages: {schedule.Limit}");
     }
 
     private Answer? WrongApp(AccountSid account, MessageForm form) =>

@@ -38,7 +38,10 @@ internal sealed record MessageOptions
     /// <summary>A place to show; null for none. Read from <c>PersistentAction</c>, of WhatsApp only.</summary>
     public RichPlace? Place { get; init; }
 
-    /// <summary>True where a channel was handed what it has no use for: such a message fails (error dictionary 63030; that <c>PersistentAction</c> is meant is inferred).</summary>
+    /// <summary>
+    /// True where a channel was handed what it has no use for: such a message fails (error dictionary 63030; that <c>PersistentAction</c>
+    /// is meant is inferred).
+    /// </summary>
     public bool IsUnsupported { get; init; }
 
     /// <summary>Parameters that were given and have no effect here: told in the journal.</summary>
@@ -52,8 +55,10 @@ internal sealed record MessageOptions
 
     private static readonly (string Name, int Code, string[] Words)[] Words =
     [
-        ("ContentRetention", 30029, ["retain", "discard"]), ("AddressRetention", 30030, ["retain", "obfuscate"]), ("RiskCheck", 20001, ["enable", "disable"]), ("TrafficType", 20001, ["free"]),
-        ("ProvideFeedback", 20001, YesOrNo), ("ForceDelivery", 20001, YesOrNo), ("SmartEncoded", 20001, YesOrNo), ("ShortenUrls", 20001, YesOrNo), ("SendAsMms", 20001, YesOrNo),
+        ("ContentRetention", 30029, ["retain", "discard"]), ("AddressRetention", 30030, ["retain", "obfuscate"]), ("RiskCheck", 20001,
+            ["enable", "disable"]), ("TrafficType", 20001, ["free"]),
+        ("ProvideFeedback", 20001, YesOrNo), ("ForceDelivery", 20001, YesOrNo), ("SmartEncoded", 20001, YesOrNo), ("ShortenUrls", 20001,
+            YesOrNo), ("SendAsMms", 20001, YesOrNo),
     ];
 
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
@@ -64,7 +69,8 @@ internal sealed record MessageOptions
         var place = isWhatsApp && action is not null ? PlaceOf(action) : null;
         var isUnused = action is { Length: > 0 } && place is null;
         var isOnChannel = ChannelAddress.ChannelOf(form["To"] ?? "") is not null;
-        string[] without = isUnused && !isOnChannel ? ["PersistentAction", .. Array.FindAll(NotEmulated, form.Has)] : Array.FindAll(NotEmulated, form.Has);
+        string[] without = isUnused && !isOnChannel ? ["PersistentAction", .. Array.FindAll(NotEmulated, form.Has)]
+            : Array.FindAll(NotEmulated, form.Has);
         if (FaultOfWords(form) is { } wrong) return (null, wrong);
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
@@ -133,7 +139,9 @@ internal sealed record MessageOptions
     private static bool TryRead(string text, double most, out double degrees) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && Math.Abs(degrees) <= most;
 
-    /// <summary>The first parameter whose value is none of its words, or null (error dictionary 30029, 30030; of the others 20001 is inferred).</summary>
+    /// <summary>
+    /// The first parameter whose value is none of its words, or null (error dictionary 30029, 30030; of the others 20001 is inferred).
+    /// </summary>
     private static TwilioError? FaultOfWords(FormValues form)
     {
         foreach (var (name, code, words) in Words)
@@ -141,7 +149,8 @@ internal sealed record MessageOptions
             if (form[name] is not { Length: > 0 } value || words.Contains(value, StringComparer.OrdinalIgnoreCase)) continue;
             return TwilioError.BadRequest(code, $"Invalid {name}: '{value}' is not {string.Join(" or ", words)}");
         }
-        return form["Attempt"] is { Length: > 0 } attempt && !int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? TwilioError.BadRequest(20001, $"Invalid Attempt: '{attempt}' is not an integer") : null;
+        return form["Attempt"] is { Length: > 0 } attempt && !int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? TwilioError.BadRequest(20001, $"Invalid Attempt: '{attempt}' is not an integer") : null;
     }
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

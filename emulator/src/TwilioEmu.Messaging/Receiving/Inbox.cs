@@ -78,7 +78,8 @@ internal sealed class Inbox(
     /// <summary>Tells the app of what came in before a restart and was not answered to the end; once, when all is attached.</summary>
     public void Resume()
     {
-        foreach (var (name, text, cause, telling) in _underway.Resume(static part => Telling.Walk(null, part), static (telling, part) => Telling.Walk(telling, part)))
+        foreach (var (name, text, cause, telling) in _underway.Resume(static part => Telling.Walk(null, part), static (telling, part) =>
+            Telling.Walk(telling, part)))
         {
             _pace.Restore(text.To, telling.At);
             Tell(name, text, cause, telling);
@@ -87,7 +88,8 @@ internal sealed class Inbox(
 
     private void Tell(string name, Message inbound, long cause, Telling telling)
     {
-        var conversation = new ReplyConversation(world, letterbox, replies, outbox, telling.Route, inbound, telling.Parameters) { Done = () => _underway.End(name) };
+        var conversation = new ReplyConversation(world, letterbox, replies, outbox, telling.Route, inbound,
+            telling.Parameters) { Done = () => _underway.End(name) };
         var wait = telling.At - world.Clock.GetUtcNow();
         world.Loop.Start(async () =>
         {
@@ -111,9 +113,11 @@ internal sealed class Inbox(
         /// <summary>Along its members, to write them or to read them back.</summary>
         public static Telling Walk(Telling? t, Members m) => new(
             new InboundRoute(
-                m.Account("account_sid", t?.Route.Account), m.Text("url", t?.Route.Url), m.Text("method", t?.Route.Method), m.Text("fallback_url", t?.Route.FallbackUrl),
+                m.Account("account_sid", t?.Route.Account), m.Text("url", t?.Route.Url), m.Text("method", t?.Route.Method),
+                    m.Text("fallback_url", t?.Route.FallbackUrl),
                 m.Text("fallback_method", t?.Route.FallbackMethod)),
-            m.List("parameters", t?.Parameters, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))),
+            m.List("parameters", t?.Parameters, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value",
+                p.Value))),
             m.Instant("at", t?.At));
     }
 }

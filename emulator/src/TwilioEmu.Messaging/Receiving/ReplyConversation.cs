@@ -27,7 +27,9 @@ internal sealed class ReplyConversation(
 
     private readonly DocumentExchange _documents = new(world, letterbox, Rules);
 
-    /// <summary>Called in the turn in which an answer is run, or in which it is plain that none will be: until then a restart asks the app again.</summary>
+    /// <summary>
+    /// Called in the turn in which an answer is run, or in which it is plain that none will be: until then a restart asks the app again.
+    /// </summary>
     public required Action Done { private get; init; }
 
     /// <summary>Runs the exchange to its end.</summary>
@@ -45,7 +47,8 @@ internal sealed class ReplyConversation(
             }
             if (FaultOf(next) is var (code, words))
             {
-                new Alert { Code = code, Level = AlertLevel.Warning, Message = words, Url = next.Url, Method = next.Method, Purpose = next.Purpose }.Raise(world.Journal, message.Account, message.Sid, cause);
+                new Alert { Code = code, Level = AlertLevel.Warning, Message = words, Url = next.Url, Method = next.Method,
+                    Purpose = next.Purpose }.Raise(world.Journal, message.Account, message.Sid, cause);
                 if (_documents.FallBack(next.Purpose, code, next.Url, route.FallbackUrl, route.FallbackMethod) is { } other)
                 {
                     next = other;
@@ -76,7 +79,9 @@ internal sealed class ReplyConversation(
         }
     }
 
-    /// <summary>What is wrong with how a sender is told of texts, whoever set it: nothing is asked then (twilio.com/docs/api/errors/11321, 11322).</summary>
+    /// <summary>
+    /// What is wrong with how a sender is told of texts, whoever set it: nothing is asked then (twilio.com/docs/api/errors/11321, 11322).
+    /// </summary>
     private static (int Code, string Words)? FaultOf(DocumentOrder order)
     {
         if (order.Purpose != WebhookPurpose.Sms && order.Purpose != WebhookPurpose.Fallback) return null;

@@ -6,7 +6,8 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Texts that came in and that the app has not been asked about to the end: a restart takes them up again.</summary>
 /// <remarks>
-/// Loop-confined. The app may be asked twice about one text, and misses none; what its answer says is done once, where <see cref="End"/> is called in the turn that does it.
+/// Loop-confined. The app may be asked twice about one text, and misses none; what its answer says is done once, where <see cref="End"/>
+/// is called in the turn that does it.
 /// </remarks>
 /// <param name="world">Where they are kept.</param>
 /// <param name="prefix">Of the parts' names: whose they are.</param>

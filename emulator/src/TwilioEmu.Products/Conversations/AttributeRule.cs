@@ -7,7 +7,8 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>What <c>Attributes</c> may be: JSON, and not too much of it. Pure.</summary>
 /// <remarks>
-/// twilio.com/docs/conversations/attributes: 16 KB for conversations and users, 4 KB for participants and messages. Error dictionary 50304 and 50303, which name a
+/// twilio.com/docs/conversations/attributes: 16 KB for conversations and users, 4 KB for participants and messages. Error dictionary 50304
+/// and 50303, which name a
 /// conversation's attributes and are taken for those of users, participants and messages as well (inferred).
 /// </remarks>
 internal sealed class AttributeRule

@@ -83,7 +83,8 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     /// <summary>The conversation that has the pair of addresses: one that is there, is not closed, and still has the participant.</summary>
     public PhoneBinding? Holder(AccountSid account, string address, string proxy) =>
         world.Store.Table(PhoneBinding.Table, account).Find(PhoneBinding.KeyOf(address, proxy)) is { } bound
-        && Find(bound.Conversation) is { } conversation && conversation["state"] != "closed" && Participants(bound.Conversation).Find(bound.Participant) is { } participant
+        && Find(bound.Conversation) is { } conversation && conversation["state"] != "closed"
+            && Participants(bound.Conversation).Find(bound.Participant) is { } participant
         && Binding(participant, "address") == address && (Binding(participant, "proxy_address") ?? "") == proxy
             ? bound
             : null;
@@ -106,13 +107,17 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
     }
 
-    /// <summary>The participant who writes under an identity or an address, of a phone's or the group's own; null for anybody else.</summary>
+    /// <summary>
+    /// The participant who writes under an identity or an address, of a phone's or the group's own; null for anybody else.
+    /// </summary>
     public Document? FindAuthor(ConversationKey key, string? author) => string.IsNullOrEmpty(author)
         ? null
-        : Participants(key).FindByAlias(author) ?? Participants(key).OldestFirst().FirstOrDefault(p => Binding(p, "address") == author || Binding(p, "projected_address") == author);
+        : Participants(key).FindByAlias(author) ?? Participants(key).OldestFirst().FirstOrDefault(p => Binding(p, "address") == author
+            || Binding(p, "projected_address") == author);
 
     /// <summary>True where phones take part that have no number of their own to write to: a group text.</summary>
-    public bool IsGroup(ConversationKey key) => Participants(key).OldestFirst().Any(p => Binding(p, "address") is not null && Binding(p, "proxy_address") is null);
+    public bool IsGroup(ConversationKey key) => Participants(key).OldestFirst().Any(p => Binding(p, "address") is not null && Binding(p,
+        "proxy_address") is null);
 
     public Document? Find(ConversationKey key) => Conversations(key.Account, key.Service).Find(key.Sid);
 

@@ -10,7 +10,8 @@ namespace TwilioEmu.Products.Conversations;
 /// <summary>Messages of conversations: numbered, by whom, and none in a closed conversation.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-message-resource.</remarks>
 internal sealed class ConversationMessageOperations(
-    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationPhones phones, ConversationNews news, MessagingProduct messaging)
+    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationPhones phones, ConversationNews news,
+        MessagingProduct messaging)
 {
     // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
     private const int MaxBody = 1_600;
@@ -32,7 +33,8 @@ internal sealed class ConversationMessageOperations(
         if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
         // Files are given to a media service that is no part of the documented API, and that is not here.
-        if (request.Form["MediaSid"] is { Length: > 0 } media) return new Answer.Refusal(ErrorCodes.Error(50507, $"{ErrorCodes.Error(50507).Message}: {media}"));
+        if (request.Form["MediaSid"] is { Length: > 0 } media) return new Answer.Refusal(ErrorCodes.Error(50507,
+            $"{ErrorCodes.Error(50507).Message}: {media}"));
         if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
         if (!Parts.Any(p => request.Form[p] is { Length: > 0 })) return new Answer.Refusal(ErrorCodes.Error(50503));
         var participant = book.FindAuthor(key, request.Form["Author"]);
@@ -59,13 +61,15 @@ internal sealed class ConversationMessageOperations(
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Messages(key).Find(request.PathValues["Sid"]) is not { } before) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _)
+            || book.Messages(key).Find(request.PathValues["Sid"]) is not { } before) return stored(request);
         if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
         if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
         if (request.Form.Has("Body") && before["media"] is { Length: > 2 }) return new Answer.Refusal(ErrorCodes.Error(50509));
         var answer = stored(request);
-        if (answer is Answer.Resource && book.Messages(key).Find(before.Key) is { } message) news.TellMessage(request, key, message, "Updated");
+        if (answer is Answer.Resource && book.Messages(key).Find(before.Key) is { } message) news.TellMessage(request, key, message,
+            "Updated");
         return answer;
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TwilioEmu.Products.Conversations;
 
-/// <summary>Numbers the messages of conversations: one is not given twice, even when the last message was deleted, by no later process either.</summary>
+/// <summary>
+/// Numbers the messages of conversations: one is not given twice, even when the last message was deleted, by no later process either.
+/// </summary>
 /// <remarks>Loop-confined. What messages there are tell is kept by them; of a last one that goes the number is remembered.</remarks>
 internal sealed class ConversationNumbers(ConversationBook book)
 {
@@ -42,7 +44,9 @@ internal sealed class ConversationNumbers(ConversationBook book)
         });
     }
 
-    private int Upcoming(ConversationKey key) => Math.Max(_next.GetValueOrDefault(key), IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
+    private int Upcoming(ConversationKey key) => Math.Max(_next.GetValueOrDefault(key),
+        IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
 
-    private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
+    private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
+        : -1;
 }

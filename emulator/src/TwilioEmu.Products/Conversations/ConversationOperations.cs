@@ -12,7 +12,8 @@ namespace TwilioEmu.Products.Conversations;
 /// <summary>Conversations: their states, and those that are made with participants.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-resource, /conversation-with-participants-resource.</remarks>
 internal sealed class ConversationOperations(
-    ConversationBook book, ConversationTimers timers, ConversationRules rules, ConversationParticipantOperations participants, CatalogDocument catalog, ConversationNews news)
+    ConversationBook book, ConversationTimers timers, ConversationRules rules, ConversationParticipantOperations participants,
+        CatalogDocument catalog, ConversationNews news)
 {
     // twilio.com/docs/conversations/api/conversation-with-participants-resource.
     private const int MaxParticipants = 10;
@@ -25,7 +26,8 @@ internal sealed class ConversationOperations(
         ("CreateServiceConversation", Create),
         ("CreateServiceConversationWithParticipants", CreateWithParticipants),
         ("FetchServiceConversation", (request, stored) => stored(request)),
-        ("ListServiceConversation", (request, stored) => ConversationRules.OfWindow(request.Query) is { } fault ? new Answer.Refusal(fault) : stored(request)),
+        ("ListServiceConversation", (request, stored) => ConversationRules.OfWindow(request.Query) is { } fault ? new Answer.Refusal(fault)
+            : stored(request)),
         ("UpdateServiceConversation", Update),
         ("DeleteServiceConversation", Delete),
     ];

@@ -71,12 +71,15 @@ internal sealed class ConversationParticipantOperations(
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
         if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
-        var fault = AttributeRule.Small.Fault(request.Form["Attributes"]) ?? rules.OfRole(request, 50109) ?? addresses.FaultOfChange(request.Account, request.Form, participant);
+        var fault = AttributeRule.Small.Fault(request.Form["Attributes"]) ?? rules.OfRole(request,
+            50109) ?? addresses.FaultOfChange(request.Account, request.Form, participant);
         if (fault is not null) return new Answer.Refusal(fault);
         var binding = NewBinding(request.Form, participant);
         var (address, proxy) = (binding?["address"]?.GetValue<string>(), binding?["proxy_address"]?.GetValue<string>());
-        if (address is not null && book.Holder(key.Account, address, proxy ?? "") is { } bound && bound.Participant != participant.Key) return new Answer.Refusal(InUse(bound));
-        var answer = stored(binding is null ? request : request.With(new JsonObject { ["messaging_binding"] = binding }) with { Form = WithoutBinding(request.Form) });
+        if (address is not null && book.Holder(key.Account, address, proxy ?? "") is { } bound
+            && bound.Participant != participant.Key) return new Answer.Refusal(InUse(bound));
+        var answer = stored(binding is null ? request
+            : request.With(new JsonObject { ["messaging_binding"] = binding }) with { Form = WithoutBinding(request.Form) });
         if (answer is not Answer.Resource || book.Participants(key).Find(participant.Key) is not { } changed) return answer;
         if (address is not null) book.Bind(address, proxy ?? "", key, participant.Key, request.Cause);
         news.TellParticipant(request, key, changed, "Updated");
@@ -87,7 +90,8 @@ internal sealed class ConversationParticipantOperations(
     private static JsonObject? NewBinding(FormValues form, Document participant)
     {
         if (!Members.Any(m => form.Has(m.Parameter))) return null;
-        var binding = participant["messaging_binding"] is { Length: > 0 } text && JsonNode.Parse(text) is JsonObject before ? before : new JsonObject { ["type"] = "sms" };
+        var binding = participant["messaging_binding"] is { Length: > 0 } text && JsonNode.Parse(text) is JsonObject before ? before
+            : new JsonObject { ["type"] = "sms" };
         foreach (var (parameter, member) in Members)
         {
             if (form[parameter] is not { } value) continue;
@@ -97,21 +101,26 @@ internal sealed class ConversationParticipantOperations(
         return binding;
     }
 
-    private static FormValues WithoutBinding(FormValues form) => new([.. form.Pairs.Where(p => !p.Key.StartsWith("MessagingBinding.", StringComparison.Ordinal))]);
+    private static FormValues WithoutBinding(FormValues form) => new([.. form.Pairs.Where(p => !p.Key.StartsWith("MessagingBinding.",
+        StringComparison.Ordinal))]);
 
-    /// <summary>What is wrong with one more in the conversation, or null: there are enough, or it would not fit into a group of phones.</summary>
+    /// <summary>
+    /// What is wrong with one more in the conversation, or null: there are enough, or it would not fit into a group of phones.
+    /// </summary>
     private TwilioError? FaultOfJoining(ConversationKey key, FormValues form)
     {
         var there = book.Participants(key);
         if (there.Count >= MaxParticipants) return ErrorCodes.Error(50417);
-        var (isPhone, isProjected) = (form["MessagingBinding.Address"] is { Length: > 0 }, form["MessagingBinding.ProjectedAddress"] is { Length: > 0 });
+        var (isPhone, isProjected) = (form["MessagingBinding.Address"] is { Length: > 0 },
+            form["MessagingBinding.ProjectedAddress"] is { Length: > 0 });
         var joinsGroup = (isPhone && !form.Has("MessagingBinding.ProxyAddress")) || isProjected;
         if (joinsGroup || book.IsGroup(key))
         {
             if (there.Count >= MaxInGroup) return ErrorCodes.Error(50436);
             return isPhone || isProjected ? null : ErrorCodes.Error(50434);
         }
-        if (isPhone) return there.OldestFirst().Count(p => ConversationBook.Binding(p, "address") is not null) >= MaxPhones ? ErrorCodes.Error(50422) : null;
+        if (isPhone) return there.OldestFirst().Count(p => ConversationBook.Binding(p, "address") is not null) >= MaxPhones
+            ? ErrorCodes.Error(50422) : null;
         return form["Identity"] is { Length: > 0 } identity && book.Users(key.Account, key.Service).FindByAlias(identity) is { } user
             && book.ConversationsOf(key.Account, key.Service, user.Key).Count >= MaxConversations ? ErrorCodes.Error(50214) : null;
     }

@@ -18,7 +18,8 @@ namespace TwilioEmu.Products.Conversations;
 /// opens one, and no other webhook is asked. Each phone is texted from its own proxy address; its news are receipts, and no status callback.
 /// </remarks>
 internal sealed class ConversationPhones(
-    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationHooks hooks, MessagingProduct messaging, Func<AccountSid, string> defaultServiceOf) : ITextInterest
+    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationHooks hooks, MessagingProduct messaging,
+        Func<AccountSid, string> defaultServiceOf) : ITextInterest
 {
     private readonly TextsUnderway _underway = new(book.World, "conversation_inbound/");
 
@@ -43,8 +44,10 @@ internal sealed class ConversationPhones(
     {
         foreach (var (name, inbound, cause, _) in _underway.Resume(static _ => true, static (_, _) => { }))
         {
-            if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant)) book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, name, cause));
-            else if (OpensAt(inbound.Account, inbound.To) is { } address) book.World.Loop.Start(() => OpenAsync(address, inbound, name, cause));
+            if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant)) book.World.Loop.Start(() =>
+                ReceiveAsync(key, participant, inbound, name, cause));
+            else if (OpensAt(inbound.Account, inbound.To) is { } address) book.World.Loop.Start(() => OpenAsync(address, inbound, name,
+                cause));
             else _underway.End(name);
         }
     }
@@ -221,7 +224,8 @@ internal sealed class ConversationPhones(
     private Document Say(ConversationKey key, string author, string body, string? attributes, string participant, string? media, long cause)
     {
         var sid = book.World.Sids.New("IM");
-        var message = new JsonObject { ["index"] = numbers.Next(key), ["author"] = author, ["body"] = body, ["participant_sid"] = participant };
+        var message = new JsonObject { ["index"] = numbers.Next(key), ["author"] = author, ["body"] = body,
+            ["participant_sid"] = participant };
         if (attributes is not null) message["attributes"] = attributes;
         if (media is not null) message["media"] = JsonNode.Parse(media);
         var said = book.Messages(key).Create(sid, message);

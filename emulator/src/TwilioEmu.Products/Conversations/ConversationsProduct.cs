@@ -46,7 +46,8 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         timers.Moved += news.TellMoved;
         floor.World.Journal.Subscribe(new LostAddresses(book).Hear);
         var rules = new ConversationRules(book, messaging);
-        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account, (account, address) => messaging.ChannelSidOf(account, address) is not null);
+        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account, (account, address) =>
+            messaging.ChannelSidOf(account, address) is not null);
         var participants = new ConversationParticipantOperations(book, timers, rules, addresses, news);
         var conversations = new ConversationOperations(book, timers, rules, participants, catalog.Find(Document)!, news);
         new ConversationGates(book, hooks).SetAt(door);

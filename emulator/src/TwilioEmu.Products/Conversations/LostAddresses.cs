@@ -13,7 +13,8 @@ internal sealed class LostAddresses(ConversationBook book)
     /// <summary>News of anything: numbers that go are looked at in a turn to come.</summary>
     public void Hear(Entry entry)
     {
-        if (entry.Data is RecordChange { IsRemoval: true, Record: PhoneNumber gone }) book.World.Loop.Post(() => Drop(entry.Account, gone.Number, entry.Seq));
+        if (entry.Data is RecordChange { IsRemoval: true, Record: PhoneNumber gone }) book.World.Loop.Post(() => Drop(entry.Account,
+            gone.Number, entry.Seq));
     }
 
     private void Drop(AccountSid account, string number, long cause)
@@ -21,7 +22,9 @@ internal sealed class LostAddresses(ConversationBook book)
         foreach (var address in book.Addresses(account).OldestFirst().Where(a => a["address"] == number).ToList())
         {
             book.Addresses(account).Delete(address.Key, cause);
-            new Alert { Code = 50610, Level = AlertLevel.Warning, Message = $"Address configuration deleted: {number} is no longer the account's" }.Raise(book.World.Journal, account, address.Key, cause);
+            new Alert { Code = 50610, Level = AlertLevel.Warning,
+                Message = $"Address configuration deleted: {number} is no longer the account's" }.Raise(book.World.Journal, account,
+                address.Key, cause);
         }
     }
 }

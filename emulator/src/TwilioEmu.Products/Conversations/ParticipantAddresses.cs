@@ -41,18 +41,23 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
         return FaultOfProxy(account, form[Proxy]!, address, channel);
     }
 
-    /// <summary>What is wrong with another proxy, projected address or identity for a participant who is there, or null; the text <c>null</c> takes an address away.</summary>
+    /// <summary>
+    /// What is wrong with another proxy, projected address or identity for a participant who is there, or null; the text <c>null</c> takes
+    /// an address away.
+    /// </summary>
     /// <param name="account">Whose.</param>
     /// <param name="form">The changes.</param>
     /// <param name="now">How the participant is.</param>
     public TwilioError? FaultOfChange(AccountSid account, FormValues form, Document now) =>
-        FaultOfNewProxy(account, form[Proxy], now) ?? FaultOfNewProjected(account, form[Projected], now) ?? FaultOfNewIdentity(form["Identity"], now);
+        FaultOfNewProxy(account, form[Proxy], now) ?? FaultOfNewProjected(account, form[Projected],
+            now) ?? FaultOfNewIdentity(form["Identity"], now);
 
     private TwilioError? FaultOfNewProxy(AccountSid account, string? proxy, Document now)
     {
         if (proxy is null) return null;
         if (proxy == "null") return ConversationBook.Binding(now, "proxy_address") is null ? ErrorCodes.Error(50440) : null;
-        return ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy, address, channel) : ErrorCodes.Error(50441);
+        return ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy,
+            address, channel) : ErrorCodes.Error(50441);
     }
 
     private TwilioError? FaultOfNewProjected(AccountSid account, string? projected, Document now)

@@ -159,8 +159,10 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, 80614, "nobody else is in the session", cause);
             return;
         }
-        var begun = _resumed.Remove(inbound.Sid) ? book.Interactions(key).NewestFirst().FirstOrDefault(i => i["inbound_resource_sid"] == inbound.Sid) : null;
-        var interaction = begun ?? Begin(key, author, partner, "message", Data("body", inbound.Body), inbound.Sid, "received", "Message", null);
+        var begun = _resumed.Remove(inbound.Sid) ? book.Interactions(key).NewestFirst().FirstOrDefault(i =>
+            i["inbound_resource_sid"] == inbound.Sid) : null;
+        var interaction = begun ?? Begin(key, author, partner, "message", Data("body", inbound.Body), inbound.Sid, "received", "Message",
+            null);
         var (mayPass, entry) = await callbacks.AskAsync(key, service, interaction, cause);
         _underway.End(underway);
         if (!mayPass || book.Open(key) is null)
@@ -302,11 +304,13 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         key.Account, ProxyEntries.Passed, key.Session, cause, ("interaction_sid", interaction.Key), ("type", type), ("from", from), ("to", to["identifier"]), ("shown", to["proxy_identifier"]));
 
     /// <summary>A pool is nearly as large as it may be (error dictionary 80624).</summary>
-    public void WarnOfPool(AccountSid account, string service, int count, int most, long cause) => callbacks.Alert(account, service, 80624, $"{count} numbers are in the pool, and {most} may be", cause);
+    public void WarnOfPool(AccountSid account, string service, int count, int most, long cause) => callbacks.Alert(account, service, 80624,
+        $"{count} numbers are in the pool, and {most} may be", cause);
 
     private void KeepOutside(AccountSid account, string subject, string type, string from, string to, long cause)
     {
-        var isOver = book.Last(account, from, to) is { } last && book.Sessions(account, last.Session.Service).Find(last.Session.Session) is { } session && session["closed_reason"] == "expired";
+        var isOver = book.Last(account, from, to) is { } last && book.Sessions(account,
+            last.Session.Service).Find(last.Session.Session) is { } session && session["closed_reason"] == "expired";
         var why = isOver ? "their session is over: its time has run out" : "no open session joins them";
         Keep(account, subject, type, from, to, isOver ? 80904 : 80902, $"{why}, and no OutOfSessionCallbackUrl is set", cause);
     }

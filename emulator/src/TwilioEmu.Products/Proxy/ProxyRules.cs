@@ -61,7 +61,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         var isReserved = string.Equals(request.Form["IsReserved"], "true", StringComparison.OrdinalIgnoreCase);
         var count = book.Numbers(account, service).OldestFirst().Count(n => n["is_reserved"] == "true" == isReserved);
         var most = isReserved ? MaxReserved : MaxUnreserved;
-        if (count >= most) return new Answer.Refusal(ErrorCodes.Error(80622, $"{ErrorCodes.Error(80622).Message}: {most} {(isReserved ? "" : "un")}reserved numbers"));
+        if (count >= most) return new Answer.Refusal(ErrorCodes.Error(80622,
+            $"{ErrorCodes.Error(80622).Message}: {most} {(isReserved ? "" : "un")}reserved numbers"));
         if (count == (int)(most * NearlyFull)) desk.WarnOfPool(account, service, count, most, request.Cause);
         var members = new JsonObject
         {
@@ -153,7 +154,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             number = own;
             // twilio.com/docs/proxy/api/participant: else the other session is taken over.
             var clashes = book.Find(key.Account, identifier, own["phone_number"]!) is var (elsewhere, _) && elsewhere != key;
-            if (clashes && string.Equals(request.Form["FailOnParticipantConflict"], "true", StringComparison.OrdinalIgnoreCase)) return new Answer.Refusal(ErrorCodes.Error(80623));
+            if (clashes && string.Equals(request.Form["FailOnParticipantConflict"], "true",
+                StringComparison.OrdinalIgnoreCase)) return new Answer.Refusal(ErrorCodes.Error(80623));
         }
         else
         {

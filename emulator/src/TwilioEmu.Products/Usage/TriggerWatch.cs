@@ -80,7 +80,8 @@ internal sealed class TriggerWatch
         _world.Clock.CreateTimer(_ => Look(account), null, wait, Timeout.InfiniteTimeSpan);
     }
 
-    private void Keep(AccountSid account, (DateTimeOffset At, SortedSet<DateOnly> Days) waiting) => _world.Parts.Put(Prefix + account.Value, part =>
+    private void Keep(AccountSid account, (DateTimeOffset At, SortedSet<DateOnly> Days) waiting) =>
+        _world.Parts.Put(Prefix + account.Value, part =>
     {
         part.Account("account_sid", account);
         part.Instant("at", waiting.At);
