@@ -126,9 +126,8 @@ public sealed partial class World : IAsyncDisposable
     {
         if (Options.Keeper?.Saved is { } saved)
         {
-            foreach (var row in saved.Rows)
+            foreach (var row in saved.RowsOf(concerns))
             {
-                if (!concerns(row.Table)) continue;
                 var change = new RecordChange(row.Table, row.Record, IsRemoval: false) { Place = row.Place };
                 reader(new Entry(row.Place.Arrived, row.Record.Since ?? saved.At, row.Account, "", row.Record.Key, 0, change));
             }

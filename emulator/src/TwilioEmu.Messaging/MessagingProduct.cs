@@ -40,6 +40,9 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     private RegistrationRules Rules { get; } = rules ?? new RegistrationRules();
 
+    /// <summary>How many messages of an account may be scheduled.</summary>
+    public int MaxScheduled { get; init; } = Schedule.MaxPending;
+
     /// <summary>Where messages wait and leave.</summary>
     public Outbox Outbox => _outbox ?? throw new InvalidOperationException("messaging is not attached yet");
 
@@ -100,6 +103,10 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>What is wrong with an account's template beyond its shape, or null. A turn of the loop.</summary>
     public string? FaultOfTemplate(AccountSid account, string sid) => _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
 
+    /// <summary>The accounts that have a Messaging Service of a SID: one, or none. A turn of the loop.</summary>
+    public IReadOnlyList<AccountSid> OwnersOfService(string sid) => [.. _world!.Store.OwnersOf(ServiceBook.List).Where(a =>
+        _services!.Find(a, sid) is not null)];
+
     /// <summary>True for the host of somebody's short links. A turn of the loop.</summary>
     public bool IsLinkHost(string host) => _links?.IsHost(host) ?? false;
 
@@ -150,17 +157,19 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var links = _links = new LinkDesk(world, floor.Documents, floor.NewLooseLanes(), floor.PublicUrl);
         var form = new FinalForm(world, new ChannelChoice(world, services, channels, floor.Exchange), rendering, links);
         var dispatch = new Dispatch(world, services, consents, form, new SenderChoice(world, services, senders, outbox), outbox);
-        var schedule = new Schedule(world, dispatch, outbox);
+        var schedule = new Schedule(world, dispatch, outbox, MaxScheduled);
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
         var records = _records = new InboundRecords(world, floor.Prices, shelf, floor.PublicUrl);
         var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
         var replies = new ReplyRules(services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
-        floor.Exchange.Attach(new Inbox(
+        var inbox = new Inbox(
             world, new InboundAddressees(numbers, services, inbound, new InboundRoutes(apps)), records, new KeywordDesk(world, services, consents, floor.Exchange),
             floor.Letterbox, new ReplySender(world, outbox, senders, services, channels, replies))
         {
             IsTaken = (text, cause) => _interests.Any(i => i.Takes(text, cause)),
-        });
+        };
+        floor.Exchange.Attach(inbox);
+        _resume += inbox.Resume;
         var finder = new SenderFinder(numbers, senders, services);
         var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents);
         var callbacks = new MessageCallbacks(apps, channels);

@@ -80,6 +80,19 @@ public sealed class DurableWorldTests : IDisposable
     }
 
     [Fact]
+    public async Task Time_that_moved_on_while_nothing_happened_has_moved_on()
+    {
+        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
+        await using (var world = new World(Folder.Story with { Keeper = keeper }))
+        {
+            await world.Loop.RunAsync(() => Put(world, new Note("a")), CancellationToken.None);
+            await world.Clock.AdvanceAsync(TimeSpan.FromHours(3));
+            await keeper.CloseAsync();
+        }
+        await _folder.LiveAsync(world => world.Clock.GetUtcNow().Should().Be(WorldOptions.StoryStart.AddHours(3)));
+    }
+
+    [Fact]
     public async Task An_appointment_is_kept_by_whatever_process_lives_then()
     {
         var kept = new List<string>();
@@ -205,6 +218,29 @@ public sealed class DurableWorldTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_the_format_before_goes_on_and_is_of_ours_from_then_on()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        void Format(Action<BsonDocument, LiteEngine> act)
+        {
+            using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File });
+            act(Read(engine, "twilioemu").Single(), engine);
+        }
+        Format(static (document, engine) =>
+        {
+            document["format"] = 2;
+            engine.Update("twilioemu", [document]);
+        });
+        await _folder.LiveAsync(world =>
+        {
+            world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1);
+            Put(world, new Note("b"));
+        });
+        Format(static (document, _) => document["format"].AsInt32.Should().Be(3));
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(2));
+    }
+
+    [Fact]
     public async Task A_letter_that_turned_in_the_file_is_not_read_as_another()
     {
         await _folder.LiveAsync(world => Put(world, new Note("a", "a needle in it")));
@@ -300,6 +336,39 @@ public sealed class DurableWorldTests : IDisposable
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Should().HaveCount(Count).And.OnlyContain(n => n.Text == "life 4"), few);
         await _folder.LiveAsync(world => Put(world, new Note("new")), few with { MaxRecords = 100 });
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().BeLessThan(Count), few);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_was_put_and_removed_over_many_lives_is_there_in_the_order_it_came(int seed)
+    {
+        var (chance, model, few) = (new Random(seed), new List<(string Key, string Text)>(), Folder.Story with { MaxJournalEntries = 500 });
+        for (var life = 0; life < 6; life++)
+        {
+            await _folder.LiveAsync(
+                world =>
+                {
+                    world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => (n.Key, n.Text)).Should().Equal(model,
+                        $"life {life}");
+                    for (var i = 0; i < 6_000; i++)
+                    {
+                        var (key, text) = ($"{chance.Next(4_000)}", $"{life} {i} {new string('x', chance.Next(200))}");
+                        var at = model.FindIndex(m => m.Key == key);
+                        if (at >= 0 && chance.Next(3) == 0)
+                        {
+                            model.RemoveAt(at);
+                            world.Store.Remove(Note.Table, Folder.Mine, key, Folder.Noted, 0);
+                            continue;
+                        }
+                        if (at < 0) model.Add((key, text));
+                        else model[at] = (key, text);
+                        Put(world, new Note(key, text, IsSettled: chance.Next(4) > 0));
+                    }
+                },
+                few);
+        }
     }
 
     [Fact]

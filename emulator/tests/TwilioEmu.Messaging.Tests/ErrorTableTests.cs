@@ -69,6 +69,11 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(21666, "To=+14155550199&Body=x&FallbackFrom=+14155550100")]
     [InlineData(21667, "To=+14155550199&MessagingServiceSid=OURS&Body=x&FallbackFrom=+14155550100")]
     [InlineData(30124, "To=+14155550199&From=+14155550100&Body=x&ShortenUrls=true")]
+    [InlineData(30029, "To=+14155550199&From=+14155550100&Body=x&ContentRetention=burn")]
+    [InlineData(30030, "To=+14155550199&From=+14155550100&Body=x&AddressRetention=burn")]
+    [InlineData(20001, "To=+14155550199&From=+14155550100&Body=x&ForceDelivery=maybe")]
+    [InlineData(20001, "To=+14155550199&From=+14155550100&Body=x&RiskCheck=maybe")]
+    [InlineData(20001, "To=+14155550199&From=+14155550100&Body=x&Attempt=first")]
     [InlineData(21218, "To=+14155550199&From=+14155550100&Body=x&ApplicationSid=AP00000000000000000000000000000000")]
     [InlineData(21624, "To=+14155550199&From=+14155550100&Body=x&ValidityPeriod=36001")]
     [InlineData(21627, "To=+14155550199&From=+14155550100&Body=x&MaxPrice=cheap")]
@@ -138,6 +143,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(63024)]
     [InlineData(63034)]
     [InlineData(63027)]
+    [InlineData(63030)]
     [InlineData(63035)]
     [InlineData(63036)]
     [InlineData(63040)]
@@ -158,6 +164,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
         // A closed account's messages are nobody's to fetch: the journal tells of them all.
         var ends = (await _house.Rest.EntriesAsync("message.failed")).Concat(await _house.Rest.EntriesAsync("message.undelivered"));
         ends.Select(e => (e.Subject, Code: MessagingHouse.Data(e).GetProperty("error_code").GetInt32())).Should().ContainSingle(e => sid == "" || e.Subject == sid).Which.Code.Should().Be(code);
+        if (sid.Length > 0 && code != 30002) (await ChannelHouse.FetchAsync(_house, sid))["error_message"].Should().Be(Rest.Errors.ErrorCodes.Find(code)!.Title);
     }
 
     [Theory]
@@ -203,6 +210,40 @@ public sealed class ErrorTableTests : IAsyncDisposable
         }
         (await _house.Rest.EntriesAsync("alert")).Select(MessagingHouse.Data).Where(a => a.GetProperty("code").GetInt32() == code)
             .Select(a => a.GetProperty("level").GetString()).Distinct().Should().Equal(level);
+    }
+
+    [Theory]
+    [InlineData(11321, "app/sms", "POST")]
+    [InlineData(11322, "http://app/sms", "PUT")]
+    public async Task A_service_whose_webhook_cannot_be_asked_is_a_warning_with_its_code_and_its_fallback_is_asked(int code, string url, string method)
+    {
+        // The API refuses both; whoever puts a world's resources in place may not have looked.
+        const string Sid = "MG0000000000000000000000000000000a";
+        _house.App.On("/fallback", FakeApp.Twiml("<Response><Message>from the fallback</Message></Response>"));
+        _house.Do(() =>
+        {
+            using var json = System.Text.Json.JsonDocument.Parse($$"""
+                {"sid":"{{Sid}}","friendly_name":"Ours","inbound_request_url":"{{url}}","inbound_method":"{{method}}","fallback_url":"http://app/fallback","use_inbound_webhook_on_number":false}
+                """);
+            _house.Rest.Door.PutResource(AccountBook.DefaultSid, "messaging", $"/v1/Services/{Sid}", json.RootElement).Should().BeNull();
+        });
+        (await ServiceHouse.JoinAsync(_house, Sid, Number)).Status.Should().Be(201);
+        _house.TextIn("hello?");
+        await _house.AdvanceAsync(5);
+        (await _house.AlertsAsync()).Should().Equal(code);
+        _house.App.Requests.Where(r => r.Request.Url.AbsolutePath == "/sms").Should().BeEmpty();
+        _house.App.Requests.Should().ContainSingle(r => r.Request.Url.AbsolutePath == "/fallback").Which["ErrorCode"].Should().Be($"{code}");
+        _house.Received().Should().Equal("from the fallback");
+    }
+
+    [Fact]
+    public async Task One_scheduled_message_too_many_is_35125()
+    {
+        await using var house = new MessagingHouse(maxScheduled: 1);
+        var service = await ServiceHouse.CreateAsync(house, Number);
+        Task<RestAnswer> ScheduleAsync() => house.Rest.PostAsync("Messages.json", "To", Phone, "MessagingServiceSid", service, "Body", "x", "ScheduleType", "fixed", "SendAt", "2026-01-05T10:00:00Z");
+        (await ScheduleAsync()).Status.Should().Be(201);
+        (await ScheduleAsync()).Code.Should().Be(35125);
     }
 
     private async Task<string> CauseAsync(int code)
@@ -251,6 +292,9 @@ public sealed class ErrorTableTests : IAsyncDisposable
                 return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: "approved"));
             case 63027:
                 return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, """{"twilio/card":{"title":"x","subtitle":"y"}}""", "{}"));
+            case 63030:
+                ChannelHouse.AddSender(_house, ChannelHouse.Agent);
+                return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x", "PersistentAction", "geo:37.787890,-122.391664");
             case 63035:
                 ChannelHouse.AddSender(_house, ChannelHouse.Agent, status: "TWILIO_REVIEW");
                 return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x");

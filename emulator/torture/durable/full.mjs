@@ -4,6 +4,7 @@
 // what was answered 201 must be readable then, must be there after a kill -9 and a start with more room, and the emulator must go on by itself once there is
 // room again. Exits 1 where that does not hold.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,8 @@ const answered = new Set();
 let refused;
 
 async function post(emulator) {
-  const answer = await emulator.message({ Body: 'x'.repeat(1000) });
+  // Words that cannot be squeezed.
+  const answer = await emulator.message({ Body: randomBytes(750).toString('base64') });
   if (answer.status === 201) answered.add(JSON.parse(answer.text).sid);
   else refused = answer;
   return answer;

@@ -39,6 +39,7 @@ internal sealed class KeepingThread
     private World? _world;
     private long _number;
     private long _keptSeq;
+    private DateTimeOffset _at;
     private volatile bool _isFailing;
     private bool _isBehind;
     private long? _failed;
@@ -50,7 +51,7 @@ internal sealed class KeepingThread
         (_folder, _take) = (folder, take);
         _codec = new BatchCodec(forms);
         (_forms, _loading) = (forms, loading);
-        _keptSeq = loading?.Saved.LastSeq ?? 0;
+        (_keptSeq, _at) = (loading?.Saved.LastSeq ?? 0, loading?.Saved.At ?? default);
         _thread = new Thread(Run) { IsBackground = true, Name = "keeping" };
     }
 
@@ -151,7 +152,10 @@ internal sealed class KeepingThread
 
     private void KeepOne(bool isLast)
     {
-        if (_take(isLast).GetAwaiter().GetResult() is not { } batch || (batch.Entries.Count == 0 && batch.Parts.Count == 0)) return;
+        if (_take(isLast).GetAwaiter().GetResult() is not { } batch) return;
+        // Time that was moved on while nothing happened is written down as well when the world stops.
+        if (batch.Entries.Count == 0 && batch.Parts.Count == 0 && (!isLast || batch.At == _at)) return;
+        _at = batch.At;
         var packed = _codec.Write(batch);
         var bytes = packed.Length;
         var documents = BatchDocuments.Of(packed, ref _number);

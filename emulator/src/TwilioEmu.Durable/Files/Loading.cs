@@ -60,9 +60,10 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
                 else parts[name] = part;
             }
         }
-        var rows = new RowsRead(new BlockCodec(forms), newer);
+        var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows);
         var lastBlock = ReadBlocks(engine, progress, rows);
-        return new Loading(new SavedWorld(progress.Seed, at, lastSeq, rows.ToArray(), entries, parts), progress, firstNumber, batches, lastBlock, rows.Index);
+        return new Loading(new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches,
+            lastBlock, rows.Index);
     }
 
     private static (long Number, Batch Batch, int Bytes)[] ReadBatches(Engine engine, RecordForms forms, Progress progress, long first)
@@ -75,7 +76,7 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
         return batches;
     }
 
-    private static long ReadBlocks(Engine engine, Progress progress, RowsRead rows)
+    private static long ReadBlocks(Engine engine, Progress progress, LoadedRows rows)
     {
         // LiteDB reads on one thread, rows are told apart on another.
         using var read = new BlockingCollection<BsonDocument>();

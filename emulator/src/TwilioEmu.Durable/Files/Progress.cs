@@ -7,8 +7,10 @@ namespace TwilioEmu.Durable.Files;
 /// <summary>How far the file is: its one document about the world.</summary>
 internal sealed record Progress
 {
-    /// <summary>The format of the file; a later one is another program's.</summary>
-    public const int Format = 2;
+    /// <summary>The format of the file; a later one is another program's. 2 had no squeezed documents, and is read as it is.</summary>
+    public const int Format = 3;
+
+    private const int OldestRead = 2;
 
     private const string Id = "world";
 
@@ -55,7 +57,7 @@ internal sealed record Progress
     public static Progress? Read(Engine engine, string path)
     {
         if (engine.All(Collections.World).FirstOrDefault(d => d["_id"] == Id) is not { } document) return null;
-        if (document["format"].AsInt32 is var format && format != Format)
+        if (document["format"].AsInt32 is var format && format is < OldestRead or > Format)
         {
             throw new DataFault(
                 $"{path} is of format {format}, and this program knows {Format}; it was left as it is: use the TwilioEmu that wrote it, or export it there (twilioemu export) and import it here, or name another folder");

@@ -62,15 +62,49 @@ internal sealed class BlockCodec(RecordForms forms)
     public IEnumerable<PackedRow> Read(byte[] block)
     {
         var reader = new PackedReader(block);
-        if (reader.Number("version", null) is var version && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
-        var (table, account) = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
-        var form = reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null;
+        var (table, account, form) = ReadHead(reader);
         while (!reader.IsAtEnd)
         {
             yield return form is null
                 ? new PackedRow(table, account, null, new RowPlace(reader.Long("arrived", null), 0, default), default, null, default)
                 : ReadRow(reader, table, account, form);
         }
+    }
+
+    /// <summary>What all rows of a block are of, and where the first begins.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
+    public (string Table, AccountSid Account, RecordForm? Form, int Length) ReadHead(byte[] block)
+    {
+        var (table, account, form) = ReadHead(new PackedReader(block));
+        var scanner = new RowScanner(block, 0);
+        scanner.PassNumber();
+        for (var text = 0; text < 3; text++) scanner.PassText();
+        return (table, account, form, scanner.At);
+    }
+
+    /// <summary>Reads the row, of a record that is there, that begins at a place.</summary>
+    public static PackedRow ReadRow(PackedReader reader, byte[] block, int offset, string table, AccountSid account, RecordForm form)
+    {
+        reader.Begin(block.AsMemory(offset));
+        return ReadRow(reader, table, account, form);
+    }
+
+    /// <summary>Passes over the rest of a row, of a record that is there, whose place was read as far as where it arrived.</summary>
+    public static void PassRest(ref RowScanner row)
+    {
+        row.PassNumber();
+        row.PassNumber();
+        row.PassText();
+        row.PassText();
+        row.PassBytes();
+    }
+
+    private (string Table, AccountSid Account, RecordForm? Form) ReadHead(PackedReader reader)
+    {
+        if (reader.Number("version", null) is var version
+            && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
+        var (table, account) = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
+        return (table, account, reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null);
     }
 
     private static PackedRow ReadRow(PackedReader reader, string table, AccountSid account, RecordForm form)

@@ -26,7 +26,7 @@ public sealed class PackedReader : Members
     public bool IsAtEnd => _at == _end;
 
     /// <summary>Reads other bytes from now on.</summary>
-    internal void Begin(ReadOnlyMemory<byte> next)
+    public void Begin(ReadOnlyMemory<byte> next)
     {
         var part = MemoryMarshal.TryGetArray(next, out var array) ? array : new ArraySegment<byte>(next.ToArray());
         (_bytes, _at, _end) = (part.Array ?? [], part.Offset, part.Offset + part.Count);

@@ -185,10 +185,14 @@ internal sealed class Rows
         return (key, arrived);
     }
 
-    /// <summary>Brings back a record that stood here; those that came first before the others, then <see cref="EndRestore"/>.</summary>
+    /// <summary>
+    /// Brings back a record that stood here; those that came first before the others, then <see cref="EndRestore"/>, before which none is
+    /// found by its SID.
+    /// </summary>
     public void Restore(SavedRow saved)
     {
-        var (row, place) = (saved.Sid is { } sid ? Append(sid, saved.Place.Arrived) : Append(saved.Key, saved.Place.Arrived), saved.Place);
+        var (row, place) = (saved.Sid is { } known ? Stand(known, saved.Place.Arrived) : Sid.TryParse(saved.Key, out var sid) ? Stand(sid,
+            saved.Place.Arrived) : Append(saved.Key, saved.Place.Arrived), saved.Place);
         if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
         // What is settled is packed now; where it stands among those that are follows.
         _rows[row].SettledTicks = place.SettledAt.UtcTicks;
@@ -200,16 +204,21 @@ internal sealed class Rows
     /// <summary>All are back: those that are settled are told in their order.</summary>
     public void EndRestore()
     {
-        var (seqs, settled) = (new List<long>(), new List<int>());
+        var (keys, order, count, sids) = (new long[Count], new int[Count], 0, 0);
         for (var row = _oldest; row != 0; row = _rows[row].Newer)
         {
+            if (_rows[row].Letters != 0) sids++;
             if (!_rows[row].IsSettled) continue;
-            seqs.Add(_rows[row].SettledSeq);
-            settled.Add(row);
+            (keys[count], order[count++]) = (_rows[row].SettledSeq, row);
         }
-        var (keys, order) = (seqs.ToArray(), settled.ToArray());
-        Array.Sort(keys, order);
-        for (var i = 0; i < order.Length; i++) Settle(order[i], _rows[order[i]].Place.SettledAt, keys[i]);
+        _bySid.Fill(Named(), sids);
+        Array.Sort(keys, order, 0, count);
+        for (var i = 0; i < count; i++) Settle(order[i], new DateTimeOffset(_rows[order[i]].SettledTicks, TimeSpan.Zero), keys[i]);
+    }
+
+    private IEnumerable<int> Named()
+    {
+        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].Letters != 0) yield return row;
     }
 
     /// <summary>True when a row's record lies there: what else a block has of it is of the past.</summary>
@@ -248,10 +257,17 @@ internal sealed class Rows
 
     private int Append(Sid sid, long arrived)
     {
+        var row = Stand(sid, arrived);
+        _bySid.Add(row);
+        return row;
+    }
+
+    // At the end of the order, and not found yet.
+    private int Stand(Sid sid, long arrived)
+    {
         var row = Append(arrived);
         ref var at = ref _rows[row];
         (at.Letters, at.High, at.Low) = (sid.Letters, sid.High, sid.Low);
-        _bySid.Add(row);
         return row;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
@@ -40,6 +41,22 @@ internal sealed class SidIndex(Chunks<Row> rows)
         }
         Link(row);
         if (++_count > _buckets.Count) Split();
+    }
+
+    /// <summary>Adds many at once to an index that has none: its buckets are all made first, and none is split on the way.</summary>
+    /// <param name="added">Rows, whose SIDs are in them already and in no other.</param>
+    /// <param name="count">How many they are.</param>
+    public void Fill(IEnumerable<int> added, int count)
+    {
+        if (_count > 0) throw new InvalidOperationException("there are rows in the index already");
+        if (count == 0) return;
+        var buckets = Math.Max(FirstBuckets, count);
+        _buckets = new Chunks<int>(BitsOfChunk);
+        for (var i = 0; i < buckets; i++) _buckets.Add();
+        _round = 1u << BitOperations.Log2((uint)buckets);
+        _split = (uint)buckets - _round;
+        foreach (var row in added) Link(row);
+        _count = count;
     }
 
     /// <summary>Forgets a row that is here.</summary>

@@ -18,6 +18,7 @@ internal static class DeliveryErrors
     public const int NoSender = 21703;
     public const int EmptyPool = 21704;
     public const int NotShown = 63006;
+    public const int Unsupported = 63030;
     public const int NoTemplate = 21655;
     public const int TooLong = 21617;
     public const int Landline = 30006;

@@ -32,8 +32,9 @@ internal sealed class DirectSending(World world, SenderFinder finder, Acceptance
         var plan = new MessagePlan { From = sender.Address, StatusCallback = callbacks.Of(account, form, null) };
         var message = form.ToMessage(world, account, MessageStatus.Queued, plan);
         // None of the template's types is for this channel.
-        if (isShown) outbox.Accept(message, sender, request.Cause);
-        else outbox.Refuse(message, DeliveryErrors.NotShown, request.Cause);
+        if (!isShown) outbox.Refuse(message, DeliveryErrors.NotShown, request.Cause);
+        else if (form.Options.IsUnsupported) outbox.Refuse(message, DeliveryErrors.Unsupported, request.Cause);
+        else outbox.Accept(message, sender, request.Cause);
         return Answer.Of(message);
     }
 }

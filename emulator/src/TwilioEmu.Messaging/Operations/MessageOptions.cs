@@ -38,6 +38,12 @@ internal sealed record MessageOptions
     /// <summary>A place to show; null for none. Read from <c>PersistentAction</c>, of WhatsApp only.</summary>
     public RichPlace? Place { get; init; }
 
+    /// <summary>
+    /// True where a channel was handed what it has no use for: such a message fails (error dictionary 63030; that <c>PersistentAction</c>
+    /// is meant is inferred).
+    /// </summary>
+    public bool IsUnsupported { get; init; }
+
     /// <summary>Parameters that were given and have no effect here: told in the journal.</summary>
     public IReadOnlyList<string> WithoutEffect { get; init; } = [];
 
@@ -45,13 +51,27 @@ internal sealed record MessageOptions
     private static readonly string[] NotEmulated =
         ["SendAsMms", "RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
 
+    private static readonly string[] YesOrNo = ["true", "false"];
+
+    private static readonly (string Name, int Code, string[] Words)[] Words =
+    [
+        ("ContentRetention", 30029, ["retain", "discard"]), ("AddressRetention", 30030, ["retain", "obfuscate"]), ("RiskCheck", 20001,
+            ["enable", "disable"]), ("TrafficType", 20001, ["free"]),
+        ("ProvideFeedback", 20001, YesOrNo), ("ForceDelivery", 20001, YesOrNo), ("SmartEncoded", 20001, YesOrNo), ("ShortenUrls", 20001,
+            YesOrNo), ("SendAsMms", 20001, YesOrNo),
+    ];
+
     public static (MessageOptions? Options, TwilioError? Error) Read(FormValues form, IReadOnlyList<string> mediaUrls)
     {
         // twilio.com/docs/whatsapp/api#location-messages-with-whatsapp: geo:LATITUDE,LONGITUDE|LABEL.
         var action = form["PersistentAction"];
         var isWhatsApp = ChannelAddress.ChannelOf(form["To"] ?? "") == ChannelAddress.WhatsApp;
         var place = isWhatsApp && action is not null ? PlaceOf(action) : null;
-        string[] without = action is { Length: > 0 } && place is null ? ["PersistentAction", .. Array.FindAll(NotEmulated, form.Has)] : Array.FindAll(NotEmulated, form.Has);
+        var isUnused = action is { Length: > 0 } && place is null;
+        var isOnChannel = ChannelAddress.ChannelOf(form["To"] ?? "") is not null;
+        string[] without = isUnused && !isOnChannel ? ["PersistentAction", .. Array.FindAll(NotEmulated, form.Has)]
+            : Array.FindAll(NotEmulated, form.Has);
+        if (FaultOfWords(form) is { } wrong) return (null, wrong);
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
         TimeSpan? validity = null;
@@ -78,9 +98,10 @@ internal sealed record MessageOptions
             ShortensLinks = IsTrue(form["ShortenUrls"]),
             FallbackFrom = form["FallbackFrom"] is { Length: > 0 } fallback ? fallback : null,
             ForcesDelivery = IsTrue(form["ForceDelivery"]),
-            DiscardsBody = form["ContentRetention"] == "discard",
-            ObfuscatesAddress = form["AddressRetention"] == "obfuscate",
+            DiscardsBody = string.Equals(form["ContentRetention"], "discard", StringComparison.OrdinalIgnoreCase),
+            ObfuscatesAddress = string.Equals(form["AddressRetention"], "obfuscate", StringComparison.OrdinalIgnoreCase),
             Place = place,
+            IsUnsupported = isUnused && isOnChannel,
             WithoutEffect = without,
         }, null);
     }
@@ -117,6 +138,20 @@ internal sealed record MessageOptions
 
     private static bool TryRead(string text, double most, out double degrees) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && Math.Abs(degrees) <= most;
+
+    /// <summary>
+    /// The first parameter whose value is none of its words, or null (error dictionary 30029, 30030; of the others 20001 is inferred).
+    /// </summary>
+    private static TwilioError? FaultOfWords(FormValues form)
+    {
+        foreach (var (name, code, words) in Words)
+        {
+            if (form[name] is not { Length: > 0 } value || words.Contains(value, StringComparer.OrdinalIgnoreCase)) continue;
+            return TwilioError.BadRequest(code, $"Invalid {name}: '{value}' is not {string.Join(" or ", words)}");
+        }
+        return form["Attempt"] is { Length: > 0 } attempt && !int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? TwilioError.BadRequest(20001, $"Invalid Attempt: '{attempt}' is not an integer") : null;
+    }
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 

@@ -24,4 +24,12 @@ internal sealed class InboundPace(TimeProvider clock)
         _seconds[destination] = (begins, count + 1);
         return begins > now ? begins - now : TimeSpan.Zero;
     }
+
+    /// <summary>A text that waited before a restart waits on, and what comes now waits behind it. In the order they came.</summary>
+    public void Restore(string destination, DateTimeOffset at)
+    {
+        if (at <= clock.GetUtcNow()) return;
+        var (begins, count) = _seconds.GetValueOrDefault(destination);
+        _seconds[destination] = at == begins ? (begins, count + 1) : (at, 1);
+    }
 }

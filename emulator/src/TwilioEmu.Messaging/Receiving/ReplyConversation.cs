@@ -27,6 +27,11 @@ internal sealed class ReplyConversation(
 
     private readonly DocumentExchange _documents = new(world, letterbox, Rules);
 
+    /// <summary>
+    /// Called in the turn in which an answer is run, or in which it is plain that none will be: until then a restart asks the app again.
+    /// </summary>
+    public required Action Done { private get; init; }
+
     /// <summary>Runs the exchange to its end.</summary>
     /// <param name="cause">Seq of the entry that received the text.</param>
     public async Task RunAsync(long cause, CancellationToken cancellation)
@@ -40,11 +45,24 @@ internal sealed class ReplyConversation(
                     .Raise(world.Journal, message.Account, message.Sid, cause);
                 return;
             }
+            if (FaultOf(next) is var (code, words))
+            {
+                new Alert { Code = code, Level = AlertLevel.Warning, Message = words, Url = next.Url, Method = next.Method,
+                    Purpose = next.Purpose }.Raise(world.Journal, message.Account, message.Sid, cause);
+                if (_documents.FallBack(next.Purpose, code, next.Url, route.FallbackUrl, route.FallbackMethod) is { } other)
+                {
+                    next = other;
+                    continue;
+                }
+                Done();
+                return;
+            }
             var (answer, reading, fault) = await _documents.AskAsync(RequestFor(next, cause), cancellation);
             cause = answer.Entry;
             DocumentOrder? follow;
             if (fault is null)
             {
+                Done();
                 follow = await ExecuteAsync(reading!, answer, next, cancellation);
             }
             else
@@ -52,9 +70,23 @@ internal sealed class ReplyConversation(
                 if (!fault.IsAlerted) Raise(fault.Level, fault.Code, fault.Message, answer);
                 follow = fault.IsPassedOver ? null : _documents.FallBack(next.Purpose, fault.Code, next.Url, route.FallbackUrl, route.FallbackMethod);
             }
-            if (follow is null) return;
+            if (follow is null)
+            {
+                Done();
+                return;
+            }
             next = follow;
         }
+    }
+
+    /// <summary>
+    /// What is wrong with how a sender is told of texts, whoever set it: nothing is asked then (twilio.com/docs/api/errors/11321, 11322).
+    /// </summary>
+    private static (int Code, string Words)? FaultOf(DocumentOrder order)
+    {
+        if (order.Purpose != WebhookPurpose.Sms && order.Purpose != WebhookPurpose.Fallback) return null;
+        if (!MessageLimits.IsHttpUrl(order.Url)) return (11321, $"Misconfigured webhook: '{order.Url}' is no http or https URL");
+        return order.Method is "GET" or "POST" ? null : (11322, $"Invalid webhook method: '{order.Method}' is neither GET nor POST");
     }
 
     /// <summary>An action is told of the message that left, all others of the text that came.</summary>

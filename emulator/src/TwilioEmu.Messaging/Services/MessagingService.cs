@@ -14,11 +14,11 @@ internal sealed record MessagingService(AccountSid Account, Document Stored)
     /// <summary>Where texts to its senders are told; null for nowhere.</summary>
     public string? InboundRequestUrl => Text("inbound_request_url");
 
-    public string InboundMethod => Text("inbound_method") == "GET" ? "GET" : "POST";
+    public string InboundMethod => Method("inbound_method");
 
     public string? FallbackUrl => Text("fallback_url");
 
-    public string FallbackMethod => Text("fallback_method") == "GET" ? "GET" : "POST";
+    public string FallbackMethod => Method("fallback_method");
 
     /// <summary>Told of the changes of messages that name no callback of their own; null for nowhere.</summary>
     public string? StatusCallback => Text("status_callback");
@@ -42,6 +42,9 @@ internal sealed record MessagingService(AccountSid Account, Document Stored)
             : MessageExtras.MaxValidity;
 
     private string? Text(string property) => Stored[property] is { Length: > 0 } text ? text : null;
+
+    // One that is neither GET nor POST is told when there is something to ask (11322).
+    private string Method(string property) => Text(property)?.ToUpperInvariant() ?? "POST";
 
     private bool Is(string property) => string.Equals(Stored[property], "true", StringComparison.OrdinalIgnoreCase);
 }

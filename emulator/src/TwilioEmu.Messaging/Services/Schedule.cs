@@ -13,7 +13,7 @@ namespace TwilioEmu.Messaging.Services;
 /// </remarks>
 internal sealed class Schedule
 {
-    /// <summary>Messages of an account that may wait (35125).</summary>
+    /// <summary>Messages of an account that may wait at Twilio's (35125).</summary>
     public const int MaxPending = 500_000;
 
     /// <summary>twilio.com/docs/api/errors/35114, 35115 and 35117 of 2026; a quarter of an hour until then.</summary>
@@ -28,11 +28,14 @@ internal sealed class Schedule
     private readonly ITimer _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
-    public Schedule(World world, Dispatch dispatch, Outbox outbox)
+    public Schedule(World world, Dispatch dispatch, Outbox outbox, int maxPending = MaxPending)
     {
-        (_world, _dispatch, _outbox) = (world, dispatch, outbox);
+        (_world, _dispatch, _outbox, Limit) = (world, dispatch, outbox, maxPending);
         _timer = world.Clock.CreateTimer("a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Messages of an account that may wait.</summary>
+    public int Limit { get; }
 
     /// <summary>The refusal of one more of the account's at an instant, or null.</summary>
     public TwilioError? Fault(AccountSid account, DateTimeOffset at)
@@ -42,9 +45,9 @@ internal sealed class Schedule
         {
             return TwilioError.BadRequest(35114, $"SendAt time must be between {Soonest.TotalSeconds} seconds and {Latest.TotalSeconds} seconds from now");
         }
-        return _pending.GetValueOrDefault(account) < MaxPending
+        return _pending.GetValueOrDefault(account) < Limit
             ? null
-            : TwilioError.BadRequest(35125, $"Maximum limit reached in the account for scheduling messages: {MaxPending}");
+            : TwilioError.BadRequest(35125, $"Maximum limit reached in the account for scheduling messages: {Limit}");
     }
 
     /// <summary>A new message whose status is <see cref="MessageStatus.Scheduled"/>.</summary>

@@ -15,8 +15,8 @@ namespace TwilioEmu.Messaging.Services;
 /// </remarks>
 internal sealed class ServiceBook
 {
-    // The table of services; those of their pools lie below it.
-    private const string List = "messaging/Services";
+    /// <summary>The table of services; those of their pools lie below it.</summary>
+    public const string List = "messaging/Services";
 
     private readonly NumberBook _numbers;
     private readonly StoredCollection _stored;

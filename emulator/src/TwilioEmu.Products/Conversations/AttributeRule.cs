@@ -7,15 +7,25 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>What <c>Attributes</c> may be: JSON, and not too much of it. Pure.</summary>
 /// <remarks>
-/// twilio.com/docs/conversations/api: structurally valid JSON; error dictionary 50304 and 50303, which name a conversation's attributes
-/// and are taken for those of users, participants and messages as well (inferred), as is the limit.
+/// twilio.com/docs/conversations/attributes: 16 KB for conversations and users, 4 KB for participants and messages. Error dictionary 50304
+/// and 50303, which name a
+/// conversation's attributes and are taken for those of users, participants and messages as well (inferred).
 /// </remarks>
-internal static class AttributeRule
+internal sealed class AttributeRule
 {
-    private const int MaxBytes = 32 * 1024;
+    /// <summary>Of conversations and users.</summary>
+    public static readonly AttributeRule Large = new(16 * 1024);
+
+    /// <summary>Of participants and messages.</summary>
+    public static readonly AttributeRule Small = new(4 * 1024);
+
+    private AttributeRule(int maxBytes) => MaxBytes = maxBytes;
+
+    /// <summary>In UTF-8.</summary>
+    public int MaxBytes { get; }
 
     /// <summary>What is wrong, or null. Empty text sets them to none.</summary>
-    public static TwilioError? Fault(string? attributes)
+    public TwilioError? Fault(string? attributes)
     {
         if (string.IsNullOrEmpty(attributes)) return null;
         if (Encoding.UTF8.GetByteCount(attributes) > MaxBytes) return ErrorCodes.Error(50303, $"Attributes are longer than {MaxBytes} bytes");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -8,7 +9,12 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Products.Conversations;
 
 /// <summary>One conversation's name in the world.</summary>
-internal readonly record struct ConversationKey(AccountSid Account, string Service, string Sid);
+internal readonly record struct ConversationKey(AccountSid Account, string Service, string Sid)
+{
+    /// <summary>Along its members, to write them or to read them back.</summary>
+    public static ConversationKey Walk(ConversationKey? k, Members m) =>
+        new(m.Account("account_sid", k?.Account), m.Text("chat_service_sid", k?.Service), m.Text("conversation_sid", k?.Sid));
+}
 
 /// <summary>Finds what the stored resources keep of conversations, and changes it.</summary>
 /// <remarks>Loop-confined.</remarks>
@@ -77,7 +83,9 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     /// <summary>The conversation that has the pair of addresses: one that is there, is not closed, and still has the participant.</summary>
     public PhoneBinding? Holder(AccountSid account, string address, string proxy) =>
         world.Store.Table(PhoneBinding.Table, account).Find(PhoneBinding.KeyOf(address, proxy)) is { } bound
-        && Find(bound.Conversation) is { } conversation && conversation["state"] != "closed" && Participants(bound.Conversation).Contains(bound.Participant)
+        && Find(bound.Conversation) is { } conversation && conversation["state"] != "closed"
+            && Participants(bound.Conversation).Find(bound.Participant) is { } participant
+        && Binding(participant, "address") == address && (Binding(participant, "proxy_address") ?? "") == proxy
             ? bound
             : null;
 
@@ -98,6 +106,18 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
         using var json = JsonText.Parse(text);
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
     }
+
+    /// <summary>
+    /// The participant who writes under an identity or an address, of a phone's or the group's own; null for anybody else.
+    /// </summary>
+    public Document? FindAuthor(ConversationKey key, string? author) => string.IsNullOrEmpty(author)
+        ? null
+        : Participants(key).FindByAlias(author) ?? Participants(key).OldestFirst().FirstOrDefault(p => Binding(p, "address") == author
+            || Binding(p, "projected_address") == author);
+
+    /// <summary>True where phones take part that have no number of their own to write to: a group text.</summary>
+    public bool IsGroup(ConversationKey key) => Participants(key).OldestFirst().Any(p => Binding(p, "address") is not null && Binding(p,
+        "proxy_address") is null);
 
     public Document? Find(ConversationKey key) => Conversations(key.Account, key.Service).Find(key.Sid);
 

@@ -9,13 +9,15 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Messages of conversations: numbered, by whom, and none in a closed conversation.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-message-resource.</remarks>
-internal sealed class ConversationMessageOperations(ConversationBook book, ConversationTimers timers, ConversationPhones phones, ConversationNews news, MessagingProduct messaging)
+internal sealed class ConversationMessageOperations(
+    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationPhones phones, ConversationNews news,
+        MessagingProduct messaging)
 {
     // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
     private const int MaxBody = 1_600;
 
     // A message is one of these at least (error dictionary 50503).
-    private static readonly string[] Parts = ["Body", "MediaSid", "ContentSid"];
+    private static readonly string[] Parts = ["Body", "ContentSid"];
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -28,17 +30,17 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, { } conversation)) return stored(request);
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
+        // Files are given to a media service that is no part of the documented API, and that is not here.
+        if (request.Form["MediaSid"] is { Length: > 0 } media) return new Answer.Refusal(ErrorCodes.Error(50507,
+            $"{ErrorCodes.Error(50507).Message}: {media}"));
         if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
         if (!Parts.Any(p => request.Form[p] is { Length: > 0 })) return new Answer.Refusal(ErrorCodes.Error(50503));
-        var more = new JsonObject { ["index"] = phones.NextIndex(key) };
-        // Members of a conversation write under their identity or their address.
-        if (request.Form["Author"] is { Length: > 0 } author
-            && (book.Participants(key).FindByAlias(author) ?? book.Participants(key).OldestFirst().FirstOrDefault(p => ConversationBook.Binding(p, "address") == author)) is { } participant)
-        {
-            more["participant_sid"] = participant.Key;
-        }
+        var participant = book.FindAuthor(key, request.Form["Author"]);
+        if (participant is null && book.IsGroup(key)) return new Answer.Refusal(ErrorCodes.Error(50513));
+        var more = new JsonObject { ["index"] = numbers.Next(key) };
+        if (participant is not null) more["participant_sid"] = participant.Key;
         var answer = stored(request.With(more));
         if (answer is not Answer.Resource { Kept: Document said }) return answer;
         timers.Touch(key, request.Cause);
@@ -59,15 +61,22 @@ internal sealed class ConversationMessageOperations(ConversationBook book, Conve
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _)
+            || book.Messages(key).Find(request.PathValues["Sid"]) is not { } before) return stored(request);
+        if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
+        if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
+        if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
+        if (request.Form.Has("Body") && before["media"] is { Length: > 2 }) return new Answer.Refusal(ErrorCodes.Error(50509));
         var answer = stored(request);
-        if (answer is Answer.Resource && book.Find(request, "ConversationSid") is ({ } key, _) && book.Messages(key).Find(request.PathValues["Sid"]) is { } message) news.TellMessage(request, key, message, "Updated");
+        if (answer is Answer.Resource && book.Messages(key).Find(before.Key) is { } message) news.TellMessage(request, key, message,
+            "Updated");
         return answer;
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Messages(key).Find(request.PathValues["Sid"]) is not { } gone) return stored(request);
+        if (book.Messages(key).NewestFirst().FirstOrDefault()?.Key == gone.Key) numbers.Remember(key);
         var answer = stored(request);
         if (answer is not Answer.Refusal) news.TellMessage(request, key, gone, "Removed");
         return answer;

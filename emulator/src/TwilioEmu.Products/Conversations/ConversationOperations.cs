@@ -11,7 +11,9 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Conversations: their states, and those that are made with participants.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-resource, /conversation-with-participants-resource.</remarks>
-internal sealed class ConversationOperations(ConversationBook book, ConversationTimers timers, ConversationParticipantOperations participants, CatalogDocument catalog, ConversationNews news)
+internal sealed class ConversationOperations(
+    ConversationBook book, ConversationTimers timers, ConversationRules rules, ConversationParticipantOperations participants,
+        CatalogDocument catalog, ConversationNews news)
 {
     // twilio.com/docs/conversations/api/conversation-with-participants-resource.
     private const int MaxParticipants = 10;
@@ -24,16 +26,16 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
         ("CreateServiceConversation", Create),
         ("CreateServiceConversationWithParticipants", CreateWithParticipants),
         ("FetchServiceConversation", (request, stored) => stored(request)),
-        ("ListServiceConversation", (request, stored) => stored(request)),
+        ("ListServiceConversation", (request, stored) => ConversationRules.OfWindow(request.Query) is { } fault ? new Answer.Refusal(fault)
+            : stored(request)),
         ("UpdateServiceConversation", Update),
         ("DeleteServiceConversation", Delete),
     ];
 
     private Answer Create(RestRequest request, Behaviour stored)
     {
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (rules.OfConversation(request.Account, request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["State"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50384));
-        if (request.Form["UniqueName"] is { } name && SidMint.IsSid(name, "CH")) return new Answer.Refusal(ErrorCodes.Error(50390));
         var service = request.PathValues["ChatServiceSid"];
         var (spans, bad) = ConversationTimers.Read(request.Form, timers.DefaultsOf(new ConversationKey(request.Account, service, "")));
         if (bad is not null) return new Answer.Refusal(bad);
@@ -49,7 +51,8 @@ internal sealed class ConversationOperations(ConversationBook book, Conversation
     {
         if (book.Find(request, "Sid") is not ({ } key, { } conversation)) return stored(request);
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(50347));
+        if (rules.OfConversation(request.Account, request.Form) is { } fault) return new Answer.Refusal(fault);
         var (spans, bad) = ConversationTimers.Read(request.Form, timers.Of(key));
         if (bad is not null) return new Answer.Refusal(bad);
         var isTimed = request.Form.Has("Timers.Inactive") || request.Form.Has("Timers.Closed") || request.Form["State"] == "active";

@@ -13,11 +13,18 @@ namespace TwilioEmu.Products.Conversations;
 /// </remarks>
 /// <param name="book">Where they are kept.</param>
 /// <param name="timers">Begin anew with each.</param>
+/// <param name="rules">What their parameters may be.</param>
 /// <param name="addresses">What addresses may be.</param>
 /// <param name="news">Told of each that has joined, was changed or has left by REST.</param>
 internal sealed class ConversationParticipantOperations(
-    ConversationBook book, ConversationTimers timers, ParticipantAddresses addresses, ConversationNews news)
+    ConversationBook book, ConversationTimers timers, ConversationRules rules, ParticipantAddresses addresses, ConversationNews news)
 {
+    // twilio.com/docs/conversations/conversations-limits; of one identity's conversations, error dictionary 50214.
+    private const int MaxParticipants = 1_000;
+    private const int MaxPhones = 50;
+    private const int MaxInGroup = 10;
+    private const int MaxConversations = 1_000;
+
     private static readonly (string Parameter, string Member)[] Members =
     [
         ("MessagingBinding.Address", "address"), ("MessagingBinding.ProxyAddress", "proxy_address"), ("MessagingBinding.ProjectedAddress", "projected_address"),
@@ -36,6 +43,7 @@ internal sealed class ConversationParticipantOperations(
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
         if (Fault(request.Account, request.Form, []) is { } fault) return new Answer.Refusal(fault.Code == 50416 && IsGroupMember(key, request.Form) ? ErrorCodes.Error(50437) : fault);
         if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null) return new Answer.Refusal(ErrorCodes.Error(50433));
+        if ((rules.OfRole(request, 50109) ?? FaultOfJoining(key, request.Form)) is { } unfit) return new Answer.Refusal(unfit);
         var answer = stored(WithMore(request, key));
         if (answer is not Answer.Resource { Kept: Document joined }) return answer;
         GiveRole(key, joined["identity"], request.Cause);
@@ -51,28 +59,74 @@ internal sealed class ConversationParticipantOperations(
     /// <param name="others">Those that come with it.</param>
     public TwilioError? Fault(AccountSid account, FormValues form, IReadOnlyList<FormValues> others)
     {
-        if (AttributeRule.Fault(form["Attributes"]) is { } fault) return fault;
+        if ((AttributeRule.Small.Fault(form["Attributes"]) ?? ConversationRules.OfIdentity(form["Identity"])) is { } fault) return fault;
         if (addresses.Fault(account, form) is { } bad) return bad;
         if (form["Identity"] is { Length: > 0 } identity && others.Any(o => o["Identity"] == identity)) return ErrorCodes.Error(50433);
         if (Binding(account, form) is not { } binding) return null;
         if (others.Any(o => Binding(account, o) == binding)) return ErrorCodes.Error(50437);
-        return book.Holder(account, binding.Address, binding.Proxy) is not { } bound ? null
-            : ErrorCodes.Error(50416, $"A binding for this participant and proxy address already exists in Conversation {bound.Conversation.Sid}");
+        return book.Holder(account, binding.Address, binding.Proxy) is { } bound ? InUse(bound) : null;
     }
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
         if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
-        return addresses.FaultOfChange(request.Account, request.Form, ConversationBook.Binding(participant, "address")) is { } bad ? new Answer.Refusal(bad) : Changed(request, stored, key, participant.Key);
-    }
-
-    private Answer Changed(RestRequest request, Behaviour stored, ConversationKey key, string sid)
-    {
-        var answer = stored(request);
-        if (answer is Answer.Resource && book.Participants(key).Find(sid) is { } changed) news.TellParticipant(request, key, changed, "Updated");
+        if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
+        var fault = AttributeRule.Small.Fault(request.Form["Attributes"]) ?? rules.OfRole(request,
+            50109) ?? addresses.FaultOfChange(request.Account, request.Form, participant);
+        if (fault is not null) return new Answer.Refusal(fault);
+        var binding = NewBinding(request.Form, participant);
+        var (address, proxy) = (binding?["address"]?.GetValue<string>(), binding?["proxy_address"]?.GetValue<string>());
+        if (address is not null && book.Holder(key.Account, address, proxy ?? "") is { } bound
+            && bound.Participant != participant.Key) return new Answer.Refusal(InUse(bound));
+        var answer = stored(binding is null ? request
+            : request.With(new JsonObject { ["messaging_binding"] = binding }) with { Form = WithoutBinding(request.Form) });
+        if (answer is not Answer.Resource || book.Participants(key).Find(participant.Key) is not { } changed) return answer;
+        if (address is not null) book.Bind(address, proxy ?? "", key, participant.Key, request.Cause);
+        news.TellParticipant(request, key, changed, "Updated");
         return answer;
     }
+
+    /// <summary>The binding with another proxy or projected address, or without one; null where nothing is said of it.</summary>
+    private static JsonObject? NewBinding(FormValues form, Document participant)
+    {
+        if (!Members.Any(m => form.Has(m.Parameter))) return null;
+        var binding = participant["messaging_binding"] is { Length: > 0 } text && JsonNode.Parse(text) is JsonObject before ? before
+            : new JsonObject { ["type"] = "sms" };
+        foreach (var (parameter, member) in Members)
+        {
+            if (form[parameter] is not { } value) continue;
+            if (value == "null") binding.Remove(member);
+            else binding[member] = value;
+        }
+        return binding;
+    }
+
+    private static FormValues WithoutBinding(FormValues form) => new([.. form.Pairs.Where(p => !p.Key.StartsWith("MessagingBinding.",
+        StringComparison.Ordinal))]);
+
+    /// <summary>
+    /// What is wrong with one more in the conversation, or null: there are enough, or it would not fit into a group of phones.
+    /// </summary>
+    private TwilioError? FaultOfJoining(ConversationKey key, FormValues form)
+    {
+        var there = book.Participants(key);
+        if (there.Count >= MaxParticipants) return ErrorCodes.Error(50417);
+        var (isPhone, isProjected) = (form["MessagingBinding.Address"] is { Length: > 0 },
+            form["MessagingBinding.ProjectedAddress"] is { Length: > 0 });
+        var joinsGroup = (isPhone && !form.Has("MessagingBinding.ProxyAddress")) || isProjected;
+        if (joinsGroup || book.IsGroup(key))
+        {
+            if (there.Count >= MaxInGroup) return ErrorCodes.Error(50436);
+            return isPhone || isProjected ? null : ErrorCodes.Error(50434);
+        }
+        if (isPhone) return there.OldestFirst().Count(p => ConversationBook.Binding(p, "address") is not null) >= MaxPhones
+            ? ErrorCodes.Error(50422) : null;
+        return form["Identity"] is { Length: > 0 } identity && book.Users(key.Account, key.Service).FindByAlias(identity) is { } user
+            && book.ConversationsOf(key.Account, key.Service, user.Key).Count >= MaxConversations ? ErrorCodes.Error(50214) : null;
+    }
+
+    private static TwilioError InUse(PhoneBinding bound) =>
+        ErrorCodes.Error(50416, $"A binding for this participant and proxy address already exists in Conversation {bound.Conversation.Sid}");
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
@@ -105,7 +159,7 @@ internal sealed class ConversationParticipantOperations(
         }
         return more.Count == 0 ? request : request.With(more) with
         {
-            Form = address is null ? request.Form : new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("MessagingBinding.", StringComparison.Ordinal))]),
+            Form = address is null ? request.Form : WithoutBinding(request.Form),
         };
     }
 

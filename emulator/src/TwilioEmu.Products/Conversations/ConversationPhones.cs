@@ -18,10 +18,10 @@ namespace TwilioEmu.Products.Conversations;
 /// opens one, and no other webhook is asked. Each phone is texted from its own proxy address; its news are receipts, and no status callback.
 /// </remarks>
 internal sealed class ConversationPhones(
-    ConversationBook book, ConversationTimers timers, ConversationHooks hooks, MessagingProduct messaging, Func<AccountSid, string> defaultServiceOf) : ITextInterest
+    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationHooks hooks, MessagingProduct messaging,
+        Func<AccountSid, string> defaultServiceOf) : ITextInterest
 {
-    // Numbers of what was said last: one is not given twice, even when the last message was deleted.
-    private readonly Dictionary<ConversationKey, int> _next = [];
+    private readonly TextsUnderway _underway = new(book.World, "conversation_inbound/");
 
     /// <inheritdoc/>
     public bool Takes(Message inbound, long cause)
@@ -29,20 +29,27 @@ internal sealed class ConversationPhones(
         timers.Ripen();
         if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant))
         {
-            book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, cause));
+            var receiving = _underway.Begin(inbound, cause);
+            book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, receiving, cause));
             return false;
         }
         if (OpensAt(inbound.Account, inbound.To) is not { } address) return false;
-        book.World.Loop.Start(() => OpenAsync(address, inbound, cause));
+        var opening = _underway.Begin(inbound, cause);
+        book.World.Loop.Start(() => OpenAsync(address, inbound, opening, cause));
         return true;
     }
 
-    /// <summary>The number of the next message of a conversation.</summary>
-    public int NextIndex(ConversationKey key)
+    /// <summary>Takes up what the app was asked about when an earlier process ended.</summary>
+    public void Resume()
     {
-        var index = Math.Max(_next.GetValueOrDefault(key), IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
-        _next[key] = index + 1;
-        return index;
+        foreach (var (name, inbound, cause, _) in _underway.Resume(static _ => true, static (_, _) => { }))
+        {
+            if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant)) book.World.Loop.Start(() =>
+                ReceiveAsync(key, participant, inbound, name, cause));
+            else if (OpensAt(inbound.Account, inbound.To) is { } address) book.World.Loop.Start(() => OpenAsync(address, inbound, name,
+                cause));
+            else _underway.End(name);
+        }
     }
 
     /// <summary>Texts what was said to every phone of the conversation but its author's.</summary>
@@ -121,7 +128,7 @@ internal sealed class ConversationPhones(
         new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]), new("Source", source),
     ];
 
-    private async Task ReceiveAsync(ConversationKey key, Document participant, Message inbound, long cause)
+    private async Task ReceiveAsync(ConversationKey key, Document participant, Message inbound, string underway, long cause)
     {
         var media = inbound.Extras.Media.Count == 0 ? null : MediaJson(inbound);
         var word = await hooks.AskAsync(
@@ -130,6 +137,7 @@ internal sealed class ConversationPhones(
                 new("Attributes", "{}"), new("Author", inbound.From), new("Body", inbound.Body), new("ConversationSid", key.Sid), new("Media", media), new("ParticipantSid", participant.Key), new("Source", SourceOf(inbound)),
             ],
             cause);
+        _underway.End(underway);
         if (word.IsRefused)
         {
             book.World.Journal.Write(key.Account, PhoneEntries.Refused, key.Sid, word.Entry, ("event", "onMessageAdd"), ("author", inbound.From), ("body", inbound.Body));
@@ -144,7 +152,7 @@ internal sealed class ConversationPhones(
     }
 
     /// <summary>1. The app may refuse or name it; 2. the conversation with its one phone, and its webhook; 3. what was texted; 4. the app is told, in this order.</summary>
-    private async Task OpenAsync(Document address, Message inbound, long cause)
+    private async Task OpenAsync(Document address, Message inbound, string underway, long cause)
     {
         using var creation = JsonText.Parse(address["auto_creation"] ?? "{}");
         var account = inbound.Account;
@@ -156,15 +164,17 @@ internal sealed class ConversationPhones(
             [new("Attributes", "{}"), new("ChatServiceSid", service), .. binding, new("MessageBody", inbound.Body), new("State", "active"), new("Source", SourceOf(inbound))], cause);
         if (word.IsRefused)
         {
+            _underway.End(underway);
             book.World.Journal.Write(account, PhoneEntries.Refused, inbound.Sid, word.Entry, ("event", "onConversationAdd"), ("author", inbound.From), ("body", inbound.Body));
             return;
         }
         // Another text of the same phone was faster.
         if (book.FindPhone(account, inbound.From, inbound.To) is var (there, known))
         {
-            await ReceiveAsync(there, known, inbound, word.Entry);
+            await ReceiveAsync(there, known, inbound, underway, word.Entry);
             return;
         }
+        _underway.End(underway);
         // 2.
         var key = new ConversationKey(account, service, book.World.Sids.New("CH"));
         book.Conversations(account, service).Create(key.Sid, new JsonObject { ["friendly_name"] = word.Changes.GetValueOrDefault("friendly_name"), ["timers"] = new JsonObject(), ["bindings"] = new JsonObject() });
@@ -214,7 +224,8 @@ internal sealed class ConversationPhones(
     private Document Say(ConversationKey key, string author, string body, string? attributes, string participant, string? media, long cause)
     {
         var sid = book.World.Sids.New("IM");
-        var message = new JsonObject { ["index"] = NextIndex(key), ["author"] = author, ["body"] = body, ["participant_sid"] = participant };
+        var message = new JsonObject { ["index"] = numbers.Next(key), ["author"] = author, ["body"] = body,
+            ["participant_sid"] = participant };
         if (attributes is not null) message["attributes"] = attributes;
         if (media is not null) message["media"] = JsonNode.Parse(media);
         var said = book.Messages(key).Create(sid, message);
@@ -266,8 +277,6 @@ internal sealed class ConversationPhones(
         using var json = JsonText.Parse(media);
         return json.RootElement.ValueKind != JsonValueKind.Array ? [] : [.. json.RootElement.EnumerateArray().Select(m => JsonText.Member(m, "filename")).Where(f => f is not null && f.Contains("://", StringComparison.Ordinal)).Select(f => f!)];
     }
-
-    private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

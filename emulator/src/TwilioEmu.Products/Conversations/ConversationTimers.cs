@@ -29,6 +29,8 @@ internal readonly record struct ConversationSpans(TimeSpan? Inactive, TimeSpan? 
 [SuppressMessage("Design", "CA1001", Justification = "The timer is the clock's, and ends with its world.")]
 internal sealed class ConversationTimers(ConversationBook book)
 {
+    private const string Prefix = "conversation_timers/";
+
     // Nobody waits longer; an instant beyond the calendar cannot be shown (inferred).
     private static readonly TimeSpan Most = TimeSpan.FromDays(36_500);
 
@@ -81,12 +83,45 @@ internal sealed class ConversationTimers(ConversationBook book)
     {
         if (spans.AreNone)
         {
-            _spans.Remove(key);
+            Forget(key);
             _next.Remove(key);
             return;
         }
-        _spans[key] = spans;
+        Remember(key, spans);
         LookAt(key, book.Now + First(spans));
+    }
+
+    /// <summary>Timers of an earlier process run on: what was due meanwhile happens at once.</summary>
+    public void Resume()
+    {
+        foreach (var (name, part) in book.World.Parts.TakeAll(Prefix))
+        {
+            var key = ConversationKey.Walk(null, part);
+            var spans = new ConversationSpans(part.SpanOrNull("inactive", null), part.SpanOrNull("closed", null));
+            if (book.Find(key) is not { } conversation || conversation["state"] == "closed")
+            {
+                book.World.Parts.Drop(name);
+                continue;
+            }
+            Remember(key, spans);
+            if (Earlier(DateIn(conversation, "date_inactive"), DateIn(conversation, "date_closed")) is { } due) LookAt(key, due);
+        }
+    }
+
+    private void Remember(ConversationKey key, ConversationSpans spans)
+    {
+        _spans[key] = spans;
+        book.World.Parts.Put(Prefix + key.Sid, part =>
+        {
+            ConversationKey.Walk(key, part);
+            part.SpanOrNull("inactive", spans.Inactive);
+            part.SpanOrNull("closed", spans.Closed);
+        });
+    }
+
+    private void Forget(ConversationKey key)
+    {
+        if (_spans.Remove(key)) book.World.Parts.Drop(Prefix + key.Sid);
     }
 
     /// <summary>Something happened: the timers begin anew, and an inactive conversation is active.</summary>
@@ -114,7 +149,7 @@ internal sealed class ConversationTimers(ConversationBook book)
             if (_next.GetValueOrDefault(key) != at) continue;
             _next.Remove(key);
             if (book.Find(key) is { } conversation && Move(key, conversation) is { } next) LookAt(key, next);
-            else if ((book.Find(key)?["state"] ?? "closed") == "closed") _spans.Remove(key);
+            else if ((book.Find(key)?["state"] ?? "closed") == "closed") Forget(key);
         }
         Wind();
     }
@@ -164,8 +199,10 @@ internal sealed class ConversationTimers(ConversationBook book)
             return closed;
         }
         // Begun anew since.
-        return (inactive, closed) switch { ({ } i, { } c) => i < c ? i : c, ({ } i, null) => i, var (_, c) => c };
+        return Earlier(inactive, closed);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static TimeSpan First(ConversationSpans spans) => (spans.Inactive, spans.Closed) switch
     {

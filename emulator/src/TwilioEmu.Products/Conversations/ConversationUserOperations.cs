@@ -10,12 +10,12 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Users and the conversations they are in.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/user-resource, /user-conversation-resource, /participant-conversation-resource.</remarks>
-internal sealed class ConversationUserOperations(ConversationBook book)
+internal sealed class ConversationUserOperations(ConversationBook book, ConversationRules rules)
 {
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
         ("CreateServiceUser", Create),
-        ("UpdateServiceUser", (request, stored) => AttributeRule.Fault(request.Form["Attributes"]) is { } fault ? new Answer.Refusal(fault) : stored(request)),
+        ("UpdateServiceUser", Update),
         ("DeleteServiceUser", Delete),
         ("FetchServiceUserConversation", (request, stored) => Shown(request, stored(request))),
         ("ListServiceUserConversation", ListOfUser),
@@ -26,12 +26,22 @@ internal sealed class ConversationUserOperations(ConversationBook book)
 
     private Answer Create(RestRequest request, Behaviour stored)
     {
-        if (AttributeRule.Fault(request.Form["Attributes"]) is { } fault) return new Answer.Refusal(fault);
+        if (Fault(request) is { } fault) return new Answer.Refusal(fault);
         var isThere = request.Form["Identity"] is { } identity && book.Users(request.Account, Service(request)).FindByAlias(identity) is not null;
         if (isThere) return new Answer.Refusal(ErrorCodes.Error(50201));
         var role = request.Form["RoleSid"] is { Length: > 0 } ? null : book.UsualRole(request.Account, Service(request), "service");
         return stored(role is null ? request : request.With(new JsonObject { ["role_sid"] = role }));
     }
+
+    private Answer Update(RestRequest request, Behaviour stored)
+    {
+        if (UserIn(request, "Sid") is null) return stored(request);
+        if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
+        return Fault(request) is { } fault ? new Answer.Refusal(fault) : stored(request);
+    }
+
+    private TwilioError? Fault(RestRequest request) =>
+        AttributeRule.Large.Fault(request.Form["Attributes"]) ?? ConversationRules.OfIdentity(request.Form["Identity"]) ?? rules.OfRole(request, 50100);
 
     // Who is deleted is in no conversation any longer (inferred).
     private Answer Delete(RestRequest request, Behaviour stored)
@@ -78,9 +88,10 @@ internal sealed class ConversationUserOperations(ConversationBook book)
     }
 
     /// <summary>Conversations of who has an identity or an address; of everybody where neither is asked for (inferred).</summary>
-    private Answer.List ListOfParticipant(RestRequest request, Behaviour stored)
+    private Answer ListOfParticipant(RestRequest request, Behaviour stored)
     {
         var (identity, address) = (request.Query["Identity"], request.Query["Address"]);
+        if (identity is { Length: > 0 } && address is { Length: > 0 }) return new Answer.Refusal(ErrorCodes.Error(50451));
         var service = Service(request);
         var user = string.IsNullOrEmpty(identity) ? null : book.Users(request.Account, service).FindByAlias(identity);
         // Of a user it is known where to look.

@@ -17,28 +17,43 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
     // The same operation without a service has the id without this word.
     private const string Service = "Service";
 
+    private Action? _resume;
+
+    /// <inheritdoc/>
+    public void Resume() => _resume?.Invoke();
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
         var (catalog, door) = (floor.Catalog, floor.Door);
-        door.Declare(new(Document) { Taken = (50353, 409) });
+        door.Declare(ConversationRules.Codes(Document));
         var book = new ConversationBook(floor.World, floor.Documents);
         var timers = new ConversationTimers(book);
         var services = new DefaultService(book, catalog);
         services.HangOn(door);
         var hooks = new ConversationHooks(floor, book);
-        var phones = new ConversationPhones(book, timers, hooks, messaging, services.Of);
+        var numbers = new ConversationNumbers(book);
+        var phones = new ConversationPhones(book, timers, numbers, hooks, messaging, services.Of);
         messaging.Interest(phones);
+        _resume = () =>
+        {
+            timers.Resume();
+            numbers.Resume();
+            phones.Resume();
+        };
         messaging.Changed += phones.Hear;
         var news = new ConversationNews(book, hooks);
         timers.Moved += news.TellMoved;
-        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account);
-        var participants = new ConversationParticipantOperations(book, timers, addresses, news);
-        var conversations = new ConversationOperations(book, timers, participants, catalog.Find(Document)!, news);
+        floor.World.Journal.Subscribe(new LostAddresses(book).Hear);
+        var rules = new ConversationRules(book, messaging);
+        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account, (account, address) =>
+            messaging.ChannelSidOf(account, address) is not null);
+        var participants = new ConversationParticipantOperations(book, timers, rules, addresses, news);
+        var conversations = new ConversationOperations(book, timers, rules, participants, catalog.Find(Document)!, news);
         new ConversationGates(book, hooks).SetAt(door);
         var webhooks = new ScopedWebhookOperations(floor.World, book, phones);
-        foreach (var (id, overlay) in webhooks.Addresses) door.Over($"{Document}/{id}", overlay);
-        foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, phones, news, messaging).Overlays).Concat(new ConversationUserOperations(book).Overlays))
+        foreach (var (id, overlay) in webhooks.Addresses.Concat(ScopedWebhookOperations.Settings)) door.Over($"{Document}/{id}", overlay);
+        foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, numbers, phones, news, messaging).Overlays).Concat(new ConversationUserOperations(book, rules).Overlays))
         {
             // Timers are looked at when somebody asks: what is due by now has happened.
             Answer Laid(RestRequest request, Behaviour stored)

@@ -122,7 +122,7 @@ internal sealed class DefaultService
         Of(request.Account);
         if (request.Form["DefaultChatServiceSid"] is { Length: > 0 } sid && !_book.ServicesOf(request.Account).Contains(sid))
         {
-            return new Answer.Refusal(ErrorCodes.Error(50000, $"Service instance {sid} not found"));
+            return new Answer.Refusal(ErrorCodes.Error(50050, $"Service instance {sid} not found"));
         }
         return Shown(stored(request), request.Account);
     }

@@ -1,13 +1,15 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
 /// <summary>What a participant's addresses may be.</summary>
 /// <param name="owns">True when the account has the number.</param>
-/// <remarks>twilio.com/docs/conversations/api/conversation-participant-resource; error dictionary 50407 to 50414. Loop-confined.</remarks>
-internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns)
+/// <param name="hasSender">True when the account has the sender on a channel.</param>
+/// <remarks>twilio.com/docs/conversations/api/conversation-participant-resource; error dictionary 50407 to 50444. Loop-confined.</remarks>
+internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, Func<AccountSid, string, bool> hasSender)
 {
     private const string Address = "MessagingBinding.Address";
     private const string Proxy = "MessagingBinding.ProxyAddress";
@@ -27,7 +29,8 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns)
         var hasIdentity = form["Identity"] is { Length: > 0 };
         if (!form.Has(Address) && !form.Has(Proxy))
         {
-            return hasIdentity || form[Projected] is { Length: > 0 } ? null : TwilioError.BadRequest(20001, "a participant needs an Identity or a MessagingBinding.Address");
+            if (form[Projected] is { Length: > 0 } projected) return owns(account, projected) ? null : ErrorCodes.Error(50439);
+            return hasIdentity ? null : TwilioError.BadRequest(20001, "a participant needs an Identity or a MessagingBinding.Address");
         }
         if (hasIdentity) return ErrorCodes.Error(50211);
         if (form[Address] is not { Length: > 0 } address) return ErrorCodes.Error(50411);
@@ -38,11 +41,37 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns)
         return FaultOfProxy(account, form[Proxy]!, address, channel);
     }
 
-    /// <summary>What is wrong with another proxy for a participant who is there, or null; the text <c>null</c> takes it away.</summary>
-    public TwilioError? FaultOfChange(AccountSid account, FormValues form, string? address) =>
-        form[Proxy] is not { } proxy || proxy == "null" ? null
-        : address is not null && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy, address, channel)
-        : null;
+    /// <summary>
+    /// What is wrong with another proxy, projected address or identity for a participant who is there, or null; the text <c>null</c> takes
+    /// an address away.
+    /// </summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="form">The changes.</param>
+    /// <param name="now">How the participant is.</param>
+    public TwilioError? FaultOfChange(AccountSid account, FormValues form, Document now) =>
+        FaultOfNewProxy(account, form[Proxy], now) ?? FaultOfNewProjected(account, form[Projected],
+            now) ?? FaultOfNewIdentity(form["Identity"], now);
+
+    private TwilioError? FaultOfNewProxy(AccountSid account, string? proxy, Document now)
+    {
+        if (proxy is null) return null;
+        if (proxy == "null") return ConversationBook.Binding(now, "proxy_address") is null ? ErrorCodes.Error(50440) : null;
+        return ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy,
+            address, channel) : ErrorCodes.Error(50441);
+    }
+
+    private TwilioError? FaultOfNewProjected(AccountSid account, string? projected, Document now)
+    {
+        if (projected is null) return null;
+        if (projected == "null") return ConversationBook.Binding(now, "projected_address") is null ? ErrorCodes.Error(50442) : null;
+        if (ConversationBook.Binding(now, "address") is not null) return ErrorCodes.Error(50443);
+        return owns(account, projected) ? null : ErrorCodes.Error(50439);
+    }
+
+    private static TwilioError? FaultOfNewIdentity(string? identity, Document now) =>
+        identity is null ? null
+        : now["identity"] is { Length: > 0 } || ConversationBook.Binding(now, "projected_address") is null ? ErrorCodes.Error(50444)
+        : ConversationRules.OfIdentity(identity);
 
     private TwilioError? FaultOfProxy(AccountSid account, string proxy, string address, string channel)
     {
@@ -50,7 +79,8 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns)
         if (proxy.Length > MaxProxy || ChannelOf(proxy) is not { } own) return ErrorCodes.Error(50408);
         if (proxy == address) return ErrorCodes.Error(50409);
         if (own != channel) return ErrorCodes.Error(50414);
-        return own == "sms" && !owns(account, proxy) ? ErrorCodes.Error(50413) : null;
+        if (own == "sms") return owns(account, proxy) ? null : ErrorCodes.Error(50413);
+        return hasSender(account, proxy) ? null : ErrorCodes.Error(own == "whatsapp" ? 50415 : 50413);
     }
 
     /// <summary><c>sms</c> for a number, else the word before the colon; null for what is no address.</summary>

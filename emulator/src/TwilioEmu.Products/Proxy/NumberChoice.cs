@@ -20,12 +20,15 @@ internal sealed class NumberChoice(ProxyBook book)
     {
         var pool = book.Numbers(key.Account, key.Service).OldestFirst().Where(n => n["is_reserved"] != "true").ToList();
         if (book.Numbers(key.Account, key.Service).Count > 0 && pool.Count == 0) return (null, ErrorCodes.Error(80207));
+        if (pool.Count == 0) return (null, NoneFor(identifier));
         var mode = session["mode"];
         if (mode != "message-only") pool.RemoveAll(n => !Can(n, "voice"));
-        if (pool.Count == 0) return (null, NoneFor(identifier));
+        if (pool.Count == 0) return (null, ErrorCodes.Error(80201));
         if (mode != "voice-only") pool.RemoveAll(n => !Can(n, "sms"));
+        if (pool.Count == 0) return (null, ErrorCodes.Error(80202));
         var country = NumberPlans.CountryOf(identifier);
         pool.RemoveAll(n => NumberPlans.CountryOf(n["phone_number"]!) != country);
+        if (pool.Count == 0) return (null, ErrorCodes.Error(80203));
         if (service["geo_match_level"] is "area-code" or "overlay" or "radius") pool.RemoveAll(n => Area(n["phone_number"]!) != Area(identifier));
         if (pool.Count == 0) return (null, NoneFor(identifier));
         var former = book.BindingsOf(key.Account, identifier);

@@ -29,6 +29,11 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
 {
     private const string Rejected = "<Response><Reject/></Response>";
 
+    private readonly TextsUnderway _underway = new(book.World, "proxy_inbound/");
+
+    // Texts whose interaction may have begun in an earlier process.
+    private readonly HashSet<string> _resumed = new(StringComparer.Ordinal);
+
     /// <summary><c>{"body":"hello"}</c>, as interactions have their data: JSON in a text.</summary>
     public static string Data(string name, string value) => new JsonObject { [name] = value }.ToJsonString();
 
@@ -36,8 +41,24 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     public bool Takes(Message inbound, long cause)
     {
         if (book.ServiceOf(inbound.Account, inbound.To) is not { } service) return false;
-        book.World.Loop.Start(() => ReceiveAsync(service, inbound, cause));
+        var name = _underway.Begin(inbound, cause);
+        book.World.Loop.Start(() => ReceiveAsync(service, inbound, name, cause));
         return true;
+    }
+
+    /// <summary>Takes up the texts about which the app was being asked when an earlier process ended.</summary>
+    public void Resume()
+    {
+        foreach (var (name, inbound, cause, _) in _underway.Resume(static _ => true, static (_, _) => { }))
+        {
+            if (book.ServiceOf(inbound.Account, inbound.To) is not { } service)
+            {
+                _underway.End(name);
+                continue;
+            }
+            _resumed.Add(inbound.Sid);
+            book.World.Loop.Start(() => ReceiveAsync(service, inbound, name, cause));
+        }
     }
 
     /// <inheritdoc/>
@@ -79,7 +100,7 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
         if (book.Find(account, from, to) is not var (key, caller))
         {
             if (service["out_of_session_callback_url"] is { Length: > 0 } url) return new CallOrder(null, url, FormerSession(account, from, to));
-            Keep(account, callSid, "voice", from, to, 80902, "no open session joins them, and no OutOfSessionCallbackUrl is set", cause);
+            KeepOutside(account, callSid, "voice", from, to, cause);
             return new CallOrder(Rejected, null, []);
         }
         if (book.Open(key) is { } session && session["mode"] == "message-only")
@@ -106,37 +127,44 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
             $"<Response><Dial callerId=\"{SecurityElement.Escape(partner["proxy_identifier"])}\"><Number>{SecurityElement.Escape(partner["identifier"])}</Number></Dial></Response>", null, []);
     }
 
-    private async Task ReceiveAsync(Document service, Message inbound, long cause)
+    private async Task ReceiveAsync(Document service, Message inbound, string underway, long cause)
     {
         var account = inbound.Account;
         // Words between a phone and Twilio; the other is not shown them (error dictionary 80901).
         if (Keywords.IsUsual(inbound.Body))
         {
+            _underway.End(underway);
             Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80901, "keywords are not passed on", cause);
             return;
         }
         if (book.Find(account, inbound.From, inbound.To) is not var (key, author))
         {
-            await ReceiveOutsideAsync(service, inbound, cause);
+            await ReceiveOutsideAsync(service, inbound, underway, cause);
             return;
         }
-        await PassAsync(key, service, author, inbound, cause);
+        await PassAsync(key, service, author, inbound, underway, cause);
     }
 
-    private async Task PassAsync(SessionKey key, Document service, Document author, Message inbound, long cause)
+    private async Task PassAsync(SessionKey key, Document service, Document author, Message inbound, string underway, long cause)
     {
         if (book.Open(key) is { } session && session["mode"] == "voice-only")
         {
+            _underway.End(underway);
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, 80910, "the session is for calls only", cause);
             return;
         }
         if (Partner(key, author) is not { } partner)
         {
+            _underway.End(underway);
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, 80614, "nobody else is in the session", cause);
             return;
         }
-        var interaction = Begin(key, author, partner, "message", Data("body", inbound.Body), inbound.Sid, "received", "Message", null);
+        var begun = _resumed.Remove(inbound.Sid) ? book.Interactions(key).NewestFirst().FirstOrDefault(i =>
+            i["inbound_resource_sid"] == inbound.Sid) : null;
+        var interaction = begun ?? Begin(key, author, partner, "message", Data("body", inbound.Body), inbound.Sid, "received", "Message",
+            null);
         var (mayPass, entry) = await callbacks.AskAsync(key, service, interaction, cause);
+        _underway.End(underway);
         if (!mayPass || book.Open(key) is null)
         {
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, mayPass ? 80902 : 80909, mayPass ? "the session was closed meanwhile" : "the intercept callback answered 403", entry);
@@ -155,20 +183,22 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
     }
 
     /// <summary>TwiML is a reply; JSON makes a session and passes the text on; anything else leaves it (twilio.com/docs/proxy/api/webhooks).</summary>
-    private async Task ReceiveOutsideAsync(Document service, Message inbound, long cause)
+    private async Task ReceiveOutsideAsync(Document service, Message inbound, string underway, long cause)
     {
         var account = inbound.Account;
         if (service["out_of_session_callback_url"] is not { Length: > 0 } url)
         {
-            Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80902, "no open session joins them, and no OutOfSessionCallbackUrl is set", cause);
+            _underway.End(underway);
+            KeepOutside(account, inbound.Sid, "message", inbound.From, inbound.To, cause);
             return;
         }
         List<KeyValuePair<string, string>> parameters = [.. messaging.ParametersOf(inbound), .. FormerSession(account, inbound.From, inbound.To)];
         var answer = await callbacks.AskOutOfSessionAsync(account, inbound.Sid, url, parameters, cause);
+        _underway.End(underway);
         var text = Encoding.UTF8.GetString(answer.Body.Span);
         if (answer.IsUsable && answer.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true && Join(service, inbound, text, answer.Entry) is var (key, author))
         {
-            await PassAsync(key, service, author, inbound, answer.Entry);
+            await PassAsync(key, service, author, inbound, _underway.Begin(inbound, answer.Entry), answer.Entry);
         }
         else if (answer.IsUsable && answer.ContentType?.Contains("xml", StringComparison.OrdinalIgnoreCase) == true && RepliesIn(text) is { } replies)
         {
@@ -272,6 +302,18 @@ internal sealed class ProxyDesk(ProxyBook book, NumberChoice choice, MessagingPr
 
     private void Passed(SessionKey key, Document interaction, string type, string from, Document to, long cause) => book.World.Journal.Write(
         key.Account, ProxyEntries.Passed, key.Session, cause, ("interaction_sid", interaction.Key), ("type", type), ("from", from), ("to", to["identifier"]), ("shown", to["proxy_identifier"]));
+
+    /// <summary>A pool is nearly as large as it may be (error dictionary 80624).</summary>
+    public void WarnOfPool(AccountSid account, string service, int count, int most, long cause) => callbacks.Alert(account, service, 80624,
+        $"{count} numbers are in the pool, and {most} may be", cause);
+
+    private void KeepOutside(AccountSid account, string subject, string type, string from, string to, long cause)
+    {
+        var isOver = book.Last(account, from, to) is { } last && book.Sessions(account,
+            last.Session.Service).Find(last.Session.Session) is { } session && session["closed_reason"] == "expired";
+        var why = isOver ? "their session is over: its time has run out" : "no open session joins them";
+        Keep(account, subject, type, from, to, isOver ? 80904 : 80902, $"{why}, and no OutOfSessionCallbackUrl is set", cause);
+    }
 
     private void Keep(AccountSid account, string subject, string type, string from, string to, int code, string why, long cause)
     {

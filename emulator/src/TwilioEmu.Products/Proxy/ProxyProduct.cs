@@ -12,6 +12,11 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
 {
     private const string Document = "proxy_v1";
 
+    private Action? _resume;
+
+    /// <inheritdoc/>
+    public void Resume() => _resume?.Invoke();
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -19,6 +24,7 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
         var choice = new NumberChoice(book);
         var desk = new ProxyDesk(book, choice, messaging, new ProxyCallbacks(floor));
         messaging.Interest(desk);
+        _resume = desk.Resume;
         messaging.Changed += desk.Hear;
         voice.Interest(desk);
         floor.World.Journal.Subscribe(desk.Follow);

@@ -15,10 +15,15 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Products.Proxy;
 
 /// <summary>What pools, sessions and their participants may be, over the stored resources.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/proxy/api; error dictionary 80101 to 80623.</remarks>
+/// <remarks>Loop-confined. twilio.com/docs/proxy/api; error dictionary 80101 to 80801.</remarks>
 internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoice choice, ProxyDesk desk, ApiCatalog catalog)
 {
     private const int MaxParticipants = 2;
+
+    // Error dictionary 80622, 80624.
+    private const int MaxUnreserved = 500;
+    private const int MaxReserved = 5_000;
+    private const double NearlyFull = 0.85;
 
     // The account's numbers by their SIDs, as the number book keeps them.
     private static readonly TableKey<PhoneNumber> Owned = new("phone_numbers", PhoneNumber.Form);
@@ -53,6 +58,12 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             : request.Form["Sid"] is { Length: > 0 } sid ? book.World.Store.Table(Owned, account).Find(sid) : null;
         if (owned is null || owned.Account != account) return new Answer.Refusal(ErrorCodes.Error(80301));
         if (book.ServiceOf(account, owned.Number) is { } there) return new Answer.Refusal(ErrorCodes.Error(there.Key == service ? 80103 : 80101));
+        var isReserved = string.Equals(request.Form["IsReserved"], "true", StringComparison.OrdinalIgnoreCase);
+        var count = book.Numbers(account, service).OldestFirst().Count(n => n["is_reserved"] == "true" == isReserved);
+        var most = isReserved ? MaxReserved : MaxUnreserved;
+        if (count >= most) return new Answer.Refusal(ErrorCodes.Error(80622,
+            $"{ErrorCodes.Error(80622).Message}: {most} {(isReserved ? "" : "un")}reserved numbers"));
+        if (count == (int)(most * NearlyFull)) desk.WarnOfPool(account, service, count, most, request.Cause);
         var members = new JsonObject
         {
             ["sid"] = owned.Sid,
@@ -61,7 +72,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             ["iso_country"] = NumberPlans.CountryOf(owned.Number),
             ["capabilities"] = new JsonObject { ["sms"] = owned.IsSmsCapable, ["mms"] = owned.IsSmsCapable, ["voice"] = owned.IsVoiceCapable, ["fax"] = false },
             ["in_use"] = 0,
-            ["is_reserved"] = string.Equals(request.Form["IsReserved"], "true", StringComparison.OrdinalIgnoreCase),
+            ["is_reserved"] = isReserved,
         };
         return stored(request.With(members) with { Form = new FormValues([KeyValuePair.Create("Sid", owned.Sid)]) });
     }
@@ -141,6 +152,10 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         {
             if (book.Numbers(key.Account, key.Service).OldestFirst().FirstOrDefault(n => n["phone_number"] == asked || n.Key == asked) is not { } own) return new Answer.Refusal(ErrorCodes.Error(80601));
             number = own;
+            // twilio.com/docs/proxy/api/participant: else the other session is taken over.
+            var clashes = book.Find(key.Account, identifier, own["phone_number"]!) is var (elsewhere, _) && elsewhere != key;
+            if (clashes && string.Equals(request.Form["FailOnParticipantConflict"], "true",
+                StringComparison.OrdinalIgnoreCase)) return new Answer.Refusal(ErrorCodes.Error(80623));
         }
         else
         {

@@ -13,6 +13,8 @@ namespace TwilioEmu.Products.Sync;
 /// </remarks>
 internal sealed class SyncExpiry(SyncDocuments shelf)
 {
+    private const string Prefix = "sync_ttl/";
+
     private readonly PriorityQueue<(Entry Entry, DateTimeOffset At), DateTimeOffset> _due = new();
     private readonly Dictionary<Entry, DateTimeOffset> _waiting = [];
 
@@ -40,6 +42,7 @@ internal sealed class SyncExpiry(SyncDocuments shelf)
             // Another entry was put for an earlier instant.
             if (!_waiting.TryGetValue(entry, out var awaited) || awaited != next.At) continue;
             _waiting.Remove(entry);
+            shelf.World.Parts.Drop(PartOf(entry));
             if (shelf.Table(entry.Account, entry.List).Find(entry.Key) is not { } document) continue;
             if (document["date_expires"] is not { } text || !TwilioDates.TryParse(text, out var expires, out _)) continue;
             if (expires > now) Wait(entry, expires);
@@ -52,7 +55,29 @@ internal sealed class SyncExpiry(SyncDocuments shelf)
         if (_waiting.TryGetValue(entry, out var awaited) && awaited <= at) return;
         _waiting[entry] = at;
         _due.Enqueue((entry, at), at);
+        shelf.World.Parts.Put(PartOf(entry), part =>
+        {
+            part.Account("account_sid", entry.Account);
+            part.Text("list", entry.List);
+            part.Text("key", entry.Key);
+            part.Text("deletes", entry.Collection.Delete!.Id);
+            part.Instant("at", at);
+        });
     }
+
+    /// <summary>What an earlier process waited for is waited for on.</summary>
+    /// <param name="catalog">Sync's.</param>
+    public void Resume(CatalogDocument catalog)
+    {
+        foreach (var (_, part) in shelf.World.Parts.TakeAll(Prefix))
+        {
+            var (account, list, key) = (part.Account("account_sid", null), part.Text("list", null), part.Text("key", null));
+            var (deletes, at) = (part.Text("deletes", null), part.Instant("at", null));
+            Wait(new Entry(account, list, key, catalog.Find(deletes)!.Collection), at);
+        }
+    }
+
+    private static string PartOf(Entry entry) => $"{Prefix}{entry.Account.Value}{entry.List}/{entry.Key}";
 
     private static RestRequest DeleteOf(Entry entry)
     {

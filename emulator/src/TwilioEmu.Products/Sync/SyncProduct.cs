@@ -12,6 +12,11 @@ public sealed class SyncProduct : IProduct
 {
     private const string Document = "sync_v1";
 
+    private Action? _resume;
+
+    /// <inheritdoc/>
+    public void Resume() => _resume?.Invoke();
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -27,6 +32,7 @@ public sealed class SyncProduct : IProduct
         });
         var documents = new SyncDocuments(floor.World);
         var expiry = new SyncExpiry(documents);
+        _resume = () => expiry.Resume(floor.Catalog.Find(Document)!);
         var objects = new ObjectOperations(expiry);
         var items = new ItemOperations(documents, expiry, floor.Catalog.Find(Document)!);
         foreach (var (id, overlay) in objects.Overlays.Concat(items.Overlays))

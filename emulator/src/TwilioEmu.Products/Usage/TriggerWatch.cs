@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -13,6 +14,8 @@ namespace TwilioEmu.Products.Usage;
 /// </remarks>
 internal sealed class TriggerWatch
 {
+    private const string Prefix = "usage_due/";
+
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly World _world;
@@ -21,7 +24,7 @@ internal sealed class TriggerWatch
     private readonly CallbackLanes _lanes;
 
     // Days with charges that were not looked at yet.
-    private readonly Dictionary<AccountSid, SortedSet<DateOnly>> _waiting = [];
+    private readonly Dictionary<AccountSid, (DateTimeOffset At, SortedSet<DateOnly> Days)> _waiting = [];
 
     public TriggerWatch(World world, AccountBook accounts, UsageLedger ledger, CallbackLanes lanes)
     {
@@ -49,22 +52,50 @@ internal sealed class TriggerWatch
     public void LookSoon(AccountSid account, DateOnly day)
     {
         if (_world.Store.Table(UsageTrigger.Table, account).Count == 0) return;
-        if (_waiting.TryGetValue(account, out var days))
+        if (_waiting.TryGetValue(account, out var waiting))
         {
-            days.Add(day);
+            if (waiting.Days.Add(day)) Keep(account, waiting);
             return;
         }
-        _waiting.Add(account, [day]);
-        _world.Clock.CreateTimer(_ => Look(account), null, Interval, Timeout.InfiniteTimeSpan);
+        LookAfter(account, [day], Interval);
     }
+
+    /// <summary>What an earlier process was to look at is looked at when it would have been.</summary>
+    public void Resume()
+    {
+        foreach (var (_, part) in _world.Parts.TakeAll(Prefix))
+        {
+            var (account, at) = (part.Account("account_sid", null), part.Instant("at", null));
+            var days = part.Texts("days", null).Select(d => DateOnly.Parse(d, CultureInfo.InvariantCulture));
+            var left = at - _world.Clock.GetUtcNow();
+            LookAfter(account, new SortedSet<DateOnly>(days), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
+
+    private void LookAfter(AccountSid account, SortedSet<DateOnly> days, TimeSpan wait)
+    {
+        var at = _world.Clock.GetUtcNow() + wait;
+        _waiting.Add(account, (at, days));
+        Keep(account, (at, days));
+        _world.Clock.CreateTimer(_ => Look(account), null, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Keep(AccountSid account, (DateTimeOffset At, SortedSet<DateOnly> Days) waiting) =>
+        _world.Parts.Put(Prefix + account.Value, part =>
+    {
+        part.Account("account_sid", account);
+        part.Instant("at", waiting.At);
+        part.Texts("days", [.. waiting.Days.Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))]);
+    });
 
     private void Look(AccountSid account)
     {
-        if (!_waiting.Remove(account, out var days)) return;
+        if (!_waiting.Remove(account, out var waiting)) return;
+        _world.Parts.Drop(Prefix + account.Value);
         foreach (var trigger in _world.Store.Table(UsageTrigger.Table, account).OldestFirst().ToList())
         {
             var current = trigger;
-            foreach (var day in days)
+            foreach (var day in waiting.Days)
             {
                 var period = current.PeriodAt(day).From;
                 if (current.FiredIn == period) continue;
@@ -107,6 +138,6 @@ internal sealed class TriggerWatch
         new("CurrentValue", UsageRecordFace.Spell(value)),
         new("UsageRecordUri", trigger.RecordUri),
         new("DateFired", TwilioDates.ToRfc2822(trigger.DateFired!.Value)),
-        new("IdempotencyToken", $"{trigger.Account.Value}-FIRES-{trigger.Sid}-{(trigger.Recurring == "alltime" ? "alltime" : period.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))}"),
+        new("IdempotencyToken", $"{trigger.Account.Value}-FIRES-{trigger.Sid}-{(trigger.Recurring == "alltime" ? "alltime" : period.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}"),
     ];
 }

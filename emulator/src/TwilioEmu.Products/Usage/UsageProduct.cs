@@ -7,6 +7,11 @@ namespace TwilioEmu.Products.Usage;
 /// <remarks>Loop-confined. Build it before anything happens that costs: it reads the journal from there on.</remarks>
 public sealed class UsageProduct : IProduct
 {
+    private Action? _resume;
+
+    /// <inheritdoc/>
+    public void Resume() => _resume?.Invoke();
+
     /// <inheritdoc/>
     public void Attach(Floor floor)
     {
@@ -24,6 +29,7 @@ public sealed class UsageProduct : IProduct
         var rents = new NumberRents(world, floor.Prices);
         var ledger = new UsageLedger(world);
         var watch = new TriggerWatch(world, accounts, ledger, floor.NewLanes());
+        _resume = watch.Resume;
         floor.Hang(
         [
             .. new UsageRecordOperations(world, accounts, ledger, rents).Behaviours,

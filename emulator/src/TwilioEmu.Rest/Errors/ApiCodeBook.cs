@@ -27,7 +27,7 @@ internal sealed class ApiCodeBook
     }
 
     /// <summary>The code of a parameter that is missing or wrong.</summary>
-    public int CodeOf(Operation operation, Parameter parameter)
+    public int CodeOf(Operation operation, Parameter parameter, bool isMissing = false)
     {
         var usual = Unknown;
         foreach (var codes in Of(operation.Document))
@@ -35,7 +35,8 @@ internal sealed class ApiCodeBook
             foreach (var row in codes.Parameters)
             {
                 if (row.Resource is not null && row.Resource != operation.Shape?.ShortName) continue;
-                if (row.Parameter == parameter.Name || (row.Format is not null && row.Format == parameter.Facts.Format)) return row.Code;
+                if (row.Parameter == parameter.Name || (row.Format is not null && row.Format == parameter.Facts.Format)) return isMissing
+                    ? row.Missing ?? row.Code : row.Code;
             }
             if (usual == Unknown && codes.Invalid is { } invalid) usual = invalid;
         }

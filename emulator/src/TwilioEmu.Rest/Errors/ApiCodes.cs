@@ -29,4 +29,5 @@ public sealed record ApiCodes(string Document)
 /// <param name="Resource">The resource's short name, as its shape has it: <c>call</c>.</param>
 /// <param name="Parameter">By name: <c>FriendlyName</c>.</param>
 /// <param name="Format">By what it takes: <c>uri</c>, <c>http-method</c>.</param>
-public sealed record ParameterCode(int Code, string? Resource = null, string? Parameter = null, string? Format = null);
+/// <param name="Missing">The code where it is missing; null for the same.</param>
+public sealed record ParameterCode(int Code, string? Resource = null, string? Parameter = null, string? Format = null, int? Missing = null);

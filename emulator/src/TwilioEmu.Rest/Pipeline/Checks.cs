@@ -111,7 +111,7 @@ internal static class Checks
 
     private static TwilioError Missing(ApiCodeBook codes, Operation operation, Parameter parameter) =>
         ErrorCodes.Error(
-            codes.CodeOf(operation, parameter),
+            codes.CodeOf(operation, parameter, isMissing: true),
             $"Missing required parameter {parameter.Name} in the {(parameter.Place == ParameterPlace.Query ? "query" : "post body")}");
 
     private static TwilioError Wrong(ApiCodeBook codes, Operation operation, Parameter parameter, string value, string wanted)

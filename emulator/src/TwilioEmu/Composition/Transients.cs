@@ -14,7 +14,6 @@ internal static class Transients
         "what phones have received, sent and heard, and how the control API told them to behave",
         "SIP registrations (phones register again)",
         "read receipts to come on WhatsApp and RCS",
-        "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers",
         "webhooks before the restart (they cannot be replayed)",
         "texts and receipts under way over SMPP, and the message_ids that gateways know",
         "that the newest item of a list, or message of a conversation, was removed (its number is given again)",

@@ -111,7 +111,8 @@ public sealed class RegistrationTests
         house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, "BN1", "APPROVED", null, null).Should().BeFalse());
     }
 
-    private static async Task<string> RegisterAsync(MessagingHouse house, string usecase, params string[] numbers)
+    /// <summary>A service of these senders with an approved brand and a verified campaign; its SID.</summary>
+    internal static async Task<string> RegisterAsync(MessagingHouse house, string usecase, params string[] numbers)
     {
         var service = await ServiceHouse.CreateAsync(house, numbers);
         var brand = await BrandAsync(house);

@@ -3,6 +3,7 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Tests.Channels;
+using TwilioEmu.Messaging.Tests.Registrations;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Webhooks.Delivery;
@@ -76,6 +77,55 @@ public sealed class ManyPostersTests
             var instants = sent[kind.From].ToList();
             instants.Should().HaveCount(Each, kind.From);
             instants.Select((at, i) => Math.Abs(at - 0.05 - (i / kind.Rate))).Max().Should().BeLessThan(1e-6, kind.From);
+        }
+    }
+
+    [Fact]
+    [Trait("slow", "seventy thousand messages")]
+    public async Task Ten_thousand_of_each_kind_mixed_in_one_service_leave_at_exactly_their_rates()
+    {
+        const int Each = 10_000;
+        const string TollFree = "+18335550100", ShortCode = "12345", Registered = "+14155550101", British = "+447700900100", Name = "ACME";
+        await using var house = new MessagingHouse(world: House.UsualWorld with { MaxJournalEntries = 1_000 });
+        foreach (var number in (string[])[TollFree, ShortCode, Registered, British]) house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number }));
+        // The numbers of the United States share the rate of their campaign.
+        var service = await RegistrationTests.RegisterAsync(house, "MIXED", MessagingHouse.Number, Registered, TollFree, ShortCode, British, Name);
+        foreach (var channel in (string[])[ChannelHouse.WhatsApp, ChannelHouse.Agent])
+        {
+            (await house.Rest.PostMessagingAsync($"/v1/Services/{service}/ChannelSenders", "Sid", ChannelHouse.AddSender(house, channel))).Status.Should().Be(201);
+        }
+        var template = await ChannelHouse.TemplateAsync(house, approval: "approved");
+        var kinds = new (Func<int, string> From, double Rate, Func<int, string> To, string Content, string Value)[]
+        {
+            (i => i % 2 == 0 ? MessagingHouse.Number : Registered, 225, i => $"+1212555{i:0000}", "Body", "x"), (_ => TollFree, 3, i => $"+1213555{i:0000}", "Body", "x"), (_ => ShortCode, 100, i => $"+1214555{i:0000}", "Body", "x"),
+            (_ => British, 1, i => $"+4477008{i:00000}", "Body", "x"), (_ => Name, 10, i => $"+4477009{i:00000}", "Body", "x"), (_ => ChannelHouse.WhatsApp, 80, i => $"whatsapp:+1215555{i:0000}", "ContentSid", template),
+            (_ => ChannelHouse.Agent, 100, i => $"rcs:+1216555{i:0000}", "Body", "x"),
+        };
+        var sent = kinds.Select(_ => new List<(string Sid, long At)>(Each)).ToArray();
+        var kindOf = new Dictionary<string, int>();
+        house.Do(() => house.Messaging.Changed += (message, entry) =>
+        {
+            if (message.Status == MessageStatus.Sent) sent[kindOf[message.Sid]].Add((message.Sid, entry.At.UtcTicks));
+        });
+        var begun = 0L;
+        house.Do(() => begun = house.Rest.World.Clock.GetUtcNow().UtcTicks);
+        var posted = kinds.Select(_ => new List<string>(Each)).ToArray();
+        for (var i = 0; i < Each; i++)
+        {
+            for (var k = 0; k < kinds.Length; k++)
+            {
+                var taken = await house.Rest.PostAsync("Messages.json", "To", kinds[k].To(i), "MessagingServiceSid", service, "From", kinds[k].From(i), kinds[k].Content, kinds[k].Value);
+                taken.Status.Should().Be(201, taken.Body);
+                posted[k].Add(taken["sid"]!);
+                kindOf.Add(taken["sid"]!, k);
+            }
+        }
+        await house.AdvanceAsync(Each + 10);
+        for (var k = 0; k < kinds.Length; k++)
+        {
+            sent[k].Select(s => s.Sid).SequenceEqual(posted[k]).Should().BeTrue($"kind {k} leaves in its order, and nothing is lost or doubled");
+            // Chosen for 50 ms, 50 ms to the carrier; then each has its turn.
+            sent[k].Select((s, i) => Math.Abs(s.At - begun - (TimeSpan.TicksPerSecond / 10) - (i * TimeSpan.TicksPerSecond / kinds[k].Rate))).Max().Should().BeLessThanOrEqualTo(1, $"ticks of 100 ns, kind {k}");
         }
     }
 

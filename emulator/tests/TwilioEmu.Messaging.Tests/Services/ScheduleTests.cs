@@ -63,7 +63,7 @@ public sealed class ScheduleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Those_that_wait_cost_a_place_in_one_heap_and_the_account_has_half_a_million()
+    public async Task Nothing_happens_while_they_wait()
     {
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
         for (var i = 0; i < 50; i++) await ScheduleAsync(service, 1000);
@@ -71,13 +71,31 @@ public sealed class ScheduleTests : IAsyncDisposable
         _house.Do(() => before = _house.Rest.World.Journal.LastSeq);
         await _house.AdvanceAsync(900);
         _house.Do(() => _house.Rest.World.Journal.LastSeq.Should().Be(before, "nothing happens while they wait"));
-        Schedule.MaxPending.Should().Be(500_000);
     }
 
-    private Task<RestAnswer> ScheduleAsync(string service, int seconds, params string[] more)
+    [Fact]
+    public async Task An_account_has_so_many_and_what_leaves_or_is_taken_back_makes_room()
+    {
+        new MessagingProduct().MaxScheduled.Should().Be(500_000, "twilio.com/docs/messaging/features/message-scheduling");
+        await using var house = new MessagingHouse(maxScheduled: 3);
+        var service = await ServiceHouse.CreateAsync(house, MessagingHouse.Number);
+        var first = (await ScheduleAsync(house, service, 400))["sid"];
+        foreach (var seconds in new[] { 400, 1000 }) (await ScheduleAsync(house, service, seconds)).Status.Should().Be(201);
+        (await ScheduleAsync(house, service, 1000)).Code.Should().Be(35125);
+        (await house.Rest.PostAsync($"Messages/{first}.json", "Status", "canceled")).Status.Should().Be(200);
+        (await ScheduleAsync(house, service, 1000)).Status.Should().Be(201);
+        (await ScheduleAsync(house, service, 1000)).Code.Should().Be(35125);
+        await house.AdvanceAsync(401);
+        (await ScheduleAsync(house, service, 1000)).Status.Should().Be(201, "the second has left");
+        (await ScheduleAsync(house, service, 1000)).Code.Should().Be(35125);
+    }
+
+    private Task<RestAnswer> ScheduleAsync(string service, int seconds, params string[] more) => ScheduleAsync(_house, service, seconds, more);
+
+    private static Task<RestAnswer> ScheduleAsync(MessagingHouse house, string service, int seconds, params string[] more)
     {
         var at = WorldOptions.StoryStart.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         string[] body = more.Contains("Body") ? [] : ["Body", "hi"];
-        return _house.Rest.PostAsync("Messages.json", ["To", MessagingHouse.Phone, "MessagingServiceSid", service, "ScheduleType", "fixed", "SendAt", at, .. body, .. more]);
+        return house.Rest.PostAsync("Messages.json", ["To", MessagingHouse.Phone, "MessagingServiceSid", service, "ScheduleType", "fixed", "SendAt", at, .. body, .. more]);
     }
 }

@@ -54,13 +54,25 @@ public sealed class ConversationTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(32 * 1024, false)]
-    [InlineData((32 * 1024) + 1, true)]
-    public async Task Attributes_have_an_end(int length, bool isRefused)
+    [InlineData("/v1/Conversations", "", 16)]
+    [InlineData("/v1/Users", "Identity=bob", 16)]
+    [InlineData("{c}/Participants", "Identity=bob", 4)]
+    [InlineData("{c}/Messages", "Body=x", 4)]
+    [InlineData("{c}", "", 16)]
+    [InlineData("/v1/Users/ann", "", 16)]
+    [InlineData("{c}/Participants/ann", "", 4)]
+    public async Task Attributes_have_an_end_by_what_they_are_of(string path, string with, int kilobytes)
     {
-        var answer = await _talk.PostAsync("/v1/Conversations", "Attributes", "\"" + new string('x', length - 2) + "\"");
-        answer.Status.Should().Be(isRefused ? 400 : 201);
-        if (isRefused) answer.Code.Should().Be(50303);
+        var conversation = await _talk.BeginAsync();
+        await _talk.PostAsync(conversation + "/Participants", "Identity", "ann");
+        foreach (var (length, isRefused) in new[] { (kilobytes * 1024, false), ((kilobytes * 1024) + 1, true) })
+        {
+            string[] pairs = ["Attributes", "\"" + new string('x', length - 2) + "\"", .. with.Length == 0 ? [] : with.Split('=')];
+            var answer = await _talk.PostAsync(path.Replace("{c}", conversation, StringComparison.Ordinal), pairs);
+            if (isRefused) (answer.Status, answer.Code).Should().Be((400, 50303));
+            else answer.Status.Should().BeInRange(200, 201);
+            if (with.StartsWith("Identity", StringComparison.Ordinal)) with = "Identity=cy";
+        }
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class DefaultServiceTests : IAsyncDisposable
         (await _talk.PostAsync("/v1/Configuration", "DefaultChatServiceSid", other))["default_chat_service_sid"].Should().Be(other);
         (await _talk.EachAsync("/v1/Conversations", "conversations", "sid")).Should().Be("", "they are the other service's now");
         (await _talk.PostAsync("/v1/Conversations"))["chat_service_sid"].Should().Be(other);
-        (await _talk.PostAsync("/v1/Configuration", "DefaultChatServiceSid", "IS00000000000000000000000000000009")).Code.Should().Be(50000);
+        (await _talk.PostAsync("/v1/Configuration", "DefaultChatServiceSid", "IS00000000000000000000000000000009")).Code.Should().Be(50050);
     }
 
     [Fact]

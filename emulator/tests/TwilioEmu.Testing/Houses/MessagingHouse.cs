@@ -19,7 +19,8 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Phone = "+14155550199";
 
     public MessagingHouse(
-        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, RegistrationRules? registrations = null, WorldOptions? world = null)
+        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, RegistrationRules? registrations = null, WorldOptions? world = null,
+        int? maxScheduled = null)
     {
         Rest = new RestWorld(new World(world ?? House.UsualWorld));
         Do(() =>
@@ -31,7 +32,7 @@ internal sealed class MessagingHouse : IAsyncDisposable
                 Parameters = new Dictionary<string, string> { ["SmsUrl"] = smsUrl ?? "", ["SmsFallbackUrl"] = smsFallbackUrl ?? "", ["SmsMethod"] = smsMethod },
             });
         });
-        Messaging = new MessagingProduct(registrations);
+        Messaging = maxScheduled is { } most ? new MessagingProduct(registrations) { MaxScheduled = most } : new MessagingProduct(registrations);
         Rest.Attach(Messaging);
     }
 

@@ -1,0 +1,49 @@
+using TwilioEmu.Kernel.Ids;
+
+namespace TwilioEmu.Durable.Packing;
+
+/// <summary>Passes over packed members without making anything of them: where rows begin is all a start wants to know of most.</summary>
+/// <remarks>Numbers, texts and bytes as <see cref="Kernel.Store.PackedWriter"/> writes them. Whatever the bytes, it ends: at their end, or
+/// by <see cref="InvalidDataException"/>.</remarks>
+internal ref struct RowScanner(ReadOnlySpan<byte> bytes, int at)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    /// <summary>Where the next member begins.</summary>
+    public int At { get; private set; } = at;
+
+    public readonly bool IsAtEnd => At >= _bytes.Length;
+
+    /// <summary>A whole number.</summary>
+    public long Number() => Unsigned() is var raw ? (long)(raw >> 1) ^ -(long)(raw & 1) : 0;
+
+    public void PassNumber() => Unsigned();
+
+    /// <summary>A text: 0 for none, 1 for a SID, else its length and two more.</summary>
+    public void PassText()
+    {
+        var head = Unsigned();
+        if (head > 0) Pass(head == 1 ? Sid.Size : head - 2);
+    }
+
+    /// <summary>Bytes that have their count before them.</summary>
+    public void PassBytes() => Pass(Unsigned());
+
+    private void Pass(ulong count)
+    {
+        if (count > (ulong)(_bytes.Length - At)) throw new InvalidDataException("more is said to follow than does");
+        At += (int)count;
+    }
+
+    private ulong Unsigned()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64 && At < _bytes.Length; shift += 7)
+        {
+            var next = _bytes[At++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80) return value;
+        }
+        throw new InvalidDataException("a number does not end");
+    }
+}
