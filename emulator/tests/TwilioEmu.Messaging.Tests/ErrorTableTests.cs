@@ -3,7 +3,6 @@ using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Messaging.Tests.Channels;
 using TwilioEmu.Messaging.Tests.Services;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;

@@ -2,7 +2,6 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Tests.Services;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 

@@ -1,6 +1,5 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Lookup;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Products.Lookup;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Lookup;

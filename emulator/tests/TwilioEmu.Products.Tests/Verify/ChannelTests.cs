@@ -1,6 +1,5 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
-using TwilioEmu.Products.Lookup;
 
 namespace TwilioEmu.Products.Tests.Verify;
 
