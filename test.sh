@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All that must hold before a change is good, on a clean clone of a new machine: ./test.sh [PART...]
-# Installs what tests need (as root of a Debian machine; elsewhere it names what is missing) and takes about a quarter of an hour on two processors.
+# Installs what tests need (as root of a Debian machine; elsewhere it names what is missing) and takes some twenty minutes on two processors.
 #
 # Parts, in order: tools restore build format test orders sdk ui ways packages scenarios publish smoke torture. A part whose folder does not exist yet is skipped, and says so.
 # Results lie in artifacts/ci. The last line is "N passed, N failed"; the exit code is 0 only if nothing failed.

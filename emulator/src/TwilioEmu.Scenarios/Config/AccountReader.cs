@@ -106,7 +106,7 @@ internal static class AccountReader
 
     private static void CheckPolicy(Policy? policy, Fields at)
     {
-        if (policy?.Fault() is { } wrong) at.Fault("allow", wrong);
+        if (policy?.Fault() is { } wrong) at.Fault("allow", $"{at.PathOf("allow")}: {wrong}");
     }
 
     private static void CheckPermissions(ConnectApp app, Fields at)
