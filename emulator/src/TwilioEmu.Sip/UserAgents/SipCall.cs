@@ -149,6 +149,7 @@ public abstract class SipCall
     }
 
     /// <summary>Hangs up by BYE in the current dialog; the end is told when it is answered, or when nothing answers.</summary>
+    /// <remarks>Of a peer that already answers nothing it is told at once, as RFC 3261 §15.1.1 has it of all: not after 32 s more.</remarks>
     internal void Bye(IEnumerable<SipHeader>? headers, SipEnd end, DateTimeOffset now)
     {
         if (IsOver || Dialog is null) return;
@@ -157,6 +158,7 @@ public abstract class SipCall
         Ask(SipMethods.Bye, r => headers is null ? r : r.WithHeaders(r.Headers.With(headers)), new Asked(
             (response, at) => { if (response.IsFinal) Tell(end with { Message = end.Message ?? response }); },
             (_, _) => Tell(end)), now);
+        if (end.Kind == SipEndKind.TimedOut) Tell(end);
     }
 
     /// <summary>The call is over: nothing more is sent.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -37,7 +38,7 @@ internal static class ClientNotice
     private static string Write(List<KeyValuePair<string, string>> members)
     {
         using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, Entry.Options))
         {
             json.WriteStartObject();
             foreach (var (name, value) in members) json.WriteString(name, value);

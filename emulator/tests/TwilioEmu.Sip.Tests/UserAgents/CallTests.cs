@@ -129,7 +129,9 @@ public sealed class CallTests
         alice.IsGone = true;
         net.Advance(33);
         net.Wire.Count(w => w == "bob 200").Should().Be(11);
+        bob.Told<SipOutput.CallEnded>().Should().ContainSingle("it is over with the BYE, answered or not");
         net.Advance(64);
+        net.Wire.Count(w => w == "bob BYE").Should().BeGreaterThan(1);
         bob.Told<SipOutput.CallEnded>().Single().End.Should().Match<SipEnd>(e => e.Kind == SipEndKind.TimedOut);
         bob.Told<SipOutput.CallConfirmed>().Should().BeEmpty();
     }

@@ -91,6 +91,11 @@ internal static class Presets
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
         (false, "CreateConversationMessage" or "CreateServiceConversationMessage") => Pairs("Body", "hello"),
+        // A change of nothing, and a webhook without a URL, are refused.
+        (false, "UpdateConversation" or "UpdateServiceConversation" or "UpdateUser" or "UpdateServiceUser") when operation.Document == "conversations_v1" => Pairs("FriendlyName", "changed"),
+        (false, "UpdateConversationParticipant" or "UpdateServiceConversationParticipant") => Pairs("Attributes", "{}"),
+        (false, "UpdateConversationMessage" or "UpdateServiceConversationMessage") => Pairs("Body", "changed"),
+        (false, "CreateConversationScopedWebhook" or "CreateServiceConversationScopedWebhook") => Pairs("Configuration.Url", "https://example.com/hook"),
         (false, "CreateService") when operation.Document == "messaging_v1" => Pairs("Usecase", "notifications"),
         (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
         (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),

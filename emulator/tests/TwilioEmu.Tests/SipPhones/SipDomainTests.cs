@@ -101,7 +101,7 @@ public sealed class SipDomainTests
         var call = await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json");
         (call.GetProperty("direction").GetString(), call.GetProperty("status").GetString(), call.GetProperty("to").GetString())
             .Should().Be(("outbound-api", "in-progress", $"sip:myuser2@{SipDomainHouse.Domain}"));
-        (await house.GetAsync("Conferences/room/Participants/ann.json")).GetProperty("status").GetString().Should().Be("connected");
+        (await house.GetAsync($"Conferences/{participant.GetProperty("conference_sid").GetString()}/Participants/ann.json")).GetProperty("status").GetString().Should().Be("connected");
     }
 
     [Fact]

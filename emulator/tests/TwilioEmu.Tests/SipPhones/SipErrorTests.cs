@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
@@ -14,7 +13,6 @@ namespace TwilioEmu.Tests.SipPhones;
 public sealed class SipErrorTests
 {
     private const string Waits = "<Response><Say>Hello</Say><Pause length=\"60\"/></Response>";
-    private const string Session = "v=0\r\no=u 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 {0}\r\n";
 
     /// <summary>Whom REST calls, the code of the alert, and how the call ends.</summary>
     public static TheoryData<string, int, string> Unreachable => new()
@@ -71,7 +69,7 @@ public sealed class SipErrorTests
     public async Task What_a_domain_cannot_take_is_refused_with_its_code(string method, string header, string media, int status, int code)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
-        var body = media is "" or "v=0" ? media : string.Format(System.Globalization.CultureInfo.InvariantCulture, Session, media);
+        var body = media is "" or "v=0" ? media : Offering(media);
         var answer = await AskAsync(house.Port, method, header, body);
         answer.Should().StartWith($"SIP/2.0 {status} ").And.Contain($"X-Twilio-Error: {code} ");
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain($"\"code\":{code}");
@@ -107,10 +105,13 @@ public sealed class SipErrorTests
     {
         // 32 s of the transaction's are four of the test's.
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1", wall: new FastWall(8));
-        (await AskAsync(house.Port, "INVITE", "Max-Forwards: 70", string.Format(System.Globalization.CultureInfo.InvariantCulture, Session, "RTP/AVP 0"))).Should().StartWith("SIP/2.0 200 ");
+        (await AskAsync(house.Port, "INVITE", "Max-Forwards: 70", Offering("RTP/AVP 0"))).Should().StartWith("SIP/2.0 200 ");
         (await CodesAsync(house, 1)).Should().Equal(32022);
         await house.ExpectAsync(CallEntries.Completed);
     }
+
+    private static string Offering(string media) =>
+        $"v=0\r\no=u 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 {media}\r\n";
 
     private static async Task<int> RegisterAsync(SipDomainHouse house, PhoneSetup setup)
     {

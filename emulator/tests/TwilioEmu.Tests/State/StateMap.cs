@@ -32,7 +32,6 @@ internal static class StateMap
 {
     private const string Calls = "calls, conferences and queues that were going on (calls ended as failed)";
     private const string Phones = "what phones have received, sent and heard, and how the control API told them to behave";
-    private const string Timers = "the times to live of Sync, the timers of Conversations and Proxy, the wait of usage triggers";
     private const string Smpp = "texts and receipts under way over SMPP, and the message_ids that gateways know";
     private const string Numbers = "that the newest item of a list, or message of a conversation, was removed (its number is given again)";
     private const string Progress = "cookies that apps set; how far a row of replies, or the answers of an app:, had come";
@@ -104,11 +103,12 @@ internal static class StateMap
         ["Messaging.Services.Schedule"] = new(Fate.Rebuilt, "messages that wait for their time", "Messaging.Services.Resumption"),
         ["Messaging.Services.ServiceBook"] = new(Fate.Rebuilt, "services and their pools, from their records"),
         ["Products.BulkExports.ExportBook.Makers"] = new(Fate.Passing, "one answer"),
-        ["Products.Conversations.ConversationPhones"] = new(Fate.Lost, "the next number of a message, one more than was ever given", Numbers),
-        ["Products.Conversations.ConversationTimers"] = new(Fate.Lost, "when conversations move", Timers),
+        ["Products.Conversations.ConversationNumbers"] = new(Fate.Part, "the next number of a message, one more than was ever given"),
+        ["Products.Conversations.ConversationTimers"] = new(Fate.Part, "when conversations move"),
         ["Products.Lookup.LookupOperations.BatchFace"] = new(Fate.Passing, "one answer"),
-        ["Products.Sync.SyncExpiry"] = new(Fate.Lost, "when objects and items go", Timers),
-        ["Products.Usage.TriggerWatch"] = new(Fate.Lost, "days that a trigger waits to look at", Timers),
+        ["Products.Proxy.ProxyDesk"] = new(Fate.Passing, "texts taken up at the start; each is a part until its interaction is told"),
+        ["Products.Sync.SyncExpiry"] = new(Fate.Part, "when objects and items go"),
+        ["Products.Usage.TriggerWatch"] = new(Fate.Part, "days that a trigger waits to look at"),
         ["Products.Usage.UsageLedger"] = new(Fate.Part, "sums of a day"),
         ["Products.Verify.Verifications.VerificationBook"] = new(Fate.Rebuilt, "verifications by when they expire, from their records"),
         ["Rest.Catalog.ApiCatalog"] = new(Fate.Fixed, "the catalog"),
