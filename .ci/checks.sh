@@ -87,7 +87,7 @@ check_test() {
   return $code
 }
 
-# The same in other orders: no test needs another before it.
+# The same in other orders, asked for by name: no test needs another before it. A day has an order of its own, so CI sees many.
 check_orders() {
   local code=0 seed
   for seed in ${TWILIOEMU_TEST_SEEDS:-$RANDOM $RANDOM}; do
