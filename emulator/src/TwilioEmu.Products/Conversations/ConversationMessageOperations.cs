@@ -17,7 +17,7 @@ internal sealed class ConversationMessageOperations(
     private const int MaxBody = 1_600;
 
     // A message is one of these at least (error dictionary 50503).
-    private static readonly string[] Parts = ["Body", "ContentSid"];
+    private static readonly string[] Parts = ["Body", "MediaSid", "ContentSid"];
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
@@ -32,9 +32,6 @@ internal sealed class ConversationMessageOperations(
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
         if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
-        // Files are given to a media service that is no part of the documented API, and that is not here.
-        if (request.Form["MediaSid"] is { Length: > 0 } media) return new Answer.Refusal(ErrorCodes.Error(50507,
-            $"{ErrorCodes.Error(50507).Message}: {media}"));
         if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
         if (!Parts.Any(p => request.Form[p] is { Length: > 0 })) return new Answer.Refusal(ErrorCodes.Error(50503));
         var participant = book.FindAuthor(key, request.Form["Author"]);

@@ -52,12 +52,12 @@ internal sealed class ConversationRules(ConversationBook book, MessagingProduct 
         _ => SidMint.IsSid(identity, "US") ? ErrorCodes.Error(50206) : null,
     };
 
-    /// <summary>What is wrong with a role that somebody is given, or null.</summary>
+    /// <summary>What is wrong with a role that somebody is given, or null: it is of the other type.</summary>
     /// <param name="request">By whom.</param>
     /// <param name="code">50100 for a user's, 50109 for a participant's.</param>
     public TwilioError? OfRole(RestRequest request, int code) =>
-        request.Form["RoleSid"] is { Length: > 0 } role && !book.Roles(request.Account,
-            request.PathValues["ChatServiceSid"]).Contains(role) ? ErrorCodes.Error(code) : null;
+        request.Form["RoleSid"] is { Length: > 0 } role && book.Roles(request.Account, request.PathValues["ChatServiceSid"]).Find(role) is { } known
+        && known["type"] == (code == 50109 ? "service" : "conversation") ? ErrorCodes.Error(code) : null;
 
     /// <summary>What is wrong with the window of a list, or null.</summary>
     public static TwilioError? OfWindow(FormValues query) =>
@@ -68,9 +68,8 @@ internal sealed class ConversationRules(ConversationBook book, MessagingProduct 
 
     private TwilioError? OfService(AccountSid account, string sid)
     {
-        if (messaging.OwnersOfService(sid) is not { Count: > 0 } owners) return ErrorCodes.Error(50341,
-            $"{ErrorCodes.Error(50341).Message}: there is no {sid}");
-        return owners.Contains(account) ? null : ErrorCodes.Error(50342);
+        var owners = messaging.OwnersOfService(sid);
+        return owners.Count == 0 || owners.Contains(account) ? null : ErrorCodes.Error(50342);
     }
 
     private static TwilioError Long(int code, string what) => ErrorCodes.Error(code, $"{what} is longer than {MaxName} characters");

@@ -56,8 +56,8 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
     {
         if (proxy is null) return null;
         if (proxy == "null") return ConversationBook.Binding(now, "proxy_address") is null ? ErrorCodes.Error(50440) : null;
-        return ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel ? FaultOfProxy(account, proxy,
-            address, channel) : ErrorCodes.Error(50441);
+        if (ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel) return FaultOfProxy(account, proxy, address, channel);
+        return ChannelOf(proxy) is null ? null : ErrorCodes.Error(50441);
     }
 
     private TwilioError? FaultOfNewProjected(AccountSid account, string? projected, Document now)
@@ -65,12 +65,12 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
         if (projected is null) return null;
         if (projected == "null") return ConversationBook.Binding(now, "projected_address") is null ? ErrorCodes.Error(50442) : null;
         if (ConversationBook.Binding(now, "address") is not null) return ErrorCodes.Error(50443);
-        return owns(account, projected) ? null : ErrorCodes.Error(50439);
+        return ChannelOf(projected) is null || owns(account, projected) ? null : ErrorCodes.Error(50439);
     }
 
     private static TwilioError? FaultOfNewIdentity(string? identity, Document now) =>
         identity is null ? null
-        : now["identity"] is { Length: > 0 } || ConversationBook.Binding(now, "projected_address") is null ? ErrorCodes.Error(50444)
+        : ConversationBook.Binding(now, "address") is not null ? ErrorCodes.Error(50444)
         : ConversationRules.OfIdentity(identity);
 
     private TwilioError? FaultOfProxy(AccountSid account, string proxy, string address, string channel)

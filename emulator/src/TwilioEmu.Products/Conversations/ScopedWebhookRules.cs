@@ -31,12 +31,10 @@ internal static class ScopedWebhookRules
     public static TwilioError? Fault(FormValues form, string? target, bool isNew)
     {
         var (url, filters, triggers) = (form["Configuration.Url"], form.All("Configuration.Filters"), form.All("Configuration.Triggers"));
-        if (target is "webhook" or "trigger" && (isNew || url is not null) && string.IsNullOrEmpty(url)) return ErrorCodes.Error(50369);
+        if (target is "webhook" or "trigger" && url is { Length: 0 }) return ErrorCodes.Error(50369);
         if (url is { Length: > MaxUrl }) return ErrorCodes.Error(50372);
         if (target == "studio" && isNew && string.IsNullOrEmpty(form["Configuration.FlowSid"])) return ErrorCodes.Error(50367,
             "Configuration.FlowSid is missing");
-        if (target == "webhook" && isNew && filters.Count == 0) return ErrorCodes.Error(50370);
-        if (target == "trigger" && isNew && triggers.Count == 0) return ErrorCodes.Error(50371);
         if (triggers.Count > MaxTriggers) return ErrorCodes.Error(50362);
         if (triggers.FirstOrDefault(t => t.Length is 0 or > MaxTrigger) is { } trigger) return ErrorCodes.Error(50366,
             $"{ErrorCodes.Error(50366).Message}: '{trigger}' has {trigger.Length} characters");
