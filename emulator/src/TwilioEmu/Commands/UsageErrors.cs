@@ -45,7 +45,7 @@ internal static class UsageErrors
         {
             yield return $"{command.Name} needs {argument.Name}: {argument.Description}";
         }
-        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null)) yield return $"{command.Name} needs {option.Name}: {option.Description}";
+        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is not { Tokens.Count: > 0 })) yield return $"{command.Name} needs {option.Name}: {option.Description}";
     }
 
     /// <summary>Options without the value they take, or with one they do not.</summary>

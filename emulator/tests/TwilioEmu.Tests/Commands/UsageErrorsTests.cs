@@ -13,7 +13,6 @@ public sealed class UsageErrorsTests
     [InlineData("run --juint x.xml a.yaml", "twilioemu: there is no option \"--juint\" (did you mean \"--junit\"?)")]
     [InlineData("run --junit", "twilioemu: --junit needs a value: file for a JUnit XML report")]
     [InlineData("serve --port", "twilioemu: --port needs a value: *")]
-    [InlineData("env --undo=perhaps", "twilioemu: --undo takes no value, and stands alone: not \"perhaps\"")]
     [InlineData("help", "twilioemu: there is no command or argument \"help\" (did you mean \"--help\"?)")]
     [InlineData("start", "twilioemu: there is no command or argument \"start\" (did you mean \"serve\"?)")]
     public void The_first_line_is_the_point(string line, string first)
