@@ -44,7 +44,7 @@ public sealed class WireTests
         (await AskAsync(good, Pdu.Request(CommandId.BindTransmitter, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)), limit.Token)).Status.Should().Be(CommandStatus.Ok);
         using (var stranger = await ConnectAsync(port, limit.Token))
         {
-            await stranger.GetStream().WriteAsync("\u007fno words that any port of ours knows"u8.ToArray(), limit.Token);
+            await stranger.GetStream().WriteAsync("what is this, please?\r\n\r\n"u8.ToArray(), limit.Token);
             (await ReadAsync(stranger, limit.Token)).Command.Should().Be(CommandId.GenericNack);
             (await stranger.GetStream().ReadAsync(new byte[1], limit.Token)).Should().Be(0, "nobody knows where the next PDU begins");
         }
