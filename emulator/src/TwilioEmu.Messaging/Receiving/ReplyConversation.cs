@@ -47,8 +47,15 @@ internal sealed class ReplyConversation(
             }
             if (FaultOf(next) is var (code, words))
             {
-                new Alert { Code = code, Level = AlertLevel.Warning, Message = words, Url = next.Url, Method = next.Method,
-                    Purpose = next.Purpose }.Raise(world.Journal, message.Account, message.Sid, cause);
+                new Alert
+                {
+                    Code = code,
+                    Level = AlertLevel.Warning,
+                    Message = words,
+                    Url = next.Url,
+                    Method = next.Method,
+                    Purpose = next.Purpose
+                }.Raise(world.Journal, message.Account, message.Sid, cause);
                 if (_documents.FallBack(next.Purpose, code, next.Url, route.FallbackUrl, route.FallbackMethod) is { } other)
                 {
                     next = other;

@@ -224,8 +224,13 @@ internal sealed class ConversationPhones(
     private Document Say(ConversationKey key, string author, string body, string? attributes, string participant, string? media, long cause)
     {
         var sid = book.World.Sids.New("IM");
-        var message = new JsonObject { ["index"] = numbers.Next(key), ["author"] = author, ["body"] = body,
-            ["participant_sid"] = participant };
+        var message = new JsonObject
+        {
+            ["index"] = numbers.Next(key),
+            ["author"] = author,
+            ["body"] = body,
+            ["participant_sid"] = participant
+        };
         if (attributes is not null) message["attributes"] = attributes;
         if (media is not null) message["media"] = JsonNode.Parse(media);
         var said = book.Messages(key).Create(sid, message);

@@ -22,8 +22,12 @@ internal sealed class LostAddresses(ConversationBook book)
         foreach (var address in book.Addresses(account).OldestFirst().Where(a => a["address"] == number).ToList())
         {
             book.Addresses(account).Delete(address.Key, cause);
-            new Alert { Code = 50610, Level = AlertLevel.Warning,
-                Message = $"Address configuration deleted: {number} is no longer the account's" }.Raise(book.World.Journal, account,
+            new Alert
+            {
+                Code = 50610,
+                Level = AlertLevel.Warning,
+                Message = $"Address configuration deleted: {number} is no longer the account's"
+            }.Raise(book.World.Journal, account,
                 address.Key, cause);
         }
     }

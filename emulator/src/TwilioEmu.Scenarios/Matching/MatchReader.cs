@@ -16,7 +16,15 @@ public static class MatchReader
     /// <summary>What other tools call the tests.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["regex"] = "matches", ["pattern"] = "matches", ["includes"] = "contains", ["has"] = "contains", ["is"] = "equals", ["eq"] = "equals", ["exists"] = "present", ["min"] = "at_least", ["max"] = "at_most",
+        ["regex"] = "matches",
+        ["pattern"] = "matches",
+        ["includes"] = "contains",
+        ["has"] = "contains",
+        ["is"] = "equals",
+        ["eq"] = "equals",
+        ["exists"] = "present",
+        ["min"] = "at_least",
+        ["max"] = "at_most",
     };
 
     private static readonly string[] Tests = ["equals", "contains", "matches", "says", "present", "at_least", "at_most"];

@@ -19,8 +19,20 @@ public static class StepReader
     /// <summary>What people call the verbs who have not read their names.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["wait"] = "advance", ["waits"] = "advance", ["sleep"] = "advance", ["pause"] = "advance", ["calls"] = "dials", ["call"] = "dials", ["sends"] = "texts", ["send"] = "texts", ["sms"] = "texts",
-        ["expects"] = "expect", ["assert"] = "expect", ["listens"] = "hears", ["request"] = "posts", ["puts"] = "posts",
+        ["wait"] = "advance",
+        ["waits"] = "advance",
+        ["sleep"] = "advance",
+        ["pause"] = "advance",
+        ["calls"] = "dials",
+        ["call"] = "dials",
+        ["sends"] = "texts",
+        ["send"] = "texts",
+        ["sms"] = "texts",
+        ["expects"] = "expect",
+        ["assert"] = "expect",
+        ["listens"] = "hears",
+        ["request"] = "posts",
+        ["puts"] = "posts",
     };
 
     /// <summary>Reads a step; null after the faults that say why it is none.</summary>

@@ -73,7 +73,8 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
                 else
                 {
                     var connection = new SmppConnection(
-                        peer.ToString(), isSecure, cancellation => SmppStreams.AcceptAsync(socket, isSecure, options, cancellation), receiver, options, time) { IsAccepted = true };
+                        peer.ToString(), isSecure, cancellation => SmppStreams.AcceptAsync(socket, isSecure, options, cancellation), receiver, options, time)
+                    { IsAccepted = true };
                     _accepted.TryAdd(connection, peer.Address);
                     Own(Begin(() => RunAsync(connection)));
                 }

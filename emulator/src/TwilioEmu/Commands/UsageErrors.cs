@@ -10,7 +10,15 @@ internal static class UsageErrors
     /// <summary>What other programs call what we have.</summary>
     private static readonly Dictionary<string, string> Meant = new(StringComparer.Ordinal)
     {
-        ["help"] = "--help", ["version"] = "--version", ["start"] = "serve", ["up"] = "serve", ["server"] = "serve", ["test"] = "run", ["play"] = "run", ["validate"] = "check", ["lint"] = "check",
+        ["help"] = "--help",
+        ["version"] = "--version",
+        ["start"] = "serve",
+        ["up"] = "serve",
+        ["server"] = "serve",
+        ["test"] = "run",
+        ["play"] = "run",
+        ["validate"] = "check",
+        ["lint"] = "check",
     };
 
     /// <summary>Writes what is wrong; false when nothing is, or help was asked for.</summary>
