@@ -126,6 +126,28 @@ internal sealed class Softphone : IDisposable
         return port;
     }
 
+    /// <summary>A port that is free with the one above it, for UDP and TCP: who listens for TLS too takes both.</summary>
+    public static int FreePair()
+    {
+        while (true)
+        {
+            var port = FreePort();
+            try
+            {
+                using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+                using var tcp = new TcpListener(IPAddress.Loopback, port);
+                using var above = new TcpListener(IPAddress.Loopback, port + 1);
+                tcp.Start();
+                above.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has one of them.
+            }
+        }
+    }
+
     private async Task<TcpClient> ConnectAsync()
     {
         // It listens a moment after it has started.
@@ -137,9 +159,10 @@ internal sealed class Softphone : IDisposable
                 await client.ConnectAsync(IPAddress.Loopback, _controlPort);
                 return client;
             }
-            catch (SocketException) when (tries < 100 && !_process.HasExited)
+            catch (SocketException) when (tries < 100)
             {
                 client.Dispose();
+                if (_process.HasExited) throw new InvalidOperationException($"baresip has ended: {string.Join('\n', await Said)}");
                 await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
         }

@@ -188,9 +188,9 @@ public sealed class TrunkTests
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
         var plain = Softphone.FreePort();
         await OriginationAsync(house, trunk, plain, priority: 1);
-        var secure = Softphone.FreePort();
+        var listens = Softphone.FreePair();
         await house.PostAsync(
-            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{secure};transport=tls", "Weight", "10", "Priority", "2", "Enabled", "true");
+            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{listens + 1};transport=tls", "Weight", "10", "Priority", "2", "Enabled", "true");
         using var certificate = new CertificateFile();
         using var pbx = new Softphone(new PhoneSetup(WorldSetup.DefaultNumber, house.TlsPort)
         {
@@ -198,7 +198,7 @@ public sealed class TrunkTests
             Transport = "tls",
             IsSecure = true,
             Registers = false,
-            ListensAt = secure - 1,
+            ListensAt = listens,
             Certificate = certificate.Path,
         });
         await pbx.CommandAsync("uastat");
