@@ -24,5 +24,8 @@ rm -rf "$results"
 mkdir -p "$results"
 trap 'stop_part' EXIT
 trap 'exit 130' INT TERM
-for part in "${parts[@]}"; do run_part "$part" || break; done
+for part in "${parts[@]}"; do
+  run_part "$part"
+  [ -z "$is_over" ] || break
+done
 tell_and_leave

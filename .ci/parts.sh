@@ -23,7 +23,9 @@ stop_part() {
   part_pid=
 }
 
-# Returns 1 when later parts make no sense.
+# Sets is_over when later parts make no sense. Never called behind || or in a condition: bash would then ignore every -e below it, and a part would pass whose
+# first command failed.
+is_over=
 run_part() { # name
   part=$1
   local start=$SECONDS code
@@ -48,8 +50,7 @@ run_part() { # name
   [ -f "$results/$part.skipped" ] && verdict="skipped: $(cat "$results/$part.skipped")"
   [ "$part_failed" -gt 0 ] && verdict=FAILED
   timings+=("$(printf '%-10s %4d s  %5d passed %4d failed  %s' "$part" $((SECONDS - start)) "$part_passed" "$part_failed" "$verdict")")
-  case $part in tools | restore | build) return $((code != 0)) ;; esac
-  return 0
+  case $part in tools | restore | build) [ $code -eq 0 ] || is_over=1 ;; esac
 }
 
 tell_and_leave() {

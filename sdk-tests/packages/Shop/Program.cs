@@ -11,7 +11,7 @@ builder.Services.AddHttpClient<ITwilioRestClient, TwilioRestClient>((http, servi
 });
 var app = builder.Build();
 app.MapPost("/sms", async (HttpRequest request) =>
-    Results.Text(new MessagingResponse().Message($"{(await request.ReadFormAsync())["Body"]} yourself", action: new Uri("/status", UriKind.Relative)).ToString(), "text/xml"));
+    Results.Text(new MessagingResponse().Message($"{(await request.ReadFormAsync())["Body"]} yourself", statusCallback: new Uri("/status", UriKind.Relative)).ToString(), "text/xml"));
 app.MapPost("/orders/{phone}", async (string phone, ITwilioRestClient twilio) =>
     (await MessageResource.CreateAsync(new CreateMessageOptions(phone) { From = "+14155550100", Body = "On its way", StatusCallback = new Uri("http://shop.test/status") }, twilio)).Sid);
 app.MapPost("/status", () => Results.NoContent());

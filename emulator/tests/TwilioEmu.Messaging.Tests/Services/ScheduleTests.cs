@@ -1,5 +1,4 @@
 using TwilioEmu.Kernel;
-using TwilioEmu.Messaging.Services;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;

@@ -1,7 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Rest.Errors;
-using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 using TwilioEmu.Webhooks.Delivery;
 

@@ -1,5 +1,8 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Carrier.Handsets;
@@ -86,6 +89,47 @@ public sealed partial class HouseEntriesTests
     public async Task The_page_of_kinds_is_as_the_registry_writes_it() =>
         (await Repository.MadePageAsync("journal.md", Page())).Should().Be(Page(), "TWILIOEMU_WRITE_DOCS=1 writes it anew");
 
+    [Fact]
+    public async Task The_schema_of_entries_is_as_the_registry_writes_it() =>
+        (await Repository.MadePageAsync("journal.schema.json", SchemaOfEntries())).Should().Be(SchemaOfEntries(), "TWILIOEMU_WRITE_DOCS=1 writes it anew");
+
+    /// <summary>json-schema.org, 2020-12: what every entry has, and of each declared kind the members its data may have.</summary>
+    private static string SchemaOfEntries()
+    {
+        JsonObject Typed(string type, string says) => new() { ["type"] = type, ["description"] = says };
+        var kinds = HouseEntries.Kinds.Declared.Select(kind => (JsonNode)new JsonObject
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = kind.Name } } },
+            ["then"] = new JsonObject
+            {
+                ["description"] = kind.Means,
+                ["properties"] = new JsonObject
+                {
+                    ["data"] = new JsonObject { ["properties"] = new JsonObject(kind.Members.Select(m => KeyValuePair.Create(m, (JsonNode?)true))), ["additionalProperties"] = false },
+                },
+            },
+        });
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "an entry of TwilioEmu's journal",
+            ["type"] = "object",
+            ["required"] = new JsonArray("seq", "at", "account", "kind", "subject", "cause", "data"),
+            ["properties"] = new JsonObject
+            {
+                ["seq"] = Typed("integer", "1, 2, 3, ... without gaps"),
+                ["at"] = new JsonObject { ["type"] = "string", ["format"] = "date-time", ["description"] = "the world's instant" },
+                ["account"] = Typed("string", "whose it is; empty for nobody's"),
+                ["kind"] = Typed("string", "what happened"),
+                ["subject"] = Typed("string", "what it happened to: a SID, a number, a path"),
+                ["cause"] = Typed("integer", "the seq it follows from, or 0"),
+                ["data"] = Typed("object", "the particulars"),
+            },
+            ["allOf"] = new JsonArray([.. kinds]),
+        };
+        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    }
+
     private static string Page()
     {
         var page = new StringBuilder("""
@@ -93,7 +137,7 @@ public sealed partial class HouseEntriesTests
 
             What happens in a world is an entry of its journal: `seq`, `at`, `account`, `kind`, `subject` (a SID, a number, a path), `cause` (the `seq` it follows
             from) and `data`. `GET /_emu/v1/journal?kind=message.*` lists them, `GET /_emu/v1/journal/stream` follows them, `POST /_emu/v1/expect` and `expect:` of
-            stories wait for them; a kind or a member of `data` that does not exist is refused there. `GET /_emu/v1/journal/kinds` is this page as JSON.
+            stories wait for them; a kind or a member of `data` that does not exist is refused there. `GET /_emu/v1/journal/kinds` is this page as JSON; [journal.schema.json](journal.schema.json) is a JSON Schema of entries.
 
             Resources that are only kept are told of by their own names, with the members they show: `sync_list.created`, `.updated`, `.deleted`, and `.planted` where
             the control API put them there. Where a name is taken below, the API's goes before it: `chat_message.created`. `/journal/kinds?stored=true` lists them.

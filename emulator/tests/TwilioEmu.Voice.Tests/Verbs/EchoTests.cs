@@ -1,4 +1,3 @@
-using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Voice.Calls;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
