@@ -72,7 +72,7 @@ internal sealed class BatchCodec(RecordForms forms)
                 _writer.Number("what", change.IsRemoval ? 2 : 1);
                 _writer.Text("table", change.Table);
                 _writer.Text("form", form.Name);
-                WritePlace(_writer, change.Place);
+                RowPlace.Walk(change.Place, _writer);
                 _record.Clear();
                 form.Write(change.Record, _record);
                 _writer.Bytes(_record.Written);
@@ -123,20 +123,11 @@ internal sealed class BatchCodec(RecordForms forms)
     private RecordChange ReadChange(PackedReader reader, bool isRemoval)
     {
         var (table, form) = (string.Intern(reader.Text("table", null)), FormOf(forms, reader.Text("form", null)));
-        var place = ReadPlace(reader);
+        var place = RowPlace.Walk(null, reader);
         return new RecordChange(table, form.Read(new PackedReader(reader.Bytes())), isRemoval) { Form = form, Place = place };
     }
 
     internal static RecordForm FormOf(RecordForms forms, string name) => forms.Find(name) ?? throw new InvalidDataException($"there is no record called {name}");
-
-    internal static void WritePlace(PackedWriter to, RowPlace place)
-    {
-        to.Long("arrived", place.Arrived);
-        to.Long("settled_seq", place.SettledSeq);
-        to.Instant("settled_at", place.SettledAt);
-    }
-
-    internal static RowPlace ReadPlace(PackedReader from) => new(from.Long("arrived", null), from.Long("settled_seq", null), from.Instant("settled_at", null));
 
     /// <summary>What an entry tells, as one JSON object.</summary>
     internal static byte[] JsonOf(IEntryData data)

@@ -109,7 +109,7 @@ internal sealed class BlockCodec(RecordForms forms)
 
     private static PackedRow ReadRow(PackedReader reader, string table, AccountSid account, RecordForm form)
     {
-        var place = BatchCodec.ReadPlace(reader);
+        var place = RowPlace.Walk(null, reader);
         return new PackedRow(table, account, form, place, reader.TextOrSid(), reader.TextOrNull("alias", null), reader.Bytes());
     }
 
@@ -124,7 +124,7 @@ internal sealed class BlockCodec(RecordForms forms)
 
     private void WriteHead(RowPlace place, string key, string? alias)
     {
-        BatchCodec.WritePlace(_writer, place);
+        RowPlace.Walk(place, _writer);
         _writer.Text("key", key);
         _writer.TextOrNull("alias", alias);
     }

@@ -29,9 +29,7 @@ internal sealed class ChangeForm(RecordForm form) : DataForm
         var writer = Scratch.Empty();
         writer.Text("table", change.Table);
         writer.Flag("removal", change.IsRemoval);
-        writer.Long("arrived", change.Place.Arrived);
-        writer.Long("settled_seq", change.Place.SettledSeq);
-        writer.Instant("settled_at", change.Place.SettledAt);
+        RowPlace.Walk(change.Place, writer);
         form.Write(change.Record, writer);
         writer.Flag("previous", change.Previous is not null);
         if (change.Previous is { } previous) form.Write(previous, writer);
@@ -42,7 +40,7 @@ internal sealed class ChangeForm(RecordForm form) : DataForm
     {
         var reader = new PackedReader(bytes);
         var (table, isRemoval) = (reader.Text("table", null), reader.Flag("removal", null));
-        var place = new RowPlace(reader.Long("arrived", null), reader.Long("settled_seq", null), reader.Instant("settled_at", null));
+        var place = RowPlace.Walk(null, reader);
         return new RecordChange(table, form.Read(reader), isRemoval) { Form = form, Place = place, Previous = reader.Flag("previous", null) ? form.Read(reader) : null };
     }
 }

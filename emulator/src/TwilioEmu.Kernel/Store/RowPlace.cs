@@ -4,4 +4,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <param name="Arrived">Seq of the entry that brought it: lists and pages go by it.</param>
 /// <param name="SettledSeq">Seq of the entry that settled it, by which the oldest are trimmed; 0 while something may happen to it.</param>
 /// <param name="SettledAt">When that was.</param>
-public readonly record struct RowPlace(long Arrived, long SettledSeq, DateTimeOffset SettledAt);
+public readonly record struct RowPlace(long Arrived, long SettledSeq, DateTimeOffset SettledAt)
+{
+    /// <summary>Along its members.</summary>
+    public static RowPlace Walk(RowPlace? p, Members m) => new(m.Long("arrived", p?.Arrived), m.Long("settled_seq", p?.SettledSeq), m.Instant("settled_at", p?.SettledAt));
+}
