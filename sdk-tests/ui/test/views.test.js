@@ -77,7 +77,12 @@ test('the clock is stepped, and what was due has happened', { skip }, async () =
   const sent = await client.messages.create({ from: number, to: newPhone(), body: 'in time' });
   const { page, errors, close } = await open(browser, ui(`/messages/${sent.sid}`));
   await page.locator('.detail-head .pill', { hasText: 'queued' }).waitFor();
-  await page.keyboard.press('n');
+  // What tests before this one left may be due sooner.
+  for (let due = 0; due < 20 && (await client.messages(sent.sid).fetch()).status === 'queued'; due++) {
+    const answer = page.waitForResponse((r) => r.url().endsWith('/clock/advance'));
+    await page.keyboard.press('n');
+    await answer;
+  }
   await page.locator('.detail-head .pill', { hasText: 'sent' }).waitFor();
   await page.getByRole('group', { name: 'Clock' }).getByRole('button', { name: '+1 min' }).click();
   await page.locator('.detail-head .pill', { hasText: 'delivered' }).waitFor();
@@ -212,12 +217,13 @@ test('axe finds nothing serious in any view, in light and in dark', { skip }, as
   const { entries } = await house.control.journal({ kind: 'webhook.sent', limit: 1 });
   const { messages } = await house.control.ask('GET', '/messages?limit=1');
   const places = ['/phones/+14155550199', `/messages/${messages[0].sid}`, '/calls', `/webhooks/${entries[0].seq}`, '/queues', '/numbers', '/requests', '/requests/fidelity', `/timeline/${entries[0].seq}`, '/stories'];
-  for (const colorScheme of ['light', 'dark']) {
-    for (const place of places) {
-      const { page, errors, close } = await open(browser, ui(place), { colorScheme });
-      assert.deepEqual(await barriers(page), [], `${place}, ${colorScheme}`);
-      assert.deepEqual(errors, [], place);
-      await close();
-    }
+  for (const place of places) {
+    const { page, errors, close } = await open(browser, ui(place));
+    assert.deepEqual(await barriers(page), [], place);
+    // The other colours change no more than contrasts.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.deepEqual(await barriers(page, ['color-contrast']), [], `${place}, dark`);
+    assert.deepEqual(errors, [], place);
+    await close();
   }
 });

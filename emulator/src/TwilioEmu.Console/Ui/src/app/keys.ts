@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { advance, isVirtual, toNext } from '../world/clock';
+import { advance, toNext } from '../world/clock';
 import { go, place } from './route';
 import { views } from './views';
 
@@ -46,8 +46,8 @@ export function listenToKeys(): void {
         break;
       case 'j': dispatchEvent(new CustomEvent('step', { detail: 1 })); break;
       case 'k': dispatchEvent(new CustomEvent('step', { detail: -1 })); break;
-      case 'n': if (isVirtual.value) void toNext(); break;
-      case '.': if (isVirtual.value) void advance('1s'); break;
+      case 'n': void toNext(); break;
+      case '.': void advance('1s'); break;
       case '?': isHelpOpen.value = !isHelpOpen.value; break;
       default: return;
     }

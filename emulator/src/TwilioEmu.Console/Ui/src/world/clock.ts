@@ -72,10 +72,15 @@ export function advance(by: string): Promise<boolean> {
   return act(() => ask<Clock>('POST', '/clock/advance', { by }));
 }
 
-/** On to what is due next, and no further. */
+/** On to what is due next, and no further; false where nothing is. */
 export async function toNext(): Promise<boolean> {
+  // What is shown may be a second old: what fell due since then is what is meant.
+  if (!(await act(() => get<Clock>('/clock')))) return false;
   const told = clock.value;
-  if (!told?.next_due) return false;
+  if (!told?.next_due || !isVirtual.value) {
+    tell(isVirtual.value ? 'Nothing is due' : 'Time goes by itself: stop it, or let it jump (Auto), to move it', 'bad');
+    return false;
+  }
   const ms = Math.max(1, Math.ceil(Date.parse(told.next_due) - Date.parse(told.now)));
   return advance(`${ms}ms`);
 }
