@@ -2,7 +2,8 @@
 # All that must hold before a change is good, on a clean clone of a new machine: ./test.sh [PART...]
 # Installs what tests need (as root of a Debian machine; elsewhere it names what is missing) and takes less than half an hour on two processors.
 #
-# Parts, in order: tools restore build format test sdk ui ways packages scenarios publish smoke torture. A part whose folder does not exist yet is skipped, and says so.
+# Parts: tools restore build test, phones beside format and publish, sdk ways scenarios beside packages and smoke, ui torture. A part whose folder does not exist
+# yet is skipped, and says so. Parts that are named run one after the other.
 # One more, asked for by name since it takes a quarter of an hour: orders, the .NET tests in two more orders (each day has its own anyway).
 # Results lie in artifacts/ci. The last line is "N passed, N failed"; the exit code is 0 only if nothing failed.
 set -uo pipefail
@@ -15,7 +16,12 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(tools restore build format test sdk ui ways packages scenarios publish smoke torture)
+# Two parts with a colon between are lanes that run side by side.
+plan=("$@")
+if [ ${#parts[@]} -eq 0 ]; then
+  plan=(tools restore build test "phones : format publish" "sdk ways scenarios : packages smoke" ui torture)
+  parts=($(tr -d : <<<"${plan[*]}"))
+fi
 for part in "${parts[@]}"; do
   declare -F "check_$part" >/dev/null || { echo "test.sh: no part is called $part" >&2; exit 2; }
 done
@@ -24,8 +30,11 @@ rm -rf "$results"
 mkdir -p "$results"
 trap 'stop_part' EXIT
 trap 'exit 130' INT TERM
-for part in "${parts[@]}"; do
-  run_part "$part"
+for step in "${plan[@]}"; do
+  case $step in
+    *:*) run_lanes "${step%%:*}" "${step#*:}" ;;
+    *) run_part "$step" ;;
+  esac
   [ -z "$is_over" ] || break
 done
 tell_and_leave

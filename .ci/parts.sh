@@ -1,10 +1,7 @@
 # Runs the parts of test.sh one by one: each timed, its output shown and kept, its processes ended with it.
 results=artifacts/ci
 begun=$SECONDS
-passed=0
-failed=0
 part_pid=
-timings=()
 
 # A part that has nothing to do yet calls this and leaves.
 skip() {
@@ -19,8 +16,22 @@ count() { # passed failed; nothing where a run ended before it counted, which is
 }
 
 stop_part() {
-  [ -n "$part_pid" ] && kill -- "-$part_pid" 2>/dev/null
+  local each
+  for each in $part_pid; do kill -- "-$each" 2>/dev/null; done
   part_pid=
+}
+
+# What a part came to, for the summary: a line of its own file, so that lanes can tell it too.
+record() { # part, exit code, seconds
+  local part=$1 code=$2 passed=0 failed=0 verdict=ok
+  if [ -f "$results/$part.counts" ]; then
+    read -r passed failed < <(awk '{p += $1; f += $2} END {print p, f}' "$results/$part.counts")
+  fi
+  # A part that fails without a count of its own is one failure.
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  [ -f "$results/$part.skipped" ] && verdict="skipped: $(cat "$results/$part.skipped")"
+  [ "$failed" -gt 0 ] && verdict=FAILED
+  printf '%-10s %4d s  %5d passed %4d failed  %s\n' "$part" "$3" "$passed" "$failed" "$verdict" >"$results/$part.told"
 }
 
 # Sets is_over when later parts make no sense. Never called behind || or in a condition: bash would then ignore every -e below it, and a part would pass whose
@@ -38,24 +49,40 @@ run_part() { # name
   wait "$part_pid"
   code=$?
   stop_part
-  local part_passed=0 part_failed=0
-  if [ -f "$results/$part.counts" ]; then
-    read -r part_passed part_failed < <(awk '{p += $1; f += $2} END {print p, f}' "$results/$part.counts")
-  fi
-  # A part that fails without a count of its own is one failure.
-  if [ $code -ne 0 ] && [ "$part_failed" -eq 0 ]; then part_failed=1; fi
-  passed=$((passed + part_passed))
-  failed=$((failed + part_failed))
-  local verdict=ok
-  [ -f "$results/$part.skipped" ] && verdict="skipped: $(cat "$results/$part.skipped")"
-  [ "$part_failed" -gt 0 ] && verdict=FAILED
-  timings+=("$(printf '%-10s %4d s  %5d passed %4d failed  %s' "$part" $((SECONDS - start)) "$part_passed" "$part_failed" "$verdict")")
+  record "$part" $code $((SECONDS - start))
   case $part in tools | restore | build) [ $code -eq 0 ] || is_over=1 ;; esac
+}
+
+# Two lanes of parts side by side: what leaves one processor idle beside what uses it. The second gives way to the first (nice). What a part says is shown whole
+# when it is over.
+run_lanes() { # "part part" "part part"
+  local lanes=("$1" "$2") pids=() i
+  for i in 0 1; do
+    set -m
+    (
+      [ $i -eq 0 ] || renice -n 10 $BASHPID >/dev/null
+      for part in ${lanes[$i]}; do
+        start=$SECONDS
+        # Not in a condition, for the same reason.
+        ( set -e; "check_$part" ) >"$results/$part.log" 2>&1 &
+        wait $!
+        record "$part" $? $((SECONDS - start))
+        flock "$results" sh -c 'printf "\n== %s\n" "$1"; cat "$2"' - "$part" "$results/$part.log"
+      done
+    ) &
+    pids+=($!)
+    set +m
+  done
+  part_pid="${pids[*]}"
+  wait "${pids[@]}"
+  stop_part
 }
 
 tell_and_leave() {
   printf '\n== summary, %d s\n' $((SECONDS - begun))
-  printf '%s\n' "${timings[@]}"
+  local part passed failed
+  for part in "${parts[@]}"; do cat "$results/$part.told" 2>/dev/null; done
+  read -r passed failed < <(cat "$results"/*.told | awk '{p += $4; f += $6} END {print p + 0, f + 0}')
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ]
   exit
