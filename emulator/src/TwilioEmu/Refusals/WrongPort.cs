@@ -20,7 +20,7 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     /// <param name="limit">For the first bytes to come.</param>
     public void AddBeforeTls(ListenOptions listen, TimeSpan limit) => listen.Use(next => async connection =>
     {
-        if (await FirstBytes.PeekAsync(connection, wall, limit, static b => b.Length >= 8 || b[0] == 22) is not { } first) return;
+        if (await FirstBytes.PeekAsync(connection, wall, limit) is not { } first) return;
         var spoken = SpokenReader.Of(first);
         if (spoken is Spoken.Tls or Spoken.Unknown) await next(connection);
         else if (spoken == Spoken.Http) await TurnAwayAsync(connection);
@@ -32,7 +32,7 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     /// <param name="limit">For the first bytes to come.</param>
     public void AddBeforeHttp(ListenOptions listen, TimeSpan limit) => listen.Use(next => async connection =>
     {
-        if (await FirstBytes.PeekAsync(connection, wall, limit, static b => b.Length >= 8 || b[0] == 22) is not { } first) return;
+        if (await FirstBytes.PeekAsync(connection, wall, limit) is not { } first) return;
         var spoken = SpokenReader.Of(first);
         if (spoken is Spoken.Sip or Spoken.Smpp) log.Tell(PortOf(connection), "HTTP and TLS", spoken, Elsewhere);
         await next(connection);
