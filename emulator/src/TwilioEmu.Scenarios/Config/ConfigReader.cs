@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -21,7 +22,7 @@ public static class ConfigReader
         .Need("number", "phone number", "needed", Words.PhoneNumber, static (c, v) => c with { Number = v })
         .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v });
 
-    internal static Settings<RegistrationConfig> RegistrationRows { get; } = new Settings<RegistrationConfig>()
+    internal static Settings<RegistrationRules> RegistrationRows { get; } = new Settings<RegistrationRules>()
         .Flag("required", "texts of unregistered numbers to the United States fail: 30034, 30032 (false)", static (r, v) => r with { IsRequired = v })
         .Duration("after", "how long each step takes (1m)", static (r, v) => r with { After = v })
         .Flag("approved", "whether they succeed (true)", static (r, v) => r with { Approves = v })
@@ -61,7 +62,7 @@ public static class ConfigReader
                 new ValueShape.ListOf(ChannelReader.TemplateRows))
             .Mapping(
                 "registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates",
-                RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
+                RegistrationRows, new RegistrationRules(), static (c, v) => c with { Registrations = v })
             .Add(
                 "handsets", "list", "how phones behave; phones nobody names answer after 2s and listen",
                 static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })

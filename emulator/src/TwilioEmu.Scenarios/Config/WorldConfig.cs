@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 
 namespace TwilioEmu.Scenarios.Config;
 
@@ -17,7 +18,7 @@ public sealed record WorldConfig
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
 
     /// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
-    public RegistrationConfig Registrations { get; init; } = new();
+    public RegistrationRules Registrations { get; init; } = new();
 
     public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
 
@@ -52,14 +53,6 @@ public sealed record WorldConfig
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
     public AppConfig App { get; init; } = new();
 }
-
-/// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
-/// <param name="IsRequired">True refuses texts of numbers without one, as carriers do.</param>
-/// <param name="After">How long each step takes; a minute.</param>
-/// <param name="Approves">False fails them all.</param>
-/// <param name="BrandScore">Of brands; 75.</param>
-/// <param name="ErrorCode">Why they fail.</param>
-public sealed record RegistrationConfig(bool IsRequired = false, TimeSpan? After = null, bool Approves = true, int? BrandScore = null, int? ErrorCode = null);
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>
 public sealed record CallerIdConfig(string Number, string? Account);

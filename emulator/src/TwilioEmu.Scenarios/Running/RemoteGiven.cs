@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Steps;
@@ -67,7 +68,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         var names = new List<string>();
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
-        if (given.Registrations != new RegistrationConfig()) names.Add("registrations");
+        if (given.Registrations != new RegistrationRules()) names.Add("registrations");
         if (given.Services.Count > 0) names.Add("messaging_services");
         if (given.Channels.Count > 0) names.Add("channel_senders");
         if (given.Templates.Count > 0) names.Add("content_templates");

@@ -14,7 +14,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
-using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
@@ -85,14 +84,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        Messaging = new MessagingProduct(new RegistrationRules
-        {
-            IsRequired = config.Registrations.IsRequired,
-            After = config.Registrations.After ?? TimeSpan.FromMinutes(1),
-            Approves = config.Registrations.Approves,
-            BrandScore = config.Registrations.BrandScore ?? 75,
-            ErrorCode = config.Registrations.ErrorCode,
-        });
+        Messaging = new MessagingProduct(config.Registrations);
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup);

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
-using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 

@@ -1,4 +1,4 @@
-namespace TwilioEmu.Messaging.Registrations;
+namespace TwilioEmu.Accounts.Registrations;
 
 /// <summary>What becomes of brands, campaigns and toll-free verifications in a world: those who look into them answer at once in earnest only after weeks.</summary>
 public sealed record RegistrationRules
