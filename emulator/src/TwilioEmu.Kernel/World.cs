@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Time;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Carrier.Codes;
 

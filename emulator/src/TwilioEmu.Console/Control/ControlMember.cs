@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Scenarios.Reference;
 
 namespace TwilioEmu.Console.Control;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Control;
 

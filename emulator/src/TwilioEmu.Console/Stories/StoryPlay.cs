@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Documents;

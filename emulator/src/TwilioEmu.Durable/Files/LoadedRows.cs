@@ -2,6 +2,7 @@ using System.Collections;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Files;

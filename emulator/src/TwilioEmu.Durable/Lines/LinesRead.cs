@@ -4,6 +4,7 @@ using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Lines;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Lines;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Packing;

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Packing;

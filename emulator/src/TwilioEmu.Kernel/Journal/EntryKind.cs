@@ -8,7 +8,11 @@ public sealed class EntryKind
     /// <param name="name">Dotted snake_case: what it is about, then what happened, past tense where it is an event.</param>
     /// <param name="means">What happened, in words, as the reference page tells it.</param>
     /// <param name="members">The members <c>data</c> may have, at its top level.</param>
-    public EntryKind(string name, string means, params IReadOnlyList<string> members) => (Name, Means, Members) = (name, means, members);
+    public EntryKind(string name, string means, params IReadOnlyList<string> members)
+    {
+        (Name, Means, Members) = (name, means, members);
+        KeepsPrevious = name.EndsWith(".updated", StringComparison.Ordinal);
+    }
 
     /// <summary>As entries spell it.</summary>
     public string Name { get; }
@@ -18,6 +22,12 @@ public sealed class EntryKind
 
     /// <summary>The members <c>data</c> may have, at its top level.</summary>
     public IReadOnlyList<string> Members { get; }
+
+    /// <summary>
+    /// True where somebody asks what a changed record was before, as the audit log does: entries of the kind keep both, which is
+    /// twice the memory. So it is of kinds that are called <c>updated</c>; any other says so.
+    /// </summary>
+    public bool KeepsPrevious { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -50,7 +50,7 @@ public sealed class EntryKinds
         {
             if (_declared.ContainsKey(kind.Name)) continue;
             kinds[kind.Name] = kinds.TryGetValue(kind.Name, out var there)
-                ? new EntryKind(there.Name, there.Means, [.. there.Members.Union(kind.Members, StringComparer.Ordinal)])
+                ? new EntryKind(there.Name, there.Means, [.. there.Members.Union(kind.Members, StringComparer.Ordinal)]) { KeepsPrevious = there.KeepsPrevious }
                 : kind;
         }
         return kinds;

@@ -1,4 +1,4 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
@@ -9,7 +9,7 @@ internal sealed class EntryLog
     // Ordered by number, never empty; replaced whole when a segment comes or goes.
     private volatile Segment[] _segments = [new Segment(0)];
     private readonly EntryIndex _index;
-    private readonly ArrayBufferWriter<byte> _room = new(64 * 1024);
+    private readonly PackedWriter _room = new();
     private long _firstSeq = 1;
     private long _lastSeq;
 

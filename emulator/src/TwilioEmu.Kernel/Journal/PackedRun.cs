@@ -1,4 +1,4 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
@@ -26,9 +26,9 @@ internal sealed class PackedRun
     /// <summary>Packs entries.</summary>
     /// <param name="entries">By seq; null is a gap.</param>
     /// <param name="room">To write into; emptied.</param>
-    public static PackedRun Of(Entry?[] entries, ArrayBufferWriter<byte> room)
+    public static PackedRun Of(Entry?[] entries, PackedWriter room)
     {
-        room.ResetWrittenCount();
+        room.Clear();
         Renderings? renderings = null;
         var (places, count) = (new Place[entries.Count(e => e is not null)], 0);
         foreach (var entry in entries)
@@ -36,12 +36,12 @@ internal sealed class PackedRun
             if (entry is null) continue;
             renderings = entry.Renderings;
             ref var place = ref places[count++];
-            place = new Place { Head = EntryHead.Of(entry), Told = entry.Data, Offset = room.WrittenCount };
+            place = new Place { Head = EntryHead.Of(entry), Told = entry.Data, Offset = room.Written.Length };
             if (entry.Data?.Packing is not { } form) continue;
             form.Write(entry.Data, room);
-            (place.Told, place.Size) = (form, room.WrittenCount - place.Offset);
+            (place.Told, place.Size) = (form, room.Written.Length - place.Offset);
         }
-        return new PackedRun(places, room.WrittenSpan.ToArray(), renderings);
+        return new PackedRun(places, room.Written.ToArray(), renderings);
     }
 
     /// <summary>The same without those dropped.</summary>
@@ -86,7 +86,7 @@ internal sealed class PackedRun
     }
 
     /// <summary>What the entry of a form tells.</summary>
-    public IEntryData Read(DataForm form, int offset, int size) => form.Read(_bytes.AsMemory(offset, size));
+    public IEntryData Read(DataForm form, int offset, int size) => form.Read(new PackedReader(_bytes.AsMemory(offset, size)));
 
     // -1 where there is none (any more).
     private int PlaceOf(long seq)

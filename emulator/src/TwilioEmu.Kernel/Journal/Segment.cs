@@ -1,4 +1,4 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
@@ -33,7 +33,7 @@ internal sealed class Segment(long number)
     }
 
     /// <summary>No more will be added.</summary>
-    public void Pack(ArrayBufferWriter<byte> room)
+    public void Pack(PackedWriter room)
     {
         if (_entries is not { } entries) return;
         _packed = PackedRun.Of(entries, room);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 

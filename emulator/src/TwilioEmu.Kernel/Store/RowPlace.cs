@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Serialization;
+
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>Where a record stands in its table.</summary>

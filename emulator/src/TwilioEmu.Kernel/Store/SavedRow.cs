@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 

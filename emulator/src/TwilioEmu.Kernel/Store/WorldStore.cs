@@ -81,7 +81,14 @@ public sealed class WorldStore
         var rows = Table(key, account).Rows;
         var at = _clock.GetUtcNow();
         var previous = rows.Put(record, at, _journal.LastSeq + 1, out var place);
-        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false) { Previous = previous, Form = key.Form, Place = place });
+        var change = new RecordChange(key.Name, record, IsRemoval: false)
+        {
+            Previous = kind.KeepsPrevious ? previous : null,
+            IsNewResource = previous is null,
+            Form = key.Form,
+            Place = place,
+        };
+        var entry = _journal.Write(at, account, kind, record.Key, cause, change);
         Trim(rows, key.Name, key.MaxCount ?? _maxCount, account, at);
         return entry;
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Scenarios.Reading;
 

@@ -1,6 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Scenarios.Running;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Wires;
 
 namespace TwilioEmu.Webhooks.Exchanges;

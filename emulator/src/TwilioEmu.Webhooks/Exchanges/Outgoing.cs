@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;

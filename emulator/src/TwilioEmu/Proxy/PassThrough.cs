@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Tls;
 using TwilioEmu.Webhooks.Addresses;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Tests.Control;
 

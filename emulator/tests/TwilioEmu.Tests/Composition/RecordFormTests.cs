@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Tests.Composition;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Writes members as JSON, by their names, exact: what carries a record to another machine, or to another version.</summary>
 /// <remarks>

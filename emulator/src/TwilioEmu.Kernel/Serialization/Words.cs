@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>The values of an enum and how each is spelt on the wire, both ways, in one table (enum converter).</summary>
 /// <remarks>A packed record keeps a value's place in it: add new values at the end of the enum. Spelling is one look into an array.</remarks>

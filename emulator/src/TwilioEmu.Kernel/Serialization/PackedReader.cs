@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Reads what <see cref="PackedWriter"/> wrote, in the same order.</summary>
 /// <remarks>Whatever the bytes, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>

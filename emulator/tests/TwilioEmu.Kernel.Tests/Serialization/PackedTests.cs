@@ -1,8 +1,9 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Tests.Worlds;
 
-namespace TwilioEmu.Kernel.Tests.Store;
+namespace TwilioEmu.Kernel.Tests.Serialization;
 
 public sealed class PackedTests
 {

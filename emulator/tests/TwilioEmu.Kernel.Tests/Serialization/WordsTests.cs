@@ -1,6 +1,6 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
-namespace TwilioEmu.Kernel.Tests.Store;
+namespace TwilioEmu.Kernel.Tests.Serialization;
 
 public sealed class WordsTests
 {

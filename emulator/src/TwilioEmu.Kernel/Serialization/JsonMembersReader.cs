@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Reads what <see cref="JsonMembersWriter"/> wrote, by name: a member that another version did not have is nothing, 0 or empty.</summary>
 /// <remarks>Whatever the JSON, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>

@@ -1,6 +1,6 @@
 using TwilioEmu.Kernel.Ids;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Describes a record: told of one, it names every member; told of none (null), it makes one of the members it is handed.</summary>
 /// <remarks>One line a member serves writing and reading, so the two cannot part; the compiler asks for every required one, and a test for the others.</remarks>

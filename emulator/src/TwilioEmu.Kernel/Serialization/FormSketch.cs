@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Writes down which members a walk asks for: equal for two builds that read each other's packed records.</summary>
 /// <remarks>Hands out one of everything, so that what lists and parts are made of is asked for as well.</remarks>
