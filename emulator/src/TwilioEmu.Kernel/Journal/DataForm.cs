@@ -2,7 +2,10 @@ using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>How what entries of one kind tell is written down in few bytes and read back, so that a long journal is bytes to the collector and not objects.</summary>
+/// <summary>
+/// How what entries of one kind tell is written down in few bytes and read
+/// back, so that a long journal is bytes to the collector and not objects.
+/// </summary>
 /// <remarks>Safe from any thread. What is read back tells and shows the same as what was written.</remarks>
 public abstract class DataForm
 {

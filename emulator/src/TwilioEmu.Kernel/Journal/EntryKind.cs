@@ -1,7 +1,11 @@
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>A kind of journal entry, declared by the room that writes it: <c>message.queued</c>, what it means, what its data has.</summary>
-/// <remarks>Constants of a class named for the room (<c>TranscriptEntries.Bridged</c>), gathered into one registry; nothing writes a bare string.</remarks>
+/// <summary>
+/// A kind of journal entry, declared by the room that writes it: <c>message.queued</c>, what it means, what its data has.
+/// </summary>
+/// <remarks>
+/// Constants of a class named for the room (<c>TranscriptEntries.Bridged</c>), gathered into one registry; nothing writes a bare string.
+/// </remarks>
 public sealed class EntryKind
 {
     /// <summary>Declares a kind.</summary>

@@ -81,7 +81,8 @@ internal sealed class FactsForm : DataForm
         Kind.Span => from.Span("value", null),
         Kind.Instant => from.Instant("value", null),
         Kind.Texts => from.List<string?>("value", null, Text),
-        Kind.Pairs => from.List<string?>("value", null, Text).Chunk(2).Select(static pair => KeyValuePair.Create(pair[0]!, pair[1]!)).ToArray(),
+        Kind.Pairs =>
+            from.List<string?>("value", null, Text).Chunk(2).Select(static pair => KeyValuePair.Create(pair[0]!, pair[1]!)).ToArray(),
         _ => throw new InvalidDataException("a fact is of a kind that is none"),
     };
 }

@@ -2,10 +2,13 @@ using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Entries of a segment that is full, their particulars written down one after the other: two arrays to the collector, however many they are.</summary>
+/// <summary>
+/// Entries of a segment that is full, their particulars written down one after
+/// the other: two arrays to the collector, however many they are.
+/// </summary>
 /// <remarks>
-/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and drops, any thread reads without a lock: bytes never change,
-/// a dropped entry is marked.
+/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and
+/// drops, any thread reads without a lock: bytes never change, a dropped entry is marked.
 /// </remarks>
 internal sealed class PackedRun
 {
@@ -15,7 +18,8 @@ internal sealed class PackedRun
     private readonly byte[] _bytes;
     private readonly Renderings? _renderings;
 
-    private PackedRun(Place[] places, byte[] bytes, Renderings? renderings) => (_places, _bytes, _renderings, Count) = (places, bytes, renderings, places.Length);
+    private PackedRun(Place[] places, byte[] bytes, Renderings? renderings) =>
+        (_places, _bytes, _renderings, Count) = (places, bytes, renderings, places.Length);
 
     /// <summary>How many are not dropped. Loop-confined.</summary>
     public int Count { get; private set; }
@@ -121,7 +125,8 @@ internal sealed class PackedRun
     private Entry At(int index)
     {
         ref var place = ref _places[index];
-        return new Entry(place.Head, place.Told is DataForm form ? new PackedData(this, form, place.Offset, place.Size) : place.Told, _renderings);
+        return new Entry(
+            place.Head, place.Told is DataForm form ? new PackedData(this, form, place.Offset, place.Size) : place.Told, _renderings);
     }
 
     private struct Place

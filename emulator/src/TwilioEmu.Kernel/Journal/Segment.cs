@@ -24,7 +24,8 @@ internal sealed class Segment(long number)
 
     public Entry? Find(long seq) => _entries is { } entries ? entries[seq % Length] : _packed!.Find(seq);
 
-    public EntryHead? Head(long seq) => _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
+    public EntryHead? Head(long seq) =>
+        _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
 
     public void Add(Entry entry)
     {

@@ -3,7 +3,9 @@ using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 
-/// <summary>The form of changes of records of one kind: the record as it became, or was, and as it had been before where the change keeps that.</summary>
+/// <summary>
+/// The form of changes of records of one kind: the record as it became, or was, and as it had been before where the change keeps that.
+/// </summary>
 internal sealed class ChangeForm(RecordForm form) : DataForm
 {
     /// <inheritdoc/>

@@ -21,7 +21,8 @@ public sealed class PackingTests
         var at = WorldOptions.StoryStart.AddSeconds(1.5);
         var written = await world.On(() => world.Journal.Write(
             new AccountSid("AC1"), Kind, "subject", 0,
-            ("none", null), ("text", "Grüße 🌍"), ("flag", true), ("int", -7), ("long", long.MaxValue), ("double", 0.1), ("span", TimeSpan.FromMilliseconds(1_500)), ("at", at),
+            ("none", null), ("text", "Grüße 🌍"), ("flag", true), ("int", -7), ("long", long.MaxValue), ("double", 0.1),
+            ("span", TimeSpan.FromMilliseconds(1_500)), ("at", at),
             ("list", new[] { "a", "", null, "b" }), ("pairs", new KeyValuePair<string, string>[] { new("k", "v"), new("k", "w") })));
         var before = written.ToJson();
         await Fill(world);
@@ -101,7 +102,8 @@ public sealed class PackingTests
     [Fact]
     public void A_run_without_most_of_its_entries_keeps_the_rest()
     {
-        var entries = Enumerable.Range(1, 40).Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
+        var entries = Enumerable.Range(1, 40)
+            .Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
         var run = PackedRun.Of(entries, new PackedWriter());
         foreach (var entry in entries.Where(e => e.Seq % 13 != 0)) run.Drop(entry.Seq).Should().BeTrue();
         run.IsMostlyGone.Should().BeTrue();
