@@ -24,7 +24,8 @@ namespace TwilioEmu.Proxy;
 /// | TLS, which an https URL with this port brings | TLS, then HTTP, served here |
 /// | anything else | HTTP, served here |
 /// </remarks>
-internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGate gate, Dialer dialer, TimeProvider wall, Action<ProxyFailure> tell)
+internal sealed class ProxyDoor(
+    ProxyOptions options, ServedNames names, ProxyGate gate, Dialer dialer, TimeProvider wall, Action<ProxyFailure> tell)
 {
     // Twilio's SDK for PHP splits the answer at exactly this phrase.
     private static readonly byte[] Established = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
@@ -92,10 +93,14 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         }
         using (far)
         {
-            var client = connection.Features.Get<IConnectionSocketFeature>()?.Socket ?? throw new InvalidOperationException("the listener is not a socket's");
+            var client = connection.Features.Get<IConnectionSocketFeature>()?.Socket
+                ?? throw new InvalidOperationException("the listener is not a socket's");
             try
             {
-                for (var rest = Established.AsMemory(); rest.Length > 0;) rest = rest[await client.SendAsync(rest, SocketFlags.None, watch.Token)..];
+                for (var rest = Established.AsMemory(); rest.Length > 0;)
+                {
+                    rest = rest[await client.SendAsync(rest, SocketFlags.None, watch.Token)..];
+                }
                 await new Tunnel(connection.Transport.Input, client, far, watch).RunAsync();
             }
             catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -127,7 +132,11 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
                 : new ProxyRefusal(400, "a CONNECT reads: CONNECT host:port HTTP/1.1"));
             return null;
         }
-        if (patience.IsCancellationRequested) await WriteAsync(connection, new ProxyRefusal(408, $"the head of the CONNECT did not come within {options.HeadLimit.TotalSeconds:0} s"));
+        if (patience.IsCancellationRequested)
+        {
+            await WriteAsync(
+                connection, new ProxyRefusal(408, $"the head of the CONNECT did not come within {options.HeadLimit.TotalSeconds:0} s"));
+        }
         return null;
     }
 
@@ -140,7 +149,8 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
     private static async Task WriteAsync(ConnectionContext connection, ProxyRefusal refusal)
     {
         var body = refusal.Message + "\n";
-        var answer = $"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        var answer = $"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\nContent-Type: text/plain; "
+            + $"charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
         await connection.Transport.Output.WriteAsync(Encoding.UTF8.GetBytes(answer));
     }
 }

@@ -5,7 +5,9 @@ using TwilioEmu.Carrier.Strangers;
 
 namespace TwilioEmu.Refusals;
 
-/// <summary>Tells those who speak something else than the port does: HTTP at the port of TLS in words of HTTP, all of them on the console.</summary>
+/// <summary>
+/// Tells those who speak something else than the port does: HTTP at the port of TLS in words of HTTP, all of them on the console.
+/// </summary>
 /// <remarks>Runs on the server's threads.</remarks>
 internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
 {
@@ -44,7 +46,8 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     {
         const string Cure = "write https:// in place of http://, or take the port of http://";
         log.Tell(PortOf(connection), "TLS", Spoken.Http, Cure);
-        await connection.Transport.Output.WriteAsync(StrangerLog.HttpAnswer($"this port speaks TLS; use https://{connection.LocalEndPoint}/: {Cure}, which the ready line names"));
+        await connection.Transport.Output.WriteAsync(StrangerLog.HttpAnswer("this port speaks TLS; use "
+            + $"https://{connection.LocalEndPoint}/: {Cure}, which the ready line names"));
         await connection.Transport.Output.CompleteAsync();
         // What still comes is read: a connection closed on unread bytes is reset, and the answer with it.
         using var patience = new CancellationTokenSource(PartingLimit, wall);
