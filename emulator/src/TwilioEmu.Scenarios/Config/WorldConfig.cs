@@ -4,7 +4,9 @@ using TwilioEmu.Accounts.Registrations;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.</summary>
+/// <summary>
+/// What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.
+/// </summary>
 public sealed record WorldConfig
 {
     /// <summary>Options that are also on the command line.</summary>
@@ -33,14 +35,17 @@ public sealed record WorldConfig
     /// <summary>Gateways and SMSCs.</summary>
     public SmppConfig Smpp { get; init; } = new();
 
-    /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
+    /// <summary>
+    /// Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.
+    /// </summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
     public double? CallsPerSecond { get; init; }
 
     /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
 
     /// <summary>What Lookup knows, by number.</summary>
     public IReadOnlyDictionary<string, NumberFacts> Lookup { get; init; } = new Dictionary<string, NumberFacts>();

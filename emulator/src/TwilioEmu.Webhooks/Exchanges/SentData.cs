@@ -38,7 +38,8 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
         json.WriteString("url", outgoing.Url.Shown);
         JsonPairs.Write(json, "parameters", outgoing.Parameters);
         json.WriteString("signature", outgoing.Signature);
-        json.WriteString("signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
+        json.WriteString(
+            "signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
         JsonPairs.Write(json, "headers", OutgoingHeaders.For(outgoing, idempotencyToken, homeRegion));
         json.WriteString("body", outgoing.Body is { } body ? Encoding.UTF8.GetString(body) : "");
         if (outgoing.Url.Overrides.Ignored.Length == 0) return;

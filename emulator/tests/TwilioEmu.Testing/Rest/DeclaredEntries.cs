@@ -22,8 +22,16 @@ public static class DeclaredEntries
         var packed = new PackedWriter();
         form.Write(data, packed);
         var back = form.Read(new PackedReader(packed.Written.ToArray()));
-        if (!shown.AsSpan().SequenceEqual(Shown(back))) throw new InvalidOperationException($"{kind.Name} comes back otherwise from its bytes: {Encoding.UTF8.GetString(shown)} became {Encoding.UTF8.GetString(Shown(back))}");
-        if (data is RecordChange { Previous: { } previous } && !Shown(previous).AsSpan().SequenceEqual(Shown(((RecordChange)back).Previous!))) throw new InvalidOperationException($"{kind.Name} forgets what was before");
+        if (!shown.AsSpan().SequenceEqual(Shown(back)))
+        {
+            throw new InvalidOperationException($"{kind.Name} comes back otherwise from its bytes: {Encoding.UTF8.GetString(shown)} became "
+                + $"{Encoding.UTF8.GetString(Shown(back))}");
+        }
+        if (data is RecordChange { Previous: { } previous }
+            && !Shown(previous).AsSpan().SequenceEqual(Shown(((RecordChange)back).Previous!)))
+        {
+            throw new InvalidOperationException($"{kind.Name} forgets what was before");
+        }
     }
 
     private static byte[] Shown(IEntryData data)

@@ -47,5 +47,6 @@ internal static class VerificationStatuses
     };
 
     /// <summary>True while another start for the same address belongs to it.</summary>
-    public static bool IsOpen(this VerificationStatus status) => status is VerificationStatus.Pending or VerificationStatus.MaxAttemptsReached;
+    public static bool IsOpen(this VerificationStatus status) =>
+        status is VerificationStatus.Pending or VerificationStatus.MaxAttemptsReached;
 }
