@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Handsets;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Handsets;
 

@@ -1,5 +1,4 @@
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Durable.Packing;
 

@@ -1,8 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Catalog;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Rest.Resources;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
 
