@@ -3,7 +3,6 @@ using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
 using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Tests;
 

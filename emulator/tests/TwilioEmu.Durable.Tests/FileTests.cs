@@ -1,9 +1,7 @@
 using LiteDB;
 using LiteDB.Engine;
-using TwilioEmu.Durable.Files;
 using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Tests;
 

@@ -1,7 +1,6 @@
 using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
-using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 

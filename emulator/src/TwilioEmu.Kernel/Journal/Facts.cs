@@ -38,11 +38,12 @@ public sealed class Facts : IEntryData
                 }
                 else if (value is IEnumerable<string> list)
                 {
-                    length += list.Sum(t => (long)t.Length);
+                    // A gap has no length.
+                    length += list.Sum(t => (long)(t?.Length ?? 0));
                 }
                 else if (value is IEnumerable<KeyValuePair<string, string>> pairs)
                 {
-                    length += pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
+                    length += pairs.Sum(p => (long)p.Key.Length + (p.Value?.Length ?? 0));
                 }
             }
             return (int)Math.Min(int.MaxValue, 2 * length);

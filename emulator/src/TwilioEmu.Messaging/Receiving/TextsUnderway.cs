@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Serialization;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Receiving;

@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Serialization;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Voice.Calls;
 
