@@ -137,7 +137,7 @@ internal static class StateMap
         ["Voice.Calls.CallQueue"] = new(Fate.Lost, "calls that wait for their second", Calls),
         ["Voice.Calls.CallQueue.Lane"] = new(Fate.Passing, "calls of one account that wait for their second"),
         ["Voice.Calls.CallServices"] = new(Fate.Lost, "payments that go on; routes are attached as the house is built", Calls),
-        ["Voice.Calls.IdempotencyKeys`1"] = new(Fate.Passing, "orders along one call"),
+        ["Voice.Calls.IdempotencyKeys"] = new(Fate.Passing, "orders along one call"),
         ["Voice.Calls.LiveCall"] = new(Fate.Passing, "recordings and transcriptions of one call"),
         ["Voice.Conferences.ConferenceBook"] = new(Fate.Lost, "conferences", Calls),
         ["Voice.Conferences.ConferenceRoom"] = new(Fate.Passing, "members of one conference"),
