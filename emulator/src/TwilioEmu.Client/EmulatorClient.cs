@@ -32,7 +32,12 @@ public sealed class EmulatorClient : IDisposable
     public EmulatorClient(Uri baseUrl, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
-        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler)) { ControlToken = Environment.GetEnvironmentVariable("TWILIOEMU_CONTROL_TOKEN") is { Length: > 0 } token and not "off" ? token : null };
+        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler))
+        {
+            ControlToken = Environment.GetEnvironmentVariable("TWILIOEMU_CONTROL_TOKEN") is { Length: > 0 } token and not "off"
+                ? token
+                : null,
+        };
         _telling = new Telling(this, _wire);
     }
 
@@ -50,7 +55,9 @@ public sealed class EmulatorClient : IDisposable
     public Uri BaseUrl => _wire.BaseUrl;
 
     /// <summary>Real time a call may take, besides what it asks to wait for; 30 s unless set.</summary>
-    /// <remarks>Virtual time takes none; what stops it (an app that does not answer, a phone nobody acts for) is named in the exception.</remarks>
+    /// <remarks>
+    /// Virtual time takes none; what stops it (an app that does not answer, a phone nobody acts for) is named in the exception.
+    /// </remarks>
     public TimeSpan Patience
     {
         get => _wire.Patience;
@@ -117,7 +124,10 @@ public sealed class EmulatorClient : IDisposable
     public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(CancellationToken cancellation = default) =>
         (await _wire.AskAsync(HttpMethod.Get, "/snapshots", null, ClientJson.Default.SnapshotList, cancellation)).Snapshots;
 
-    /// <summary>Brings a kept world back, as often as wanted: clock, journal, queues, what is due. Whatever else uses the emulator goes back with it.</summary>
+    /// <summary>
+    /// Brings a kept world back, as often as wanted: clock, journal, queues,
+    /// what is due. Whatever else uses the emulator goes back with it.
+    /// </summary>
     /// <param name="id">Its <see cref="Snapshot.Id"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">404: none is called so.</exception>
@@ -147,7 +157,8 @@ public sealed class EmulatorClient : IDisposable
     /// The app is idle when it has answered all it was asked and has not asked anything for a moment. What it does on threads of its own
     /// without asking the emulator cannot be seen. Where time moves by itself it is waited for.
     /// </remarks>
-    /// <param name="quiet">How long nothing more may be due; a minute unless told, so that a reminder of tomorrow is not waited for.</param>
+    /// <param name="quiet">How long nothing more may be due; a minute unless
+    /// told, so that a reminder of tomorrow is not waited for.</param>
     /// <param name="within">World time; a day unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="TimeoutException">It does not come to rest; says what goes on.</exception>
@@ -178,8 +189,11 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="limit">1 to 1000; 100 unless told.</param>
     /// <param name="after">Goes on after the account of this SID.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(int? limit = null, string? after = null, CancellationToken cancellation = default) =>
-        (await _wire.AskAsync(HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).Add("after", after).ToString(), null, ClientJson.Default.AccountPage, cancellation)).Accounts;
+    public async Task<IReadOnlyList<EmulatedAccount>> AccountsAsync(
+        int? limit = null, string? after = null, CancellationToken cancellation = default) =>
+        (await _wire.AskAsync(
+            HttpMethod.Get, new QueryText("/accounts").Add("limit", limit).Add("after", after).ToString(), null,
+            ClientJson.Default.AccountPage, cancellation)).Accounts;
 
     /// <summary>A phone that no account owns. It exists as soon as it is mentioned; nothing is asked of the emulator here.</summary>
     /// <param name="number">E.164: <c>+14155550199</c>.</param>
@@ -209,15 +223,20 @@ public sealed class EmulatorClient : IDisposable
     public Task<Webhook> ReplayWebhookAsync(long id, CancellationToken cancellation = default) =>
         _wire.AskAsync(HttpMethod.Post, QueryText.Path("/webhooks", id) + "/replay", null, ClientJson.Default.Webhook, cancellation);
 
-    /// <summary>Waits, moving virtual time, until the app was asked at a URL, and has answered well: what it does then has been done.</summary>
+    /// <summary>
+    /// Waits, moving virtual time, until the app was asked at a URL, and has answered well: what it does then has been done.
+    /// </summary>
     /// <remarks>Every request is found once: told again, the next one is waited for.</remarks>
     /// <param name="url">Whole, or a path: <c>/status</c>.</param>
-    /// <param name="status">Value of <c>MessageStatus</c>, <c>CallStatus</c> or another parameter whose name ends so; null for any request.</param>
+    /// <param name="status">Value of <c>MessageStatus</c>, <c>CallStatus</c> or
+    /// another parameter whose name ends so; null for any request.</param>
     /// <param name="about">SID of the message or call; null for any.</param>
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="ExpectationFailedException">It was not in time, or its answer was no success; says what it was told instead.</exception>
-    public Task<Webhook> ShouldBeToldAsync(string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    /// <exception cref="ExpectationFailedException">It was not in time, or its
+    /// answer was no success; says what it was told instead.</exception>
+    public Task<Webhook> ShouldBeToldAsync(
+        string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         return _telling.WaitAsync(url, status, about, within ?? Expectation.UsualWait, cancellation);
@@ -242,7 +261,8 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="count">How many of them, at least.</param>
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="after">Only entries behind this one.</param>
-    /// <param name="strict">True fails as well where the account had troubles that were not asked for: alerts of level error, things not emulated.</param>
+    /// <param name="strict">True fails as well where the account had troubles that
+    /// were not asked for: alerts of level error, things not emulated.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The first <paramref name="count"/> of them, and in <see cref="FoundEntries.Also"/> such troubles.</returns>
     /// <exception cref="ExpectationFailedException">It did not happen in time; says what came nearest.</exception>
@@ -267,7 +287,8 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="fidelity"><c>behaves</c>, <c>stores</c> or <c>shape</c>; null for all.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task<FidelityReport> FidelityAsync(string? product = null, string? fidelity = null, CancellationToken cancellation = default) => _wire.AskAsync(
-        HttpMethod.Get, new QueryText("/fidelity").Add("product", product).Add("fidelity", fidelity).ToString(), null, ClientJson.Default.FidelityReport, cancellation);
+        HttpMethod.Get, new QueryText("/fidelity").Add("product", product).Add("fidelity", fidelity).ToString(), null,
+        ClientJson.Default.FidelityReport, cancellation);
 
     /// <summary>Puts a resource where the live service's own doings would leave one, for the app to find.</summary>
     /// <param name="product">Host label: <c>video</c>.</param>
@@ -276,7 +297,8 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="account">SID; null for the first account.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">404: no such place; 409: the emulator itself makes what is there.</exception>
-    public Task PutResourceAsync(string product, string path, JsonObject properties, string? account = null, CancellationToken cancellation = default)
+    public Task PutResourceAsync(
+        string product, string path, JsonObject properties, string? account = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         var call = new QueryText($"/resources/{Uri.EscapeDataString(product)}/{path.TrimStart('/')}").Add("account", account);

@@ -9,9 +9,10 @@ namespace TwilioEmu.Durable;
 
 /// <summary>A world in a folder: <c>--data DIR</c>.</summary>
 /// <remarks>
-/// The loop only adds to a list. A thread of its own takes what has come together as one batch, in a turn, so that a batch ends where a turn does; packs
-/// it, commits it as one document, and lets those go on who wait for it (group commit): while one batch is written the next gathers. Between batches it
-/// lays records into blocks, which a start reads, and into documents, which tools read; both are completed from the batches after a <c>kill -9</c>.
+/// The loop only adds to a list. A thread of its own takes what has come together as one batch, in a turn, so that
+/// a batch ends where a turn does; packs it, commits it as one document, and lets those go on who wait for it
+/// (group commit): while one batch is written the next gathers. Between batches it lays records into blocks, which
+/// a start reads, and into documents, which tools read; both are completed from the batches after a <c>kill -9</c>.
 /// </remarks>
 public sealed class DurableWorld : IKeeper
 {
@@ -65,7 +66,10 @@ public sealed class DurableWorld : IKeeper
     public static void Import(string path, SavedWorld world, RecordForms forms)
     {
         using var folder = DataFolder.Enter(path);
-        if (folder.HasFile) throw new DataFault($"--data {path}: there is a world in this folder already; name another folder, or move it away");
+        if (folder.HasFile)
+        {
+            throw new DataFault($"--data {path}: there is a world in this folder already; name another folder, or move it away");
+        }
         Importing.Write(folder.ImportPath, world, forms);
         folder.TakeImported();
     }
@@ -75,7 +79,8 @@ public sealed class DurableWorld : IKeeper
     /// <see cref="Open"/> with <c>takesImported</c>.
     /// </summary>
     /// <exception cref="DataFault">It cannot be written.</exception>
-    public static void ImportBeside(string path, SavedWorld world, RecordForms forms) => Importing.Write(DataFolder.ImportPathOf(path), world, forms);
+    public static void ImportBeside(string path, SavedWorld world, RecordForms forms) =>
+        Importing.Write(DataFolder.ImportPathOf(path), world, forms);
 
     /// <summary>The world of a folder, to be carried elsewhere.</summary>
     /// <exception cref="DataFault">There is none, or another process has it, or it is damaged.</exception>

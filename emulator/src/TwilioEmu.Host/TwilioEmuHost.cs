@@ -33,11 +33,16 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     private IAsyncDisposable? _printer;
 
     private TwilioEmuHost(
-        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, InMemoryDoor door, Lazy<CertificateAuthority>? authority,
+        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, InMemoryDoor door,
+        Lazy<CertificateAuthority>? authority,
         EmulatedAccount account)
     {
         (_apps, _server, _emulation, _door, _authority, Account) = (apps, server, emulation, door, authority, account);
-        Control = new EmulatorClient(door.BaseUrl, door.CreateHandler(null)) { IsAppBusy = () => _watch.IsBusy, AppFaults = () => _watch.Faults };
+        Control = new EmulatorClient(door.BaseUrl, door.CreateHandler(null))
+        {
+            IsAppBusy = () => _watch.IsBusy,
+            AppFaults = () => _watch.Faults,
+        };
         TimeProvider = new LentTime(() => _emulation.House.World.Clock);
     }
 
@@ -53,7 +58,9 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     /// <summary>The control API: clock, phones, calls, webhooks, journal. Needs no socket.</summary>
     public EmulatorClient Control { get; }
 
-    /// <summary>The world's time, for timers of the app's own: they fire when virtual time comes there. A reset drops those that wait.</summary>
+    /// <summary>
+    /// The world's time, for timers of the app's own: they fire when virtual time comes there. A reset drops those that wait.
+    /// </summary>
     /// <remarks><see cref="Attach{TEntryPoint}"/> gives it to an app that has registered a <see cref="System.TimeProvider"/>.</remarks>
     public TimeProvider TimeProvider { get; }
 
@@ -98,14 +105,15 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     /// <remarks>
     /// Clients of <see cref="IHttpClientFactory"/> are led here, what they send elsewhere goes where it was going. Set are
     /// <c>TWILIO_ACCOUNT_SID</c>, <c>TWILIO_AUTH_TOKEN</c>, <c>Twilio:AccountSid</c>, <c>Twilio:AuthToken</c>, and the keys of
-    /// Twilio.AspNet.Core: <c>Twilio:Client:*</c>, <c>Twilio:RequestValidation:*</c>. A <see cref="System.TimeProvider"/> that the app has registered
-    /// becomes <see cref="TimeProvider"/>. What the app throws is shown by failed expectations.
+    /// Twilio.AspNet.Core: <c>Twilio:Client:*</c>, <c>Twilio:RequestValidation:*</c>. A <see cref="System.TimeProvider"/>
+    /// that the app has registered becomes <see cref="TimeProvider"/>. What the app throws is shown by failed expectations.
     /// </remarks>
     /// <param name="factory">Of the app; what it configures itself stays.</param>
     /// <param name="origin">Scheme and authority by which the emulator knows the app, and signs: <c>http://app.test</c>.</param>
     /// <param name="configure">Settings and services of the app's own, after those.</param>
     /// <returns>The app, started; dispose it like the factory.</returns>
-    public WebApplicationFactory<TEntryPoint> Attach<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory, string origin, Action<IWebHostBuilder>? configure = null)
+    public WebApplicationFactory<TEntryPoint> Attach<TEntryPoint>(
+        WebApplicationFactory<TEntryPoint> factory, string origin, Action<IWebHostBuilder>? configure = null)
         where TEntryPoint : class
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -129,14 +137,16 @@ public sealed class TwilioEmuHost : IAsyncDisposable
 
     /// <summary>A handler that leads an HTTP client to this emulator without a socket.</summary>
     /// <remarks>
-    /// Requests to <c>https://api.twilio.com</c> and every other name of Twilio's arrive as they are, so that an unchanged app needs nothing
-    /// but this handler. Its answers may be endless (the journal's stream).
+    /// Requests to <c>https://api.twilio.com</c> and every other name of Twilio's arrive as they are, so that
+    /// an unchanged app needs nothing but this handler. Its answers may be endless (the journal's stream).
     /// </remarks>
     /// <param name="others">Takes what is not for Twilio; without one such a request fails, so that no test reaches out unseen.</param>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => _door.CreateHandler(others);
 
     /// <summary>Names an app in this process as the target of webhooks: they are signed for that name and need no socket.</summary>
-    /// <remarks>Holds for requests from now on, and across resets. The handler is lent: it must outlive the emulator, or be taken back.</remarks>
+    /// <remarks>
+    /// Holds for requests from now on, and across resets. The handler is lent: it must outlive the emulator, or be taken back.
+    /// </remarks>
     /// <param name="origin">Scheme and authority: <c>http://app.test</c>, <c>https://shop.example:8443</c>.</param>
     /// <param name="app">A test server's: <c>factory.Server.CreateHandler()</c>.</param>
     public void Route(string origin, HttpMessageHandler app)
@@ -153,10 +163,12 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     public Handset Handset(string number) => Control.Handset(number);
 
     /// <summary>Waits until nothing is due soon and the app is idle: <see cref="EmulatorClient.SettleAsync"/>.</summary>
-    public Task<ClockState> SettleAsync(TimeSpan? quiet = null, TimeSpan? within = null, CancellationToken cancellation = default) => Control.SettleAsync(quiet, within, cancellation);
+    public Task<ClockState> SettleAsync(TimeSpan? quiet = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+        Control.SettleAsync(quiet, within, cancellation);
 
     /// <summary>Waits until the app was told of a status and has answered: <see cref="EmulatorClient.ShouldBeToldAsync"/>.</summary>
-    public Task<Webhook> ShouldBeToldAsync(string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+    public Task<Webhook> ShouldBeToldAsync(
+        string url, string? status = null, string? about = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
         Control.ShouldBeToldAsync(url, status, about, within, cancellation);
 
     /// <summary>Ends the emulator: what it was doing is cancelled, ports are given back.</summary>
@@ -171,12 +183,14 @@ public sealed class TwilioEmuHost : IAsyncDisposable
     }
 
     private static async Task<TwilioEmuHost> OpenAsync(
-        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, Uri baseUrl, Lazy<CertificateAuthority>? authority, ILoggerFactory? logs)
+        ConcurrentDictionary<string, HttpMessageHandler> apps, EmulatorServer? server, Emulation emulation, Uri baseUrl,
+        Lazy<CertificateAuthority>? authority, ILoggerFactory? logs)
     {
         var house = emulation.House;
         var account = await house.World.Loop.RunAsync(() => house.Accounts.NewestFirst.Last(a => !a.IsTest), CancellationToken.None);
         var door = await InMemoryDoor.OpenAsync(emulation, baseUrl);
-        return new TwilioEmuHost(apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName))
+        return new TwilioEmuHost(
+            apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName))
         {
             _printer = logs is null ? null : await emulation.TellAsync(logs),
         };

@@ -5,6 +5,7 @@ using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Randomness;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Time;
 
@@ -44,7 +45,9 @@ public sealed partial class World : IAsyncDisposable
         Journal.Faulted = (fault, path) => Log.Faulted(_log, fault, path ?? "a turn of the loop");
         Loop.Faulted = fault => Journal.TellOfFault(fault);
         // Measured only for who wants to know: reading the wall costs a tenth of a short turn.
-        Loop.Watch = new(options.Wall, _log.IsEnabled(LogLevel.Debug) ? LongTurn : null, took => Log.SlowTurn(_log, took.TotalMilliseconds), count => Log.Abandoned(_log, count));
+        Loop.Watch = new(
+            options.Wall, _log.IsEnabled(LogLevel.Debug) ? LongTurn : null, took => Log.SlowTurn(_log, took.TotalMilliseconds),
+            count => Log.Abandoned(_log, count));
         Clock.Told = (news, why) => Loop.Post(() => Journal.Write(AccountSid.None, KindOf(news), "clock", 0, ("why", why)));
         options.Keeper?.Begin(this);
         Log.Opened(_log, options.Clock, options.Seed, Clock.GetUtcNow());
@@ -92,7 +95,11 @@ public sealed partial class World : IAsyncDisposable
     {
         var part = "chance/" + name;
         var chance = new Chance(Options.Seed, name);
-        if (Parts.Take(part) is { } saved) chance.State = ((ulong)saved.Long("s0", null), (ulong)saved.Long("s1", null), (ulong)saved.Long("s2", null), (ulong)saved.Long("s3", null));
+        if (Parts.Take(part) is { } saved)
+        {
+            chance.State = (
+                (ulong)saved.Long("s0", null), (ulong)saved.Long("s1", null), (ulong)saved.Long("s2", null), (ulong)saved.Long("s3", null));
+        }
         if (!Parts.IsKept) return chance;
         // One for all draws: there are several in each request.
         Action<PackedWriter> write = to => Write(chance, to);
@@ -111,7 +118,8 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>Tells a reader that keeps an index of records of those an earlier process left, and of all to come.</summary>
     /// <param name="concerns">Whether a table is of interest.</param>
-    /// <param name="reader">Told of records as of puts. Entries of old ones have the seq of the record's first, and neither kind nor cause.</param>
+    /// <param name="reader">Told of records as of puts. Entries of old ones
+    /// have the seq of the record's first, and neither kind nor cause.</param>
     public void Project(Func<string, bool> concerns, Action<Entry> reader)
     {
         ProjectSaved(concerns, reader);
@@ -135,7 +143,8 @@ public sealed partial class World : IAsyncDisposable
     }
 
     /// <summary>The world as it stands, to be carried elsewhere: a turn of the loop.</summary>
-    /// <exception cref="InvalidOperationException">Nobody remembers what rooms keep beside records: <see cref="KeptParts.IsKept"/>.</exception>
+    /// <exception cref="InvalidOperationException">Nobody remembers what rooms
+    /// keep beside records: <see cref="KeptParts.IsKept"/>.</exception>
     public SavedWorld Carry() => Parts.IsKept
         ? new SavedWorld(Options.Seed, Clock.GetUtcNow(), Journal.LastSeq, Store.Carry(), [.. Journal.After(0)], Parts.All())
         : throw new InvalidOperationException("nobody remembers what the rooms of this world keep");
@@ -144,7 +153,9 @@ public sealed partial class World : IAsyncDisposable
     private static DateTimeOffset StartOf(WorldOptions options, SavedWorld? saved)
     {
         var start = options.Start ?? options.Wall.GetUtcNow();
-        return saved is null ? start : options.Clock is ClockMode.Real && options.Wall.GetUtcNow() is var now && now > saved.At ? now : saved.At;
+        return saved is null ? start
+            : options.Clock is ClockMode.Real && options.Wall.GetUtcNow() is var now && now > saved.At ? now
+            : saved.At;
     }
 
     private static EntryKind KindOf(ClockNews news) => news switch

@@ -45,6 +45,9 @@ public sealed record WorldOptions
     /// <summary>The log for us: faults with what was thrown, what is slow, what was given up. Nobody's unless told.</summary>
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
-    /// <summary>Sees the kind and data of every entry before it is written, in the writer's turn: for tests that hold entries against what is declared.</summary>
+    /// <summary>
+    /// Sees the kind and data of every entry before it is written, in the
+    /// writer's turn: for tests that hold entries against what is declared.
+    /// </summary>
     public Action<EntryKind, IEntryData?>? Inspect { get; init; }
 }

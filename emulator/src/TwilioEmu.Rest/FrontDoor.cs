@@ -8,7 +8,6 @@ using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
-using TwilioEmu.Rest.Paging;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -27,6 +26,7 @@ public sealed class FrontDoor
     private readonly World _world;
     private readonly TurnOfRequest _turn;
     private readonly Router _router;
+    private readonly RequestReader _reader;
     private readonly AnswerWriter _writer = new();
     private readonly BasicCredentials _credentials = new();
     private readonly ApiCatalog _catalog;
@@ -47,16 +47,22 @@ public sealed class FrontDoor
     /// <param name="authenticator">Admits and refuses.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
-    /// <param name="storesUnbuilt">True answers with success where the main effect is missing, and keeps what there is to keep; false refuses with 501.</param>
+    /// <param name="storesUnbuilt">True answers with success where the main effect
+    /// is missing, and keeps what there is to keep; false refuses with 501.</param>
     /// <param name="entries">How the journal calls what happens to stored resources.</param>
-    public FrontDoor(World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false, StoredEntries? entries = null)
+    public FrontDoor(
+        World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false,
+        StoredEntries? entries = null)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
         _catalog = catalog;
         _router = new Router(catalog);
+        _reader = new RequestReader(this, _codes);
         entries ??= new StoredEntries(_ => false);
-        _stored = new StoredResources(world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf, new(entries, _codes, storesUnbuilt));
+        _stored = new StoredResources(
+            world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf,
+            new(entries, _codes, storesUnbuilt));
         Documents = new StoredDocuments(world, catalog, entries, Plant);
         _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
@@ -74,7 +80,9 @@ public sealed class FrontDoor
         return this;
     }
 
-    /// <summary>Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.</summary>
+    /// <summary>
+    /// Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.
+    /// </summary>
     public FrontDoor On(string operation, Behaviour behaviour) =>
         operation.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
             ? On(operation[..slash], operation[(slash + 1)..], behaviour)
@@ -96,7 +104,9 @@ public sealed class FrontDoor
         return this;
     }
 
-    /// <summary>Hangs up what an operation of stored resources does beyond keeping them: <c>Over("sync_v1/CreateDocument", ...)</c>.</summary>
+    /// <summary>
+    /// Hangs up what an operation of stored resources does beyond keeping them: <c>Over("sync_v1/CreateDocument", ...)</c>.
+    /// </summary>
     public FrontDoor Over(string operation, Overlay overlay)
     {
         var slash = operation.IndexOf('/', StringComparison.Ordinal);
@@ -122,14 +132,18 @@ public sealed class FrontDoor
 
     /// <summary>How near an operation comes to the live service.</summary>
     public Fidelity FidelityOf(Operation operation) =>
-        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id)) && Relations.Shared.LackOf(operation) is null) ? Fidelity.Behaves
+        _behaviours.ContainsKey((operation.Document, operation.Id)) || (_overlays.ContainsKey((operation.Document, operation.Id))
+            && Relations.Shared.LackOf(operation) is null) ? Fidelity.Behaves
         : operation.Kind == OperationKind.Action && Relations.Shared is { } relations && relations.ActOf(operation) is null ? Fidelity.Shape
         : Fidelity.Stores;
 
     /// <summary>What the live service does when the operation is called and the emulator does not, where that is known; or null.</summary>
     public Lack? LackOf(Operation operation) =>
         Relations.Shared.LackOf(operation)
-        ?? (operation.Kind == OperationKind.Action && FidelityOf(operation) == Fidelity.Shape && !_overlays.ContainsKey((operation.Document, operation.Id)) ? Lack.OfShape : null);
+        ?? (operation.Kind == OperationKind.Action && FidelityOf(operation) == Fidelity.Shape
+            && !_overlays.ContainsKey((operation.Document, operation.Id))
+            ? Lack.OfShape
+            : null);
 
     /// <summary>True when the operation is answered 501 because its main effect is missing.</summary>
     public bool IsRefused(Operation operation) =>
@@ -137,7 +151,9 @@ public sealed class FrontDoor
 
     /// <summary>Behaviours and codes for operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
-        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Concat(_codes.Named).Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null).Select(k => $"{k.Document}/{k.Id}");
+        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Concat(_codes.Named)
+            .Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null)
+            .Select(k => $"{k.Document}/{k.Id}");
 
     /// <summary>Puts a resource where no request of the API makes one: what only the live service's own doings leave behind.</summary>
     /// <param name="account">Whose it will be.</param>
@@ -145,7 +161,8 @@ public sealed class FrontDoor
     /// <param name="path">Of the instance, or of the list to have a key made: <c>/v1/Rooms/RM.../Participants</c>.</param>
     /// <param name="properties">A JSON object, names as in the API's answers.</param>
     /// <returns>Null, or why not. Loop-confined.</returns>
-    public TwilioError? PutResource(AccountSid account, string product, string path, JsonElement properties) => Put(account, product, path, properties).Refusal;
+    public TwilioError? PutResource(AccountSid account, string product, string path, JsonElement properties) =>
+        Put(account, product, path, properties).Refusal;
 
     /// <summary>Exactly one of the two is not null.</summary>
     private (Document? Made, TwilioError? Refusal) Put(AccountSid account, string product, string path, JsonElement properties)
@@ -154,7 +171,10 @@ public sealed class FrontDoor
         var operations = _catalog.Match(product, bare, out var values);
         var operation = operations?.FirstOrDefault(o => o.Kind is OperationKind.Fetch or OperationKind.List);
         if (operation is null) return (null, TwilioError.NotFound(path));
-        if (_behaviours.ContainsKey((operation.Document, operation.Id))) return (null, ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there"));
+        if (_behaviours.ContainsKey((operation.Document, operation.Id)))
+        {
+            return (null, ErrorCodes.Error(20409, $"{operation.Id} shows what the emulator itself makes; nothing can be put there"));
+        }
         var request = new RestRequest
         {
             Operation = operation,
@@ -196,7 +216,7 @@ public sealed class FrontDoor
                 AnswerWriter.WriteOptions(http.Response);
                 return;
             }
-            pending = await ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
+            pending = await _reader.ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
             if (_world.Loop.TryPostOutside(_turn.Run, pending, isErrand: pending.Errand is not null)) await pending.Turn;
             else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
             if (_world.Keeper is { } keeper && pending.Changed > 0) await KeptAsync(keeper, pending);
@@ -241,47 +261,6 @@ public sealed class FrontDoor
         }
     }
 
-    private async ValueTask<PendingRequest> ReadAsync(HttpContext http, Route route, TwilioError? refusal, Credentials credentials, bool isBeyondCeiling)
-    {
-        if (route.Operation is not { } operation)
-        {
-            if (route.Allow is not null) http.Response.Headers.Allow = route.Allow;
-            return new PendingRequest { Door = this, Method = http.Request.Method, Route = route, Fault = refusal };
-        }
-        // A request that is turned away is not read.
-        if (isBeyondCeiling) return new PendingRequest { Door = this, Method = http.Request.Method, Route = route, Credentials = credentials, IsBeyondCeiling = true };
-        var query = UrlEncoded.ParseQuery(http.Request.QueryString.Value, operation);
-        var form = operation.Body == BodyKind.None ? ParsedForm.Empty : await FormReader.ReadAsync(http.Request, operation, http.RequestAborted);
-        var pending = new PendingRequest
-        {
-            Door = this,
-            Method = http.Request.Method,
-            Route = route,
-            Credentials = credentials,
-            Source = http.Connection.RemoteIpAddress,
-            Query = query,
-            Form = form,
-            IfMatch = http.Request.Headers.IfMatch,
-            TellsWebhooks = http.Request.Headers["X-Twilio-Webhook-Enabled"],
-            Errand = http.Request.Headers["I-Twilio-Idempotency-Token"],
-        };
-        pending.Fault = query.Refusal ?? form.Refusal ?? Check(pending, operation);
-        return pending;
-    }
-
-    private TwilioError? Check(PendingRequest pending, Operation operation)
-    {
-        if (!Checks.PathIsSound(operation, pending.Route.Values)) return TwilioError.NotFound(Router.PathInMessages(pending.Route.Path, operation));
-        // Bytes may have an extension of their own; what changes anything has not (inferred).
-        if (operation.Method != "GET" && !AnswerFormats.IsFormat(pending.Route.Extension)) return TwilioError.NotFound(pending.Route.Path);
-        if (operation.Page != PageStyle.None)
-        {
-            if (!PageRequest.TryRead(pending.Query.Values, operation, out var page, out var refusal)) return refusal;
-            pending.Page = page;
-        }
-        return Checks.Find(_codes, operation, pending.Query.Values, pending.Form.Values) ?? JsonChecks.Find(operation, pending.Form.Json);
-    }
-
     private Answer Serve(RestRequest request)
     {
         var detour = _detours.GetValueOrDefault(request.Operation.Document);
@@ -295,7 +274,8 @@ public sealed class FrontDoor
         return _gates.TryGetValue((there.Operation.Document, there.Operation.Id), out var gate) ? gate(there) : null;
     }
 
-    private Answer ServeHere(RestRequest request) => _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);
+    private Answer ServeHere(RestRequest request) =>
+        _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);
 
     /// <summary>Null for what test credentials may not do.</summary>
     private Behaviour? BehaviourOf(Operation operation, Principal principal)

@@ -9,10 +9,13 @@ using Xunit.v3;
 
 namespace TwilioEmu.Testing.Order;
 
-/// <summary>Puts the classes of a test project, and the tests of each, into an order that a seed decides: no test may need another to have run before it.</summary>
+/// <summary>
+/// Puts the classes of a test project, and the tests of each, into an order
+/// that a seed decides: no test may need another to have run before it.
+/// </summary>
 /// <remarks>
-/// The seed is <c>TWILIOEMU_TEST_SEED</c>, or else the day as a number (<c>20260131</c>), so that a run can be had again: the runner's own order depends on where the assembly lies.
-/// Compiled into every test project by <c>Directory.Build.targets</c>.
+/// The seed is <c>TWILIOEMU_TEST_SEED</c>, or else the day as a number (<c>20260131</c>), so that a run can be had again: the
+/// runner's own order depends on where the assembly lies. Compiled into every test project by <c>Directory.Build.targets</c>.
 /// </remarks>
 public sealed class ShuffledOrder : ITestCollectionOrderer, ITestCaseOrderer
 {
@@ -35,7 +38,13 @@ public sealed class ShuffledOrder : ITestCollectionOrderer, ITestCaseOrderer
         where TTestCase : notnull, ITestCase => Shuffled(testCases, static c => c.TestCaseDisplayName);
 
     private static List<T> Shuffled<T>(IEnumerable<T> things, Func<T, string> name) =>
-        [.. things.Select(t => (Thing: t, Name: name(t))).OrderBy(static t => PlaceOf(t.Name)).ThenBy(static t => t.Name, StringComparer.Ordinal).Select(static t => t.Thing)];
+        [
+            .. things
+                .Select(t => (Thing: t, Name: name(t)))
+                .OrderBy(static t => PlaceOf(t.Name))
+                .ThenBy(static t => t.Name, StringComparer.Ordinal)
+                .Select(static t => t.Thing),
+        ];
 
     // FNV-1a, finished so that names which end alike are not beside each other (isthe.com/chongo/tech/comp/fnv).
     private static uint PlaceOf(string name)

@@ -49,7 +49,9 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Wide_lines_grow_no_more() =>
-        Order.WideLines(House).Should().HaveCountLessThanOrEqualTo(Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
+        Order.WideLines(House)
+            .Should().HaveCountLessThanOrEqualTo(
+                Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
 
     [Fact]
     public void Every_test_that_the_table_of_faults_names_is_there()
@@ -66,7 +68,8 @@ public sealed partial class HouseTests
     public void Every_project_says_what_it_is() => Order.ProjectsWithoutReadme(House).Should().BeEmpty();
 
     [Fact]
-    public void Every_package_that_ships_is_in_the_notices() => Shipping.PackagesWithoutNotice(House, SourceTree.TextAtTheTop("THIRD-PARTY-NOTICES")).Should().BeEmpty();
+    public void Every_package_that_ships_is_in_the_notices() =>
+        Shipping.PackagesWithoutNotice(House, SourceTree.TextAtTheTop("THIRD-PARTY-NOTICES")).Should().BeEmpty();
 
     [Fact]
     public void TwilioEmu_Host_asks_for_every_package_the_house_needs() => Shipping.PackagesTheHostDoesNotAskFor(House).Should().BeEmpty();

@@ -70,17 +70,22 @@ public sealed class RulesTests
 
     [Fact]
     public void A_folder_name_that_says_nothing_is_caught() =>
-        Order.EmptyFolderNames(Tree(("TwilioEmu.Rest/Pipeline/Helpers/A.cs", ""), ("TwilioEmu.Rest/Paging/B.cs", ""))).Should().Equal("TwilioEmu.Rest/Pipeline/Helpers/A.cs");
+        Order.EmptyFolderNames(Tree(("TwilioEmu.Rest/Pipeline/Helpers/A.cs", ""), ("TwilioEmu.Rest/Paging/B.cs", "")))
+            .Should().Equal("TwilioEmu.Rest/Pipeline/Helpers/A.cs");
 
     [Fact]
     public void A_loose_file_is_caught() =>
-        Order.LooseFiles(Tree(("TwilioEmu.Rest/A.cs", ""), ("TwilioEmu.Rest/README.md", ""), ("TwilioEmu.Kernel/World.cs", ""))).Should().Equal("TwilioEmu.Rest/A.cs");
+        Order.LooseFiles(Tree(("TwilioEmu.Rest/A.cs", ""), ("TwilioEmu.Rest/README.md", ""), ("TwilioEmu.Kernel/World.cs", "")))
+            .Should().Equal("TwilioEmu.Rest/A.cs");
 
     [Fact]
     public void A_constructor_of_too_many_things_is_caught() => Order.ManyArguments(Tree(
         ("TwilioEmu.Rest/Faces/A.cs", "sealed class A(int a, int b, int c, int d, int e, int f, int g) { }"),
         ("TwilioEmu.Rest/Faces/B.cs", "sealed class B { internal B(int a, Func<int, int> b, (int, int) c, int d, int e, int f) { } }"),
-        ("TwilioEmu.Rest/Faces/C.cs", "sealed class C<T> { public C(int a, int b, int c,\n int d, T e, int f, List<int> g) { } public void M(int a, int b, int c, int d, int e, int f, int g) { } }")))
+        (
+            "TwilioEmu.Rest/Faces/C.cs",
+            "sealed class C<T> { public C(int a, int b, int c,\n int d, T e, int f, List<int> g) { } public void M(int a, int b, int c, "
+                + "int d, int e, int f, int g) { } }")))
         .Should().Equal("TwilioEmu.Rest/Faces/A.cs: A takes 7", "TwilioEmu.Rest/Faces/C.cs: C takes 7");
 
     [Fact]
@@ -95,7 +100,8 @@ public sealed class RulesTests
 
     [Fact]
     public void A_project_without_a_README_is_caught() =>
-        Order.ProjectsWithoutReadme(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", ""), ("TwilioEmu.Rest/Faces/README.md", ""))).Should().Equal("TwilioEmu.Rest");
+        Order.ProjectsWithoutReadme(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", ""), ("TwilioEmu.Rest/Faces/README.md", "")))
+            .Should().Equal("TwilioEmu.Rest");
 
     [Fact]
     public void A_package_without_notice_is_caught()
@@ -106,7 +112,8 @@ public sealed class RulesTests
         Shipping.PackagesWithoutNotice(tree, "Some.Package.Else  preact-else").Should().Equal("Some.Package", "preact");
         Shipping.PackagesWithoutNotice(tree, "  Some.Package  MIT\n  preact  MIT").Should().BeEmpty();
         Shipping.PackagesTheHostDoesNotAskFor(tree).Should().Equal("Some.Package");
-        Shipping.PackagesTheHostDoesNotAskFor(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Host/TwilioEmu.Host.csproj", Project))).Should().BeEmpty();
+        Shipping.PackagesTheHostDoesNotAskFor(Tree(
+            ("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Host/TwilioEmu.Host.csproj", Project))).Should().BeEmpty();
     }
 
     private static SourceTree Tree(params (string Path, string Text)[] files) => new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
@@ -114,5 +121,6 @@ public sealed class RulesTests
     private static SourceTree Siblings(string room, string code) => Tree(
         ($"TwilioEmu.Products/{room}/Desk/A.cs", code), ("TwilioEmu.Products/Usage/Ledgers/Ledger.cs", ""));
 
-    private static string Reference(string project) => $"<Project><ItemGroup><ProjectReference Include=\"../{project}/{project}.csproj\" /></ItemGroup></Project>";
+    private static string Reference(string project) =>
+        $"<Project><ItemGroup><ProjectReference Include=\"../{project}/{project}.csproj\" /></ItemGroup></Project>";
 }

@@ -76,7 +76,9 @@ public sealed class EmulatorClientTests : IAsyncLifetime
     [Fact]
     public async Task A_resource_is_put_where_the_app_will_find_it()
     {
-        await _house.Client.PutResourceAsync("video", "/v1/Rooms/RM00000000000000000000000000000001", new JsonObject { ["unique_name"] = "Daily", ["status"] = "in-progress" });
+        await _house.Client.PutResourceAsync(
+            "video", "/v1/Rooms/RM00000000000000000000000000000001",
+            new JsonObject { ["unique_name"] = "Daily", ["status"] = "in-progress" });
         using var program = _house.ProgramOf(_house.Host.Account.Authorization);
         (await program.GetStringAsync("https://video.twilio.com/v1/Rooms/RM00000000000000000000000000000001")).Should().Contain("\"Daily\"");
         var nowhere = () => _house.Client.PutResourceAsync("video", "v9/Nothing", []);

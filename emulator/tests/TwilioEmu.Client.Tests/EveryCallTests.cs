@@ -70,7 +70,17 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
     {
         var phone = house.Client.Handset("+12125559102");
         var after = (await house.Client.JournalAsync()).LastSeq;
-        var dialled = await house.Host.Control.SendAsync(HttpMethod.Post, "/handsets/+12125559102/calls", new() { ["to"] = EmulatorHouse.Number, ["script"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["hears"] = "never said", ["within"] = "2s" }) });
+        var dialled = await house.Host.Control.SendAsync(
+            HttpMethod.Post, "/handsets/+12125559102/calls",
+            new()
+            {
+                ["to"] = EmulatorHouse.Number,
+                ["script"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
+                {
+                    ["hears"] = "never said",
+                    ["within"] = "2s",
+                }),
+            });
         var match = new EntryMatch { Kind = "call.completed", Subject = dialled.GetProperty("call_sid").GetString() };
         var found = await house.Client.ExpectAsync(match, within: TimeSpan.FromSeconds(60), after: after);
         found.Should().ContainSingle();
@@ -98,12 +108,19 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var (phone, call, match) = (client.Handset("+12125550100"), client.Call("CA1"), new EntryMatch { Kind = "x" });
         Func<Task>[] all =
         [
-            () => client.HealthAsync(), () => client.ResetAsync(), () => client.SnapshotAsync(), () => client.SnapshotsAsync(), () => client.RestoreAsync("1"), () => client.ClockAsync(), () => client.SetClockAsync("auto"), () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
-            () => client.OpenAccountAsync(), () => client.AccountsAsync(), () => phone.StateAsync(), () => phone.ConfigureAsync(new HandsetSettings()), () => phone.TextAsync("+1", "x"),
-            () => phone.DialAsync("+1"), () => call.AnswerAsync(), () => call.PressAsync("1"), () => call.SayAsync("x"), () => call.HangUpAsync(), () => call.ActAsync(ScriptStep.HangsUp()),
-            () => call.TranscriptAsync(), () => call.PlayAsync(new byte[1]), () => call.AudioAsync(), () => client.WebhooksAsync(), () => client.WebhookAsync(1), () => client.ReplayWebhookAsync(1), () => client.JournalAsync(),
-            async () => { await foreach (var _ in client.FollowJournalAsync()) break; }, () => client.ExpectAsync(match), () => client.ExpectExactlyAsync(match, 0),
-            () => client.FidelityAsync(), () => client.PutResourceAsync("video", "/v1/Rooms", []), () => client.CaPemAsync(), () => client.CaBundlePemAsync(), () => client.SmppLinksAsync(),
+            () => client.HealthAsync(), () => client.ResetAsync(), () => client.SnapshotAsync(), () => client.SnapshotsAsync(),
+            () => client.RestoreAsync("1"), () => client.ClockAsync(), () => client.SetClockAsync("auto"),
+            () => client.AdvanceAsync(TimeSpan.FromSeconds(1)),
+            () => client.OpenAccountAsync(), () => client.AccountsAsync(), () => phone.StateAsync(),
+            () => phone.ConfigureAsync(new HandsetSettings()), () => phone.TextAsync("+1", "x"),
+            () => phone.DialAsync("+1"), () => call.AnswerAsync(), () => call.PressAsync("1"), () => call.SayAsync("x"),
+            () => call.HangUpAsync(), () => call.ActAsync(ScriptStep.HangsUp()),
+            () => call.TranscriptAsync(), () => call.PlayAsync(new byte[1]), () => call.AudioAsync(), () => client.WebhooksAsync(),
+            () => client.WebhookAsync(1), () => client.ReplayWebhookAsync(1), () => client.JournalAsync(),
+            async () => { await foreach (var _ in client.FollowJournalAsync()) break; }, () => client.ExpectAsync(match),
+            () => client.ExpectExactlyAsync(match, 0),
+            () => client.FidelityAsync(), () => client.PutResourceAsync("video", "/v1/Rooms", []), () => client.CaPemAsync(),
+            () => client.CaBundlePemAsync(), () => client.SmppLinksAsync(),
         ];
         foreach (var one in all)
         {
@@ -112,7 +129,8 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
             {
                 await one();
             }
-            catch (Exception fault) when (fault is EmulatorException or TimeoutException or ArgumentException or ExpectationFailedException or NullReferenceException)
+            catch (Exception fault) when (
+                fault is EmulatorException or TimeoutException or ArgumentException or ExpectationFailedException or NullReferenceException)
             {
             }
         }

@@ -68,7 +68,10 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
         var app = builder.Build();
         var host = new ControlHost(app, clock ?? new ClockMode.Manual(), await TestHouse.BuildAsync(clock ?? new ClockMode.Manual()));
         app.UseWebSockets();
-        app.Run(context => context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? host._room.HandleAsync(context) : Rest(context));
+        app.Run(context =>
+            context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal)
+                ? host._room.HandleAsync(context)
+                : Rest(context));
         await app.StartAsync();
         host.Client.BaseAddress = new Uri(host.Url, ControlRoom.Prefix + "/");
         return host;
@@ -144,9 +147,11 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 {
     private static readonly EntryKind[] Own =
     [
-        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"), new("odd.one", "a test's"), new("even.one", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
+        new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"),
+        new("odd.one", "a test's"), new("even.one", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
         new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"), new("webhook.failed", "a test's"),
-        new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"), new("call.completed", "a test's", "status"),
+        new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"),
+        new("call.completed", "a test's", "status"),
     ];
 
     private readonly HashSet<string> _accounts = [];
@@ -163,7 +168,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     }
 
     /// <summary>There is one push challenge, YC1, answered once.</summary>
-    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => sid != "YC1" ? (404, $"there is no challenge {sid}") : Answered.Add($"{sid} {isApproved}") ? null : (409, "answered");
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) =>
+        sid != "YC1" ? (404, $"there is no challenge {sid}") : Answered.Add($"{sid} {isApproved}") ? null : (409, "answered");
 
     public HashSet<string> Answered { get; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Tests;
 
@@ -17,7 +18,10 @@ internal static class Shape
         if (status >= 400 && !isUsual) Check($"{method} {path}", json, ControlAnswer.ProblemMembers, isOpen: true, faults);
         else if (call.IsBuilt && !isUsual) faults.Add($"{method} {call.Template} answers {call.Status} says its row, not {status}");
         else if (call.IsBuilt) Check($"{method} {call.Template}", json, call.Answers, isOpen: false, faults);
-        if (status is not (400 or 500 or 501 or 413) && status >= 400 && !isUsual && call.Refuses.All(r => r.Status != status)) faults.Add($"{method} {call.Template} does not say that it refuses with {status}");
+        if (status is not (400 or 500 or 501 or 413) && status >= 400 && !isUsual && call.Refuses.All(r => r.Status != status))
+        {
+            faults.Add($"{method} {call.Template} does not say that it refuses with {status}");
+        }
         return faults;
     }
 

@@ -3,10 +3,10 @@ using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
 using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Tests;
 
+/// <summary>A world that is kept in a folder goes on where it stood, process after process.</summary>
 public sealed class DurableWorldTests : IDisposable
 {
     private readonly Folder _folder = new();
@@ -76,7 +76,9 @@ public sealed class DurableWorldTests : IDisposable
         await using var whole = new World(Folder.Story);
         var expected = await whole.Loop.RunAsync(() => (string[])[whole.Sids.New("SM"), whole.Sids.New("SM")], CancellationToken.None);
         sids.Should().Equal(expected);
-        await _folder.LiveAsync(world => world.Clock.GetUtcNow().Should().Be(WorldOptions.StoryStart), Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9) });
+        await _folder.LiveAsync(
+            world => world.Clock.GetUtcNow().Should().Be(WorldOptions.StoryStart),
+            Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9) });
     }
 
     [Fact]
@@ -120,145 +122,6 @@ public sealed class DurableWorldTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_longer_than_a_document_may_be_is_kept_whole()
-    {
-        await _folder.LiveAsync(world =>
-        {
-            for (var i = 0; i < 30; i++) Put(world, new Note($"{i}", new string('x', 1_000_000)));
-        });
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Should().HaveCount(30).And.OnlyContain(n => n.Text.Length == 1_000_000));
-    }
-
-    [Fact]
-    public async Task Any_LiteDB_tool_reads_the_records_and_the_journal()
-    {
-        await _folder.LiveAsync(world =>
-        {
-            Put(world, new Note("a", "first"));
-            Put(world, new Note("a", "second"));
-            Put(world, new Note("b", "gone"));
-            world.Store.Remove(Note.Table, Folder.Mine, "b", Folder.Noted, 0);
-        });
-        using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true });
-        Read(engine, "notes").Select(d => (d["key"].AsString, d["text"].AsString, d["settled"].AsBoolean)).Should().Equal(("a", "second", true));
-        Read(engine, "journal").Select(d => d["data"]["text"].AsString).Should().Equal("first", "second", "gone", "gone");
-    }
-
-    [Fact]
-    public async Task A_second_process_on_the_folder_is_refused()
-    {
-        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another process*");
-        await keeper.CloseAsync();
-        await DurableWorld.Open(_folder.Path, Folder.Forms).CloseAsync();
-    }
-
-    [Theory]
-    [InlineData("no database at all, and long enough to be looked at")]
-    [InlineData("")]
-    public void A_file_of_another_make_is_refused_and_left_as_it_is(string text)
-    {
-        File.WriteAllText(_folder.File, text);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*left as it is*");
-        File.ReadAllText(_folder.File).Should().Be(text);
-    }
-
-    [Fact]
-    public void A_database_of_another_program_is_refused_and_left_as_it_is()
-    {
-        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File })) engine.Insert("theirs", [new BsonDocument { ["_id"] = 1 }], BsonAutoId.Int32);
-        var before = File.ReadAllBytes(_folder.File);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another program*");
-        File.ReadAllBytes(_folder.File).Should().Equal(before);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public async Task A_damaged_file_is_refused_and_left_as_it_is(int seed)
-    {
-        await _folder.LiveAsync(world =>
-        {
-            for (var i = 0; i < 200; i++) Put(world, new Note($"{i}", new string('x', 500)));
-        });
-        var bytes = File.ReadAllBytes(_folder.File);
-        var chance = new Random(seed);
-        // Every page but the first: the header is looked at by itself.
-        for (var page = 8192; page < bytes.Length; page += 8192) chance.NextBytes(bytes.AsSpan(page, 4096));
-        File.WriteAllBytes(_folder.File, bytes);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>();
-        File.ReadAllBytes(_folder.File).Should().Equal(bytes);
-    }
-
-    [Fact]
-    public async Task A_file_whose_records_have_other_members_is_refused_with_the_cure()
-    {
-        await _folder.LiveAsync(world => Put(world, new Note("a")));
-        var later = new RecordForms([new RecordForm<Note>("note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled)))]);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, later)).Should().Throw<DataFault>().WithMessage("*note*export*import*");
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1));
-    }
-
-    [Fact]
-    public async Task A_file_of_an_older_format_is_refused_with_the_cure()
-    {
-        await _folder.LiveAsync(world => Put(world, new Note("a")));
-        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File }))
-        {
-            var document = Read(engine, "twilioemu").Single();
-            document["format"] = 1;
-            engine.Update("twilioemu", [document]);
-        }
-        var before = File.ReadAllBytes(_folder.File);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*format 1*left as it is*export*import*");
-        File.ReadAllBytes(_folder.File).Should().Equal(before);
-    }
-
-    [Fact]
-    public async Task A_file_of_the_format_before_goes_on_and_is_of_ours_from_then_on()
-    {
-        await _folder.LiveAsync(world => Put(world, new Note("a")));
-        void Format(Action<BsonDocument, LiteEngine> act)
-        {
-            using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File });
-            act(Read(engine, "twilioemu").Single(), engine);
-        }
-        Format(static (document, engine) =>
-        {
-            document["format"] = 2;
-            engine.Update("twilioemu", [document]);
-        });
-        await _folder.LiveAsync(world =>
-        {
-            world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1);
-            Put(world, new Note("b"));
-        });
-        Format(static (document, _) => document["format"].AsInt32.Should().Be(3));
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(2));
-    }
-
-    [Fact]
-    public async Task A_letter_that_turned_in_the_file_is_not_read_as_another()
-    {
-        await _folder.LiveAsync(world => Put(world, new Note("a", "a needle in it")));
-        var bytes = File.ReadAllBytes(_folder.File);
-        for (var at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8)) bytes[at] = (byte)'N';
-        File.WriteAllBytes(_folder.File, bytes);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*not what was written*");
-    }
-
-    [Fact]
-    public async Task A_batch_that_is_missing_is_told_and_not_passed_over()
-    {
-        await _folder.LiveAsync(world => Put(world, new Note("a")));
-        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File })) engine.Delete("batches", [Read(engine, "batches")[0]["_id"]]);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*batch*missing*");
-    }
-
-    [Fact]
     public async Task A_key_that_was_given_again_names_the_new_record_alone()
     {
         await _folder.LiveAsync(world => Put(world, new Note("a", "first")));
@@ -268,74 +131,6 @@ public sealed class DurableWorldTests : IDisposable
             Put(world, new Note("a", "second"));
         });
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Text).Should().Equal("second"));
-    }
-
-    [Fact]
-    public async Task Blocks_are_made_while_the_world_lives_so_that_a_start_after_a_kill_reads_few_batches()
-    {
-        const int Count = 120;
-        var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
-        await using var world = new World(Folder.Story with { Keeper = keeper, MaxJournalEntries = 50 });
-        for (var i = 0; i < Count; i++)
-        {
-            var (key, text) = ($"{i}", new string('x', 100_000));
-            await world.Loop.RunAsync(() => Put(world, new Note(key, text)), CancellationToken.None);
-            await keeper.KeptAsync(world.Journal.LastSeq);
-        }
-        using var killed = _folder.Copy();
-        await keeper.CloseAsync();
-        using (var engine = new LiteEngine(new EngineSettings { Filename = killed.File }))
-        {
-            Read(engine, "twilioemu").Single()["blocked"].AsInt64.Should().BeGreaterThan(Count / 2);
-        }
-        await killed.LiveAsync(next =>
-        {
-            next.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Equal(Enumerable.Range(0, Count).Select(i => $"{i}"));
-            next.Keeper!.Saved!.Entries.Should().HaveCountLessThan(Count);
-        });
-    }
-
-    [Fact]
-    public async Task The_file_lets_go_of_entries_that_the_journal_has_let_go()
-    {
-        for (var life = 0; life < 3; life++)
-        {
-            var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
-            await using var world = new World(Folder.Story with { Keeper = keeper, MaxJournalEntries = 50 });
-            for (var i = 0; i < 400; i++)
-            {
-                var key = $"{life} {i}";
-                await world.Loop.RunAsync(() => Put(world, new Note(key)), CancellationToken.None);
-                await keeper.KeptAsync(world.Journal.LastSeq);
-            }
-            await keeper.CloseAsync();
-        }
-        using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true });
-        Read(engine, "batches").Should().HaveCountLessThan(900);
-        Read(engine, "notes").Should().HaveCount(1200);
-    }
-
-    [Fact]
-    public async Task Rows_of_the_past_and_of_what_was_trimmed_leave_the_blocks()
-    {
-        const int Count = 12_000;
-        var few = Folder.Story with { MaxJournalEntries = 1_000 };
-        for (var life = 0; life < 5; life++)
-        {
-            await _folder.LiveAsync(
-                world =>
-                {
-                    for (var i = 0; i < Count; i++) Put(world, new Note($"{i}", $"life {life}"));
-                },
-                few);
-        }
-        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true }))
-        {
-            Read(engine, "twilioemu").Single()["block_rows"].AsInt64.Should().BeLessThan((2 * Count) + 20_001);
-        }
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Should().HaveCount(Count).And.OnlyContain(n => n.Text == "life 4"), few);
-        await _folder.LiveAsync(world => Put(world, new Note("new")), few with { MaxRecords = 100 });
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().BeLessThan(Count), few);
     }
 
     [Theory]
@@ -350,8 +145,9 @@ public sealed class DurableWorldTests : IDisposable
             await _folder.LiveAsync(
                 world =>
                 {
-                    world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => (n.Key, n.Text)).Should().Equal(model,
-                        $"life {life}");
+                    world.Store.Table(Note.Table, Folder.Mine).OldestFirst()
+                        .Select(n => (n.Key, n.Text))
+                        .Should().Equal(model, $"life {life}");
                     for (var i = 0; i < 6_000; i++)
                     {
                         var (key, text) = ($"{chance.Next(4_000)}", $"{life} {i} {new string('x', chance.Next(200))}");
@@ -390,12 +186,16 @@ public sealed class DurableWorldTests : IDisposable
         await other.LiveAsync(world =>
         {
             world.Journal.After(0).Select(e => e.ToJson()).Should().Equal(before);
-            world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Equal(Enumerable.Range(0, 50).Where(i => i != 7).Select(i => $"{i}"));
+            world.Store.Table(Note.Table, Folder.Mine).OldestFirst()
+                .Select(n => n.Key)
+                .Should().Equal(Enumerable.Range(0, 50).Where(i => i != 7).Select(i => $"{i}"));
         });
         using var engine = new LiteEngine(new EngineSettings { Filename = other.File, ReadOnly = true });
         Read(engine, "notes").Should().HaveCount(49);
         Read(engine, "journal").Should().HaveCount(before.Length);
-        FluentActions.Invoking(() => DurableWorld.Import(other.Path, DurableWorld.Export(_folder.Path, Folder.Forms), Folder.Forms)).Should().Throw<DataFault>().WithMessage("*a world in this folder already*");
+        FluentActions.Invoking(() => DurableWorld.Import(other.Path, DurableWorld.Export(_folder.Path, Folder.Forms), Folder.Forms))
+            .Should().Throw<DataFault>()
+            .WithMessage("*a world in this folder already*");
     }
 
     private static List<BsonDocument> Read(LiteEngine engine, string collection)

@@ -104,7 +104,11 @@ public sealed class TwilioEmuHostTests
     public async Task An_app_may_use_the_REST_API_while_it_answers()
     {
         await using var shop = await ShopApp.StartAsync();
-        await using var twilio = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = new EmulatorConfig().Number(Number, smsUrl: "http://shop.test/by-rest") });
+        await using var twilio = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
+        {
+            Port = null,
+            Config = new EmulatorConfig().Number(Number, smsUrl: "http://shop.test/by-rest"),
+        });
         using var program = Program(twilio, twilio.CreateHandler());
         shop.TextBack = async body => await PostAsync(program, twilio, $"By REST: {body}");
         twilio.Route("http://shop.test", shop.CreateHandler());
@@ -148,7 +152,8 @@ public sealed class TwilioEmuHostTests
         using var first = Program(one, one.CreateHandler());
         using var second = Program(two, two.CreateHandler());
         var sid = (await PostAsync(first, one, "same")).GetProperty("sid").GetString();
-        (await second.GetAsync($"https://api.twilio.com/2010-04-01/Accounts/{two.Account.Sid}/Messages/{sid}.json")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await second.GetAsync($"https://api.twilio.com/2010-04-01/Accounts/{two.Account.Sid}/Messages/{sid}.json")).StatusCode
+            .Should().Be(HttpStatusCode.NotFound);
         (await PostAsync(second, two, "same")).GetProperty("sid").GetString().Should().Be(sid);
     }
 
@@ -185,7 +190,8 @@ public sealed class TwilioEmuHostTests
         Config = new EmulatorConfig().Number(Number, smsUrl: $"{app}/sms"),
     });
 
-    private static HttpClient Program(TwilioEmuHost twilio, HttpMessageHandler handler) => new(handler) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };
+    private static HttpClient Program(TwilioEmuHost twilio, HttpMessageHandler handler) =>
+        new(handler) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };
 
     private static async Task<JsonElement> PostAsync(HttpClient program, TwilioEmuHost twilio, string body)
     {

@@ -29,7 +29,8 @@ internal sealed class PostOffice : IAsyncDisposable
     public static PostOffice Virtual(params (string Authority, IApp App)[] apps) =>
         Open(new ClockMode.Auto(), Signed with { Apps = apps.ToDictionary(a => a.Authority, a => a.App) });
 
-    public static PostOffice Real(LetterboxOptions? options = null) => Open(new ClockMode.Real(), options is null ? Signed : options with { TokenOf = Signed.TokenOf });
+    public static PostOffice Real(LetterboxOptions? options = null) =>
+        Open(new ClockMode.Real(), options is null ? Signed : options with { TokenOf = Signed.TokenOf });
 
     public static PostOffice Open(ClockMode clock, LetterboxOptions options) =>
         new(new World(new() { Clock = clock, Start = WorldOptions.StoryStart }), options);

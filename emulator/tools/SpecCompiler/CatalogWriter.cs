@@ -84,7 +84,10 @@ internal static partial class CatalogWriter
     {
         var schema = facts.Single;
         if (schema.ValueKind != JsonValueKind.Object) return;
-        if (schema.TryGetProperty("format", out var format) && format.GetString() is not ("int64" or "int32" or "float")) text.Append($"\tfmt={format.GetString()}");
+        if (schema.TryGetProperty("format", out var format) && format.GetString() is not ("int64" or "int32" or "float"))
+        {
+            text.Append($"\tfmt={format.GetString()}");
+        }
         if (SidOf(schema) is { } sid)
         {
             text.Append($"\tsid={sid}");

@@ -123,7 +123,10 @@ internal sealed class DocumentReader
         if (style is null) return default;
         foreach (var property in properties.EnumerateObject())
         {
-            if (property.Name is not ("meta" or "schemas") && _shapes.Resolve(property.Value).TryGetProperty("items", out var item)) return (style, property.Name, item);
+            if (property.Name is not ("meta" or "schemas") && _shapes.Resolve(property.Value).TryGetProperty("items", out var item))
+            {
+                return (style, property.Name, item);
+            }
         }
         return default;
     }

@@ -66,7 +66,9 @@ internal static class LinkReader
         var candidates = example.EnumerateObject()
             .Where(p => p.Value.ValueKind == JsonValueKind.String && p.Value.GetString() == segment)
             .Select(p => p.Name)
-            .Where(n => n is "sid" or "id" || n.EndsWith("_sid", StringComparison.Ordinal) || IsSid(segment) || n is "identity" or "unique_name" or "phone_number" or "country" or "iso_country" or "key" or "day")
+            .Where(n =>
+                n is "sid" or "id" || n.EndsWith("_sid", StringComparison.Ordinal) || IsSid(segment)
+                    || n is "identity" or "unique_name" or "phone_number" or "country" or "iso_country" or "key" or "day")
             .ToList();
         if (candidates.Count == 0) return null;
         var stem = collection.TrimEnd('s').ToLowerInvariant();

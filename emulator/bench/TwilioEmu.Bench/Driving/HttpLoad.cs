@@ -24,13 +24,16 @@ internal static class HttpLoad
             i =>
             {
                 var body = form(i);
-                return $"POST {path} HTTP/1.1\r\nHost: {line.Host}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+                return $"POST {path} HTTP/1.1\r\nHost: {line.Host}\r\nAuthorization: {authorization}\r\nContent-Type: "
+                    + $"application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}";
             },
             201, connections, requests);
 
     /// <summary>Sends a number of GETs and measures them; the i-th path as POST has the i-th form.</summary>
     public static Task<LoadResult> GetAsync(int port, Func<int, string> path, string authorization, int connections, int requests) =>
-        SendAsync(new PlainLine(port), i => $"GET {path(i)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\n\r\n", 200, connections, requests);
+        SendAsync(
+            new PlainLine(port), i => $"GET {path(i)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\n\r\n", 200,
+            connections, requests);
 
     private static async Task<LoadResult> SendAsync(ILine line, Func<int, string> requestOf, int expected, int connections, int requests)
     {
@@ -97,5 +100,6 @@ internal sealed record LoadResult(int Requests, int Failures, double PerSecond, 
     }
 
     public override string ToString() =>
-        $"{PerSecond,9:N0}/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms  max {Max,7:0.0} ms  failures {Failures}{(ProcessorEach > 0 ? $"  {ProcessorEach:0} us of processor each" : "")}";
+        $"{PerSecond,9:N0}/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms  max {Max,7:0.0} ms  failures "
+            + $"{Failures}{(ProcessorEach > 0 ? $"  {ProcessorEach:0} us of processor each" : "")}";
 }

@@ -35,7 +35,11 @@ internal sealed record TlsLine(ILine Below, string Name) : ILine
     public async Task<Stream> OpenAsync()
     {
         var tls = new SslStream(await Below.OpenAsync());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = Name, RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = Name,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+        });
         return tls;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class PacedLoad(int port, string path, string authorization, Fun
             if (due - clock.Elapsed is { Ticks: > 0 } early) await Task.Delay(early);
             var body = form(i);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+                $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: {authorization}\r\nContent-Type: "
+                    + $"application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
             if (await HttpLoad.ReadAnswerAsync(stream, buffer) != 201) Interlocked.Increment(ref _failures);
             var late = (clock.Elapsed - due).TotalMilliseconds;
             lock (_lock) _latencies.Add(late);

@@ -41,10 +41,12 @@ internal sealed class SipCaller(int emulatorPort, string domain, int number) : I
     private async Task SendAsync(string method, string target, int sequence, string headers, string body)
     {
         var to = _to.Length > 0 ? _to : $"<sip:service@{domain}>";
-        var text = $"{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch=z9hG4bK{number}{method}\r\nFrom: <sip:u{number}@{domain}>;tag={number}\r\nTo: {to}\r\n"
+        var text = $"{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch=z9hG4bK{number}{method}\r\nFrom: "
+            + $"<sip:u{number}@{domain}>;tag={number}\r\nTo: {to}\r\n"
             + $"Call-ID: bench{number}-{Port}\r\nCSeq: {sequence} {method}\r\nMax-Forwards: 70\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, emulatorPort));
     }
 
-    private static string Header(string text, string name) => text.Split("\r\n").First(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..];
+    private static string Header(string text, string name) =>
+        text.Split("\r\n").First(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..];
 }

@@ -8,7 +8,10 @@ using TwilioEmu.Smpp.Pdus;
 namespace TwilioEmu.Bench.Driving;
 
 /// <summary>A gateway on one connection that submits texts with a window: so many unanswered, one write for each, as gateways do.</summary>
-/// <remarks>What comes back is counted by command_length and told apart by sequence numbers alone, so that an echo of the requests is as good as answers to them.</remarks>
+/// <remarks>
+/// What comes back is counted by command_length and told apart by sequence
+/// numbers alone, so that an echo of the requests is as good as answers to them.
+/// </remarks>
 internal sealed class SmppLoad : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -29,7 +32,8 @@ internal sealed class SmppLoad : IDisposable
     /// <summary>Binds as a transceiver.</summary>
     public async Task BindAsync(string systemId, string password)
     {
-        await _socket.SendAsync(PduCodec.Write(Pdu.Request(CommandId.BindTransceiver, 1, new BindBody(systemId, password, "", BindBody.Version34, SmppAddress.None))));
+        await _socket.SendAsync(PduCodec.Write(Pdu.Request(
+            CommandId.BindTransceiver, 1, new BindBody(systemId, password, "", BindBody.Version34, SmppAddress.None))));
         var statuses = new List<uint>();
         while (statuses.Count == 0) await ReadAsync((_, status) => statuses.Add(status));
         if (statuses[0] != 0) throw new InvalidOperationException($"the bind was answered 0x{statuses[0]:x}");
@@ -74,7 +78,12 @@ internal sealed class SmppLoad : IDisposable
     /// <summary>A text of forty characters from the i-th phone to a number.</summary>
     public static byte[] Text(int i, string to) => PduCodec.Write(Pdu.Request(
         CommandId.SubmitSm, 2,
-        new MessageBody { Source = SmppAddress.Of($"+1415556{i:0000}"), Destination = SmppAddress.Of(to), ShortMessage = Encoding.ASCII.GetBytes($"text number {i:000000} of forty characters it") })).ToArray();
+        new MessageBody
+        {
+            Source = SmppAddress.Of($"+1415556{i:0000}"),
+            Destination = SmppAddress.Of(to),
+            ShortMessage = Encoding.ASCII.GetBytes($"text number {i:000000} of forty characters it"),
+        })).ToArray();
 
     public void Dispose() => _socket.Dispose();
 
@@ -86,10 +95,17 @@ internal sealed class SmppLoad : IDisposable
         var at = 0;
         while (_held - at >= 16 && BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(at)) is var length && _held - at >= length)
         {
-            var (command, sequence) = (BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 4)), BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 12)));
+            var (command, sequence) = (
+                BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 4)), BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 12)));
             // A busy emulator that has not heard of us for a while asks whether we are there.
-            if (command == (uint)CommandId.EnquireLink) await _socket.SendAsync(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, sequence, CommandStatus.Ok, PduBody.Empty)));
-            else each(sequence, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 8)));
+            if (command == (uint)CommandId.EnquireLink)
+            {
+                await _socket.SendAsync(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, sequence, CommandStatus.Ok, PduBody.Empty)));
+            }
+            else
+            {
+                each(sequence, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 8)));
+            }
             at += length;
         }
         _buffer.AsSpan(at, _held - at).CopyTo(_buffer);

@@ -35,7 +35,8 @@ internal static class Callbacks
         }
         var tenth = Math.Max(1, rates.Count / 10);
         Out.WriteLine(
-            $"status callbacks over {time.TotalSeconds:0} s: {sent:N0} messages, {sink.Count:N0} callbacks (wanted {3 * sent:N0}), out of order or unsigned {sink.OutOfOrder}");
+            $"status callbacks over {time.TotalSeconds:0} s: {sent:N0} messages, {sink.Count:N0} callbacks (wanted {3 * sent:N0}), out of "
+                + $"order or unsigned {sink.OutOfOrder}");
         Out.WriteLine($"messages/s with all callbacks in: first tenth {rates.Take(tenth).Average():N0}, last tenth {rates.TakeLast(tenth).Average():N0}");
     }
 

@@ -20,9 +20,15 @@ internal static class Drain
     public static async Task<int> RunAsync(int count)
     {
         var config = WorldSetup.WithDefaults(
-            new WorldConfig { Limits = new LimitsConfig(Records: count), Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new PhoneNumberSpec { Number = Programs.Number(i) })] }, withNumber: false);
+            new WorldConfig
+            {
+                Limits = new LimitsConfig(Records: count),
+                Numbers = [.. Enumerable.Range(0, Numbers).Select(i => new PhoneNumberSpec { Number = Programs.Number(i) })],
+            },
+            withNumber: false);
         await using var house = await House.BuildAsync(
-            config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxRecords = count }, ApiCatalog.Open(), "http://127.0.0.1:4010");
+            config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxRecords = count },
+            ApiCatalog.Open(), "http://127.0.0.1:4010");
         var world = house.World;
         var hold = world.Clock.Hold("filling the queues");
         var filling = Stopwatch.StartNew();
@@ -45,13 +51,16 @@ internal static class Drain
         }
         draining.Stop();
         var delivered = await world.Loop.RunAsync(
-            () => world.Store.Table(Message.Table, AccountBook.DefaultSid).OldestFirst().Count(m => m.Status == MessageStatus.Delivered), CancellationToken.None);
+            () => world.Store.Table(Message.Table, AccountBook.DefaultSid).OldestFirst().Count(m => m.Status == MessageStatus.Delivered),
+            CancellationToken.None);
         Out.WriteLine($"queued {count:N0} messages on {Numbers:N0} long codes: {count / filling.Elapsed.TotalSeconds:N0}/s");
         Out.WriteLine(
-            $"drained {delivered:N0} in {(world.Clock.GetUtcNow() - start).TotalSeconds:N0} s of virtual time and {draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s");
+            $"drained {delivered:N0} in {(world.Clock.GetUtcNow() - start).TotalSeconds:N0} s of virtual time and "
+                + $"{draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s");
         var kept = await world.Loop.RunAsync(() => world.Store.ByteCount, CancellationToken.None);
         Out.WriteLine(
-            $"the collector stopped everything for {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:N0} ms in all while it drained, {longest:0.0} ms at most at a time; rows and packed records {kept / (double)count:0} bytes a message");
+            $"the collector stopped everything for {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:N0} ms in all while it "
+                + $"drained, {longest:0.0} ms at most at a time; rows and packed records {kept / (double)count:0} bytes a message");
         using var self = Process.GetCurrentProcess();
         Out.WriteLine($"peak resident memory: {self.PeakWorkingSet64 / 1024.0 / 1024:0} MiB");
         return delivered == count ? 0 : 1;

@@ -82,7 +82,8 @@ internal static class Encrypted
             for (var i = 0; i < 100_000; i++) leaves.For("product-0.twilio.com");
         }) / 100_000;
         Out.WriteLine(
-            $"certificates: root {root.Elapsed.TotalMilliseconds:0.0} ms, first {first:0.0} ms, then p50 {issued[issued.Length / 2]:0.00} ms, p99 {issued[(int)(issued.Length * 0.99)]:0.00} ms, max {issued[^1]:0.0} ms; cached {cached * 1e6:0} ns");
+            $"certificates: root {root.Elapsed.TotalMilliseconds:0.0} ms, first {first:0.0} ms, then p50 {issued[issued.Length / 2]:0.00} "
+                + $"ms, p99 {issued[(int)(issued.Length * 0.99)]:0.00} ms, max {issued[^1]:0.0} ms; cached {cached * 1e6:0} ns");
     }
 
     private static double Time(Action action)

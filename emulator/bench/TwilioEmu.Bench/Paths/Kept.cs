@@ -36,7 +36,8 @@ internal static class Kept
             for (var i = 0; i < 3; i++)
             {
                 using var emulator = await Child.StartAsync(programs.Emulator, serve);
-                Out.WriteLine($"start after a kill: {emulator.ToReady.TotalSeconds:0.00} s, resident {emulator.ResidentMib:0} MiB; file {new DirectoryInfo(folder).GetFiles("*.db").Sum(f => f.Length) / 1024 / 1024:N0} MiB");
+                Out.WriteLine($"start after a kill: {emulator.ToReady.TotalSeconds:0.00} s, resident {emulator.ResidentMib:0} MiB; file "
+                    + $"{new DirectoryInfo(folder).GetFiles("*.db").Sum(f => f.Length) / 1024 / 1024:N0} MiB");
             }
             return 0;
         }

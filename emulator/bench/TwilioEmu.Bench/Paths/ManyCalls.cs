@@ -11,7 +11,10 @@ using TwilioEmu.Voice.Calls;
 
 namespace TwilioEmu.Bench.Paths;
 
-/// <summary>Calls a second: each dialled, answered by TwiML with one Say and ended, in virtual time, the document from an app in the world or behind a socket; and 10,000 at once.</summary>
+/// <summary>
+/// Calls a second: each dialled, answered by TwiML with one Say and ended, in virtual
+/// time, the document from an app in the world or behind a socket; and 10,000 at once.
+/// </summary>
 internal static class ManyCalls
 {
     private const string Document = "<Response><Say>Hello and welcome, this is the one sentence of this call</Say></Response>";
@@ -34,8 +37,27 @@ internal static class ManyCalls
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
-                Numbers = [new PhoneNumberSpec { Number = Programs.Number(0), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = url ?? "http://app/voice", ["StatusCallback"] = url ?? "http://app/voice" } }],
-                App = new AppConfig { Pages = [new AppPage(new Uri("http://app/voice"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])])] },
+                Numbers =
+                [
+                    new PhoneNumberSpec
+                    {
+                        Number = Programs.Number(0),
+                        Parameters = new Dictionary<string, string>
+                        {
+                            ["VoiceUrl"] = url ?? "http://app/voice",
+                            ["StatusCallback"] = url ?? "http://app/voice",
+                        },
+                    },
+                ],
+                App = new AppConfig
+                {
+                    Pages =
+                    [
+                        new AppPage(
+                            new Uri("http://app/voice"),
+                            [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])]),
+                    ],
+                },
             }, withNumber: false);
         await using var house = await House.BuildAsync(
             config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, ApiCatalog.Open(), "http://127.0.0.1:4010");
@@ -51,12 +73,15 @@ internal static class ManyCalls
             while (!await world.Loop.RunAsync(() => world.Clock.TimerCount == 0 && !house.Handsets.Legs.Any(), CancellationToken.None)) await Task.Delay(2);
             times.Add(watch.Elapsed.TotalSeconds);
         }
-        var completed = await world.Loop.RunAsync(() => world.Store.Table(Call.Table, AccountBook.DefaultSid).OldestFirst().Count(c => c.Status == CallStatus.Completed), CancellationToken.None);
+        var completed = await world.Loop.RunAsync(
+            () => world.Store.Table(Call.Table, AccountBook.DefaultSid).OldestFirst().Count(c => c.Status == CallStatus.Completed),
+            CancellationToken.None);
         if (completed != count) Out.WriteLine($"only {completed} of {count} calls came to a good end");
         var tenth = Math.Max(1, times.Count / 10);
         using var self = Process.GetCurrentProcess();
         Out.WriteLine(
-            $"| {count:N0} | {atOnce:N0} | {where} | {count / times.Sum():N0} | {atOnce * tenth / times.Take(tenth).Sum():N0} | {atOnce * tenth / times.TakeLast(tenth).Sum():N0} | {self.WorkingSet64 / 1024 / 1024} MiB |");
+            $"| {count:N0} | {atOnce:N0} | {where} | {count / times.Sum():N0} | {atOnce * tenth / times.Take(tenth).Sum():N0} | "
+                + $"{atOnce * tenth / times.TakeLast(tenth).Sum():N0} | {self.WorkingSet64 / 1024 / 1024} MiB |");
     }
 
     /// <summary>An app of nothing but a listener.</summary>

@@ -34,5 +34,6 @@ internal sealed record Programs(string Emulator, string Bare)
 
     /// <summary>The form of the i-th message, spread over the numbers.</summary>
     public static string Form(int i, int numbers, string? callback = null) =>
-        $"To=%2B1212{i % 10_000_000:0000000}&From=%2B1415555{i % numbers:0000}&Body=Message+number+{i}+of+the+morning+broadcast" + (callback is null ? "" : $"&StatusCallback={callback}");
+        $"To=%2B1212{i % 10_000_000:0000000}&From=%2B1415555{i % numbers:0000}&Body=Message+number+{i}+of+the+morning+broadcast" + (
+            callback is null ? "" : $"&StatusCallback={callback}");
 }

@@ -14,8 +14,8 @@ using TwilioEmu.Voice.Recordings;
 namespace TwilioEmu.Bench.Paths;
 
 /// <summary>
-/// A thousand phones in conferences of ten, recorded, for an hour of virtual time: each says a sentence a minute, and nine hear it. Budget: told in 10 s, journals
-/// equal over all repeats before anything is trimmed. Then one recorded hour is rendered.
+/// A thousand phones in conferences of ten, recorded, for an hour of virtual time: each says a sentence a minute, and nine hear
+/// it. Budget: told in 10 s, journals equal over all repeats before anything is trimmed. Then one recorded hour is rendered.
 /// </summary>
 internal static class Rooms
 {
@@ -35,7 +35,8 @@ internal static class Rooms
             hashes.Add(hash);
             longest = Math.Max(longest, seconds);
         }
-        Out.WriteLine($"journals: {(hashes.Count == 1 ? "equal" : $"{hashes.Count} different ones")}; longest {longest:0.0} s; load of the machine {LoadAverage()}");
+        Out.WriteLine($"journals: {(hashes.Count == 1 ? "equal" : $"{hashes.Count} different ones")}; longest {longest:0.0} s; load of the "
+            + $"machine {LoadAverage()}");
         return hashes.Count == 1 ? 0 : 1;
     }
 
@@ -47,8 +48,25 @@ internal static class Rooms
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
-                Numbers = [.. Enumerable.Range(0, RoomCount).Select(i => new PhoneNumberSpec { Number = Programs.Number(i), Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/voice" } })],
-                App = new AppConfig { Pages = [new AppPage(new Uri("http://app/voice"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])])] },
+                Numbers =
+                [
+                    .. Enumerable.Range(0, RoomCount)
+                        .Select(i =>
+                            new PhoneNumberSpec
+                            {
+                                Number = Programs.Number(i),
+                                Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/voice" },
+                            }),
+                ],
+                App = new AppConfig
+                {
+                    Pages =
+                    [
+                        new AppPage(
+                            new Uri("http://app/voice"),
+                            [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "text/xml", Document, TimeSpan.Zero)])]),
+                    ],
+                },
             }, withNumber: false);
         await using var house = await House.BuildAsync(
             config, new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart }, ApiCatalog.Open(), "http://127.0.0.1:4010");
@@ -64,10 +82,15 @@ internal static class Rooms
         watch.Stop();
         processor = Environment.CpuUsage.TotalTime - processor;
         var (heard, recordings) = await world.Loop.RunAsync(
-            () => (house.Handsets.All.Sum(p => p.Heard.Count), world.Store.Table(Recording.Table, AccountBook.DefaultSid).OldestFirst().ToList()), CancellationToken.None);
+            () =>
+                (
+                    house.Handsets.All.Sum(p => p.Heard.Count),
+                    world.Store.Table(Recording.Table, AccountBook.DefaultSid).OldestFirst().ToList()),
+            CancellationToken.None);
         using var self = Process.GetCurrentProcess();
         Out.WriteLine(
-            $"| {number} | {watch.Elapsed.TotalSeconds:0.00} s | {processor.TotalSeconds:0.00} s | {world.Journal.LastSeq:N0} | {heard:N0} kept | {self.WorkingSet64 / 1024 / 1024} MiB |");
+            $"| {number} | {watch.Elapsed.TotalSeconds:0.00} s | {processor.TotalSeconds:0.00} s | {world.Journal.LastSeq:N0} | {heard:N0} "
+                + $"kept | {self.WorkingSet64 / 1024 / 1024} MiB |");
         if (renders) await RenderAsync(house, recordings);
         return (Convert.ToHexString(digest.GetHashAndReset()), watch.Elapsed.TotalSeconds);
     }
@@ -79,7 +102,11 @@ internal static class Rooms
         for (var i = 0; i < RoomCount * MemberCount; i++)
         {
             var (room, member) = (i / MemberCount, i % MemberCount);
-            ScriptStep[] minute = [new ScriptStep.Says($"This is member {member} of room {room} with something to say"), new ScriptStep.Waits(TimeSpan.FromSeconds(55))];
+            ScriptStep[] minute =
+            [
+                new ScriptStep.Says($"This is member {member} of room {room} with something to say"),
+                new ScriptStep.Waits(TimeSpan.FromSeconds(55)),
+            ];
             house.Handsets.Dial(
                 $"+1212{i:0000000}", Programs.Number(room),
                 [new ScriptStep.Waits(TimeSpan.FromSeconds(1 + (5 * member))), new ScriptStep.Repeats(minute, null, Minutes), new ScriptStep.HangsUp()]);
@@ -92,6 +119,7 @@ internal static class Rooms
         var recording = recordings[0];
         var watch = Stopwatch.StartNew();
         var wav = await files.WavAsync(recording, recording.Channels, CancellationToken.None);
-        Out.WriteLine($"one recording of {recordings.Count}: {recording.Seconds} s of {MemberCount} parties, {wav.Bytes.Length / 1024.0 / 1024:0.0} MiB rendered in {watch.Elapsed.TotalSeconds:0.00} s");
+        Out.WriteLine($"one recording of {recordings.Count}: {recording.Seconds} s of {MemberCount} parties, "
+            + $"{wav.Bytes.Length / 1024.0 / 1024:0.0} MiB rendered in {watch.Elapsed.TotalSeconds:0.00} s");
     }
 }

@@ -7,7 +7,10 @@ using TwilioEmu.Sip.Parsing;
 
 namespace TwilioEmu.Bench.Paths;
 
-/// <summary>SIP: messages read and written, registrations by digest, calls set up by SIPp beside SIPp's own, concurrent calls with sound, a long call.</summary>
+/// <summary>
+/// SIP: messages read and written, registrations by digest, calls set up by
+/// SIPp beside SIPp's own, concurrent calls with sound, a long call.
+/// </summary>
 internal static class SipCalls
 {
     private const string Domain = "bench.sip.twilio.com";
@@ -18,16 +21,20 @@ internal static class SipCalls
     private const int CredentialsAList = 1000;
 
     private static readonly byte[] Invite = Encoding.ASCII.GetBytes(
-        "INVITE sip:service@bench.sip.twilio.com SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK776asdhds;rport\r\nMax-Forwards: 70\r\nFrom: \"Ann\" <sip:ann@bench.sip.twilio.com>;tag=1928301774\r\n"
-        + "To: <sip:service@bench.sip.twilio.com>\r\nCall-ID: a84b4c76e66710@127.0.0.1\r\nCSeq: 314159 INVITE\r\nContact: <sip:ann@127.0.0.1:5060>\r\nAllow: INVITE, ACK, BYE, CANCEL\r\nX-Why: because\r\n"
-        + "Content-Type: application/sdp\r\nContent-Length: 139\r\n\r\nv=0\r\no=u 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n");
+        "INVITE sip:service@bench.sip.twilio.com SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK776asdhds;rport\r\nMax-Forwards: "
+            + "70\r\nFrom: \"Ann\" <sip:ann@bench.sip.twilio.com>;tag=1928301774\r\n"
+        + "To: <sip:service@bench.sip.twilio.com>\r\nCall-ID: a84b4c76e66710@127.0.0.1\r\nCSeq: 314159 INVITE\r\nContact: "
+        + "<sip:ann@127.0.0.1:5060>\r\nAllow: INVITE, ACK, BYE, CANCEL\r\nX-Why: because\r\n"
+        + "Content-Type: application/sdp\r\nContent-Length: 139\r\n\r\nv=0\r\no=u 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 "
+        + "0\r\nm=audio 40000 RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n");
 
     public static async Task<int> RunAsync(Programs programs, int callCount, TimeSpan time)
     {
         Messages();
         var port = FreePort();
         using var emulator = await Child.StartAsync(
-            programs.Emulator, "serve", "--port", "0", "--https-port", "off", "--sip-port", $"{port}", "--rtp-ports", "50000-52999", "--log", "quiet", "--config", await ConfigAsync());
+            programs.Emulator, "serve", "--port", "0", "--https-port", "off", "--sip-port", $"{port}", "--rtp-ports", "50000-52999",
+            "--log", "quiet", "--config", await ConfigAsync());
         await SetUpAsync(emulator.Port);
         await RegistrationsAsync(emulator, port);
         await SippAsync(port);
@@ -49,7 +56,8 @@ internal static class SipCalls
             for (var i = 0; i < 20_000; i++) act();
             var (bytes, before) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.UserTime);
             for (var i = 0; i < Count; i++) act();
-            Out.WriteLine($"{what}: {(Environment.CpuUsage.UserTime - before).TotalNanoseconds / Count:F0} ns of processor, {(GC.GetAllocatedBytesForCurrentThread() - bytes) / Count} B");
+            Out.WriteLine($"{what}: {(Environment.CpuUsage.UserTime - before).TotalNanoseconds / Count:F0} ns of processor, "
+                + $"{(GC.GetAllocatedBytesForCurrentThread() - bytes) / Count} B");
         }
     }
 
@@ -72,13 +80,19 @@ internal static class SipCalls
     private static async Task SippAsync(int port)
     {
         var scenario = Path.Combine(Path.GetTempPath(), "twilioemu-bench-uac.xml");
-        const string Head = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: <sip:u@bench.sip.twilio.com>;tag=[call_number]\nCall-ID: [call_id]\nMax-Forwards: 70\nContact: <sip:u@[local_ip]:[local_port]>\n";
+        const string Head = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: "
+            + "<sip:u@bench.sip.twilio.com>;tag=[call_number]\nCall-ID: [call_id]\nMax-Forwards: 70\nContact: "
+            + "<sip:u@[local_ip]:[local_port]>\n";
         await File.WriteAllTextAsync(
             scenario,
-            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"calls\">\n<send retrans=\"500\"><![CDATA[\nINVITE sip:service@bench.sip.twilio.com SIP/2.0\n" + Head
-            + "To: <sip:service@bench.sip.twilio.com>\nCSeq: 1 INVITE\nContent-Type: application/sdp\nContent-Length: [len]\n\nv=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n]]></send>\n"
-            + "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"180\" optional=\"true\"/>\n<recv response=\"200\" rrs=\"true\"/>\n<send><![CDATA[\nACK [next_url] SIP/2.0\n" + Head
-            + "To: <sip:service@bench.sip.twilio.com>[peer_tag_param]\nCSeq: 1 ACK\nContent-Length: 0\n\n]]></send>\n<send retrans=\"500\"><![CDATA[\nBYE [next_url] SIP/2.0\n" + Head
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"calls\">\n<send retrans=\"500\"><![CDATA[\nINVITE "
+                + "sip:service@bench.sip.twilio.com SIP/2.0\n" + Head
+            + "To: <sip:service@bench.sip.twilio.com>\nCSeq: 1 INVITE\nContent-Type: application/sdp\nContent-Length: [len]\n\nv=0\no=u 1 "
+            + "1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n]]></send>\n"
+            + "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"180\" optional=\"true\"/>\n<recv response=\"200\" "
+            + "rrs=\"true\"/>\n<send><![CDATA[\nACK [next_url] SIP/2.0\n" + Head
+            + "To: <sip:service@bench.sip.twilio.com>[peer_tag_param]\nCSeq: 1 ACK\nContent-Length: 0\n\n]]></send>\n<send "
+            + "retrans=\"500\"><![CDATA[\nBYE [next_url] SIP/2.0\n" + Head
             + "To: <sip:service@bench.sip.twilio.com>[peer_tag_param]\nCSeq: 2 BYE\nContent-Length: 0\n\n]]></send>\n<recv response=\"200\"/>\n</scenario>\n");
         for (var round = 0; round < 2; round++)
         {
@@ -132,7 +146,8 @@ internal static class SipCalls
     {
         var late = streams.SelectMany(s => s.Lateness).Order().ToArray();
         Out.WriteLine(
-            $"{what}: {streams.Sum(s => (long)s.ReceivedCount):N0} packets came, {streams.Sum(s => s.LostCount)} lost; lateness p50 {late[late.Length / 2]:F1} ms, p99 {late[late.Length * 99 / 100]:F1} ms; "
+            $"{what}: {streams.Sum(s => (long)s.ReceivedCount):N0} packets came, {streams.Sum(s => s.LostCount)} lost; lateness p50 "
+                + $"{late[late.Length / 2]:F1} ms, p99 {late[late.Length * 99 / 100]:F1} ms; "
             + $"drift at most {streams.Max(s => Math.Abs(s.Drift)):F1} ms");
     }
 

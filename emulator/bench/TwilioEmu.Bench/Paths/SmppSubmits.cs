@@ -5,7 +5,10 @@ using TwilioEmu.Bench.Driving;
 namespace TwilioEmu.Bench.Paths;
 
 /// <summary>Texts that a gateway submits with a window of 100, beside a bare TCP echo of the same PDUs.</summary>
-/// <remarks>Each text is a message of an account, in its list and in the journal, before it is answered. Alternating, so that a busy machine is busy for both.</remarks>
+/// <remarks>
+/// Each text is a message of an account, in its list and in the journal, before
+/// it is answered. Alternating, so that a busy machine is busy for both.
+/// </remarks>
 internal static class SmppSubmits
 {
     private const int Window = 100;

@@ -16,10 +16,18 @@ internal static class Soak
     {
         await using var sink = await Sink.StartAsync(TimeSpan.Zero, isCounting: true);
         var config = Path.Combine(Path.GetTempPath(), "twilioemu-bench-soak.yaml");
-        await File.WriteAllLinesAsync(config, ["numbers:", .. Enumerable.Range(0, Numbers).Select(i => $"  - {{ number: \"{Programs.Number(i)}\", type: long-code, messages_per_second: 100 }}")]);
+        await File.WriteAllLinesAsync(
+            config,
+            [
+                "numbers:",
+                .. Enumerable.Range(0, Numbers)
+                    .Select(i => $"  - {{ number: \"{Programs.Number(i)}\", type: long-code, messages_per_second: 100 }}"),
+            ]);
         using var emulator = await Child.StartAsync(
-            programs.Emulator, "serve", "--port", "0", "--https-port", "off", "--sip-port", "off", "--log", "quiet", "--clock", "real", "--seed", "1", "--memory", memory, "--config", config);
-        Out.WriteLine($"{perSecond} messages/s with {CallbacksEach} callbacks each, --memory {memory}, {minutes} minutes; load of the machine {LoadOfMachine()}");
+            programs.Emulator, "serve", "--port", "0", "--https-port", "off", "--sip-port", "off", "--log", "quiet", "--clock", "real",
+            "--seed", "1", "--memory", memory, "--config", config);
+        Out.WriteLine($"{perSecond} messages/s with {CallbacksEach} callbacks each, --memory {memory}, {minutes} minutes; load of the "
+            + $"machine {LoadOfMachine()}");
         Out.WriteLine("| until, s | messages | callbacks | p50 ms | p99 ms | longest ms | resident MiB | load |\n|---|---|---|---|---|---|---|---|");
         var load = new PacedLoad(emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form((int)i, Numbers, sink.Url), perSecond);
         var running = load.RunAsync(Connections, TimeSpan.FromMinutes(minutes));
@@ -34,15 +42,20 @@ internal static class Soak
             longest = Math.Max(longest, latencies[^1]);
             Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {n * step.TotalSeconds:0} | {load.Sent} | {sink.Count} | {latencies[latencies.Count / 2]:0.0} | {latencies[(int)(latencies.Count * 0.99)]:0.0} | {latencies[^1]:0} | {levels[^1]:0} | {LoadOfMachine()} |"));
+                $"| {n * step.TotalSeconds:0} | {load.Sent} | {sink.Count} | {latencies[latencies.Count / 2]:0.0} | "
+                    + $"{latencies[(int)(latencies.Count * 0.99)]:0.0} | {latencies[^1]:0} | {levels[^1]:0} | {LoadOfMachine()} |"));
         }
         await running;
-        for (var waited = TimeSpan.Zero; sink.Count < CallbacksEach * load.Sent && waited < Patience; waited += TimeSpan.FromSeconds(1)) await Task.Delay(TimeSpan.FromSeconds(1));
+        for (var waited = TimeSpan.Zero; sink.Count < CallbacksEach * load.Sent && waited < Patience; waited += TimeSpan.FromSeconds(1))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
         var lost = (CallbacksEach * load.Sent) - sink.Count;
         var third = levels[levels.Count / 3];
         Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{load.Sent} messages, {sink.Count} callbacks, {lost} lost, {load.Failures} refused; longest {longest:0} ms; resident after a third {third:0} MiB, at the end {levels[^1]:0} MiB, highest {levels.Max():0} MiB"));
+            $"{load.Sent} messages, {sink.Count} callbacks, {lost} lost, {load.Failures} refused; longest {longest:0} ms; resident after a "
+                + $"third {third:0} MiB, at the end {levels[^1]:0} MiB, highest {levels.Max():0} MiB"));
         return lost == 0 && load.Failures == 0 ? 0 : 1;
     }
 

@@ -23,7 +23,8 @@ internal static class StartUp
         }
         bare.Sort();
         ours.Sort();
-        Out.WriteLine($"start to ready, median of {Rounds}: bare {bare[Rounds / 2]:0} ms, emulator {ours[Rounds / 2]:0} ms, ratio {ours[Rounds / 2] / bare[Rounds / 2]:0.00}");
+        Out.WriteLine($"start to ready, median of {Rounds}: bare {bare[Rounds / 2]:0} ms, emulator {ours[Rounds / 2]:0} ms, ratio "
+            + $"{ours[Rounds / 2] / bare[Rounds / 2]:0.00}");
         Out.WriteLine($"resident when idle: {resident:0} MiB");
         return 0;
     }

@@ -4,7 +4,10 @@ using TwilioEmu.Bench.Driving;
 
 namespace TwilioEmu.Bench.Paths;
 
-/// <summary>A resource that is only stored (an activity of TaskRouter): made, fetched, and listed fifty of many, each beside a bare answer of the same size.</summary>
+/// <summary>
+/// A resource that is only stored (an activity of TaskRouter): made, fetched,
+/// and listed fifty of many, each beside a bare answer of the same size.
+/// </summary>
 internal static class StoredResources
 {
     private const int Connections = 32;
@@ -44,7 +47,9 @@ internal static class StoredResources
         var listOfMany = await ListAsync(emulator, many, Lists);
         var after = await ListAsync(emulator, few, Lists);
         Tell($"list ({page} bytes)", await GetAsync(bare, $"/bytes/{page}", Lists), listOfMany);
-        Out.WriteLine($"list of {Many:N0} beside list of {Few:N0}: {listOfMany.PerSecond / ((before.PerSecond + after.PerSecond) / 2):0.00} ({before.PerSecond:N0}, {listOfMany.PerSecond:N0}, {after.PerSecond:N0}/s)");
+        Out.WriteLine($"list of {Many:N0} beside list of {Few:N0}: "
+            + $"{listOfMany.PerSecond / ((before.PerSecond + after.PerSecond) / 2):0.00} ({before.PerSecond:N0}, "
+            + $"{listOfMany.PerSecond:N0}, {after.PerSecond:N0}/s)");
         return 0;
     }
 
@@ -71,7 +76,8 @@ internal static class StoredResources
     private static Task<LoadResult> BarePostAsync(Child child, int count) =>
         HttpLoad.PostAsync(child.Port, Programs.MessagesPath, Programs.Authorization, i => $"Body={i}&From=a&To=b", Connections, count);
 
-    private static Task<LoadResult> GetAsync(Child child, string path, int count) => HttpLoad.GetAsync(child.Port, _ => path, Programs.Authorization, Connections, count);
+    private static Task<LoadResult> GetAsync(Child child, string path, int count) =>
+        HttpLoad.GetAsync(child.Port, _ => path, Programs.Authorization, Connections, count);
 
     private static Task<LoadResult> ListAsync(Child child, string list, int count) => GetAsync(child, $"/{list}?PageSize=50", count);
 }

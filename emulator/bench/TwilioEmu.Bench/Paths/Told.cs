@@ -4,7 +4,10 @@ using TwilioEmu.Bench.Driving;
 namespace TwilioEmu.Bench.Paths;
 
 /// <summary>Messages through the API, each told to a local app three times, beside bare posts of the same callbacks to that app.</summary>
-/// <remarks>Alternating, so that a busy machine is busy for both. What is measured last is not the emulator warm and the app cold: each pair has an app of its own.</remarks>
+/// <remarks>
+/// Alternating, so that a busy machine is busy for both. What is measured last
+/// is not the emulator warm and the app cold: each pair has an app of its own.
+/// </remarks>
 internal static class Told
 {
     private const int Numbers = 1000;
@@ -22,12 +25,15 @@ internal static class Told
             await HttpLoad.PostAsync(emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(i, Numbers, sink.Url), 32, 2_000);
             await WaitAsync(sink, Callbacks * 2_000);
             var clock = Stopwatch.StartNew();
-            await HttpLoad.PostAsync(emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(2_000 + i, Numbers, sink.Url), 32, Messages);
+            await HttpLoad.PostAsync(
+                emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form(2_000 + i, Numbers, sink.Url), 32, Messages);
             await WaitAsync(sink, Callbacks * (2_000 + Messages));
             var perSecond = Messages / clock.Elapsed.TotalSeconds;
             Out.WriteLine(
-                $"round {round}: {perSecond:N0} messages/s with all {Callbacks} callbacks in ({Callbacks * perSecond:N0} callbacks/s), bare posts {bare.PerSecond:N0}/s: "
-                + $"{perSecond / bare.PerSecond:0.00} messages and {Callbacks * perSecond / bare.PerSecond:0.00} callbacks a post; out of order or unsigned {sink.OutOfOrder}, failed posts {bare.Failures}");
+                $"round {round}: {perSecond:N0} messages/s with all {Callbacks} callbacks in ({Callbacks * perSecond:N0} callbacks/s), "
+                    + $"bare posts {bare.PerSecond:N0}/s: "
+                + $"{perSecond / bare.PerSecond:0.00} messages and {Callbacks * perSecond / bare.PerSecond:0.00} callbacks a post; out of "
+                + $"order or unsigned {sink.OutOfOrder}, failed posts {bare.Failures}");
         }
         return 0;
     }

@@ -11,7 +11,8 @@ internal static class AccountCodes
         {
             OwnChecks =
             [
-                "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree",
+                "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
+                "CreateIncomingPhoneNumberTollFree",
                 "UpdateIncomingPhoneNumber", "UpdateShortCode",
             ],
             Parameters =
@@ -21,8 +22,10 @@ internal static class AccountCodes
                 new(21402, "incoming_phone_number", Format: "uri"), new(21403, "incoming_phone_number", Format: "http-method"),
                 new(21402, "short_code", Format: "uri"), new(21403, "short_code", Format: "http-method"),
                 new(21475, "account", "Status"),
-                new(70001, "key", "FriendlyName"), new(70001, "new_key", "FriendlyName"), new(70001, "signing_key", "FriendlyName"), new(70001, "new_signing_key", "FriendlyName"),
-                new(21454, "validation_request", "CallDelay"), new(21401, "validation_request", "PhoneNumber"), new(21456, "validation_request", "StatusCallback"),
+                new(70001, "key", "FriendlyName"), new(70001, "new_key", "FriendlyName"), new(70001, "signing_key", "FriendlyName"),
+                new(70001, "new_signing_key", "FriendlyName"),
+                new(21454, "validation_request", "CallDelay"), new(21401, "validation_request", "PhoneNumber"),
+                new(21456, "validation_request", "StatusCallback"),
                 new(21403, "validation_request", Format: "http-method"),
             ],
         },

@@ -14,7 +14,9 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Accounts.Attaching;
 
 /// <summary>What every product of one world stands on: its doors, its letterbox, its books.</summary>
-/// <remarks>No container of services: the list of products is in order, and order is meaning. Loop-confined but for <see cref="Door"/>.</remarks>
+/// <remarks>
+/// No container of services: the list of products is in order, and order is meaning. Loop-confined but for <see cref="Door"/>.
+/// </remarks>
 public sealed class Floor
 {
     private readonly bool _ordersCallbacks;

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Accounts.Attaching;
 
-/// <summary>A product of Twilio's that attaches itself to a world: its operations at the front door, its mailboxes at the back door.</summary>
+/// <summary>
+/// A product of Twilio's that attaches itself to a world: its operations at the front door, its mailboxes at the back door.
+/// </summary>
 public interface IProduct
 {
     /// <summary>Hangs up what it does.</summary>

@@ -14,7 +14,9 @@ public static class Price
     /// <summary>Hundred-thousandths to US dollars.</summary>
     public static decimal InDollars(int price) => price / Parts;
 
-    /// <summary><c>-0.00750</c>: five places, negative for a charge (twilio.com/docs/messaging/api/message-resource); null while unpriced.</summary>
+    /// <summary>
+    /// <c>-0.00750</c>: five places, negative for a charge (twilio.com/docs/messaging/api/message-resource); null while unpriced.
+    /// </summary>
     public static string? Spell(int? price) =>
         price is not { } charged ? null : charged == 0 ? "0.00000" : (-charged / Parts).ToString("0.00000", CultureInfo.InvariantCulture);
 }

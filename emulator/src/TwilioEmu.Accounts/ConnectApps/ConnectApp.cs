@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Accounts.ConnectApps;
 
 /// <summary>An app by which accounts let another account act for them; made in the Console, here by config.</summary>
-/// <remarks>twilio.com/docs/iam/api/connect-apps and, as an account that said yes sees it, twilio.com/docs/iam/api/authorized-connect-apps.</remarks>
+/// <remarks>
+/// twilio.com/docs/iam/api/connect-apps and, as an account that said yes sees it, twilio.com/docs/iam/api/authorized-connect-apps.
+/// </remarks>
 /// <param name="Sid">CN and 32 hex digits.</param>
 /// <param name="Account">Whose it is, or who authorized it.</param>
 public sealed record ConnectApp(string Sid, AccountSid Account) : IRecord, IFace

@@ -26,7 +26,9 @@ public sealed class ConnectAppBook
         ("UpdateConnectApp", Update),
         ("DeleteConnectApp", Delete),
         ("ListAuthorizedConnectApp", request => List(AuthorizedTable, request)),
-        ("FetchAuthorizedConnectApp", request => Find(AuthorizedTable, request, "ConnectAppSid") is { } app ? Answer.Of(app) : Answer.NotFound(request)),
+        (
+            "FetchAuthorizedConnectApp",
+            request => Find(AuthorizedTable, request, "ConnectAppSid") is { } app ? Answer.Of(app) : Answer.NotFound(request)),
     ];
 
     /// <summary>A SID for an app that has none.</summary>
@@ -34,7 +36,9 @@ public sealed class ConnectAppBook
 
     /// <summary>Brings an app in.</summary>
     public void Add(ConnectApp app, long cause = 0) =>
-        _world.Store.Put(app.IsAuthorization ? AuthorizedTable : AppsTable, app.Account, app, app.IsAuthorization ? ConnectAppEntries.Authorized : ConnectAppEntries.Created, cause);
+        _world.Store.Put(
+            app.IsAuthorization ? AuthorizedTable : AppsTable, app.Account, app,
+            app.IsAuthorization ? ConnectAppEntries.Authorized : ConnectAppEntries.Created, cause);
 
     private Answer List(TableKey<ConnectApp> table, RestRequest request) =>
         new Answer.List(after => _world.Store.Table(table, request.Account).NewestFirst(after).Select(app => (app.Sid, (IFace)app)));
@@ -55,7 +59,9 @@ public sealed class ConnectAppBook
         {
             AuthorizeRedirectUrl = form["AuthorizeRedirectUrl"] ?? app.AuthorizeRedirectUrl,
             CompanyName = form["CompanyName"] ?? app.CompanyName,
-            DeauthorizeCallbackMethod = form["DeauthorizeCallbackMethod"] is { Length: > 0 } method ? method.ToUpperInvariant() : app.DeauthorizeCallbackMethod,
+            DeauthorizeCallbackMethod = form["DeauthorizeCallbackMethod"] is { Length: > 0 } method
+                ? method.ToUpperInvariant()
+                : app.DeauthorizeCallbackMethod,
             DeauthorizeCallbackUrl = form["DeauthorizeCallbackUrl"] ?? app.DeauthorizeCallbackUrl,
             Description = form["Description"] ?? app.Description,
             FriendlyName = form["FriendlyName"] ?? app.FriendlyName,

@@ -8,7 +8,8 @@ internal sealed class CountryFace(PlanCountry country, CountryPermission permiss
 {
     private const string Path = "/v1/DialingPermissions/Countries";
 
-    // twilio.com/blog/blog-voice-dialing-geo-permissions-rest-api: an account may call its own country from the start. Accounts here are American.
+    // twilio.com/blog/blog-voice-dialing-geo-permissions-rest-api: an account
+    // may call its own country from the start. Accounts here are American.
     private static readonly string[] OnFromTheStart = ["US", "CA"];
 
     public bool IsLowRiskOn => IsOn(permission.LowRisk, OnFromTheStart.Contains(country.IsoCode));
@@ -33,11 +34,13 @@ internal sealed class CountryFace(PlanCountry country, CountryPermission permiss
             case "high_risk_special_numbers_enabled": to.Write(IsHighRiskSpecialOn); break;
             case "high_risk_tollfraud_numbers_enabled": to.Write(IsHighRiskTollFraudOn); break;
             case "url": to.Write($"{to.BaseUrl}{Path}/{country.IsoCode}"); break;
-            case "links": to.WriteLinks(("highrisk_special_prefixes", $"{to.BaseUrl}{Path}/{country.IsoCode}/HighRiskSpecialPrefixes")); break;
+            case "links":
+                to.WriteLinks(("highrisk_special_prefixes", $"{to.BaseUrl}{Path}/{country.IsoCode}/HighRiskSpecialPrefixes")); break;
         }
     }
 
-    private static bool IsOn(DialingSwitch value, bool otherwise) => value == DialingSwitch.Untouched ? otherwise : value == DialingSwitch.On;
+    private static bool IsOn(DialingSwitch value, bool otherwise) =>
+        value == DialingSwitch.Untouched ? otherwise : value == DialingSwitch.On;
 }
 
 /// <summary>One prefix of special numbers.</summary>

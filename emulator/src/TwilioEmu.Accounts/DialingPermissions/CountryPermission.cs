@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Accounts.DialingPermissions;
@@ -68,5 +69,6 @@ internal sealed record DialingSettings(bool Inherits) : IRecord
 
 internal static class DialingSwitches
 {
-    public static readonly Words<DialingSwitch> Words = new((DialingSwitch.Untouched, "untouched"), (DialingSwitch.On, "on"), (DialingSwitch.Off, "off"));
+    public static readonly Words<DialingSwitch> Words = new(
+        (DialingSwitch.Untouched, "untouched"), (DialingSwitch.On, "on"), (DialingSwitch.Off, "off"));
 }

@@ -35,7 +35,8 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     }
 
     /// <summary>What rules for an account in a country.</summary>
-    public CountryPermission Of(AccountSid account, string isoCode) => Table(RulingFor(account)).Find(isoCode) ?? new CountryPermission(isoCode);
+    public CountryPermission Of(AccountSid account, string isoCode) =>
+        Table(RulingFor(account)).Find(isoCode) ?? new CountryPermission(isoCode);
 
     /// <summary>
     /// True for a subaccount that has its parent's permissions:
@@ -52,7 +53,8 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     internal void PutInheritance(AccountSid account, bool inherits, long cause) =>
         world.Store.Put(Settings, account, new DialingSettings(inherits), DialingEntries.SettingsUpdated, cause);
 
-    private AccountSid RulingFor(AccountSid account) => accounts.Find(account) is { IsSubaccount: true } subaccount && Inherits(account) ? subaccount.Owner : account;
+    private AccountSid RulingFor(AccountSid account) =>
+        accounts.Find(account) is { IsSubaccount: true } subaccount && Inherits(account) ? subaccount.Owner : account;
 
     private DialingSettings? Setting(AccountSid account) => world.Store.Table(Settings, account).Find(DialingSettings.Only);
 

@@ -41,7 +41,8 @@ public sealed class PermissionOperations(PermissionBook book)
     {
         if (NumberPlans.FindCountry(request.PathValues["IsoCode"]) is not { } country) return Answer.NotFound(request);
         var prefixes = NumberPlans.PrefixesOf(country.IsoCode, PermissionBook.SpecialLines);
-        return new Answer.List(after => (after is null ? prefixes : prefixes.SkipWhile(p => p != after).Skip(1)).Select(p => (p, (IFace)new PrefixFace(p))));
+        return new Answer.List(after =>
+            (after is null ? prefixes : prefixes.SkipWhile(p => p != after).Skip(1)).Select(p => (p, (IFace)new PrefixFace(p))));
     }
 
     private Answer Update(RestRequest request)
@@ -61,7 +62,8 @@ public sealed class PermissionOperations(PermissionBook book)
         return Answer.Of(new SettingsFace(book.Inherits(request.Account)));
     }
 
-    private static bool Is(string? actual, string? wanted) => string.IsNullOrEmpty(wanted) || string.Equals(actual, wanted, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? actual, string? wanted) =>
+        string.IsNullOrEmpty(wanted) || string.Equals(actual, wanted, StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(bool actual, string? wanted) => Is(actual ? "true" : "false", wanted);
 }

@@ -13,7 +13,8 @@ namespace TwilioEmu.Accounts.Directory;
 /// <param name="FriendlyName">Up to 64 characters.</param>
 /// <param name="Owner">Itself, or the parent of a subaccount.</param>
 /// <param name="DateCreated">When.</param>
-public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyName, AccountSid Owner, DateTimeOffset DateCreated) : IRecord, IFace
+public sealed record Account(
+    AccountSid Sid, string AuthToken, string FriendlyName, AccountSid Owner, DateTimeOffset DateCreated) : IRecord, IFace
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Account> Form = new("account", static (r, m) => new Account(
@@ -45,7 +46,9 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     /// <summary>True for test credentials: nothing is kept, sent or charged.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>True where whoever knows the URL of a medium of its messages may have it, as accounts had it before Basic auth became the rule.</summary>
+    /// <summary>
+    /// True where whoever knows the URL of a medium of its messages may have it, as accounts had it before Basic auth became the rule.
+    /// </summary>
     public bool OpensMedia { get; init; }
 
     /// <summary>True for an account without MMS (twilio.com/docs/api/errors/21622).</summary>
@@ -107,7 +110,8 @@ public sealed record Account(AccountSid Sid, string AuthToken, string FriendlyNa
     private static readonly (string Name, string Path)[] Subresources =
     [
         ("available_phone_numbers", "AvailablePhoneNumbers"), ("calls", "Calls"), ("conferences", "Conferences"),
-        ("incoming_phone_numbers", "IncomingPhoneNumbers"), ("notifications", "Notifications"), ("outgoing_caller_ids", "OutgoingCallerIds"),
+        ("incoming_phone_numbers", "IncomingPhoneNumbers"), ("notifications", "Notifications"),
+        ("outgoing_caller_ids", "OutgoingCallerIds"),
         ("recordings", "Recordings"), ("transcriptions", "Transcriptions"), ("addresses", "Addresses"), ("signing_keys", "SigningKeys"),
         ("connect_apps", "ConnectApps"), ("sip", "SIP"), ("authorized_connect_apps", "AuthorizedConnectApps"), ("usage", "Usage"),
         ("keys", "Keys"), ("applications", "Applications"), ("short_codes", "SMS/ShortCodes"), ("queues", "Queues"),

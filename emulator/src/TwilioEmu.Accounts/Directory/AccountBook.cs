@@ -37,7 +37,8 @@ public sealed class AccountBook : IAuthenticator
         Behaviours =
         [
             .. new AccountOperations(this).Behaviours, .. new KeyOperations(this).Behaviours, .. new IamKeyOperations(this).Behaviours,
-            .. new AuthTokenOperations(this).Behaviours, .. new OrganizationOperations(this).Behaviours, .. OAuthApps.Behaviours, .. ConnectApps.Behaviours,
+            .. new AuthTokenOperations(this).Behaviours, .. new OrganizationOperations(this).Behaviours, .. OAuthApps.Behaviours,
+            .. ConnectApps.Behaviours,
         ];
     }
 
@@ -67,7 +68,8 @@ public sealed class AccountBook : IAuthenticator
     private Table<Account> Accounts => _world.Store.Table(AccountsTable, AccountSid.None);
 
     /// <summary>Opens an account, with the credentials and apps that are its own from the start.</summary>
-    /// <exception cref="ArgumentException">A SID is malformed or taken, the owner does not exist or is a subaccount, or a permission is none.</exception>
+    /// <exception cref="ArgumentException">A SID is malformed or taken, the owner
+    /// does not exist or is a subaccount, or a permission is none.</exception>
     public Account Create(AccountSpec spec, long cause = 0)
     {
         var sid = spec.Sid ?? new AccountSid(_world.Sids.New("AC"));
@@ -77,11 +79,15 @@ public sealed class AccountBook : IAuthenticator
         if ((spec.Owner?.Value ?? spec.Parent) is { } owner)
         {
             parent = Named(owner) ?? throw new ArgumentException($"there is no account {owner} to own {sid}");
-            if (parent.IsSubaccount) throw new ArgumentException($"{owner} is a subaccount and cannot own {sid}: subaccounts cannot contain subaccounts");
+            if (parent.IsSubaccount)
+            {
+                throw new ArgumentException($"{owner} is a subaccount and cannot own {sid}: subaccounts cannot contain subaccounts");
+            }
         }
         var now = _world.Clock.GetUtcNow();
         // twilio.com/docs/iam/api/subaccounts: the default name of a subaccount, which is the only account that REST creates.
-        var name = spec.FriendlyName ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
+        var name = spec.FriendlyName
+            ?? "SubAccount Created at " + now.ToString("yyyy-MM-dd hh:mm tt", CultureInfo.InvariantCulture).ToLowerInvariant();
         var account = new Account(sid, spec.AuthToken ?? _world.Sids.NewSecret(), name, parent?.Sid ?? sid, now)
         {
             IsTrial = spec.IsTrial,
@@ -97,7 +103,10 @@ public sealed class AccountBook : IAuthenticator
         if (spec.TestCredentials is { } test) Create(test with { FriendlyName = name, IsTest = true }, cause);
         foreach (var key in spec.Keys) CreateKey(sid, key, cause);
         foreach (var app in spec.OAuthApps) OAuthApps.Create(sid, app, cause);
-        foreach (var app in spec.ConnectApps) ConnectApps.Add(app with { Sid = app.Sid.Length > 0 ? app.Sid : ConnectApps.NewSid(), Account = sid }, cause);
+        foreach (var app in spec.ConnectApps)
+        {
+            ConnectApps.Add(app with { Sid = app.Sid.Length > 0 ? app.Sid : ConnectApps.NewSid(), Account = sid }, cause);
+        }
         return account;
     }
 
@@ -118,7 +127,8 @@ public sealed class AccountBook : IAuthenticator
     }
 
     /// <summary>The oldest account of a SID or friendly name, or null.</summary>
-    public Account? Named(string name) => Find(new AccountSid(name)) ?? Accounts.OldestFirst().FirstOrDefault(a => !a.IsTest && a.FriendlyName == name);
+    public Account? Named(string name) =>
+        Find(new AccountSid(name)) ?? Accounts.OldestFirst().FirstOrDefault(a => !a.IsTest && a.FriendlyName == name);
 
     /// <summary>An account, or null.</summary>
     public Account? Find(AccountSid sid) => Accounts.Find(sid.Value);
@@ -140,18 +150,24 @@ public sealed class AccountBook : IAuthenticator
 
     internal void Put(ApiKey key, EntryKind kind, long cause) => _world.Store.Put(KeysTable, AccountSid.None, key, kind, cause);
 
-    internal void Remove(ApiKey key, long cause) => _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, AccountEntries.KeyDeleted, cause);
+    internal void Remove(ApiKey key, long cause) =>
+        _world.Store.Remove(KeysTable, AccountSid.None, key.Sid, AccountEntries.KeyDeleted, cause);
 
-    /// <summary>True when the credential may see and change accounts and keys: a standard key may not; others came past their own policy.</summary>
+    /// <summary>
+    /// True when the credential may see and change accounts and keys: a standard key may not; others came past their own policy.
+    /// </summary>
     internal bool MayManage(Principal caller) => Keys.Find(caller.Credential) is not { Kind: KeyKind.Standard };
 
-    /// <summary>True for the caller's own account, and for a parent's token its subaccounts (twilio.com/docs/iam/api/subaccounts).</summary>
+    /// <summary>
+    /// True for the caller's own account, and for a parent's token its subaccounts (twilio.com/docs/iam/api/subaccounts).
+    /// </summary>
     internal bool MayActFor(Principal caller, AccountSid account) =>
         caller.Account == account || (caller.Credential == caller.Account.Value && Find(account)?.Owner == caller.Account);
 
     /// <summary>True when an account may act: it is active, and so is its parent (inferred for the parent's).</summary>
     internal bool IsActive(Account account) =>
-        account.Status == AccountStatus.Active && (!account.IsSubaccount || Find(account.Owner) is not { Status: not AccountStatus.Active });
+        account.Status == AccountStatus.Active
+            && (!account.IsSubaccount || Find(account.Owner) is not { Status: not AccountStatus.Active });
 
     internal void Warn(RestRequest request, string warning) =>
         _world.Journal.Warn(request.Account, request.Path, request.Cause, warning);

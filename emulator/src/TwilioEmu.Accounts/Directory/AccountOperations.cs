@@ -25,7 +25,10 @@ internal sealed class AccountOperations(AccountBook book)
     {
         if (!book.MayManage(request.Principal)) return AccountBook.Denied();
         if (book.Find(request.Account) is { IsSubaccount: true }) return new Answer.Refusal(ErrorCodes.Error(21101));
-        if (book.NewestFirst.Count(a => a.Owner == request.Account && a.IsSubaccount) >= MaxSubaccounts) return new Answer.Refusal(ErrorCodes.Error(21480));
+        if (book.NewestFirst.Count(a => a.Owner == request.Account && a.IsSubaccount) >= MaxSubaccounts)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(21480));
+        }
         if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(20002));
         var name = request.Form["FriendlyName"] is { Length: > 0 } given ? given : null;
         return Answer.Of(book.Create(new AccountSpec { FriendlyName = name, Owner = request.Account }, request.Cause));
@@ -69,8 +72,14 @@ internal sealed class AccountOperations(AccountBook book)
             if (!AccountStatuses.TryParse(word, out var status)) return new Answer.Refusal(ErrorCodes.Error(21475));
             if (!account.IsSubaccount) return new Answer.Refusal(ErrorCodes.Error(21477));
             if (request.Principal.Account == account.Sid) return AccountBook.Denied();
-            if (account.IsSuspendedByTwilio && account.Status == AccountStatus.Suspended) return new Answer.Refusal(ErrorCodes.Error(21478));
-            if (account.Status == AccountStatus.Closed && status != AccountStatus.Closed) return new Answer.Refusal(ErrorCodes.Error(21479));
+            if (account.IsSuspendedByTwilio && account.Status == AccountStatus.Suspended)
+            {
+                return new Answer.Refusal(ErrorCodes.Error(21478));
+            }
+            if (account.Status == AccountStatus.Closed && status != AccountStatus.Closed)
+            {
+                return new Answer.Refusal(ErrorCodes.Error(21479));
+            }
             updated = updated with { Status = status };
             if (status != account.Status)
             {

@@ -48,14 +48,18 @@ public sealed record AccountSpec
     /// <summary>US dollars to begin with.</summary>
     public decimal Balance { get; init; } = UsualBalance;
 
-    /// <summary>The second pair of credentials, with the magic numbers: SID and token with which nothing is kept, sent or charged.</summary>
+    /// <summary>
+    /// The second pair of credentials, with the magic numbers: SID and token with which nothing is kept, sent or charged.
+    /// </summary>
     public AccountSpec? TestCredentials { get; init; }
 
     public IReadOnlyList<KeySpec> Keys { get; init; } = [];
 
     public IReadOnlyList<OAuthAppSpec> OAuthApps { get; init; } = [];
 
-    /// <summary>Its own, and those of others that it lets act for it; the book gives them its SID, and theirs where they have none.</summary>
+    /// <summary>
+    /// Its own, and those of others that it lets act for it; the book gives them its SID, and theirs where they have none.
+    /// </summary>
     public IReadOnlyList<ConnectApp> ConnectApps { get; init; } = [];
 
     /// <summary>True when it says more than an account opened meanwhile can be told: SID, token and name.</summary>

@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Accounts.Directory;
 
@@ -17,7 +17,8 @@ public enum AccountStatus
 /// <summary>The words on the wire.</summary>
 internal static class AccountStatuses
 {
-    public static readonly Words<AccountStatus> Words = new((AccountStatus.Active, "active"), (AccountStatus.Suspended, "suspended"), (AccountStatus.Closed, "closed"));
+    public static readonly Words<AccountStatus> Words = new(
+        (AccountStatus.Active, "active"), (AccountStatus.Suspended, "suspended"), (AccountStatus.Closed, "closed"));
 
     public static string NameOf(AccountStatus status) => Words.Spell(status);
 

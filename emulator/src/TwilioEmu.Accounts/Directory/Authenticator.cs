@@ -10,10 +10,10 @@ namespace TwilioEmu.Accounts.Directory;
 /// <summary>Lets in whoever shows the right token, key or access token for what is asked.</summary>
 /// <remarks>
 /// Credential x what is asked -> answer, first row that holds:
-/// no access token for an organization -> 401/20003; none -> 401/20003; unknown name -> 401/20003; wrong password -> 401/20003; faulty bearer -> 401/2010x;
-/// account not active -> 401/20005; key or app of another account, or a subaccount's token for its family -> 401/20003 or 70051;
-/// parent's token for its subaccount -> in; restricted credential without the permission -> 401/70051; else in.
-/// twilio.com/docs/api/errors/20003, 20005, 70051; texts observed. Loop-confined.
+/// no access token for an organization -> 401/20003; none -> 401/20003; unknown name -> 401/20003; wrong password ->
+/// 401/20003; faulty bearer -> 401/2010x; account not active -> 401/20005; key or app of another account, or a subaccount's
+/// token for its family -> 401/20003 or 70051; parent's token for its subaccount -> in; restricted credential without the
+/// permission -> 401/70051; else in. twilio.com/docs/api/errors/20003, 20005, 70051; texts observed. Loop-confined.
 /// </remarks>
 internal sealed class Authenticator(AccountBook book)
 {
@@ -27,7 +27,8 @@ internal sealed class Authenticator(AccountBook book)
 
     // twilio.com/docs/iam/oauth-apps/org-oauth-apps: API keys and auth tokens are not supported. The text is inferred.
     private static readonly TwilioError TokensOnly = new(
-        20003, 401, "Authentication Error - organization-level APIs take OAuth 2.0 access tokens only", "Auth tokens and API keys are not supported here: get an access token from /v2/token");
+        20003, 401, "Authentication Error - organization-level APIs take OAuth 2.0 access tokens only",
+        "Auth tokens and API keys are not supported here: get an access token from /v2/token");
 
     private const string Lead = "twilioemu env prints both as TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN";
 
@@ -35,7 +36,10 @@ internal sealed class Authenticator(AccountBook book)
 
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (attempt.Operation.Document == Organizations && attempt.Bearer is null && attempt.User is not null) return Refuse(TokensOnly, out refusal);
+        if (attempt.Operation.Document == Organizations && attempt.Bearer is null && attempt.User is not null)
+        {
+            return Refuse(TokensOnly, out refusal);
+        }
         var caller = attempt.Bearer is not null ? AdmitBearer(attempt, out refusal)
             : attempt.User is not { } user ? AdmitNobody(attempt, out refusal)
             : user.StartsWith("SK", StringComparison.Ordinal) ? AdmitKey(attempt, out refusal)
@@ -50,21 +54,41 @@ internal sealed class Authenticator(AccountBook book)
     private Principal? AdmitNobody(in AccessAttempt attempt, out TwilioError? refusal)
     {
         refusal = null;
-        return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named } && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
+        return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named }
+            && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
             ? account.AsPrincipal
             : Refuse(NoCredentials with { Cure = $"send the account's SID and auth token by HTTP Basic; {Lead}" }, out refusal);
     }
 
     private Principal? AdmitToken(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Find(new AccountSid(attempt.User!)) is not { } own) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        if (book.Find(new AccountSid(attempt.User!)) is not { } own)
+        {
+            return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        }
         // Both tokens open the door while there are two (twilio.com/docs/iam/api/authtoken).
-        if (attempt.Password != own.AuthToken && (own.SecondaryToken is null || attempt.Password != own.SecondaryToken.Value)) return Refuse(WrongPassword with { Cure = $"the account {own.Sid} has another auth token: the one it starts with stands in the ready line; {Lead}" }, out refusal);
+        if (attempt.Password != own.AuthToken && (own.SecondaryToken is null || attempt.Password != own.SecondaryToken.Value))
+        {
+            return Refuse(
+                WrongPassword with
+                {
+                    Cure = $"the account {own.Sid} has another auth token: the one it starts with stands in the ready line; {Lead}",
+                },
+                out refusal);
+        }
         if (!book.IsActive(own)) return Refuse(ErrorCodes.Error(20005), out refusal);
         if (attempt.Account is { } named && named != own.Sid)
         {
             // A parent's token acts for its subaccounts; nobody acts upward or sideways (twilio.com/docs/iam/api/subaccounts).
-            if (book.Find(named) is not { } other || other.Owner != own.Sid) return Refuse(WrongPassword with { Cure = $"the path names the account {Quote.Short(named.Value)}, the credentials are those of {own.Sid}" }, out refusal);
+            if (book.Find(named) is not { } other || other.Owner != own.Sid)
+            {
+                return Refuse(
+                    WrongPassword with
+                    {
+                        Cure = $"the path names the account {Quote.Short(named.Value)}, the credentials are those of {own.Sid}",
+                    },
+                    out refusal);
+            }
             if (other.Status != AccountStatus.Active) return Refuse(ErrorCodes.Error(20005), out refusal);
         }
         refusal = null;
@@ -73,7 +97,10 @@ internal sealed class Authenticator(AccountBook book)
 
     private Principal? AdmitKey(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        if (book.Keys.Find(attempt.User!) is not { } key)
+        {
+            return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        }
         if (key.Secret != attempt.Password) return Refuse(WrongPassword, out refusal);
         if (!book.IsActive(book.Find(key.Account)!)) return Refuse(ErrorCodes.Error(20005), out refusal);
         // A key is bound to its account: a parent's opens no subaccount (twilio.com/docs/iam/api/subaccounts).
@@ -104,12 +131,15 @@ internal sealed class Authenticator(AccountBook book)
         {
             return ErrorCodes.Error(70051, $"Authorization Error: no permission opens {attempt.Operation.Id} to restricted credentials");
         }
-        return policy.Permits(permission) ? null : ErrorCodes.Error(70051, $"Authorization Error: actor doesn't have assertion '{permission}'");
+        return policy.Permits(permission)
+            ? null
+            : ErrorCodes.Error(70051, $"Authorization Error: actor doesn't have assertion '{permission}'");
     }
 
     /// <summary>Most often the SID of a real account, or of another run.</summary>
     private string CureOfStranger(string user) =>
-        $"nobody here is called {Quote.Short(user)}; this world has {book.First?.Sid.Value ?? "no account"}: {Lead}; an account of your own SID is named under accounts:";
+        $"nobody here is called {Quote.Short(user)}; this world has {book.First?.Sid.Value ?? "no account"}: {Lead}; an account of your "
+            + "own SID is named under accounts:";
 
     private static Principal? Refuse(TwilioError error, out TwilioError? refusal)
     {

@@ -13,7 +13,8 @@ namespace TwilioEmu.Accounts.Keys;
 /// <param name="FriendlyName">Up to 64 characters; null when none was given.</param>
 /// <param name="Kind">How far it reaches.</param>
 /// <param name="DateCreated">When.</param>
-public sealed record ApiKey(string Sid, AccountSid Account, string Secret, string? FriendlyName, KeyKind Kind, DateTimeOffset DateCreated) : IRecord, IFace
+public sealed record ApiKey(
+    string Sid, AccountSid Account, string Secret, string? FriendlyName, KeyKind Kind, DateTimeOffset DateCreated) : IRecord, IFace
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<ApiKey> Form = new("key", static (r, m) => new ApiKey(

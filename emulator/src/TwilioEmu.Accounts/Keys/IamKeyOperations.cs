@@ -27,13 +27,17 @@ internal sealed class IamKeyOperations(AccountBook book)
         if (Owner(request, request.Form["AccountSid"], out var refusal) is not { } owner) return new Answer.Refusal(refusal!);
         if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return Refuse(70001);
         var type = request.Form["KeyType"];
-        if (!string.IsNullOrEmpty(type) && type != Restricted) return Refuse(70002, $"KeyType '{type}' is invalid: restricted, or nothing for a standard key");
+        if (!string.IsNullOrEmpty(type) && type != Restricted)
+        {
+            return Refuse(70002, $"KeyType '{type}' is invalid: restricted, or nothing for a standard key");
+        }
         var policy = request.Form["Policy"];
         if (type != Restricted)
         {
             // As observed of the older API, which passes over a policy for a standard key.
             if (!string.IsNullOrEmpty(policy)) book.Warn(request, "Policy is for keys of KeyType=restricted; a standard key was made");
-            return Answer.Of(new IamKeyFace(book.CreateKey(owner, new KeySpec { FriendlyName = request.Form["FriendlyName"] }, request.Cause)));
+            return Answer.Of(new IamKeyFace(book.CreateKey(
+                owner, new KeySpec { FriendlyName = request.Form["FriendlyName"] }, request.Cause)));
         }
         // The document: a policy is required to define the permissions of a restricted key.
         if (string.IsNullOrEmpty(policy)) return Refuse(70002, "Policy is required for a restricted key");
@@ -45,13 +49,18 @@ internal sealed class IamKeyOperations(AccountBook book)
     private Answer List(RestRequest request)
     {
         if (Owner(request, request.Query["AccountSid"], out var refusal) is not { } owner) return new Answer.Refusal(refusal!);
-        return new Answer.List(after => book.Keys.NewestFirst(after).Where(k => k.Account == owner).Select(k => (k.Sid, (IFace)new IamKeyFace(k))));
+        return new Answer.List(after =>
+            book.Keys.NewestFirst(after).Where(k => k.Account == owner).Select(k => (k.Sid, (IFace)new IamKeyFace(k))));
     }
 
     private Answer Update(RestRequest request) => Reach(request, key =>
     {
         if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return Refuse(70001);
-        var updated = key with { FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName, DateUpdated = book.World.Clock.GetUtcNow() };
+        var updated = key with
+        {
+            FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName,
+            DateUpdated = book.World.Clock.GetUtcNow(),
+        };
         if (request.Form["Policy"] is { Length: > 0 } policy)
         {
             if (key.Kind != KeyKind.Restricted) return Refuse(70002, $"{key.Sid} is no restricted key and has no policy");
@@ -71,15 +80,23 @@ internal sealed class IamKeyOperations(AccountBook book)
     private Answer Reach(RestRequest request, Func<ApiKey, Answer> act)
     {
         if (!book.MayManage(request.Principal)) return AccountBook.Denied();
-        return book.Keys.Find(request.PathValues["Sid"]) is { } key && book.MayActFor(request.Principal, key.Account) ? act(key) : Answer.NotFound(request);
+        return book.Keys.Find(request.PathValues["Sid"]) is { } key && book.MayActFor(request.Principal, key.Account)
+            ? act(key)
+            : Answer.NotFound(request);
     }
 
     /// <summary>The account a request names, when its caller may manage that one's keys.</summary>
     private AccountSid? Owner(RestRequest request, string? named, out TwilioError? refusal)
     {
         refusal = null;
-        if (string.IsNullOrEmpty(named)) refusal = ErrorCodes.Error(20001, "Missing required parameter AccountSid in the post body");
-        else if (!book.MayManage(request.Principal) || !book.MayActFor(request.Principal, new AccountSid(named))) refusal = AccountBook.Denied().Error;
+        if (string.IsNullOrEmpty(named))
+        {
+            refusal = ErrorCodes.Error(20001, "Missing required parameter AccountSid in the post body");
+        }
+        else if (!book.MayManage(request.Principal) || !book.MayActFor(request.Principal, new AccountSid(named)))
+        {
+            refusal = AccountBook.Denied().Error;
+        }
         return refusal is null ? new AccountSid(named!) : null;
     }
 

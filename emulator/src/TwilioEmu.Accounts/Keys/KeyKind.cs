@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Accounts.Keys;
 
@@ -18,5 +18,6 @@ public enum KeyKind
 /// <summary>How the config and the records spell them.</summary>
 public static class KeyKinds
 {
-    public static Words<KeyKind> Words { get; } = new((KeyKind.Standard, "standard"), (KeyKind.Main, "main"), (KeyKind.Restricted, "restricted"));
+    public static Words<KeyKind> Words { get; } = new(
+        (KeyKind.Standard, "standard"), (KeyKind.Main, "main"), (KeyKind.Restricted, "restricted"));
 }

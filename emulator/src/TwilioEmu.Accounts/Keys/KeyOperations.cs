@@ -42,7 +42,11 @@ internal sealed class KeyOperations(AccountBook book)
     private Answer Update(RestRequest request) => Reach(request, key =>
     {
         if (request.Form["FriendlyName"] is { Length: > ApiKey.MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(70001));
-        var updated = key with { FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName, DateUpdated = book.World.Clock.GetUtcNow() };
+        var updated = key with
+        {
+            FriendlyName = request.Form["FriendlyName"] ?? key.FriendlyName,
+            DateUpdated = book.World.Clock.GetUtcNow(),
+        };
         book.Put(updated, AccountEntries.KeyUpdated, request.Cause);
         return Answer.Of(updated);
     });

@@ -25,12 +25,21 @@ internal sealed class AvailableNumberOperations(NumberBook book)
         new Answer.List(_ => Market.Countries.Select(c => (c.IsoCode, (IFace)new CountryFace(c, request))));
 
     private static Answer FetchCountry(RestRequest request) =>
-        Market.Find(request.PathValues["CountryCode"]) is { } country ? Answer.Of(new CountryFace(country, request)) : Answer.NotFound(request);
+        Market.Find(request.PathValues["CountryCode"]) is { } country
+            ? Answer.Of(new CountryFace(country, request))
+            : Answer.NotFound(request);
 
     private Answer Search(RestRequest request, string type)
     {
-        if (Market.Find(request.PathValues["CountryCode"]) is not { } country || country.Offers.FirstOrDefault(o => o.Type == type) is not { } offer) return Answer.NotFound(request);
-        if (NumberSearch.Read(request.Query, country, out var fault) is not { } search) return new Answer.Refusal(ErrorCodes.Error(20001, fault));
+        if (Market.Find(request.PathValues["CountryCode"]) is not { } country
+            || country.Offers.FirstOrDefault(o => o.Type == type) is not { } offer)
+        {
+            return Answer.NotFound(request);
+        }
+        if (NumberSearch.Read(request.Query, country, out var fault) is not { } search)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(20001, fault));
+        }
         var found = book.Stock.Of(offer, search.AreaCode)
             .Where(n => search.Passes(n) && book.Find(n.Number) is null)
             .Take(MaxResults);

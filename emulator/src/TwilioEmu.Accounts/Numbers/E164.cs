@@ -61,7 +61,8 @@ public static class E164
     }
 
     /// <summary>As people write it: <c>(415) 555-0100</c> in North America, elsewhere as it is.</summary>
-    public static string ToNational(string e164) => e164.Length == NorthAmericanDigits + 1 && e164.StartsWith("+1", StringComparison.Ordinal)
+    public static string ToNational(string e164) =>
+        e164.Length == NorthAmericanDigits + 1 && e164.StartsWith("+1", StringComparison.Ordinal)
         ? $"({e164[2..5]}) {e164[5..8]}-{e164[8..]}"
         : e164;
 }

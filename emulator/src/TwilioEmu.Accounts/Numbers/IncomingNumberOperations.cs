@@ -64,9 +64,18 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         else if (!string.IsNullOrEmpty(wanted))
         {
             // Ranges nobody was given yet pass: tests love 555.
-            if (!E164.TryNormalize(wanted, out var address) || !NumberPlans.Parse(address, null).IsPossible) refusal = ErrorCodes.Error(21421, $"{wanted} is not a valid number");
-            else if (book.Find(address) is not null) refusal = ErrorCodes.Error(21422, $"{address} is not available");
-            else return address;
+            if (!E164.TryNormalize(wanted, out var address) || !NumberPlans.Parse(address, null).IsPossible)
+            {
+                refusal = ErrorCodes.Error(21421, $"{wanted} is not a valid number");
+            }
+            else if (book.Find(address) is not null)
+            {
+                refusal = ErrorCodes.Error(21422, $"{address} is not available");
+            }
+            else
+            {
+                return address;
+            }
         }
         else if (string.IsNullOrEmpty(areaCode))
         {
@@ -97,11 +106,15 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         {
             _ = E164.TryNormalize(wanted, out var address);
             if (address == magic) return magic;
-            refusal = address == "+15005550000" ? ErrorCodes.Error(21422, $"{address} is not available") : ErrorCodes.Error(21421, $"{wanted} is not a valid number");
+            refusal = address == "+15005550000"
+                ? ErrorCodes.Error(21422, $"{address} is not available")
+                : ErrorCodes.Error(21421, $"{wanted} is not a valid number");
             return null;
         }
         if (form["AreaCode"] == "500") return magic;
-        refusal = form["AreaCode"] is { Length: > 0 } ? ErrorCodes.Error(21452, "No phone numbers found") : ErrorCodes.Error(21421, "A PhoneNumber or an AreaCode is required");
+        refusal = form["AreaCode"] is { Length: > 0 }
+            ? ErrorCodes.Error(21452, "No phone numbers found")
+            : ErrorCodes.Error(21421, "A PhoneNumber or an AreaCode is required");
         return null;
     }
 
@@ -161,7 +174,9 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         return request.Principal.Account == from.Owner ? null : ErrorCodes.Error(21474);
     }
 
-    /// <summary>What the old account keeps stays behind: its addresses, applications and trunk (inferred; they could not be reached any more).</summary>
+    /// <summary>
+    /// What the old account keeps stays behind: its addresses, applications and trunk (inferred; they could not be reached any more).
+    /// </summary>
     private static PhoneNumber Moved(PhoneNumber number, FormValues form, AccountSid to) => number with
     {
         Account = to,
@@ -181,7 +196,11 @@ internal sealed class IncomingNumberOperations(NumberBook book)
     {
         if (book.Numbers(request.Account).Find(request.PathValues["Sid"]) is not { } number) return Answer.NotFound(request);
         // An emergency address must be taken off first (support.twilio.com: cancel or release a number; code inferred).
-        if (number.EmergencyAddressSid is { } emergency) return new Answer.Refusal(ErrorCodes.Error(20409, $"{number.Number} has the emergency address {emergency}: remove it before the number is released"));
+        if (number.EmergencyAddressSid is { } emergency)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(
+                20409, $"{number.Number} has the emergency address {emergency}: remove it before the number is released"));
+        }
         book.Release(number, request.Cause);
         return new Answer.NoContent();
     }

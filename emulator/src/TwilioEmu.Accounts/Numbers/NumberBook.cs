@@ -81,13 +81,20 @@ public sealed class NumberBook
     /// <summary>The account's number or short code of a SID, or null.</summary>
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);
 
-    /// <summary>The account's numbers, short codes not among them, from the newest or from the one just older than <paramref name="after"/>.</summary>
+    /// <summary>
+    /// The account's numbers, short codes not among them, from the newest or from the one just older than <paramref name="after"/>.
+    /// </summary>
     public IEnumerable<PhoneNumber> NewestFirst(AccountSid account, string? after = null) => Numbers(account).NewestFirst(after);
 
     /// <summary>Gives a number's calls to a SIP trunk, which ends its voice application; null takes them back.</summary>
     public PhoneNumber PutOnTrunk(PhoneNumber number, string? trunk, long cause)
     {
-        var updated = number with { TrunkSid = trunk, VoiceApplicationSid = trunk is null ? number.VoiceApplicationSid : "", DateUpdated = World.Clock.GetUtcNow() };
+        var updated = number with
+        {
+            TrunkSid = trunk,
+            VoiceApplicationSid = trunk is null ? number.VoiceApplicationSid : "",
+            DateUpdated = World.Clock.GetUtcNow(),
+        };
         Put(updated, NumberEntries.Updated, cause);
         return updated;
     }
@@ -98,7 +105,10 @@ public sealed class NumberBook
     {
         var isShortCode = E164.IsShortCode(spec.Number);
         var address = spec.Number;
-        if (!isShortCode && !E164.TryNormalize(spec.Number, out address)) throw new ArgumentException($"'{spec.Number}' is neither a phone number nor a short code");
+        if (!isShortCode && !E164.TryNormalize(spec.Number, out address))
+        {
+            throw new ArgumentException($"'{spec.Number}' is neither a phone number nor a short code");
+        }
         if (Find(address) is { } taken) throw new ArgumentException($"{address} belongs to account {taken.Account} already");
         var kind = spec.Kind ?? NumberKinds.Of(address);
         var made = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond };
@@ -153,5 +163,6 @@ public sealed class NumberBook
         foreach (var number in Numbers(account).OldestFirst().Concat(ShortCodes(account).OldestFirst()).ToList()) Release(number, cause);
     }
 
-    private static TableKey<PhoneNumber> TableOf(PhoneNumber number) => number.Kind == NumberKind.ShortCode ? ShortCodesTable : NumbersTable;
+    private static TableKey<PhoneNumber> TableOf(PhoneNumber number) =>
+        number.Kind == NumberKind.ShortCode ? ShortCodesTable : NumbersTable;
 }

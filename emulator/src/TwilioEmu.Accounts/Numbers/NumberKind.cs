@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Accounts.Numbers;
 
@@ -24,7 +24,8 @@ public static class NumberKinds
     public static NumberKind Of(string address)
     {
         if (E164.IsShortCode(address)) return NumberKind.ShortCode;
-        var isTollFree = (address.StartsWith("+1", StringComparison.Ordinal) && address.Length >= 5 && TollFreeCodes.Contains(address[2..5]))
+        var isTollFree = (
+            address.StartsWith("+1", StringComparison.Ordinal) && address.Length >= 5 && TollFreeCodes.Contains(address[2..5]))
             || address.StartsWith("+44800", StringComparison.Ordinal) || address.StartsWith("+44808", StringComparison.Ordinal)
             || address.StartsWith("+611800", StringComparison.Ordinal);
         return isTollFree ? NumberKind.TollFree : NumberKind.LongCode;

@@ -3,7 +3,9 @@ using TwilioEmu.Accounts.Numbers.Plans;
 
 namespace TwilioEmu.Accounts.Numbers;
 
-/// <summary>Where a party's number is registered, as webhooks tell it: <c>FromCity</c>, <c>FromState</c>, <c>FromZip</c>, <c>FromCountry</c>.</summary>
+/// <summary>
+/// Where a party's number is registered, as webhooks tell it: <c>FromCity</c>, <c>FromState</c>, <c>FromZip</c>, <c>FromCountry</c>.
+/// </summary>
 /// <remarks>
 /// twilio.com/docs/messaging/guides/webhook-request: geographic data is looked up where it can be. City and below are known for the
 /// United States and Canada, in capitals as on the wire; elsewhere they are empty, as are all four where the country is not known.

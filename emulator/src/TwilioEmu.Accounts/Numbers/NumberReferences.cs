@@ -23,18 +23,27 @@ internal sealed class NumberReferences(NumberBook book)
     {
         foreach (var parameter in Applications)
         {
-            if (form[parameter] is { Length: > 0 } sid && !book.Applications(number.Account).Contains(sid)) return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
+            if (form[parameter] is { Length: > 0 } sid && !book.Applications(number.Account).Contains(sid))
+            {
+                return ErrorCodes.Error(21420, $"{parameter} is not accessible: {sid}");
+            }
         }
         var address = number.AddressSid is { } addressSid ? book.FindAddress(number.Account, addressSid) : null;
-        if (form["AddressSid"] is { Length: > 0 } given && address is null) return ErrorCodes.Error(20001, $"AddressSid is not accessible: {given}");
-        if (form["EmergencyAddressSid"] is { Length: > 0 } emergency && book.FindAddress(number.Account, emergency) is not { IsEmergencyEnabled: true })
+        if (form["AddressSid"] is { Length: > 0 } given && address is null)
+        {
+            return ErrorCodes.Error(20001, $"AddressSid is not accessible: {given}");
+        }
+        if (form["EmergencyAddressSid"] is { Length: > 0 } emergency
+            && book.FindAddress(number.Account, emergency) is not { IsEmergencyEnabled: true })
         {
             return ErrorCodes.Error(20001, $"EmergencyAddressSid is not accessible, or not enabled for emergency calling: {emergency}");
         }
         return isNew || form["AddressSid"] is not null ? Requirement(number, address) : null;
     }
 
-    /// <summary>21631 and 21615: the address a number's country asks for (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).</summary>
+    /// <summary>
+    /// 21631 and 21615: the address a number's country asks for (twilio.com/docs/phone-numbers/api/availablephonenumber-resource).
+    /// </summary>
     private static TwilioError? Requirement(PhoneNumber number, PostalAddress? address)
     {
         if (number.Address == AddressRequirement.None) return null;
@@ -47,8 +56,10 @@ internal sealed class NumberReferences(NumberBook book)
         var isLocal = address.IsoCountry == NumberPlans.CountryOf(number.Number);
         return number.Address switch
         {
-            AddressRequirement.Local when !isLocal => ErrorCodes.Error(21615, $"Phone Number Requires a Local Address: {address.Sid} is in {address.IsoCountry}"),
-            AddressRequirement.Foreign when isLocal => ErrorCodes.Error(21631, $"Phone Number Requires an Address outside its country: {address.Sid} is in {address.IsoCountry}"),
+            AddressRequirement.Local when !isLocal =>
+                ErrorCodes.Error(21615, $"Phone Number Requires a Local Address: {address.Sid} is in {address.IsoCountry}"),
+            AddressRequirement.Foreign when isLocal =>
+                ErrorCodes.Error(21631, $"Phone Number Requires an Address outside its country: {address.Sid} is in {address.IsoCountry}"),
             _ => null,
         };
     }

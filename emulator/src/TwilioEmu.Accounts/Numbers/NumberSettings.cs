@@ -33,8 +33,12 @@ internal static class NumberSettings
     [
         ("SmsApplicationSid", "AP", 21420, static (n, v) => n with { SmsApplicationSid = v }),
         // A trunk and a voice application shut each other out (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
-        ("VoiceApplicationSid", "AP", 21420, static (n, v) => n with { VoiceApplicationSid = v, TrunkSid = v.Length > 0 ? null : n.TrunkSid }),
-        ("TrunkSid", "TK", 20001, static (n, v) => n with { TrunkSid = OrNull(v), VoiceApplicationSid = v.Length > 0 ? "" : n.VoiceApplicationSid }),
+        (
+            "VoiceApplicationSid", "AP", 21420,
+            static (n, v) => n with { VoiceApplicationSid = v, TrunkSid = v.Length > 0 ? null : n.TrunkSid }),
+        (
+            "TrunkSid", "TK", 20001,
+            static (n, v) => n with { TrunkSid = OrNull(v), VoiceApplicationSid = v.Length > 0 ? "" : n.VoiceApplicationSid }),
         ("AddressSid", "AD", 20001, static (n, v) => n with { AddressSid = OrNull(v) }),
         ("BundleSid", "BU", 20001, static (n, v) => n with { BundleSid = OrNull(v) }),
         ("IdentitySid", "RI", 20001, static (n, v) => n with { IdentitySid = OrNull(v) }),
@@ -66,35 +70,51 @@ internal static class NumberSettings
         foreach (var (parameter, prefix, code, set) in Sids)
         {
             if (form[parameter] is not { } value) continue;
-            if (value.Length > 0 && !SidMint.IsSid(value, prefix)) return Refuse(code, $"{parameter} is not accessible: {value}", out refusal);
+            if (value.Length > 0 && !SidMint.IsSid(value, prefix))
+            {
+                return Refuse(code, $"{parameter} is not accessible: {value}", out refusal);
+            }
             number = set(number, value);
         }
         return Words(number, form, ref refusal) is { } done && Agrees(done, form, ref refusal) ? done : null;
     }
 
     /// <summary>True for an absolute http or https URL.</summary>
-    public static bool IsWebUrl(string value) => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0;
+    public static bool IsWebUrl(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0;
 
     private static PhoneNumber? Words(PhoneNumber number, FormValues form, ref TwilioError? refusal)
     {
         if (form["ApiVersion"] is { Length: > 0 } version)
         {
-            if (version is not ("2010-04-01" or "2008-08-01")) return Refuse(20001, $"Invalid ApiVersion: '{version}' is not 2010-04-01 or 2008-08-01", out refusal);
+            if (version is not ("2010-04-01" or "2008-08-01"))
+            {
+                return Refuse(20001, $"Invalid ApiVersion: '{version}' is not 2010-04-01 or 2008-08-01", out refusal);
+            }
             number = number with { ApiVersion = version };
         }
         if (form["VoiceReceiveMode"] is { Length: > 0 } mode)
         {
-            if (mode is not ("voice" or "fax")) return Refuse(20001, $"Invalid VoiceReceiveMode: '{mode}' is not voice or fax", out refusal);
+            if (mode is not ("voice" or "fax"))
+            {
+                return Refuse(20001, $"Invalid VoiceReceiveMode: '{mode}' is not voice or fax", out refusal);
+            }
             number = number with { VoiceReceiveMode = mode };
         }
         if (form["VoiceCallerIdLookup"] is { Length: > 0 } lookup)
         {
-            if (!bool.TryParse(lookup, out var isOn)) return Refuse(21409, $"Invalid VoiceCallerIdLookup: '{lookup}' is not true or false", out refusal);
+            if (!bool.TryParse(lookup, out var isOn))
+            {
+                return Refuse(21409, $"Invalid VoiceCallerIdLookup: '{lookup}' is not true or false", out refusal);
+            }
             number = number with { VoiceCallerIdLookup = isOn };
         }
         if (form["EmergencyStatus"] is { Length: > 0 } emergency)
         {
-            if (emergency is not ("Active" or "Inactive")) return Refuse(20001, $"Invalid EmergencyStatus: '{emergency}' is not Active or Inactive", out refusal);
+            if (emergency is not ("Active" or "Inactive"))
+            {
+                return Refuse(20001, $"Invalid EmergencyStatus: '{emergency}' is not Active or Inactive", out refusal);
+            }
             number = number with { IsEmergencyActive = emergency == "Active" };
         }
         return number;

@@ -124,7 +124,8 @@ public sealed record PhoneNumber(
     {
         json.WriteString("sid", Sid);
         json.WriteString("number", Number);
-        json.WriteString("type", Kind switch { NumberKind.ShortCode => "short-code", NumberKind.TollFree => "toll-free", _ => "long-code" });
+        json.WriteString(
+            "type", Kind switch { NumberKind.ShortCode => "short-code", NumberKind.TollFree => "toll-free", _ => "long-code" });
         json.WriteString("friendly_name", FriendlyName);
         json.WriteString("sms_url", SmsUrl);
         json.WriteString("voice_url", VoiceUrl);

@@ -3,7 +3,9 @@ using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Accounts.Numbers;
 
-/// <summary>A number as IncomingPhoneNumber and as ShortCode show it (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).</summary>
+/// <summary>
+/// A number as IncomingPhoneNumber and as ShortCode show it (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
+/// </summary>
 internal static class PhoneNumberFace
 {
     public static void WriteProperty(PhoneNumber number, string property, FaceWriter to)

@@ -68,7 +68,10 @@ internal sealed class AccessTokens
         var parts = token.Length <= MaxLength ? token.Split('.') : [];
         if (parts.Length != 3) return Refuse(20101, out refusal);
         if (Parse(parts[0]) is not { } header || Text(header, "alg") != "HS256") return Refuse(20102, out refusal);
-        if (Bytes(parts[2]) is not { } signature || !CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}"))) return Refuse(20107, out refusal);
+        if (Bytes(parts[2]) is not { } signature || !CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}")))
+        {
+            return Refuse(20107, out refusal);
+        }
         if (Parse(parts[1]) is not { } claims) return Refuse(20101, out refusal);
         if (Text(claims, "iss") != Issuer || Text(claims, "sub") is not { } client) return Refuse(20103, out refusal);
         if (!claims.TryGetProperty("act", out var act) || Text(act, "sub") is not { } account) return Refuse(20103, out refusal);
@@ -103,7 +106,10 @@ internal sealed class AccessTokens
     }
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    private static long? Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
+    private static long? Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
 }

@@ -7,7 +7,9 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Accounts.OAuth;
 
 /// <summary>OAuth apps of an account by REST, in JSON.</summary>
-/// <remarks>twilio.com/docs/iam/oauth-apps/account-oauth-apps-resource. Codes of the refusals are those of keys (inferred). Loop-confined.</remarks>
+/// <remarks>
+/// twilio.com/docs/iam/oauth-apps/account-oauth-apps-resource. Codes of the refusals are those of keys (inferred). Loop-confined.
+/// </remarks>
 internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
 {
     // twilio.com/docs/iam/oauth-apps/account-oauth-apps: the token expiration time is 1 minute to 30 days.
@@ -28,9 +30,15 @@ internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
     {
         if (!accounts.MayManage(request.Principal)) return AccountBook.Denied();
         if (Read(request.Json, out var refusal) is not { } asked) return new Answer.Refusal(refusal!);
-        if (Text(request.Json, "owner_sid") is { Length: > 0 } owner && owner != request.Account.Value) return Refuse(70002, $"owner_sid '{owner}' is not the account that asks");
+        if (Text(request.Json, "owner_sid") is { Length: > 0 } owner && owner != request.Account.Value)
+        {
+            return Refuse(70002, $"owner_sid '{owner}' is not the account that asks");
+        }
         if (string.IsNullOrEmpty(asked.FriendlyName)) return Refuse(70002, "friendly_name is required");
-        if (asked.ClientId is { } id && (!OAuthBook.IsClientId(id) || book.Apps.Contains(id))) return Refuse(70002, $"client_sid '{id}' is invalid or taken");
+        if (asked.ClientId is { } id && (!OAuthBook.IsClientId(id) || book.Apps.Contains(id)))
+        {
+            return Refuse(70002, $"client_sid '{id}' is invalid or taken");
+        }
         return Answer.Of(new OAuthAppFace(book.Create(request.Account, asked, request.Cause), isNew: true));
     }
 
@@ -68,8 +76,14 @@ internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
     private static OAuthAppSpec? Read(JsonElement json, out TwilioError? refusal)
     {
         refusal = null;
-        if (json.ValueKind != JsonValueKind.Object) refusal = ErrorCodes.Error(70002, "The body must be a JSON object");
-        else if (Text(json, "friendly_name") is { Length: > MaxFriendlyName } || Text(json, "description") is { Length: > MaxDescription }) refusal = ErrorCodes.Error(70001);
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            refusal = ErrorCodes.Error(70002, "The body must be a JSON object");
+        }
+        else if (Text(json, "friendly_name") is { Length: > MaxFriendlyName } || Text(json, "description") is { Length: > MaxDescription })
+        {
+            refusal = ErrorCodes.Error(70001);
+        }
         if (refusal is not null) return null;
         var policy = Policy.Nothing;
         if (Has(json, "policy"))
@@ -81,9 +95,11 @@ internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
         if (Has(json, "access_token_ttl"))
         {
             var ttl = json.GetProperty("access_token_ttl");
-            if (ttl.ValueKind != JsonValueKind.Number || !ttl.TryGetInt32(out var seconds) || seconds < MinLifetime.TotalSeconds || seconds > MaxLifetime.TotalSeconds)
+            if (ttl.ValueKind != JsonValueKind.Number || !ttl.TryGetInt32(out var seconds) || seconds < MinLifetime.TotalSeconds
+                || seconds > MaxLifetime.TotalSeconds)
             {
-                refusal = ErrorCodes.Error(70001, $"access_token_ttl must be {MinLifetime.TotalSeconds} to {MaxLifetime.TotalSeconds} seconds");
+                refusal = ErrorCodes.Error(
+                    70001, $"access_token_ttl must be {MinLifetime.TotalSeconds} to {MaxLifetime.TotalSeconds} seconds");
                 return null;
             }
             lifetime = TimeSpan.FromSeconds(seconds);
@@ -98,7 +114,8 @@ internal sealed class OAuthAppOperations(OAuthBook book, AccountBook accounts)
         };
     }
 
-    private static bool Has(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static bool Has(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -37,7 +37,8 @@ public sealed class OAuthBook
         if (Apps.Contains(sid)) throw new ArgumentException($"OAuth app {sid} exists already");
         if (spec.Policy.Fault() is { } wrong) throw new ArgumentException(wrong);
         // Live secrets have 64 characters.
-        var app = new OAuthApp(sid, account, spec.ClientSecret ?? _world.Sids.NewSecret() + _world.Sids.NewSecret(), spec.Policy, _world.Clock.GetUtcNow())
+        var app = new OAuthApp(
+            sid, account, spec.ClientSecret ?? _world.Sids.NewSecret() + _world.Sids.NewSecret(), spec.Policy, _world.Clock.GetUtcNow())
         {
             FriendlyName = spec.FriendlyName ?? "",
             Description = spec.Description ?? "",
@@ -49,7 +50,8 @@ public sealed class OAuthBook
 
     /// <summary>True for OQ and 32 letters or digits.</summary>
     public static bool IsClientId(string text) =>
-        text.Length == SidMint.Length && text.StartsWith("OQ", StringComparison.Ordinal) && text.AsSpan(2).IndexOfAnyExcept(LettersAndDigits) < 0;
+        text.Length == SidMint.Length && text.StartsWith("OQ", StringComparison.Ordinal)
+            && text.AsSpan(2).IndexOfAnyExcept(LettersAndDigits) < 0;
 
     /// <summary>An access token of an app, for its account or one it acts for.</summary>
     internal string Issue(OAuthApp app, AccountSid account) => _tokens.Issue(app, account, _world.Clock.GetUtcNow());

@@ -54,7 +54,9 @@ internal sealed class TokenOperations(OAuthBook book, AccountBook accounts)
     {
         accounts.Warn(request, "consent in a browser is not emulated: nobody answers at the page this leads to");
         string[] names = ["response_type", "client_id", "redirect_uri", "scope", "state"];
-        var query = string.Join('&', names.Where(n => Value(request.Query, n) is not null).Select(n => $"{n}={Uri.EscapeDataString(Value(request.Query, n)!)}"));
+        var query = string.Join(
+            '&',
+            names.Where(n => Value(request.Query, n) is not null).Select(n => $"{n}={Uri.EscapeDataString(Value(request.Query, n)!)}"));
         var location = query.Length == 0 ? ConsentPage : $"{ConsentPage}?{query}";
         return new Answer.Redirect(302, location, new AuthorizeFace(location));
     }

@@ -14,7 +14,8 @@ internal static class Permission
 
     private static readonly string[] Actions = ["read", "list", "create", "update", "delete", "*"];
 
-    private static readonly Dictionary<(string Document, string Path), string> ByPath = PermissionTable.Rows.ToDictionary(r => (r.Document, r.Path), r => r.Permission);
+    private static readonly Dictionary<(string Document, string Path), string> ByPath =
+        PermissionTable.Rows.ToDictionary(r => (r.Document, r.Path), r => r.Permission);
 
     private static readonly HashSet<string> Known = [.. PermissionTable.Rows.Select(r => r.Permission).Concat(PermissionTable.Others)];
 
@@ -54,11 +55,15 @@ internal static class Permission
         var other => throw new ArgumentOutOfRangeException(nameof(operation), other, "no action for this kind of operation"),
     };
 
-    /// <summary><c>/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json</c> is <c>Calls</c>, <c>/v1/Services/{Sid}</c> is <c>Services</c>.</summary>
+    /// <summary>
+    /// <c>/2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json</c> is <c>Calls</c>, <c>/v1/Services/{Sid}</c> is <c>Services</c>.
+    /// </summary>
     private static string ListPath(Operation operation)
     {
         var path = operation.Path.EndsWith(".json", StringComparison.Ordinal) ? operation.Path[..^5] : operation.Path;
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(s => s.StartsWith('{') ? "{}" : s).Skip(operation.IsClassic ? 3 : 1).ToList();
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => s.StartsWith('{') ? "{}" : s)
+            .Skip(operation.IsClassic ? 3 : 1).ToList();
         if (segments.Count > 0 && segments[^1] == "{}") segments.RemoveAt(segments.Count - 1);
         return string.Join('/', segments);
     }

@@ -1,7 +1,9 @@
 
 namespace TwilioEmu.Accounts.Permissions;
 
-/// <summary>Which permission opens which resource: document, list path (from the account or the version on, variables as braces), permission.</summary>
+/// <summary>
+/// Which permission opens which resource: document, list path (from the account or the version on, variables as braces), permission.
+/// </summary>
 /// <remarks>
 /// Names: twilio.com/docs/iam/api-keys/restricted-api-keys, <c>/twilio/PRODUCT/RESOURCE/ACTION</c>; a row holds what stands between
 /// the outer words. Which path a name belongs to is told by the name (inferred where they differ). A row with an action has
@@ -38,7 +40,9 @@ internal static class PermissionTable
         ("api_v2010", "SIP/Domains/{}/IpAccessControlListMappings", "voice/sip.ip-acl-mappings"),
         ("api_v2010", "SIP/Domains/{}/Auth/Calls/CredentialListMappings", "voice/sip.domains.auth.calls.credential-list-mappings"),
         ("api_v2010", "SIP/Domains/{}/Auth/Calls/IpAccessControlListMappings", "voice/sip.ip-acl-mappings"),
-        ("api_v2010", "SIP/Domains/{}/Auth/Registrations/CredentialListMappings", "voice/sip.domains.auth.registrations.credential-list-mappings"),
+        (
+            "api_v2010", "SIP/Domains/{}/Auth/Registrations/CredentialListMappings",
+            "voice/sip.domains.auth.registrations.credential-list-mappings"),
         ("api_v2010", "SIP/CredentialLists", "voice/sip.credential-lists"),
         ("api_v2010", "SIP/CredentialLists/{}/Credentials", "voice/sip.credential-lists.credentials"),
         ("api_v2010", "SIP/IpAccessControlLists", "voice/sip.ip-acls"),
@@ -123,7 +127,9 @@ internal static class PermissionTable
         ("taskrouter_v1", "Workspaces/{}/TaskQueues", "taskrouter/workspaces.task-queues"),
         ("taskrouter_v1", "Workspaces/{}/TaskQueues/RealTimeStatistics", "taskrouter/workspaces.task-queue.bulk-real-time-statistics/list"),
         ("taskrouter_v1", "Workspaces/{}/TaskQueues/Statistics", "taskrouter/workspaces.task-queues.statistics/list"),
-        ("taskrouter_v1", "Workspaces/{}/TaskQueues/{}/CumulativeStatistics", "taskrouter/workspaces.task-queues.cumulative-statistics/list"),
+        (
+            "taskrouter_v1", "Workspaces/{}/TaskQueues/{}/CumulativeStatistics",
+            "taskrouter/workspaces.task-queues.cumulative-statistics/list"),
         ("taskrouter_v1", "Workspaces/{}/TaskQueues/{}/RealTimeStatistics", "taskrouter/workspaces.task-queue.real-time-statistics/list"),
         ("taskrouter_v1", "Workspaces/{}/TaskQueues/{}/Statistics", "taskrouter/workspaces.task-queues.instance-statistics/list"),
         ("taskrouter_v1", "Workspaces/{}/Tasks", "taskrouter/workspaces.tasks"),
@@ -182,6 +188,7 @@ internal static class PermissionTable
     /// <summary>Names of permissions whose resources no document here has.</summary>
     public static IReadOnlyList<string> Others { get; } =
     [
-        "flex/insights.historical-reports", "flex/scv-certificate", "microvisor/device-cert", "verify/rule", "voice/sip.emergency-addresses",
+        "flex/insights.historical-reports", "flex/scv-certificate", "microvisor/device-cert", "verify/rule",
+        "voice/sip.emergency-addresses",
     ];
 }

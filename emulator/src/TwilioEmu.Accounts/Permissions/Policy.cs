@@ -1,12 +1,16 @@
 using System.Text.Json;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.Permissions;
 
-/// <summary>What a restricted key or an OAuth app may do: a list of permissions allowed, and one of those that are not all the same.</summary>
-/// <remarks>twilio.com/docs/iam/api-keys/restricted-api-keys; <c>{"allow":["/twilio/messaging/messages/read","/twilio/voice/calls/*"]}</c>.</remarks>
+/// <summary>
+/// What a restricted key or an OAuth app may do: a list of permissions allowed, and one of those that are not all the same.
+/// </summary>
+/// <remarks>
+/// twilio.com/docs/iam/api-keys/restricted-api-keys; <c>{"allow":["/twilio/messaging/messages/read","/twilio/voice/calls/*"]}</c>.
+/// </remarks>
 public sealed record Policy(IReadOnlyList<string> Allow, IReadOnlyList<string> Deny)
 {
     // twilio.com/docs/iam/api-keys/restricted-api-keys.
@@ -70,7 +74,10 @@ public sealed record Policy(IReadOnlyList<string> Allow, IReadOnlyList<string> D
         foreach (var permission in permissions)
         {
             if (permission == wanted) return true;
-            if (permission.EndsWith("/*", StringComparison.Ordinal) && wanted.StartsWith(permission[..^1], StringComparison.Ordinal)) return true;
+            if (permission.EndsWith("/*", StringComparison.Ordinal) && wanted.StartsWith(permission[..^1], StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
         return false;
     }

@@ -26,7 +26,8 @@ internal sealed class CountryFace(PlanCountry country, CountryPrices prices, str
             case "price_unit": to.Write("USD"); break;
             case "url": to.Write($"{to.BaseUrl}{path}/{country.IsoCode}"); break;
             case "outbound_sms_prices": WriteOutboundTexts(to.Json); break;
-            case "inbound_sms_prices": WriteTypes(to.Json, ("local", prices.SmsIn), ("toll free", prices.SmsIn), ("shortcode", prices.SmsIn)); break;
+            case "inbound_sms_prices":
+                WriteTypes(to.Json, ("local", prices.SmsIn), ("toll free", prices.SmsIn), ("shortcode", prices.SmsIn)); break;
             case "inbound_call_prices": WriteTypes(to.Json, ("local", prices.CallIn), ("toll free", prices.CallInTollFree)); break;
             case "originating_call_prices": WriteTypes(to.Json, ("local", prices.CallIn), ("toll free", prices.CallInTollFree)); break;
             case "phone_number_prices": WriteNumbers(to.Json); break;

@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Accounts.Pricing;
 
 /// <summary>What calls to and from one number cost.</summary>
-/// <remarks>twilio.com/docs/voice/pricing, twilio.com/docs/sip-trunking/api/trunking-numbers. Only numbers of Twilio's own have an inbound price.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/pricing, twilio.com/docs/sip-trunking/api/trunking-numbers. Only numbers of Twilio's own have an inbound price.
+/// </remarks>
 /// <param name="number">E.164.</param>
 /// <param name="origination">E.164, or null.</param>
 /// <param name="country">The number's.</param>

@@ -11,7 +11,8 @@ namespace TwilioEmu.Accounts.Pricing;
 /// <remarks>
 /// Loop-confined. Reads the journal for numbers that come and go, and writes <c>number.rented</c> for each month that begins. A number the
 /// config gave is paid for its first month. There is no timer, which would keep the auto clock running for ever: whoever looks at
-/// the books calls <see cref="CatchUp"/> first. twilio.com/docs/phone-numbers/api/incomingphonenumber-resource: charged on purchase, then monthly.
+/// the books calls <see cref="CatchUp"/> first.
+/// twilio.com/docs/phone-numbers/api/incomingphonenumber-resource: charged on purchase, then monthly.
 /// </remarks>
 public sealed class NumberRents
 {
@@ -49,7 +50,10 @@ public sealed class NumberRents
         // Known already: changed, or trimmed and moved by whoever owns both accounts.
         if (_leases.ContainsKey(number.Sid) || _prices.OfMonth(number) is not { } price) return;
         var lease = new Lease(number, price, entry.At);
-        if (_world.Parts.Take(PartOf(number.Sid)) is { } saved) lease = new Lease(number, price, saved.Instant("since", null)) { Months = saved.Number("months", null) };
+        if (_world.Parts.Take(PartOf(number.Sid)) is { } saved)
+        {
+            lease = new Lease(number, price, saved.Instant("since", null)) { Months = saved.Number("months", null) };
+        }
         _leases.Add(number.Sid, lease);
         Keep(lease);
         // A transferred number was paid by the account it comes from (inferred).
@@ -77,7 +81,8 @@ public sealed class NumberRents
             NumberKind.TollFree => "phonenumbers-tollfree",
             _ => number.Type == "mobile" ? "phonenumbers-mobile" : "phonenumbers-local",
         };
-        _world.Journal.Write(number.Account, NumberEntries.Rented, number.Sid, cause, new Rent(new Charge(category, 1, 1, lease.Price) { At = at }));
+        _world.Journal.Write(
+            number.Account, NumberEntries.Rented, number.Sid, cause, new Rent(new Charge(category, 1, 1, lease.Price) { At = at }));
     }
 
     private sealed class Lease(PhoneNumber number, decimal price, DateTimeOffset since)

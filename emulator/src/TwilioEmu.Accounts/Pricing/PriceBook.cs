@@ -6,7 +6,9 @@ using TwilioEmu.Carrier.Switching;
 namespace TwilioEmu.Accounts.Pricing;
 
 /// <summary>What things cost: the table, and what the config says instead.</summary>
-/// <remarks>Pure once built. Prices of the config hold for a country, or for all of them under <see cref="Everywhere"/>; the country wins.</remarks>
+/// <remarks>
+/// Pure once built. Prices of the config hold for a country, or for all of them under <see cref="Everywhere"/>; the country wins.
+/// </remarks>
 public sealed class PriceBook : IPriceBook
 {
     /// <summary>The key of prices that hold in every country.</summary>
@@ -40,7 +42,8 @@ public sealed class PriceBook : IPriceBook
     /// <remarks>By the country of the phone; a text to or from a short code by that of the phone as well.</remarks>
     public decimal OfMessage(string from, string to, bool isInbound, int segmentCount, int mediaCount)
     {
-        // WhatsApp costs Twilio's fee for each message, wherever it goes (twilio.com/en-us/whatsapp/pricing; Meta's own fees are not counted); RCS as SMS does.
+        // WhatsApp costs Twilio's fee for each message, wherever it goes
+        // (twilio.com/en-us/whatsapp/pricing; Meta's own fees are not counted); RCS as SMS does.
         if (ChannelAddress.ChannelOf(from) == ChannelAddress.WhatsApp) return PriceTable.WhatsApp;
         (from, to) = (ChannelAddress.Bare(from), ChannelAddress.Bare(to));
         var prices = Of(CountryOf(isInbound ? Phone(to, from) : Phone(from, to)));
@@ -53,7 +56,10 @@ public sealed class PriceBook : IPriceBook
     public decimal OfCallMinute(string from, string to, bool isInbound)
     {
         var theirs = isInbound ? from : to;
-        if (theirs.StartsWith("client:", StringComparison.Ordinal) || theirs.StartsWith("sip:", StringComparison.Ordinal)) return PriceTable.SipMinute;
+        if (theirs.StartsWith("client:", StringComparison.Ordinal) || theirs.StartsWith("sip:", StringComparison.Ordinal))
+        {
+            return PriceTable.SipMinute;
+        }
         if (!isInbound) return Outbound(to);
         var prices = Of(CountryOf(to));
         return NumberKinds.Of(to) == NumberKind.TollFree ? prices.CallInTollFree : prices.CallIn;

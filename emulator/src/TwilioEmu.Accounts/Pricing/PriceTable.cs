@@ -53,7 +53,8 @@ internal static class PriceTable
         BR  0.0599 0.0083 0.0599 0.0165  0.0283 0.0100 0.1200  4.25 15.0 25.00
         """;
 
-    private static readonly FrozenDictionary<string, CountryPrices> Rows = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    private static readonly FrozenDictionary<string, CountryPrices> Rows =
+        Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToFrozenDictionary(cells => cells[0], Read, StringComparer.Ordinal);
 

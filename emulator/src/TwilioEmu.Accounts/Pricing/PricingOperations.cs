@@ -47,22 +47,28 @@ public sealed class PricingOperations
             ? Answer.Of(new CountryFace(country, _prices.Of(country.IsoCode), path))
             : Answer.NotFound(request);
 
-    private bool SellsNumbers(PlanCountry country) => _prices.Of(country.IsoCode) is { Local: not null } or { Mobile: not null } or { TollFree: not null };
+    private bool SellsNumbers(PlanCountry country) =>
+        _prices.Of(country.IsoCode) is { Local: not null } or { Mobile: not null } or { TollFree: not null };
 
     private Behaviour FetchNumber(string name, string path) => request =>
     {
-        if (!E164.TryNormalize(request.PathValues[name], out var number) || NumberPlans.FindCountry(NumberPlans.CountryOf(number)) is not { } country)
+        if (!E164.TryNormalize(request.PathValues[name], out var number)
+            || NumberPlans.FindCountry(NumberPlans.CountryOf(number)) is not { } country)
         {
             return Answer.NotFound(request);
         }
         string? origination = null;
         if (request.Query["OriginationNumber"] is { Length: > 0 } from)
         {
-            if (!E164.TryNormalize(from, out var normal)) return Answer.Refuse(20001, $"Invalid OriginationNumber: '{from}' is not a phone number");
+            if (!E164.TryNormalize(from, out var normal))
+            {
+                return Answer.Refuse(20001, $"Invalid OriginationNumber: '{from}' is not a phone number");
+            }
             origination = normal;
         }
         var inbound = _numbers.Find(number) is { } ours
-            ? ((string, decimal)?)(ours.Kind == NumberKind.TollFree ? "toll free" : ours.Type, _prices.OfCallMinute("", number, isInbound: true))
+            ? ((string, decimal)?)(
+                ours.Kind == NumberKind.TollFree ? "toll free" : ours.Type, _prices.OfCallMinute("", number, isInbound: true))
             : null;
         return Answer.Of(new NumberFace(number, origination, country, _prices.Outbound(number), inbound, path));
     };

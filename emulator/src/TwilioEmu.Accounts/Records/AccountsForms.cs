@@ -14,7 +14,8 @@ public static class AccountsForms
 {
     public static IReadOnlyList<RecordForm> All { get; } =
     [
-        Directory.Account.Form, ApiKey.Form, OAuthApp.Form, ConnectApp.Form, CountryPermission.Form, DialingSettings.Form, PhoneNumber.Form, PostalAddress.Form,
+        Directory.Account.Form, ApiKey.Form, OAuthApp.Form, ConnectApp.Form, CountryPermission.Form, DialingSettings.Form, PhoneNumber.Form,
+        PostalAddress.Form,
         OutgoingCallerId.Form,
     ];
 }

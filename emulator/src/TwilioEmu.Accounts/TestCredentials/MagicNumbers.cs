@@ -9,7 +9,12 @@ public static class MagicNumbers
     /// <summary>The only sender there is.</summary>
     public const string Valid = "+15005550006";
 
-    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal) { ["+15005550001"] = 21212, ["+15005550007"] = 21606, ["+15005550008"] = 21611 };
+    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal)
+    {
+        ["+15005550001"] = 21212,
+        ["+15005550007"] = 21606,
+        ["+15005550008"] = 21611,
+    };
 
     private static readonly Dictionary<string, int> MessageTo = new(StringComparer.Ordinal)
     {
@@ -48,7 +53,9 @@ public static class MagicNumbers
         // Texts as the live API has them for the same faults (twilio.com/docs/api/errors); the rest have their titles.
         var message = code switch
         {
-            21210 => $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.",
+            21210 =>
+                $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone "
+                    + "numbers that you've verified or purchased from Twilio.",
             21211 => $"Invalid 'To' Phone Number: {number}",
             21212 => $"The 'From' number {number} is not a valid phone number, shortcode, or alphanumeric sender ID.",
             21606 => $"The From phone number {number} is not a valid, SMS-capable inbound phone number or short code for your account.",

@@ -37,7 +37,9 @@ internal sealed class AuthTokenOperations(AccountBook book)
         var account = book.Find(request.Account)!;
         if (account.SecondaryToken is not { } token) return Answer.NotFound(request);
         var now = book.World.Clock.GetUtcNow();
-        book.Put(account with { AuthToken = token.Value, SecondaryToken = null, DateUpdated = now }, AccountEntries.SecondTokenPromoted, request.Cause);
+        book.Put(
+            account with { AuthToken = token.Value, SecondaryToken = null, DateUpdated = now }, AccountEntries.SecondTokenPromoted,
+            request.Cause);
         return Answer.Of(new TokenFace(account.Sid, token.Value, token.Created, now, "Promote"));
     }
 

@@ -11,11 +11,13 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.BrowserPhones;
 
-/// <summary>A person talks at a simulated phone and hears its call: a microphone and a loudspeaker joined to a leg (a live softphone).</summary>
+/// <summary>
+/// A person talks at a simulated phone and hears its call: a microphone and a loudspeaker joined to a leg (a live softphone).
+/// </summary>
 /// <remarks>
-/// Made and disposed on the loop. Frames are 20 ms: 160 bytes of mu-law at 8 kHz, mono. What is said comes from any thread, what is heard is
-/// told on the frame thread, 40 ms behind, so that a cue that comes two frames late is whole. Time is pinned to the wall meanwhile. The
-/// phone stays what it is: its script, its keys and the words typed for it go on beside the voice.
+/// Made and disposed on the loop. Frames are 20 ms: 160 bytes of mu-law at 8 kHz, mono. What is said comes from any thread,
+/// what is heard is told on the frame thread, 40 ms behind, so that a cue that comes two frames late is whole. Time is pinned
+/// to the wall meanwhile. The phone stays what it is: its script, its keys and the words typed for it go on beside the voice.
 /// </remarks>
 public sealed class PhoneTalk : IDisposable
 {
@@ -47,11 +49,16 @@ public sealed class PhoneTalk : IDisposable
         (_world, _leg, _studio, _hear, _over) = (world, leg, studio, hear, over);
         _renderer = new Renderer(studio.Words, studio.Clips);
         // Words are spoken before they are due: the frame thread does not wait for a voice.
-        _ear = new Listener(leg.ToParty, world.Clock, p => { if (p is Perceived.Began { Source: Source.Words words }) Prepare([words]); }, world.Loop.Post) { WantsWords = false };
+        _ear = new Listener(leg.ToParty, world.Clock, Hear, world.Loop.Post) { WantsWords = false };
         _pin = world.Clock.Pin($"{leg.Number} talks");
         leg.FromParty.Put(new Cue(Now, Lanes.Voice, new Source.Live(_input)));
         _joined = frames.Join($"phone {leg.Number}", EachFrame);
         _ending = leg.Ending.Register(Dispose);
+
+        void Hear(Perceived perceived)
+        {
+            if (perceived is Perceived.Began { Source: Source.Words words }) Prepare([words]);
+        }
     }
 
     /// <summary>The phone's end of the call.</summary>

@@ -6,7 +6,9 @@ using TwilioEmu.Media.Rtp.Sockets;
 namespace TwilioEmu.Carrier.BrowserPhones;
 
 /// <summary>Joins people with microphones to the simulated phones of a world: the phones a browser shows (softphones).</summary>
-/// <remarks>Loop-confined. A phone in a browser is a handset like any other: it is rung, answered and scripted alike, and has a voice besides.</remarks>
+/// <remarks>
+/// Loop-confined. A phone in a browser is a handset like any other: it is rung, answered and scripted alike, and has a voice besides.
+/// </remarks>
 public sealed class PhoneTalks : IDisposable
 {
     private readonly World _world;
@@ -25,7 +27,8 @@ public sealed class PhoneTalks : IDisposable
 
     /// <summary>Joins a person to a phone's end of a call.</summary>
     /// <param name="leg">One that is not over.</param>
-    /// <param name="hear">Told each frame of what is heard, on the frame thread: 160 bytes of mu-law; it does little and never blocks.</param>
+    /// <param name="hear">Told each frame of what is heard, on the frame
+    /// thread: 160 bytes of mu-law; it does little and never blocks.</param>
     /// <param name="over">Told on the loop, once: the call ended, or the talk was disposed.</param>
     /// <returns>Null when somebody talks at this phone already: two microphones are none.</returns>
     public PhoneTalk? TryJoin(HandsetLeg leg, Action<byte[]> hear, Action over)

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Carrier.Codes;
 
@@ -49,7 +49,9 @@ public static partial class CodeInText
     private static int Distance(string text, Match word, Match candidate, bool isPlain)
     {
         var isAfter = candidate.Index >= word.Index + word.Length;
-        var between = isAfter ? text[(word.Index + word.Length)..candidate.Index] : text[(candidate.Index + candidate.Length)..Math.Max(word.Index, candidate.Index + candidate.Length)];
+        var between = isAfter
+            ? text[(word.Index + word.Length)..candidate.Index]
+            : text[(candidate.Index + candidate.Length)..Math.Max(word.Index, candidate.Index + candidate.Length)];
         if (isAfter ? Link().IsMatch(between) : BackLink().IsMatch(between)) return 0;
         // A word of letters and digits is a code only where the text says so.
         return isPlain ? 1 + between.Length + (isAfter ? 0 : 5) : int.MaxValue;
@@ -85,21 +87,28 @@ public static partial class CodeInText
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CodeWords();
 
-    // Digits together, in groups (123-456, 123 456, 1 2 3 4, "1, 2, 3, 4"), or capitals and digits mixed; a letter and a dash may stand before (G-123456).
+    // Digits together, in groups (123-456, 123 456, 1 2 3 4, "1, 2, 3, 4"), or
+    // capitals and digits mixed; a letter and a dash may stand before (G-123456).
     [GeneratedRegex(
         @"(?<![A-Za-z0-9.,/:@#$€£¥₹+_\-])(?:[A-Z]-)?(?<code>\d{3}[- ]\d{3}(?!\d)|\d{4}[- ]\d{4}(?!\d)|\d(?:(?:, |\. | |-)\d(?![0-9])){3,9}|\d{4,10}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,10})(?![A-Za-z0-9@%€£¥₹_]|[.,:/\-]\d)")]
     private static partial Regex Candidates();
 
-    [GeneratedRegex(@"^[\s""'“”„«]*(?:is|es|ist|est|é|è|er|är|on|to|kodu)?(?:\s+(?:is|for [\w .&'-]{1,30} is))?\s*[:：=\-–]?\s*[""'“”„«(\[*]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\s""'“”„«]*(?:is|es|ist|est|é|è|er|är|on|to|kodu)?(?:\s+(?:is|for [\w .&'-]{1,30} is))?\s*[:：=\-–]?\s*[""'“”„«(\[*]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"^[""'”»)\]*]*\s*(?:is|as|es|ist|est|é|è|er|är|on)\s+(?:\w+[\s']+){0,2}(?:[\w.&'\-]+\s+){0,5}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[""'”»)\]*]*\s*(?:is|as|es|ist|est|é|è|er|är|on)\s+(?:\w+[\s']+){0,2}(?:[\w.&'\-]+\s+){0,5}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BackLink();
 
     [GeneratedRegex(@"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|INR|Rs\.?)|\bending(?: in| with)?|\border|\binvoice|\bref(?:erence)?\.?|\bticket|\baccount|\bcard|\bcall|\btel\.?|\bphone|\bsince|\buntil|\bflight|\broom|\bzip|\bpostal|\bpromo)\s*(?:no\.?|number|code|#|:)?\s*#?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCodeBefore();
 
-    [GeneratedRegex(@"^\s*(?:%|[€£¥₹$]|USD\b|EUR\b|GBP\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|hours?\b|hrs?\b|days?\b|minutos?\b|points?\b|miles\b|km\b|people\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?:%|[€£¥₹$]|USD\b|EUR\b|GBP\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|hours?\b|hrs?\b|days?\b|minutos?\b|points?\b|miles\b|km\b|people\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCodeAfter();
 
     [GeneratedRegex(

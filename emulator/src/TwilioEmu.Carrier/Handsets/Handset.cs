@@ -44,7 +44,9 @@ public sealed class Handset : IMessageLine
         internal set => _own = value;
     }
 
-    /// <summary>True once somebody said how it behaves, by itself or in a rule, or once it has dialled: an app's own phone is there only then.</summary>
+    /// <summary>
+    /// True once somebody said how it behaves, by itself or in a rule, or once it has dialled: an app's own phone is there only then.
+    /// </summary>
     public bool IsRegistered
     {
         get => field || _own is not null || _rules.Find(Number) is not null;
@@ -55,7 +57,8 @@ public sealed class Handset : IMessageLine
     internal bool IsConfigured => _own is not null && _own != HandsetBehaviour.Usual;
 
     /// <inheritdoc/>
-    public ReceiptManner Manner => Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
+    public ReceiptManner Manner =>
+        Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
 
     /// <inheritdoc/>
     public bool IsOn(string channel) => channel switch
@@ -111,7 +114,12 @@ public sealed class Handset : IMessageLine
         if (report.Outcome == DeliveryOutcome.NoReceipt) return;
         // One timer per text on its way; the callback is a turn of the loop.
         _world.Clock.CreateTimer(
-            report.Outcome switch { DeliveryOutcome.Undelivered => "message.undelivered", DeliveryOutcome.Failed => "message.failed", _ => "message.delivered" },
+            report.Outcome switch
+            {
+                DeliveryOutcome.Undelivered => "message.undelivered",
+                DeliveryOutcome.Failed => "message.failed",
+                _ => "message.delivered",
+            },
             static state =>
             {
                 var (phone, text, mailbox, outcome) = ((Handset, TextMessage, IReceipts, DeliveryReport))state!;
@@ -133,10 +141,15 @@ public sealed class Handset : IMessageLine
     /// <summary>A text reached this phone from another phone.</summary>
     internal void Keep(TextMessage message)
     {
-        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls) { Content = message.Content };
+        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls)
+        {
+            Content = message.Content,
+        };
         _received.Add(text, MaxTexts);
         var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
-        KeepCode(message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code), received.Seq);
+        KeepCode(
+            message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code),
+            received.Seq);
     }
 
     /// <summary>Its owner opens the chat with a channel's sender: what came from there was read.</summary>
@@ -157,7 +170,10 @@ public sealed class Handset : IMessageLine
         {
             Keep(message);
             receipts.Delivered(message);
-            if (ChannelAddress.ChannelOf(message.From) is not null) (_unread ??= new UnreadTexts(_world, Number)).Add(message, receipts, report.Reads);
+            if (ChannelAddress.ChannelOf(message.From) is not null)
+            {
+                (_unread ??= new UnreadTexts(_world, Number)).Add(message, receipts, report.Reads);
+            }
         }
         else
         {

@@ -15,8 +15,8 @@ public sealed record HandsetBehaviour
     public TimeSpan After { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// What is said first: a machine's greeting, a person's hello. Null for the usual: a machine asks for a message, a person says hello to a caller
-    /// who listens for who answers, unless the script begins by itself.
+    /// What is said first: a machine's greeting, a person's hello. Null for the usual: a machine asks for a
+    /// message, a person says hello to a caller who listens for who answers, unless the script begins by itself.
     /// </summary>
     public string? Greeting { get; init; }
 
@@ -64,9 +64,11 @@ public enum PickUp
 /// <param name="ErrorCode">Twilio's code for an outcome that is no delivery, such as 30003.</param>
 /// <param name="Delay">From the carrier's acceptance to the receipt; null for the carrier's usual one.</param>
 /// <param name="Receipts">In what manner the receipts come.</param>
-/// <param name="Reads">From its arrival until it is read, on channels with read receipts; null leaves it until its owner writes there.</param>
+/// <param name="Reads">From its arrival until it is read, on channels with read
+/// receipts; null leaves it until its owner writes there.</param>
 public sealed record DeliveryReport(
-    DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default, TimeSpan? Reads = null);
+    DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default,
+    TimeSpan? Reads = null);
 
 /// <summary>The carrier's last word on a text.</summary>
 public enum DeliveryOutcome

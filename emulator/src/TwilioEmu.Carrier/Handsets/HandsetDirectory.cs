@@ -11,7 +11,9 @@ namespace TwilioEmu.Carrier.Handsets;
 public sealed class HandsetDirectory
 {
     private readonly World _world;
-    /// <summary>Phones remembered; of those beyond it the ones longest known are forgotten, unless they were configured or are in a call.</summary>
+    /// <summary>
+    /// Phones remembered; of those beyond it the ones longest known are forgotten, unless they were configured or are in a call.
+    /// </summary>
     public const int MaxPhones = 100_000;
 
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
@@ -53,7 +55,9 @@ public sealed class HandsetDirectory
     {
         if (number.EndsWith(HandsetRules.Any)) _rules.Set(number, behaviour);
         else Of(number).Behaviour = behaviour;
-        _world.Journal.Write(AccountSid.None, HandsetEntries.Configured, number, 0, ("pick_up", behaviour.PickUp.Word()), ("texts", behaviour.Texts.Outcome.Word()));
+        _world.Journal.Write(
+            AccountSid.None, HandsetEntries.Configured, number, 0, ("pick_up", behaviour.PickUp.Word()),
+            ("texts", behaviour.Texts.Outcome.Word()));
     }
 
     /// <summary>A phone texts somebody; on a channel where <paramref name="to"/> is a channel's address.</summary>
@@ -69,8 +73,11 @@ public sealed class HandsetDirectory
         body = act?.Body ?? body;
         var phone = Of(from);
         var sent = act is null
-            ? _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls))
-            : _world.Journal.Write(AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls), ("act", act.ToString()));
+            ? _world.Journal.Write(
+                AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls))
+            : _world.Journal.Write(
+                AccountSid.None, HandsetEntries.Texted, from, cause, ("to", to), ("body", body), ("media_urls", mediaUrls),
+                ("act", act.ToString()));
         var channel = ChannelAddress.ChannelOf(to);
         var message = new TextMessage(AccountSid.None, "", ChannelAddress.Of(from, channel), to, body, mediaUrls, sent.Seq)
         {
@@ -104,7 +111,8 @@ public sealed class HandsetDirectory
 
     /// <summary>Most often a slip: the test means a number of the app's, and no account has it.</summary>
     private void WarnOfNobody(string from, string to, string what, long cause) =>
-        _world.Journal.Warn(AccountSid.None, from, cause, $"{to} was {what}, and nobody in this world owns it; {Exchange.CureOfUnowned(to)}");
+        _world.Journal.Warn(
+            AccountSid.None, from, cause, $"{to} was {what}, and nobody in this world owns it; {Exchange.CureOfUnowned(to)}");
 
     /// <summary>A phone dials somebody.</summary>
     /// <param name="from">The phone.</param>
@@ -113,24 +121,38 @@ public sealed class HandsetDirectory
     /// <param name="parameters">Sent to a TwiML App (<c>device.connect({ params })</c>); null for none.</param>
     /// <param name="marks">What the carriers on the way say of the call; null for nothing.</param>
     /// <returns>
-    /// The CallSid when the call is taken, else null: the number takes no calls, or it is another simulated phone's (such calls are not emulated, and the
-    /// journal says so). A real phone is connected by the carrier, under a name that no account knows.
+    /// The CallSid when the call is taken, else null: the number takes no calls, or it is another simulated phone's (such calls
+    /// are not emulated, and the journal says so). A real phone is connected by the carrier, under a name that no account knows.
     /// </returns>
-    public string? Dial(string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null, CarrierMarks? marks = null)
+    public string? Dial(
+        string from, string to, IReadOnlyList<ScriptStep>? script, IReadOnlyList<KeyValuePair<string, string>>? parameters = null,
+        CarrierMarks? marks = null)
     {
-        (string Name, object? Value)[] facts = [("to", to), ("parameters", parameters), ("forwarded_from", marks?.ForwardedFrom), ("stir_verstat", marks?.StirVerstat)];
+        (string Name, object? Value)[] facts =
+        [
+            ("to", to), ("parameters", parameters), ("forwarded_from", marks?.ForwardedFrom), ("stir_verstat", marks?.StirVerstat),
+        ];
         var dialled = _world.Journal.Write(AccountSid.None, HandsetEntries.Dialled, from, 0, [.. facts.Where(f => f.Value is not null)]);
         var callee = PartyAddress.Read(to);
         if ((callee.Kind == AddressKind.App ? Exchange.Calls : Exchange.CallsTo(to)) is not { } calls)
         {
-            if (Exchange.Subscribers.Has(to) && Exchange.VoiceLine(callee) is { } line) return DialPhone(from, callee, script, dialled.Seq, line);
+            if (Exchange.Subscribers.Has(to) && Exchange.VoiceLine(callee) is { } line)
+            {
+                return DialPhone(from, callee, script, dialled.Seq, line);
+            }
             WarnOfNobody(from, to, "called", dialled.Seq);
-            _world.Journal.Write(AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", $"a call from phone to phone: {Exchange.Unowned(to)}"));
+            _world.Journal.Write(
+                AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq,
+                ("what", $"a call from phone to phone: {Exchange.Unowned(to)}"));
             return null;
         }
         var phone = Of(from);
         phone.IsRegistered = true;
-        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script) { Cause = dialled.Seq, Studio = Exchange.Studio };
+        var leg = new HandsetLeg(_world, phone, to, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script)
+        {
+            Cause = dialled.Seq,
+            Studio = Exchange.Studio,
+        };
         var offer = new CallOffer(AccountSid.None, "", leg.Address, callee, dialled.Seq)
         {
             Parameters = parameters ?? [],
@@ -148,7 +170,8 @@ public sealed class HandsetDirectory
     private string DialPhone(string from, PartyAddress callee, IReadOnlyList<ScriptStep>? script, long cause, IVoiceLine line)
     {
         var phone = Of(from);
-        var leg = new HandsetLeg(_world, phone, callee.Value, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script)
+        var leg = new HandsetLeg(
+            _world, phone, callee.Value, LegState.Dialling, Exchange.NewTracks(), _legs, script ?? phone.Behaviour.Script)
         {
             Cause = cause,
             Studio = Exchange.Studio,
@@ -184,13 +207,17 @@ public sealed class HandsetDirectory
             if (_legs.At(number).Count > 0) _forgettable.Enqueue(number);
             else if (_phones.Remove(number)) count++;
         }
-        if (count > 0) _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
+        if (count > 0)
+        {
+            _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
+        }
     }
 
     /// <summary>Whoever has no other line has a phone: numbers, SIMs, the apps' own clients, WhatsApp on a phone.</summary>
     private sealed class Lines(HandsetDirectory phones) : ILineProvider
     {
-        public bool Serves(AddressKind kind) => kind is AddressKind.Client or AddressKind.Sim or AddressKind.WhatsApp || new PartyAddress(kind, "").IsNumber;
+        public bool Serves(AddressKind kind) =>
+            kind is AddressKind.Client or AddressKind.Sim or AddressKind.WhatsApp || new PartyAddress(kind, "").IsNumber;
 
         public IVoiceLine? Find(PartyAddress address)
         {

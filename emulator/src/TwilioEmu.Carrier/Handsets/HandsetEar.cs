@@ -143,7 +143,10 @@ internal sealed class HandsetEar(World world)
     private List<Word> Words()
     {
         var words = new List<Word>();
-        foreach (var sound in _sounds) words.AddRange(sound.Words.Skip(sound.Behind).Where(w => w.At <= sound.Until).Select(w => new Word(w.Text, w.At, sound)));
+        foreach (var sound in _sounds)
+        {
+            words.AddRange(sound.Words.Skip(sound.Behind).Where(w => w.At <= sound.Until).Select(w => new Word(w.Text, w.At, sound)));
+        }
         return words;
     }
 
@@ -185,8 +188,17 @@ internal sealed class HandsetEar(World world)
         public int Behind { get; set; }
 
         public IReadOnlyList<(string Text, DateTimeOffset At)> Words => _words ??= source is Source.Words words
-            ? [.. SpeechPace.Unfold(words.Text, words.Pace).Where(w => w.SpokenAt > from).Select(w => (w.Word, at + (w.SpokenAt - (from > TimeSpan.Zero ? from : TimeSpan.Zero))))]
-            // A short tone is heard out, as a person does who speaks after the beep; music and what rings on are known by their first sound.
-            : [(Sounds.Caption(source), source is Source.Tone { For: { } length } && length <= ShortTone ? at + length - (from > TimeSpan.Zero ? from : TimeSpan.Zero) : at)];
+            ? [
+                .. SpeechPace.Unfold(words.Text, words.Pace)
+                    .Where(w => w.SpokenAt > from)
+                    .Select(w => (w.Word, at + (w.SpokenAt - (from > TimeSpan.Zero ? from : TimeSpan.Zero))))]
+            // A short tone is heard out, as a person does who speaks after the
+            // beep; music and what rings on are known by their first sound.
+            : [
+                (
+                    Sounds.Caption(source),
+                    source is Source.Tone { For: { } length } && length <= ShortTone
+                        ? at + length - (from > TimeSpan.Zero ? from : TimeSpan.Zero)
+                        : at)];
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
@@ -25,6 +24,7 @@ public sealed class HandsetLeg : ILeg
     private readonly Handset _phone;
     private readonly LegRegister _legs;
     private readonly HandsetEar _ear;
+    private readonly CodeEar _codes;
     private readonly CancellationTokenSource _ending;
     private readonly Signal<bool> _connected;
     private readonly IReadOnlyList<ScriptStep> _script;
@@ -35,9 +35,6 @@ public sealed class HandsetLeg : ILeg
     private Hold? _awaited;
     private Lead? _lead;
     private int _acting;
-    private ITimer? _spoken;
-    private DateTimeOffset _spokenUntil;
-    private HandsetSound? _speaking;
 
     internal HandsetLeg(
         World world, Handset phone, string other, LegState state, LegTracks tracks, LegRegister legs, IReadOnlyList<ScriptStep> script)
@@ -49,6 +46,7 @@ public sealed class HandsetLeg : ILeg
         _legs = legs;
         _script = script;
         _ear = new HandsetEar(world);
+        _codes = new CodeEar(world, sound => phone.HearCode(sound, Cause));
         _connected = new Signal<bool>(world.Loop);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(world.Ending);
         Ending = _ending.Token;
@@ -185,7 +183,7 @@ public sealed class HandsetLeg : ILeg
             if (FromParty.Count > 0) FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
             _listener?.Dispose();
             _ear.Silence();
-            Forget();
+            _codes.End();
         }
         else Listen();
         Tell(new LegNews.Asked(new LegWish.Hold(isOn)));
@@ -199,7 +197,8 @@ public sealed class HandsetLeg : ILeg
         _world.Journal.Write(AccountSid.None, HandsetEntries.Transferring, Number, Cause, ("call_sid", CallSid), ("to", target));
         Tell(new LegNews.Asked(new LegWish.Transfer(target, [], reply)));
         var status = await reply.Status.Task.WaitAsync(Ending);
-        _world.Journal.Write(AccountSid.None, HandsetEntries.Transferred, Number, Cause, ("call_sid", CallSid), ("to", target), ("status", status));
+        _world.Journal.Write(
+            AccountSid.None, HandsetEntries.Transferred, Number, Cause, ("call_sid", CallSid), ("to", target), ("status", status));
     }
 
     internal async Task PressAsync(string digits)
@@ -235,7 +234,8 @@ public sealed class HandsetLeg : ILeg
     internal void FailScript(ScriptStep step, TimeSpan within)
     {
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", step.Word), ("wanted", step.Wanted),
+            AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", step.Word),
+            ("wanted", step.Wanted),
             ("within", within), ("heard", _ear.Recent));
         HangUpNow();
     }
@@ -251,7 +251,7 @@ public sealed class HandsetLeg : ILeg
         _listener?.Dispose();
         TellCutShort(why);
         _ear.Silence();
-        Forget();
+        _codes.End();
         if (_owner is { } owner) _world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>
@@ -266,10 +266,14 @@ public sealed class HandsetLeg : ILeg
         if (_progress is not { } progress) return;
         _progress = null;
         // The last word and the end of the call may fall in one instant; the word was heard.
-        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words)) progress = progress with { Current = progress.Current + 1, IsBegun = false };
+        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words))
+        {
+            progress = progress with { Current = progress.Current + 1, IsBegun = false };
+        }
         if (progress.FirstMissed is not { } missed) return;
         _world.Journal.Write(
-            AccountSid.None, HandsetEntries.ScriptCutShort, Number, Cause, ("call_sid", CallSid), ("step", missed.Word), ("wanted", missed.Wanted),
+            AccountSid.None, HandsetEntries.ScriptCutShort, Number, Cause, ("call_sid", CallSid), ("step", missed.Word),
+            ("wanted", missed.Wanted),
             ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word));
     }
 
@@ -338,36 +342,17 @@ public sealed class HandsetLeg : ILeg
         _owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
     }
 
-    private void Listen() => _listener = new Listener(ToParty, _world.Clock.For("the phone listens"), Hear, _world.Loop.Post) { WantsWords = false };
+    private void Listen() =>
+        _listener = new Listener(ToParty, _world.Clock.For("the phone listens"), Hear, _world.Loop.Post) { WantsWords = false };
 
     private void Hear(Perceived perceived)
     {
         _ear.Take(perceived);
-        if (perceived is Perceived.Ended) Forget();
+        if (perceived is Perceived.Ended) _codes.End();
         if (perceived is not Perceived.Began began) return;
         var sound = Sound(began.Source, began.From);
         _phone.RememberHeard(sound);
-        // A code is known when it was spoken to its end; words cut short are none. Only speech that has one winds a clock.
-        if (began.Source is not Source.Words || CodeInText.Find(sound.Words) is null) return;
-        Forget();
-        _speaking = sound;
-        _spokenUntil = Now + sound.Duration;
-        _spoken = _world.Clock.CreateTimer(_ => HearCode(), null, sound.Duration, Timeout.InfiniteTimeSpan);
-    }
-
-    private void HearCode()
-    {
-        if (_speaking is not { } sound) return;
-        (_spoken, _speaking) = (null, null);
-        _phone.HearCode(sound, Cause);
-    }
-
-    /// <summary>Words that were being spoken are over: known when this is their end, in whatever order the instant's turns come, and else cut short.</summary>
-    private void Forget()
-    {
-        _spoken?.Dispose();
-        if (Now >= _spokenUntil) HearCode();
-        (_spoken, _speaking) = (null, null);
+        if (began.Source is Source.Words) _codes.Begin(sound);
     }
 
     private void ExpectInput(bool isAwaited)

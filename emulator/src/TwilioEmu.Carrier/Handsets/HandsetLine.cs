@@ -11,7 +11,9 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <remarks>Loop-confined.</remarks>
 internal sealed class HandsetLine(World world, Handset phone, Exchange exchange, LegRegister legs) : IVoiceLine
 {
-    /// <summary>From dialling to the first ring through the network (inferred; ITU-T E.721 has 3 s for a local call, mobile test rigs less).</summary>
+    /// <summary>
+    /// From dialling to the first ring through the network (inferred; ITU-T E.721 has 3 s for a local call, mobile test rigs less).
+    /// </summary>
     public static readonly TimeSpan NetworkDelay = TimeSpan.FromMilliseconds(200);
 
     /// <summary>CED lasts 2.6 to 4 s (ITU-T T.30 4.2).</summary>
@@ -37,9 +39,12 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         var behaviour = phone.Behaviour;
         await Task.Delay(NetworkDelay, world.Clock.For("handset.ringing"), leg.Ending);
         if (!await RingAsync(leg, offer, behaviour)) return;
-        world.Journal.Write(AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        world.Journal.Write(
+            AccountSid.None, HandsetEntries.Answered, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
         var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
-        await GreetAsync(leg, behaviour, offer.AwaitsGreeting && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
+        await GreetAsync(
+            leg, behaviour,
+            offer.AwaitsGreeting && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
         await ScriptRun.RunAsync(leg, script, leg.Ending);
     }
 
@@ -101,15 +106,25 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         if (offer.To.Kind != AddressKind.Client || phone.IsRegistered) return null;
         world.Journal.Warn(
             offer.Account, phone.Number, offer.Cause,
-            $"{phone.Number} is called and no device is registered as that: say how it behaves under handsets:, or with PUT /_emu/v1/handsets/{phone.Number}");
+            $"{phone.Number} is called and no device is registered as that: say how it behaves under handsets:, or with PUT "
+                + $"/_emu/v1/handsets/{phone.Number}");
         return LegEnd.NoAnswer;
     }
 
     /// <summary>An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>).</summary>
     private void WriteRinging(HandsetLeg leg, CallOffer offer)
     {
-        if (offer.Parameters.Count == 0) world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
-        else world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other), ("parameters", offer.Parameters));
+        if (offer.Parameters.Count == 0)
+        {
+            world.Journal.Write(
+                AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
+        }
+        else
+        {
+            world.Journal.Write(
+                AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other),
+                ("parameters", offer.Parameters));
+        }
     }
 
     private async Task AnswerAfterAsync(HandsetLeg leg, TimeSpan after)
@@ -127,7 +142,8 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
                 await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.FaxAnswering), FaxDuration));
                 break;
             case PickUp.Machine:
-                await leg.SayAsync(Sounds.Speech(behaviour.Greeting ?? "Hello. I cannot take your call now. Please leave a message after the tone."));
+                await leg.SayAsync(Sounds.Speech(behaviour.Greeting
+                    ?? "Hello. I cannot take your call now. Please leave a message after the tone."));
                 if (behaviour.Beeps) await leg.SayAsync(new Source.Tone(new ToneName(ToneKind.MachineBeep), BeepDuration));
                 break;
             case PickUp.Answers when (behaviour.Greeting ?? (saysHello && !behaviour.IsDrivenFromOutside ? "Hello?" : null)) is { } hello:

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Handsets;
 
@@ -12,7 +11,8 @@ namespace TwilioEmu.Carrier.Handsets;
 public sealed record HandsetSound(DateTimeOffset At, string CallSid, string With, string Kind, string Words, TimeSpan Duration) : IEntryData
 {
     private static readonly DataForm<HandsetSound> Form = new((s, m) => new HandsetSound(
-        m.Instant("at", s?.At), m.Text("call_sid", s?.CallSid), m.Text("with", s?.With), m.Text("kind", s?.Kind), m.Text("words", s?.Words), m.Span("duration", s?.Duration)));
+        m.Instant("at", s?.At), m.Text("call_sid", s?.CallSid), m.Text("with", s?.With), m.Text("kind", s?.Kind), m.Text("words", s?.Words),
+        m.Span("duration", s?.Duration)));
 
     /// <inheritdoc/>
     public DataForm? Packing => Form;

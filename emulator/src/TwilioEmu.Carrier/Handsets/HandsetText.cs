@@ -1,16 +1,17 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>A text as a phone keeps it.</summary>
 /// <param name="MessageSid">The emulator's name for it, empty between two phones.</param>
-public sealed record HandsetText(DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls) : IEntryData
+public sealed record HandsetText(
+    DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls) : IEntryData
 {
     private static readonly DataForm<HandsetText> Form = new((t, m) => new HandsetText(
-        m.Instant("at", t?.At), m.Text("message_sid", t?.MessageSid), m.Text("from", t?.From), m.Text("to", t?.To), m.Text("body", t?.Body), m.Texts("media_urls", t?.MediaUrls)));
+        m.Instant("at", t?.At), m.Text("message_sid", t?.MessageSid), m.Text("from", t?.From), m.Text("to", t?.To), m.Text("body", t?.Body),
+        m.Texts("media_urls", t?.MediaUrls)));
 
     /// <inheritdoc/>
     public DataForm? Packing => Content is null ? Form : null;

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Carrier.Handsets;
 
-/// <summary>The last so many of something, oldest first; while there is none it costs nothing, and one alone (most phones are texted once) no list.</summary>
+/// <summary>
+/// The last so many of something, oldest first; while there is none it costs nothing, and one alone (most phones are texted once) no list.
+/// </summary>
 internal struct Recent<T>
     where T : class
 {

@@ -15,7 +15,9 @@ internal sealed record ScriptProgress(IReadOnlyList<ScriptStep> Steps, int Curre
     /// side something. Who only waits or wants to hang up misses nothing, and what was begun to be said or pressed was said.
     /// </summary>
     public ScriptStep? FirstMissed => Steps.Skip(Math.Max(0, Current))
-        .Where((step, i) => step is ScriptStep.Hears or ScriptStep.When || ((i > 0 || !IsBegun) && step is not (ScriptStep.Waits or ScriptStep.HangsUp or ScriptStep.Answers)))
+        .Where((step, i) =>
+            step is ScriptStep.Hears or ScriptStep.When
+                || ((i > 0 || !IsBegun) && step is not (ScriptStep.Waits or ScriptStep.HangsUp or ScriptStep.Answers)))
         .FirstOrDefault();
 
     /// <summary>A step's place, counted from 1.</summary>

@@ -19,7 +19,9 @@ public abstract record ScriptStep
     /// <summary>Listens until the text has been heard; in vain, the call is ended and marked in the journal.</summary>
     public sealed record Hears(TextPattern Text, TimeSpan Within) : ScriptStep;
 
-    /// <summary>Listens until the words of one of the branches have been heard, then does what stands there; in vain, the call is ended and marked.</summary>
+    /// <summary>
+    /// Listens until the words of one of the branches have been heard, then does what stands there; in vain, the call is ended and marked.
+    /// </summary>
     public sealed record When(IReadOnlyList<ScriptBranch> Branches, TimeSpan Within) : ScriptStep;
 
     /// <summary>Does its steps over and over: until the words have been heard, or so many times.</summary>

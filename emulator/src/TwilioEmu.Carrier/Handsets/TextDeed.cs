@@ -31,16 +31,24 @@ public abstract record TextDeed
             case Taps(var title):
                 if (shown.Find(t => t.Content!.Button(title) is not null) is { } text && text.Content!.Button(title) is { } button)
                 {
-                    if (button.Type == "QUICK_REPLY") return new RichAct.Tap(title, button.Id ?? title, text.Content.IsTemplate, text.MessageSid);
+                    if (button.Type == "QUICK_REPLY")
+                    {
+                        return new RichAct.Tap(title, button.Id ?? title, text.Content.IsTemplate, text.MessageSid);
+                    }
                     fault = $"the button \"{title}\" leads to {button.Leads ?? button.Type}; nothing is sent";
                     return null;
                 }
-                fault = Missing("button", title, sender, shown.SelectMany(t => t.Content!.Buttons.Concat(t.Content.Cards.SelectMany(c => c.Buttons))).Select(b => b.Title));
+                fault = Missing(
+                    "button", title, sender,
+                    shown.SelectMany(t => t.Content!.Buttons.Concat(t.Content.Cards.SelectMany(c => c.Buttons))).Select(b => b.Title));
                 return null;
             case Picks(var title):
                 foreach (var list in shown)
                 {
-                    if (list.Content!.Items.FirstOrDefault(i => i.Title == title) is { } item) return new RichAct.Pick(item, list.MessageSid);
+                    if (list.Content!.Items.FirstOrDefault(i => i.Title == title) is { } item)
+                    {
+                        return new RichAct.Pick(item, list.MessageSid);
+                    }
                 }
                 fault = Missing("item", title, sender, shown.SelectMany(t => t.Content!.Items).Select(i => i.Title));
                 return null;
@@ -52,6 +60,7 @@ public abstract record TextDeed
     private static string Missing(string what, string title, string sender, IEnumerable<string> titles)
     {
         var there = titles.Distinct().ToList();
-        return $"nothing that {sender} sent has the {what} \"{title}\"; {(there.Count == 0 ? "there is none" : $"there is {string.Join(", ", there.Select(t => $"\"{t}\""))}")}";
+        return $"nothing that {sender} sent has the {what} \"{title}\"; "
+            + $"{(there.Count == 0 ? "there is none" : $"there is {string.Join(", ", there.Select(t => $"\"{t}\""))}")}";
     }
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TwilioEmu.Carrier.Handsets;
 
-/// <summary>What is listened or looked for: a text that must occur (case and white space do not matter), or <c>/a regular expression/</c>.</summary>
+/// <summary>
+/// What is listened or looked for: a text that must occur (case and white space do not matter), or <c>/a regular expression/</c>.
+/// </summary>
 public sealed class TextPattern
 {
     private readonly Regex? _regex;
@@ -31,7 +33,8 @@ public sealed class TextPattern
         {
             // Non-backtracking: a hostile pattern cannot hang the loop. No limit of time besides: it would be the wall's, and a busy
             // machine would tell another story than an idle one.
-            pattern = new TextPattern(source, new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase));
+            pattern = new TextPattern(
+                source, new Regex(expression, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase));
             return true;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
@@ -46,7 +49,9 @@ public sealed class TextPattern
 
     /// <summary>What the groups of a regular expression caught, by name or number; none for words, or where it does not match.</summary>
     public IEnumerable<(string Name, string Text)> Captures(string heard) =>
-        _regex?.Match(heard) is { Success: true } match ? match.Groups.Values.Skip(1).Where(g => g.Success).Select(g => (g.Name, g.Value)) : [];
+        _regex?.Match(heard) is { Success: true } match
+            ? match.Groups.Values.Skip(1).Where(g => g.Success).Select(g => (g.Name, g.Value))
+            : [];
 
     /// <inheritdoc/>
     public override string ToString() => Source;

@@ -35,7 +35,9 @@ internal sealed class UnreadTexts(World world, string number)
         foreach (var entry in _texts.FindAll(e => which(e.Text)))
         {
             _texts.Remove(entry);
-            var read = world.Journal.Write(entry.Text.Account, HandsetEntries.Read, number, entry.Text.Cause, ("message_sid", entry.Text.Subject), ("from", entry.Text.From));
+            var read = world.Journal.Write(
+                entry.Text.Account, HandsetEntries.Read, number, entry.Text.Cause, ("message_sid", entry.Text.Subject),
+                ("from", entry.Text.From));
             entry.Receipts.Read(entry.Text with { Cause = read.Seq });
         }
     }

@@ -7,10 +7,11 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>A SIP phone that is called: at all the places it registered from at once, the first answer wins.</summary>
 /// <remarks>
-/// Loop-confined. Every branch has its own INVITE with the same offer; the losers get a CANCEL (RFC 3261 §16.7 for which refusal counts). The
-/// first branch with early media is heard until one answers.
+/// Loop-confined. Every branch has its own INVITE with the same offer; the losers get a CANCEL (RFC
+/// 3261 §16.7 for which refusal counts). The first branch with early media is heard until one answers.
 /// </remarks>
-internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address, LegTracks tracks) : SipLeg(host, use, address, LegState.Ringing, tracks)
+internal sealed class CalleeLeg(
+    SipHost host, SrtpUse use, PartyAddress address, LegTracks tracks) : SipLeg(host, use, address, LegState.Ringing, tracks)
 {
     private readonly List<OutgoingCall> _branches = [];
     private OutgoingCall? _answered;
@@ -48,7 +49,8 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
     public void Progressed(OutgoingCall call, SipResponse response)
     {
         if (State != LegState.Ringing || _answered is not null || response.Status < 180) return;
-        var hasEarlyMedia = _early is null && !response.Body.IsEmpty && TryAgree(response, out var agreement) && agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)
+        var hasEarlyMedia = _early is null && !response.Body.IsEmpty && TryAgree(response, out var agreement)
+            && agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)
             && (_early = (call, agreement)) is not null;
         if (hasEarlyMedia) Connect(Sound!, _early!.Value.Agreement);
         if (_hasRung && !hasEarlyMedia) return;
@@ -67,7 +69,9 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
         _answered = call;
         foreach (var other in _branches.Where(b => b != call).ToList()) other.HangUp(now, [GatewayHeaders.AnsweredElsewhere]);
         // A reliable provisional response may have brought the answer already (RFC 3262 §5).
-        var agreement = response.Body.IsEmpty && _early is { } early && early.Call == call ? early.Agreement : TryAgree(response, out var agreed) ? agreed : null;
+        var agreement = response.Body.IsEmpty && _early is { } early && early.Call == call ? early.Agreement
+            : TryAgree(response, out var agreed) ? agreed
+            : null;
         if (agreement is null)
         {
             _why = new LegEnd(LegEndKind.Failed, 488, "its answer does not fit what was offered", Side.Party) { Code = 32011 };
@@ -84,7 +88,14 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
         _branches.RemoveAll(b => b == call);
         if (_answered is not null)
         {
-            if (call == _answered) Finish(_why ?? (end.Kind == SipEndKind.HungUp ? end.ByUs ? LegEnd.Released : LegEnd.HungUp : MeaningOf(end)) with { Headers = Headers(end) });
+            if (call == _answered)
+            {
+                Finish(_why
+                    ?? (end.Kind == SipEndKind.HungUp ? end.ByUs ? LegEnd.Released : LegEnd.HungUp : MeaningOf(end)) with
+                    {
+                        Headers = Headers(end),
+                    });
+            }
             return;
         }
         if (_best is null || Rank(end) < Rank(_best)) _best = end;
@@ -101,12 +112,17 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
     private bool TryAgree(SipResponse response, out AudioAgreement? agreement)
     {
         agreement = null;
-        return SdpReader.TryRead(response.Body.Span, out var answer, out _) && AudioNegotiation.Conclude(_offer!, answer, Sound!.Terms, out agreement) == AudioRefusal.None;
+        return SdpReader.TryRead(response.Body.Span, out var answer, out _)
+            && AudioNegotiation.Conclude(_offer!, answer, Sound!.Terms, out agreement) == AudioRefusal.None;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Headers(SipEnd end) => end.Message is { } message ? SipHeaderRules.Passed(message.Headers) : [];
+    private static IReadOnlyList<KeyValuePair<string, string>> Headers(SipEnd end) =>
+        end.Message is { } message ? SipHeaderRules.Passed(message.Headers) : [];
 
-    /// <summary>The end, and the debugger's word for it: 13224 for a number that is none there, 32011 for trouble with the endpoint (error dictionary).</summary>
+    /// <summary>
+    /// The end, and the debugger's word for it: 13224 for a number that is none
+    /// there, 32011 for trouble with the endpoint (error dictionary).
+    /// </summary>
     private static LegEnd MeaningOf(SipEnd end) => end.Kind switch
     {
         SipEndKind.Refused => LegEnd.Answered(end.Status, end.Reason, Side.Party) with { Code = CodeOf(end.Status) },
@@ -123,5 +139,11 @@ internal sealed class CalleeLeg(SipHost host, SrtpUse use, PartyAddress address,
     };
 
     /// <summary>6xx first, then the lowest class, but a busy or declining phone before one that is not there.</summary>
-    private static int Rank(SipEnd end) => end.Status >= 600 ? 0 : end.Status is 486 ? 1 : end.Status < 400 ? 2 : end.Status < 500 && end.Status is not (404 or 408 or 480 or 481) ? 3 : end.Status < 500 ? 4 : 5;
+    private static int Rank(SipEnd end) =>
+        end.Status >= 600 ? 0
+            : end.Status is 486 ? 1
+            : end.Status < 400 ? 2
+            : end.Status < 500 && end.Status is not (404 or 408 or 480 or 481) ? 3
+            : end.Status < 500 ? 4
+            : 5;
 }

@@ -35,7 +35,8 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         SipEndKind.HungUp or SipEndKind.Cancelled => end.ByUs ? LegEnd.Released : LegEnd.HungUp,
         SipEndKind.Refused => LegEnd.Answered(end.Status, end.Reason, Side.Emulator),
         // It did not acknowledge our answer, or did not refresh the session.
-        SipEndKind.TimedOut when !call.IsEstablished && State == LegState.Answered => new LegEnd(LegEndKind.Failed, end.Status, end.Reason, Side.Party) { Code = end.Reason == "No ACK" ? 32022 : 32011 },
+        SipEndKind.TimedOut when !call.IsEstablished && State == LegState.Answered =>
+            new LegEnd(LegEndKind.Failed, end.Status, end.Reason, Side.Party) { Code = end.Reason == "No ACK" ? 32022 : 32011 },
         _ => new LegEnd(LegEndKind.Failed, end.Status, end.Reason, Side.Party),
     });
 
@@ -58,7 +59,8 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
     protected override void Ring(bool hasEarlyMedia, DateTimeOffset now)
     {
         if (State != LegState.Dialling || _isAnswering || _early is not null) return;
-        if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound() || Negotiate(call.Invite, Sound!.Terms, out var answer, out var agreement) != 0)
+        if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound()
+            || Negotiate(call.Invite, Sound!.Terms, out var answer, out var agreement) != 0)
         {
             call.Ring(180, now, headers: Names);
             return;

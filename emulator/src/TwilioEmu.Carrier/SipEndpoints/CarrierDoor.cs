@@ -6,10 +6,12 @@ using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Carrier.SipEndpoints;
 
-/// <summary>Takes what phones send to the carrier itself: they register as numbers, and dial numbers, as any phone of the network.</summary>
+/// <summary>
+/// Takes what phones send to the carrier itself: they register as numbers, and dial numbers, as any phone of the network.
+/// </summary>
 /// <remarks>
-/// Loop-confined. Any host that is no name of Twilio's is the carrier. Every user is challenged alike, so that a scanner does not learn which
-/// numbers there are; where there are none at all, there is no carrier.
+/// Loop-confined. Any host that is no name of Twilio's is the carrier. Every user is challenged alike, so
+/// that a scanner does not learn which numbers there are; where there are none at all, there is no carrier.
 /// </remarks>
 internal sealed class CarrierDoor(SipHost host, RefusalLog log)
 {
@@ -43,7 +45,10 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         var invite = call.Invite;
         var refusal = _gate.JudgeCall(invite, source, _domain, host.Wall, out var username);
         var number = username is null ? "" : Subscribers.NumberOf(username);
-        if (refusal is null && Subscribers.NumberOf(invite.From.Uri.UserText ?? "") != number) refusal = new SipRefusal(403, 32204, "From is not the number that registered");
+        if (refusal is null && Subscribers.NumberOf(invite.From.Uri.UserText ?? "") != number)
+        {
+            refusal = new SipRefusal(403, 32204, "From is not the number that registered");
+        }
         refusal ??= SipDoor.JudgeSession(host, invite, _domain);
         if (refusal is not null)
         {
@@ -52,7 +57,9 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
             return;
         }
         var (from, to) = (PartyAddress.Read(number), PartyAddress.Read(Subscribers.Dialled(invite.Uri.UserText ?? "", number)));
-        var offered = host.Write(SipEntries.Offered, number, ("call_sid", ""), ("to", to.ToString()), ("from", number), ("source", source.ToString()), ("sip_call_id", invite.CallId));
+        var offered = host.Write(
+            SipEntries.Offered, number, ("call_sid", ""), ("to", to.ToString()), ("from", number), ("source", source.ToString()),
+            ("sip_call_id", invite.CallId));
         var calls = host.Exchange.CallsTo(to.Value);
         // What is no app's number is another phone's: a real one's, or a simulated one's.
         var isKnown = host.Exchange.KnowsPhone(to.Value);
@@ -61,7 +68,8 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         {
             host.World.Journal.Warn(
                 AccountSid.None, number, offered.Seq,
-                $"{to} was called from a SIP phone, and no account owns it{(line is null ? "" : ", so a simulated phone takes the call")}: buy it by the API or add it under numbers:, or say under handsets: what phone has it");
+                $"{to} was called from a SIP phone, and no account owns it{(line is null ? "" : ", so a simulated phone takes the call")}: "
+                    + "buy it by the API or add it under numbers:, or say under handsets: what phone has it");
         }
         if (calls is null && line is null)
         {
@@ -70,7 +78,11 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         }
         var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks()) { Subscriber = number };
         host.Add(call, leg);
-        var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq) { DisplayName = invite.From.DisplayName, Marks = MarksOf(invite, number) };
+        var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq)
+        {
+            DisplayName = invite.From.DisplayName,
+            Marks = MarksOf(invite, number),
+        };
         if (calls is not null)
         {
             leg.CallSid = calls.Receive(leg, offer, out var owner);
@@ -86,10 +98,16 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         }
     }
 
-    /// <summary>Who sends the call on, as the phone says (Diversion, RFC 5806: the topmost is the latest, the last the first to be called).</summary>
+    /// <summary>
+    /// Who sends the call on, as the phone says (Diversion, RFC 5806: the topmost is the latest, the last the first to be called).
+    /// </summary>
     private static CarrierMarks MarksOf(SipRequest invite, string number)
     {
-        if (!invite.Headers.TryGetAddresses("Diversion", out var diversions) || diversions is not [.., { Uri.UserText: { Length: > 0 } user }]) return CarrierMarks.None;
+        if (!invite.Headers.TryGetAddresses("Diversion", out var diversions)
+            || diversions is not [.., { Uri.UserText: { Length: > 0 } user }])
+        {
+            return CarrierMarks.None;
+        }
         var called = Subscribers.Dialled(user, number);
         return PartyAddress.Read(called).Kind == AddressKind.E164 ? new CarrierMarks(ForwardedFrom: called) : CarrierMarks.None;
     }

@@ -61,6 +61,8 @@ public sealed record SipDomain(AccountSid Account, string Sid, string Name)
     /// <summary>The secret of a user who may register; null where no credential list is mapped for registrations.</summary>
     public Func<string, string?>? RegistrantSecret { get; init; }
 
-    /// <summary>What is kept of a password: the MD5 of user, realm and password (RFC 2617 §3.2.2.2), as the live service keeps it.</summary>
+    /// <summary>
+    /// What is kept of a password: the MD5 of user, realm and password (RFC 2617 §3.2.2.2), as the live service keeps it.
+    /// </summary>
     public static string SecretOf(string username, string password) => DigestSecret.Of(username, Realm, password).Md5;
 }

@@ -16,8 +16,8 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>The sound of one SIP leg: packets to its <see cref="ILeg.FromParty"/>, its <see cref="ILeg.ToParty"/> to packets.</summary>
 /// <remarks>
-/// Made, connected and disposed on the loop. The socket's threads and the frame thread share the session under one lock. The party hears 40 ms
-/// behind, so that a cue that comes two frames late is whole.
+/// Made, connected and disposed on the loop. The socket's threads and the frame thread share the session
+/// under one lock. The party hears 40 ms behind, so that a cue that comes two frames late is whole.
 /// </remarks>
 internal sealed class LiveSound : IDisposable
 {
@@ -72,7 +72,9 @@ internal sealed class LiveSound : IDisposable
     /// <summary>What this end brings to negotiations.</summary>
     public AudioTerms Terms { get; private set; }
 
-    /// <summary>What this end brings to another negotiation: a description that may differ has a version of its own (RFC 3264 §8).</summary>
+    /// <summary>
+    /// What this end brings to another negotiation: a description that may differ has a version of its own (RFC 3264 §8).
+    /// </summary>
     public AudioTerms NextTerms() => Terms = Terms with { Version = Terms.Version + 1 };
 
     /// <summary>What was agreed last; null before.</summary>
@@ -131,10 +133,12 @@ internal sealed class LiveSound : IDisposable
     }
 
     private static bool IsSameStream(AudioAgreement a, AudioAgreement b) =>
-        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType) == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType)
+        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType)
+            == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType)
         && IsSameKey(a.SendKey, b.SendKey) && IsSameKey(a.ReceiveKey, b.ReceiveKey);
 
-    private static bool IsSameKey(SrtpCrypto? a, SrtpCrypto? b) => a is null || b is null ? a == b : a.Suite == b.Suite && a.KeyAndSalt.AsSpan().SequenceEqual(b.KeyAndSalt.AsSpan());
+    private static bool IsSameKey(SrtpCrypto? a, SrtpCrypto? b) =>
+        a is null || b is null ? a == b : a.Suite == b.Suite && a.KeyAndSalt.AsSpan().SequenceEqual(b.KeyAndSalt.AsSpan());
 
     private void Renew_NeedsLock(AudioAgreement agreement, IPEndPoint peer)
     {
@@ -231,8 +235,14 @@ internal sealed class LiveSound : IDisposable
         if (change == ActivityChange.Ended)
         {
             _speaksAgain = false;
-            if (said is not null && _media.Studio.Recogniser is { } recogniser) _media.World.Loop.Start(() => RecogniseAsync(recogniser, said));
-            else _input.Speech.Ended(Now);
+            if (said is not null && _media.Studio.Recogniser is { } recogniser)
+            {
+                _media.World.Loop.Start(() => RecogniseAsync(recogniser, said));
+            }
+            else
+            {
+                _input.Speech.Ended(Now);
+            }
         }
         // Whoever goes on while the words before are looked up has never stopped.
         else if (_recognising > 0) _speaksAgain = true;
@@ -246,14 +256,18 @@ internal sealed class LiveSound : IDisposable
         RecognisedSpeech heard;
         try
         {
-            heard = await _media.World.Loop.OffLoopAsync("recognising speech", c => recogniser(WavWriter.Mono(said), c), _media.World.Ending);
+            heard = await _media.World.Loop.OffLoopAsync(
+                "recognising speech", c => recogniser(WavWriter.Mono(said), c), _media.World.Ending);
         }
         finally
         {
             _recognising--;
         }
         if (_isDisposed) return;
-        if (heard.Fault is { } fault) _media.World.Journal.Warn(AccountSid.None, "speech", 0, $"speech was not recognised: speech_recognizer: {fault}");
+        if (heard.Fault is { } fault)
+        {
+            _media.World.Journal.Warn(AccountSid.None, "speech", 0, $"speech was not recognised: speech_recognizer: {fault}");
+        }
         if (heard.Words.Length > 0) _input.Speech.Recognised(Now, heard.Words, isFinal: true, heard.Confidence);
         if (_recognising == 0 && !_speaksAgain) _input.Speech.Ended(Now);
     }

@@ -29,6 +29,7 @@ internal sealed class RefusalLog(SipHost host)
             ("method", request.Method), ("to", request.To.Uri.ToString()), ("from", request.From.Uri.ToString()),
             ("source", source.ToString()), ("status", refusal.Status), ("error", refusal.Code), ("why", refusal.Why));
         if (domain is null || refusal.Code == 0) return;
-        host.Refused?.Invoke(domain, refusal.Code, $"{request.Method} from {source} was refused ({refusal.Status}): {refusal.Why}", entry.Seq);
+        host.Refused?.Invoke(
+            domain, refusal.Code, $"{request.Method} from {source} was refused ({refusal.Status}): {refusal.Why}", entry.Seq);
     }
 }

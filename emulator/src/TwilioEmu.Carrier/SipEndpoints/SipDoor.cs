@@ -47,7 +47,8 @@ internal sealed class SipDoor
         var leg = new CallerLeg(_host, call, domain!, from, _host.Exchange.NewTracks());
         _host.Add(call, leg);
         var offered = _host.Write(
-            SipEntries.Offered, domain!.Name, ("call_sid", ""), ("to", to.ToString()), ("from", from.ToString()), ("source", source.ToString()), ("sip_call_id", invite.CallId));
+            SipEntries.Offered, domain!.Name, ("call_sid", ""), ("to", to.ToString()), ("from", from.ToString()),
+            ("source", source.ToString()), ("sip_call_id", invite.CallId));
         var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq)
         {
             Headers = SipHeaderRules.Passed(invite.Headers),
@@ -74,7 +75,9 @@ internal sealed class SipDoor
             return;
         }
         var named = request.To.Uri;
-        var domain = _host.Find(named.Host) is { Kind: SipDomainKind.Domain } found ? found : Carrier.Serves(named.Host) ? Carrier.Domain : null;
+        var domain = _host.Find(named.Host) is { Kind: SipDomainKind.Domain } found ? found
+            : Carrier.Serves(named.Host) ? Carrier.Domain
+            : null;
         var refusal = domain is null || string.IsNullOrEmpty(named.User) ? Unknown()
             : domain.Kind == SipDomainKind.Carrier ? Carrier.JudgeRegistration(request)
             : _gate.JudgeRegistration(request, domain, _host.Wall);
@@ -87,7 +90,9 @@ internal sealed class SipDoor
         var address = domain!.Kind == SipDomainKind.Carrier ? CarrierDoor.AddressOf(named) : SipUri.Of(named.User, domain.Name);
         var answer = _host.Registrations.Register(request, address, incoming.Source);
         // One binding more than ten is 32007.
-        incoming.Respond(answer.Status, now, answer.Status == 403 ? new SipRefusal(403, 32007, "Too many registrations for this address").Headers : answer.Headers);
+        incoming.Respond(
+            answer.Status, now,
+            answer.Status == 403 ? new SipRefusal(403, 32007, "Too many registrations for this address").Headers : answer.Headers);
         if (answer.Status != 200)
         {
             var why = new SipRefusal(answer.Status, answer.Status == 403 ? 32007 : 0, "the registrar refused");
@@ -98,10 +103,12 @@ internal sealed class SipDoor
         if (answer.Bindings.FirstOrDefault(b => b.Flow == incoming.Source) is { } binding)
         {
             _host.Write(
-                SipEntries.Registered, subject, ("domain", domain.Name), ("contact", binding.Contact.Uri.ToString()), ("flow", incoming.Source.ToString()),
+                SipEntries.Registered, subject, ("domain", domain.Name), ("contact", binding.Contact.Uri.ToString()),
+                ("flow", incoming.Source.ToString()),
                 ("expires_in", binding.ExpiresAt - _host.Wall));
         }
-        else if (request.Headers.Has(HeaderNames.Contact)) _host.Write(SipEntries.Unregistered, subject, ("domain", domain.Name), ("flow", incoming.Source.ToString()));
+        else if (request.Headers.Has(HeaderNames.Contact)) _host.Write(
+            SipEntries.Unregistered, subject, ("domain", domain.Name), ("flow", incoming.Source.ToString()));
     }
 
     private SipDomain? BySource(Hop source) => IPAddress.TryParse(source.Host, out var address) ? _host.FindBySource(address) : null;
@@ -127,7 +134,8 @@ internal sealed class SipDoor
             AudioRefusal.DtlsOffered => NoDtls(host, domain),
             AudioRefusal.NoAudio => new SipRefusal(488, 32102, "No audio stream is offered") { Warning = 304 },
             AudioRefusal.UnknownProtocol => new SipRefusal(488, 32102, "Sound goes by RTP/AVP or RTP/SAVP") { Warning = 302 },
-            AudioRefusal.NoCommonSuite => new SipRefusal(488, 32102, "No SRTP suite that can be agreed on (SDES, RFC 4568): AES_CM_128 or AES-GCM") { Warning = 306 },
+            AudioRefusal.NoCommonSuite =>
+                new SipRefusal(488, 32102, "No SRTP suite that can be agreed on (SDES, RFC 4568): AES_CM_128 or AES-GCM") { Warning = 306 },
             _ => new SipRefusal(488, 32102, "No sound that can be agreed on: PCMU or PCMA") { Warning = 305 },
         };
     }
@@ -135,8 +143,11 @@ internal sealed class SipDoor
     /// <summary>The live service's SIP interface has SDES alone, too. It is what every browser offers, so it is said aloud.</summary>
     private static SipRefusal NoDtls(SipHost host, SipDomain domain)
     {
-        const string Why = "DTLS-SRTP (UDP/TLS/RTP/SAVPF, as browsers offer it) is not supported: RTP/AVP, or RTP/SAVP with SDES keys (a=crypto)";
-        host.World.Journal.Warn(domain.Account, domain.Name, 0, $"a call was refused (488): {Why}. A page in a browser can be a phone by the Voice SDK (<Client>), not by SIP");
+        const string Why = "DTLS-SRTP (UDP/TLS/RTP/SAVPF, as browsers offer it) is not supported: RTP/AVP, or RTP/SAVP with SDES "
+            + "keys (a=crypto)";
+        host.World.Journal.Warn(
+            domain.Account, domain.Name, 0,
+            $"a call was refused (488): {Why}. A page in a browser can be a phone by the Voice SDK (<Client>), not by SIP");
         return new SipRefusal(488, 32102, Why) { Warning = 302 };
     }
 

@@ -3,7 +3,9 @@ using TwilioEmu.Sip.Messages;
 namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>Which headers go through between app and phone.</summary>
-/// <remarks>twilio.com/docs/voice/api/sending-sip, twilio.com/docs/voice/twiml/sip; error dictionary 13251, 13252, 13253, 32112, 32113.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/api/sending-sip, twilio.com/docs/voice/twiml/sip; error dictionary 13251, 13252, 13253, 32112, 32113.
+/// </remarks>
 public static class SipHeaderRules
 {
     /// <summary>Bytes of names and values that a URI may carry (13253).</summary>
@@ -26,14 +28,22 @@ public static class SipHeaderRules
     ];
 
     /// <summary>What is wrong with the headers that a URI asks to be sent, by its code; 0 for nothing.</summary>
-    public static (int Code, string Wrong) Judge(string uri) => SipUri.TryParse(uri, out var parsed) && Asked(parsed) is var (_, code, wrong) ? (code, wrong) : (0, "");
+    public static (int Code, string Wrong) Judge(string uri) =>
+        SipUri.TryParse(uri, out var parsed) && Asked(parsed) is var (_, code, wrong) ? (code, wrong) : (0, "");
 
-    /// <summary>What a URI asks to be sent, as <c>?x-a=1&amp;X-B=2</c>. One that may not be is dropped, and the call goes on; too many bytes end it (13253).</summary>
+    /// <summary>
+    /// What a URI asks to be sent, as <c>?x-a=1&amp;X-B=2</c>. One that may not
+    /// be is dropped, and the call goes on; too many bytes end it (13253).
+    /// </summary>
     /// <returns>The headers; the code and text of what is wrong, 0 for nothing.</returns>
     internal static (SipHeaders Headers, int Code, string Wrong) Asked(SipUri uri)
     {
         if (uri.Headers is not { } text) return (SipHeaders.Empty, 0, "");
-        if (text.Length >= MaxSentLength) return (SipHeaders.Empty, 13253, $"the headers of the SIP URI have {text.Length} bytes, fewer than {MaxSentLength} may be sent");
+        if (text.Length >= MaxSentLength)
+        {
+            return (
+                SipHeaders.Empty, 13253, $"the headers of the SIP URI have {text.Length} bytes, fewer than {MaxSentLength} may be sent");
+        }
         var (headers, code, wrong) = (SipHeaders.Empty, 0, "");
         var pairs = text.Split('&', StringSplitOptions.RemoveEmptyEntries);
         if (pairs.Length > MaxSent) (code, wrong) = (13251, $"the SIP URI has {pairs.Length} headers, {MaxSent} are sent");
@@ -48,10 +58,13 @@ public static class SipHeaderRules
         return (headers, code, wrong);
     }
 
-    /// <summary>32113 for Twilio's own names, 13252 for what may not be set or is no name, 32112 for a value that would break the message.</summary>
+    /// <summary>
+    /// 32113 for Twilio's own names, 13252 for what may not be set or is no name, 32112 for a value that would break the message.
+    /// </summary>
     private static int Judge(string name, string value) =>
         name.StartsWith("X-Twilio", StringComparison.OrdinalIgnoreCase) ? 32113
-        : !IsCustom(name) && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? 13252
+        : !IsCustom(name) && !Settable.Contains(name, StringComparer.OrdinalIgnoreCase) || !name.All(c =>
+            char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? 13252
         : value.Any(char.IsControl) ? 32112
         : 0;
 

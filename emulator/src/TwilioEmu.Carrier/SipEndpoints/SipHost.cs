@@ -18,8 +18,8 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>The SIP endpoint of one world: its wires, its turns on the loop, and what comes of each message.</summary>
 /// <remarks>
-/// Loop-confined but for the wires. Time is pinned to the wall from a transaction's first message to its end, and while a call stands. What waits
-/// for the loop is bounded: of a flood the rest is dropped, as a full socket would.
+/// Loop-confined but for the wires. Time is pinned to the wall from a transaction's first message to its end, and
+/// while a call stands. What waits for the loop is bounded: of a flood the rest is dropped, as a full socket would.
 /// </remarks>
 public sealed class SipHost : ISipReceiver, IAsyncDisposable
 {
@@ -119,20 +119,28 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     {
         for (var tries = 1; ; tries++)
         {
-            var wires = new SipWires(this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge }, World.Options.Wall);
+            var wires = new SipWires(
+                this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge },
+                World.Options.Wall);
             try
             {
                 var udp = wires.Listen(SipTransport.Udp, new IPEndPoint(listening.Address, listening.Port));
                 _ports[SipTransport.Udp] = udp.Port;
                 _ports[SipTransport.Tcp] = wires.Listen(SipTransport.Tcp, new IPEndPoint(listening.Address, udp.Port)).Port;
                 OpenTls(wires, listening);
-                if (listening.WebSocketPort is { } web) _ports[SipTransport.Ws] = wires.Listen(SipTransport.Ws, new IPEndPoint(listening.Address, web)).Port;
+                if (listening.WebSocketPort is { } web)
+                {
+                    _ports[SipTransport.Ws] = wires.Listen(SipTransport.Ws, new IPEndPoint(listening.Address, web)).Port;
+                }
                 return wires;
             }
             catch (SocketException fault)
             {
                 World.Loop.Start(() => wires.DisposeAsync().AsTask());
-                if (listening.Port != 0 || tries == MaxTries) throw new IOException($"SIP cannot listen at {listening.Address}:{listening.Port}: {fault.Message}", fault);
+                if (listening.Port != 0 || tries == MaxTries)
+                {
+                    throw new IOException($"SIP cannot listen at {listening.Address}:{listening.Port}: {fault.Message}", fault);
+                }
             }
         }
     }
@@ -150,7 +158,9 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         }
     }
 
-    /// <summary>Calls go to this machine and its private networks alone (<see cref="OwnNetworks"/>), whose certificates nobody signs.</summary>
+    /// <summary>
+    /// Calls go to this machine and its private networks alone (<see cref="OwnNetworks"/>), whose certificates nobody signs.
+    /// </summary>
     private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
@@ -222,7 +232,8 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
 
     internal void Add(IncomingCall call, CallerLeg leg) => _legs[call] = leg;
 
-    internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) => World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
+    internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) =>
+        World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
 
     /// <summary>As the user part of a URI has it: what may not stand there is escaped (RFC 3261 §25.1).</summary>
     internal static string Escaped(string user) => Uri.EscapeDataString(user).Replace("%2B", "+", StringComparison.Ordinal);
@@ -260,7 +271,8 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             case SipOutput.CallOffered offered: _door.Offer(offered.Call, offered.Source, now); break;
             case SipOutput.RequestCame { Incoming: var incoming }: _door.Ask(incoming, now); break;
             case SipOutput.CallConfirmed confirmed when LegOf(confirmed.Call) is CallerLeg leg: leg.Confirmed(confirmed.Ack, now); break;
-            case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg: leg.Progressed(progressed.Call, progressed.Response); break;
+            case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg:
+                leg.Progressed(progressed.Call, progressed.Response); break;
             case SipOutput.CallAnswered answered:
                 if (LegOf(answered.Call) is CalleeLeg callee) callee.Answered(answered.Call, answered.Response, now);
                 else answered.Call.HangUp(now);

@@ -97,7 +97,10 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     /// <summary>The endpoint closes.</summary>
     public void Close() => Finish(LegEnd.Released);
 
-    /// <summary>The party asks for the other side to be connected with somebody else; a number of the carrier's also with whom it talks to in another call.</summary>
+    /// <summary>
+    /// The party asks for the other side to be connected with somebody else; a
+    /// number of the carrier's also with whom it talks to in another call.
+    /// </summary>
     public void TransferAsked(SipCall call, TransferAsk ask, DateTimeOffset now)
     {
         var reply = new TransferReply(host, call, ask);
@@ -106,8 +109,8 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     }
 
     /// <summary>
-    /// An attended transfer (RFC 5589 §7), done by the network as its own (explicit call transfer, 3GPP TS 22.091): whom the phone talks to in both calls
-    /// hear each other, and the phone leaves. To whoever holds its legs nothing has happened but that another voice speaks.
+    /// An attended transfer (RFC 5589 §7), done by the network as its own (explicit call transfer, 3GPP TS 22.091): whom the phone talks to
+    /// in both calls hear each other, and the phone leaves. To whoever holds its legs nothing has happened but that another voice speaks.
     /// </summary>
     private void Join(SipLeg? other, TransferReply reply, DateTimeOffset now)
     {
@@ -172,7 +175,8 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     private void Vanish()
     {
         if (State == LegState.Ended) return;
-        Vanished = new LegEnd(LegEndKind.HungUp, 200, $"no sound and no report came for {host.Media.Timeout.TotalSeconds:0} s", Side.Party) { Code = 32014 };
+        Vanished = new LegEnd(
+            LegEndKind.HungUp, 200, $"no sound and no report came for {host.Media.Timeout.TotalSeconds:0} s", Side.Party) { Code = 32014 };
         host.Act(now => GiveUp(Vanished, now));
     }
 
@@ -202,14 +206,18 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         sound.Dispose();
         if (measured is null) return;
         host.Write(
-            SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", measured.Sent), ("received", measured.Received), ("lost", measured.Lost),
+            SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", measured.Sent), ("received", measured.Received),
+            ("lost", measured.Lost),
             ("duplicates", measured.Duplicates), ("jitter_ms", Math.Round(measured.Jitter.TotalMilliseconds, 1)));
         host.World.Loop.Post(() => Owner?.Told(this, new LegNews.Measured(measured, IsWhole: true)));
     }
 
     /// <summary>What a request that ends the call says of why.</summary>
     protected IEnumerable<SipHeader> Goodbye(LegEnd? why = null) =>
-        [.. GatewayHeaders.Goodbye(CallSid, Subscriber is not null), .. why is { By: Side.Emulator } ? why.Headers.Select(h => new SipHeader(h.Key, h.Value)) : []];
+        [
+            .. GatewayHeaders.Goodbye(CallSid, Subscriber is not null),
+            .. why is { By: Side.Emulator } ? why.Headers.Select(h => new SipHeader(h.Key, h.Value)) : [],
+        ];
 
     /// <summary>Borrows ports; false when there are none.</summary>
     protected bool TryOpenSound()
@@ -229,7 +237,8 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         sound.Connect(agreement);
         host.Write(
             SipEntries.Connected, Address.ToString(), ("call_sid", CallSid), ("codec", AudioFormats.NameOf(agreement.Codec)),
-            ("remote", $"{agreement.RemoteAddress}:{agreement.RemotePort}"), ("is_held", !agreement.Direction.HasFlag(MediaDirection.SendOnly)), ("is_secure", agreement.IsSecure));
+            ("remote", $"{agreement.RemoteAddress}:{agreement.RemotePort}"),
+            ("is_held", !agreement.Direction.HasFlag(MediaDirection.SendOnly)), ("is_secure", agreement.IsSecure));
     }
 
     protected LegNews.Answered Answered(AudioAgreement agreement, SipMessage told) => new(new LegFacts
@@ -241,7 +250,9 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         IsLive = true,
     });
 
-    /// <summary>The status that refuses an offer: 0 when there is an answer, 400 for a body that cannot be read, 488 for what is not to be had.</summary>
+    /// <summary>
+    /// The status that refuses an offer: 0 when there is an answer, 400 for a body that cannot be read, 488 for what is not to be had.
+    /// </summary>
     protected static int Negotiate(SipRequest request, AudioTerms terms, out byte[] answer, out AudioAgreement? agreement)
     {
         (answer, agreement) = ([], null);

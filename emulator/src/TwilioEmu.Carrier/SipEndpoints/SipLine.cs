@@ -21,7 +21,12 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
 {
     public ILeg Place(CallOffer offer, ILegOwner owner)
     {
-        var leg = new CalleeLeg(host, offer.IsSecure ? SrtpUse.Always : use, offer.To, host.Exchange.NewTracks()) { Owner = owner, CallSid = offer.Subject, Subscriber = Subscriber };
+        var leg = new CalleeLeg(host, offer.IsSecure ? SrtpUse.Always : use, offer.To, host.Exchange.NewTracks())
+        {
+            Owner = owner,
+            CallSid = offer.Subject,
+            Subscriber = Subscriber,
+        };
         host.World.Loop.Post(() => host.Act(now => Begin(leg, offer, now)));
         return leg;
     }
@@ -45,7 +50,9 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
 
     /// <summary>The caller as a user at a host.</summary>
     protected static string ShownOf(CallOffer offer) =>
-        offer.From.Kind == AddressKind.Sip && SipUri.TryParse(offer.From.Value, out var caller) ? caller.User ?? "anonymous" : SipHost.Escaped(offer.From.ToString());
+        offer.From.Kind == AddressKind.Sip && SipUri.TryParse(offer.From.Value, out var caller)
+            ? caller.User ?? "anonymous"
+            : SipHost.Escaped(offer.From.ToString());
 
     /// <summary>What tells the app's calls apart from others (twilio.com/docs/voice/twiml/sip).</summary>
     protected static SipHeaders TwilioHeaders(CallOffer offer) => SipHeaders.Empty
@@ -91,8 +98,10 @@ internal sealed class RegisteredLine(SipHost host, SipUri uri, SipDomain domain,
     protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
     {
         targets = [.. Host.Registrations.Find(SipUri.Of(uri.User, domain.Name)).Select(b => new SipTarget(b.Contact.Uri, b.Flow))];
-        return domain.Account != offer.Account ? LegEnd.Answered(403, $"{domain.Name} is not a domain of this account", Side.Emulator) with { Code = 13255 }
-            : targets.Count == 0 ? LegEnd.Answered(480, $"{uri.UserText} is not registered at {domain.Name}", Side.Emulator) with { Code = 32009 }
+        return domain.Account != offer.Account ? LegEnd.Answered(
+            403, $"{domain.Name} is not a domain of this account", Side.Emulator) with { Code = 13255 }
+            : targets.Count == 0 ? LegEnd.Answered(
+                480, $"{uri.UserText} is not registered at {domain.Name}", Side.Emulator) with { Code = 32009 }
             : null;
     }
 }
@@ -105,12 +114,20 @@ internal sealed class OutsideLine(SipHost host, SipUri uri, SipHeaders headers, 
 
     protected override string CallerHost => Host.Advertised;
 
-    protected override SipHeaders Headers(CallOffer offer) => (offer.Kind == OfferKind.Trunk ? GatewayHeaders.OfTrunk(offer, Host.Advertised) : TwilioHeaders(offer)).With(headers.Lines);
+    protected override SipHeaders Headers(CallOffer offer) =>
+        (offer.Kind == OfferKind.Trunk ? GatewayHeaders.OfTrunk(offer, Host.Advertised) : TwilioHeaders(offer)).With(headers.Lines);
 
     protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
     {
         // SRTP keys go in the clear with SDP, so where they are asked for the way is TLS (RFC 4568 §8.3).
-        targets = [new SipTarget(SipLines.IsSecure(uri) && !uri.IsSecure && !uri.Parameters.Has("transport") ? uri with { Parameters = uri.Parameters.With("transport", "tls") } : uri, null)];
+        targets =
+        [
+            new SipTarget(
+                SipLines.IsSecure(uri) && !uri.IsSecure && !uri.Parameters.Has("transport")
+                    ? uri with { Parameters = uri.Parameters.With("transport", "tls") }
+                    : uri,
+                null),
+        ];
         return null;
     }
 }
@@ -129,7 +146,12 @@ internal sealed class SubscriberLine(SipHost host, string number) : SipLine(host
 
     protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
     {
-        targets = [.. Host.Registrations.Find(SipUri.Of(SipHost.Escaped(number), CarrierDoor.Name)).Select(b => new SipTarget(b.Contact.Uri, b.Flow))];
+        targets =
+        [
+            .. Host.Registrations
+                .Find(SipUri.Of(SipHost.Escaped(number), CarrierDoor.Name))
+                .Select(b => new SipTarget(b.Contact.Uri, b.Flow)),
+        ];
         return targets.Count == 0 ? LegEnd.Answered(480, $"no phone is registered as {number}", Side.Party) : null;
     }
 }

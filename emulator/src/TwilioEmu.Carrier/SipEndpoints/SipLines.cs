@@ -5,8 +5,12 @@ using TwilioEmu.Sip.Transports;
 
 namespace TwilioEmu.Carrier.SipEndpoints;
 
-/// <summary>Lines to SIP addresses and to numbers that SIP phones registered as: whatever answers SIP on this machine and its own networks.</summary>
-/// <remarks>Loop-confined. What cannot be called has a line, too: it says why (twilio.com/docs/voice/twiml/sip; error dictionary).</remarks>
+/// <summary>
+/// Lines to SIP addresses and to numbers that SIP phones registered as: whatever answers SIP on this machine and its own networks.
+/// </summary>
+/// <remarks>
+/// Loop-confined. What cannot be called has a line, too: it says why (twilio.com/docs/voice/twiml/sip; error dictionary).
+/// </remarks>
 internal sealed class SipLines(SipHost host) : ILineProvider
 {
     private const string TwilioNames = ".twilio.com";
@@ -22,20 +26,35 @@ internal sealed class SipLines(SipHost host) : ILineProvider
     public IVoiceLine? Find(PartyAddress address)
     {
         if (!host.IsListening) return null;
-        if (address.Kind == AddressKind.E164 && host.Exchange.Subscribers.Has(address.Value)) return new SubscriberLine(host, address.Value);
+        if (address.Kind == AddressKind.E164 && host.Exchange.Subscribers.Has(address.Value))
+        {
+            return new SubscriberLine(host, address.Value);
+        }
         if (address.Kind != AddressKind.Sip) return null;
         // What follows the question mark has a limit of its own.
-        if (!SipUri.TryParse(address.Value, out var uri) || address.Value.Length - (uri.Headers?.Length ?? 0) > MaxUriLength) return Dead(400, 13243, $"{address} is no SIP URI");
+        if (!SipUri.TryParse(address.Value, out var uri) || address.Value.Length - (uri.Headers?.Length ?? 0) > MaxUriLength)
+        {
+            return Dead(400, 13243, $"{address} is no SIP URI");
+        }
         var (headers, code, wrong) = SipHeaderRules.Asked(uri);
         if (code is 13253) return Dead(400, code, wrong);
         if (host.Find(uri.Host) is { Kind: SipDomainKind.Domain } domain)
         {
             if (string.IsNullOrEmpty(uri.User)) return Dead(404, 32223, $"{address} names no user");
-            if (domain.Place is { } place && !HomePlaces.Contains(place)) return Dead(404, 32220, $"a registered phone is called by {domain.Name}, not by a name of {place}");
+            if (domain.Place is { } place && !HomePlaces.Contains(place))
+            {
+                return Dead(404, 32220, $"a registered phone is called by {domain.Name}, not by a name of {place}");
+            }
             return new RegisteredLine(host, uri, domain, headers, (code, wrong));
         }
-        if (uri.Host.EndsWith(TwilioNames, StringComparison.OrdinalIgnoreCase)) return Dead(404, 32002, $"there is no SIP domain {uri.Host}");
-        if (!OwnNetworks.Allows(uri.Host) || !Hop.TryOf(uri, out _)) return Dead(503, 13254, $"{uri.Host} is not reachable: calls go to this machine and its private networks only");
+        if (uri.Host.EndsWith(TwilioNames, StringComparison.OrdinalIgnoreCase))
+        {
+            return Dead(404, 32002, $"there is no SIP domain {uri.Host}");
+        }
+        if (!OwnNetworks.Allows(uri.Host) || !Hop.TryOf(uri, out _))
+        {
+            return Dead(503, 13254, $"{uri.Host} is not reachable: calls go to this machine and its private networks only");
+        }
         return new OutsideLine(host, uri, headers, (code, wrong));
     }
 

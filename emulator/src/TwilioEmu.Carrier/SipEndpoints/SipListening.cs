@@ -43,5 +43,6 @@ public sealed record SipListening
     public TimeSpan SessionInterval { get; init; } = TimeSpan.FromSeconds(1800);
 
     /// <summary>The address that peers are told.</summary>
-    public string Advertised => Host ?? (Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "::1" : Address.ToString());
+    public string Advertised =>
+        Host ?? (Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "::1" : Address.ToString());
 }

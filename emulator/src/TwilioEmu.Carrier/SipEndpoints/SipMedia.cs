@@ -16,7 +16,8 @@ internal sealed class SipMedia : IDisposable
 {
     private static readonly (SrtpSuite Suite, SrtpProfile Profile)[] Suites =
     [
-        (SrtpSuite.AesCm128HmacSha1With80BitTag, SrtpProfile.AesCm128HmacSha1Tag80), (SrtpSuite.AesCm128HmacSha1With32BitTag, SrtpProfile.AesCm128HmacSha1Tag32),
+        (SrtpSuite.AesCm128HmacSha1With80BitTag, SrtpProfile.AesCm128HmacSha1Tag80),
+        (SrtpSuite.AesCm128HmacSha1With32BitTag, SrtpProfile.AesCm128HmacSha1Tag32),
         (SrtpSuite.AeadAes128Gcm, SrtpProfile.Aes128Gcm), (SrtpSuite.AeadAes256Gcm, SrtpProfile.Aes256Gcm),
     ];
 
@@ -57,10 +58,17 @@ internal sealed class SipMedia : IDisposable
         Username = GatewayHeaders.SessionOwner,
         MaxPtime = TimeSpan.FromMilliseconds(20),
         Srtp = use,
-        SrtpKeys = use == SrtpUse.Never ? [] : [.. Suites.Select(s => (s.Suite, RandomNumberGenerator.GetBytes(s.Profile.KeyByteCount() + s.Profile.SaltByteCount()).ToImmutableArray()))],
+        SrtpKeys = use == SrtpUse.Never
+            ? []
+            : [
+                .. Suites.Select(s =>
+                    (s.Suite, RandomNumberGenerator.GetBytes(s.Profile.KeyByteCount() + s.Profile.SaltByteCount()).ToImmutableArray())),
+            ],
     };
 
-    /// <summary>Twilio's domains take SRTP where they are told to require it, and else refuse it (32207, 32208); a carrier takes what comes.</summary>
+    /// <summary>
+    /// Twilio's domains take SRTP where they are told to require it, and else refuse it (32207, 32208); a carrier takes what comes.
+    /// </summary>
     public static SrtpUse UseOf(SipDomain domain) =>
         domain.Kind == SipDomainKind.Carrier ? SrtpUse.WhenOffered : domain.IsSecure ? SrtpUse.Always : SrtpUse.Never;
 
@@ -73,7 +81,9 @@ internal sealed class SipMedia : IDisposable
         return new SrtpStream(profile, key[..profile.KeyByteCount()], key[profile.KeyByteCount()..]);
     }
 
-    /// <summary>Where an agreement says that the peer receives; port 0 where it names nowhere, until its first packet tells (RFC 4961).</summary>
+    /// <summary>
+    /// Where an agreement says that the peer receives; port 0 where it names nowhere, until its first packet tells (RFC 4961).
+    /// </summary>
     public static IPEndPoint PeerOf(AudioAgreement agreement) =>
         IPAddress.TryParse(agreement.RemoteAddress, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
             ? new IPEndPoint(address, agreement.RemotePort) : new IPEndPoint(IPAddress.Any, 0);

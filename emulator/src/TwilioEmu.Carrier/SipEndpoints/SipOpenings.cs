@@ -43,5 +43,6 @@ internal sealed class SipOpenings(World world, Func<SipTransport, int> portOf)
         _ => "SIP",
     };
 
-    private string Other(SipTransport transport, string words, string option) => portOf(transport) is > 0 and var port ? $"{words} has port {port}" : $"{words} has no port here (option {option})";
+    private string Other(SipTransport transport, string words, string option) =>
+        portOf(transport) is > 0 and var port ? $"{words} has port {port}" : $"{words} has no port here (option {option})";
 }

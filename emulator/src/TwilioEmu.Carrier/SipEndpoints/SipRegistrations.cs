@@ -8,15 +8,16 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>Which phones are registered at which domain.</summary>
 /// <remarks>
-/// Loop-confined. Counts by the wall: bindings are made over sockets. 600 to 3600 s, ten bindings an address (twilio.com/docs/voice/api/sip-registration).
-/// All edges of a domain share them.
+/// Loop-confined. Counts by the wall: bindings are made over sockets. 600 to 3600 s, ten bindings
+/// an address (twilio.com/docs/voice/api/sip-registration). All edges of a domain share them.
 /// </remarks>
 internal sealed class SipRegistrations(World world)
 {
     /// <summary>Swept that often, in registrations.</summary>
     private const int SweepEvery = 256;
 
-    private readonly Registrar _registrar = new(new RegistrarTerms(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(3600), TimeSpan.FromSeconds(3600), 10, 100_000));
+    private readonly Registrar _registrar = new(new RegistrarTerms(
+        TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(3600), TimeSpan.FromSeconds(3600), 10, 100_000));
     private int _sinceSweep;
 
     private DateTimeOffset Now => world.Options.Wall.GetUtcNow();
@@ -36,7 +37,8 @@ internal sealed class SipRegistrations(World world)
             _registrar.Sweep(Now);
         }
         var to = request.To with { Uri = address };
-        return _registrar.Register(new SipRequest(request.Method, request.Uri, request.Headers.Set(HeaderNames.To, to.ToString()), request.Body), source, Now);
+        return _registrar.Register(
+            new SipRequest(request.Method, request.Uri, request.Headers.Set(HeaderNames.To, to.ToString()), request.Body), source, Now);
     }
 
     /// <summary>The phone that was there is not any more.</summary>

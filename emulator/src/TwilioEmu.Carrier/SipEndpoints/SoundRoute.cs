@@ -6,7 +6,9 @@ using TwilioEmu.Sip.Sdp;
 namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>Judges whether the sound's sockets reach the address that a phone's description names.</summary>
-/// <remarks>What cannot be known from the address is not guessed at: a phone behind a NAT is sent to where its packets come from (RFC 4961).</remarks>
+/// <remarks>
+/// What cannot be known from the address is not guessed at: a phone behind a NAT is sent to where its packets come from (RFC 4961).
+/// </remarks>
 internal static class SoundRoute
 {
     /// <summary>Why not, in words for whoever set the phone up; null where nothing speaks against it.</summary>
@@ -18,13 +20,15 @@ internal static class SoundRoute
         var named = agreement.RemoteAddress;
         if (!IPAddress.TryParse(named, out var address))
         {
-            return $"its description names the host \"{named}\", and names are not looked up: sound goes to it once its first packet has come. "
+            return $"its description names the host \"{named}\", and names are not looked up: sound goes to it once its first "
+                + "packet has come. "
                 + "Have it name an address";
         }
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         {
             return isFirst
-                ? $"its description names no address ({named}, the old way to hold: RFC 3264 §8.4): nothing is sent to it until it names one"
+                ? $"its description names no address ({named}, the old way to hold: RFC 3264 §8.4): nothing is sent to it "
+                  + "until it names one"
                 : null;
         }
         if (address.AddressFamily != bound.AddressFamily)
@@ -33,7 +37,8 @@ internal static class SoundRoute
         }
         if (IsOfMany(address)) return $"its description names {named}, which is no address of one phone";
         return IPAddress.IsLoopback(bound) && !IPAddress.IsLoopback(address) && !IsOurs(address)
-            ? $"its description names {named}, on another machine, and the sound's sockets are bound to {bound}, from where only this one is "
+            ? $"its description names {named}, on another machine, and the sound's sockets are bound to {bound}, from where "
+              + "only this one is "
                 + "reached: start with --host 0.0.0.0, and --sip-host with the address that the phone reaches this machine by"
             : null;
     }

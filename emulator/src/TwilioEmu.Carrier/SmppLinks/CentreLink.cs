@@ -5,10 +5,12 @@ using TwilioEmu.Smpp.Texts;
 
 namespace TwilioEmu.Carrier.SmppLinks;
 
-/// <summary>An SMSC that the emulator binds to: apps' texts to its numbers are submitted there, and what it delivers are texts of phones.</summary>
+/// <summary>
+/// An SMSC that the emulator binds to: apps' texts to its numbers are submitted there, and what it delivers are texts of phones.
+/// </summary>
 /// <remarks>
-/// Loop-confined. Sessions that break, or were never had, are tried again by the wall, after 1 s, 2 s, 4 s and so on up to a minute. A text is
-/// sent when the SMSC took all of its parts, and delivered when it says so.
+/// Loop-confined. Sessions that break, or were never had, are tried again by the wall, after 1 s, 2 s, 4 s and
+/// so on up to a minute. A text is sent when the SMSC took all of its parts, and delivered when it says so.
 /// </remarks>
 internal sealed class CentreLink : SmppLink
 {
@@ -73,7 +75,10 @@ internal sealed class CentreLink : SmppLink
         peer.Link = this;
         _modes.Add(peer, mode);
         peer.Session.Bind(
-            mode, new BindBody(_centre.SystemId, _centre.Password, _centre.SystemType, BindBody.Version34, new SmppAddress(0, 0, _centre.AddressRange)), peer.Now);
+            mode,
+            new BindBody(
+                _centre.SystemId, _centre.Password, _centre.SystemType, BindBody.Version34, new SmppAddress(0, 0, _centre.AddressRange)),
+            peer.Now);
         Host.Touch(peer);
     }
 
@@ -125,24 +130,35 @@ internal sealed class CentreLink : SmppLink
 
     protected override void WhenTaken(OutgoingText text) => text.Accept();
 
-    private CommandStatus Receive(SmppAddress source, SmppAddress destination, ReadOnlyMemory<byte> octets, byte esmClass, byte dataCoding, Pdu request)
+    private CommandStatus Receive(
+        SmppAddress source, SmppAddress destination, ReadOnlyMemory<byte> octets, byte esmClass, byte dataCoding, Pdu request)
     {
         var status = ShortMessages.Read(octets, esmClass, dataCoding, request.Tlvs, Terms.Alphabet, out var raw);
         if (status != CommandStatus.Ok) return Refuse(request, status, source, destination, "the text cannot be read");
         if (DeliveryReceipt.IsOne(esmClass))
         {
-            if (DeliveryReceipt.Read(raw.Text, request) is not { } receipt) return Refuse(request, CommandStatus.RxPAppn, source, destination, "it is a receipt, and names no text or no state");
+            if (DeliveryReceipt.Read(raw.Text, request) is not { } receipt)
+            {
+                return Refuse(request, CommandStatus.RxPAppn, source, destination, "it is a receipt, and names no text or no state");
+            }
             TakeReceipt(receipt);
             return CommandStatus.Ok;
         }
-        if (source.Read() is not { } from || !from.StartsWith('+')) return Refuse(request, CommandStatus.InvSrcAdr, source, destination, $"{source} is no phone's number");
-        if (destination.Read() is not { } to || !Host.Handsets.Exchange.IsNumber(to)) return Refuse(request, CommandStatus.InvDstAdr, source, destination, $"{destination} is no number of an app's");
+        if (source.Read() is not { } from || !from.StartsWith('+'))
+        {
+            return Refuse(request, CommandStatus.InvSrcAdr, source, destination, $"{source} is no phone's number");
+        }
+        if (destination.Read() is not { } to || !Host.Handsets.Exchange.IsNumber(to))
+        {
+            return Refuse(request, CommandStatus.InvDstAdr, source, destination, $"{destination} is no number of an app's");
+        }
         if (_reassembly.Add(from, to, raw, "", WorldNow) is not var (text, parts))
         {
             Sweep();
             return CommandStatus.Ok;
         }
-        var entry = Host.Write(SmppEntries.Submitted, Terms.Name, ("message_id", ""), ("from", from), ("to", to), ("body", text), ("parts", parts.Count));
+        var entry = Host.Write(
+            SmppEntries.Submitted, Terms.Name, ("message_id", ""), ("from", from), ("to", to), ("body", text), ("parts", parts.Count));
         Host.Handsets.Text(from, to, text, [], cause: entry.Seq);
         return CommandStatus.Ok;
     }
@@ -151,14 +167,17 @@ internal sealed class CentreLink : SmppLink
     {
         foreach (var gone in _reassembly.Sweep(WorldNow))
         {
-            Host.Write(SmppEntries.Incomplete, Terms.Name, ("from", gone.Source), ("to", gone.Destination), ("came", gone.Came), ("total", gone.Total));
+            Host.Write(
+                SmppEntries.Incomplete, Terms.Name, ("from", gone.Source), ("to", gone.Destination), ("came", gone.Came),
+                ("total", gone.Total));
         }
     }
 
     private CommandStatus Refuse(Pdu request, CommandStatus status, SmppAddress from, SmppAddress to, string why)
     {
         Host.World.Journal.Write(
-            AccountSid.None, SmppEntries.Rejected, Terms.Name, 0, ("command", request.Command.Word()), ("status", status.Word()), ("from", from.Value), ("to", to.Value), ("why", why));
+            AccountSid.None, SmppEntries.Rejected, Terms.Name, 0, ("command", request.Command.Word()), ("status", status.Word()),
+            ("from", from.Value), ("to", to.Value), ("why", why));
         return status;
     }
 
@@ -168,7 +187,8 @@ internal sealed class CentreLink : SmppLink
         var wait = _wait;
         _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
         _retry = Host.World.Options.Wall.CreateTimer(
-            _ => Host.World.Loop.TryPostOutside(static state => ((CentreLink)state!).DialAgain(), this), null, wait, Timeout.InfiniteTimeSpan);
+            _ => Host.World.Loop.TryPostOutside(static state => ((CentreLink)state!).DialAgain(), this), null, wait,
+            Timeout.InfiniteTimeSpan);
     }
 
     private void DialAgain() => Host.Run(() =>

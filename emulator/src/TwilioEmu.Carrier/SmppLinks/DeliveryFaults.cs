@@ -6,9 +6,9 @@ namespace TwilioEmu.Carrier.SmppLinks;
 
 /// <summary>Twilio's error codes for what carriers say, and carriers' words for Twilio's codes.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors: 30003 unreachable handset, 30004 blocked, 30005 unknown handset, 30006 landline, 30007 filtered, 30008 unknown.
-/// Which of them the live service makes of which carrier's word it does not say: the table is (inferred). Network errors are those of
-/// 3GPP TS 29.002 §17.6.6 (MAP), which SMSCs put into <c>err</c> and network_error_code.
+/// twilio.com/docs/api/errors: 30003 unreachable handset, 30004 blocked, 30005 unknown handset, 30006 landline, 30007 filtered,
+/// 30008 unknown. Which of them the live service makes of which carrier's word it does not say: the table is (inferred).
+/// Network errors are those of 3GPP TS 29.002 §17.6.6 (MAP), which SMSCs put into <c>err</c> and network_error_code.
 /// </remarks>
 public static class DeliveryFaults
 {
@@ -21,7 +21,8 @@ public static class DeliveryFaults
 
     private static readonly (int Network, int Code)[] NetworkErrors =
     [
-        (1, UnknownHandset), (5, UnknownHandset), (6, Unreachable), (9, Blocked), (11, Landline), (12, Blocked), (13, Blocked), (21, Landline), (27, Unreachable), (31, Unreachable),
+        (1, UnknownHandset), (5, UnknownHandset), (6, Unreachable), (9, Blocked), (11, Landline), (12, Blocked), (13, Blocked),
+        (21, Landline), (27, Unreachable), (31, Unreachable),
     ];
 
     /// <summary>Why a text was not delivered.</summary>
@@ -30,7 +31,11 @@ public static class DeliveryFaults
     public static int Of(DeliveryReceipt receipt, IReadOnlyDictionary<string, int> own)
     {
         if (own.TryGetValue(receipt.Error, out var told)) return told;
-        if (int.TryParse(receipt.Error, NumberStyles.None, CultureInfo.InvariantCulture, out var network) && NetworkErrors.FirstOrDefault(e => e.Network == network) is { Code: > 0 } known) return known.Code;
+        if (int.TryParse(receipt.Error, NumberStyles.None, CultureInfo.InvariantCulture, out var network)
+            && NetworkErrors.FirstOrDefault(e => e.Network == network) is { Code: > 0 } known)
+        {
+            return known.Code;
+        }
         return receipt.State switch
         {
             MessageState.Expired or MessageState.Undeliverable => Unreachable,

@@ -4,9 +4,12 @@ using TwilioEmu.Smpp.Pdus;
 
 namespace TwilioEmu.Carrier.SmppLinks;
 
-/// <summary>A text of a gateway's, whole: it waits for its time, goes to whom it is for, and what becomes of it is told to all its parts.</summary>
+/// <summary>
+/// A text of a gateway's, whole: it waits for its time, goes to whom it is for, and what becomes of it is told to all its parts.
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class Fate(SystemLink link, SmppHost host, IReadOnlyList<Submission> parts, string from, string to, string body, long cause) : IReceipts
+internal sealed class Fate(
+    SystemLink link, SmppHost host, IReadOnlyList<Submission> parts, string from, string to, string body, long cause) : IReceipts
 {
     private ITimer? _timer;
 

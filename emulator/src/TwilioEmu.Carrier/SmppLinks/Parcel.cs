@@ -22,7 +22,8 @@ internal abstract class Parcel(PduBody body, ImmutableArray<Tlv> tlvs, DateTimeO
 }
 
 /// <summary>A part of a text of an app's.</summary>
-internal sealed class TextParcel(OutgoingText text, PduBody body, ImmutableArray<Tlv> tlvs, DateTimeOffset expires) : Parcel(body, tlvs, expires)
+internal sealed class TextParcel(
+    OutgoingText text, PduBody body, ImmutableArray<Tlv> tlvs, DateTimeOffset expires) : Parcel(body, tlvs, expires)
 {
     public OutgoingText Text { get; } = text;
 }

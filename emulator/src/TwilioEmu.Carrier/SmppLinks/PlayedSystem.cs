@@ -116,7 +116,9 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
             case SessionOutput.Asked { Request: var request }:
                 _received.AddLast(request);
                 if (_received.Count > MaxKept) _received.RemoveFirst();
-                var answer = Answers is { } answers ? answers(request) : (CommandStatus.Ok, request.Command == CommandId.SubmitSm ? $"{++_lastId:0000000000}" : "");
+                var answer = Answers is { } answers
+                    ? answers(request)
+                    : (CommandStatus.Ok, request.Command == CommandId.SubmitSm ? $"{++_lastId:0000000000}" : "");
                 if (request.Command.IsAnswered() && answer is var (how, id)) _session.Reply(request, how, new MessageIdBody(id));
                 break;
         }

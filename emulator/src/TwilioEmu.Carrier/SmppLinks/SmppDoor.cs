@@ -30,7 +30,10 @@ internal sealed class SmppDoor(SmppHost host)
         };
         if (status != CommandStatus.Ok)
         {
-            if (MayTell()) host.Write(SmppEntries.Refused, asked.Bind.SystemId, ("role", "smsc"), ("peer", peer.Wire.Peer), ("status", status.Word()));
+            if (MayTell())
+            {
+                host.Write(SmppEntries.Refused, asked.Bind.SystemId, ("role", "smsc"), ("peer", peer.Wire.Peer), ("status", status.Word()));
+            }
             peer.Session.RefuseBind(asked, status);
             host.Touch(peer);
             return;
@@ -59,7 +62,8 @@ internal sealed class SmppDoor(SmppHost host)
             ("from", from.Value), ("to", to.Value), ("why", why));
     }
 
-    private static bool IsPassword(string password, string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(given));
+    private static bool IsPassword(string password, string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(given));
 
     private bool MayTell()
     {

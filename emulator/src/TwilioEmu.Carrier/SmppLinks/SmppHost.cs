@@ -16,8 +16,8 @@ namespace TwilioEmu.Carrier.SmppLinks;
 
 /// <summary>SMPP of one world, both sides: its wires, its turns on the loop, its links, and which numbers are reached over them.</summary>
 /// <remarks>
-/// Loop-confined but for the wires. A session over a socket counts by the wall; while a request of ours is unanswered virtual time stands, and
-/// after whatever came it waits for what may follow, as after a request of the API.
+/// Loop-confined but for the wires. A session over a socket counts by the wall; while a request of ours is unanswered
+/// virtual time stands, and after whatever came it waits for what may follow, as after a request of the API.
 /// </remarks>
 public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 {
@@ -86,7 +86,9 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     {
         World.Loop.Assert();
         if (_wires is not null || (listening is null && (_centres.Count == 0 || !binds))) return;
-        _wires = new SmppWires(this, new SmppWireOptions { Certificate = listening?.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge }, World.Options.Wall);
+        _wires = new SmppWires(
+            this, new SmppWireOptions { Certificate = listening?.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge },
+            World.Options.Wall);
         if (listening is not null) Listen(_wires, listening);
         if (!binds) return;
         foreach (var centre in _centres) centre.Dial();
@@ -97,7 +99,9 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 
     void ISmppReceiver.Opened(ISmppWire wire) => World.Loop.TryPostOutside(_ => Run(() => Open(wire)), null);
 
-    /// <summary>A window of PDUs is one turn; of more that came at once each window is, so that no gateway keeps the loop from others.</summary>
+    /// <summary>
+    /// A window of PDUs is one turn; of more that came at once each window is, so that no gateway keeps the loop from others.
+    /// </summary>
     async Task ISmppReceiver.ReceivedAsync(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus)
     {
         for (var from = 0; from < pdus.Count && !World.Ending.IsCancellationRequested; from += PdusPerTurn)
@@ -216,9 +220,12 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
         if (_wires is { } wires) _dialling.Add(wires.Dial(centre.Host, centre.Port, centre.IsSecure), link);
     }
 
-    internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) => World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
+    internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) =>
+        World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
 
-    /// <summary>Links go to this machine and its private networks alone (<see cref="OwnNetworks"/>), whose certificates nobody signs.</summary>
+    /// <summary>
+    /// Links go to this machine and its private networks alone (<see cref="OwnNetworks"/>), whose certificates nobody signs.
+    /// </summary>
     private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     private void Listen(SmppWires wires, SmppListening listening)
@@ -237,7 +244,8 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
         {
             // Nobody asked for it: another emulator has the port. The ready line shows no SMPP.
             if (listening.IsOnlyIfFree && !isSecure) return 0;
-            throw new IOException($"SMPP{(isSecure ? " over TLS" : "")} cannot listen at {listening.Address}:{port}: {fault.Message}", fault);
+            throw new IOException(
+                $"SMPP{(isSecure ? " over TLS" : "")} cannot listen at {listening.Address}:{port}: {fault.Message}", fault);
         }
     }
 
@@ -276,7 +284,8 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
             case SessionOutput.BindAsked asked: _door.Judge(peer, asked); break;
             case SessionOutput.Bound bound: (peer.Link as CentreLink)?.Bound(peer, bound.SystemId); break;
             case SessionOutput.BindRefused refused: (peer.Link as CentreLink)?.BindRefused(peer, refused.Status); break;
-            case SessionOutput.Throttled throttled: _door.TellOfRefusal(peer, throttled.Request, Smpp.Pdus.CommandStatus.Throttled, "more than was agreed"); break;
+            case SessionOutput.Throttled throttled:
+                _door.TellOfRefusal(peer, throttled.Request, Smpp.Pdus.CommandStatus.Throttled, "more than was agreed"); break;
             case SessionOutput.Ended ended: peer.Link?.Leave(peer, ended.Why); break;
         }
     }
@@ -290,7 +299,9 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 /// <param name="Numbers">Phones that are reached over it.</param>
 /// <param name="Sessions">Each that is bound.</param>
 /// <param name="WaitingCount">Texts and receipts that wait for a session, or for room in its window.</param>
-public sealed record SmppLinkState(string Name, string Role, string SystemId, string? Address, IReadOnlyList<string> Numbers, IReadOnlyList<SmppSessionState> Sessions, int WaitingCount);
+public sealed record SmppLinkState(
+    string Name, string Role, string SystemId, string? Address, IReadOnlyList<string> Numbers, IReadOnlyList<SmppSessionState> Sessions,
+    int WaitingCount);
 
 /// <summary>A session that is bound.</summary>
 /// <param name="Mode"><c>transmitter</c>, <c>receiver</c> or <c>transceiver</c>.</param>

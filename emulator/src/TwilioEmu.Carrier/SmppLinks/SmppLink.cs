@@ -7,8 +7,8 @@ namespace TwilioEmu.Carrier.SmppLinks;
 
 /// <summary>One carrier's system at the other end, whatever sessions there are with it: texts of apps go out over it, in order.</summary>
 /// <remarks>
-/// Loop-confined. What is to go out waits in one queue until a session has room in its window; what was not answered goes again, over another
-/// session where there is one. What is too much, or waits too long, is given up.
+/// Loop-confined. What is to go out waits in one queue until a session has room in its window; what was not
+/// answered goes again, over another session where there is one. What is too much, or waits too long, is given up.
 /// </remarks>
 internal abstract class SmppLink : IMessageLine
 {
@@ -71,7 +71,9 @@ internal abstract class SmppLink : IMessageLine
         peer.Link = this;
         (peer.BoundAs, peer.BoundAt) = (peer.Session.Mode, WorldNow);
         _peers.Add(peer);
-        Host.Write(SmppEntries.Bound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer), ("system_id", systemId));
+        Host.Write(
+            SmppEntries.Bound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer),
+            ("system_id", systemId));
         Pump();
     }
 
@@ -79,7 +81,9 @@ internal abstract class SmppLink : IMessageLine
     public virtual void Leave(SmppPeer peer, SessionEnd why)
     {
         if (!_peers.Remove(peer)) return;
-        Host.Write(SmppEntries.Unbound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer), ("why", Word(why)));
+        Host.Write(
+            SmppEntries.Unbound, Terms.Name, ("role", Word(Role)), ("mode", Word(peer.BoundAs)), ("peer", peer.Wire.Peer),
+            ("why", Word(why)));
         Pump();
     }
 
@@ -127,10 +131,17 @@ internal abstract class SmppLink : IMessageLine
     }
 
     protected static string Word<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        where T : struct, Enum =>
+            string.Concat(value.ToString()
+                .Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     protected SmppLinkState Standing(string role, string systemId, string? address) => new(
-        Terms.Name, role, systemId, address, Terms.Numbers, [.. _peers.Select(p => new SmppSessionState(Word(p.BoundAs), p.Wire.Peer, p.BoundAt, p.Session.PendingCount, p.Session.UnansweredCount))], WaitingCount);
+        Terms.Name, role, systemId, address, Terms.Numbers,
+        [
+            .. _peers.Select(p =>
+                new SmppSessionState(Word(p.BoundAs), p.Wire.Peer, p.BoundAt, p.Session.PendingCount, p.Session.UnansweredCount)),
+        ],
+        WaitingCount);
 
     /// <summary>All parts of a text were taken.</summary>
     protected abstract void WhenTaken(OutgoingText text);
@@ -181,7 +192,8 @@ internal abstract class SmppLink : IMessageLine
     {
         Host.World.Journal.Write(
             text.Message.Account, SmppEntries.Receipt, Terms.Name, text.Message.Cause,
-            ("message_sid", text.Message.Subject), ("message_id", receipt.MessageId), ("state", Word(receipt.State)), ("err", receipt.Error));
+            ("message_sid", text.Message.Subject), ("message_id", receipt.MessageId), ("state", Word(receipt.State)),
+            ("err", receipt.Error));
         if (!receipt.IsFinal) return;
         _byId.Remove(Plain(receipt.MessageId));
         if (receipt.State == MessageState.Delivered) text.Deliver();
@@ -213,7 +225,8 @@ internal abstract class SmppLink : IMessageLine
                 RegisteredDelivery = Registered,
                 ShortMessage = part.ShortMessage,
             };
-            Enqueue(new TextParcel(text, pdu, Registered == 0 ? part.Tlvs : part.Tlvs.Add(Tlv.Of(TlvTag.UserMessageReference, _reference)), expires));
+            Enqueue(new TextParcel(
+                text, pdu, Registered == 0 ? part.Tlvs : part.Tlvs.Add(Tlv.Of(TlvTag.UserMessageReference, _reference)), expires));
         }
         Pump();
     }
@@ -309,7 +322,10 @@ internal abstract class SmppLink : IMessageLine
         while (_waiting.First is { Value: var parcel } && parcel.Expires <= WorldNow)
         {
             _waiting.RemoveFirst();
-            if (parcel is TextParcel { Text: var text }) text.Fail(AcceptsAtOnce ? DeliveryFaults.Unreachable : DeliveryFaults.Unknown, isRefusal: true);
+            if (parcel is TextParcel { Text: var text })
+            {
+                text.Fail(AcceptsAtOnce ? DeliveryFaults.Unreachable : DeliveryFaults.Unknown, isRefusal: true);
+            }
         }
         Wait();
     }

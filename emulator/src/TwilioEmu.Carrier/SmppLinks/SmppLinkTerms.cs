@@ -56,7 +56,9 @@ public sealed record SmppSystem(string SystemId, string Password) : SmppLinkTerm
     /// <summary>A session without traffic is unbound after so long; null never.</summary>
     public TimeSpan? Inactivity { get; init; }
 
-    /// <summary>True where a text is delivered once the gateway says so in a text of its own; false where deliver_sm_resp says it.</summary>
+    /// <summary>
+    /// True where a text is delivered once the gateway says so in a text of its own; false where deliver_sm_resp says it.
+    /// </summary>
     public bool Acknowledges { get; init; }
 }
 

@@ -15,8 +15,10 @@ internal sealed class SmppOpenings(SmppHost host)
         if (spoken == Spoken.Unknown || spoken == (isSecure ? Spoken.Tls : Spoken.Smpp)) return null;
         var cure = spoken switch
         {
-            Spoken.Smpp => host.Port > 0 ? $"SMPP without TLS has port {host.Port}" : "SMPP without TLS has no port here (option smpp_port)",
-            Spoken.Tls => host.TlsPort > 0 ? $"SMPP over TLS has port {host.TlsPort}" : "SMPP over TLS has no port here (option smpps_port)",
+            Spoken.Smpp =>
+                host.Port > 0 ? $"SMPP without TLS has port {host.Port}" : "SMPP without TLS has no port here (option smpp_port)",
+            Spoken.Tls =>
+                host.TlsPort > 0 ? $"SMPP over TLS has port {host.TlsPort}" : "SMPP over TLS has no port here (option smpps_port)",
             Spoken.Sip => "SIP has a port of its own, which the ready line names",
             _ => "the API and the web page are at the HTTP port, which the ready line names",
         };

@@ -51,7 +51,8 @@ internal sealed class SmppPeer : IDisposable
     public void Ask(CommandId command, PduBody body, ImmutableArray<Tlv> tlvs, Parcel parcel)
     {
         var clock = _host.World.Clock;
-        Session.Ask(command, body, tlvs, new Flight(parcel, IsOutside && clock.Mode.IsVirtual ? clock.Hold($"SMPP {command.Word()}") : null), Now);
+        Session.Ask(
+            command, body, tlvs, new Flight(parcel, IsOutside && clock.Mode.IsVirtual ? clock.Hold($"SMPP {command.Word()}") : null), Now);
         _host.Touch(this);
     }
 

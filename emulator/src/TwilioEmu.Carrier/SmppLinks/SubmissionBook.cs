@@ -41,7 +41,9 @@ internal sealed class SubmissionBook(string prefix)
 
     public void RemoveScheduled(Submission submission) => _scheduled.Remove(submission);
 
-    /// <summary>The submission of an id, if it is of that source (§4.8.1: they must match; an empty one matches where it was empty).</summary>
+    /// <summary>
+    /// The submission of an id, if it is of that source (§4.8.1: they must match; an empty one matches where it was empty).
+    /// </summary>
     public Submission? Find(string id, SmppAddress source) =>
         _byId.GetValueOrDefault(id) is { } found && (found.Source.Value ?? "") == (source.Value ?? "") ? found : null;
 }

@@ -46,12 +46,23 @@ internal sealed class SubmissionDesk : IDisposable
         id = "";
         if (Addresses(body.Source, destination, out var from, out var to) is not CommandStatus.Ok and var wrongAddress) return wrongAddress;
         if (Flags(body) is not CommandStatus.Ok and var wrongFlag) return wrongFlag;
-        if (Times(body.ScheduleDeliveryTime, body.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrongTime) return wrongTime;
-        if (ShortMessages.Read(body.ShortMessage, body.EsmClass, body.DataCoding, tlvs, _system.Alphabet, out var raw) is not CommandStatus.Ok and var wrongText)
+        if (Times(body.ScheduleDeliveryTime, body.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrongTime)
         {
-            return Refuse(wrongText, wrongText == CommandStatus.InvDcs ? $"data_coding {body.DataCoding} is no text that is read here" : "the text cannot be read");
+            return wrongTime;
         }
-        if (raw.Part is null && raw.Text.Length > MaxCharacters) return Refuse(CommandStatus.InvMsgLen, $"a text holds {MaxCharacters} characters");
+        if (ShortMessages.Read(
+            body.ShortMessage, body.EsmClass, body.DataCoding, tlvs, _system.Alphabet, out var raw) is not CommandStatus.Ok and var wrongText)
+        {
+            return Refuse(
+                wrongText,
+                wrongText == CommandStatus.InvDcs
+                    ? $"data_coding {body.DataCoding} is no text that is read here"
+                    : "the text cannot be read");
+        }
+        if (raw.Part is null && raw.Text.Length > MaxCharacters)
+        {
+            return Refuse(CommandStatus.InvMsgLen, $"a text holds {MaxCharacters} characters");
+        }
         if (_book.IsFull && at > Now) return Refuse(CommandStatus.MsgQFul, $"{SubmissionBook.MaxKept} texts wait for their time");
         if (body.ReplaceIfPresent == 1 && raw.Part is null && FindScheduled(body, destination) is { } earlier)
         {
@@ -77,7 +88,8 @@ internal sealed class SubmissionDesk : IDisposable
             _book.Add(submission);
             Sweep();
         }
-        else if (text.Length > MaxCharacters) return Refuse(CommandStatus.InvMsgLen, $"its {parts.Count} parts have {text.Length} characters; a text holds {MaxCharacters}");
+        else if (text.Length > MaxCharacters) return Refuse(
+            CommandStatus.InvMsgLen, $"its {parts.Count} parts have {text.Length} characters; a text holds {MaxCharacters}");
         else
         {
             _book.Add(submission);
@@ -91,8 +103,13 @@ internal sealed class SubmissionDesk : IDisposable
     public CommandStatus Query(QueryBody query, out QueryRespBody? answer)
     {
         answer = null;
-        if (_book.Find(query.MessageId, query.Source) is not { } found) return Refuse(CommandStatus.QueryFail, $"there is no text {query.MessageId} from that source");
-        answer = new QueryRespBody(found.Id, found.Done is { } done ? SmppTime.Write(done) : "", found.State, byte.TryParse(found.Error, out var error) ? error : (byte)0);
+        if (_book.Find(query.MessageId, query.Source) is not { } found)
+        {
+            return Refuse(CommandStatus.QueryFail, $"there is no text {query.MessageId} from that source");
+        }
+        answer = new QueryRespBody(
+            found.Id, found.Done is { } done ? SmppTime.Write(done) : "", found.State,
+            byte.TryParse(found.Error, out var error) ? error : (byte)0);
         return CommandStatus.Ok;
     }
 
@@ -101,12 +118,17 @@ internal sealed class SubmissionDesk : IDisposable
     {
         if (cancel.MessageId.Length == 0)
         {
-            var all = _book.Scheduled.Where(s => Same(s.Source, cancel.Source) && Same(s.Destination, cancel.Destination) && (cancel.ServiceType.Length == 0 || s.ServiceType == cancel.ServiceType)).ToList();
+            var all = _book.Scheduled.Where(s =>
+                Same(s.Source, cancel.Source) && Same(s.Destination, cancel.Destination)
+                    && (cancel.ServiceType.Length == 0 || s.ServiceType == cancel.ServiceType)).ToList();
             if (all.Count == 0) return Refuse(CommandStatus.CancelFail, "nothing waits between these two");
             foreach (var one in all) Cancel(one);
             return CommandStatus.Ok;
         }
-        if (_book.Find(cancel.MessageId, cancel.Source) is not { } found) return Refuse(CommandStatus.InvMsgId, $"there is no text {cancel.MessageId} from that source");
+        if (_book.Find(cancel.MessageId, cancel.Source) is not { } found)
+        {
+            return Refuse(CommandStatus.InvMsgId, $"there is no text {cancel.MessageId} from that source");
+        }
         if (found.Fate is not { IsScheduled: true }) return Refuse(CommandStatus.CancelFail, $"the text {cancel.MessageId} has gone");
         Cancel(found);
         return CommandStatus.Ok;
@@ -115,13 +137,24 @@ internal sealed class SubmissionDesk : IDisposable
     /// <summary>replace_sm (§4.10): other words, other times, for a text that waits.</summary>
     public CommandStatus Replace(ReplaceBody replace)
     {
-        if (_book.Find(replace.MessageId, replace.Source) is not { } found) return Refuse(CommandStatus.InvMsgId, $"there is no text {replace.MessageId} from that source");
-        if (found.Fate is not { IsScheduled: true } fate || fate.Parts.Count > 1) return Refuse(CommandStatus.ReplaceFail, $"the text {replace.MessageId} has gone, or is one of several parts");
-        if (Times(replace.ScheduleDeliveryTime, replace.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrong) return wrong;
+        if (_book.Find(replace.MessageId, replace.Source) is not { } found)
+        {
+            return Refuse(CommandStatus.InvMsgId, $"there is no text {replace.MessageId} from that source");
+        }
+        if (found.Fate is not { IsScheduled: true } fate || fate.Parts.Count > 1)
+        {
+            return Refuse(CommandStatus.ReplaceFail, $"the text {replace.MessageId} has gone, or is one of several parts");
+        }
+        if (Times(replace.ScheduleDeliveryTime, replace.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrong)
+        {
+            return wrong;
+        }
         if (replace.DefaultMessageId != 0) return Refuse(CommandStatus.InvDftMsgId, "there are no predefined texts");
         found.Registered = replace.RegisteredDelivery;
         // §4.10.1: there is no data_coding; the SMSC's alphabet is meant.
-        (fate.Body, found.Text) = (TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span), TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span));
+        (fate.Body, found.Text) = (
+            TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span),
+            TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span));
         if (replace.ValidityPeriod.Length > 0) fate.Expires = expires;
         if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at);
         return CommandStatus.Ok;
@@ -132,11 +165,14 @@ internal sealed class SubmissionDesk : IDisposable
     private void Go(string text, IReadOnlyList<Submission> parts, string from, string to, DateTimeOffset? at, DateTimeOffset? expires)
     {
         var entry = _host.Write(
-            SmppEntries.Submitted, _link.Terms.Name, ("message_id", parts[0].Id), ("from", from), ("to", to), ("body", text), ("parts", parts.Count));
+            SmppEntries.Submitted, _link.Terms.Name, ("message_id", parts[0].Id), ("from", from), ("to", to), ("body", text),
+            ("parts", parts.Count));
         if (!ReferenceEquals(_host.Find(from), _link) && _strangers.Count < MaxIncomplete && _strangers.Add(from))
         {
             _host.World.Journal.Warn(
-                AccountSid.None, from, entry.Seq, $"{from} texts over the SMPP link {_link.Terms.Name}, and is not among its numbers: what is texted to it does not go back there");
+                AccountSid.None, from, entry.Seq,
+                $"{from} texts over the SMPP link {_link.Terms.Name}, and is not among its numbers: what is texted to it does not "
+                    + "go back there");
         }
         var fate = new Fate(_link, _host, parts, from, to, text, entry.Seq) { Expires = expires };
         foreach (var part in parts) part.Fate = fate;
@@ -154,18 +190,24 @@ internal sealed class SubmissionDesk : IDisposable
     private static void Cancel(Submission submission) => submission.Fate!.Cancel();
 
     private Submission? FindScheduled(MessageBody body, SmppAddress destination) => _book.Scheduled
-        .FirstOrDefault(s => Same(s.Source, body.Source) && Same(s.Destination, destination) && s.ServiceType == body.ServiceType && s.Fate!.Parts.Count == 1);
+        .FirstOrDefault(
+            s =>
+                Same(s.Source, body.Source) && Same(s.Destination, destination) && s.ServiceType == body.ServiceType
+                    && s.Fate!.Parts.Count == 1);
 
     private static bool Same(SmppAddress one, SmppAddress other) => (one.Value ?? "") == (other.Value ?? "");
 
     private CommandStatus Addresses(SmppAddress source, SmppAddress destination, out string from, out string to)
     {
         // §5.2.8: without a source the SMSC fills in its own for this ESME.
-        (from, to) = ((source.IsEmpty ? _system.Numbers.FirstOrDefault(n => !n.EndsWith('*')) : source.Read()) ?? "", destination.Read() ?? "");
+        (from, to) = (
+            (source.IsEmpty ? _system.Numbers.FirstOrDefault(n => !n.EndsWith('*')) : source.Read()) ?? "", destination.Read() ?? "");
         // Phones have numbers; names are for apps.
         if (!from.StartsWith('+')) return Refuse(CommandStatus.InvSrcAdr, $"{source} is no phone's number");
         if (_host.Handsets.Exchange.IsNumber(from)) return Refuse(CommandStatus.InvSrcAdr, $"{from} is an app's number");
-        return to.Length > 0 && (to[0] == '+' || char.IsAsciiDigit(to[0])) ? CommandStatus.Ok : Refuse(CommandStatus.InvDstAdr, $"{destination} is no number");
+        return to.Length > 0 && (to[0] == '+' || char.IsAsciiDigit(to[0]))
+            ? CommandStatus.Ok
+            : Refuse(CommandStatus.InvDstAdr, $"{destination} is no number");
     }
 
     private CommandStatus Flags(MessageBody body) =>
@@ -181,7 +223,9 @@ internal sealed class SubmissionDesk : IDisposable
         expires = null;
         if (!SmppTime.TryRead(schedule, Now, out at)) return Refuse(CommandStatus.InvSched, $"\"{schedule}\" is no time");
         if (!SmppTime.TryRead(validity, Now, out expires)) return Refuse(CommandStatus.InvExpiry, $"\"{validity}\" is no time");
-        return expires <= (at > Now ? at : Now) ? Refuse(CommandStatus.InvExpiry, "it would expire before it is delivered") : CommandStatus.Ok;
+        return expires <= (at > Now ? at : Now)
+            ? Refuse(CommandStatus.InvExpiry, "it would expire before it is delivered")
+            : CommandStatus.Ok;
     }
 
     private CommandStatus Refuse(CommandStatus status, string why)
@@ -194,7 +238,9 @@ internal sealed class SubmissionDesk : IDisposable
     {
         foreach (var gone in _reassembly.Sweep(Now))
         {
-            _host.Write(SmppEntries.Incomplete, _link.Terms.Name, ("from", gone.Source), ("to", gone.Destination), ("came", gone.Came), ("total", gone.Total));
+            _host.Write(
+                SmppEntries.Incomplete, _link.Terms.Name, ("from", gone.Source), ("to", gone.Destination), ("came", gone.Came),
+                ("total", gone.Total));
             foreach (var part in gone.Tags)
             {
                 (part.State, part.Done) = (MessageState.Undeliverable, Now);

@@ -4,8 +4,12 @@ using TwilioEmu.Smpp.Texts;
 
 namespace TwilioEmu.Carrier.SmppLinks;
 
-/// <summary>A gateway that binds to our SMSC: what it submits are texts of phones, and what apps send to its numbers is delivered to it.</summary>
-/// <remarks>Loop-confined. A text is the carrier's as soon as it is here, and delivered when deliver_sm_resp, or an acknowledgement, says so.</remarks>
+/// <summary>
+/// A gateway that binds to our SMSC: what it submits are texts of phones, and what apps send to its numbers is delivered to it.
+/// </summary>
+/// <remarks>
+/// Loop-confined. A text is the carrier's as soon as it is here, and delivered when deliver_sm_resp, or an acknowledgement, says so.
+/// </remarks>
 internal sealed class SystemLink : SmppLink, IDisposable
 {
     // §5.2.17: an SME delivery acknowledgement is requested.
@@ -50,7 +54,8 @@ internal sealed class SystemLink : SmppLink, IDisposable
     {
         switch (request.Body)
         {
-            case MessageBody body when DeliveryReceipt.IsOne(body.EsmClass): Answer(peer, request, Acknowledge(request, body), new MessageIdBody("")); break;
+            case MessageBody body when DeliveryReceipt.IsOne(body.EsmClass):
+                Answer(peer, request, Acknowledge(request, body), new MessageIdBody("")); break;
             case MessageBody body:
                 var status = _desk.Submit(body, body.Destination, request.Tlvs, out var id);
                 Answer(peer, request, status, new MessageIdBody(id));
@@ -91,7 +96,11 @@ internal sealed class SystemLink : SmppLink, IDisposable
         };
         var isWritable = TextCodings.Fits(System.Alphabet, receipt.Write());
         var words = isWritable ? receipt.Write() : (receipt with { Text = "" }).Write();
-        Tlv[] tlvs = [Tlv.OfText(TlvTag.ReceiptedMessageId, submission.Id), Tlv.Of(TlvTag.MessageState, (byte)submission.State), .. submission.Reference is { } reference ? new[] { reference } : []];
+        Tlv[] tlvs =
+        [
+            Tlv.OfText(TlvTag.ReceiptedMessageId, submission.Id), Tlv.Of(TlvTag.MessageState, (byte)submission.State),
+            .. submission.Reference is { } reference ? new[] { reference } : [],
+        ];
         var body = new MessageBody
         {
             ServiceType = submission.ServiceType,
@@ -100,7 +109,8 @@ internal sealed class SystemLink : SmppLink, IDisposable
             EsmClass = DeliveryReceipt.Receipt,
             ShortMessage = TextCodings.Encode(System.Alphabet, words),
         };
-        Host.Write(SmppEntries.Receipted, Terms.Name, ("message_id", submission.Id), ("state", Word(submission.State)), ("err", submission.Error));
+        Host.Write(
+            SmppEntries.Receipted, Terms.Name, ("message_id", submission.Id), ("state", Word(submission.State)), ("err", submission.Error));
         if (Enqueue(new ReceiptParcel(body, [.. tlvs], WorldNow + Terms.Keeps))) Pump();
     }
 

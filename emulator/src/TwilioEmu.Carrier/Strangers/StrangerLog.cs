@@ -5,7 +5,9 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Carrier.Strangers;
 
-/// <summary>Tells the journal of who came to the wrong port: once of each port and protocol, so that nobody who asks every second fills it.</summary>
+/// <summary>
+/// Tells the journal of who came to the wrong port: once of each port and protocol, so that nobody who asks every second fills it.
+/// </summary>
 /// <param name="worldNow">The world that is told; null while there is none yet.</param>
 /// <remarks>Any thread. As many are remembered as there are ports and protocols.</remarks>
 public sealed class StrangerLog(Func<World?> worldNow)
@@ -24,11 +26,13 @@ public sealed class StrangerLog(Func<World?> worldNow)
         world.Loop.TryPost(static state =>
         {
             var (world, port, expected, spoken, reason) = ((World, string, string, string, string))state!;
-            world.Journal.Write(AccountSid.None, PortEntries.Misspoken, port, 0, ("expected", expected), ("spoken", spoken), ("reason", reason));
+            world.Journal.Write(
+                AccountSid.None, PortEntries.Misspoken, port, 0, ("expected", expected), ("spoken", spoken), ("reason", reason));
         }, (world, port, expected, spoken.Word(), reason));
     }
 
     /// <summary>What a client of HTTP is answered by a port that speaks something else.</summary>
     public static byte[] HttpAnswer(string words) => Encoding.UTF8.GetBytes(
-        $"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(words) + 1}\r\nConnection: close\r\n\r\n{words}\n");
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+            + $"{Encoding.UTF8.GetByteCount(words) + 1}\r\nConnection: close\r\n\r\n{words}\n");
 }

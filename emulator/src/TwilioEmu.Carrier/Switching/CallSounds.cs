@@ -65,6 +65,13 @@ public sealed class CallSounds
     {
         if (!_byCall.TryGetValue(callSid, out var own)) return [];
         var family = own.ParentSid ?? callSid;
-        return [own, .. _byCall.Values.Where(s => s != own && (s.CallSid == family || s.ParentSid == family || s.ParentSid == callSid)).OrderBy(s => s.Began).ThenBy(s => s.CallSid, StringComparer.Ordinal)];
+        return
+        [
+            own,
+            .. _byCall.Values
+                .Where(s => s != own && (s.CallSid == family || s.ParentSid == family || s.ParentSid == callSid))
+                .OrderBy(s => s.Began)
+                .ThenBy(s => s.CallSid, StringComparer.Ordinal),
+        ];
     }
 }

@@ -1,8 +1,10 @@
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>What the carriers on its way say of a call: who sent it on, how far the caller's number was proved.</summary>
-/// <param name="ForwardedFrom">The number that was called first (Diversion, RFC 5806), E.164; null where nobody forwarded it or no carrier says so.</param>
-/// <param name="StirVerstat">The verdict on the caller's number (SHAKEN/STIR), one of Twilio's words; null where the call was not signed.</param>
+/// <param name="ForwardedFrom">The number that was called first (Diversion, RFC
+/// 5806), E.164; null where nobody forwarded it or no carrier says so.</param>
+/// <param name="StirVerstat">The verdict on the caller's number (SHAKEN/STIR),
+/// one of Twilio's words; null where the call was not signed.</param>
 public sealed record CarrierMarks(string? ForwardedFrom = null, string? StirVerstat = null)
 {
     public static readonly CarrierMarks None = new();
@@ -18,11 +20,16 @@ public sealed record CarrierMarks(string? ForwardedFrom = null, string? StirVers
     {
         if (verstat == "No-TN-Validation" || verstat == Prefix + "Failed") return null;
         var parts = verstat.StartsWith(Prefix, StringComparison.Ordinal) ? verstat[Prefix.Length..].Split('-') : [];
-        return parts is ["Passed" or "Failed", "A" or "B" or "C", .. var rest] && rest is [] or ["Diverted"] or ["Passthrough"] or ["Diverted", "Passthrough"]
+        return parts is ["Passed" or "Failed", "A" or "B" or "C", .. var rest]
+            && rest is [] or ["Diverted"] or ["Passthrough"] or ["Diverted", "Passthrough"]
             ? null
-            : $"\"{verstat}\" is no verdict of SHAKEN/STIR: {Prefix}Passed-A (B, C), {Prefix}Failed-A (B, C), {Prefix}Failed, each level also with -Diverted or -Passthrough, or No-TN-Validation";
+            : $"\"{verstat}\" is no verdict of SHAKEN/STIR: {Prefix}Passed-A (B, C), {Prefix}Failed-A (B, C), {Prefix}Failed, each level "
+              + "also with -Diverted or -Passthrough, or No-TN-Validation";
     }
 
     /// <summary>A, B or C where the number was proved; null otherwise.</summary>
-    public string? Level => StirVerstat?.StartsWith(Prefix + "Passed-", StringComparison.Ordinal) == true ? StirVerstat[(Prefix + "Passed-").Length..][..1] : null;
+    public string? Level =>
+        StirVerstat?.StartsWith(Prefix + "Passed-", StringComparison.Ordinal) == true
+            ? StirVerstat[(Prefix + "Passed-").Length..][..1]
+            : null;
 }

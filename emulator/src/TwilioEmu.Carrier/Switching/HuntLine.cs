@@ -16,7 +16,8 @@ public sealed class HuntLine(World world, Exchange exchange, IReadOnlyList<Party
 }
 
 /// <summary>The party's end of such a call: signalling of the way that is tried, sound of the one that can be heard.</summary>
-internal sealed class HuntLeg(World world, Exchange exchange, CallOffer offer, IReadOnlyList<PartyAddress> ways, ILegOwner owner) : ILeg, ILegOwner
+internal sealed class HuntLeg(
+    World world, Exchange exchange, CallOffer offer, IReadOnlyList<PartyAddress> ways, ILegOwner owner) : ILeg, ILegOwner
 {
     private readonly LegTracks _tracks = exchange.NewTracks();
     private ILeg? _way;

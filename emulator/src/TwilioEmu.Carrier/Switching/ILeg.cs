@@ -53,6 +53,8 @@ public static class Lanes
     /// <summary>Keys: they cut nothing short.</summary>
     public const int Keys = 2;
 
-    /// <summary>A person's own voice, through a microphone: beside words that are typed for the same phone, which it must not cut short.</summary>
+    /// <summary>
+    /// A person's own voice, through a microphone: beside words that are typed for the same phone, which it must not cut short.
+    /// </summary>
     public const int Voice = 3;
 }

@@ -7,7 +7,9 @@ public interface IMessageLine
     /// <summary>Takes a text; what becomes of it is told to the receipts mailbox, now or later, each at most once.</summary>
     void Submit(TextMessage message, IReceipts receipts);
 
-    /// <summary>A text that it accepted in an earlier process goes on its way: what is still to be told of it is told when it would have been.</summary>
+    /// <summary>
+    /// A text that it accepted in an earlier process goes on its way: what is still to be told of it is told when it would have been.
+    /// </summary>
     /// <param name="message">The text.</param>
     /// <param name="receipts">Told of its end; it knows of the acceptance.</param>
     /// <param name="accepted">When that was.</param>

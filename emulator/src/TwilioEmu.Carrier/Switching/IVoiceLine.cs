@@ -23,7 +23,9 @@ public interface IInboundCalls
 /// <remarks>Loop-confined.</remarks>
 public interface ILineProvider
 {
-    /// <summary>True when addresses of this kind are its business: one it does not find then is not reachable, rather than not emulated.</summary>
+    /// <summary>
+    /// True when addresses of this kind are its business: one it does not find then is not reachable, rather than not emulated.
+    /// </summary>
     bool Serves(AddressKind kind);
 
     /// <summary>The line of an address, or null when it has none.</summary>

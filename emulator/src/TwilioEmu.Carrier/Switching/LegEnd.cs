@@ -1,6 +1,8 @@
 namespace TwilioEmu.Carrier.Switching;
 
-/// <summary>Why a leg ended: the one truth that a call's status, its SIP code, the journal's word and who hung up are derived from.</summary>
+/// <summary>
+/// Why a leg ended: the one truth that a call's status, its SIP code, the journal's word and who hung up are derived from.
+/// </summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="SipStatus">The final response, or 200 for a leg that was connected (RFC 3261 §21).</param>
 /// <param name="Reason">More, in words; empty where the kind says all.</param>
@@ -13,7 +15,9 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <summary>What the far end said when it ended (a refusing response, a BYE), as far as it matters to the app.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>What a TwiML App gave back to the document that dialled it (<c>&lt;Hangup&gt;&lt;Parameter&gt;</c>); empty for nothing.</summary>
+    /// <summary>
+    /// What a TwiML App gave back to the document that dialled it (<c>&lt;Hangup&gt;&lt;Parameter&gt;</c>); empty for nothing.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Returned { get; init; } = [];
 
     /// <summary>The party hung up, or gave up dialling.</summary>
@@ -41,7 +45,10 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <param name="status">300 to 699.</param>
     /// <param name="reason">The reason phrase.</param>
     /// <param name="by">Who sent it.</param>
-    /// <remarks>Busy, no-answer, failed by code as live traffic shows them (twilio.com/docs/voice/api/call-resource: status); 603 is busy (inferred).</remarks>
+    /// <remarks>
+    /// Busy, no-answer, failed by code as live traffic shows them
+    /// (twilio.com/docs/voice/api/call-resource: status); 603 is busy (inferred).
+    /// </remarks>
     public static LegEnd Answered(int status, string reason, Side by) => new(KindOf(status), status, reason, by);
 
     /// <summary>True where another way to the same party may do better: no response, 5xx, out of reach.</summary>

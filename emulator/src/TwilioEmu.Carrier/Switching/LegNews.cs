@@ -23,7 +23,9 @@ public abstract record LegNews
     /// <param name="Message">In words.</param>
     public sealed record Warned(int Code, string Message) : LegNews;
 
-    /// <summary>What was measured of a live party's sound; the whole of it comes when it is over, before or after the call's end is told.</summary>
+    /// <summary>
+    /// What was measured of a live party's sound; the whole of it comes when it is over, before or after the call's end is told.
+    /// </summary>
     /// <param name="Sound">What was measured.</param>
     /// <param name="IsWhole">False for ten seconds of it.</param>
     public sealed record Measured(LegSound Sound, bool IsWhole) : LegNews;
@@ -90,7 +92,9 @@ public abstract record LegCommand
     /// <summary>Tells a party that dialled that it rings; with early media it hears <see cref="ILeg.ToParty"/> from now on.</summary>
     public sealed record Ring(bool HasEarlyMedia = false) : LegCommand;
 
-    /// <summary>Answers a party that dialled. A request: <see cref="LegNews.Answered"/> or <see cref="LegNews.Ended"/> is the reply.</summary>
+    /// <summary>
+    /// Answers a party that dialled. A request: <see cref="LegNews.Answered"/> or <see cref="LegNews.Ended"/> is the reply.
+    /// </summary>
     public sealed record Answer : LegCommand;
 
     /// <summary>Refuses the leg, gives it up, or hangs up on it, whatever its state.</summary>

@@ -1,9 +1,11 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>What was measured of a live leg's sound: of ten seconds, or of all of it.</summary>
-/// <remarks>RFC 3550: counts and jitter of what came by the headers of the packets (appendix A), of what went out by the party's own reports (§6.4).</remarks>
+/// <remarks>
+/// RFC 3550: counts and jitter of what came by the headers of the packets (appendix A), of what went out by the party's own reports (§6.4).
+/// </remarks>
 public sealed record LegSound
 {
     /// <summary>Along its members, for what keeps it.</summary>

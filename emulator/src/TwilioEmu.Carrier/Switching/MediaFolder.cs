@@ -38,7 +38,8 @@ public sealed class MediaFolder(string? path)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return ("", [], fault is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file in {_root}" : fault.Message);
+            return (
+                "", [], fault is FileNotFoundException or DirectoryNotFoundException ? $"there is no such file in {_root}" : fault.Message);
         }
     }
 

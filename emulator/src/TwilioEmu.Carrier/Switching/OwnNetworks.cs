@@ -13,7 +13,10 @@ public static class OwnNetworks
     public static bool Allows(string host)
     {
         var bare = host.Trim('[', ']');
-        if (!IPAddress.TryParse(bare, out var address)) return !bare.Contains('.', StringComparison.Ordinal) || bare.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        if (!IPAddress.TryParse(bare, out var address))
+        {
+            return !bare.Contains('.', StringComparison.Ordinal) || bare.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        }
         if (IPAddress.IsLoopback(address)) return true;
         if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal;
         return address.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..];

@@ -6,10 +6,10 @@ namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>A call from one phone of the carrier's to another, which no app takes part in: two legs back to back.</summary>
 /// <remarks>
-/// Loop-confined. Each hears the other from the answer on, or from the callee's early media on. Whatever ends one leg ends the other: a refusal is
-/// passed on as it came. Either phone may have the other connected with somebody else (a blind transfer): 1. 202, and the target is called, shown
-/// the number of whom it is to talk to; 2. answered, it takes the place of the phone that wished it, which is told 200 and hung up on; else that phone
-/// is told why, and the call goes on. A phone that leaves meanwhile lets it go on, too.
+/// Loop-confined. Each hears the other from the answer on, or from the callee's early media on. Whatever ends one leg ends the other:
+/// a refusal is passed on as it came. Either phone may have the other connected with somebody else (a blind transfer): 1. 202, and the
+/// target is called, shown the number of whom it is to talk to; 2. answered, it takes the place of the phone that wished it, which is
+/// told 200 and hung up on; else that phone is told why, and the call goes on. A phone that leaves meanwhile lets it go on, too.
 /// </remarks>
 internal sealed class PhoneCall(World world, Exchange exchange, ILeg caller) : ILegOwner
 {
@@ -57,7 +57,8 @@ internal sealed class PhoneCall(World world, Exchange exchange, ILeg caller) : I
     {
         var other = OtherOf(wishing);
         var to = PartyAddress.Read(Subscribers.Dialled(NumberIn(wish.Target), wishing.Address.Value));
-        if (_target is not null || other?.State != LegState.Answered || to.Kind != AddressKind.E164 || exchange.VoiceLine(to) is not { } line)
+        if (_target is not null || other?.State != LegState.Answered || to.Kind != AddressKind.E164
+            || exchange.VoiceLine(to) is not { } line)
         {
             wish.Reply.Answer(_target is not null ? 491 : 603);
             return;
@@ -69,7 +70,9 @@ internal sealed class PhoneCall(World world, Exchange exchange, ILeg caller) : I
             {
                 Kind = OfferKind.Refer,
                 AwaitsGreeting = true,
-                Marks = wishing.Address.Kind == AddressKind.E164 ? new CarrierMarks(ForwardedFrom: wishing.Address.Value) : CarrierMarks.None,
+                Marks = wishing.Address.Kind == AddressKind.E164
+                    ? new CarrierMarks(ForwardedFrom: wishing.Address.Value)
+                    : CarrierMarks.None,
             },
             this);
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Carrier.Switching;
 
@@ -125,21 +125,26 @@ public sealed record RichButton(string Type, string Title, string? Id, string? L
 /// <summary>One choice of a list.</summary>
 public sealed record RichItem(string Id, string Title, string? Description)
 {
-    internal static RichItem Walk(RichItem? r, Members m) => new(m.Text("id", r?.Id), m.Text("title", r?.Title), m.TextOrNull("description", r?.Description));
+    internal static RichItem Walk(RichItem? r, Members m) =>
+        new(m.Text("id", r?.Id), m.Text("title", r?.Title), m.TextOrNull("description", r?.Description));
 }
 
 /// <summary>One card of several.</summary>
 public sealed record RichCard(string? Title, string? Body, string? MediaUrl, IReadOnlyList<RichButton> Buttons)
 {
     internal static RichCard Walk(RichCard? r, Members m) =>
-        new(m.TextOrNull("title", r?.Title), m.TextOrNull("body", r?.Body), m.TextOrNull("media_url", r?.MediaUrl), m.List("buttons", r?.Buttons, RichButton.Walk));
+        new(
+            m.TextOrNull("title", r?.Title), m.TextOrNull("body", r?.Body), m.TextOrNull("media_url", r?.MediaUrl),
+            m.List("buttons", r?.Buttons, RichButton.Walk));
 }
 
 /// <summary>A place on the map; degrees, WGS 84.</summary>
 public sealed record RichPlace(double Latitude, double Longitude, string? Label, string? Address)
 {
     internal static RichPlace Walk(RichPlace? r, Members m) =>
-        new(m.Fraction("latitude", r?.Latitude), m.Fraction("longitude", r?.Longitude), m.TextOrNull("label", r?.Label), m.TextOrNull("address", r?.Address));
+        new(
+            m.Fraction("latitude", r?.Latitude), m.Fraction("longitude", r?.Longitude), m.TextOrNull("label", r?.Label),
+            m.TextOrNull("address", r?.Address));
 
     /// <summary>Writes its members, without braces.</summary>
     public void WriteMembers(Utf8JsonWriter json)

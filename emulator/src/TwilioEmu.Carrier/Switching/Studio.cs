@@ -9,7 +9,9 @@ using TwilioEmu.Media.Score;
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>What turns a world's scores into sound: voices, decoded files, renderers; one for each world.</summary>
-/// <remarks>Safe from any thread. espeak-ng speaks where it is installed, else the tone voice; lame makes MP3 where it is installed.</remarks>
+/// <remarks>
+/// Safe from any thread. espeak-ng speaks where it is installed, else the tone voice; lame makes MP3 where it is installed.
+/// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "What it owns holds no more than semaphores, and lives as long as its world.")]
 public sealed class Studio
 {
@@ -74,9 +76,17 @@ public sealed class Studio
     public async Task<(Source.Clip? Clip, string? Why)> ReadAsync(string name, string saidType, ReadOnlyMemory<byte> file)
     {
         var type = SoundFile.TypeOf(file.Span) ?? saidType;
-        if (!SoundFile.IsPlayable(type)) return (null, $"it is no sound: a WAV, MP3, AIFF or AU file is, and mu-law as audio/ulaw (seen: {(type.Length == 0 ? "no Content-Type" : type)}, {file.Length} bytes)");
+        if (!SoundFile.IsPlayable(type))
+        {
+            return (
+                null,
+                "it is no sound: a WAV, MP3, AIFF or AU file is, and mu-law as audio/ulaw (seen: "
+                    + $"{(type.Length == 0 ? "no Content-Type" : type)}, {file.Length} bytes)");
+        }
         var made = await Files.MakeAsync(type, file).ConfigureAwait(false);
-        return made.Fault == SoundFault.None ? (new Source.Clip(made.Id, name, made.Length), null) : (null, $"it cannot be read as {type}: {made.Detail}");
+        return made.Fault == SoundFault.None
+            ? (new Source.Clip(made.Id, name, made.Length), null)
+            : (null, $"it cannot be read as {type}: {made.Detail}");
     }
 
     /// <summary>What a party of a call heard or said between two instants, as a WAV file; any thread.</summary>
@@ -86,7 +96,8 @@ public sealed class Studio
     /// <param name="from">The first instant.</param>
     /// <param name="until">The last.</param>
     /// <param name="cancellation">Ends the rendering.</param>
-    public Task<byte[]> WavAsync(PartySound party, bool hears, bool says, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    public Task<byte[]> WavAsync(
+        PartySound party, bool hears, bool says, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
     {
         IReadOnlyList<Track> channels = !says ? [party.ToParty] : hears ? [party.FromParty, party.ToParty] : [party.FromParty];
         return Recorder.WavAsync(channels, [new Stretch(from, until)], cancellation);

@@ -51,7 +51,9 @@ public sealed class Subscribers
     /// <param name="number">E.164.</param>
     /// <param name="password">Hashed at once.</param>
     public void Add(string number, string password) =>
-        _world.Store.Put(Subscriber.Table, AccountSid.None, new Subscriber(number, HashOf(number, password), HashOf(number[1..], password)), SubscriberEntries.Added, 0);
+        _world.Store.Put(
+            Subscriber.Table, AccountSid.None, new Subscriber(number, HashOf(number, password), HashOf(number[1..], password)),
+            SubscriberEntries.Added, 0);
 
     /// <summary>Nobody registers as that number any more.</summary>
     public void Remove(string number)
@@ -63,7 +65,9 @@ public sealed class Subscribers
 
     /// <summary>What is kept of the password of a phone that calls itself that; null for a number that has none.</summary>
     internal string? SecretOf(string user) =>
-        _world.Store.Table(Subscriber.Table, AccountSid.None).Find(NumberOf(user)) is not { } found ? null : user.StartsWith('+') ? found.Hash : found.BareHash;
+        _world.Store.Table(Subscriber.Table, AccountSid.None).Find(NumberOf(user)) is not { } found ? null
+            : user.StartsWith('+') ? found.Hash
+            : found.BareHash;
 
     /// <summary>The number that a phone writes as its user: with or without the plus.</summary>
     internal static string NumberOf(string user) => user.StartsWith('+') ? user : $"+{user}";

@@ -11,10 +11,13 @@ internal sealed class TieLines(World world, Exchange exchange) : ILineProvider
 
     public bool Serves(AddressKind kind) => kind is AddressKind.E164 or AddressKind.ShortCode or AddressKind.App;
 
-    public IVoiceLine? Find(PartyAddress address) => address.Kind == AddressKind.App || (address.IsNumber && exchange.IsNumber(address.Value)) ? _line : null;
+    public IVoiceLine? Find(PartyAddress address) =>
+        address.Kind == AddressKind.App || (address.IsNumber && exchange.IsNumber(address.Value)) ? _line : null;
 }
 
-/// <summary>Joins an outgoing call to a number or TwiML App that the emulator itself owns: what one end is given to hear, the other end says.</summary>
+/// <summary>
+/// Joins an outgoing call to a number or TwiML App that the emulator itself owns: what one end is given to hear, the other end says.
+/// </summary>
 /// <remarks>
 /// Loop-confined. Two <see cref="TieLeg"/>s back to back: the near one is held by who places the call, the far one by who receives it. It
 /// writes no sound: each end's <see cref="ILeg.FromParty"/> plays the other's <see cref="ILeg.ToParty"/>.

@@ -37,7 +37,8 @@ public sealed class PhoneCall
     public string Sid { get; }
 
     /// <summary>Picks up a handset that is driven from outside and rings.</summary>
-    public Task AnswerAsync(string? handset = null, CancellationToken cancellation = default) => ActAsync("answer", [], handset, cancellation);
+    public Task AnswerAsync(string? handset = null, CancellationToken cancellation = default) =>
+        ActAsync("answer", [], handset, cancellation);
 
     /// <summary>Presses keys: <c>0-9 A-D * #</c>, and <c>w</c>, <c>W</c> to wait half and whole seconds.</summary>
     public Task PressAsync(string digits, string? handset = null, CancellationToken cancellation = default) =>
@@ -48,7 +49,8 @@ public sealed class PhoneCall
         ActAsync("speech", new JsonObject { ["text"] = words }, handset, cancellation);
 
     /// <summary>Hangs up.</summary>
-    public Task HangUpAsync(string? handset = null, CancellationToken cancellation = default) => ActAsync("hangup", [], handset, cancellation);
+    public Task HangUpAsync(string? handset = null, CancellationToken cancellation = default) =>
+        ActAsync("hangup", [], handset, cancellation);
 
     /// <summary>Does any deed of a phone's owner, in the words of scripts: <c>ScriptStep.Says("sales please")</c>.</summary>
     /// <exception cref="EmulatorException">400: it is not done by hand (a wait); 409: it cannot be now.</exception>
@@ -64,7 +66,9 @@ public sealed class PhoneCall
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">409: the phone is not connected; 415: the bytes are no sound.</exception>
     public Task PlayAsync(ReadOnlyMemory<byte> file, string? handset = null, CancellationToken cancellation = default) =>
-        _wire.PostFileAsync($"/calls/{Uri.EscapeDataString(Sid)}/audio{(handset is null ? "" : $"?handset={Uri.EscapeDataString(handset)}")}", file, cancellation);
+        _wire.PostFileAsync(
+            $"/calls/{Uri.EscapeDataString(Sid)}/audio{(handset is null ? "" : $"?handset={Uri.EscapeDataString(handset)}")}", file,
+            cancellation);
 
     /// <summary>What a party heard or said, as a WAV file of 16 bits and 8 kHz.</summary>
     /// <param name="party">A number in the call, or in one that it dialled; null for the call's own party.</param>
@@ -73,7 +77,9 @@ public sealed class PhoneCall
     /// <param name="length">How much at most; null to the end, or as far as the call is.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">404: there is no such call or party, or its sound is no longer kept.</exception>
-    public Task<byte[]> AudioAsync(string? party = null, CallSide side = CallSide.Heard, TimeSpan? from = null, TimeSpan? length = null, CancellationToken cancellation = default)
+    public Task<byte[]> AudioAsync(
+        string? party = null, CallSide side = CallSide.Heard, TimeSpan? from = null, TimeSpan? length = null,
+        CancellationToken cancellation = default)
     {
         List<string> query = [$"side={side switch { CallSide.Heard => "heard", CallSide.Said => "said", _ => "both" }}"];
         if (party is not null) query.Add($"party={Uri.EscapeDataString(party)}");
@@ -92,21 +98,27 @@ public sealed class PhoneCall
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">Nobody heard them; what was heard is in the message.</exception>
-    public async Task<JournalEntry> ShouldHearAsync(string words, string? by = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    public async Task<JournalEntry> ShouldHearAsync(
+        string words, string? by = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
         var data = new JsonObject { ["words"] = Expected.Says(words) };
         if (by is not null) data["who"] = by;
-        return await FirstAsync($"call {Sid} should hear \"{words}\"", new EntryMatch { Kind = "call.heard", Subject = Sid, Data = data }, within, cancellation);
+        return await FirstAsync(
+            $"call {Sid} should hear \"{words}\"", new EntryMatch { Kind = "call.heard", Subject = Sid, Data = data },
+            within, cancellation);
     }
 
     /// <summary>Waits until the app has gathered keys or speech in it.</summary>
     /// <exception cref="ExpectationFailedException">It did not.</exception>
-    public Task<JournalEntry> ShouldGatherAsync(string? digits = null, string? speech = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    public Task<JournalEntry> ShouldGatherAsync(
+        string? digits = null, string? speech = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
         var data = new JsonObject();
         if (digits is not null) data["digits"] = digits;
         if (speech is not null) data["speech"] = Expected.Says(speech);
-        return FirstAsync($"call {Sid} should gather", new EntryMatch { Kind = "call.gathered", Subject = Sid, Data = data.Count > 0 ? data : null }, within, cancellation);
+        return FirstAsync(
+            $"call {Sid} should gather", new EntryMatch { Kind = "call.gathered", Subject = Sid, Data = data.Count > 0 ? data : null },
+            within, cancellation);
     }
 
     /// <summary>Waits until it has had a status.</summary>

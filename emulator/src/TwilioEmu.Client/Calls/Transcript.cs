@@ -24,7 +24,8 @@ public sealed record Transcript(string CallSid, IReadOnlyList<TranscriptLine> Li
 /// <param name="With">SID of the call it was bridged with.</param>
 /// <param name="Party">Number of that call's far end.</param>
 public sealed record TranscriptLine(
-    long Seq, DateTimeOffset At, string What, string? Who = null, string? Kind = null, string? Words = null, double? Duration = null, string? Digits = null,
+    long Seq, DateTimeOffset At, string What, string? Who = null, string? Kind = null, string? Words = null, double? Duration = null,
+    string? Digits = null,
     string? Speech = null, string? EndedBy = null, string? With = null, string? Party = null)
 {
     /// <summary>One line for people.</summary>

@@ -17,5 +17,6 @@ public sealed record FidelityReport(IReadOnlyDictionary<string, int> Counts, IRe
 /// <param name="Lacks">What the live service does and the emulator does not, where that is known.</param>
 /// <param name="Lack"><c>main</c> where that is what the operation is for, else <c>side</c>.</param>
 /// <param name="Refused">True when it is answered 501 for that.</param>
-public sealed record OperationFidelity(string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks = null,
+public sealed record OperationFidelity(
+    string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks = null,
     string? Lack = null, bool Refused = false);

@@ -8,7 +8,9 @@ namespace TwilioEmu;
 /// <param name="Numbers">Phones that are reached over it: numbers, or beginnings with a star.</param>
 /// <param name="Sessions">Those that are bound.</param>
 /// <param name="Waiting">Texts and receipts that wait for a session, or for room in its window.</param>
-public sealed record SmppLink(string Name, string Role, string SystemId, string? Address, IReadOnlyList<string> Numbers, IReadOnlyList<SmppSession> Sessions, int Waiting)
+public sealed record SmppLink(
+    string Name, string Role, string SystemId, string? Address, IReadOnlyList<string> Numbers, IReadOnlyList<SmppSession> Sessions,
+    int Waiting)
 {
     /// <summary>True where a session is bound.</summary>
     public bool IsBound => Sessions.Count > 0;

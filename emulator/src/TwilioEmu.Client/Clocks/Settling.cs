@@ -4,7 +4,8 @@ namespace TwilioEmu.Client.Clocks;
 
 /// <summary>Runs the world until it has come to rest.</summary>
 /// <param name="emulator">Whose world.</param>
-/// <param name="isBusy">Whether an app of this process has a request in hand; apps elsewhere are seen by the webhooks that hold time alone.</param>
+/// <param name="isBusy">Whether an app of this process has a request in hand;
+/// apps elsewhere are seen by the webhooks that hold time alone.</param>
 internal sealed class Settling(EmulatorClient emulator, Func<bool>? isBusy)
 {
     // An app goes on a little after its answer: what it posts then is waited for, as far as anybody can know.
@@ -60,5 +61,6 @@ internal sealed class Settling(EmulatorClient emulator, Func<bool>? isBusy)
         return new TimeoutException($"the world has not come to rest after {Durations.Write(now.Now - begin.Now)} of its time: {why}");
     }
 
-    private async Task<long> LastSeqAsync(CancellationToken cancellation) => (await emulator.JournalAsync(new JournalQuery { Limit = 1 }, cancellation)).LastSeq;
+    private async Task<long> LastSeqAsync(CancellationToken cancellation) =>
+        (await emulator.JournalAsync(new JournalQuery { Limit = 1 }, cancellation)).LastSeq;
 }

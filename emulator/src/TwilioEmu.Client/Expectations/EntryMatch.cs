@@ -16,7 +16,9 @@ public sealed record EntryMatch
     /// <summary>SID of an account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>What each particular must be like: a value to equal (numbers equal their digits), a test of <see cref="Expected"/>, or members.</summary>
+    /// <summary>
+    /// What each particular must be like: a value to equal (numbers equal their digits), a test of <see cref="Expected"/>, or members.
+    /// </summary>
     public JsonObject? Data { get; init; }
 
     /// <summary>In the words of the control API.</summary>

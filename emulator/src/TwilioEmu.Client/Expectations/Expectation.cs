@@ -15,7 +15,8 @@ namespace TwilioEmu.Client.Expectations;
 /// <param name="within">World time; null for <see cref="UsualWait"/>.</param>
 /// <param name="after">Only entries behind this one.</param>
 /// <param name="strict">True fails also where troubles nobody asked about were seen.</param>
-internal sealed class Expectation(ControlWire wire, EntryMatch match, string rule, int number, TimeSpan? within, long after, bool strict = false)
+internal sealed class Expectation(
+    ControlWire wire, EntryMatch match, string rule, int number, TimeSpan? within, long after, bool strict = false)
 {
     /// <summary>The emulator's own, also for stories.</summary>
     public static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
@@ -39,11 +40,15 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
         if (after > 0) body["after"] = after;
         if (strict) body["strict"] = true;
         var (status, bytes) = await wire.SendAsync(HttpMethod.Post, Path, body, wait, cancellation);
-        if (status != HttpStatusCode.RequestTimeout && !ControlWire.IsSuccess(status)) throw ControlWire.Refusal(status, bytes, HttpMethod.Post, Path);
+        if (status != HttpStatusCode.RequestTimeout && !ControlWire.IsSuccess(status))
+        {
+            throw ControlWire.Refusal(status, bytes, HttpMethod.Post, Path);
+        }
         var answer = JsonSerializer.Deserialize(bytes.Span, ClientJson.Default.ExpectAnswer)
             ?? throw new EmulatorException(status, "the answer is null", $"POST {Path}");
         if (status != HttpStatusCode.RequestTimeout) return new FoundEntries(answer.Entries, answer.Also ?? []);
-        throw new ExpectationFailedException(await TellAsync(answer, claim, cancellation), match, answer.Entries, answer.Nearest ?? [], answer.Also ?? []);
+        throw new ExpectationFailedException(
+            await TellAsync(answer, claim, cancellation), match, answer.Entries, answer.Nearest ?? [], answer.Also ?? []);
     }
 
     private async Task<string> TellAsync(ExpectAnswer answer, string? claim, CancellationToken cancellation)
@@ -52,7 +57,10 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
         if (claim is not null) text.Append(claim).Append(": ");
         text.Append(answer.Detail).Append(CultureInfo.InvariantCulture, $", looking for {match}");
         foreach (var entry in answer.Entries.Take(ShownEntries)) text.Append("\n  found    ").Append(entry);
-        if (answer.Entries.Count > ShownEntries) text.Append(CultureInfo.InvariantCulture, $"\n  and {answer.Entries.Count - ShownEntries} more");
+        if (answer.Entries.Count > ShownEntries)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  and {answer.Entries.Count - ShownEntries} more");
+        }
         foreach (var miss in answer.Nearest ?? [])
         {
             text.Append("\n  nearest  ").Append(miss.Entry);
@@ -68,20 +76,25 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
     public static async Task<string> WithTroublesAsync(ControlWire wire, string message, long after, CancellationToken cancellation)
     {
         var text = new StringBuilder(message);
-        foreach (var kind in Troubles) foreach (var entry in await LatestAsync(wire, after, kind, cancellation)) text.Append("\n  trouble  ").Append(entry);
+        foreach (var kind in Troubles)
+        {
+            foreach (var entry in await LatestAsync(wire, after, kind, cancellation)) text.Append("\n  trouble  ").Append(entry);
+        }
         foreach (var fault in wire.AppFaults?.Invoke() ?? []) text.Append("\n  the app  ").Append(fault);
         return text.ToString();
     }
 
     /// <summary>The end of the journal, or of its entries of a kind: for a reader who wonders why.</summary>
-    private static async Task<IEnumerable<JournalEntry>> LatestAsync(ControlWire wire, long after, string? kind, CancellationToken cancellation)
+    private static async Task<IEnumerable<JournalEntry>> LatestAsync(
+        ControlWire wire, long after, string? kind, CancellationToken cancellation)
     {
         try
         {
             var end = await wire.AskAsync(HttpMethod.Get, "/journal?limit=1", null, ClientJson.Default.JournalPage, cancellation);
             var from = Math.Max(after, end.LastSeq - (kind is null ? ShownEntries : LookedAt));
             var path = new QueryText("/journal").Add("after", Math.Max(0, from)).Add("kind", kind).Add("limit", LookedAt).ToString();
-            return (await wire.AskAsync(HttpMethod.Get, path, null, ClientJson.Default.JournalPage, cancellation)).Entries.TakeLast(kind is null ? ShownEntries : ShownTroubles);
+            return (await wire.AskAsync(HttpMethod.Get, path, null, ClientJson.Default.JournalPage, cancellation)).Entries
+                .TakeLast(kind is null ? ShownEntries : ShownTroubles);
         }
         catch (Exception fault) when (fault is EmulatorException or HttpRequestException or TimeoutException)
         {
@@ -98,4 +111,5 @@ internal sealed class Expectation(ControlWire wire, EntryMatch match, string rul
 /// <param name="Also">Troubles nobody asked about.</param>
 /// <param name="See">Of failure: where the web UI shows what is to blame, most likely; null where none is served.</param>
 internal sealed record ExpectAnswer(
-    int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null, IReadOnlyList<AlsoSeen>? Also = null, string? See = null);
+    int Found, IReadOnlyList<JournalEntry> Entries, string? Detail = null, IReadOnlyList<NearMiss>? Nearest = null,
+    IReadOnlyList<AlsoSeen>? Also = null, string? See = null);

@@ -3,7 +3,9 @@ namespace TwilioEmu;
 /// <summary>What was expected did not happen. The message says what was, what came nearest, and how that differs.</summary>
 public sealed class ExpectationFailedException : Exception
 {
-    internal ExpectationFailedException(string message, EntryMatch match, IReadOnlyList<JournalEntry> found, IReadOnlyList<NearMiss> nearest, IReadOnlyList<AlsoSeen>? also = null)
+    internal ExpectationFailedException(
+        string message, EntryMatch match, IReadOnlyList<JournalEntry> found, IReadOnlyList<NearMiss> nearest,
+        IReadOnlyList<AlsoSeen>? also = null)
         : base(message)
     {
         (Match, Found, Nearest, Also) = (match, found, nearest, also ?? []);

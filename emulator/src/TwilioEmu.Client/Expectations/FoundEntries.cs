@@ -9,7 +9,9 @@ public sealed class FoundEntries : IReadOnlyList<JournalEntry>
 
     internal FoundEntries(IReadOnlyList<JournalEntry> entries, IReadOnlyList<AlsoSeen> also) => (_entries, Also) = (entries, also);
 
-    /// <summary>Troubles of the account asked about that were not asked for, and do not make a claim fail unless it is strict; at most twenty.</summary>
+    /// <summary>
+    /// Troubles of the account asked about that were not asked for, and do not make a claim fail unless it is strict; at most twenty.
+    /// </summary>
     public IReadOnlyList<AlsoSeen> Also { get; }
 
     /// <inheritdoc/>

@@ -18,12 +18,16 @@ public sealed record JournalEntry(long Seq, DateTimeOffset At, string Account, s
 
     /// <summary>A particular as text, or null: <c>entry["body"]</c>.</summary>
     public string? this[string name] =>
-        Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+        Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value.ToString()
+            : null;
 
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"#{Seq} {At:HH:mm:ss.fff} {Kind} {Subject} {(Data.ValueKind == JsonValueKind.Undefined ? "" : Data.GetRawText())}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"#{Seq} {At:HH:mm:ss.fff} {Kind} {Subject} {(Data.ValueKind == JsonValueKind.Undefined ? "" : Data.GetRawText())}");
         return line.Length <= ShownLength ? line : line[..ShownLength] + "...";
     }
 }

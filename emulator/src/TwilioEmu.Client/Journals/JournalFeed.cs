@@ -10,8 +10,11 @@ namespace TwilioEmu.Client.Journals;
 internal static class JournalFeed
 {
     /// <summary>Entries until the caller stops, the emulator goes away, or its world is reset.</summary>
-    /// <remarks>Entries that came faster than they were read may be lost on the way; that is told by an exception, not passed over.</remarks>
-    public static async IAsyncEnumerable<JournalEntry> ReadAsync(ControlWire wire, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <remarks>
+    /// Entries that came faster than they were read may be lost on the way; that is told by an exception, not passed over.
+    /// </remarks>
+    public static async IAsyncEnumerable<JournalEntry> ReadAsync(
+        ControlWire wire, JournalQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var response = await wire.OpenAsync(query.AddTo(new QueryText("/journal/stream")).ToString(), cancellation);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
@@ -20,7 +23,8 @@ internal static class JournalFeed
             switch (item.EventType)
             {
                 case "reset": yield break;
-                case "gap": throw new EmulatorException(response.StatusCode, $"entries were lost on the way: {item.Data}", "GET /journal/stream");
+                case "gap":
+                    throw new EmulatorException(response.StatusCode, $"entries were lost on the way: {item.Data}", "GET /journal/stream");
                 default:
                     var entry = JsonSerializer.Deserialize(item.Data, ClientJson.Default.JournalEntry);
                     if (entry is not null) yield return entry;

@@ -10,7 +10,8 @@ internal sealed class Findings
 
     /// <summary>The oldest matching entry that was not found before.</summary>
     /// <exception cref="ExpectationFailedException">There is none in time.</exception>
-    public async Task<JournalEntry> NextAsync(ControlWire wire, EntryMatch match, string claim, TimeSpan? within, CancellationToken cancellation)
+    public async Task<JournalEntry> NextAsync(
+        ControlWire wire, EntryMatch match, string claim, TimeSpan? within, CancellationToken cancellation)
     {
         // Of the first N that match all may be known: then one more is waited for.
         for (var count = 1; ;)

@@ -61,14 +61,16 @@ public sealed class Handset
     /// <param name="title">What the button says.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">400: nothing that the sender sent has such a button.</exception>
-    public Task<SentText> TapAsync(string to, string title, CancellationToken cancellation = default) => ActAsync(new JsonObject { ["to"] = to, ["taps"] = title }, cancellation);
+    public Task<SentText> TapAsync(string to, string title, CancellationToken cancellation = default) =>
+        ActAsync(new JsonObject { ["to"] = to, ["taps"] = title }, cancellation);
 
     /// <summary>Its owner picks an item of a list that a channel's sender sent.</summary>
     /// <param name="to">The sender.</param>
     /// <param name="title">What the item is called.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">400: nothing that the sender sent has such an item.</exception>
-    public Task<SentText> PickAsync(string to, string title, CancellationToken cancellation = default) => ActAsync(new JsonObject { ["to"] = to, ["picks"] = title }, cancellation);
+    public Task<SentText> PickAsync(string to, string title, CancellationToken cancellation = default) =>
+        ActAsync(new JsonObject { ["to"] = to, ["picks"] = title }, cancellation);
 
     /// <summary>Its owner shares a place.</summary>
     /// <param name="to">A channel's sender.</param>
@@ -77,7 +79,9 @@ public sealed class Handset
     /// <param name="label">Its name, or null.</param>
     /// <param name="address">Its address, or null.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<SentText> ShareAsync(string to, double latitude, double longitude, string? label = null, string? address = null, CancellationToken cancellation = default)
+    public Task<SentText> ShareAsync(
+        string to, double latitude, double longitude, string? label = null, string? address = null,
+        CancellationToken cancellation = default)
     {
         var place = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
         if (label is not null) place["label"] = label;
@@ -85,7 +89,8 @@ public sealed class Handset
         return ActAsync(new JsonObject { ["to"] = to, ["shares"] = place }, cancellation);
     }
 
-    private Task<SentText> ActAsync(JsonObject act, CancellationToken cancellation) => _wire.AskAsync(HttpMethod.Post, Path + "/messages", act, ClientJson.Default.SentText, cancellation);
+    private Task<SentText> ActAsync(JsonObject act, CancellationToken cancellation) =>
+        _wire.AskAsync(HttpMethod.Post, Path + "/messages", act, ClientJson.Default.SentText, cancellation);
 
     /// <summary>Its owner dials.</summary>
     /// <param name="to">A number or a short code.</param>
@@ -93,16 +98,21 @@ public sealed class Handset
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>At once, as soon as it rings.</returns>
     /// <exception cref="EmulatorException">501: nobody owns the number; calls from phone to phone are not emulated.</exception>
-    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) => CallAsync(to, null, script, null, null, cancellation);
+    public Task<PhoneCall> DialAsync(string to, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+        CallAsync(to, null, script, null, null, cancellation);
 
     /// <summary>Its owner dials, and the carriers on the way say something of the call.</summary>
     /// <param name="to">A number or a short code.</param>
-    /// <param name="forwardedFrom">The number that was called first and sends the call on: the app's <c>ForwardedFrom</c>; null for none.</param>
-    /// <param name="stirVerstat">How far the caller's number was proved: <c>TN-Validation-Passed-A</c> and kin; null where the call is not signed.</param>
+    /// <param name="forwardedFrom">The number that was called first and sends
+    /// the call on: the app's <c>ForwardedFrom</c>; null for none.</param>
+    /// <param name="stirVerstat">How far the caller's number was proved:
+    /// <c>TN-Validation-Passed-A</c> and kin; null where the call is not signed.</param>
     /// <param name="script">What the owner does in the call; null for what the phone is configured to do.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">400: no such verdict, or no number. 501: nobody owns the number.</exception>
-    public Task<PhoneCall> DialAsync(string to, string? forwardedFrom, string? stirVerstat, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+    public Task<PhoneCall> DialAsync(
+        string to, string? forwardedFrom, string? stirVerstat, IEnumerable<ScriptStep>? script = null,
+        CancellationToken cancellation = default) =>
         CallAsync(to, null, script, forwardedFrom, stirVerstat, cancellation);
 
     /// <summary>An app's own phone, <c>client:alice</c>, connects to a TwiML App, as the Voice SDK's <c>device.connect</c> does.</summary>
@@ -112,18 +122,24 @@ public sealed class Handset
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="EmulatorException">409: no account has the app; 400: the phone is no app's own.</exception>
     public Task<PhoneCall> ConnectAsync(
-        string application, IReadOnlyDictionary<string, string>? parameters = null, IEnumerable<ScriptStep>? script = null, CancellationToken cancellation = default) =>
+        string application, IReadOnlyDictionary<string, string>? parameters = null, IEnumerable<ScriptStep>? script = null,
+        CancellationToken cancellation = default) =>
         CallAsync($"app:{application}", parameters, script, null, null, cancellation);
 
     private async Task<PhoneCall> CallAsync(
-        string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, string? forwardedFrom, string? stirVerstat, CancellationToken cancellation)
+        string to, IReadOnlyDictionary<string, string>? parameters, IEnumerable<ScriptStep>? script, string? forwardedFrom,
+        string? stirVerstat, CancellationToken cancellation)
     {
         var call = new JsonObject { ["to"] = to };
         if (script is not null) call["script"] = ScriptStep.ToJson(script);
         if (forwardedFrom is not null) call["forwarded_from"] = forwardedFrom;
         if (stirVerstat is not null) call["stir_verstat"] = stirVerstat;
-        if (parameters is not null) call["parameters"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
-        return _emulator.Call((await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
+        if (parameters is not null)
+        {
+            call["parameters"] = new JsonObject(parameters.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, p.Value)));
+        }
+        return _emulator.Call(
+            (await _wire.AskAsync(HttpMethod.Post, Path + "/calls", call, ClientJson.Default.PlacedCall, cancellation)).CallSid);
     }
 
     /// <summary>Waits for a text.</summary>
@@ -132,7 +148,8 @@ public sealed class Handset
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">None came; texts that came near are in the message.</exception>
-    public Task<HandsetText> ShouldReceiveAsync(string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    public Task<HandsetText> ShouldReceiveAsync(
+        string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
         var body = containing is null ? null : Expected.Contains(containing);
         return ShouldReceiveAsync(MatchOf(body, from), $"{Number} should receive {Shown(containing, from)}", within, cancellation);
@@ -140,8 +157,10 @@ public sealed class Handset
 
     /// <summary>Waits for a text whose body matches a regular expression (.NET's).</summary>
     /// <exception cref="ExpectationFailedException">None came.</exception>
-    public Task<HandsetText> ShouldReceiveMatchAsync(string expression, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
-        ShouldReceiveAsync(MatchOf(Expected.Matches(expression), from), $"{Number} should receive a text like /{expression}/", within, cancellation);
+    public Task<HandsetText> ShouldReceiveMatchAsync(
+        string expression, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default) =>
+        ShouldReceiveAsync(
+            MatchOf(Expected.Matches(expression), from), $"{Number} should receive a text like /{expression}/", within, cancellation);
 
     /// <summary>Waits for a one-time code, texted or spoken, by Verify or by the app itself.</summary>
     /// <param name="service">Whose, as the text names it; null for anybody's.</param>
@@ -151,8 +170,14 @@ public sealed class Handset
     /// <exception cref="ExpectationFailedException">None came.</exception>
     public async Task<string> CodeAsync(string? service = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
-        var match = new EntryMatch { Kind = Coded, Subject = Number, Data = service is null ? null : new JsonObject { ["service"] = service } };
-        var entry = await _findings.NextAsync(_wire, match, $"{Number} should get a code{(service is null ? "" : $" of {service}")}", within, cancellation);
+        var match = new EntryMatch
+        {
+            Kind = Coded,
+            Subject = Number,
+            Data = service is null ? null : new JsonObject { ["service"] = service },
+        };
+        var entry = await _findings.NextAsync(
+            _wire, match, $"{Number} should get a code{(service is null ? "" : $" of {service}")}", within, cancellation);
         return entry["code"] ?? throw new InvalidOperationException($"{entry} has no code");
     }
 
@@ -162,7 +187,8 @@ public sealed class Handset
     /// <param name="within">World time; 5 s unless told.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">One came.</exception>
-    public async Task ShouldNotReceiveAsync(string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
+    public async Task ShouldNotReceiveAsync(
+        string? containing = null, string? from = null, TimeSpan? within = null, CancellationToken cancellation = default)
     {
         var match = MatchOf(containing is null ? null : Expected.Contains(containing), from);
         await _findings.NoneAsync(_wire, match, $"{Number} should not receive {Shown(containing, from)}", within, cancellation);
@@ -197,9 +223,12 @@ public sealed class Handset
     private async Task<HandsetText> ShouldReceiveAsync(EntryMatch match, string claim, TimeSpan? within, CancellationToken cancellation)
     {
         var entry = await _findings.NextAsync(_wire, match, claim, within, cancellation);
-        return new HandsetText(entry.At, entry["message_sid"] ?? "", entry["from"] ?? "", entry["to"] ?? "", entry["body"] ?? "", MediaOf(entry));
+        return new HandsetText(
+            entry.At, entry["message_sid"] ?? "", entry["from"] ?? "", entry["to"] ?? "", entry["body"] ?? "", MediaOf(entry));
     }
 
     private static string[] MediaOf(JournalEntry entry) =>
-        entry.Data.TryGetProperty("media_urls", out var urls) && urls.ValueKind == JsonValueKind.Array ? [.. urls.EnumerateArray().Select(u => u.ToString())] : [];
+        entry.Data.TryGetProperty("media_urls", out var urls) && urls.ValueKind == JsonValueKind.Array
+            ? [.. urls.EnumerateArray().Select(u => u.ToString())]
+            : [];
 }

@@ -11,7 +11,8 @@ namespace TwilioEmu;
 /// <param name="Uttered">What its owner said and pressed.</param>
 /// <param name="Calls">Calls it takes part in now, or that ring it.</param>
 public sealed record HandsetState(
-    string Number, JsonElement Behaviour, IReadOnlyList<HandsetText> Received, IReadOnlyList<HandsetText> Sent, IReadOnlyList<HandsetSound> Heard,
+    string Number, JsonElement Behaviour, IReadOnlyList<HandsetText> Received, IReadOnlyList<HandsetText> Sent,
+    IReadOnlyList<HandsetSound> Heard,
     IReadOnlyList<HandsetSound> Uttered, IReadOnlyList<HandsetCall> Calls)
 {
     /// <summary>One-time codes texted or spoken to it.</summary>
@@ -33,7 +34,8 @@ public sealed record HandsetCode(DateTimeOffset At, string Code, string? Service
 /// <param name="To">Receiver.</param>
 /// <param name="Body">Up to 1600 characters.</param>
 /// <param name="MediaUrls">Where its pictures are.</param>
-public sealed record HandsetText(DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls);
+public sealed record HandsetText(
+    DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls);
 
 /// <summary>Something heard or uttered in a call.</summary>
 /// <param name="At">When it began; world time, UTC.</param>

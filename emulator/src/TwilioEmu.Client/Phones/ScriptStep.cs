@@ -16,7 +16,9 @@ public sealed class ScriptStep
     /// <summary>Picks up after ringing for a while; only as the first step.</summary>
     public static ScriptStep Answers(TimeSpan after) => new(() => new JsonObject { ["answers"] = Durations.Write(after) });
 
-    /// <summary>Waits until words are heard (or a regular expression between slashes); in vain, it hangs up and the journal says so.</summary>
+    /// <summary>
+    /// Waits until words are heard (or a regular expression between slashes); in vain, it hangs up and the journal says so.
+    /// </summary>
     public static ScriptStep Hears(string words, TimeSpan? within = null) => new(() =>
     {
         var step = new JsonObject { ["hears"] = words };
@@ -24,12 +26,19 @@ public sealed class ScriptStep
         return step;
     });
 
-    /// <summary>Waits for several things, and does what stands beside the one that is heard first; in vain, it hangs up and the journal says so.</summary>
+    /// <summary>
+    /// Waits for several things, and does what stands beside the one that is heard first; in vain, it hangs up and the journal says so.
+    /// </summary>
     /// <param name="branches">Words, or a regular expression between slashes, and what is done then.</param>
     /// <param name="within">30 s unless told.</param>
     public static ScriptStep When(IReadOnlyList<(string Hears, ScriptStep[] Script)> branches, TimeSpan? within = null) => new(() =>
     {
-        var step = new JsonObject { ["when"] = new JsonArray([.. branches.Select(JsonNode (b) => new JsonObject { ["hears"] = b.Hears, ["script"] = ToJson(b.Script) })]) };
+        var step = new JsonObject
+        {
+            ["when"] = new JsonArray([
+                .. branches.Select(JsonNode (b) => new JsonObject { ["hears"] = b.Hears, ["script"] = ToJson(b.Script) }),
+            ]),
+        };
         if (within is { } limit) step["within"] = Durations.Write(limit);
         return step;
     });

@@ -4,9 +4,10 @@ namespace TwilioEmu;
 
 /// <summary>Leads what an HTTP client sends to Twilio to an emulator, and all else where it was going.</summary>
 /// <remarks>
-/// <c>https://verify.twilio.com/v2/Services</c> becomes <c>BASE/verify/v2/Services</c>, and <c>https://api.dublin.ie1.twilio.com/2010-04-01/...</c>
-/// becomes <c>BASE/2010-04-01/...</c>: regions and edges (twilio.com/docs/global-infrastructure) lead to the one emulator there is. Every name
-/// below <c>twilio.com</c> is taken, so that no test reaches the live service. Links in answers name the emulator.
+/// <c>https://verify.twilio.com/v2/Services</c> becomes <c>BASE/verify/v2/Services</c>, and
+/// <c>https://api.dublin.ie1.twilio.com/2010-04-01/...</c> becomes <c>BASE/2010-04-01/...</c>: regions and
+/// edges (twilio.com/docs/global-infrastructure) lead to the one emulator there is. Every name below
+/// <c>twilio.com</c> is taken, so that no test reaches the live service. Links in answers name the emulator.
 /// </remarks>
 /// <example><code>
 /// services.AddHttpClient("twilio").AddHttpMessageHandler(() => new TwilioRedirectHandler(new Uri("http://127.0.0.1:4010")));
@@ -41,7 +42,8 @@ public sealed class TwilioRedirectHandler : DelegatingHandler
         var product = host == Twilio ? "" : host[..host.IndexOf('.', StringComparison.Ordinal)];
         var isClassic = product.Length == 0 || (product == Classic && IsBelow(url.AbsolutePath, ClassicVersion));
         // Escapes stay as they were written: a plus in a number must arrive as the same plus.
-        redirected = new Uri(_base + (isClassic ? "" : "/" + product) + url.GetComponents(UriComponents.PathAndQuery | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
+        redirected = new Uri(_base + (isClassic ? "" : "/" + product) + url
+            .GetComponents(UriComponents.PathAndQuery | UriComponents.KeepDelimiter, UriFormat.UriEscaped));
         return true;
     }
 
@@ -74,7 +76,10 @@ public sealed class TwilioRedirectHandler : DelegatingHandler
     private static string BaseOf(Uri baseUrl)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
-        if (!baseUrl.IsAbsoluteUri || baseUrl.Scheme is not ("http" or "https")) throw new ArgumentException($"{baseUrl} is no absolute http or https URL", nameof(baseUrl));
+        if (!baseUrl.IsAbsoluteUri || baseUrl.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"{baseUrl} is no absolute http or https URL", nameof(baseUrl));
+        }
         return baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
     }
 }

@@ -10,7 +10,8 @@ namespace TwilioEmu;
 /// <param name="Cause">Journal entry it follows from.</param>
 /// <param name="Outcome"><c>in-flight</c>, <c>answered</c> or <c>failed</c>.</param>
 /// <param name="Request">
-/// In lists <c>purpose</c>, <c>method</c>, <c>url</c>; from <see cref="EmulatorClient.WebhookAsync"/> also headers, parameters and signed bytes.
+/// In lists <c>purpose</c>, <c>method</c>, <c>url</c>; from
+/// <see cref="EmulatorClient.WebhookAsync"/> also headers, parameters and signed bytes.
 /// </param>
 /// <param name="Answer">In lists <c>status</c>, <c>error_code</c>, <c>error_message</c>; null while in flight.</param>
 /// <param name="AnsweredAt">World time, UTC; null while in flight.</param>
@@ -25,10 +26,16 @@ public sealed record Webhook(
     public string? Purpose => Text(Request, "purpose");
 
     /// <summary>The app's status, or null when it gave none.</summary>
-    public int? Status => Answer is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("status", out var status) && status.TryGetInt32(out var number) ? number : null;
+    public int? Status =>
+        Answer is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("status", out var status)
+            && status.TryGetInt32(out var number)
+            ? number
+            : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }
 
 /// <summary>A page of webhooks, oldest first.</summary>

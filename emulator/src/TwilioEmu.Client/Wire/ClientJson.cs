@@ -27,5 +27,9 @@ namespace TwilioEmu.Client.Wire;
 internal sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>For people: quotes and plus signs as they are.</summary>
-    public static readonly JsonSerializerOptions Shown = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = Default };
+    public static readonly JsonSerializerOptions Shown = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = Default,
+    };
 }

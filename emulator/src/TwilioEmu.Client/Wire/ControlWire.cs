@@ -24,7 +24,9 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
     /// <summary>Real time a call may take, besides what it asks to wait for.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What apps of this process threw lately, as text, for the messages of failed expectations; null where there are none to be seen.</summary>
+    /// <summary>
+    /// What apps of this process threw lately, as text, for the messages of failed expectations; null where there are none to be seen.
+    /// </summary>
     public Func<IReadOnlyList<string>>? AppFaults { get; set; }
 
     /// <summary>Asks, and reads the answer as a record.</summary>
@@ -36,11 +38,13 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         if (!IsSuccess(status)) throw Refusal(status, bytes, method, path);
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, type) ?? throw new EmulatorException(status, "the answer is null", $"{method} {path}");
+            return JsonSerializer.Deserialize(bytes.Span, type)
+                ?? throw new EmulatorException(status, "the answer is null", $"{method} {path}");
         }
         catch (JsonException fault)
         {
-            throw new EmulatorException(status, $"the answer is not what this client knows ({fault.Message}): {Short(bytes)}", $"{method} {path}");
+            throw new EmulatorException(
+                status, $"the answer is not what this client knows ({fault.Message}): {Short(bytes)}", $"{method} {path}");
         }
     }
 
@@ -66,7 +70,8 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"{method} {path} was not answered after {(Patience + asked).TotalSeconds:0.#} s{await HoldsAsync(cancellation)}");
+            throw new TimeoutException($"{method} {path} was not answered after {(Patience + asked).TotalSeconds:0.#} "
+                + $"s{await HoldsAsync(cancellation)}");
         }
     }
 
@@ -115,7 +120,10 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         try
         {
             using var problem = JsonDocument.Parse(body);
-            if (problem.RootElement.ValueKind == JsonValueKind.Object && problem.RootElement.TryGetProperty("detail", out var words)) detail = words.GetString();
+            if (problem.RootElement.ValueKind == JsonValueKind.Object && problem.RootElement.TryGetProperty("detail", out var words))
+            {
+                detail = words.GetString();
+            }
         }
         catch (JsonException)
         {
@@ -126,7 +134,8 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
 
     public void Dispose() => http.Dispose();
 
-    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
+    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> ExchangeAsync(
+        HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
     {
         using var request = Compose(method, path, body);
         using var response = await http.SendAsync(request, cancellation);
@@ -137,7 +146,11 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
         {
             for (int count; (count = await stream.ReadAsync(buffer, cancellation)) > 0;)
             {
-                if (read.Length + count > MaxAnswerBytes) throw new EmulatorException(response.StatusCode, $"the answer has more than {MaxAnswerBytes} bytes", $"{method} {path}");
+                if (read.Length + count > MaxAnswerBytes)
+                {
+                    throw new EmulatorException(
+                        response.StatusCode, $"the answer has more than {MaxAnswerBytes} bytes", $"{method} {path}");
+                }
                 read.Write(buffer, 0, count);
             }
         }
@@ -167,7 +180,8 @@ internal sealed class ControlWire(Uri baseUrl, HttpMessageInvoker http) : IDispo
 
     private HttpRequestMessage Compose(HttpMethod method, string path, HttpContent? body)
     {
-        var request = new HttpRequestMessage(method, new Uri(BaseUrl.GetLeftPart(UriPartial.Authority) + BaseUrl.AbsolutePath.TrimEnd('/') + "/_emu/v1" + path));
+        var request = new HttpRequestMessage(
+            method, new Uri(BaseUrl.GetLeftPart(UriPartial.Authority) + BaseUrl.AbsolutePath.TrimEnd('/') + "/_emu/v1" + path));
         if (ControlToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         request.Content = body;
         return request;

@@ -10,14 +10,18 @@ internal static class BreakpointCalls
     private const int LargestStatus = 599;
 
     /// <summary><c>GET /breakpoint</c>: the rule, null for none, and the ids of what is held.</summary>
-    public static async Task<ControlAnswer?> GetAsync(ControlRequest request) => Show(await request.TurnAsync(() => request.House.Breakpoint));
+    public static async Task<ControlAnswer?> GetAsync(ControlRequest request) =>
+        Show(await request.TurnAsync(() => request.House.Breakpoint));
 
-    /// <summary><c>PUT /breakpoint {"hold": "next" | "every" | "none", "url"?, "purpose"?}</c>; <c>none</c> sends on what is held.</summary>
+    /// <summary>
+    /// <c>PUT /breakpoint {"hold": "next" | "every" | "none", "url"?, "purpose"?}</c>; <c>none</c> sends on what is held.
+    /// </summary>
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
         var rule = await request.BodyAsync(body =>
         {
-            var hold = body.NeedText("hold", w => w is "next" or "every" or "none" ? null : $"what is held is next, every or none, not \"{w}\"");
+            var hold = body.NeedText(
+                "hold", w => w is "next" or "every" or "none" ? null : $"what is held is next, every or none, not \"{w}\"");
             var (url, purpose) = (body.Text("url", Words.NonEmpty), body.Text("purpose", w => WebhookCalls.Stranger(request, w)));
             return hold is "next" or "every" ? new ControlBreakRule(url, purpose, hold == "next") : null;
         });
@@ -38,7 +42,8 @@ internal static class BreakpointCalls
     /// <summary><c>POST /webhooks/{id}/answer {"status"?: 200, "content_type"?: "text/xml", "body"?: ""}</c>: in the app's place.</summary>
     public static async Task<ControlAnswer?> AnswerAsync(ControlRequest request) =>
         await LetGoAsync(request, await request.BodyAsync(body => new ControlHandAnswer(
-            (int?)body.Whole("status", SmallestStatus, LargestStatus) ?? 200, body.Text("content_type", Words.NonEmpty) ?? "text/xml", body.Text("body") ?? "")));
+            (int?)body.Whole("status", SmallestStatus, LargestStatus) ?? 200, body.Text("content_type", Words.NonEmpty) ?? "text/xml",
+            body.Text("body") ?? "")));
 
     private static async Task<ControlAnswer?> LetGoAsync(ControlRequest request, ControlHandAnswer? answer)
     {

@@ -18,7 +18,8 @@ internal static class CallCalls
     public static Task<ControlAnswer?> SpeechAsync(ControlRequest request) =>
         ActAsync(request, body => new ScriptStep.Says(body.NeedText("text", Words.NonEmpty)));
 
-    public static Task<ControlAnswer?> AnswerAsync(ControlRequest request) => ActAsync(request, static _ => new ScriptStep.Answers(TimeSpan.Zero));
+    public static Task<ControlAnswer?> AnswerAsync(ControlRequest request) =>
+        ActAsync(request, static _ => new ScriptStep.Answers(TimeSpan.Zero));
 
     public static Task<ControlAnswer?> HangUpAsync(ControlRequest request) => ActAsync(request, static _ => new ScriptStep.HangsUp());
 
@@ -30,7 +31,9 @@ internal static class CallCalls
         var sid = request.Value("sid");
         if (request.QueryFlag("whole"))
         {
-            return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation ? conversation.Answer() : NoSuchCall(sid));
+            return Task.FromResult<ControlAnswer?>(WholeConversation.Of(request.World.Journal, sid) is { } conversation
+                ? conversation.Answer()
+                : NoSuchCall(sid));
         }
         var entries = request.World.Journal.After(0, new Selection(Subject: sid)).ToList();
         return Task.FromResult<ControlAnswer?>(entries.Count == 0 ? NoSuchCall(sid) : ControlAnswer.Ok(json =>

@@ -11,7 +11,10 @@ internal static class CarryCalls
 
     public static async Task<ControlAnswer?> GetAsync(ControlRequest request)
     {
-        if (!request.World.Parts.IsKept) return ControlAnswer.Problem(409, "this world cannot be carried: it was begun without a memory of what is under way");
+        if (!request.World.Parts.IsKept)
+        {
+            return ControlAnswer.Problem(409, "this world cannot be carried: it was begun without a memory of what is under way");
+        }
         var response = request.Context.Response;
         response.ContentType = Lines;
         response.Headers.CacheControl = "no-store";

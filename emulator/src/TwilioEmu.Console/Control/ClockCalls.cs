@@ -13,7 +13,8 @@ internal static class ClockCalls
     {
         var mode = await request.BodyAsync(body =>
         {
-            var text = body.NeedText("mode", t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
+            var text = body.NeedText(
+                "mode", t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
             return ClockMode.TryParse(text, out var read) ? read : null;
         });
         await request.TurnAsync(() =>

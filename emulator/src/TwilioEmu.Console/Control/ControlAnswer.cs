@@ -49,8 +49,11 @@ internal sealed record ControlAnswer(int Status, string ContentType, ReadOnlyMem
     /// <summary>The members of a problem.</summary>
     public static IReadOnlyList<ControlMember> ProblemMembers { get; } =
     [
-        ControlMember.Text("type", "`about:blank`"), ControlMember.Text("title", "of the status"), ControlMember.Whole("status", "of the answer"), ControlMember.Text("detail", "what was seen and what was wanted"),
-        ControlMember.List("errors", "each bad field", ControlMember.Text("field", "its path"), ControlMember.Text("message", "what is wrong with it")).Sometimes(),
+        ControlMember.Text("type", "`about:blank`"), ControlMember.Text("title", "of the status"),
+        ControlMember.Whole("status", "of the answer"), ControlMember.Text("detail", "what was seen and what was wanted"),
+        ControlMember.List(
+            "errors", "each bad field", ControlMember.Text("field", "its path"),
+            ControlMember.Text("message", "what is wrong with it")).Sometimes(),
     ];
 
     private static readonly Dictionary<int, string> Titles = new()

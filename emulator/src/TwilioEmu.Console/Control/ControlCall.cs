@@ -9,9 +9,13 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Answers a request of the control API; null when it wrote the answer itself.</summary>
 internal delegate Task<ControlAnswer?> ControlHandler(ControlRequest request);
 
-/// <summary>A call of the control API, told once (route, endpoint): routing, refusals of what is not declared, the index, the OpenAPI document and the reference page run over it.</summary>
+/// <summary>
+/// A call of the control API, told once (route, endpoint): routing, refusals of what is
+/// not declared, the index, the OpenAPI document and the reference page run over it.
+/// </summary>
 /// <param name="Method">Upper case.</param>
-/// <param name="Template">Below <c>/_emu/v1</c>, as ASP.NET Core routing spells it: <c>/calls/{sid}/act</c>, <c>/resources/{product}/{**path}</c>.</param>
+/// <param name="Template">Below <c>/_emu/v1</c>, as ASP.NET Core routing spells
+/// it: <c>/calls/{sid}/act</c>, <c>/resources/{product}/{**path}</c>.</param>
 /// <param name="Does">What it does: one sentence without its full stop.</param>
 /// <param name="Handler">What answers.</param>
 internal sealed record ControlCall(string Method, string Template, string Does, ControlHandler Handler)

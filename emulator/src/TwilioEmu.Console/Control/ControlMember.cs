@@ -1,3 +1,4 @@
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Scenarios.Reference;
 
 namespace TwilioEmu.Console.Control;
@@ -27,7 +28,9 @@ internal enum MemberKind
     Any,
 }
 
-/// <summary>A name of the control API, told once: a value of a path or query, a member of a body or an answer (parameter, property).</summary>
+/// <summary>
+/// A name of the control API, told once: a value of a path or query, a member of a body or an answer (parameter, property).
+/// </summary>
 /// <param name="Name">snake_case.</param>
 /// <param name="Kind">What stands there.</param>
 /// <param name="Means">For people, with what holds where it is absent in brackets.</param>
@@ -83,11 +86,13 @@ internal sealed record ControlMember(string Name, MemberKind Kind, string Means)
     public static ControlMember Text(string name, string means) => new(name, MemberKind.Text, means);
 
     /// <summary>One word of a few.</summary>
-    public static ControlMember OneOf(string name, string means, params IReadOnlyList<string> words) => new(name, MemberKind.Text, means) { Words = words };
+    public static ControlMember OneOf(string name, string means, params IReadOnlyList<string> words) =>
+        new(name, MemberKind.Text, means) { Words = words };
 
     public static ControlMember Whole(string name, string means) => new(name, MemberKind.Whole, means);
 
-    public static ControlMember Whole(string name, string means, long min, long max, long? usual = null) => new(name, MemberKind.Whole, means) { Bounds = (min, max), Usual = usual };
+    public static ControlMember Whole(string name, string means, long min, long max, long? usual = null) =>
+        new(name, MemberKind.Whole, means) { Bounds = (min, max), Usual = usual };
 
     public static ControlMember Number(string name, string means) => new(name, MemberKind.Number, means);
 
@@ -99,17 +104,21 @@ internal sealed record ControlMember(string Name, MemberKind Kind, string Means)
 
     public static ControlMember Texts(string name, string means) => new(name, MemberKind.Texts, means);
 
-    public static ControlMember Object(string name, string means, params IReadOnlyList<ControlMember> members) => new(name, MemberKind.Object, means) { Members = members };
+    public static ControlMember Object(string name, string means, params IReadOnlyList<ControlMember> members) =>
+        new(name, MemberKind.Object, means) { Members = members };
 
-    public static ControlMember List(string name, string means, params IReadOnlyList<ControlMember> members) => new(name, MemberKind.List, means) { Members = members };
+    public static ControlMember List(string name, string means, params IReadOnlyList<ControlMember> members) =>
+        new(name, MemberKind.List, means) { Members = members };
 
     public static ControlMember Any(string name, string takes, string means) => new(name, MemberKind.Any, means) { Takes = takes };
 
     /// <summary>The words of a mapping of config files, which the same reader reads here.</summary>
     /// <param name="title">Of its table in <see cref="WordTable"/>.</param>
     /// <param name="names">Those of it; none for all.</param>
-    public static IEnumerable<ControlMember> OfWords(string title, params IReadOnlyList<string> names) => WordTable.Config.Single(p => p.Title == title).Words
-        .Where(w => names.Count == 0 || names.Contains(w.Name)).Select(w => new ControlMember(w.Name, KindOf(w.Takes), w.Means) { Takes = w.Takes, IsOpen = true });
+    public static IEnumerable<ControlMember> OfWords(string title, params IReadOnlyList<string> names) =>
+        WordTable.Config.Single(p => p.Title == title).Words
+        .Where(w => names.Count == 0 || names.Contains(w.Name))
+            .Select(w => new ControlMember(w.Name, KindOf(w.Takes), w.Means) { Takes = w.Takes, IsOpen = true });
 
     /// <summary>This, where it must be there.</summary>
     public ControlMember Needed() => this with { IsNeeded = true };

@@ -9,8 +9,12 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Console.Control;
 
 /// <summary>A request of the control API: the house it is about, its path's values, query and body.</summary>
-/// <remarks>What its call's row does not declare is refused here, and what a handler reads without being declared is our fault: the row is the one list.</remarks>
-internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteValueDictionary values, HttpContext context, CancellationToken cancellation)
+/// <remarks>
+/// What its call's row does not declare is refused here, and what a handler
+/// reads without being declared is our fault: the row is the one list.
+/// </remarks>
+internal sealed class ControlRequest(
+    ControlRoom room, ControlCall call, RouteValueDictionary values, HttpContext context, CancellationToken cancellation)
 {
     /// <summary>The largest body taken.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
@@ -76,7 +80,9 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
         if (!Context.Request.Query.TryGetValue(name, out var given) || given is not [.., { Length: > 0 } text]) return null;
         // A number's plus that was sent as it is arrives as a blank (application/x-www-form-urlencoded).
         if (text is [' ', >= '1' and <= '9', .. var rest] && rest.All(char.IsAsciiDigit)) text = "+" + text[1..];
-        return member.Words.Count == 0 || member.Words.Contains(text) ? text : throw Bad(name, $"{name} is one of {string.Join(", ", member.Words)}, not \"{text}\"");
+        return member.Words.Count == 0 || member.Words.Contains(text)
+            ? text
+            : throw Bad(name, $"{name} is one of {string.Join(", ", member.Words)}, not \"{text}\"");
     }
 
     /// <summary>True or false of the query.</summary>
@@ -87,7 +93,9 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
         var text => throw Bad(name, $"{name} is true or false, not \"{text}\""),
     };
 
-    /// <summary>What comes after a place in a list that has an order of its own: a page goes on where <c>next</c> of the one before says.</summary>
+    /// <summary>
+    /// What comes after a place in a list that has an order of its own: a page goes on where <c>next</c> of the one before says.
+    /// </summary>
     public static IEnumerable<T> GoneOn<T>(IEnumerable<T> all, string? after, Func<T, string> place)
     {
         if (after is null) return all;
@@ -101,7 +109,10 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
         var (member, text) = (Declared(name), Query(name));
         if (text is null) return member.Usual;
         var (min, max) = member.Bounds;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
         throw Bad(name, $"{name} must be a whole number from {min} to {max}, not \"{text}\"");
     }
 
@@ -141,7 +152,8 @@ internal sealed class ControlRequest(ControlRoom room, ControlCall call, RouteVa
     }
 
     private ControlMember Declared(string name) =>
-        call.Query.FirstOrDefault(q => q.Name == name) ?? throw new InvalidOperationException($"{call.Method} {call.Template} reads \"{name}\" of the query and does not declare it");
+        call.Query.FirstOrDefault(q => q.Name == name)
+            ?? throw new InvalidOperationException($"{call.Method} {call.Template} reads \"{name}\" of the query and does not declare it");
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(int maxByteCount = MaxBodyBytes)
     {

@@ -16,7 +16,10 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
 
-    private static readonly PathString[] ForAll = [.. ControlCalls.All.Where(c => c.IsForAll).Select(c => new PathString(Prefix + c.Template))];
+    private static readonly PathString[] ForAll =
+    [
+        .. ControlCalls.All.Where(c => c.IsForAll).Select(c => new PathString(Prefix + c.Template)),
+    ];
 
     internal IControlDoors Doors { get; } = doors;
 
@@ -51,7 +54,8 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
         {
             return;
         }
-        catch (Exception fault) when (world.Ending.IsCancellationRequested && fault is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault) when (world.Ending.IsCancellationRequested
+            && fault is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             answer = ControlAnswer.Problem(503, "the world was reset meanwhile; ask again");
         }
@@ -60,7 +64,9 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
             Report(world, fault);
             answer = ControlAnswer.Problem(500, fault.Message);
         }
-        Log.Answered(world.Options.Logs.CreateLogger<ControlRoom>(), context.Request.Method, context.Request.Path, answer?.Status ?? context.Response.StatusCode);
+        Log.Answered(
+            world.Options.Logs.CreateLogger<ControlRoom>(), context.Request.Method, context.Request.Path,
+            answer?.Status ?? context.Response.StatusCode);
         if (answer is null || context.Response.HasStarted) return;
         context.Response.StatusCode = answer.Status;
         if (answer.Status != 204) (context.Response.ContentType, context.Response.ContentLength) = (answer.ContentType, answer.Body.Length);
@@ -92,10 +98,12 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
             return call.IsLook || await IsKeptAsync() ? answer : NotKept;
         }
         if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {whole}{Near(path)}");
-        return ControlAnswer.Problem(405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
+        return ControlAnswer.Problem(
+            405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
     }
 
-    private static ControlAnswer NotKept => ControlAnswer.Problem(500, "nothing can be written to the folder of --data now; what was answered before is kept");
+    private static ControlAnswer NotKept =>
+        ControlAnswer.Problem(500, "nothing can be written to the folder of --data now; what was answered before is kept");
 
     /// <summary>Waits until what was done is on the disk, where the world is kept; as REST does. False when it cannot be written.</summary>
     private async ValueTask<bool> IsKeptAsync()

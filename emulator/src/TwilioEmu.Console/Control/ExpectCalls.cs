@@ -37,7 +37,8 @@ internal sealed class ExpectCalls
             var journal = request.World.Journal;
             request.World.Clock.Note(Outside.Waits);
             var found = await request.ProcedureAsync(() =>
-                journal.ExpectAsync(asked.Match.Selection, asked.Match.IsMetBy, asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
+                journal.ExpectAsync(
+                    asked.Match.Selection, asked.Match.IsMetBy, asked.Count.StopAt, asked.After, asked.Within, request.Cancellation));
             if (!asked.Count.IsMetBy(found.Count))
             {
                 var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
@@ -68,13 +69,21 @@ internal sealed class ExpectCalls
             fields.End();
         }
         var count = MatchReader.ReadCount(body);
-        if (count.Number > LargestCount) body.Fault(count.IsExact ? "exactly" : "count", $"at most {LargestCount} entries can be waited for");
-        return new Asked(match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait, body.Flag("strict") ?? false);
+        if (count.Number > LargestCount)
+        {
+            body.Fault(count.IsExact ? "exactly" : "count", $"at most {LargestCount} entries can be waited for");
+        }
+        return new Asked(
+            match, count, body.Whole("after", 0, long.MaxValue) ?? 0, body.Duration("within") ?? MatchReader.UsualWait,
+            body.Flag("strict") ?? false);
     }
 
-    private static ControlAnswer Missed(Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore, string? see)
+    private static ControlAnswer Missed(
+        Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore, string? see)
     {
-        var trimmed = trimmedBefore > asked.After + 1 ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed" : "";
+        var trimmed = trimmedBefore > asked.After + 1
+            ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed"
+            : "";
         var more = found.Count > asked.Count.Number ? " or more" : "";
         return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}", json =>
         {
@@ -95,7 +104,9 @@ internal sealed class ExpectCalls
         });
     }
 
-    /// <summary>What was not asked for and is told all the same: troubles in the account asked about, behind the entry asked about.</summary>
+    /// <summary>
+    /// What was not asked for and is told all the same: troubles in the account asked about, behind the entry asked about.
+    /// </summary>
     private static List<JournalLine> AlsoSeen(WorldJournal journal, Asked asked, IReadOnlyList<Entry> found) =>
     [
         .. journal.NewestFirst(OfAccount(asked)).TakeWhile(e => e.Seq > asked.After).Take(MaxLooked)

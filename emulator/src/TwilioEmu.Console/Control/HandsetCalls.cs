@@ -20,7 +20,8 @@ internal static class HandsetCalls
     {
         if (request.Value("number").EndsWith('*')) return await PutRuleAsync(request, request.Value("number"));
         var number = NumberOf(request);
-        var (behaviour, password) = await request.BodyAsync(body => (HandsetReader.ReadBehaviour(body), HandsetReader.ReadSipPassword(body, number)));
+        var (behaviour, password) = await request.BodyAsync(body =>
+            (HandsetReader.ReadBehaviour(body), HandsetReader.ReadSipPassword(body, number)));
         await AsHandsetAsync(request, number, () =>
         {
             request.House.Handsets.Configure(number, behaviour);
@@ -54,16 +55,24 @@ internal static class HandsetCalls
         var number = NumberOf(request);
         if (Words.Texter(number) is { } isNone) throw ControlRequest.Bad("number", isNone);
         var (to, text, media, deed) = await request.BodyAsync(body =>
-            (body.NeedText("to", Words.TextAddress), body.Text("body", Words.Body) ?? "", body.Texts("media_urls"), TextDeedReader.Read(body)));
+            (
+                body.NeedText("to", Words.TextAddress), body.Text("body", Words.Body) ?? "", body.Texts("media_urls"),
+                TextDeedReader.Read(body)));
         if (Words.NoWay(number, to) is { } noWay) throw ControlRequest.Bad("to", noWay);
-        if (text.Length == 0 && media.Count == 0 && deed is null) throw ControlRequest.Bad("body", "a text has a body or media_urls, or what is done instead: taps, picks, shares");
+        if (text.Length == 0 && media.Count == 0 && deed is null)
+        {
+            throw ControlRequest.Bad("body", "a text has a body or media_urls, or what is done instead: taps, picks, shares");
+        }
         // Answered when the app has answered: what the test does next comes after it.
         var (sid, warnings) = await request.ProcedureAsync(async () =>
         {
             RefuseNumber(request, number);
             var before = request.World.Journal.LastSeq;
             RichAct? act = null;
-            if (deed is not null && (act = request.House.Handsets.ActOf(number, to, deed, out var fault)) is null) throw ControlRequest.Bad(TextDeedReader.WordOf(deed), fault!);
+            if (deed is not null && (act = request.House.Handsets.ActOf(number, to, deed, out var fault)) is null)
+            {
+                throw ControlRequest.Bad(TextDeedReader.WordOf(deed), fault!);
+            }
             var received = request.House.Handsets.Text(number, to, text, media, act);
             if (received is not null) await Answered.AboutAsync(request.World, received, before, request.Cancellation);
             return (received, WarningsOf(request.World.Journal, before, number, received));
@@ -83,7 +92,9 @@ internal static class HandsetCalls
     /// <summary>What the journal warns of since: a number nobody owns, a number that tells no app.</summary>
     private static List<string> WarningsOf(WorldJournal journal, long since, string phone, string? message) =>
     [
-        .. journal.After(since).Where(e => e.Kind == "warning" && (e.Subject == phone || e.Subject == message)).Select(WordsOf).OfType<string>(),
+        .. journal.After(since)
+            .Where(e => e.Kind == "warning" && (e.Subject == phone || e.Subject == message))
+            .Select(WordsOf).OfType<string>(),
     ];
 
     private static string? WordsOf(Entry entry)
@@ -98,7 +109,9 @@ internal static class HandsetCalls
         var (to, script, parameters, marks) = await request.BodyAsync(body =>
         {
             var to = body.NeedText("to", Words.Dialled);
-            return (to, body.Has("script") ? ScriptReader.Read(body, "script") : null, DialledFields.ReadParameters(body, to), DialledFields.ReadMarks(body, to));
+            return (
+                to, body.Has("script") ? ScriptReader.Read(body, "script") : null, DialledFields.ReadParameters(body, to),
+                DialledFields.ReadMarks(body, to));
         });
         if (DialledFields.Fault(number, to) is { } wrong) throw ControlRequest.Bad("to", wrong);
         var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script, parameters, marks));
@@ -126,7 +139,10 @@ internal static class HandsetCalls
 
     private static void RefuseNumber(ControlRequest request, string number)
     {
-        if (request.House.Handsets.Exchange.IsNumber(number)) throw new ControlException(ControlAnswer.Problem(409, $"{number} belongs to an account; it is no handset"));
+        if (request.House.Handsets.Exchange.IsNumber(number))
+        {
+            throw new ControlException(ControlAnswer.Problem(409, $"{number} belongs to an account; it is no handset"));
+        }
     }
 
     private static async Task<ControlAnswer> TellAsync(ControlRequest request, string number)
@@ -135,7 +151,9 @@ internal static class HandsetCalls
         var seen = await AsHandsetAsync(request, number, () =>
         {
             var phone = handsets.Of(number);
-            return (phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(), Uttered: phone.Uttered.ToList(), Codes: phone.Codes.ToList(),
+            return (
+                phone.Behaviour, Received: phone.Received.ToList(), Sent: phone.Sent.ToList(), Heard: phone.Heard.ToList(),
+                Uttered: phone.Uttered.ToList(), Codes: phone.Codes.ToList(),
                 Calls: handsets.LegsAt(number).Select(l => (l.CallSid, l.Other, l.State, l.IsInScript)).ToList());
         });
         return ControlAnswer.Ok(json =>

@@ -112,7 +112,9 @@ public interface IControlHouse
     /// <summary>Links to gateways and message centres, gateways first; loop-confined.</summary>
     IReadOnlyList<SmppLinkState> SmppLinks { get; }
 
-    /// <summary>Why the app is asked, a word each: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>status-callback</c>... The same in every house.</summary>
+    /// <summary>
+    /// Why the app is asked, a word each: <c>sms</c>, <c>voice</c>, <c>action</c>, <c>status-callback</c>... The same in every house.
+    /// </summary>
     IReadOnlyList<string> WebhookPurposes { get; }
 
     /// <summary>Which webhooks are held before they go out, and those that are; loop-confined.</summary>
@@ -144,7 +146,8 @@ public interface IControlHouse
 /// <param name="Lack"><c>main</c> where that is what the operation is for, else <c>side</c>; null where nothing lacks.</param>
 /// <param name="IsRefused">True when it is answered 501 for that.</param>
 public sealed record ControlFidelity(
-    string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks, string? Lack = null, bool IsRefused = false);
+    string Product, string Document, string Operation, string Method, string Path, string Fidelity, string? Lacks, string? Lack = null,
+    bool IsRefused = false);
 
 /// <summary>An account as it is told to whoever opened it, or may see all.</summary>
 public sealed record ControlAccount(string Sid, string AuthToken, string FriendlyName);
@@ -174,4 +177,5 @@ public sealed record ControlHandAnswer(int Status, string ContentType, string Bo
 /// <param name="Segments">How many segments.</param>
 /// <param name="Capacity">Segments that may wait.</param>
 /// <param name="LastLeaves">When the last will have left.</param>
-public sealed record ControlQueue(string Account, string Sender, double SegmentsPerSecond, int Messages, long Segments, long Capacity, DateTimeOffset LastLeaves);
+public sealed record ControlQueue(
+    string Account, string Sender, double SegmentsPerSecond, int Messages, long Segments, long Capacity, DateTimeOffset LastLeaves);

@@ -55,8 +55,16 @@ internal static class JournalCalls
     /// <summary>The query's kind (its end may be <c>*</c>), subject and account.</summary>
     internal static JournalMatch ReadFilter(ControlRequest request)
     {
-        var match = new JournalMatch { Kind = request.Query("kind"), Subject = request.Query("subject"), Account = request.Query("account") };
-        if (match.Kind?.IndexOf('*') is { } star and >= 0 && star != match.Kind.Length - 1) throw ControlRequest.Bad("kind", "a star stands only at the end of a kind: message.*");
+        var match = new JournalMatch
+        {
+            Kind = request.Query("kind"),
+            Subject = request.Query("subject"),
+            Account = request.Query("account"),
+        };
+        if (match.Kind?.IndexOf('*') is { } star and >= 0 && star != match.Kind.Length - 1)
+        {
+            throw ControlRequest.Bad("kind", "a star stands only at the end of a kind: message.*");
+        }
         if (match.Kind is { } kind && KindCheck.OfKind(request.House.Kinds, kind) is { } wrong) throw ControlRequest.Bad("kind", wrong);
         return match;
     }

@@ -5,8 +5,9 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>Lists of what there is: messages, calls, numbers, phones, queues.</summary>
 /// <remarks>
-/// Newest first, but for phones and queues; <c>next</c> of an answer is the next page's <c>before</c> (of what is not newest first, <c>after</c>), null at the end. Filters are members of what is listed, and must
-/// be met exactly; <c>number</c> is met by either end, <c>text</c> by any part of a body, in upper or lower case.
+/// Newest first, but for phones and queues; <c>next</c> of an answer is the next page's <c>before</c> (of what
+/// is not newest first, <c>after</c>), null at the end. Filters are members of what is listed, and must be met
+/// exactly; <c>number</c> is met by either end, <c>text</c> by any part of a body, in upper or lower case.
 /// </remarks>
 internal static class ListCalls
 {
@@ -18,7 +19,9 @@ internal static class ListCalls
     public static Task<ControlAnswer?> MessagesAsync(ControlRequest request) =>
         RecordsAsync(request, "messages", MessageTables, ["from", "to", "status", "direction"], textOf: "body", hasEnds: true);
 
-    /// <summary><c>GET /calls?account&amp;from&amp;to&amp;number&amp;status&amp;direction&amp;parent_call_sid&amp;before&amp;limit</c>.</summary>
+    /// <summary>
+    /// <c>GET /calls?account&amp;from&amp;to&amp;number&amp;status&amp;direction&amp;parent_call_sid&amp;before&amp;limit</c>.
+    /// </summary>
     public static Task<ControlAnswer?> CallsAsync(ControlRequest request) =>
         RecordsAsync(request, "calls", CallTables, ["from", "to", "status", "direction", "parent_call_sid"], textOf: null, hasEnds: true);
 
@@ -26,7 +29,9 @@ internal static class ListCalls
     public static Task<ControlAnswer?> NumbersAsync(ControlRequest request) =>
         RecordsAsync(request, "numbers", NumberTables, ["number", "type"], textOf: "friendly_name", hasEnds: false);
 
-    /// <summary><c>GET /handsets?text&amp;driven_from_outside&amp;after&amp;limit</c>: phones in the order they were first mentioned.</summary>
+    /// <summary>
+    /// <c>GET /handsets?text&amp;driven_from_outside&amp;after&amp;limit</c>: phones in the order they were first mentioned.
+    /// </summary>
     public static async Task<ControlAnswer?> HandsetsAsync(ControlRequest request)
     {
         var limit = request.Limit;
@@ -37,7 +42,8 @@ internal static class ListCalls
             if (text is not null) phones = phones.Where(p => p.Number.Contains(text, StringComparison.OrdinalIgnoreCase));
             if (isDriven) phones = phones.Where(p => p.Behaviour.IsDrivenFromOutside);
             return phones.Take(limit).Select(p => new Phone(
-                p.Number, p.Received.Count, p.Sent.Count, request.House.Handsets.LegsAt(p.Number).Count, p.Behaviour.IsDrivenFromOutside, Newest(p))).ToList();
+                p.Number, p.Received.Count, p.Sent.Count, request.House.Handsets.LegsAt(p.Number).Count, p.Behaviour.IsDrivenFromOutside,
+                Newest(p))).ToList();
         });
         return ControlAnswer.Ok(json =>
         {
@@ -48,7 +54,9 @@ internal static class ListCalls
         });
     }
 
-    /// <summary><c>GET /queues?account&amp;sender&amp;after&amp;limit</c>: senders whose queue holds something, those that last longest first.</summary>
+    /// <summary>
+    /// <c>GET /queues?account&amp;sender&amp;after&amp;limit</c>: senders whose queue holds something, those that last longest first.
+    /// </summary>
     public static async Task<ControlAnswer?> QueuesAsync(ControlRequest request)
     {
         var (account, sender, after) = (request.Query("account"), request.Query("sender"), request.Query("after"));
@@ -109,7 +117,8 @@ internal static class ListCalls
             && (text is null || Text(record, textOf!)?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private static string? Text(JsonElement record, string member) => record.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement record, string member) =>
+        record.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static HandsetText? Newest(Handset phone)
     {

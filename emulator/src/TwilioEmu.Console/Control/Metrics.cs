@@ -20,7 +20,9 @@ internal static class Metrics
         Add(text, "twilioemu_journal_entries_total", "counter", "Entries written since the world began.", world.Journal.LastSeq);
         Add(text, "twilioemu_journal_entries", "gauge", "Entries kept.", world.Journal.Count);
         Add(text, "twilioemu_loop_turns_total", "counter", "Turns of the loop.", world.Loop.TurnCount);
-        Add(text, "twilioemu_clock_seconds", "gauge", "The world's instant, seconds since 1970.", world.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+        Add(
+            text, "twilioemu_clock_seconds", "gauge", "The world's instant, seconds since 1970.",
+            world.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
         Add(text, "twilioemu_clock_timers", "gauge", "Timers waiting.", world.Clock.TimerCount);
         Add(text, "twilioemu_clock_holds", "gauge", "What virtual time waits for.", world.Clock.OpenHolds.Count);
         Head(text, "twilioemu_store_records", "gauge", "Records kept, over all accounts.");

@@ -10,5 +10,10 @@ internal static class NotBuiltRows
     ]);
 
     private static ControlCall NotYet(string method, string template, string what) =>
-        new(method, template, what, _ => Task.FromResult<ControlAnswer?>(ControlAnswer.Problem(501, $"not emulated yet: {what}"))) { Status = 501, IsBuilt = false, TakesAnyBody = true };
+        new(method, template, what, _ => Task.FromResult<ControlAnswer?>(ControlAnswer.Problem(501, $"not emulated yet: {what}")))
+        {
+            Status = 501,
+            IsBuilt = false,
+            TakesAnyBody = true,
+        };
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Control;
 
@@ -34,7 +35,9 @@ internal static class OpenApi
             }
             json.WriteEndArray();
             json.WriteStartObject("paths");
-            foreach (var path in ControlCalls.Subjects.SelectMany(s => s.Calls.Select(c => (s.Title, Call: c))).GroupBy(c => c.Call.PlainTemplate))
+            foreach (var path in ControlCalls.Subjects
+                .SelectMany(s => s.Calls.Select(c => (s.Title, Call: c)))
+                .GroupBy(c => c.Call.PlainTemplate))
             {
                 json.WriteStartObject(path.Key);
                 foreach (var (title, call) in path) WriteOperation(json, title, call);
@@ -69,7 +72,9 @@ internal static class OpenApi
         json.WriteStartArray("tags");
         json.WriteStringValue(title);
         json.WriteEndArray();
-        json.WriteString("operationId", $"{call.Method.ToLowerInvariant()}{string.Concat(call.PlainTemplate.Split('/', '{', '}', '-', '.').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p[1..]))}");
+        var parts = call.PlainTemplate.Split(['/', '{', '}', '-', '.'], StringSplitOptions.RemoveEmptyEntries);
+        var path = string.Concat(parts.Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+        json.WriteString("operationId", call.Method.ToLowerInvariant() + path);
         json.WriteString("summary", call.Does);
         if (call.Notes is not null) json.WriteString("description", call.Notes);
         if (call.IsForAll) WriteSecurity(json, isToken: false);
@@ -86,7 +91,10 @@ internal static class OpenApi
         json.WriteStartObject("responses");
         if (call.IsBuilt) WriteAnswer(json, call, call.Status);
         if (call.OtherStatus is { } other) WriteAnswer(json, call, other);
-        foreach (var refusal in call.Refuses.Where(r => r.Status != 400).GroupBy(r => r.Status, r => r.When)) WriteProblem(json, $"{refusal.Key}", string.Join("; or ", refusal));
+        foreach (var refusal in call.Refuses.Where(r => r.Status != 400).GroupBy(r => r.Status, r => r.When))
+        {
+            WriteProblem(json, $"{refusal.Key}", string.Join("; or ", refusal));
+        }
         WriteProblem(json, call.IsBuilt ? "default" : "501", call.IsBuilt ? "what is wrong, in words" : "not emulated yet");
         json.WriteEndObject();
         json.WriteEndObject();

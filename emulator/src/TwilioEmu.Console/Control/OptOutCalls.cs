@@ -6,12 +6,15 @@ namespace TwilioEmu.Console.Control;
 /// <summary>Advanced Opt-Out: what the live Console sets, no request of the REST API does.</summary>
 internal static class OptOutCalls
 {
-    /// <summary><c>PUT /opt-outs/SERVICE?account {"keywords":[{"type","words","reply","country"}]}</c>; an empty list takes it back.</summary>
+    /// <summary>
+    /// <c>PUT /opt-outs/SERVICE?account {"keywords":[{"type","words","reply","country"}]}</c>; an empty list takes it back.
+    /// </summary>
     public static async Task<ControlAnswer?> PutAsync(ControlRequest request)
     {
         var (account, service) = (request.Query("account"), request.Value("service"));
         var rules = await request.BodyAsync(body => ServiceReader.ReadOptOut(body, "keywords"));
-        var found = await request.TurnAsync(() => request.House.SetOptOut(account is null ? null : new AccountSid(account), service, rules));
+        var found = await request.TurnAsync(() =>
+            request.House.SetOptOut(account is null ? null : new AccountSid(account), service, rules));
         return found
             ? ControlAnswer.Ok(json =>
             {

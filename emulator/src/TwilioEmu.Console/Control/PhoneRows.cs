@@ -11,17 +11,24 @@ internal static class PhoneRows
     [
         new("GET", "/handsets", "phones in the order they were first mentioned", ListCalls.HandsetsAsync)
         {
-            Query = [Text("text", "somewhere in the number"), Flag("driven_from_outside", "true: those whose owner's deeds come from here"), Text("after", "goes on after this number: `next` of the page before"), Shapes.Limit],
+            Query =
+            [
+                Text("text", "somewhere in the number"), Flag("driven_from_outside", "true: those whose owner's deeds come from here"),
+                Text("after", "goes on after this number: `next` of the page before"), Shapes.Limit,
+            ],
             Answers =
             [
                 List(
                     "handsets", "each with its counts",
-                    Text("number", "E.164"), Whole("received", "texts to it"), Whole("sent", "texts from it"), Whole("calls", "that it takes part in now"), Flag("driven_from_outside", "its owner's deeds come from here"),
+                    Text("number", "E.164"), Whole("received", "texts to it"), Whole("sent", "texts from it"),
+                    Whole("calls", "that it takes part in now"), Flag("driven_from_outside", "its owner's deeds come from here"),
                     Object("last", "its newest text").Open().Sometimes()),
                 Text("next", "the next page's `after`; null at the end").OrNull(),
             ],
         },
-        new("GET", "/handsets/{number}", "what a phone got, sent, heard and said: the last thousand of each; one-time codes that reached it", HandsetCalls.GetAsync)
+        new(
+            "GET", "/handsets/{number}",
+            "what a phone got, sent, heard and said: the last thousand of each; one-time codes that reached it", HandsetCalls.GetAsync)
         {
             Answers = Shapes.Phone,
             Refuses = [(409, OfAnAccount)],
@@ -32,20 +39,29 @@ internal static class PhoneRows
             Example = """{"answers":"3s","script":[{"hears":"press 1"},{"presses":"1"}],"texts":{"status":"undelivered","error_code":30003}}""",
             Answers = [.. Shapes.Phone.Select(m => m.Name is "number" or "behaviour" ? m : m.Sometimes())],
             Refuses = [(409, OfAnAccount)],
-            Notes = "A number with a star at its end, `+1415*`, is all phones that begin so and were told nothing of their own. A number that no account owns is a phone: it exists as soon as it is mentioned, receives every text, "
+            Notes = "A number with a star at its end, `+1415*`, is all phones that begin so and were told nothing of their own. A number "
+                + "that no account owns is a phone: it exists as soon as it is mentioned, receives every text, "
                 + "and answers a call after 2 s. The words are those of [config files](words.md).",
         },
         new("POST", "/handsets/{number}/messages", "the phone texts; answered when the app has answered", HandsetCalls.TextAsync)
         {
             Body =
             [
-                Text("to", "a number of the app's, or `whatsapp:+...`, `rcs:...`").Needed(), Text("body", "the words"), Texts("media_urls", "where pictures and files are"),
-                Text("taps", "in place of words: the button that is tapped"), Text("picks", "in place of words: the list item that is picked"),
-                Object("shares", "in place of words: a place", Number("latitude", "-90 to 90").Needed(), Number("longitude", "-180 to 180").Needed(), Text("label", "its name"), Text("address", "where it is")),
+                Text("to", "a number of the app's, or `whatsapp:+...`, `rcs:...`").Needed(), Text("body", "the words"),
+                Texts("media_urls", "where pictures and files are"),
+                Text("taps", "in place of words: the button that is tapped"),
+                Text("picks", "in place of words: the list item that is picked"),
+                Object(
+                    "shares", "in place of words: a place", Number("latitude", "-90 to 90").Needed(),
+                    Number("longitude", "-180 to 180").Needed(), Text("label", "its name"), Text("address", "where it is")),
             ],
             Example = """{"to":"+14155550100","body":"hello"}""",
             Status = 201,
-            Answers = [Text("message_sid", "null where the text went from one phone to another").OrNull(), Text("from", "the phone"), Text("to", "whom it texted"), Texts("warnings", "a number nobody owns, a number that tells no app")],
+            Answers =
+            [
+                Text("message_sid", "null where the text went from one phone to another").OrNull(), Text("from", "the phone"),
+                Text("to", "whom it texted"), Texts("warnings", "a number nobody owns, a number that tells no app"),
+            ],
             Refuses = [(409, OfAnAccount)],
         },
         new("POST", "/handsets/{number}/clicks", "its owner follows a short link; the app is told of the click", LinkCalls.ClickAsync)
@@ -59,10 +75,16 @@ internal static class PhoneRows
         {
             Body =
             [
-                Text("to", "a number or short code of the app's; from an app's own phone also `app:AP...`").Needed(), Any("script", "list of steps", "what its owner does in the call ([words](words.md)); driven from here where absent"),
+                Text("to", "a number or short code of the app's; from an app's own phone also `app:AP...`").Needed(),
+                Any("script", "list of steps", "what its owner does in the call ([words](words.md)); driven from here where absent"),
                 Any("parameters", "mapping", "what an app's own phone, `client:alice`, hands to the TwiML App `app:AP...` it connects to"),
-                Text("forwarded_from", "the number that was called first and sends the call on; the app is told `ForwardedFrom` and `CalledVia`"),
-                Text("stir_verstat", "how far the carriers proved the caller's number: `TN-Validation-Passed-A` and kin, `TN-Validation-Failed`, `No-TN-Validation`; the app is told `StirVerstat`"),
+                Text(
+                    "forwarded_from",
+                    "the number that was called first and sends the call on; the app is told `ForwardedFrom` and `CalledVia`"),
+                Text(
+                    "stir_verstat",
+                    "how far the carriers proved the caller's number: `TN-Validation-Passed-A` and kin, `TN-Validation-Failed`, "
+                        + "`No-TN-Validation`; the app is told `StirVerstat`"),
             ],
             Example = """{"to":"+14155550100","script":[{"hears":"press 1"},{"presses":"1"}]}""",
             Status = 201,
@@ -73,7 +95,9 @@ internal static class PhoneRows
         {
             Answers = [Text("address", "as asked"), Shapes.Codes, List("received", "e-mails, oldest first", Instant("at", "when")).Open()],
         },
-        new("POST", "/challenges/{sid}/answer", "a push challenge of Verify is answered in the place of its device's owner", ChallengeCalls.AnswerAsync)
+        new(
+            "POST", "/challenges/{sid}/answer", "a push challenge of Verify is answered in the place of its device's owner",
+            ChallengeCalls.AnswerAsync)
         {
             Body = [OneOf("status", "the owner's word", "approved", "denied").Needed()],
             Example = """{"status":"approved"}""",

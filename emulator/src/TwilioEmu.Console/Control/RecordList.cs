@@ -48,11 +48,13 @@ internal sealed class RecordList(ControlRequest request, IReadOnlyList<string> t
 
     private List<(AccountSid Account, IRecord Record)> Walk(World world, string? before)
     {
-        var owners = tables.SelectMany(t => world.Store.OwnersOf(t).Where(a => Account is null || a.Value == Account).Select(a => (Table: t, Account: a))).ToList();
+        var owners = tables.SelectMany(t =>
+            world.Store.OwnersOf(t).Where(a => Account is null || a.Value == Account).Select(a => (Table: t, Account: a))).ToList();
         (string Table, AccountSid Account, IRecord? Record) place = default;
         if (before is not null)
         {
-            place = owners.Select(o => (o.Table, o.Account, Record: world.Store.Find(o.Table, o.Account, before))).FirstOrDefault(o => o.Record is not null);
+            place = owners.Select(o => (o.Table, o.Account, Record: world.Store.Find(o.Table, o.Account, before)))
+                .FirstOrDefault(o => o.Record is not null);
             if (place.Record is null) throw ControlRequest.Bad("before", $"there is no \"{before}\" here (any more): begin anew");
         }
         var open = new PriorityQueue<IEnumerator<IRecord>, (long, int)>();
@@ -61,7 +63,10 @@ internal sealed class RecordList(ControlRequest request, IReadOnlyList<string> t
         {
             var isPlace = place.Record is not null && place.Table == table && place.Account == account;
             var records = world.Store.NewestFirst(table, account, isPlace ? before : null);
-            if (place.Record is { } at && !isPlace) records = records.SkipWhile(r => r.Since > at.Since || (r.Since == at.Since && string.CompareOrdinal(r.Key, at.Key) >= 0));
+            if (place.Record is { } at && !isPlace)
+            {
+                records = records.SkipWhile(r => r.Since > at.Since || (r.Since == at.Since && string.CompareOrdinal(r.Key, at.Key) >= 0));
+            }
             Push(records.GetEnumerator(), account);
         }
         var taken = new List<(AccountSid, IRecord)>();

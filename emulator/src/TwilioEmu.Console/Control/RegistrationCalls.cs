@@ -3,7 +3,9 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
 
-/// <summary>What carriers, reviewers and WhatsApp say of brands, campaigns, toll-free verifications, channel senders and templates.</summary>
+/// <summary>
+/// What carriers, reviewers and WhatsApp say of brands, campaigns, toll-free verifications, channel senders and templates.
+/// </summary>
 internal static class RegistrationCalls
 {
     /// <summary><c>PUT /registrations/SID?account {"status","error_code","score"}</c>.</summary>
@@ -12,7 +14,8 @@ internal static class RegistrationCalls
         var (account, sid) = (request.Query("account"), request.Value("sid"));
         var (status, code, score) = await request.BodyAsync(body =>
             (body.NeedText("status", Words.NonEmpty), (int?)body.Whole("error_code", 10_000, 99_999), (int?)body.Whole("score", 1, 100)));
-        var found = await request.TurnAsync(() => request.House.MoveRegistration(account is null ? null : new AccountSid(account), sid, status, code, score));
+        var found = await request.TurnAsync(() =>
+            request.House.MoveRegistration(account is null ? null : new AccountSid(account), sid, status, code, score));
         return found
             ? ControlAnswer.Ok(json =>
             {

@@ -39,18 +39,21 @@ internal static class Shapes
     /// <summary>One-time codes that reached a phone or mailbox.</summary>
     public static ControlMember Codes { get; } = List(
         "codes", "one-time codes that arrived, oldest first",
-        Text("code", "as it is to be typed"), Text("service", "whose it is").OrNull(), Instant("at", "when it arrived"), Text("channel", "`sms`, `whatsapp`, `rcs`, `call` or `email`"),
+        Text("code", "as it is to be typed"), Text("service", "whose it is").OrNull(), Instant("at", "when it arrived"),
+        Text("channel", "`sms`, `whatsapp`, `rcs`, `call` or `email`"),
         Text("from", "who sent it"), Text("about", "SID of the message or call"));
 
     public static ControlMember Texted(string name, string means) => List(
         name, means,
-        Instant("at", "when"), Text("message_sid", "empty between two phones").OrNull(), Text("from", "sender"), Text("to", "receiver"), Text("body", "its words"), Texts("media_urls", "its media"),
+        Instant("at", "when"), Text("message_sid", "empty between two phones").OrNull(), Text("from", "sender"), Text("to", "receiver"),
+        Text("body", "its words"), Texts("media_urls", "its media"),
         Object("content", "what a channel shows beside words: buttons, lists, cards, places").Open().Sometimes());
 
     /// <summary>What was to be heard in calls.</summary>
     public static ControlMember Sounds(string name, string means) => List(
         name, means,
-        Instant("at", "when it began"), Text("call_sid", "in which call"), Text("with", "the number at the other end"), Text("kind", "speech, a file, keys, a tone"), Text("words", "what was said, the file's name, the keys"),
+        Instant("at", "when it began"), Text("call_sid", "in which call"), Text("with", "the number at the other end"),
+        Text("kind", "speech, a file, keys, a tone"), Text("words", "what was said, the file's name, the keys"),
         Number("duration", "seconds"));
 
     /// <summary>A phone, whole.</summary>
@@ -65,15 +68,23 @@ internal static class Shapes
         Sounds("uttered", "what its owner said and pressed"),
         List(
             "calls", "calls it takes part in now, or that ring it",
-            Text("call_sid", "which"), Text("with", "the number at the other end"), OneOf("state", "of its leg", "dialling", "ringing", "connected", "ended"), Flag("in_script", "true while a script acts for its owner")),
+            Text("call_sid", "which"), Text("with", "the number at the other end"),
+            OneOf("state", "of its leg", "dialling", "ringing", "connected", "ended"),
+            Flag("in_script", "true while a script acts for its owner")),
     ];
 
     /// <summary>An account with what lets one in.</summary>
-    public static IReadOnlyList<ControlMember> Account { get; } = [Text("sid", "AC and 32 hex digits"), Text("auth_token", "its password"), Text("friendly_name", "its name")];
+    public static IReadOnlyList<ControlMember> Account { get; } =
+    [
+        Text("sid", "AC and 32 hex digits"), Text("auth_token", "its password"), Text("friendly_name", "its name"),
+    ];
 
     /// <summary>A world that is kept.</summary>
     public static IReadOnlyList<ControlMember> Snapshot { get; } =
-        [Text("id", "what it is brought back by: its name, or a number"), Text("at", "its instant"), Whole("records", "that it has"), Whole("entries", "of its journal")];
+        [
+            Text("id", "what it is brought back by: its name, or a number"), Text("at", "its instant"), Whole("records", "that it has"),
+            Whole("entries", "of its journal"),
+        ];
 
     /// <summary>A clock.</summary>
     public static IReadOnlyList<ControlMember> Clock { get; } =
@@ -81,7 +92,8 @@ internal static class Shapes
         Text("mode", "`real`, `x10`, `auto` or `manual`"),
         Instant("now", "the world's time"),
         Instant("next_due", "when the next timer is due").OrNull(),
-        Text("next_due_what", "what it does: a kind of the journal such as `message.sending`, or a few words; null where it does not say").OrNull(),
+        Text("next_due_what", "what it does: a kind of the journal such as `message.sending`, or a few words; null where it does not say")
+            .OrNull(),
         Whole("timers", "how many wait"),
         Texts("holds", "what virtual time waits for"),
         Texts("led_by", "who is waited for while they think: phones driven from outside"),
@@ -106,7 +118,9 @@ internal static class Shapes
     /// <summary>A page of records, newest first.</summary>
     public static IReadOnlyList<ControlMember> Records(string name) =>
     [
-        List(name, "as the journal shows them, newest first", Text("account", "whose"), Text("sid", "its SID"), Instant("at", "since when").Sometimes()).Open(),
+        List(
+            name, "as the journal shows them, newest first", Text("account", "whose"), Text("sid", "its SID"),
+            Instant("at", "since when").Sometimes()).Open(),
         Text("next", "the next page's `before`; null at the end").OrNull(),
     ];
 

@@ -50,5 +50,7 @@ internal static class SnapshotCalls
     }
 
     private static string? IsName(string name) =>
-        name.Length is > 0 and <= MaxName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? null : $"\"{name}\" is no name of a snapshot: 1 to {MaxName} letters, digits, dashes, dots";
+        name.Length is > 0 and <= MaxName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? null
+            : $"\"{name}\" is no name of a snapshot: 1 to {MaxName} letters, digits, dashes, dots";
 }

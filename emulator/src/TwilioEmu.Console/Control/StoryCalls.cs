@@ -28,7 +28,10 @@ internal static class StoryCalls
     public static async Task<ControlAnswer?> RunAsync(ControlRequest request)
     {
         var (name, isStepped) = await request.BodyAsync(body => (body.NeedText("file", Words.NonEmpty), body.Flag("stepped") ?? false));
-        if (request.Room.Stories.Folder?.Find(name, request.House.Kinds) is not { } file) return ControlAnswer.Problem(404, $"there is no story {name}");
+        if (request.Room.Stories.Folder?.Find(name, request.House.Kinds) is not { } file)
+        {
+            return ControlAnswer.Problem(404, $"there is no story {name}");
+        }
         if (file.Story is null) return ControlAnswer.Problem(422, $"{name} cannot be read: {string.Join("; ", file.Faults)}");
         return request.Room.Stories.TryBegin(file, isStepped) is { } play
             ? ControlAnswer.Json(201, json => WriteMembers(json, play))
@@ -37,13 +40,17 @@ internal static class StoryCalls
 
     /// <summary><c>GET /stories/run</c>: the one that runs, or ran last.</summary>
     public static Task<ControlAnswer?> GetAsync(ControlRequest request) =>
-        Task.FromResult<ControlAnswer?>(request.Room.Stories.Play is { } play ? ControlAnswer.Ok(json => WriteMembers(json, play)) : ControlAnswer.Problem(404, "no story was run yet"));
+        Task.FromResult<ControlAnswer?>(request.Room.Stories.Play is { } play
+            ? ControlAnswer.Ok(json => WriteMembers(json, play))
+            : ControlAnswer.Problem(404, "no story was run yet"));
 
     /// <summary><c>POST /stories/continue {"to_end"?: false}</c>: the step that waits begins.</summary>
     public static async Task<ControlAnswer?> ContinueAsync(ControlRequest request)
     {
         var toEnd = await request.BodyAsync(body => body.Flag("to_end") ?? false);
-        return request.Room.Stories.Play is { } play && play.Continue(toEnd) ? ControlAnswer.Ok(json => WriteMembers(json, play)) : ControlAnswer.Problem(409, "no step of a story waits");
+        return request.Room.Stories.Play is { } play && play.Continue(toEnd)
+            ? ControlAnswer.Ok(json => WriteMembers(json, play))
+            : ControlAnswer.Problem(409, "no step of a story waits");
     }
 
     /// <summary><c>POST /stories/stop</c>.</summary>

@@ -6,7 +6,9 @@ namespace TwilioEmu.Console.Control;
 /// <summary>What was asked for and is not done here, each thing once, with how often it was.</summary>
 internal static class WarningCalls
 {
-    /// <summary><c>GET /warnings?after&amp;limit&amp;account&amp;subject</c>: first met first; the same words of the same account are one.</summary>
+    /// <summary>
+    /// <c>GET /warnings?after&amp;limit&amp;account&amp;subject</c>: first met first; the same words of the same account are one.
+    /// </summary>
     public static Task<ControlAnswer?> ListAsync(ControlRequest request)
     {
         var after = request.QueryNumber("after")!.Value;
@@ -40,7 +42,11 @@ internal static class WarningCalls
         foreach (var entry in entries)
         {
             if (TextOf(entry) is not { } text) continue;
-            if (places.TryGetValue((entry.Account.Value, text), out var at)) warnings[at] = warnings[at] with { Count = warnings[at].Count + 1, LastAt = entry.At };
+            if (places.TryGetValue((entry.Account.Value, text), out var at)) warnings[at] = warnings[at] with
+            {
+                Count = warnings[at].Count + 1,
+                LastAt = entry.At,
+            };
             else if (warnings.Count < limit)
             {
                 places.Add((entry.Account.Value, text), warnings.Count);

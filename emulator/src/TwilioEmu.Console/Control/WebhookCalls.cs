@@ -22,11 +22,16 @@ internal static class WebhookCalls
         var after = request.QueryNumber("after")!.Value;
         var limit = request.Limit;
         var match = new JournalMatch { Kind = "webhook.*", Subject = request.Query("subject"), Account = request.Query("account") };
-        if (request.Query("purpose") is { } purpose && Stranger(request, purpose) is { } unknown) throw ControlRequest.Bad("purpose", unknown);
+        if (request.Query("purpose") is { } purpose && Stranger(request, purpose) is { } unknown)
+        {
+            throw ControlRequest.Bad("purpose", unknown);
+        }
         var filter = new WebhookFilter(request.Query("url"), request.Query("purpose"), request.Query("outcome"));
         var webhooks = filter.IsEmpty
             ? Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), limit)
-            : [.. Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), int.MaxValue).Where(filter.Takes).Take(limit)];
+            : [
+                .. Collect(request.World.Journal.After(after, match.Selection).Where(match.IsMetBy), int.MaxValue)
+                    .Where(filter.Takes).Take(limit)];
         return Task.FromResult<ControlAnswer?>(ControlAnswer.Ok(json =>
         {
             json.WriteStartArray("webhooks");
@@ -52,13 +57,16 @@ internal static class WebhookCalls
         var id = IdOf(request);
         var edit = await request.BodyAsync(ReadEdit);
         var again = await request.ProcedureAsync(async () =>
-            await request.House.ReplayWebhookAsync(id, edit, request.Cancellation) is { } outcome && request.World.Journal.Find(outcome) is { } entry
+            await request.House.ReplayWebhookAsync(id, edit, request.Cancellation) is { } outcome
+                && request.World.Journal.Find(outcome) is { } entry
                 ? Find(request.World.Journal, entry.Cause) ?? new Webhook(entry, entry)
                 : null);
         return again is null ? NoSuchWebhook(id) : ControlAnswer.Json(201, json => again.WriteMembers(json, isWhole: true));
     }
 
-    /// <summary><c>{"url"?, "parameters"?: {"Body": "..."}}</c>; parameters are all of them, and a list of texts is one name many times.</summary>
+    /// <summary>
+    /// <c>{"url"?, "parameters"?: {"Body": "..."}}</c>; parameters are all of them, and a list of texts is one name many times.
+    /// </summary>
     private static WebhookEdit? ReadEdit(Fields body)
     {
         var url = body.Text("url", Words.Url);
@@ -104,7 +112,10 @@ internal static class WebhookCalls
 
     private static Webhook? Find(WorldJournal journal, long id) => journal.Find(id) switch
     {
-        { Kind: "webhook.sent" } sent => new Webhook(sent, journal.After(id, new Selection(Subject: sent.Subject)).FirstOrDefault(e => e.Cause == id && e.Kind is "webhook.answered" or "webhook.failed")),
+        { Kind: "webhook.sent" } sent => new Webhook(
+            sent,
+            journal.After(id, new Selection(Subject: sent.Subject))
+                .FirstOrDefault(e => e.Cause == id && e.Kind is "webhook.answered" or "webhook.failed")),
         { } alone when IsAlone(alone) => new Webhook(alone, alone),
         _ => null,
     };
@@ -116,7 +127,9 @@ internal static class WebhookCalls
     internal static string? Stranger(ControlRequest request, string word)
     {
         var known = request.House.WebhookPurposes;
-        return known.Contains(word) ? null : $"the app is asked for no such purpose as \"{word}\"{Spelling.Hint(word, known)}; purposes are {string.Join(", ", known)}";
+        return known.Contains(word)
+            ? null
+            : $"the app is asked for no such purpose as \"{word}\"{Spelling.Hint(word, known)}; purposes are {string.Join(", ", known)}";
     }
 
     internal static long IdOf(ControlRequest request) =>
@@ -140,7 +153,10 @@ internal static class WebhookCalls
             if (Url is null && Purpose is null) return true;
             var data = JournalLine.Of(webhook.Sent).Data;
             return (Purpose is null || Text(data, "purpose") == Purpose)
-                && (Url is null || (Url.EndsWith('*') ? Text(data, "url")?.StartsWith(Url[..^1], StringComparison.Ordinal) == true : Text(data, "url") == Url));
+                && (Url is null
+                    || (Url.EndsWith('*')
+                        ? Text(data, "url")?.StartsWith(Url[..^1], StringComparison.Ordinal) == true
+                        : Text(data, "url") == Url));
         }
 
         private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -6,8 +6,9 @@ namespace TwilioEmu.Console.Control;
 
 /// <summary>What became of an app's answer: one word, and the alerts that were raised of it.</summary>
 /// <remarks>
-/// <c>twiml</c> it was run, <c>text</c> plain words, <c>empty</c> nothing to do, <c>file</c>, <c>acknowledged</c> (callbacks); <c>broken</c>
-/// TwiML that does not parse, <c>not_twiml</c> something else (an HTML page, JSON, words), <c>refused</c> no 2xx, <c>none</c> no answer.
+/// <c>twiml</c> it was run, <c>text</c> plain words, <c>empty</c> nothing to do, <c>file</c>,
+/// <c>acknowledged</c> (callbacks); <c>broken</c> TwiML that does not parse, <c>not_twiml</c>
+/// something else (an HTML page, JSON, words), <c>refused</c> no 2xx, <c>none</c> no answer.
 /// </remarks>
 internal static class WebhookVerdict
 {
@@ -24,7 +25,11 @@ internal static class WebhookVerdict
 
     private static string WordOf(JsonElement sent, JournalLine outcome, List<JsonElement> alerts)
     {
-        if (outcome.Kind == "webhook.failed" || !outcome.Data.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Number) return "none";
+        if (outcome.Kind == "webhook.failed" || !outcome.Data.TryGetProperty("status", out var status)
+            || status.ValueKind != JsonValueKind.Number)
+        {
+            return "none";
+        }
         if (status.GetInt32() is < 200 or > 299) return "refused";
         var purpose = Text(sent, "purpose") ?? "";
         if (purpose.EndsWith("callback", StringComparison.Ordinal)) return "acknowledged";
@@ -35,7 +40,8 @@ internal static class WebhookVerdict
             var message = Text(alert, "message") ?? "";
             switch (code.GetInt32())
             {
-                case 12100 when message.Contains("HTML page", StringComparison.Ordinal) || message.Contains("words without markup", StringComparison.Ordinal):
+                case 12100 when message.Contains("HTML page", StringComparison.Ordinal)
+                    || message.Contains("words without markup", StringComparison.Ordinal):
                 case 12102 or 12300:
                 case 12200 when message.Contains("words without markup", StringComparison.Ordinal):
                     return "not_twiml";
@@ -47,5 +53,6 @@ internal static class WebhookVerdict
         return Text(outcome.Data, "content_type")?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) == true ? "text" : "twiml";
     }
 
-    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -4,8 +4,13 @@ using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Control;
 
-/// <summary>A conversation whole: a call with those it dialled or was dialled by and was bridged with, and all that the journal tells of them.</summary>
-/// <remarks>Any thread; the journal is read once from its beginning. Statuses with who ended what, requests to the app and their answers, words, keys, alerts, REST orders, and what phones did.</remarks>
+/// <summary>
+/// A conversation whole: a call with those it dialled or was dialled by and was bridged with, and all that the journal tells of them.
+/// </summary>
+/// <remarks>
+/// Any thread; the journal is read once from its beginning. Statuses with who ended what,
+/// requests to the app and their answers, words, keys, alerts, REST orders, and what phones did.
+/// </remarks>
 internal sealed class WholeConversation
 {
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
@@ -71,16 +76,21 @@ internal sealed class WholeConversation
         _ => null,
     };
 
-    /// <summary>About one of its calls: by its subject, by the <c>call_sid</c> it names, or as a request whose path has the call's SID.</summary>
+    /// <summary>
+    /// About one of its calls: by its subject, by the <c>call_sid</c> it names, or as a request whose path has the call's SID.
+    /// </summary>
     private bool IsOfIt(Entry entry) =>
         _calls.Contains(entry.Subject)
         || (Text(entry, "call_sid") is { } call && _calls.Contains(call))
-        || (entry.Subject.Contains("/Calls/CA", StringComparison.Ordinal) && _calls.Any(c => entry.Subject.Contains(c, StringComparison.Ordinal)));
+        || (entry.Subject.Contains("/Calls/CA", StringComparison.Ordinal)
+            && _calls.Any(c => entry.Subject.Contains(c, StringComparison.Ordinal)));
 
     private static string? Text(Entry entry, string name)
     {
         var data = JournalLine.Of(entry).Data;
-        return data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
     }
 
     private static void Tie(Dictionary<string, HashSet<string>> ties, string from, string to)

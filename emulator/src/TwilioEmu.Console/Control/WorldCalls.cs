@@ -58,7 +58,8 @@ internal static class WorldCalls
     public static async Task<ControlAnswer?> OpenAccountAsync(ControlRequest request)
     {
         var asked = await request.BodyAsync(ConfigReader.ReadAccount);
-        if (await request.TurnAsync(() => request.House.OpenAccount(asked.FriendlyName, asked.Sid?.Value, asked.AuthToken)) is not { } account)
+        if (await request.TurnAsync(
+            () => request.House.OpenAccount(asked.FriendlyName, asked.Sid?.Value, asked.AuthToken)) is not { } account)
         {
             return ControlAnswer.Problem(409, $"there is an account {asked.Sid} already");
         }

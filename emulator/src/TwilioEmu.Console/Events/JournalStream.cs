@@ -71,7 +71,9 @@ internal sealed class JournalStream
         await writer.FlushAsync(request.Context.RequestAborted);
     }
 
-    /// <summary>Writes entries until the world ends; a reader that does not read is waited for, and misses what is trimmed meanwhile.</summary>
+    /// <summary>
+    /// Writes entries until the world ends; a reader that does not read is waited for, and misses what is trimmed meanwhile.
+    /// </summary>
     private static async Task PumpAsync(WorldJournal journal, PipeWriter writer, JournalMatch match, long last, CancellationToken aborted)
     {
         while (true)

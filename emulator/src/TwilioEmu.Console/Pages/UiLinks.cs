@@ -32,13 +32,16 @@ public static class UiLinks
     /// <summary>Leads to what happened last.</summary>
     public static string Latest => UiPages.Prefix + "/latest";
 
-    /// <summary>The seq of the webhook that an entry tells of; null where it tells of none. One that could not be sent is its failure alone.</summary>
+    /// <summary>
+    /// The seq of the webhook that an entry tells of; null where it tells of none. One that could not be sent is its failure alone.
+    /// </summary>
     private static long? WebhookOf(WorldJournal journal, Entry entry) => entry.Kind switch
     {
         "webhook.sent" => entry.Seq,
         "webhook.answered" or "webhook.failed" => journal.Find(entry.Cause) is { Kind: "webhook.sent" } sent ? sent.Seq : entry.Seq,
         "webhook.held" or "webhook.let_go" => entry.Cause,
-        "alert" => journal.Find(entry.Cause) is { Kind: "webhook.answered" or "webhook.failed" } outcome ? WebhookOf(journal, outcome) : null,
+        "alert" =>
+            journal.Find(entry.Cause) is { Kind: "webhook.answered" or "webhook.failed" } outcome ? WebhookOf(journal, outcome) : null,
         _ => null,
     };
 }

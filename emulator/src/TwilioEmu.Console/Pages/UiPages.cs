@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 namespace TwilioEmu.Console.Pages;
 
 /// <summary>The files of the live web UI, embedded and compressed (RFC 7932) when the program was built.</summary>
-/// <remarks>Paths without a file of their own are the page's: it reads them as links to a message, a call, a webhook. Safe from any thread.</remarks>
+/// <remarks>
+/// Paths without a file of their own are the page's: it reads them as links to a message, a call, a webhook. Safe from any thread.
+/// </remarks>
 public static class UiPages
 {
     /// <summary>Where the page is.</summary>
@@ -16,10 +18,12 @@ public static class UiPages
     private const string Compressed = ".br";
     private const string Index = "index.html";
 
-    // Scripts, fonts and requests of our own origin, the styles that the page was built with, and nothing else: no inline script, no frame, no form that
-    // leaves, no page around it (w3.org/TR/CSP3); text becomes markup only by the page's own renderer, which never makes any (w3.org/TR/trusted-types).
+    // Scripts, fonts and requests of our own origin, the styles that the page was built with, and nothing
+    // else: no inline script, no frame, no form that leaves, no page around it (w3.org/TR/CSP3); text
+    // becomes markup only by the page's own renderer, which never makes any (w3.org/TR/trusted-types).
     private static readonly Lazy<string> Policy = new(static () =>
-        $"default-src 'none'; script-src 'self'; style-src 'self'{StylesOfPage()}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        $"default-src 'none'; script-src 'self'; style-src 'self'{StylesOfPage()}; img-src 'self' data: blob:; font-src 'self'; "
+            + "connect-src 'self'; "
         + "media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'");
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
@@ -78,7 +82,8 @@ public static class UiPages
 
     private static async Task SendAsync(HttpContext http, string resource)
     {
-        await using var stream = typeof(UiPages).Assembly.GetManifestResourceStream(resource) ?? throw new MissingManifestResourceFault(resource);
+        await using var stream = typeof(UiPages).Assembly.GetManifestResourceStream(resource)
+            ?? throw new MissingManifestResourceFault(resource);
         http.Response.Headers.Vary = "Accept-Encoding";
         var takesBrotli = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
         if (takesBrotli)
@@ -104,7 +109,10 @@ public static class UiPages
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    /// <summary>The hash of the styles that stand in the page itself, so that it is painted without another request: <c> 'sha256-...'</c>; empty without a page.</summary>
+    /// <summary>
+    /// The hash of the styles that stand in the page itself, so that it is painted
+    /// without another request: <c> 'sha256-...'</c>; empty without a page.
+    /// </summary>
     /// <remarks>w3.org/TR/CSP3, 6.7.2.2: over the bytes between the tags.</remarks>
     private static string StylesOfPage()
     {
@@ -127,5 +135,6 @@ public static class UiPages
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
-    private sealed class MissingManifestResourceFault(string name) : InvalidOperationException($"the resource {name} was listed and is not there");
+    private sealed class MissingManifestResourceFault(string name) : InvalidOperationException(
+        $"the resource {name} was listed and is not there");
 }

@@ -77,7 +77,8 @@ internal sealed class StoryDesk : IAsyncDisposable
         {
             // Stopped, or our own fault: either way it has ended, and the next one may begin.
             var why = fault is OperationCanceledException ? "it was stopped" : fault.Message;
-            result = new StoryResult(play.Story.Name, play.File, 0, TimeSpan.Zero, TimeSpan.Zero, new StoryFailure(default, "", why, [], []));
+            result = new StoryResult(
+                play.Story.Name, play.File, 0, TimeSpan.Zero, TimeSpan.Zero, new StoryFailure(default, "", why, [], []));
         }
         play.End(result);
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
 
@@ -25,7 +25,8 @@ internal enum StepState
 internal sealed class StoryPlay : IStoryWatcher
 {
     private static readonly Words<StepState> Spelling = new(
-        (StepState.ToCome, "to come"), (StepState.Waiting, "waiting"), (StepState.Running, "running"), (StepState.Passed, "passed"), (StepState.Failed, "failed"));
+        (StepState.ToCome, "to come"), (StepState.Waiting, "waiting"), (StepState.Running, "running"), (StepState.Passed, "passed"),
+        (StepState.Failed, "failed"));
 
     private readonly Func<World> _told;
     private readonly Lock _gate = new();
@@ -66,7 +67,10 @@ internal sealed class StoryPlay : IStoryWatcher
     {
         get
         {
-            lock (_gate) return Result is { } result ? Word(result) : IsStopped ? "stopped" : _states.Contains(StepState.Waiting) ? "waiting" : "running";
+            lock (_gate) return Result is { } result ? Word(result)
+                : IsStopped ? "stopped"
+                : _states.Contains(StepState.Waiting) ? "waiting"
+                : "running";
         }
     }
 

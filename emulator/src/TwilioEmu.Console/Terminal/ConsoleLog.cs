@@ -7,10 +7,13 @@ using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Console.Terminal;
 
-/// <summary>The log for us, as the program writes it (ILoggerFactory): a line on stderr for each, with its category, and what was thrown below it.</summary>
+/// <summary>
+/// The log for us, as the program writes it (ILoggerFactory): a line on stderr for each, with its category, and what was thrown below it.
+/// </summary>
 /// <remarks>
-/// <c>--log quiet</c> writes errors, <c>normal</c> warnings too, <c>all</c> everything of ours. Of the server beneath (Kestrel) one level less
-/// is told. <c>--log-format json</c> writes one object a line: <c>level</c>, <c>at</c>, <c>category</c>, <c>event</c>, <c>line</c>, <c>exception</c>.
+/// <c>--log quiet</c> writes errors, <c>normal</c> warnings too, <c>all</c> everything of ours. Of
+/// the server beneath (Kestrel) one level less is told. <c>--log-format json</c> writes one object
+/// a line: <c>level</c>, <c>at</c>, <c>category</c>, <c>event</c>, <c>line</c>, <c>exception</c>.
 /// </remarks>
 public sealed class ConsoleLog(TextWriter writer, ConsoleSettings settings, TimeProvider wall) : ILoggerFactory
 {
@@ -23,10 +26,14 @@ public sealed class ConsoleLog(TextWriter writer, ConsoleSettings settings, Time
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new CategoryLog(
-        this, categoryName, categoryName.StartsWith(Hosts, StringComparison.Ordinal) ? LogLevel.None : LeastOf(settings.Detail, categoryName.StartsWith(Ours, StringComparison.Ordinal)));
+        this, categoryName,
+        categoryName.StartsWith(Hosts, StringComparison.Ordinal)
+            ? LogLevel.None
+            : LeastOf(settings.Detail, categoryName.StartsWith(Ours, StringComparison.Ordinal)));
 
     /// <inheritdoc/>
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("the program's log goes to stderr alone; a host passes a factory of its own");
+    public void AddProvider(ILoggerProvider provider) =>
+        throw new NotSupportedException("the program's log goes to stderr alone; a host passes a factory of its own");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -86,7 +93,8 @@ public sealed class ConsoleLog(TextWriter writer, ConsoleSettings settings, Time
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && logLevel >= least;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel)) return;
             try

@@ -13,7 +13,9 @@ namespace TwilioEmu.Console.Terminal;
 /// <param name="wall">Real time: a repeat is folded for as long as a reader takes to read it.</param>
 internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings, TimeProvider wall) : ILinePrinter
 {
-    /// <summary>Lines alike that are printed before the rest of them is counted; of lines that are the same letter for letter, one.</summary>
+    /// <summary>
+    /// Lines alike that are printed before the rest of them is counted; of lines that are the same letter for letter, one.
+    /// </summary>
     public const int MaxAlike = 3;
 
     /// <summary>How long repeats are gathered before their number is told.</summary>
@@ -36,7 +38,8 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
     }
 
     /// <summary>Says something that is no entry of the journal.</summary>
-    public void Say(string text, DateTimeOffset at, bool isWarning) => Write(isWarning ? ConsoleTone.Warning : ConsoleTone.Info, at, text, null);
+    public void Say(string text, DateTimeOffset at, bool isWarning) =>
+        Write(isWarning ? ConsoleTone.Warning : ConsoleTone.Info, at, text, null);
 
     /// <summary>Tells the numbers of what was folded long enough ago; all of them when <paramref name="isEnd"/>.</summary>
     public void Tick(bool isEnd)
@@ -47,7 +50,9 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
             _open.Remove(key);
             if (repeats.Folded == 0) continue;
             Write(
-                repeats.Last.Tone, repeats.Last.Entry.At, string.Create(CultureInfo.InvariantCulture, $"  {repeats.Folded} more like it: {key.Trim()}"), repeats.Last.Entry, repeats.Folded);
+                repeats.Last.Tone, repeats.Last.Entry.At,
+                string.Create(CultureInfo.InvariantCulture, $"  {repeats.Folded} more like it: {key.Trim()}"), repeats.Last.Entry,
+                repeats.Folded);
         }
         writer.Flush();
     }

@@ -38,7 +38,10 @@ public sealed record ConsoleSettings(ConsoleDetail Detail, ConsoleFormat Format,
         [("quiet", ConsoleDetail.Quiet), ("normal", ConsoleDetail.Normal), ("all", ConsoleDetail.All)];
 
     /// <summary>Values of <c>--log-format</c>.</summary>
-    public static IReadOnlyList<(string Word, ConsoleFormat Format)> Formats { get; } = [("text", ConsoleFormat.Text), ("json", ConsoleFormat.Json)];
+    public static IReadOnlyList<(string Word, ConsoleFormat Format)> Formats { get; } =
+    [
+        ("text", ConsoleFormat.Text), ("json", ConsoleFormat.Json),
+    ];
 
     /// <summary>True where colours are seen and wanted: a terminal, and no NO_COLOR (no-color.org), TERM not <c>dumb</c>.</summary>
     /// <param name="isRedirected">True when the output is a file or a pipe.</param>

@@ -32,8 +32,10 @@ public sealed class ConsoleTally
         {
             string[] parts =
             [
-                Count(FailedWebhooks, "webhook failed", "webhooks failed"), Count(ErrorAlerts, "error alert", "error alerts"), Count(Warnings, "warning", "warnings"),
-                Count(RefusedRequests, "request refused", "requests refused"), Count(NotEmulated, "thing not emulated", "things not emulated"),
+                Count(FailedWebhooks, "webhook failed", "webhooks failed"), Count(ErrorAlerts, "error alert", "error alerts"),
+                Count(Warnings, "warning", "warnings"),
+                Count(RefusedRequests, "request refused", "requests refused"),
+                Count(NotEmulated, "thing not emulated", "things not emulated"),
             ];
             var lost = Lost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {Lost} events were not seen");
             return string.Join(", ", parts) + lost;
@@ -62,5 +64,6 @@ public sealed class ConsoleTally
         }
     }
 
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

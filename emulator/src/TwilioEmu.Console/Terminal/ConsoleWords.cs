@@ -8,9 +8,11 @@ namespace TwilioEmu.Console.Terminal;
 /// <summary>Puts entries of the journal into words: a short line for each that a developer looks for.</summary>
 /// <remarks>
 /// Fed in order by one reader. A request waits for what came of it, so that both are one line; <see cref="Flush"/> tells one of which
-/// nothing came. An alert that repeats what the line of its webhook said is left out, and what is not emulated is told by its alert where it has one.
+/// nothing came. An alert that repeats what the line of its webhook said is
+/// left out, and what is not emulated is told by its alert where it has one.
 /// </remarks>
-/// <param name="statusOf">The HTTP status of an operation's success, by its name and the path that was asked; null for one nobody knows.</param>
+/// <param name="statusOf">The HTTP status of an operation's success, by its
+/// name and the path that was asked; null for one nobody knows.</param>
 internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 {
     /// <summary>Webhooks under way whose request is remembered.</summary>
@@ -39,7 +41,8 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
     public static bool IsTrouble(Entry entry) => IsTrouble(entry.Kind) || entry.Data is { IsTrouble: true };
 
     private static bool IsTrouble(string kind) =>
-        kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed" or "message.undelivered" or "call.failed" or "call.stand_in_played"
+        kind is "request.refused" or "alert" or "fault" or "not_emulated" or "warning" or "webhook.failed" or "message.failed"
+            or "message.undelivered" or "call.failed" or "call.stand_in_played"
         || BeginsWithOne(Doors, kind);
 
     // Asked of every entry: nothing is made for it.
@@ -108,7 +111,8 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 
     private static ConsoleLine Refused(JournalLine refused) => Line(
         refused.Data.Number("status") is 501 ? ConsoleTone.Warning : ConsoleTone.Error,
-        $"→ {refused.Data.Text("method")} {Wording.Resource(refused.Subject)} {refused.Data.Text("status")}  {refused.Data.Text("code")}: {refused.Data.Text("message")}{(refused.Data.Text("cure") is { } cure ? $" ({cure})" : "")}",
+        $"→ {refused.Data.Text("method")} {Wording.Resource(refused.Subject)} {refused.Data.Text("status")}  {refused.Data.Text("code")}: "
+            + $"{refused.Data.Text("message")}{(refused.Data.Text("cure") is { } cure ? $" ({cure})" : "")}",
         refused);
 
     private ConsoleLine? Words(JournalLine entry)
@@ -122,26 +126,50 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
             case "webhook.answered" or "webhook.failed": return Answered(entry);
             case "alert":
                 if (entry.Cause == _lastFailure.Seq && data.Number("code") == _lastFailure.Code) return null;
-                return Line(data.Text("level") == "error" ? ConsoleTone.Error : ConsoleTone.Warning, $"! {data.Text("code")}: {data.Text("message")}{About(entry)}", entry);
+                return Line(
+                    data.Text("level") == "error" ? ConsoleTone.Error : ConsoleTone.Warning,
+                    $"! {data.Text("code")}: {data.Text("message")}{About(entry)}", entry);
             case "fault": return Line(ConsoleTone.Error, $"! a fault of the emulator: {entry.Subject}: {data.Text("message")}", entry);
-            case "not_emulated": return Line(ConsoleTone.Warning, $"! not emulated: {data.Text("what") ?? entry.Subject}{About(entry)}", entry);
-            case "handset.texted": return Line(ConsoleTone.Info, $"{entry.Subject} texts {data.Text("to")}: {Wording.Quote(data.Text("body") ?? data.Text("media_urls") ?? "")}", entry);
+            case "not_emulated":
+                return Line(ConsoleTone.Warning, $"! not emulated: {data.Text("what") ?? entry.Subject}{About(entry)}", entry);
+            case "handset.texted":
+                return Line(
+                    ConsoleTone.Info,
+                    $"{entry.Subject} texts {data.Text("to")}: {Wording.Quote(data.Text("body") ?? data.Text("media_urls") ?? "")}", entry);
             case "handset.received":
-                return Line(ConsoleTone.Info, $"{entry.Subject} receives {Wording.Quote(data.Text("body") ?? data.Text("media_urls") ?? "")} from {data.Text("from")}", entry);
+                return Line(
+                    ConsoleTone.Info,
+                    $"{entry.Subject} receives {Wording.Quote(data.Text("body") ?? data.Text("media_urls") ?? "")} from "
+                        + $"{data.Text("from")}",
+                    entry);
             case "handset.dialled": return Line(ConsoleTone.Info, $"{entry.Subject} dials {data.Text("to")}", entry);
             case "handset.ringing": return Line(ConsoleTone.Info, $"{entry.Subject} rings: {data.Text("from")}", entry);
             case "handset.answered": return Line(ConsoleTone.Info, $"{entry.Subject} answers", entry);
-            case "call.heard": return Line(ConsoleTone.Info, $"  {entry.Subject} {data.Text("who")} hears {Wording.Quote(data.Text("words") ?? data.Text("kind") ?? "")}", entry);
-            case "call.said": return Line(ConsoleTone.Info, $"  {entry.Subject} {data.Text("who")} says {Wording.Quote(data.Text("words") ?? data.Text("kind") ?? "")}", entry);
-            case "call.pressed": return Line(ConsoleTone.Info, $"  {entry.Subject} {data.Text("who")} presses {data.Text("digits")}", entry);
-            case "call.gathered": return Line(ConsoleTone.Info, $"  {entry.Subject} <Gather> got {Wording.Quote(data.Text("digits") ?? data.Text("speech") ?? "")}", entry);
-            case "call.bridged": return Line(ConsoleTone.Info, $"  {entry.Subject} <Dial> is joined with {data.Text("party")} ({data.Text("with")})", entry);
+            case "call.heard":
+                return Line(
+                    ConsoleTone.Info,
+                    $"  {entry.Subject} {data.Text("who")} hears {Wording.Quote(data.Text("words") ?? data.Text("kind") ?? "")}", entry);
+            case "call.said":
+                return Line(
+                    ConsoleTone.Info,
+                    $"  {entry.Subject} {data.Text("who")} says {Wording.Quote(data.Text("words") ?? data.Text("kind") ?? "")}", entry);
+            case "call.pressed":
+                return Line(ConsoleTone.Info, $"  {entry.Subject} {data.Text("who")} presses {data.Text("digits")}", entry);
+            case "call.gathered":
+                return Line(
+                    ConsoleTone.Info, $"  {entry.Subject} <Gather> got {Wording.Quote(data.Text("digits") ?? data.Text("speech") ?? "")}",
+                    entry);
+            case "call.bridged":
+                return Line(ConsoleTone.Info, $"  {entry.Subject} <Dial> is joined with {data.Text("party")} ({data.Text("with")})", entry);
             case "call.parted": return Line(ConsoleTone.Info, $"  {entry.Subject} <Dial> is over ({data.Text("with")})", entry);
-            case "call.stand_in_played": return Line(ConsoleTone.Warning, $"! {entry.Subject} <Play> of {data.Text("file")} is a stand-in: {data.Text("why")}", entry);
+            case "call.stand_in_played":
+                return Line(
+                    ConsoleTone.Warning, $"! {entry.Subject} <Play> of {data.Text("file")} is a stand-in: {data.Text("why")}", entry);
         }
         if (IsWarning(entry.Kind)) return Warned(entry);
         if (entry.Kind == "port.misspoken") return Line(ConsoleTone.Warning, $"! {data.Text("reason")}", entry);
-        if (entry.Kind is "proxy.refused" or "proxy.failed" || entry.Kind.StartsWith("tls.", StringComparison.Ordinal) || entry.Kind.StartsWith("control.", StringComparison.Ordinal))
+        if (entry.Kind is "proxy.refused" or "proxy.failed" || entry.Kind.StartsWith("tls.", StringComparison.Ordinal)
+            || entry.Kind.StartsWith("control.", StringComparison.Ordinal))
         {
             return data.Text("reason") is { } reason ? Line(ConsoleTone.Warning, $"! {entry.Kind} {entry.Subject}: {reason}", entry) : null;
         }
@@ -151,7 +179,9 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
     private static ConsoleLine Warned(JournalLine entry)
     {
         var parameters = entry.Data.Text("parameters") is { } names ? $": {names}" : "";
-        return Line(ConsoleTone.Warning, $"! {entry.Data.Text("warning") ?? entry.Data.Text("message") ?? entry.Kind}{parameters}{About(entry)}", entry);
+        return Line(
+            ConsoleTone.Warning, $"! {entry.Data.Text("warning") ?? entry.Data.Text("message") ?? entry.Kind}{parameters}{About(entry)}",
+            entry);
     }
 
     /// <summary>A step in the life of a message or call; those on the way to an end are left to <c>--log all</c>.</summary>
@@ -195,7 +225,10 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
         }
         else if (status == 0 && data.Text("error_message") is { } why) line += $": {why}";
         var isBad = code != 0 || status is 0 or >= 400;
-        if (isBad && data.Text("body") is { } body && !line.Contains(Wording.Excerpt(body), StringComparison.Ordinal)) line += $": {Wording.Quote(body)}";
+        if (isBad && data.Text("body") is { } body && !line.Contains(Wording.Excerpt(body), StringComparison.Ordinal))
+        {
+            line += $": {Wording.Quote(body)}";
+        }
         var told = Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
         return isBad ? told with { See = UiLinks.OfWebhook(isKnown ? answered.Cause : answered.Seq) } : told;
     }
@@ -211,7 +244,8 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 
     private static string Event(string kind) => kind[(kind.LastIndexOf('.') + 1)..].Replace('_', ' ');
 
-    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) => new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry)
+    private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) =>
+        new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry)
     {
         See = tone == ConsoleTone.Error ? UiLinks.PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause) : null,
     };

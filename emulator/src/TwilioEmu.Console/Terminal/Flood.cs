@@ -32,8 +32,11 @@ internal sealed class Flood(TimeProvider wall)
     public string? Due(bool isEnd)
     {
         if (_counted.Count == 0 || (!isEnd && wall.GetElapsedTime(_since) < Second)) return null;
-        var kinds = string.Join(", ", _counted.OrderByDescending(c => c.Value).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));
-        var words = string.Create(CultureInfo.InvariantCulture, $"… {_counted.Values.Sum()} more events, faster than can be read (--log all tells each): {kinds}");
+        var kinds = string.Join(
+            ", ", _counted.OrderByDescending(c => c.Value).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}")));
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"… {_counted.Values.Sum()} more events, faster than can be read (--log all tells each): {kinds}");
         Begin();
         return words;
     }

@@ -9,8 +9,8 @@ namespace TwilioEmu.Console.Terminal;
 /// <summary>The console of a running emulator: follows the journal, through resets, and prints what happens (log output, stdout).</summary>
 /// <remarks>
 /// It reads off the loop from a bounded queue: a console that is slow, or that nobody reads, loses lines and says how many; it never slows
-/// the world. What goes wrong is always told; of the rest, what no reader could follow (<see cref="Flood"/>) is counted and not put into words, and
-/// under <c>--log quiet</c> not looked at. Dispose it before the world, and all that happened until then is printed.
+/// the world. What goes wrong is always told; of the rest, what no reader could follow (<see cref="Flood"/>) is counted and not put
+/// into words, and under <c>--log quiet</c> not looked at. Dispose it before the world, and all that happened until then is printed.
 /// </remarks>
 public sealed class JournalPrinter : IAsyncDisposable
 {
@@ -35,7 +35,8 @@ public sealed class JournalPrinter : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private DateTimeOffset _lastAt;
 
-    private JournalPrinter(Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
+    private JournalPrinter(
+        Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
     {
         (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
         (_words, _flood) = (new ConsoleWords(statusOf), new Flood(wall));
@@ -48,14 +49,18 @@ public sealed class JournalPrinter : IAsyncDisposable
     /// <param name="worldNow">The world at hand; another one after a reset.</param>
     /// <param name="settings">How much, and how.</param>
     /// <param name="writer">Where to.</param>
-    /// <param name="statusOf">The HTTP status of an operation's success, by operationId and the path that was asked; null for one nobody knows.</param>
+    /// <param name="statusOf">The HTTP status of an operation's success, by
+    /// operationId and the path that was asked; null for one nobody knows.</param>
     /// <param name="wall">Real time.</param>
-    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, string, int?> statusOf, TimeProvider wall) =>
+    public static Task<JournalPrinter> StartAsync(
+        Func<World> worldNow, ConsoleSettings settings, TextWriter writer, Func<string, string, int?> statusOf, TimeProvider wall) =>
         StartAsync(new JournalPrinter(worldNow, settings.Detail, new ConsolePrinter(writer, settings, wall), statusOf, wall));
 
     /// <summary>Begins to tell a host's log, in the same words.</summary>
-    public static Task<JournalPrinter> StartAsync(Func<World> worldNow, ILoggerFactory logs, Func<string, string, int?> statusOf, TimeProvider wall) =>
-        StartAsync(new JournalPrinter(worldNow, ConsoleDetail.Normal, new LogPrinter(logs.CreateLogger(LogPrinter.Category)), statusOf, wall));
+    public static Task<JournalPrinter> StartAsync(
+        Func<World> worldNow, ILoggerFactory logs, Func<string, string, int?> statusOf, TimeProvider wall) =>
+        StartAsync(new JournalPrinter(
+            worldNow, ConsoleDetail.Normal, new LogPrinter(logs.CreateLogger(LogPrinter.Category)), statusOf, wall));
 
     private static async Task<JournalPrinter> StartAsync(JournalPrinter printer)
     {
@@ -86,8 +91,14 @@ public sealed class JournalPrinter : IAsyncDisposable
 
     private static async Task<(ChannelReader<Entry> Entries, IDisposable Subscription)> SubscribeAsync(World world)
     {
-        var queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        return (queue.Reader, await world.Loop.RunAsync(() => world.Journal.Subscribe(entry => queue.Writer.TryWrite(entry)), CancellationToken.None));
+        var queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            SingleReader = true,
+        });
+        return (
+            queue.Reader,
+            await world.Loop.RunAsync(() => world.Journal.Subscribe(entry => queue.Writer.TryWrite(entry)), CancellationToken.None));
     }
 
     private async Task FollowAsync(World world, (ChannelReader<Entry> Entries, IDisposable Subscription) news)
@@ -154,7 +165,9 @@ public sealed class JournalPrinter : IAsyncDisposable
             if (last != 0 && entry.Seq > last + 1)
             {
                 Tally.Lost += entry.Seq - last - 1;
-                _printer.Say($"! {entry.Seq - last - 1} events were not printed: more happened than the console could take", entry.At, isWarning: true);
+                _printer.Say(
+                    $"! {entry.Seq - last - 1} events were not printed: more happened than the console could take", entry.At,
+                    isWarning: true);
             }
             (last, _lastAt) = (entry.Seq, entry.At);
             Take(entry);
@@ -169,11 +182,15 @@ public sealed class JournalPrinter : IAsyncDisposable
         {
             var line = JournalLine.Of(entry);
             Tally.Add(line);
-            _printer.Print(new ConsoleLine(ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
+            _printer.Print(new ConsoleLine(
+                ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
             return;
         }
         if (!ConsoleWords.IsTold(entry.Kind)) return;
-        if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind))) return;
+        if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind)))
+        {
+            return;
+        }
         var told = JournalLine.Of(entry);
         Tally.Add(told);
         Print(_words.Tell(told));

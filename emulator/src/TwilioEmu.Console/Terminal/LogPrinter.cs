@@ -3,15 +3,20 @@ using TwilioEmu.Kernel.Logging;
 
 namespace TwilioEmu.Console.Terminal;
 
-/// <summary>Tells the journal to a host's log (Microsoft.Extensions.Logging): the console's words, with kind, subject, account and seq beside them.</summary>
+/// <summary>
+/// Tells the journal to a host's log (Microsoft.Extensions.Logging): the console's words, with kind, subject, account and seq beside them.
+/// </summary>
 internal sealed partial class LogPrinter(ILogger logger) : ILinePrinter
 {
     /// <summary>The category of what happens in the world; those of the emulator itself are its types.</summary>
     public const string Category = "TwilioEmu" + ".Journal";
 
-    public void Print(ConsoleLine line) => Log.Told(logger, LevelOf(line.Tone), line.Text.TrimStart(), line.Entry.Kind, line.Entry.Subject, line.Entry.Account, line.Entry.Seq);
+    public void Print(ConsoleLine line) =>
+        Log.Told(
+            logger, LevelOf(line.Tone), line.Text.TrimStart(), line.Entry.Kind, line.Entry.Subject, line.Entry.Account, line.Entry.Seq);
 
-    public void Say(string text, DateTimeOffset at, bool isWarning) => Log.Said(logger, isWarning ? LogLevel.Warning : LogLevel.Information, text);
+    public void Say(string text, DateTimeOffset at, bool isWarning) =>
+        Log.Said(logger, isWarning ? LogLevel.Warning : LogLevel.Information, text);
 
     public void Tick(bool isEnd)
     {

@@ -38,7 +38,8 @@ internal static partial class Wording
     }
 
     /// <summary>A member of an entry's data as text; null when it is not there or empty.</summary>
-    public static string? Text(this JsonElement data, string name) => data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(name, out var value)
+    public static string? Text(this JsonElement data, string name) =>
+        data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(name, out var value)
         ? null
         : value.ValueKind switch
         {
@@ -50,7 +51,10 @@ internal static partial class Wording
 
     /// <summary>A member as a number; 0 when it is none.</summary>
     public static int Number(this JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number)
+            ? number
+            : 0;
 
     /// <summary>What the attempts of an exchange took together; null when none was timed.</summary>
     public static string? Took(JsonElement answered)

@@ -3,7 +3,9 @@ using LiteDB;
 namespace TwilioEmu.Durable.Documents;
 
 /// <summary>A batch as documents: one, or several where it is longer than one may be.</summary>
-/// <remarks>Numbers run on without a gap; a batch has the number of its last document. Committed together, so that what is there is whole.</remarks>
+/// <remarks>
+/// Numbers run on without a gap; a batch has the number of its last document. Committed together, so that what is there is whole.
+/// </remarks>
 internal static class BatchDocuments
 {
     // LiteDB's longest document is 16 MB (2,047 pages).

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Documents;
@@ -52,7 +53,8 @@ internal sealed class DocumentWriter : Members
         {
             MemberKind.Flag => new BsonValue(value == 1),
             MemberKind.Fraction => new BsonValue(BitConverter.Int64BitsToDouble(value)),
-            MemberKind.Instant => new BsonValue(new DateTime(value, DateTimeKind.Utc).ToString(JsonMembersWriter.InstantFormat, CultureInfo.InvariantCulture)),
+            MemberKind.Instant => new BsonValue(new DateTime(value, DateTimeKind.Utc)
+                .ToString(JsonMembersWriter.InstantFormat, CultureInfo.InvariantCulture)),
             MemberKind.Span => new BsonValue(new TimeSpan(value).ToString("c", CultureInfo.InvariantCulture)),
             MemberKind.Day => new BsonValue(DateOnly.FromDayNumber((int)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             _ => value is >= int.MinValue and <= int.MaxValue ? new BsonValue((int)value) : new BsonValue(value),

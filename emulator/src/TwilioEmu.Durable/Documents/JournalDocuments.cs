@@ -2,7 +2,7 @@ using System.Text.Json;
 using LiteDB;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Durable.Documents;
 

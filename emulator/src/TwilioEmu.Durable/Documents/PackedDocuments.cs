@@ -32,7 +32,10 @@ internal static class PackedDocuments
     public static byte[] BytesOf(BsonDocument document, string kind)
     {
         var bytes = document["b"].AsBinary;
-        if (Checksum.Of(bytes) != document["crc"].AsInt32) throw new InvalidDataException($"{kind} {document["_id"].AsInt64} is not what was written");
+        if (Checksum.Of(bytes) != document["crc"].AsInt32)
+        {
+            throw new InvalidDataException($"{kind} {document["_id"].AsInt64} is not what was written");
+        }
         if (document["z"] is not { IsInt32: true, AsInt32: var count }) return bytes;
         return count is > 0 and <= MaxBytes ? Expand(bytes, count)
             : throw new InvalidDataException($"{kind} {document["_id"].AsInt64} says that it has {count} bytes");

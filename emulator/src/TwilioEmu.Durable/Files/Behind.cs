@@ -27,7 +27,8 @@ internal sealed class Behind
     /// <param name="maxEntries">How many the journal may hold.</param>
     public Behind(Engine engine, Loading? loading, RecordForms forms, long seed, int maxEntries)
     {
-        (_blocks, _follower) = (new Blocks(forms, loading?.Index ?? new BlockIndex(), loading?.LastBlock ?? 0), new Follower(new BatchCodec(forms)));
+        (_blocks, _follower) = (
+            new Blocks(forms, loading?.Index ?? new BlockIndex(), loading?.LastBlock ?? 0), new Follower(new BatchCodec(forms)));
         _progress = loading?.Progress ?? Progress.Begin(seed, forms);
         _window = new JournalWindow(maxEntries, loading?.FirstNumber ?? 1);
         if (loading is null)
@@ -76,7 +77,10 @@ internal sealed class Behind
         var begun = wall.GetTimestamp();
         while (_progress.Blocked < LastNumber) _progress = _blocks.Step(engine, _progress, _window);
         while (_blocks.IsStale(_progress) && wall.GetElapsedTime(begun) < patience) _progress = _blocks.Sweep(engine, _progress);
-        while (_follower.HasWork(_progress, LastNumber) && wall.GetElapsedTime(begun) < patience) _progress = _follower.Step(engine, _progress, _window);
+        while (_follower.HasWork(_progress, LastNumber) && wall.GetElapsedTime(begun) < patience)
+        {
+            _progress = _follower.Step(engine, _progress, _window);
+        }
         Drop(engine);
     }
 

@@ -40,7 +40,9 @@ internal sealed class BlockIndex
         _changed[row.Place.Arrived] = (int)(row.Form is null ? -block : block);
     }
 
-    /// <summary>True where a row of the oldest block is how its record stands; one that says a record is gone has nothing left to say.</summary>
+    /// <summary>
+    /// True where a row of the oldest block is how its record stands; one that says a record is gone has nothing left to say.
+    /// </summary>
     public bool TakeOldest(PackedRow row, long block)
     {
         var newest = Of(row.Place.Arrived);

@@ -6,7 +6,9 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Durable.Files;
 
 /// <summary>Lays records of batches into blocks, which a start reads instead: one block a step, so that no batch waits long.</summary>
-/// <remarks>Of the keeping thread. A step that the disk refuses is taken again. A record that changed often within a round is written once.</remarks>
+/// <remarks>
+/// Of the keeping thread. A step that the disk refuses is taken again. A record that changed often within a round is written once.
+/// </remarks>
 internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
 {
     // Rows of the past that are borne before blocks are written anew without them: as many as there are records, and so many more.
@@ -65,7 +67,9 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
         };
         engine.Together(file =>
         {
-            file.Upsert(Collections.Parts, [.. round.Parts.Where(p => p.Value is not null).Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
+            file.Upsert(
+                Collections.Parts,
+                [.. round.Parts.Where(p => p.Value is not null).Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
             file.Delete(Collections.Parts, [.. round.Parts.Where(p => p.Value is null).Select(p => new BsonValue(p.Key))]);
             done.WriteTo(file);
         });
@@ -88,7 +92,12 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
             swept++;
         }
         var blocks = _codec.Write(rows).ToList();
-        var done = progress with { FirstBlock = first + swept, LastBlock = _last + blocks.Count, BlockRows = progress.BlockRows - count + rows.Count };
+        var done = progress with
+        {
+            FirstBlock = first + swept,
+            LastBlock = _last + blocks.Count,
+            BlockRows = progress.BlockRows - count + rows.Count,
+        };
         engine.Together(file =>
         {
             file.Upsert(Collections.Blocks, [.. blocks.Select((b, i) => PackedDocuments.Of(_last + 1 + i, b))]);
@@ -113,7 +122,8 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
     }
 
     private sealed record Round(
-        long Number, DateTimeOffset At, long LastSeq, Dictionary<long, Row> Rows, Dictionary<string, byte[]?> Parts, IEnumerator<byte[]> Writing)
+        long Number, DateTimeOffset At, long LastSeq, Dictionary<long, Row> Rows, Dictionary<string, byte[]?> Parts,
+        IEnumerator<byte[]> Writing)
     {
         /// <summary>Packed and not yet in the file.</summary>
         public byte[]? Block { get; set; }

@@ -84,9 +84,13 @@ internal sealed class DataFolder : IDisposable
         var span = header.AsSpan(0, length);
         if (length < HeaderSize || !span[MagicAt..].StartsWith(Magic))
         {
-            throw new DataFault($"{FilePath} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name another folder, or move it away");
+            throw new DataFault($"{FilePath} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name "
+                + "another folder, or move it away");
         }
-        if (span[MagicAt + Magic.Length] != Format) throw new DataFault($"{FilePath} is a LiteDB file of another version than 5; it was left as it is");
+        if (span[MagicAt + Magic.Length] != Format)
+        {
+            throw new DataFault($"{FilePath} is a LiteDB file of another version than 5; it was left as it is");
+        }
         // The names of collections stand in the header as they are.
         if (span.IndexOf(Encoding.ASCII.GetBytes(Collections.World)) < 0)
         {

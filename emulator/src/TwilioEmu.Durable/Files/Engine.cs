@@ -18,10 +18,12 @@ internal sealed class Engine : IDisposable
     public static Engine OpenAt(string path) => new(path, new LiteEngine(new EngineSettings { Filename = path }));
 
     /// <summary>Opens the file so that nothing can be changed in it. One whose log was not laid in yet needs that first.</summary>
-    public static Engine OpenToRead(string path, bool hasLog) => new(path, new LiteEngine(new EngineSettings { Filename = path, ReadOnly = !hasLog }));
+    public static Engine OpenToRead(string path, bool hasLog) =>
+        new(path, new LiteEngine(new EngineSettings { Filename = path, ReadOnly = !hasLog }));
 
     /// <summary>Where LiteDB keeps what it has not laid into a file yet.</summary>
-    public static string LogPathOf(string path) => Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
+    public static string LogPathOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
     /// <summary>Documents of a collection, in the order of their ids.</summary>
     public IEnumerable<BsonDocument> All(string collection)

@@ -7,8 +7,8 @@ namespace TwilioEmu.Durable.Files;
 
 /// <summary>Writes what batches tell as documents for tools: reads batches from the file, in rounds, and writes in steps.</summary>
 /// <remarks>
-/// Of the keeping thread. It holds nothing but its round, however far it is behind. A record that changed often within a round is written once; a round
-/// that did not end is done again, and comes to the same.
+/// Of the keeping thread. It holds nothing but its round, however far it is behind. A record that changed
+/// often within a round is written once; a round that did not end is done again, and comes to the same.
 /// </remarks>
 internal sealed class Follower(BatchCodec codec)
 {
@@ -27,7 +27,9 @@ internal sealed class Follower(BatchCodec codec)
     public Progress Step(Engine engine, Progress progress, JournalWindow window)
     {
         if ((_round ??= Begin(engine, progress, window)) is not { } round) return progress;
-        var (puts, gone) = (new Dictionary<string, List<BsonDocument>>(StringComparer.Ordinal), new Dictionary<string, List<BsonValue>>(StringComparer.Ordinal));
+        var (puts, gone) = (
+            new Dictionary<string, List<BsonDocument>>(StringComparer.Ordinal),
+            new Dictionary<string, List<BsonValue>>(StringComparer.Ordinal));
         var to = Math.Min(round.Done + StepSize, round.Rows.Count + round.Entries.Count);
         var entries = new List<BsonDocument>();
         for (var i = round.Done; i < to; i++)

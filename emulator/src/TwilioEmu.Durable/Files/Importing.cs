@@ -41,13 +41,17 @@ internal static class Importing
         var (number, codec) = (0L, new BatchCodec(forms));
         foreach (var entries in world.Entries.Chunk(Together))
         {
-            engine.Upsert(Collections.Batches, BatchDocuments.Of(codec.Write(new Batch(world.At, entries[^1].Seq, entries, [])), ref number));
+            engine.Upsert(
+                Collections.Batches, BatchDocuments.Of(codec.Write(new Batch(world.At, entries[^1].Seq, entries, [])), ref number));
             engine.Upsert(Collections.Journal, [.. entries.Select(JournalDocuments.Of)]);
         }
         engine.Upsert(Collections.Parts, [.. world.Parts.Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
         foreach (var some in rows.Chunk(Together))
         {
-            foreach (var table in some.GroupBy(r => Collections.Of(r.Key.Table))) engine.Upsert(table.Key, [.. table.Select(r => RowDocuments.Of(r.Key, r.State))]);
+            foreach (var table in some.GroupBy(r => Collections.Of(r.Key.Table)))
+            {
+                engine.Upsert(table.Key, [.. table.Select(r => RowDocuments.Of(r.Key, r.State))]);
+            }
         }
         (progress with { LastBlock = block, Blocked = number, Followed = number }).WriteTo(engine);
         engine.Checkpoint();

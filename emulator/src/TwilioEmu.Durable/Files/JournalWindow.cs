@@ -2,7 +2,9 @@ using TwilioEmu.Durable.Packing;
 
 namespace TwilioEmu.Durable.Files;
 
-/// <summary>The newest batches that hold as many entries as the journal may: what a start brings back of it, however long the world has lived.</summary>
+/// <summary>
+/// The newest batches that hold as many entries as the journal may: what a start brings back of it, however long the world has lived.
+/// </summary>
 internal sealed class JournalWindow(int maxEntries, long from)
 {
     private readonly Queue<(long First, long FirstSeq, int Count)> _batches = new();

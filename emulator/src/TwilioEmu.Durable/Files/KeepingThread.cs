@@ -10,10 +10,12 @@ namespace TwilioEmu.Durable.Files;
 
 /// <summary>The thread that writes: a batch as soon as there is one, blocks and documents behind it.</summary>
 /// <remarks>
-/// It alone touches the file. A batch that cannot be committed stays and is tried again every second, in its order; who waits for it is told at once that it is
-/// not kept (the live service's 500), and what would change the world is refused until it is.
+/// It alone touches the file. A batch that cannot be committed stays and is tried again every second, in its order; who waits
+/// for it is told at once that it is not kept (the live service's 500), and what would change the world is refused until it is.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The thread itself ends last and uses both until then; neither has a handle unless its wait handle is asked for.")]
+[SuppressMessage(
+    "Design", "CA1001",
+    Justification = "The thread itself ends last and uses both until then; neither has a handle unless its wait handle is asked for.")]
 internal sealed class KeepingThread
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -113,7 +115,8 @@ internal sealed class KeepingThread
         return _ended.Task;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The thread's boundary: whatever the disk or LiteDB does, the world is told and lives on.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The thread's boundary: whatever the disk or LiteDB does, the world is told and lives on.")]
     private void Run()
     {
         try
@@ -186,7 +189,8 @@ internal sealed class KeepingThread
             _isFailing = false;
             return true;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
+        catch (Exception fault) when (
+            fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
         {
             // LiteDB closes itself over a broken disk.
             _engine!.Reopen();
@@ -197,7 +201,11 @@ internal sealed class KeepingThread
                 Fail(_next);
                 _next = NewTurn();
             }
-            if (isNew) Say($"nothing can be written to {_folder.FilePath} ({fault.Message}): what changes the world is answered 500 until it can; what was accepted is not lost");
+            if (isNew)
+            {
+                Say($"nothing can be written to {_folder.FilePath} ({fault.Message}): what changes the world is answered 500 until it can; "
+                    + "what was accepted is not lost");
+            }
             return false;
         }
     }
@@ -208,7 +216,8 @@ internal sealed class KeepingThread
         {
             act();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
+        catch (Exception fault) when (
+            fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
         {
             // What was not written is still to be written.
             if (!_isBehind) Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, and it is tried again");

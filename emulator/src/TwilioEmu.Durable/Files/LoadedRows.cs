@@ -2,6 +2,7 @@ using System.Collections;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Files;
@@ -37,8 +38,9 @@ internal sealed class LoadedRows : ISavedRows
         foreach (var (arrived, row) in newer)
         {
             Add(arrived, ~_newer.Count);
-            _newer.Add(row.State.Record is null ? null : new SavedRow(row.Key.Table, row.Key.Account, row.State.Form!, row.State.Record,
-                row.State.Place));
+            _newer.Add(row.State.Record is null
+                ? null
+                : new SavedRow(row.Key.Table, row.Key.Account, row.State.Form!, row.State.Record, row.State.Place));
         }
     }
 
@@ -100,8 +102,10 @@ internal sealed class LoadedRows : ISavedRows
         var (isMeant, reader) = (_blocks.ConvertAll(b => concerns(b.Table)), new PackedReader(default));
         for (var i = 0; i < Count; i++)
         {
-            if (_where[i] < 0 ? concerns(_newer[(int)~_where[i]]!.Table) : isMeant[(int)(_where[i] >> 32)]) yield return RowAt(reader,
-                _where[i]);
+            if (_where[i] < 0 ? concerns(_newer[(int)~_where[i]]!.Table) : isMeant[(int)(_where[i] >> 32)])
+            {
+                yield return RowAt(reader, _where[i]);
+            }
         }
     }
 

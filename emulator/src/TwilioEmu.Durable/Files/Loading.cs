@@ -15,7 +15,9 @@ namespace TwilioEmu.Durable.Files;
 /// <param name="Batches">Those that were read: number, what is in it, bytes.</param>
 /// <param name="LastBlock">The newest block's number.</param>
 /// <param name="Index">Which block has which record.</param>
-internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<(long Number, Batch Batch, int Bytes)> Batches, long LastBlock, BlockIndex Index)
+internal sealed record Loading(
+    SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<(long Number, Batch Batch, int Bytes)> Batches, long LastBlock,
+    BlockIndex Index)
 {
     /// <exception cref="DataFault">It is damaged, or of another make.</exception>
     public static Loading Read(DataFolder folder, RecordForms forms)
@@ -34,13 +36,15 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
         {
             // Whatever a broken file makes of its reader: LiteDB has no one exception for it.
             var words = damage is AggregateException { InnerException: { } first } ? first.Message : damage.Message;
-            throw new DataFault($"{folder.FilePath} is damaged and was left as it is ({words}); bring back a copy, or move it away to begin anew", damage);
+            throw new DataFault(
+                $"{folder.FilePath} is damaged and was left as it is ({words}); bring back a copy, or move it away to begin anew", damage);
         }
     }
 
     private static Loading Read(Engine engine, RecordForms forms, string path)
     {
-        var progress = Progress.Read(engine, path) ?? throw new DataFault($"{path} is a database of another program's; it was left as it is: name another folder");
+        var progress = Progress.Read(engine, path)
+            ?? throw new DataFault($"{path} is a database of another program's; it was left as it is: name another folder");
         CheckForms(progress, forms, path);
         var firstNumber = Math.Min(progress.KeptFrom, progress.Blocked + 1);
         var batches = ReadBatches(engine, forms, progress, firstNumber);
@@ -62,15 +66,18 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
         }
         var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows);
         var lastBlock = ReadBlocks(engine, progress, rows);
-        return new Loading(new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches,
-            lastBlock, rows.Index);
+        return new Loading(
+            new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches, lastBlock, rows.Index);
     }
 
     private static (long Number, Batch Batch, int Bytes)[] ReadBatches(Engine engine, RecordForms forms, Progress progress, long first)
     {
         var codec = new BatchCodec(forms);
         List<(long Number, byte[] Bytes)> packed = [.. BatchDocuments.Read(engine.From(Collections.Batches, first), first)];
-        if ((packed.Count > 0 ? packed[^1].Number : first - 1) < progress.Blocked) throw new InvalidDataException($"batch {progress.Blocked} is missing");
+        if ((packed.Count > 0 ? packed[^1].Number : first - 1) < progress.Blocked)
+        {
+            throw new InvalidDataException($"batch {progress.Blocked} is missing");
+        }
         var batches = new (long, Batch, int)[packed.Count];
         Parallel.For(0, packed.Count, i => batches[i] = (packed[i].Number, codec.Read(packed[i].Bytes), packed[i].Bytes.Length));
         return batches;
@@ -113,9 +120,11 @@ internal sealed record Loading(SavedWorld Saved, Progress Progress, long FirstNu
     /// <summary>Packed records have no names: what wrote them must have known the members this program knows.</summary>
     private static void CheckForms(Progress progress, RecordForms forms, string path)
     {
-        var others = forms.All.Where(f => progress.Forms.TryGetValue(f.Name, out var print) && print.AsString != f.Fingerprint).Select(f => f.Name).ToList();
+        var others = forms.All.Where(f => progress.Forms.TryGetValue(f.Name, out var print) && print.AsString != f.Fingerprint)
+            .Select(f => f.Name).ToList();
         if (others.Count == 0) return;
         throw new DataFault(
-            $"{path} was written by another version of TwilioEmu, whose records have other members ({string.Join(", ", others)}); it was left as it is: use that version, or export it there (twilioemu export) and import it here");
+            $"{path} was written by another version of TwilioEmu, whose records have other members ({string.Join(", ", others)}); it was "
+                + "left as it is: use that version, or export it there (twilioemu export) and import it here");
     }
 }

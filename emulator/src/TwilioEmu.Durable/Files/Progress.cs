@@ -60,7 +60,8 @@ internal sealed record Progress
         if (document["format"].AsInt32 is var format && format is < OldestRead or > Format)
         {
             throw new DataFault(
-                $"{path} is of format {format}, and this program knows {Format}; it was left as it is: use the TwilioEmu that wrote it, or export it there (twilioemu export) and import it here, or name another folder");
+                $"{path} is of format {format}, and this program knows {Format}; it was left as it is: use the TwilioEmu that wrote it, or "
+                    + "export it there (twilioemu export) and import it here, or name another folder");
         }
         return new Progress
         {

@@ -4,6 +4,7 @@ using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Lines;
@@ -31,7 +32,8 @@ internal sealed class LinesRead(RecordForms forms)
             Add(member.Name, member.Value);
             _count++;
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException)
+        catch (Exception wrong) when (
+            wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException)
         {
             throw new InvalidDataException($"line {_count + 1} is no line of a world: {wrong.Message}", wrong);
         }
@@ -41,7 +43,10 @@ internal sealed class LinesRead(RecordForms forms)
     /// <exception cref="InvalidDataException">It is not whole.</exception>
     public SavedWorld End()
     {
-        if (_world is not { } world || !_isWhole) throw new InvalidDataException($"the world ends after line {_count} and is not whole: its last line is {{\"end\":...}}");
+        if (_world is not { } world || !_isWhole)
+        {
+            throw new InvalidDataException($"the world ends after line {_count} and is not whole: its last line is {{\"end\":...}}");
+        }
         _rows.Sort(static (one, other) => one.Place.Arrived.CompareTo(other.Place.Arrived));
         return new SavedWorld(world.Seed, world.At, world.LastSeq, _rows, _entries, _parts);
     }
@@ -53,7 +58,10 @@ internal sealed class LinesRead(RecordForms forms)
         switch (kind)
         {
             case "world":
-                if (value.GetProperty("format").GetInt32() is var format && format != WorldLines.Format) throw new InvalidDataException($"the world is of format {format}, and this program knows {WorldLines.Format}");
+                if (value.GetProperty("format").GetInt32() is var format && format != WorldLines.Format)
+                {
+                    throw new InvalidDataException($"the world is of format {format}, and this program knows {WorldLines.Format}");
+                }
                 _world = (value.GetProperty("seed").GetInt64(), Instant(value, "at"), value.GetProperty("last_seq").GetInt64());
                 break;
             case "record":
@@ -61,16 +69,26 @@ internal sealed class LinesRead(RecordForms forms)
                 break;
             case "entry":
                 var seq = value.GetProperty("seq").GetInt64();
-                if (seq <= (_entries.Count > 0 ? _entries[^1].Seq : 0) || seq > _world!.Value.LastSeq) throw new InvalidDataException($"seq {seq} does not come after the one before, or is higher than last_seq");
+                if (seq <= (_entries.Count > 0 ? _entries[^1].Seq : 0) || seq > _world!.Value.LastSeq)
+                {
+                    throw new InvalidDataException($"seq {seq} does not come after the one before, or is higher than last_seq");
+                }
                 _entries.Add(new Entry(
-                    seq, Instant(value, "at"), new AccountSid(string.Intern(Text(value, "account"))), string.Intern(Text(value, "kind")), Text(value, "subject"),
-                    value.GetProperty("cause").GetInt64(), value.GetProperty("data") is var data && data.EnumerateObject().Any() ? new ToldData(Encoding.UTF8.GetBytes(data.GetRawText())) : null));
+                    seq, Instant(value, "at"), new AccountSid(string.Intern(Text(value, "account"))), string.Intern(Text(value, "kind")),
+                    Text(value, "subject"),
+                    value.GetProperty("cause").GetInt64(),
+                    value.GetProperty("data") is var data && data.EnumerateObject().Any()
+                        ? new ToldData(Encoding.UTF8.GetBytes(data.GetRawText()))
+                        : null));
                 break;
             case "part":
                 _parts[Text(value, "name")] = value.GetProperty("packed").GetBytesFromBase64();
                 break;
             case "end":
-                if (value.GetProperty("lines").GetInt64() != _count) throw new InvalidDataException($"there are {_count} lines before it, not {value.GetProperty("lines")}");
+                if (value.GetProperty("lines").GetInt64() != _count)
+                {
+                    throw new InvalidDataException($"there are {_count} lines before it, not {value.GetProperty("lines")}");
+                }
                 _isWhole = true;
                 break;
             default:
@@ -82,13 +100,19 @@ internal sealed class LinesRead(RecordForms forms)
     {
         var name = Text(value, "form");
         var form = forms.Find(name) ?? throw new InvalidDataException($"there is no record called {name}");
-        var place = new RowPlace(value.GetProperty("arrived").GetInt64(), value.GetProperty("settled_seq").GetInt64(), Instant(value, "settled_at"));
-        if (place.Arrived < 1 || place.Arrived > _world!.Value.LastSeq || !_places.Add(place.Arrived)) throw new InvalidDataException($"arrived {place.Arrived} is another record's, or higher than last_seq");
+        var place = new RowPlace(
+            value.GetProperty("arrived").GetInt64(), value.GetProperty("settled_seq").GetInt64(), Instant(value, "settled_at"));
+        if (place.Arrived < 1 || place.Arrived > _world!.Value.LastSeq || !_places.Add(place.Arrived))
+        {
+            throw new InvalidDataException($"arrived {place.Arrived} is another record's, or higher than last_seq");
+        }
         var record = form.Read(new JsonMembersReader(value.GetProperty("members")));
-        _rows.Add(new SavedRow(string.Intern(Text(value, "table")), new AccountSid(string.Intern(Text(value, "account"))), form, record, place));
+        _rows.Add(new SavedRow(
+            string.Intern(Text(value, "table")), new AccountSid(string.Intern(Text(value, "account"))), form, record, place));
     }
 
     private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString() ?? "";
 
-    private static DateTimeOffset Instant(JsonElement value, string name) => new(value.GetProperty(name).GetDateTime().ToUniversalTime(), TimeSpan.Zero);
+    private static DateTimeOffset Instant(JsonElement value, string name) =>
+        new(value.GetProperty(name).GetDateTime().ToUniversalTime(), TimeSpan.Zero);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Lines;
@@ -8,12 +9,9 @@ namespace TwilioEmu.Durable.Lines;
 /// <remarks>
 /// <code>
 /// {"world":{"format":1,"seed":1,"at":"...","last_seq":9}}
-/// {"record":{"table":"messages","account":"AC...","form":"message","arrived":4,"settled_seq":9,"settled_at":"...","members":{...}}}   in the order they came
-/// {"entry":{...}}                                                                                                                   as the
-/// control API shows it
-/// {"part":{"name":"queue/...","packed":"base64"}}                                                                                   what
-/// rooms keep beside records
-/// {"end":{"lines":7}}                                                                                                               of all before it
+/// {"record":{"table":"messages","account":"AC...","form":"message","arrived":4,"settled_seq":9,"settled_at":"...","members":{...}}}
+/// in the order they came {"entry":{...}} as the control API shows it {"part":{"name":"queue/...","packed":"base64"}}
+/// what rooms keep beside records {"end":{"lines":7}} of all before it
 /// </code>
 /// </remarks>
 public static class WorldLines

@@ -7,4 +7,5 @@ namespace TwilioEmu.Durable.Packing;
 /// <param name="LastSeq">The newest entry then.</param>
 /// <param name="Entries">In order.</param>
 /// <param name="Parts">What rooms keep beside records and has changed; null for what is no more.</param>
-internal sealed record Batch(DateTimeOffset At, long LastSeq, IReadOnlyList<Entry> Entries, IReadOnlyList<(string Name, byte[]? Part)> Parts);
+internal sealed record Batch(
+    DateTimeOffset At, long LastSeq, IReadOnlyList<Entry> Entries, IReadOnlyList<(string Name, byte[]? Part)> Parts);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Packing;
@@ -46,12 +47,18 @@ internal sealed class BatchCodec(RecordForms forms)
     public Batch Read(byte[] bytes)
     {
         var reader = new PackedReader(bytes);
-        if (reader.Number("version", null) is var version && version != Version) throw new InvalidDataException($"a batch is of version {version}; this program knows {Version}");
+        if (reader.Number("version", null) is var version && version != Version)
+        {
+            throw new InvalidDataException($"a batch is of version {version}; this program knows {Version}");
+        }
         var (at, lastSeq) = (reader.Instant("at", null), reader.Long("last_seq", null));
         var entries = new Entry[reader.Number("entries", null)];
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(reader);
         var parts = new (string, byte[]?)[reader.Number("parts", null)];
-        for (var i = 0; i < parts.Length; i++) parts[i] = (reader.Text("name", null), reader.Flag("there", null) ? reader.Bytes().ToArray() : null);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = (reader.Text("name", null), reader.Flag("there", null) ? reader.Bytes().ToArray() : null);
+        }
         return new Batch(at, lastSeq, entries, parts);
     }
 
@@ -127,7 +134,8 @@ internal sealed class BatchCodec(RecordForms forms)
         return new RecordChange(table, form.Read(new PackedReader(reader.Bytes())), isRemoval) { Form = form, Place = place };
     }
 
-    internal static RecordForm FormOf(RecordForms forms, string name) => forms.Find(name) ?? throw new InvalidDataException($"there is no record called {name}");
+    internal static RecordForm FormOf(RecordForms forms, string name) =>
+        forms.Find(name) ?? throw new InvalidDataException($"there is no record called {name}");
 
     /// <summary>What an entry tells, as one JSON object.</summary>
     internal static byte[] JsonOf(IEntryData data)

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Packing;
@@ -6,7 +7,8 @@ namespace TwilioEmu.Durable.Packing;
 /// <summary>Many records as one stretch of bytes: what a start reads, since documents one by one take it too long.</summary>
 /// <remarks>
 /// <code>
-/// block  version, table, account, form or null, rows;   row with a form: place, key, alias or null, record;   without, of one that is gone: arrived
+/// block version, table, account, form or null, rows; row with a form: place,
+/// key, alias or null, record; without, of one that is gone: arrived
 /// </code>
 /// A record is known by where it arrived in its table; of two rows of one record the later one holds.
 /// </remarks>

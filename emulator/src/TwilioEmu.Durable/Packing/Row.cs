@@ -13,7 +13,9 @@ internal readonly record struct RowState(RecordForm? Form, IRecord? Record, RowP
 internal readonly record struct Row(RowKey Key, RowState State);
 
 /// <summary>A record as it lies in a block; without a form for one that is gone.</summary>
-internal readonly record struct PackedRow(string Table, AccountSid Account, RecordForm? Form, RowPlace Place, (Sid? Sid, string Text) Key, string? Alias, ReadOnlyMemory<byte> Bytes)
+internal readonly record struct PackedRow(
+    string Table, AccountSid Account, RecordForm? Form, RowPlace Place, (Sid? Sid, string Text) Key, string? Alias,
+    ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The row as a start hands it on.</summary>
     public SavedRow ToSaved() => Key.Sid is { } sid

@@ -3,8 +3,8 @@ using TwilioEmu.Kernel.Ids;
 namespace TwilioEmu.Durable.Packing;
 
 /// <summary>Passes over packed members without making anything of them: where rows begin is all a start wants to know of most.</summary>
-/// <remarks>Numbers, texts and bytes as <see cref="Kernel.Store.PackedWriter"/> writes them. Whatever the bytes, it ends: at their end, or
-/// by <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>Numbers, texts and bytes as <see cref="Kernel.Serialization.PackedWriter"/> writes them.
+/// Whatever the bytes, it ends: at their end, or by <see cref="InvalidDataException"/>.</remarks>
 internal ref struct RowScanner(ReadOnlySpan<byte> bytes, int at)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

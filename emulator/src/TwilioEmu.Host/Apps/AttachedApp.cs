@@ -8,9 +8,12 @@ using Microsoft.Extensions.Http;
 
 namespace TwilioEmu.Host.Apps;
 
-/// <summary>What the emulator sees of an app of this process: whether it has a request in hand, and what it threw. Leads its HTTP clients here.</summary>
+/// <summary>
+/// What the emulator sees of an app of this process: whether it has a request in hand, and what it threw. Leads its HTTP clients here.
+/// </summary>
 /// <remarks>The app's own error page is left alone: it has put the exception among the request's features by the time it answers.</remarks>
-internal sealed class AttachedApp(AppWatch watch, Func<HttpMessageHandler, HttpMessageHandler> lead) : IStartupFilter, IHttpMessageHandlerBuilderFilter
+internal sealed class AttachedApp(
+    AppWatch watch, Func<HttpMessageHandler, HttpMessageHandler> lead) : IStartupFilter, IHttpMessageHandlerBuilderFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

@@ -11,7 +11,10 @@ internal static class Joining
 {
     // The environment's names, those many apps use, and those of Twilio.AspNet.Core (github.com/twilio-labs/twilio-aspnet).
     private static readonly string[] Sids = ["TWILIO_ACCOUNT_SID", "Twilio:AccountSid", "Twilio:Client:AccountSid"];
-    private static readonly string[] Tokens = ["TWILIO_AUTH_TOKEN", "Twilio:AuthToken", "Twilio:Client:AuthToken", "Twilio:RequestValidation:AuthToken"];
+    private static readonly string[] Tokens =
+    [
+        "TWILIO_AUTH_TOKEN", "Twilio:AuthToken", "Twilio:Client:AuthToken", "Twilio:RequestValidation:AuthToken",
+    ];
 
     public static void Apply(IWebHostBuilder builder, TwilioEmuHost twilio, AttachedApp app, string origin)
     {
@@ -22,7 +25,10 @@ internal static class Joining
         {
             services.AddSingleton<IStartupFilter>(app);
             services.AddSingleton<IHttpMessageHandlerBuilderFilter>(app);
-            if (services.Any(s => s.ServiceType == typeof(TimeProvider))) services.Replace(ServiceDescriptor.Singleton(twilio.TimeProvider));
+            if (services.Any(s => s.ServiceType == typeof(TimeProvider)))
+            {
+                services.Replace(ServiceDescriptor.Singleton(twilio.TimeProvider));
+            }
         });
     }
 }

@@ -28,7 +28,8 @@ internal sealed class InMemoryDoor : IAsyncDisposable
     }
 
     /// <param name="others">Takes what is for other hosts; null refuses it.</param>
-    public HttpMessageHandler CreateHandler(HttpMessageHandler? others) => new InMemoryHandler(_app.GetTestServer().CreateHandler(), BaseUrl, others);
+    public HttpMessageHandler CreateHandler(HttpMessageHandler? others) =>
+        new InMemoryHandler(_app.GetTestServer().CreateHandler(), BaseUrl, others);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,8 @@ internal sealed class InMemoryHandler(HttpMessageHandler door, Uri baseUrl, Http
         var url = request.RequestUri;
         if (url is null || IsOurs(url)) return _door.SendAsync(request, cancellationToken);
         return _others?.SendAsync(request, cancellationToken)
-            ?? Task.FromException<HttpResponseMessage>(new HttpRequestException($"{request.Method} {url} is not for Twilio, and this handler leads to an emulator only; give CreateHandler one for others"));
+            ?? Task.FromException<HttpResponseMessage>(new HttpRequestException($"{request.Method} {url} is not for Twilio, and this "
+                + "handler leads to an emulator only; give CreateHandler one for others"));
     }
 
     protected override void Dispose(bool disposing)

@@ -56,7 +56,8 @@ public sealed class EmulatorConfig
     /// <param name="voiceUrl">Asked when it is called.</param>
     /// <param name="statusCallback">Told of its calls' ends.</param>
     /// <param name="account">SID or friendly name of its owner; null for the first account.</param>
-    public EmulatorConfig Number(string number, string? smsUrl = null, string? voiceUrl = null, string? statusCallback = null, string? account = null) =>
+    public EmulatorConfig Number(
+        string number, string? smsUrl = null, string? voiceUrl = null, string? statusCallback = null, string? account = null) =>
         Number(new NumberSetup(number) { SmsUrl = smsUrl, VoiceUrl = voiceUrl, StatusCallback = statusCallback, Account = account });
 
     /// <summary>A number of an account's, in full.</summary>
@@ -112,7 +113,11 @@ public sealed class EmulatorConfig
     private string ToText()
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true })) _built.WriteTo(json);
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
+        {
+            _built.WriteTo(json);
+        }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -57,7 +57,8 @@ public sealed record NumberSetup(string Number)
         (string Key, string? Value)[] texts =
         [
             ("type", Type), ("account", Account), ("friendly_name", FriendlyName), ("sms_url", SmsUrl), ("sms_method", SmsMethod),
-            ("sms_fallback_url", SmsFallbackUrl), ("sms_fallback_method", SmsFallbackMethod), ("voice_url", VoiceUrl), ("voice_method", VoiceMethod),
+            ("sms_fallback_url", SmsFallbackUrl), ("sms_fallback_method", SmsFallbackMethod), ("voice_url", VoiceUrl),
+            ("voice_method", VoiceMethod),
             ("voice_fallback_url", VoiceFallbackUrl), ("voice_fallback_method", VoiceFallbackMethod), ("status_callback", StatusCallback),
             ("status_callback_method", StatusCallbackMethod),
         ];

@@ -24,8 +24,8 @@ public sealed record TwilioEmuHostOptions
     /// <c>xN</c>.
     /// </summary>
     /// <remarks>
-    /// Null: the config's, else <c>manual</c>, as in stories: a caller may think as long as the test likes before a key is pressed. Where an
-    /// app waits for something on its own (a status callback), the test advances time or takes <c>auto</c>.
+    /// Null: the config's, else <c>manual</c>, as in stories: a caller may think as long as the test likes before a key is
+    /// pressed. Where an app waits for something on its own (a status callback), the test advances time or takes <c>auto</c>.
     /// </remarks>
     public string? Clock { get; init; }
 
@@ -52,17 +52,33 @@ public sealed record TwilioEmuHostOptions
     {
         CheckPort(Port, nameof(Port));
         CheckPort(HttpsPort, nameof(HttpsPort));
-        if (Port is null && HttpsPort is not null) throw new ArgumentException("an emulator without a port has no TLS port either", nameof(HttpsPort));
+        if (Port is null && HttpsPort is not null)
+        {
+            throw new ArgumentException("an emulator without a port has no TLS port either", nameof(HttpsPort));
+        }
         var config = Config?.Read() ?? new WorldConfig();
-        if (Unbuilt is not (null or "refuse" or "store")) throw new ArgumentException($"\"{Unbuilt}\" is not refuse or store", nameof(Unbuilt));
+        if (Unbuilt is not (null or "refuse" or "store"))
+        {
+            throw new ArgumentException($"\"{Unbuilt}\" is not refuse or store", nameof(Unbuilt));
+        }
         if (Unbuilt is not null) config = config with { Options = config.Options with { StoresUnbuilt = Unbuilt == "store" } };
         // A test may read what it likes; files stand beside it.
         config = config with { Options = config.Options with { Media = config.Options.Media ?? Environment.CurrentDirectory } };
         var clock = config.Options.Clock ?? new ClockMode.Manual();
-        if (Clock is not null && !ClockMode.TryParse(Clock, out clock)) throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
+        if (Clock is not null && !ClockMode.TryParse(Clock, out clock))
+        {
+            throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
+        }
         return (
             WorldSetup.WithDefaults(config, withNumber: Config is null),
-            new WorldOptions { Clock = clock, Seed = Seed ?? config.Options.Seed ?? 1, Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null), Patience = Patience.Usual, Logs = LoggerFactory ?? NullLoggerFactory.Instance });
+            new WorldOptions
+            {
+                Clock = clock,
+                Seed = Seed ?? config.Options.Seed ?? 1,
+                Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null),
+                Patience = Patience.Usual,
+                Logs = LoggerFactory ?? NullLoggerFactory.Instance,
+            });
     }
 
     private static void CheckPort(int? port, string name)

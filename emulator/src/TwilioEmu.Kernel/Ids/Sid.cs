@@ -25,7 +25,9 @@ public readonly record struct Sid
     /// <summary>One of its parts.</summary>
     public static Sid Of(ushort letters, ulong high, ulong low) => new(letters, high, low);
 
-    /// <summary>Reads two upper-case letters and 32 lower-case hex digits; false for any other text, which no SID of ours is spelt as.</summary>
+    /// <summary>
+    /// Reads two upper-case letters and 32 lower-case hex digits; false for any other text, which no SID of ours is spelt as.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Sid sid)
     {
         sid = default;
@@ -37,7 +39,8 @@ public readonly record struct Sid
 
     /// <summary>Reads <see cref="Size"/> bytes; every such number is one of some SID.</summary>
     public static Sid Read(ReadOnlySpan<byte> bytes) => new(
-        BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[10..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[2..]));
+        BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[10..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(bytes[2..]));
 
     /// <summary>Writes <see cref="Size"/> bytes.</summary>
     public void Write(Span<byte> bytes)

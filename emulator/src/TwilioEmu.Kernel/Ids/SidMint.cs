@@ -43,7 +43,8 @@ public sealed class SidMint(Chance chance, WorldLoop? loop = null)
 
     /// <summary>True for any two upper-case letters followed by 32 hex digits of either case.</summary>
     public static bool IsSid(ReadOnlySpan<char> text) =>
-        text.Length == Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && !text[2..].ContainsAnyExcept(HexDigits);
+        text.Length == Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1])
+            && !text[2..].ContainsAnyExcept(HexDigits);
 
     private static void WriteHex(Span<char> span, ulong bits)
     {

@@ -18,7 +18,9 @@ public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, stri
     // The particulars, or where they are written down.
     private object? _told = Data;
 
-    /// <summary>One that was packed: its particulars are as they were, or a <see cref="PackedData"/> that is read when somebody asks.</summary>
+    /// <summary>
+    /// One that was packed: its particulars are as they were, or a <see cref="PackedData"/> that is read when somebody asks.
+    /// </summary>
     internal Entry(in EntryHead head, object? told, Renderings? renderings)
         : this(head.Seq, head.At, head.Account, head.Kind, head.Subject, head.Cause, null) =>
         (_told, Generation, Depth, Load, Renderings) = (told, head.Generation, head.Depth, head.Load, renderings);

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Where entries of a kind, a subject or an account are, so that nobody who asks for few looks at all.</summary>
-/// <remarks>The loop adds and drops, any thread asks. Memory: some 24 bytes an entry, some 200 a subject, gone with the last entry.</remarks>
+/// <remarks>
+/// The loop adds and drops, any thread asks. Memory: some 24 bytes an entry, some 200 a subject, gone with the last entry.
+/// </remarks>
 internal sealed class EntryIndex(Func<long, bool> isKept)
 {
     private readonly ConcurrentDictionary<string, SeqList> _kinds = new(StringComparer.Ordinal);
@@ -33,7 +35,8 @@ internal sealed class EntryIndex(Func<long, bool> isKept)
         Drop(_accounts, entry.Account.ToString(), entry.Seq);
     }
 
-    private static SeqList? In(ConcurrentDictionary<string, SeqList> lists, string? name) => name is null ? null : lists.GetValueOrDefault(name) ?? new SeqList();
+    private static SeqList? In(ConcurrentDictionary<string, SeqList> lists, string? name) =>
+        name is null ? null : lists.GetValueOrDefault(name) ?? new SeqList();
 
     // Read while the loop counts: at worst the longer one is walked.
     private static SeqList? Shorter(SeqList? one, SeqList? other) => one is null || other?.Live < one.Live ? other : one;

@@ -1,7 +1,9 @@
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Every kind of entry a house can write: what claims are held against, and what the reference page tells.</summary>
-/// <remarks>Safe from any thread. The kinds of stored resources are many and read late: only when a name is asked for that nothing else has.</remarks>
+/// <remarks>
+/// Safe from any thread. The kinds of stored resources are many and read late: only when a name is asked for that nothing else has.
+/// </remarks>
 public sealed class EntryKinds
 {
     private readonly Dictionary<string, EntryKind> _declared = new(StringComparer.Ordinal);
@@ -10,7 +12,8 @@ public sealed class EntryKinds
 
     /// <summary>Gathers them.</summary>
     /// <param name="declared">The constants of the rooms.</param>
-    /// <param name="stored">The kinds of resources that only the catalog knows; asked for late. Where two have a name, the members are those of both.</param>
+    /// <param name="stored">The kinds of resources that only the catalog knows;
+    /// asked for late. Where two have a name, the members are those of both.</param>
     public EntryKinds(IEnumerable<EntryKind> declared, Func<IEnumerable<EntryKind>>? stored = null)
     {
         foreach (var kind in declared)
@@ -51,6 +54,9 @@ public sealed class EntryKinds
             if (_declared.ContainsKey(kind.Name)) continue;
             kinds[kind.Name] = kinds.TryGetValue(kind.Name, out var there)
                 ? new EntryKind(there.Name, there.Means, [.. there.Members.Union(kind.Members, StringComparer.Ordinal)])
+                {
+                    KeepsPrevious = there.KeepsPrevious,
+                }
                 : kind;
         }
         return kinds;

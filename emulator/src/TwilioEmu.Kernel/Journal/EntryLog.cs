@@ -1,15 +1,18 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
-/// <remarks>Readers see what was published by <see cref="LastSeq"/>; a dropped entry is a gap. Append is O(1), find O(log n) in thousands of entries.</remarks>
+/// <remarks>
+/// Readers see what was published by <see cref="LastSeq"/>; a dropped entry is
+/// a gap. Append is O(1), find O(log n) in thousands of entries.
+/// </remarks>
 internal sealed class EntryLog
 {
     // Ordered by number, never empty; replaced whole when a segment comes or goes.
     private volatile Segment[] _segments = [new Segment(0)];
     private readonly EntryIndex _index;
-    private readonly ArrayBufferWriter<byte> _room = new(64 * 1024);
+    private readonly PackedWriter _room = new();
     private long _firstSeq = 1;
     private long _lastSeq;
 

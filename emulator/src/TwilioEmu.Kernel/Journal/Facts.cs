@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entry data made of a few named values, for entries that carry no record of their own.</summary>
-/// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds), <see cref="DateTimeOffset"/>, null, a list of
-/// strings, or names with their values (written as an object).</remarks>
+/// <remarks>Values: string, bool, int, long, double, <see cref="TimeSpan"/> (written as seconds),
+/// <see cref="DateTimeOffset"/>, null, a list of strings, or names with their values (written as an object).</remarks>
 public sealed class Facts : IEntryData
 {
     private readonly (string Name, object? Value)[] _facts;
@@ -15,7 +15,8 @@ public sealed class Facts : IEntryData
     {
         foreach (var (name, value) in facts)
         {
-            if (value is not (null or string or bool or int or long or double or TimeSpan or DateTimeOffset or IEnumerable<string> or IEnumerable<KeyValuePair<string, string>>))
+            if (value is not (null or string or bool or int or long or double or TimeSpan or DateTimeOffset
+                or IEnumerable<string> or IEnumerable<KeyValuePair<string, string>>))
             {
                 throw new ArgumentException($"a fact is a plain value; {name} is a {value.GetType().Name}", nameof(facts));
             }
@@ -31,9 +32,19 @@ public sealed class Facts : IEntryData
             var length = 0L;
             foreach (var (_, value) in _facts)
             {
-                if (value is string text) length += text.Length;
-                else if (value is IEnumerable<string> list) length += list.Sum(t => (long)t.Length);
-                else if (value is IEnumerable<KeyValuePair<string, string>> pairs) length += pairs.Sum(p => (long)p.Key.Length + p.Value.Length);
+                if (value is string text)
+                {
+                    length += text.Length;
+                }
+                else if (value is IEnumerable<string> list)
+                {
+                    // A gap has no length.
+                    length += list.Sum(t => (long)(t?.Length ?? 0));
+                }
+                else if (value is IEnumerable<KeyValuePair<string, string>> pairs)
+                {
+                    length += pairs.Sum(p => (long)p.Key.Length + (p.Value?.Length ?? 0));
+                }
             }
             return (int)Math.Min(int.MaxValue, 2 * length);
         }

@@ -1,17 +1,16 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Facts as bytes.</summary>
-/// <remarks>
-/// <code>
-/// facts  count (1 byte), facts
-/// fact   name, kind (1 byte), value: a text, a flag, a number of 4 or 8 bytes, ticks, or a count (4 bytes) and as many texts or pairs of texts
-/// </code>
-/// </remarks>
+/// <summary>The form of <see cref="Facts"/>: each fact says its name and of what kind its value is.</summary>
+/// <remarks>A walk would make the facts anew as it writes them, and check every value again; most entries are facts.</remarks>
 internal sealed class FactsForm : DataForm
 {
-    private enum Kind : byte
+    private FactsForm()
+    {
+    }
+
+    private enum Kind
     {
         Null,
         Text,
@@ -27,88 +26,63 @@ internal sealed class FactsForm : DataForm
 
     public static FactsForm One { get; } = new();
 
-    public override void Write(IEntryData data, IBufferWriter<byte> to)
+    /// <inheritdoc/>
+    public override void Write(IEntryData data, Members to) => to.List<(string, object?)>("facts", ((Facts)data).All, Fact);
+
+    /// <inheritdoc/>
+    public override IEntryData Read(Members from) => new Facts([.. from.List<(string, object?)>("facts", null, Fact)]);
+
+    // A reader tells of none: a fact has a name.
+    private static (string Name, object? Value) Fact((string Name, object? Value) fact, Members members)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        var facts = ((Facts)data).All;
-        writer.Write7BitEncodedInt(facts.Count);
-        foreach (var (name, value) in facts)
-        {
-            writer.Write(name);
-            Write(writer, value);
-        }
-        to.Write(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        var name = members.Text("name", fact.Name);
+        if (fact.Name is null) return (name, ReadValue(members));
+        Write(fact.Value, members);
+        return fact;
     }
 
-    public override IEntryData Read(ReadOnlyMemory<byte> bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()));
-        var facts = new (string, object?)[reader.Read7BitEncodedInt()];
-        for (var i = 0; i < facts.Length; i++) facts[i] = (reader.ReadString(), ReadValue(reader));
-        return new Facts(facts);
-    }
-
-    private static void Write(BinaryWriter to, object? value)
+    private static void Write(object? value, Members to)
     {
         switch (value)
         {
-            case null: to.Write((byte)Kind.Null); break;
-            case string s: Begin(to, Kind.Text).Write(s); break;
-            case bool b: Begin(to, Kind.Flag).Write(b); break;
-            case int i: Begin(to, Kind.Int).Write(i); break;
-            case long l: Begin(to, Kind.Long).Write(l); break;
-            case double d: Begin(to, Kind.Double).Write(d); break;
-            case TimeSpan t: Begin(to, Kind.Span).Write(t.Ticks); break;
-            case DateTimeOffset at: Begin(to, Kind.Instant).Write(at.UtcTicks); break;
-            case IEnumerable<string> list:
-                Begin(to, Kind.Texts);
-                Write(to, [.. list]);
-                break;
+            case null: Begin(Kind.Null, to); break;
+            case string text: Begin(Kind.Text, to).Text("value", text); break;
+            case bool flag: Begin(Kind.Flag, to).Flag("value", flag); break;
+            case int number: Begin(Kind.Int, to).Number("value", number); break;
+            case long number: Begin(Kind.Long, to).Long("value", number); break;
+            case double fraction: Begin(Kind.Double, to).Fraction("value", fraction); break;
+            case TimeSpan span: Begin(Kind.Span, to).Span("value", span); break;
+            case DateTimeOffset at: Begin(Kind.Instant, to).Instant("value", at); break;
+            case IEnumerable<string> texts: Begin(Kind.Texts, to).List<string?>("value", [.. texts], Text); break;
             case IEnumerable<KeyValuePair<string, string>> pairs:
-                Begin(to, Kind.Pairs);
-                Write(to, [.. pairs.SelectMany(p => (string[])[p.Key, p.Value])]);
+                Begin(Kind.Pairs, to).List<string?>("value", [.. pairs.SelectMany(static pair => (string[])[pair.Key, pair.Value])], Text);
                 break;
             default: throw new InvalidOperationException($"unknown kind of fact {value.GetType().Name}");
         }
     }
 
-    private static void Write(BinaryWriter to, string[] texts)
+    private static Members Begin(Kind kind, Members to)
     {
-        to.Write(texts.Length);
-        // A list may have a gap where a name has no value: JSON shows it as null.
-        foreach (var text in texts)
-        {
-            to.Write(text is not null);
-            if (text is not null) to.Write(text);
-        }
-    }
-
-    private static BinaryWriter Begin(BinaryWriter to, Kind kind)
-    {
-        to.Write((byte)kind);
+        to.Number("kind", (int)kind);
         return to;
     }
 
-    private static object? ReadValue(BinaryReader from) => (Kind)from.ReadByte() switch
+    // A list may have a gap where a name has no value: JSON shows it as null.
+    private static string? Text(string? text, Members members) => members.TextOrNull("", text);
+
+    private static object? ReadValue(Members from) => (Kind)from.Number("kind", null) switch
     {
         Kind.Null => null,
-        Kind.Text => from.ReadString(),
-        Kind.Flag => from.ReadBoolean(),
-        Kind.Int => from.ReadInt32(),
-        Kind.Long => from.ReadInt64(),
-        Kind.Double => from.ReadDouble(),
-        Kind.Span => new TimeSpan(from.ReadInt64()),
-        Kind.Instant => new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero),
-        Kind.Texts => ReadTexts(from),
-        Kind.Pairs => ReadTexts(from).Chunk(2).Select(p => KeyValuePair.Create(p[0], p[1])).ToArray(),
+        Kind.Text => from.Text("value", null),
+        Kind.Flag => from.Flag("value", null),
+        Kind.Int => from.Number("value", null),
+        Kind.Long => from.Long("value", null),
+        Kind.Double => from.Fraction("value", null),
+        Kind.Span => from.Span("value", null),
+        Kind.Instant => from.Instant("value", null),
+        Kind.Texts => from.List<string?>("value", null, Text),
+        Kind.Pairs =>
+            from.List<string?>("value", null, Text).Chunk(2).Select(static pair => KeyValuePair.Create(pair[0]!, pair[1]!)).ToArray(),
         _ => throw new InvalidDataException("a fact is of a kind that is none"),
     };
-
-    private static string[] ReadTexts(BinaryReader from)
-    {
-        var texts = new string[from.ReadInt32()];
-        for (var i = 0; i < texts.Length; i++) if (from.ReadBoolean()) texts[i] = from.ReadString();
-        return texts;
-    }
 }

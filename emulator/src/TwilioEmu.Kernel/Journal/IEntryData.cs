@@ -15,7 +15,9 @@ public interface IEntryData
     /// <summary>True when the entry tells of a resource that was not there before.</summary>
     bool IsNewResource => false;
 
-    /// <summary>True when something went wrong which the entry's kind alone does not say: whoever looks for trouble need not render the others.</summary>
+    /// <summary>
+    /// True when something went wrong which the entry's kind alone does not say: whoever looks for trouble need not render the others.
+    /// </summary>
     bool IsTrouble => false;
 
     /// <summary>How it is written down once the entry is no longer among the newest; null where it stays as it is.</summary>

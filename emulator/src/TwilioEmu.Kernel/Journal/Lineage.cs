@@ -1,6 +1,8 @@
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Where an entry comes from, so that loops without end are found: things that follow from each other with nothing from outside.</summary>
+/// <summary>
+/// Where an entry comes from, so that loops without end are found: things that follow from each other with nothing from outside.
+/// </summary>
 /// <remarks>
 /// What came from outside has no cause and begins anew. The live service documents no limit; these are ours: far beyond what an app does
 /// that means it (a call that redirects for four hours stays one resource, and time passes), and soon enough to save a test.
@@ -30,7 +32,9 @@ internal static class Lineage
         {
             if (head.Subject.Length > 0 && !subjects.Contains(head.Subject)) subjects.Add(head.Subject);
         }
-        var what = entry.Generation >= MaxGenerations ? $"{entry.Generation} resources were made, each by the one before" : $"{entry.Depth} things happened in one instant, each because of the one before";
+        var what = entry.Generation >= MaxGenerations
+            ? $"{entry.Generation} resources were made, each by the one before"
+            : $"{entry.Depth} things happened in one instant, each because of the one before";
         return $"a loop was ended: {what}, with nothing from outside; the last are {string.Join(" <- ", subjects)}";
     }
 }

@@ -1,11 +1,14 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Entries of a segment that is full, their particulars written down one after the other: two arrays to the collector, however many they are.</summary>
+/// <summary>
+/// Entries of a segment that is full, their particulars written down one after
+/// the other: two arrays to the collector, however many they are.
+/// </summary>
 /// <remarks>
-/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and drops, any thread reads without a lock: bytes never change,
-/// a dropped entry is marked.
+/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and
+/// drops, any thread reads without a lock: bytes never change, a dropped entry is marked.
 /// </remarks>
 internal sealed class PackedRun
 {
@@ -15,7 +18,8 @@ internal sealed class PackedRun
     private readonly byte[] _bytes;
     private readonly Renderings? _renderings;
 
-    private PackedRun(Place[] places, byte[] bytes, Renderings? renderings) => (_places, _bytes, _renderings, Count) = (places, bytes, renderings, places.Length);
+    private PackedRun(Place[] places, byte[] bytes, Renderings? renderings) =>
+        (_places, _bytes, _renderings, Count) = (places, bytes, renderings, places.Length);
 
     /// <summary>How many are not dropped. Loop-confined.</summary>
     public int Count { get; private set; }
@@ -26,9 +30,9 @@ internal sealed class PackedRun
     /// <summary>Packs entries.</summary>
     /// <param name="entries">By seq; null is a gap.</param>
     /// <param name="room">To write into; emptied.</param>
-    public static PackedRun Of(Entry?[] entries, ArrayBufferWriter<byte> room)
+    public static PackedRun Of(Entry?[] entries, PackedWriter room)
     {
-        room.ResetWrittenCount();
+        room.Clear();
         Renderings? renderings = null;
         var (places, count) = (new Place[entries.Count(e => e is not null)], 0);
         foreach (var entry in entries)
@@ -36,12 +40,12 @@ internal sealed class PackedRun
             if (entry is null) continue;
             renderings = entry.Renderings;
             ref var place = ref places[count++];
-            place = new Place { Head = EntryHead.Of(entry), Told = entry.Data, Offset = room.WrittenCount };
+            place = new Place { Head = EntryHead.Of(entry), Told = entry.Data, Offset = room.Written.Length };
             if (entry.Data?.Packing is not { } form) continue;
             form.Write(entry.Data, room);
-            (place.Told, place.Size) = (form, room.WrittenCount - place.Offset);
+            (place.Told, place.Size) = (form, room.Written.Length - place.Offset);
         }
-        return new PackedRun(places, room.WrittenSpan.ToArray(), renderings);
+        return new PackedRun(places, room.Written.ToArray(), renderings);
     }
 
     /// <summary>The same without those dropped.</summary>
@@ -86,7 +90,7 @@ internal sealed class PackedRun
     }
 
     /// <summary>What the entry of a form tells.</summary>
-    public IEntryData Read(DataForm form, int offset, int size) => form.Read(_bytes.AsMemory(offset, size));
+    public IEntryData Read(DataForm form, int offset, int size) => form.Read(new PackedReader(_bytes.AsMemory(offset, size)));
 
     // -1 where there is none (any more).
     private int PlaceOf(long seq)
@@ -121,7 +125,8 @@ internal sealed class PackedRun
     private Entry At(int index)
     {
         ref var place = ref _places[index];
-        return new Entry(place.Head, place.Told is DataForm form ? new PackedData(this, form, place.Offset, place.Size) : place.Told, _renderings);
+        return new Entry(
+            place.Head, place.Told is DataForm form ? new PackedData(this, form, place.Offset, place.Size) : place.Told, _renderings);
     }
 
     private struct Place

@@ -1,9 +1,11 @@
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>The entries somebody has looked at lately, as JSON: what many readers ask for at about the same time is rendered once.</summary>
+/// <summary>
+/// The entries somebody has looked at lately, as JSON: what many readers ask for at about the same time is rendered once.
+/// </summary>
 /// <remarks>
-/// Safe from any thread without a lock: one slot for each of the newest seqs, a lost race renders twice. Bounded: <see cref="Slots"/> entries of
-/// <see cref="MostBytes"/>; longer ones are rendered for each who asks.
+/// Safe from any thread without a lock: one slot for each of the newest seqs, a lost race renders twice.
+/// Bounded: <see cref="Slots"/> entries of <see cref="MostBytes"/>; longer ones are rendered for each who asks.
 /// </remarks>
 internal sealed class Renderings
 {

@@ -1,4 +1,4 @@
-using System.Buffers;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
@@ -24,7 +24,8 @@ internal sealed class Segment(long number)
 
     public Entry? Find(long seq) => _entries is { } entries ? entries[seq % Length] : _packed!.Find(seq);
 
-    public EntryHead? Head(long seq) => _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
+    public EntryHead? Head(long seq) =>
+        _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
 
     public void Add(Entry entry)
     {
@@ -33,7 +34,7 @@ internal sealed class Segment(long number)
     }
 
     /// <summary>No more will be added.</summary>
-    public void Pack(ArrayBufferWriter<byte> room)
+    public void Pack(PackedWriter room)
     {
         if (_entries is not { } entries) return;
         _packed = PackedRun.Of(entries, room);

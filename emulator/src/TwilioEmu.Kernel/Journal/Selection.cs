@@ -13,5 +13,6 @@ public sealed record Selection(string? Kind = null, string? Subject = null, Acco
 
     /// <summary>True when the entry is one of those asked for.</summary>
     public bool Fits(Entry entry) =>
-        (Kind is null || Kind == entry.Kind) && (Subject is null || Subject == entry.Subject) && (Account is not { } account || account == entry.Account);
+        (Kind is null || Kind == entry.Kind) && (Subject is null || Subject == entry.Subject)
+            && (Account is not { } account || account == entry.Account);
 }

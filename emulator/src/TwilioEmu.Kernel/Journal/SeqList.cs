@@ -2,8 +2,8 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Seqs of entries that have something in common, ascending: the loop adds and drops, any thread reads without a lock.</summary>
 /// <remarks>
-/// A dropped seq stays until the array is full or mostly holes, then the rest moves to another one: adding and dropping are O(1) in the long run. Who
-/// reads an array that was left behind meanwhile goes on in the new one.
+/// A dropped seq stays until the array is full or mostly holes, then the rest moves to another one: adding and
+/// dropping are O(1) in the long run. Who reads an array that was left behind meanwhile goes on in the new one.
 /// </remarks>
 internal sealed class SeqList
 {

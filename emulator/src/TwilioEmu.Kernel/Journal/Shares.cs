@@ -2,7 +2,9 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Whose entries take how much room, so that room is taken from those who fill it: nobody's flood drives out another's few.</summary>
+/// <summary>
+/// Whose entries take how much room, so that room is taken from those who fill it: nobody's flood drives out another's few.
+/// </summary>
 /// <remarks>Loop-confined. A share is an account's; what belongs to no account (phones) has a share for each subject.</remarks>
 internal sealed class Shares
 {
@@ -25,7 +27,9 @@ internal sealed class Shares
         if (share.Seqs.Count == 0) _shares.Remove(name);
     }
 
-    /// <summary>Takes the oldest of the largest shares until no more than a load is left, but for what the last step cannot divide.</summary>
+    /// <summary>
+    /// Takes the oldest of the largest shares until no more than a load is left, but for what the last step cannot divide.
+    /// </summary>
     /// <returns>What has to go, share by share, oldest first.</returns>
     public List<(string Share, List<long> Seqs)> Trim(long target)
     {

@@ -8,8 +8,8 @@ namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>All that happened in a world, in order: append-only, bounded, the only news there is.</summary>
 /// <remarks>
-/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count, bytes and age: when it is full, room is
-/// taken from those who fill it (<see cref="Shares"/>), and <c>journal.trimmed</c> says of whose and up to where.
+/// The loop writes, any thread reads: what is published stays as it is until it is dropped. Bounded by count, bytes and age: when it
+/// is full, room is taken from those who fill it (<see cref="Shares"/>), and <c>journal.trimmed</c> says of whose and up to where.
 /// </remarks>
 public sealed class WorldJournal
 {
@@ -34,7 +34,8 @@ public sealed class WorldJournal
     private long _load;
     private bool _isTelling;
 
-    internal WorldJournal(WorldLoop loop, WorldClock clock, int capacity, long maxBytes, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
+    internal WorldJournal(
+        WorldLoop loop, WorldClock clock, int capacity, long maxBytes, TimeSpan maxAge, Action<EntryKind, IEntryData?>? inspect)
     {
         _loop = loop;
         _clock = clock;
@@ -55,8 +56,11 @@ public sealed class WorldJournal
     /// <summary>How many entries are kept. Loop-confined.</summary>
     public long Count => _log.Count;
 
-    /// <summary>Where an account's entries begin to be whole: those before are trimmed; 0 where none was. Without an account, of all together.</summary>
-    public long TrimmedBefore(AccountSid? account) => account is { } one ? _trimmed.GetValueOrDefault(one) : _trimmed.IsEmpty ? 0 : _trimmed.Values.Max();
+    /// <summary>
+    /// Where an account's entries begin to be whole: those before are trimmed; 0 where none was. Without an account, of all together.
+    /// </summary>
+    public long TrimmedBefore(AccountSid? account) =>
+        account is { } one ? _trimmed.GetValueOrDefault(one) : _trimmed.IsEmpty ? 0 : _trimmed.Values.Max();
 
     /// <summary>Appends an entry and tells the readers, in this turn.</summary>
     /// <remarks>
@@ -72,13 +76,17 @@ public sealed class WorldJournal
     public Entry Write(AccountSid account, EntryKind kind, string subject, long cause, params (string Name, object? Value)[] facts) =>
         Write(account, kind, subject, cause, facts.Length == 0 ? null : new Facts(facts));
 
-    /// <summary>Says that something was accepted which does less than it says, or will surprise: on the console, in the journal, in the answer's header.</summary>
+    /// <summary>
+    /// Says that something was accepted which does less than it says, or will
+    /// surprise: on the console, in the journal, in the answer's header.
+    /// </summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="subject">What it is about: a SID, a number, a path.</param>
     /// <param name="cause">Seq of the entry it follows from, or 0.</param>
     /// <param name="warning">One sentence, with the cure.</param>
     /// <param name="parameters">The parameters it is about.</param>
-    public Entry Warn(AccountSid account, string subject, long cause, string warning, IEnumerable<string>? parameters = null) => parameters is null
+    public Entry Warn(AccountSid account, string subject, long cause, string warning, IEnumerable<string>? parameters = null) =>
+        parameters is null
         ? Write(account, WorldEntries.Warning, subject, cause, ("warning", warning))
         : Write(account, WorldEntries.Warning, subject, cause, ("warning", warning), ("parameters", parameters));
 
@@ -90,7 +98,9 @@ public sealed class WorldJournal
         Faulted?.Invoke(fault, path);
         return path is null
             ? Write(AccountSid.None, WorldEntries.Fault, fault.GetType().Name, 0, ("message", fault.Message), ("stack", fault.StackTrace))
-            : Write(AccountSid.None, WorldEntries.Fault, path, 0, ("type", fault.GetType().Name), ("message", fault.Message), ("stack", fault.StackTrace));
+            : Write(
+                AccountSid.None, WorldEntries.Fault, path, 0, ("type", fault.GetType().Name), ("message", fault.Message),
+                ("stack", fault.StackTrace));
     }
 
     /// <summary>Learns of faults with all that was thrown: the journal keeps words alone.</summary>
@@ -121,7 +131,9 @@ public sealed class WorldJournal
         return Lineage.Loop(_log.Head(cause), _log.Head);
     }
 
-    /// <summary>Remembers a request that goes out with a token of its own: should it come in again, what it does follows from its cause.</summary>
+    /// <summary>
+    /// Remembers a request that goes out with a token of its own: should it come in again, what it does follows from its cause.
+    /// </summary>
     public void Remember(string token, long cause) => _errands[token] = cause;
 
     /// <summary>The request with the token has come back.</summary>
@@ -144,7 +156,8 @@ public sealed class WorldJournal
     /// <param name="within">How long, in world time, to wait; what happens at the last instant counts. Zero looks at the past only.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The matching entries: <paramref name="count"/> of them, or fewer when the time ran out.</returns>
-    public Task<IReadOnlyList<Entry>> ExpectAsync(Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Entry>> ExpectAsync(
+        Func<Entry, bool> matches, int count, long after, TimeSpan within, CancellationToken cancellation) =>
         ExpectAsync(Selection.All, matches, count, after, within, cancellation);
 
     /// <summary>The same among the entries of a selection; the others cost nothing.</summary>
@@ -171,7 +184,13 @@ public sealed class WorldJournal
         _loop.Assert();
         var (generation, depth) = Lineage.After(cause > 0 ? _log.Head(cause) : null, at, data);
         _inspect?.Invoke(kind, data);
-        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data) { Generation = generation, Depth = depth, Load = LoadOf(data, subject), Renderings = _renderings };
+        var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data)
+        {
+            Generation = generation,
+            Depth = depth,
+            Load = LoadOf(data, subject),
+            Renderings = _renderings,
+        };
         Append(entry);
         Taken?.Invoke(entry);
         if (!_isTelling) Tell();
@@ -258,15 +277,22 @@ public sealed class WorldJournal
         }
         foreach (var (account, (_, last)) in gone) _trimmed[account] = last + 1;
         // A line for each account, but where there are so many that their lines would fill the room just made.
-        if (gone.Count > Math.Max(1, _capacity / SayShare)) Say(AccountSid.None, gone.Values.Sum(g => g.Count), gone.Values.Max(g => g.Last));
-        else foreach (var (account, (count, last)) in gone.OrderBy(g => g.Key.Value, StringComparer.Ordinal)) Say(account, count, last);
+        if (gone.Count > Math.Max(1, _capacity / SayShare))
+        {
+            Say(AccountSid.None, gone.Values.Sum(g => g.Count), gone.Values.Max(g => g.Last));
+        }
+        else
+        {
+            foreach (var (account, (count, last)) in gone.OrderBy(g => g.Key.Value, StringComparer.Ordinal)) Say(account, count, last);
+        }
     }
 
     private void Say(AccountSid account, int count, long last) =>
         Write(account, WorldEntries.JournalTrimmed, "journal", 0, ("count", count), ("before", last + 1), ("first_seq", FirstSeq));
 
     // A long entry takes the room of several, so that bytes are bounded and not only counts.
-    private int LoadOf(IEntryData? data, string subject) => (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
+    private int LoadOf(IEntryData? data, string subject) =>
+        (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
 
     private void Drop(in EntryHead entry, Dictionary<AccountSid, (int Count, long Last)> gone)
     {

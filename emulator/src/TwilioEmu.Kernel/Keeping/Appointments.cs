@@ -2,8 +2,8 @@ namespace TwilioEmu.Kernel.Keeping;
 
 /// <summary>Things to be done once, at an instant, whatever process lives then (durable timers).</summary>
 /// <remarks>
-/// Loop-confined. A room says once what an appointment of a kind comes to, as it attaches; what is due is told by words, since a closure would end with the
-/// process. Those that fell due while no process lived are kept at once, in their order.
+/// Loop-confined. A room says once what an appointment of a kind comes to, as it attaches; what is due is told by words,
+/// since a closure would end with the process. Those that fell due while no process lived are kept at once, in their order.
 /// </remarks>
 public sealed class Appointments
 {

@@ -2,7 +2,9 @@ using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Kernel.Keeping;
 
-/// <summary>Keeps nothing beyond the process, but what rooms keep beside records is remembered: a world that can be carried elsewhere, or was.</summary>
+/// <summary>
+/// Keeps nothing beyond the process, but what rooms keep beside records is remembered: a world that can be carried elsewhere, or was.
+/// </summary>
 /// <param name="saved">What it goes on from; null for a world that begins.</param>
 public sealed class CarriedWorld(SavedWorld? saved = null) : IKeeper
 {

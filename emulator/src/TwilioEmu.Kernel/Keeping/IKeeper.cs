@@ -2,7 +2,9 @@ using TwilioEmu.Kernel.Journal;
 
 namespace TwilioEmu.Kernel.Keeping;
 
-/// <summary>Keeps a world beyond its process: takes every entry down as it is written, and hands a world back as it was (write-ahead log).</summary>
+/// <summary>
+/// Keeps a world beyond its process: takes every entry down as it is written, and hands a world back as it was (write-ahead log).
+/// </summary>
 public interface IKeeper
 {
     /// <summary>What an earlier process left; null for a world that begins.</summary>
@@ -20,7 +22,9 @@ public interface IKeeper
     /// <summary>An entry was written. A turn of the loop; returns at once.</summary>
     void Add(Entry entry);
 
-    /// <summary>Something beside the journal changed and is to be taken down with the next batch. A turn of the loop; returns at once.</summary>
+    /// <summary>
+    /// Something beside the journal changed and is to be taken down with the next batch. A turn of the loop; returns at once.
+    /// </summary>
     void Touch();
 
     /// <summary>Completes when all up to an entry is on the disk. Safe from any thread.</summary>

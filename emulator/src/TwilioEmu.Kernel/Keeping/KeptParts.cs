@@ -1,11 +1,13 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Keeping;
 
-/// <summary>What rooms keep across a restart beside their records: where a queue stands, what is on its way, how far a stream of chances was drawn.</summary>
+/// <summary>
+/// What rooms keep across a restart beside their records: where a queue stands, what is on its way, how far a stream of chances was drawn.
+/// </summary>
 /// <remarks>
-/// Loop-confined. A part is a name and a few packed members, written with the next batch as it is then: what came and went between two batches costs
-/// nothing. Where no keeper is, nothing is remembered.
+/// Loop-confined. A part is a name and a few packed members, written with the next batch as it is then:
+/// what came and went between two batches costs nothing. Where no keeper is, nothing is remembered.
 /// </remarks>
 public sealed class KeptParts
 {

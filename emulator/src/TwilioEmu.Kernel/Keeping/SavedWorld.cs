@@ -11,12 +11,12 @@ namespace TwilioEmu.Kernel.Keeping;
 /// <param name="Entries">The entries still known, in order.</param>
 /// <param name="Parts">What rooms keep beside records, by name.</param>
 public sealed record SavedWorld(
-    long Seed, DateTimeOffset At, long LastSeq, IReadOnlyList<SavedRow> Rows, IReadOnlyList<Entry> Entries, IReadOnlyDictionary<string,
-        byte[]> Parts)
+    long Seed, DateTimeOffset At, long LastSeq, IReadOnlyList<SavedRow> Rows, IReadOnlyList<Entry> Entries,
+    IReadOnlyDictionary<string, byte[]> Parts)
 {
     /// <summary>The records of some tables, those that came first before the others.</summary>
-    public IEnumerable<SavedRow> RowsOf(Func<string, bool> concerns) => Rows is ISavedRows rows ? rows.Of(concerns) : Rows.Where(r =>
-        concerns(r.Table));
+    public IEnumerable<SavedRow> RowsOf(Func<string, bool> concerns) =>
+        Rows is ISavedRows rows ? rows.Of(concerns) : Rows.Where(r => concerns(r.Table));
 }
 
 /// <summary>Rows that are made as they are asked for: whoever wants those of some tables does not have the others made.</summary>

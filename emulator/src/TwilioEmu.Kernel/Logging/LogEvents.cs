@@ -1,7 +1,11 @@
 namespace TwilioEmu.Kernel.Logging;
 
-/// <summary>Event ids of the log for us (diagnostics): why the emulator did what it did. What happened in the world is the journal's.</summary>
-/// <remarks>Hundreds by project. Written by <c>[LoggerMessage]</c> methods in a nested <c>Log</c> class, category the type that writes.</remarks>
+/// <summary>
+/// Event ids of the log for us (diagnostics): why the emulator did what it did. What happened in the world is the journal's.
+/// </summary>
+/// <remarks>
+/// Hundreds by project. Written by <c>[LoggerMessage]</c> methods in a nested <c>Log</c> class, category the type that writes.
+/// </remarks>
 public static class LogEvents
 {
     /// <summary>The emulator itself faltered.</summary>

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Kernel.Looping;
 
-/// <summary>Lets what was asked of the outside come back in the order it was asked: an early answer waits for those asked before it.</summary>
+/// <summary>
+/// Lets what was asked of the outside come back in the order it was asked: an early answer waits for those asked before it.
+/// </summary>
 /// <remarks>
 /// Loop-confined. All that is asked at one instant of virtual time comes back at that instant; which answer is there first is the
 /// machine's doing, and must not show in the journal.

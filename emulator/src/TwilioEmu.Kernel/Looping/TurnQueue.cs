@@ -31,7 +31,9 @@ internal sealed class TurnQueue
         get { lock (_gate) return HasArrivals_NeedsLock; }
     }
 
-    /// <summary>True while the next act from outside was found to have come too lately to be taken yet. For the loop alone, which finds it so.</summary>
+    /// <summary>
+    /// True while the next act from outside was found to have come too lately to be taken yet. For the loop alone, which finds it so.
+    /// </summary>
     public bool IsHeldBack => _isHeldBack;
 
     private bool HasArrivals_NeedsLock => _arriving.Count > 0 || (_outside.Count > 0 && !_isHeldBack);
@@ -68,7 +70,9 @@ internal sealed class TurnQueue
         }
     }
 
-    /// <summary>Takes the next turn of somebody outside, unless it came later than an instant: then it is held back until asked for again.</summary>
+    /// <summary>
+    /// Takes the next turn of somebody outside, unless it came later than an instant: then it is held back until asked for again.
+    /// </summary>
     /// <param name="cameBy">The last instant at which it may have come.</param>
     /// <param name="turn">What they do.</param>
     /// <param name="came">When it came, whether taken or held back.</param>
@@ -92,7 +96,9 @@ internal sealed class TurnQueue
         }
     }
 
-    /// <summary>Hands each turn that has arrived to <paramref name="run"/>, in order; false when there was none. Called by the loop alone.</summary>
+    /// <summary>
+    /// Hands each turn that has arrived to <paramref name="run"/>, in order; false when there was none. Called by the loop alone.
+    /// </summary>
     public bool RunArrived(Action<Turn> run)
     {
         lock (_gate)

@@ -76,10 +76,13 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <returns>False when the turn was dropped.</returns>
     public bool TryPost(SendOrPostCallback turn, object? state) => _turns.TryAdd(new Turn(turn, state));
 
-    /// <summary>Queues one turn of somebody outside. While time is virtual it runs after all that the present instant still holds.</summary>
+    /// <summary>
+    /// Queues one turn of somebody outside. While time is virtual it runs after all that the present instant still holds.
+    /// </summary>
     /// <remarks>
     /// That includes the answers of those who were asked before, if they come soon: whether a test's next request or an app's answer to
-    /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than <see cref="Patience.AfterAnswer"/>, and not at all on an errand: sent by a webhook of ours, which it answers.
+    /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than
+    /// <see cref="Patience.AfterAnswer"/>, and not at all on an errand: sent by a webhook of ours, which it answers.
     /// </remarks>
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryPostOutside(SendOrPostCallback turn, object? state, bool isErrand = false) =>
@@ -143,10 +146,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         CancellationToken.None), TryPost);
 
     /// <summary>Runs work off the loop (sockets, codecs, rendering) under a hold, and resumes the caller on the loop.</summary>
-    /// <remarks>While time stands, what was begun first comes back first: which of two was done sooner is the machine's doing, and must not show in the journal.</remarks>
+    /// <remarks>
+    /// While time stands, what was begun first comes back first: which of two
+    /// was done sooner is the machine's doing, and must not show in the journal.
+    /// </remarks>
     /// <param name="why">Shown among the open holds while virtual time waits for the work.</param>
     /// <param name="work">Runs on the thread pool; must not touch journal, store or any loop-confined object.</param>
-    /// <param name="cancellation">Handed to the work. Link it to <see cref="World.Ending"/>: the world's end waits for the work, though not for ever.</param>
+    /// <param name="cancellation">Handed to the work. Link it to <see cref="World.Ending"/>:
+    /// the world's end waits for the work, though not for ever.</param>
     /// <exception cref="OffLoopException">The caller is not on the loop.</exception>
     public async Task<T> OffLoopAsync<T>(string why, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
@@ -184,7 +191,9 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         },
         cancellation);
 
-    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.</summary>
+    /// <summary>
+    /// Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.
+    /// </summary>
     public Task IdleAsync() => Join(_idle);
 
     /// <summary>Completes when time, too, has nothing to do now.</summary>
@@ -195,7 +204,9 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <summary>Wakes the loop when something it waits for may have changed (a timer, a hold, a mode).</summary>
     internal void Nudge() => _turns.Nudge();
 
-    /// <summary>Ends the thread after the turns already queued, those they queue, and the work off the loop; nothing else falls due.</summary>
+    /// <summary>
+    /// Ends the thread after the turns already queued, those they queue, and the work off the loop; nothing else falls due.
+    /// </summary>
     public void Dispose()
     {
         _isEnding = true;
@@ -206,7 +217,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        if (!_turns.TryAdd(new Turn(null, task))) RunLate(_ => TryExecuteTask(task), null);
+        if (!_turns.TryAdd(new Turn(null, task))) LateTurns.Run(_ => TryExecuteTask(task), null);
     }
 
     /// <inheritdoc/>
@@ -214,25 +225,6 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
 
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks() => _turns.Tasks;
-
-    /// <summary>
-    /// What resumes after the end runs on the thread pool, where every touch of the world throws: whoever awaits it learns of it
-    /// and nobody waits for ever.
-    /// </summary>
-    private static void RunLate(SendOrPostCallback turn, object? state) => ThreadPool.UnsafeQueueUserWorkItem(
-        static late =>
-        {
-            try
-            {
-                late.turn(late.state);
-            }
-            catch (Exception)
-            {
-                // There is no journal left to say it in.
-            }
-        },
-        (turn, state),
-        preferLocal: false);
 
     private Task Join(Waiters waiters)
     {
@@ -340,12 +332,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         _procedures.Clear();
     }
 
-    /// <summary>The grace is over. Tasks have callers who must learn of it; the other turns belong to procedures that are abandoned.</summary>
+    /// <summary>
+    /// The grace is over. Tasks have callers who must learn of it; the other turns belong to procedures that are abandoned.
+    /// </summary>
     private void CloseOn()
     {
         foreach (var turn in _turns.Close())
         {
-            if (turn.Callback is null) RunLate(_ => TryExecuteTask((Task)turn.State!), null);
+            if (turn.Callback is null) LateTurns.Run(_ => TryExecuteTask((Task)turn.State!), null);
         }
     }
 
@@ -353,28 +347,22 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     {
         TurnCount++;
         using var watched = new WatchedTurn(Watch);
-        if (turn.Callback is null)
-        {
-            TryExecuteTask((Task)turn.State!);
-            return;
-        }
-        try
-        {
-            turn.Callback(turn.State);
-        }
-        catch (Exception fault)
-        {
-            Faulted?.Invoke(fault);
-        }
+        if (turn.Callback is null) TryExecuteTask((Task)turn.State!);
+        else RunGuarded(turn.Callback, turn.State);
     }
 
     private void RunTurn(ClockTimer timer)
     {
         TurnCount++;
         using var watched = new WatchedTurn(Watch);
+        RunGuarded(static state => ((ClockTimer)state!).Fire(), timer);
+    }
+
+    private void RunGuarded(SendOrPostCallback turn, object? state)
+    {
         try
         {
-            timer.Fire();
+            turn(state);
         }
         catch (Exception fault)
         {
@@ -386,7 +374,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
-            if (!loop._turns.TryAdd(new Turn(d, state))) RunLate(d, state);
+            if (!loop._turns.TryAdd(new Turn(d, state))) LateTurns.Run(d, state);
         }
 
         public override void Send(SendOrPostCallback d, object? state)

@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 
-/// <summary>Packed records of all tables, one after the other in large arrays, which the collector neither looks into nor moves (slab, log-structured heap).</summary>
+/// <summary>
+/// Packed records of all tables, one after the other in large arrays, which the
+/// collector neither looks into nor moves (slab, log-structured heap).
+/// </summary>
 /// <remarks>
 /// Loop-confined.
 /// <code>
 /// record  table (4 bytes), row (4), count (4), that many bytes
 /// </code>
-/// A record is never changed in its place. A block that is more than half records that are gone is copied on without them: what is kept takes twice its
-/// size at most, and a byte that goes costs one that moves.
+/// A record is never changed in its place. A block that is more than half records that are gone is copied
+/// on without them: what is kept takes twice its size at most, and a byte that goes costs one that moves.
 /// </remarks>
 internal sealed class PackedBlocks(Func<int, Rows> tableOf)
 {
@@ -102,7 +106,9 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         for (var offset = 0; offset < from.End;)
         {
             var head = from.Bytes.AsSpan(offset);
-            var (table, row, count) = (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]), BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
+            var (table, row, count) = (
+                BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]),
+                BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
             if (tableOf(table).StandsAt(row, number, offset)) Add(table, row, head.Slice(HeadSize, count));
             offset += HeadSize + count;
         }

@@ -9,7 +9,10 @@ namespace TwilioEmu.Kernel.Store;
 /// <param name="IsRemoval">True when the record left the store.</param>
 public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) : IEntryData
 {
-    /// <summary>The record as it was before a put that replaced it; null for a new one. Not shown: it has an entry of its own.</summary>
+    /// <summary>
+    /// The record as it was before a put that replaced it, where the entry's kind keeps that (<see cref="EntryKind.KeepsPrevious"/>); else
+    /// null. Not shown: it has an entry of its own.
+    /// </summary>
     public IRecord? Previous { get; init; }
 
     /// <summary>The table's form: how the record is written down. Not shown.</summary>
@@ -25,7 +28,7 @@ public sealed record RecordChange(string Table, IRecord Record, bool IsRemoval) 
     public DataForm? Packing => Form?.OfChanges;
 
     /// <inheritdoc/>
-    public bool IsNewResource => Previous is null && !IsRemoval;
+    public bool IsNewResource { get; init; }
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json) => Record.WriteMembers(json);

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Serialization;
+
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>How one kind of record is written and read back: its name and the walk along its members (schema).</summary>

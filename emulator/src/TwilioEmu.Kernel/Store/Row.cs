@@ -3,7 +3,10 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
 
-/// <summary>Where a record of a table is and between which others it stands: 72 bytes without a reference, so that a million cost the collector nothing.</summary>
+/// <summary>
+/// Where a record of a table is and between which others it stands: 72 bytes
+/// without a reference, so that a million cost the collector nothing.
+/// </summary>
 /// <remarks>Links are numbers of rows; 0 is none.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Row

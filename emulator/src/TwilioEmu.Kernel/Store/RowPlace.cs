@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Serialization;
+
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>Where a record stands in its table.</summary>
@@ -7,5 +9,6 @@ namespace TwilioEmu.Kernel.Store;
 public readonly record struct RowPlace(long Arrived, long SettledSeq, DateTimeOffset SettledAt)
 {
     /// <summary>Along its members.</summary>
-    public static RowPlace Walk(RowPlace? p, Members m) => new(m.Long("arrived", p?.Arrived), m.Long("settled_seq", p?.SettledSeq), m.Instant("settled_at", p?.SettledAt));
+    public static RowPlace Walk(RowPlace? p, Members m) =>
+        new(m.Long("arrived", p?.Arrived), m.Long("settled_seq", p?.SettledSeq), m.Instant("settled_at", p?.SettledAt));
 }

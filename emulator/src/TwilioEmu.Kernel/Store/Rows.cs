@@ -6,15 +6,12 @@ namespace TwilioEmu.Kernel.Store;
 /// <summary>The records behind a <see cref="Table{T}"/>, whatever their kind: by key, in order of arrival, in order of settling.</summary>
 /// <remarks>
 /// Everything but a walk is O(1). Two lists run through the rows: all of them as they came, and the settled ones as they settled,
-/// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed in a block and is made anew when
-/// it is read, unless it was lately; what something may happen to is kept as it is.
+/// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed
+/// in a block and is made anew when it is read, unless it was lately; what something may happen to is kept as it is.
 /// </remarks>
 internal sealed class Rows
 {
     private const int BitsOfChunk = 10;
-
-    // Enough for every client that deletes as it pages; rows that were trimmed are not remembered.
-    private const int RememberedGone = 1_024;
 
     // What was read lately is handed out again: pages that are looked at over and over, a message that is fetched until it is delivered.
     private const int ReadLately = 2048;
@@ -28,16 +25,14 @@ internal sealed class Rows
     private readonly Queue<int> _resting = new();
     private readonly List<IRecord?> _whole = [null];
     private readonly Stack<int> _freeWhole = new();
-    private readonly Dictionary<string, Gone> _gone = new(StringComparer.Ordinal);
-    private readonly Queue<string> _goneKeys = new();
+    private readonly GoneRows _gone;
     private (int Row, IRecord? Record)[]? _lately;
     private Dictionary<string, int>? _byName;
     private Dictionary<string, int>? _byAlias;
     private RecordForm? _form;
     private int _oldest;
     private int _newest;
-    private int _firstSettled;
-    private int _lastSettled;
+    private readonly SettledOrder _settled;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="number">The table's own among the blocks'.</param>
@@ -45,7 +40,7 @@ internal sealed class Rows
     public Rows(int number, PackedBlocks blocks)
     {
         (Number, _blocks) = (number, blocks);
-        _bySid = new SidIndex(_rows);
+        (_bySid, _gone, _settled) = (new SidIndex(_rows), new GoneRows(_rows), new SettledOrder(_rows));
         // Row 0 is none.
         _rows.Add();
     }
@@ -64,19 +59,19 @@ internal sealed class Rows
         {
             if (_form is not null || value is null) return;
             _form = value;
-            for (var row = _firstSettled; row != 0; row = _rows[row].SettledAfter) Pack(row);
+            for (var row = _settled.First; row != 0; row = _rows[row].SettledAfter) Pack(row);
         }
     }
 
     public int Count { get; private set; }
 
-    public int SettledCount { get; private set; }
+    public int SettledCount => _settled.Count;
 
     /// <summary>Bytes of the rows and their index; what is packed is the blocks'.</summary>
     public long ByteCount => _rows.ByteCount + _bySid.ByteCount;
 
     /// <summary>When the record settled longest ago did so.</summary>
-    public DateTimeOffset? FirstSettledAt => _firstSettled == 0 ? null : new DateTimeOffset(_rows[_firstSettled].SettledTicks, TimeSpan.Zero);
+    public DateTimeOffset? FirstSettledAt => _settled.FirstAt;
 
     public bool Contains(string key) => RowOf(key) != 0;
 
@@ -90,7 +85,7 @@ internal sealed class Rows
     public IEnumerable<IRecord> NewestFirst(string? after, params IReadOnlyList<string> naming)
     {
         var texts = naming.Count == 0 ? null : naming.Select(PackedBlocks.TextOf).ToArray();
-        var row = after is null ? _newest : RowOf(after) is var here && here != 0 ? _rows[here].Older : _gone.GetValueOrDefault(after)?.Older ?? 0;
+        var row = after is null ? _newest : RowOf(after) is var here && here != 0 ? _rows[here].Older : _gone.OlderThan(after);
         // A row that goes meanwhile still knows the one that was older; that one may be gone as well.
         for (; row != 0; row = _rows[row].Older) if (_rows[row].IsThere && (texts is null || Names(row, texts))) yield return RecordOf(row);
     }
@@ -98,7 +93,7 @@ internal sealed class Rows
     /// <summary>From the oldest, or from the one just newer than a key, even when that one was removed a while ago.</summary>
     public IEnumerable<IRecord> OldestFirst(string? after)
     {
-        var row = after is null ? _oldest : RowOf(after) is var here && here != 0 ? _rows[here].Newer : _gone.GetValueOrDefault(after)?.Newer ?? 0;
+        var row = after is null ? _oldest : RowOf(after) is var here && here != 0 ? _rows[here].Newer : _gone.NewerThan(after);
         for (; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere) yield return RecordOf(row);
     }
 
@@ -118,7 +113,10 @@ internal sealed class Rows
     /// <summary>Those that something may still happen to, from the oldest.</summary>
     public IEnumerable<IRecord> Unsettled()
     {
-        for (var row = _oldest; row != 0; row = _rows[row].Newer) if (_rows[row].IsThere && !_rows[row].IsSettled) yield return RecordOf(row);
+        for (var row = _oldest; row != 0; row = _rows[row].Newer)
+        {
+            if (_rows[row].IsThere && !_rows[row].IsSettled) yield return RecordOf(row);
+        }
     }
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
@@ -141,8 +139,8 @@ internal sealed class Rows
             row = Append(record.Key, seq);
         }
         if (record.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
-        if (record.IsSettled && !_rows[row].IsSettled) Settle(row, at, seq);
-        else if (!record.IsSettled && _rows[row].IsSettled) Unsettle(row);
+        if (record.IsSettled && !_rows[row].IsSettled) _settled.Add(row, at, seq);
+        else if (!record.IsSettled && _rows[row].IsSettled) _settled.Remove(row);
         Keep(row, record);
         place = _rows[row].Place;
         return previous;
@@ -164,24 +162,18 @@ internal sealed class Rows
         place = default;
         var row = RowOf(key);
         if (row == 0) return null;
-        if (!_gone.ContainsKey(key))
-        {
-            if (_goneKeys.Count == RememberedGone) _gone.Remove(_goneKeys.Dequeue());
-            _goneKeys.Enqueue(key);
-        }
-        _gone[key] = new Gone { Older = _rows[row].Older, Newer = _rows[row].Newer };
+        _gone.Remember(key, row);
         var record = Remove(key, out place);
-        NoteBesideGone(_rows[row].Older);
-        NoteBesideGone(_rows[row].Newer);
+        _gone.NoteNeighbours(row);
         return record;
     }
 
     /// <summary>Removes the record settled longest ago; there must be one.</summary>
     public (string Key, long Arrived) RemoveFirstSettled()
     {
-        ref var first = ref _rows[_firstSettled];
-        var (key, arrived) = (first.Letters != 0 ? first.Sid.ToString() : RecordOf(_firstSettled).Key, first.Arrived);
-        Remove(_firstSettled, key);
+        ref var first = ref _rows[_settled.First];
+        var (key, arrived) = (first.Letters != 0 ? first.Sid.ToString() : RecordOf(_settled.First).Key, first.Arrived);
+        Remove(_settled.First, key);
         return (key, arrived);
     }
 
@@ -191,8 +183,10 @@ internal sealed class Rows
     /// </summary>
     public void Restore(SavedRow saved)
     {
-        var (row, place) = (saved.Sid is { } known ? Stand(known, saved.Place.Arrived) : Sid.TryParse(saved.Key, out var sid) ? Stand(sid,
-            saved.Place.Arrived) : Append(saved.Key, saved.Place.Arrived), saved.Place);
+        var place = saved.Place;
+        var row = saved.Sid is { } known ? Stand(known, place.Arrived)
+            : Sid.TryParse(saved.Key, out var sid) ? Stand(sid, place.Arrived)
+            : Append(saved.Key, place.Arrived);
         if (saved.Alias is { } alias) (_byAlias ??= new Dictionary<string, int>(StringComparer.Ordinal))[alias] = row;
         // What is settled is packed now; where it stands among those that are follows.
         _rows[row].SettledTicks = place.SettledAt.UtcTicks;
@@ -213,7 +207,7 @@ internal sealed class Rows
         }
         _bySid.Fill(Named(), sids);
         Array.Sort(keys, order, 0, count);
-        for (var i = 0; i < count; i++) Settle(order[i], new DateTimeOffset(_rows[order[i]].SettledTicks, TimeSpan.Zero), keys[i]);
+        for (var i = 0; i < count; i++) _settled.Add(order[i], new DateTimeOffset(_rows[order[i]].SettledTicks, TimeSpan.Zero), keys[i]);
     }
 
     private IEnumerable<int> Named()
@@ -227,13 +221,17 @@ internal sealed class Rows
     /// <summary>A row's record lies there from now on.</summary>
     public void Stand(int row, int block, int offset) => (_rows[row].Block, _rows[row].Offset) = (block, offset);
 
-    private int RowOf(string key) => Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName is not null && _byName.TryGetValue(key, out var row) ? row : 0;
+    private int RowOf(string key) =>
+        Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName is not null && _byName.TryGetValue(key, out var row) ? row : 0;
 
     private IRecord RecordOf(int row)
     {
         ref var at = ref _rows[row];
         if (at.Block == 0) return _whole[at.Offset]!;
-        if (_lately is null || (_lately.Length < ReadLately && _lately.Length < _rows.Count)) _lately = new (int, IRecord?)[Math.Min(ReadLately, (int)BitOperations.RoundUpToPowerOf2((uint)_rows.Count))];
+        if (_lately is null || (_lately.Length < ReadLately && _lately.Length < _rows.Count))
+        {
+            _lately = new (int, IRecord?)[Math.Min(ReadLately, (int)BitOperations.RoundUpToPowerOf2((uint)_rows.Count))];
+        }
         ref var lately = ref _lately[row % _lately.Length];
         if (lately.Row != row) lately = (row, _blocks.Read(at.Block, at.Offset, _form!));
         return lately.Record!;
@@ -285,7 +283,7 @@ internal sealed class Rows
     private void Remove(int row, string key)
     {
         if (_byAlias is not null && RecordOf(row).Alias is { } alias) Forget(alias, row);
-        if (_rows[row].IsSettled) Unsettle(row);
+        if (_rows[row].IsSettled) _settled.Remove(row);
         if (_rows[row].Letters != 0) _bySid.Remove(row);
         else _byName!.Remove(key);
         Release(row);
@@ -294,7 +292,7 @@ internal sealed class Rows
         else _rows[at.Older].Newer = at.Newer;
         if (at.Newer == 0) _newest = at.Older;
         else _rows[at.Newer].Older = at.Older;
-        if (at.IsBesideGone) PassOn(row);
+        if (at.IsBesideGone) _gone.PassOn(row);
         _resting.Enqueue(row);
         Count--;
     }
@@ -341,54 +339,5 @@ internal sealed class Rows
     private void Forget(string alias, int row)
     {
         if (_byAlias is not null && _byAlias.GetValueOrDefault(alias) == row) _byAlias.Remove(alias);
-    }
-
-    private void NoteBesideGone(int row)
-    {
-        if (row != 0) _rows[row].IsBesideGone = true;
-    }
-
-    // Those who remember a place beside this row stand beside its neighbours now.
-    private void PassOn(int row)
-    {
-        ref var at = ref _rows[row];
-        foreach (var gone in _gone.Values)
-        {
-            if (gone.Older == row) gone.Older = at.Older;
-            if (gone.Newer == row) gone.Newer = at.Newer;
-        }
-        NoteBesideGone(at.Older);
-        NoteBesideGone(at.Newer);
-    }
-
-    private void Settle(int row, DateTimeOffset at, long seq)
-    {
-        ref var settled = ref _rows[row];
-        settled.SettledTicks = at.UtcTicks;
-        settled.SettledSeq = seq;
-        settled.SettledBefore = _lastSettled;
-        if (_lastSettled == 0) _firstSettled = row;
-        else _rows[_lastSettled].SettledAfter = row;
-        _lastSettled = row;
-        SettledCount++;
-    }
-
-    private void Unsettle(int row)
-    {
-        ref var at = ref _rows[row];
-        if (at.SettledBefore == 0) _firstSettled = at.SettledAfter;
-        else _rows[at.SettledBefore].SettledAfter = at.SettledAfter;
-        if (at.SettledAfter == 0) _lastSettled = at.SettledBefore;
-        else _rows[at.SettledAfter].SettledBefore = at.SettledBefore;
-        (at.SettledBefore, at.SettledAfter, at.SettledTicks, at.SettledSeq) = (0, 0, 0, 0);
-        SettledCount--;
-    }
-
-    /// <summary>Where a record was that is remembered: the rows it stood between that are still there.</summary>
-    private sealed class Gone
-    {
-        public int Older { get; set; }
-
-        public int Newer { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 
@@ -9,11 +10,13 @@ public sealed class SavedRow
     private readonly string? _key;
 
     /// <summary>One that is packed.</summary>
-    public SavedRow(string table, AccountSid account, RecordForm form, string key, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
+    public SavedRow(
+        string table, AccountSid account, RecordForm form, string key, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
         (Table, Account, Form, _key, Alias, Packed, Place) = (table, account, form, key, alias, packed, place);
 
     /// <summary>One that is packed, and known by its SID.</summary>
-    public SavedRow(string table, AccountSid account, RecordForm form, Sid sid, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
+    public SavedRow(
+        string table, AccountSid account, RecordForm form, Sid sid, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
         (Table, Account, Form, Sid, Alias, Packed, Place) = (table, account, form, sid, alias, packed, place);
 
     /// <summary>One that is known.</summary>

@@ -3,8 +3,12 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
 
-/// <summary>Finds rows by SID: buckets of rows linked by <see cref="Row.Next"/>, one more bucket with each row (linear hashing, Litwin 1980).</summary>
-/// <remarks>Four bytes a row beside the row itself. Nothing is ever rehashed whole, so that a table of millions grows without a pause.</remarks>
+/// <summary>
+/// Finds rows by SID: buckets of rows linked by <see cref="Row.Next"/>, one more bucket with each row (linear hashing, Litwin 1980).
+/// </summary>
+/// <remarks>
+/// Four bytes a row beside the row itself. Nothing is ever rehashed whole, so that a table of millions grows without a pause.
+/// </remarks>
 internal sealed class SidIndex(Chunks<Row> rows)
 {
     private const int BitsOfChunk = 12;
@@ -101,5 +105,6 @@ internal sealed class SidIndex(Chunks<Row> rows)
     private static uint HashOf(ref Row row) => HashOf(row.Letters, row.High, row.Low);
 
     // SIDs of a seed are random, those of a config are 1, 2, 3.
-    private static uint HashOf(ushort letters, ulong high, ulong low) => (uint)(((low ^ (high * 0x9E3779B97F4A7C15) ^ letters) * 0xD6E8FEB86659FD93) >> 32);
+    private static uint HashOf(ushort letters, ulong high, ulong low) =>
+        (uint)(((low ^ (high * 0x9E3779B97F4A7C15) ^ letters) * 0xD6E8FEB86659FD93) >> 32);
 }

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>One account's records of one kind, by key and in the order they first came.</summary>
-/// <remarks>Find, put and remove are O(1); walking from a key costs only what is walked. Read it from a turn; write through <see cref="WorldStore"/>.</remarks>
+/// <remarks>
+/// Find, put and remove are O(1); walking from a key costs only what is walked.
+/// Read it from a turn; write through <see cref="WorldStore"/>.
+/// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "A table is the field's word.")]
 public sealed class Table<T>
     where T : class, IRecord
@@ -32,11 +35,19 @@ public sealed class Table<T>
     /// </remarks>
     public IEnumerable<T> NewestFirst(string? after = null) => Rows.NewestFirst(after).Cast<T>();
 
-    /// <summary>The same, but that many of those are passed over, unread, that have not all of some texts among their members: a filter's first sieve.</summary>
-    /// <remarks>Who asks tests what comes: some that have not come too. A million are passed over in the time that a hundred thousand are read in.</remarks>
+    /// <summary>
+    /// The same, but that many of those are passed over, unread, that have not
+    /// all of some texts among their members: a filter's first sieve.
+    /// </summary>
+    /// <remarks>
+    /// Who asks tests what comes: some that have not come too. A million are passed over in the time that a hundred thousand are read in.
+    /// </remarks>
     public IEnumerable<T> NewestFirst(string? after, params IReadOnlyList<string> naming) => Rows.NewestFirst(after, naming).Cast<T>();
 
-    /// <summary>Records from the oldest, or from the one just newer than <paramref name="after"/>, to the newest; as <see cref="NewestFirst(string)"/> the other way.</summary>
+    /// <summary>
+    /// Records from the oldest, or from the one just newer than <paramref name="after"/>,
+    /// to the newest; as <see cref="NewestFirst(string)"/> the other way.
+    /// </summary>
     public IEnumerable<T> OldestFirst(string? after = null) => Rows.OldestFirst(after).Cast<T>();
 
     /// <summary>Those that something may still happen to, oldest first: found without a look at the others.</summary>

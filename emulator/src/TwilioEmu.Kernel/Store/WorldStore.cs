@@ -10,8 +10,8 @@ namespace TwilioEmu.Kernel.Store;
 /// Loop-confined. Putting a record and writing its entry are one operation, so replaying the journal's
 /// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age of its settled
 /// records, those settled longest go first; what is trimmed is journalled as
-/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away (<see cref="PackedBlocks"/>), and made anew when it is
-/// read: equal to the one that was put, and not the same object.
+/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away
+/// (<see cref="PackedBlocks"/>), and made anew when it is read: equal to the one that was put, and not the same object.
 /// </remarks>
 public sealed class WorldStore
 {
@@ -48,7 +48,9 @@ public sealed class WorldStore
             ?? throw new InvalidOperationException($"the table {key.Name} holds records of another kind than {typeof(T).Name}");
     }
 
-    /// <summary>Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst(string)"/>: for windows that show any kind.</summary>
+    /// <summary>
+    /// Records of a table by its name, newest first, as <see cref="Table{T}.NewestFirst(string)"/>: for windows that show any kind.
+    /// </summary>
     public IEnumerable<IRecord> NewestFirst(string table, AccountSid account, string? after = null)
     {
         _loop.Assert();
@@ -81,7 +83,14 @@ public sealed class WorldStore
         var rows = Table(key, account).Rows;
         var at = _clock.GetUtcNow();
         var previous = rows.Put(record, at, _journal.LastSeq + 1, out var place);
-        var entry = _journal.Write(at, account, kind, record.Key, cause, new RecordChange(key.Name, record, IsRemoval: false) { Previous = previous, Form = key.Form, Place = place });
+        var change = new RecordChange(key.Name, record, IsRemoval: false)
+        {
+            Previous = kind.KeepsPrevious ? previous : null,
+            IsNewResource = previous is null,
+            Form = key.Form,
+            Place = place,
+        };
+        var entry = _journal.Write(at, account, kind, record.Key, cause, change);
         Trim(rows, key.Name, key.MaxCount ?? _maxCount, account, at);
         return entry;
     }
@@ -91,7 +100,10 @@ public sealed class WorldStore
         where T : class, IRecord
     {
         var removed = Table(key, account).Rows.RemoveRemembering(recordKey, out var place);
-        return removed is null ? null : _journal.Write(account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
+        return removed is null
+            ? null
+            : _journal.Write(
+                account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
     }
 
     /// <summary>Bytes of settled records, and of the rows of all, for metrics and tests.</summary>
@@ -190,7 +202,8 @@ public sealed class WorldStore
         var isFull = rows.SettledCount > maxCount + Math.Min(TrimBatch, maxCount / 16);
         if (!isFull && (rows.FirstSettledAt is not { } first || !_age.IsWellOver(now, first))) return;
         var (trimmed, arrived) = (new List<string>(), new List<long>());
-        while (trimmed.Count < TrimBatch && rows.FirstSettledAt is { } settled && (rows.SettledCount > maxCount || _age.IsOver(now, settled)))
+        while (trimmed.Count < TrimBatch && rows.FirstSettledAt is { } settled
+            && (rows.SettledCount > maxCount || _age.IsOver(now, settled)))
         {
             var (key, place) = rows.RemoveFirstSettled();
             trimmed.Add(key);

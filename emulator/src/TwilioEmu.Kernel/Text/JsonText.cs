@@ -57,7 +57,9 @@ public static class JsonText
 
     /// <summary>A member of an object as text, whatever it is; null where there is none, or nothing.</summary>
     public static string? Member(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member.ToString() : null;
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? member.ToString()
+            : null;
 
     private static void RefuseLoneSurrogates(ReadOnlySpan<byte> utf8, int maxDepth)
     {
@@ -65,7 +67,8 @@ public static class JsonText
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
-            if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true } && HasLoneSurrogate(reader.ValueSpan))
+            if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true }
+                && HasLoneSurrogate(reader.ValueSpan))
             {
                 throw new JsonException("a \\u escape is half a character: a surrogate without its other half");
             }
@@ -88,7 +91,8 @@ public static class JsonText
     }
 
     private static char? Unit(ReadOnlySpan<byte> text) =>
-        text.Length >= EscapeLength && text[0] == '\\' && text[1] == 'u' && Utf8Parser.TryParse(text[2..EscapeLength], out ushort unit, out var length, 'x') && length == 4
+        text.Length >= EscapeLength && text[0] == '\\' && text[1] == 'u'
+            && Utf8Parser.TryParse(text[2..EscapeLength], out ushort unit, out var length, 'x') && length == 4
             ? (char)unit
             : null;
 }

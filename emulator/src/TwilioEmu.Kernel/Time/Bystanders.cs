@@ -89,7 +89,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         if (_leads.Contains(lead)) _lastAct = Now;
     }
 
-    /// <summary>Somebody comes to do something: how soon after the last answer tells how fast the outside is on this machine, now.</summary>
+    /// <summary>
+    /// Somebody comes to do something: how soon after the last answer tells how fast the outside is on this machine, now.
+    /// </summary>
     /// <returns>When they came; what one of our own webhooks does came long ago.</returns>
     public long Arrive(bool isErrand)
     {
@@ -107,7 +109,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         return now;
     }
 
-    /// <summary>A wait of our own on the wall ended so much late: a machine too busy to wake us in time does not wake others either.</summary>
+    /// <summary>
+    /// A wait of our own on the wall ended so much late: a machine too busy to wake us in time does not wake others either.
+    /// </summary>
     public void Overslept(long ticks)
     {
         if (ticks > Patience.UsualLateness.Ticks) Reacted(Math.Min(ticks, Patience.SlowestReaction.Ticks));
@@ -116,7 +120,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     /// <summary>Something came from outside.</summary>
     public void Note(Outside what, bool isManual)
     {
-        var grace = Stretched(what == Outside.Answered || (isManual && patience.AfterAct > patience.AfterAnswer) ? patience.AfterAnswer : patience.AfterAct);
+        var grace = Stretched(what == Outside.Answered || (isManual && patience.AfterAct > patience.AfterAnswer)
+            ? patience.AfterAnswer
+            : patience.AfterAct);
         if (grace == TimeSpan.Zero) return;
         var now = Now;
         if (what is Outside.Acted or Outside.Looked) _answeredAt = now;
@@ -190,7 +196,8 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     private TimeSpan Stretched(TimeSpan grace) =>
         grace * Math.Clamp(_reaction / (Patience.UsualReaction.Ticks), 1, Patience.MostStretched);
 
-    private static long Left(long since, TimeSpan limit, long now) => limit == TimeSpan.MaxValue ? long.MaxValue : since + limit.Ticks - now;
+    private static long Left(long since, TimeSpan limit, long now) =>
+        limit == TimeSpan.MaxValue ? long.MaxValue : since + limit.Ticks - now;
 
     private void Busy(long now)
     {

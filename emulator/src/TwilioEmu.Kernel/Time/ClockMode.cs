@@ -26,7 +26,9 @@ public abstract record ClockMode
     /// <summary>The lowest factor a scaled clock takes.</summary>
     public const double MinFactor = 0.001;
 
-    /// <summary>The highest factor a scaled clock takes: a day in a second, and the loop's waits, whole milliseconds, still mean something.</summary>
+    /// <summary>
+    /// The highest factor a scaled clock takes: a day in a second, and the loop's waits, whole milliseconds, still mean something.
+    /// </summary>
     public const double MaxFactor = 100_000;
 
     private ClockMode() { }

@@ -18,7 +18,10 @@ internal sealed class ClockTimer(WorldClock clock, TimerCallback callback, objec
     /// <summary>World ticks between firings after the first, 0 for a single shot.</summary>
     internal long Period;
 
-    /// <summary>The wall's tick at which the wait it ends is over at the latest; null for a timer that ends no wait. Owned by <see cref="WorldClock"/>.</summary>
+    /// <summary>
+    /// The wall's tick at which the wait it ends is over at the latest; null
+    /// for a timer that ends no wait. Owned by <see cref="WorldClock"/>.
+    /// </summary>
     internal long? WallEnd;
 
     internal bool IsDisposed;

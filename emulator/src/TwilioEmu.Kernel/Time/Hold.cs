@@ -2,8 +2,8 @@ namespace TwilioEmu.Kernel.Time;
 
 /// <summary>Keeps virtual time from moving while something outside the loop is at work (a time barrier).</summary>
 /// <remarks>
-/// Open one per webhook in flight and piece of work off the loop; it lives <see cref="Patience.HoldLife"/> at most, unless it is a stop. Dispose from any
-/// thread, once or more.
+/// Open one per webhook in flight and piece of work off the loop; it lives
+/// <see cref="Patience.HoldLife"/> at most, unless it is a stop. Dispose from any thread, once or more.
 /// </remarks>
 public sealed class Hold : IDisposable
 {

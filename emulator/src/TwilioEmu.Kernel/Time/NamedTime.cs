@@ -1,6 +1,9 @@
 namespace TwilioEmu.Kernel.Time;
 
-/// <summary>The world's clock to somebody who says what time is waited for, as <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> cannot.</summary>
+/// <summary>
+/// The world's clock to somebody who says what time is waited for, as
+/// <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> cannot.
+/// </summary>
 internal sealed class NamedTime(WorldClock clock, string what) : TimeProvider
 {
     public override long TimestampFrequency => clock.TimestampFrequency;
@@ -11,5 +14,6 @@ internal sealed class NamedTime(WorldClock clock, string what) : TimeProvider
 
     public override long GetTimestamp() => clock.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(what, callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(what, callback, state, dueTime, period);
 }

@@ -2,13 +2,17 @@ namespace TwilioEmu.Kernel.Time;
 
 /// <summary>How long, on the wall, virtual time waits for what may still come from outside: programs, apps, people.</summary>
 /// <remarks>
-/// Whoever lives on the wall needs wall time to act: the program that got an answer and asks on, the app that answered a webhook and then does
-/// something, the person who heard "press 1". The rule and its figures are told in <c>docs/time.md</c>. Zero means: known to be idle.
+/// Whoever lives on the wall needs wall time to act: the program that got an answer and asks on, the app that answered a webhook and then
+/// does something, the person who heard "press 1". The rule and its figures are told in <c>docs/time.md</c>. Zero means: known to be idle.
 /// </remarks>
 public sealed record Patience
 {
-    /// <summary>The gap between an answer and the next request that the graces allow for; where the slowest of the last ones is longer, so are they.</summary>
-    /// <remarks>A busy machine slows programs down as it does us: what takes 5 ms on an idle one took 30 to 80 at ten times its load.</remarks>
+    /// <summary>
+    /// The gap between an answer and the next request that the graces allow for; where the slowest of the last ones is longer, so are they.
+    /// </summary>
+    /// <remarks>
+    /// A busy machine slows programs down as it does us: what takes 5 ms on an idle one took 30 to 80 at ten times its load.
+    /// </remarks>
     internal static readonly TimeSpan UsualReaction = TimeSpan.FromMilliseconds(12);
 
     /// <summary>Longer gaps are pauses somebody means, and say nothing of how fast they are.</summary>
@@ -39,7 +43,9 @@ public sealed record Patience
     /// <summary>A story acts by itself, step by step, and is idle while it waits; only an app behind a socket is outside.</summary>
     public static Patience Story { get; } = Usual with { AfterAct = TimeSpan.Zero };
 
-    /// <summary>After a request was answered or something was done through the control API, in <c>auto</c>: the way to the program's next request.</summary>
+    /// <summary>
+    /// After a request was answered or something was done through the control API, in <c>auto</c>: the way to the program's next request.
+    /// </summary>
     /// <remarks>SDKs need 2 to 10 ms for it on an idle machine, several times that on a busy one.</remarks>
     public TimeSpan AfterAct { get; init; }
 
@@ -47,7 +53,10 @@ public sealed record Patience
     /// <remarks>Shorter, since it comes once for every callback of every message.</remarks>
     public TimeSpan AfterAnswer { get; init; }
 
-    /// <summary>The gap between an answer and the next request that is supposed before the first was seen: a cautious begin, forgotten after a dozen requests.</summary>
+    /// <summary>
+    /// The gap between an answer and the next request that is supposed before
+    /// the first was seen: a cautious begin, forgotten after a dozen requests.
+    /// </summary>
     public TimeSpan FirstReaction { get; init; }
 
     /// <summary>
@@ -56,7 +65,9 @@ public sealed record Patience
     /// </summary>
     public TimeSpan Thinking { get; init; }
 
-    /// <summary>How long time stands for the keys or words of a phone led by hand while nobody waits for time; then it goes at the wall's pace.</summary>
+    /// <summary>
+    /// How long time stands for the keys or words of a phone led by hand while nobody waits for time; then it goes at the wall's pace.
+    /// </summary>
     public TimeSpan Decision { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long time stands while the outside is never quiet; then it goes at the wall's pace until it is.</summary>

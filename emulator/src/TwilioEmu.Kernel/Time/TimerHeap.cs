@@ -1,7 +1,9 @@
 namespace TwilioEmu.Kernel.Time;
 
 /// <summary>Binary heap of timers ordered by (due instant, sequence); O(log n) to add, take and remove.</summary>
-/// <remarks>Timers know their place, so a cancelled timer leaves at once: far-off timeouts that are mostly cancelled cost no memory.</remarks>
+/// <remarks>
+/// Timers know their place, so a cancelled timer leaves at once: far-off timeouts that are mostly cancelled cost no memory.
+/// </remarks>
 internal sealed class TimerHeap
 {
     private readonly List<ClockTimer> _timers = [];

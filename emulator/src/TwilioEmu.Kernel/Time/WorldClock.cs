@@ -17,7 +17,7 @@ public sealed class WorldClock : TimeProvider
     private readonly TimerHeap _timers = new();
     private readonly Bystanders _bystanders;
     private readonly Orders _orders = new();
-    private readonly List<ClockTimer> _ends = [];
+    private readonly WaitEnds _ends = new();
     private readonly List<Pin> _pins = [];
     private readonly long _startTicks;
     private volatile Pace _pace;
@@ -47,7 +47,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>What time waits for and is bound by, now.</summary>
     public Standing Standing
     {
-        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], [.. _pins.Select(p => p.Why).Order(StringComparer.Ordinal)], _bystanders.Settling); }
+        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling); }
     }
 
     /// <summary>How many timers are waiting.</summary>
@@ -82,7 +82,8 @@ public sealed class WorldClock : TimeProvider
     /// Create timers on the loop, or under a hold: the order of timers due at one instant is the order in which they were set.
     /// A periodic timer never misses an instant of virtual time; of time that runs by itself it skips those that are past.
     /// </remarks>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => CreateTimer("", callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        CreateTimer("", callback, state, dueTime, period);
 
     /// <summary>The same, with what it does for people who look at the clock: the kind of the entry it leads to, or a few words.</summary>
     public ITimer CreateTimer(string what, TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -94,7 +95,7 @@ public sealed class WorldClock : TimeProvider
     }
 
     /// <summary>Switches the mode; the present instant stays what it is.</summary>
-    /// <remarks>An advance still under way fails when time begins to run by itself. While something is pinned, the mode waits for its end.</remarks>
+    /// <remarks>An advance under way fails when time begins to run by itself. While something is pinned, the mode waits.</remarks>
     public void SwitchTo(ClockMode mode)
     {
         ArgumentNullException.ThrowIfNull(mode);
@@ -106,7 +107,10 @@ public sealed class WorldClock : TimeProvider
         _loop?.Nudge();
     }
 
-    /// <summary>Keeps virtual time where it is until the hold is disposed, for <see cref="Patience.HoldLife"/> at most; a stop (a person looks: a breakpoint) for however long.</summary>
+    /// <summary>
+    /// Keeps virtual time where it is until the hold is disposed, for <see cref="Patience.HoldLife"/>
+    /// at most; a stop (a person looks: a breakpoint) for however long.
+    /// </summary>
     public Hold Hold(string why, bool isStop = false)
     {
         lock (_gate)
@@ -126,7 +130,7 @@ public sealed class WorldClock : TimeProvider
     }
 
     /// <summary>Binds time to the wall's pace, from the instant reached and whatever the mode, until disposed.</summary>
-    /// <remarks>Holds do not stop it; an advance under way fails. Afterwards the mode goes on as it was. The journal says when it begins and ends.</remarks>
+    /// <remarks>Holds do not stop it; an advance under way fails. Afterwards the mode goes on as it was. The journal tells.</remarks>
     public Pin Pin(string why)
     {
         var pin = new Pin(this, why);
@@ -183,7 +187,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>The wall, in ticks of 100 ns since the clock was made.</summary>
     internal long WallNow => _bystanders.Now;
 
-    /// <summary>How long an act from outside waits for the answers of those who were asked before it; zero where time does not stand.</summary>
+    /// <summary>How long an act from outside waits for the answers of those asked before it; zero where time runs.</summary>
     internal TimeSpan ActGrace
     {
         get { lock (_gate) return _pace.Runs ? TimeSpan.Zero : _bystanders.ActGrace; }
@@ -205,7 +209,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>The wall's tick after a while, for <see cref="CreateEnd"/>.</summary>
     internal long WallAfter(TimeSpan time) => time.Ticks > long.MaxValue - _bystanders.Now ? long.MaxValue : _bystanders.Now + time.Ticks;
 
-    /// <summary>A timer that ends a wait: virtual time comes to it only when nobody outside has acted for a while, the wall at the latest.</summary>
+    /// <summary>A timer that ends a wait: virtual time comes to it when nobody outside acts for a while, the wall at the latest.</summary>
     internal ITimer CreateEnd(Action end, TimeSpan within, long wallEnd)
     {
         var timer = new ClockTimer(this, _ => end(), null) { WallEnd = wallEnd };
@@ -308,7 +312,7 @@ public sealed class WorldClock : TimeProvider
         }
     }
 
-    /// <summary>While time stands and nothing holds it: the next timer due at the present instant, which waits for nobody; or null.</summary>
+    /// <summary>While time stands and nothing holds it: the next timer due at the present instant that waits for nobody; or null.</summary>
     internal ClockTimer? TakePresent()
     {
         lock (_gate)
@@ -361,8 +365,10 @@ public sealed class WorldClock : TimeProvider
     /// <summary>Now, in ticks of 100 ns, UTC.</summary>
     internal long NowTicks() => _pace is { Runs: true } pace ? pace.TicksAt(_wall) : Volatile.Read(ref _instant);
 
+    private IReadOnlyList<string> Pinned_NeedsLock() => [.. _pins.Select(p => p.Why).Order(StringComparer.Ordinal)];
+
     private InvalidOperationException CannotAdvance_NeedsLock() => _pins.Count > 0
-        ? new($"time goes at the wall's pace while something is live: {string.Join(", ", _pins.Select(p => p.Why))}")
+        ? new($"time goes at the wall's pace while something is live: {string.Join(", ", Pinned_NeedsLock())}")
         : new($"the clock runs by itself (mode {Mode}); only auto and manual can be advanced");
 
     private void SetPace_NeedsLock(ClockMode mode, double rate)
@@ -377,15 +383,7 @@ public sealed class WorldClock : TimeProvider
     {
         var isWalking = verdict == Verdict.Walk && Mode is ClockMode.Auto;
         if (isWalking != _pace.Runs) SetPace_NeedsLock(Mode, isWalking ? 1 : 0);
-        var now = _bystanders.Now;
-        timer = null;
-        foreach (var end in _ends)
-        {
-            if (end.HeapIndex < 0) continue;
-            var left = end.WallEnd!.Value - now;
-            if (left <= 0) timer ??= end;
-            remains = Math.Min(remains, left);
-        }
+        timer = _ends.FindOver(_bystanders.Now, ref remains);
         wait = WallWait.Of(remains);
         if (timer is not null)
         {

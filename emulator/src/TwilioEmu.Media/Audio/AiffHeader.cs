@@ -69,8 +69,8 @@ public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample
             }
             else if (file[at..].StartsWith("SSND"u8) && body.Length >= SoundHeaderByteCount)
             {
-                var within = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(body),
-                    body.Length - SoundHeaderByteCount) + SoundHeaderByteCount;
+                var within = Math.Min(
+                    BinaryPrimitives.ReadUInt32BigEndian(body), body.Length - SoundHeaderByteCount) + SoundHeaderByteCount;
                 offset = at + 8 + (int)within;
                 byteCount = (int)Math.Max(0, Math.Min(size, body.Length) - within);
             }
@@ -84,7 +84,8 @@ public sealed record AiffHeader(int Channels, long FrameCount, int BitsPerSample
     }
 
     private SampleFormat Of(SampleCoding coding) =>
-        new(coding, Channels, (int)Math.Round(SampleRate),
+        new(
+            coding, Channels, (int)Math.Round(SampleRate),
             IsBigEndian: !string.Equals(Compression, "sowt", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An 80-bit IEEE 754 number: sign and 15-bit exponent, then 64 bits with the leading one written out.</summary>

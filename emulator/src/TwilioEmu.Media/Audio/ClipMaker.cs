@@ -15,7 +15,9 @@ namespace TwilioEmu.Media.Audio;
 public sealed record MadeClip(ClipId Id, TimeSpan Length, SoundFault Fault, string Detail);
 
 /// <summary>Sound files to clips, each decoded once however often it is asked for.</summary>
-/// <remarks>Safe from any thread. A file is known by its type and bytes, and at once when it is the very array that was asked for before.</remarks>
+/// <remarks>
+/// Safe from any thread. A file is known by its type and bytes, and at once when it is the very array that was asked for before.
+/// </remarks>
 public sealed class ClipMaker(IClipStore clips, SoundLimits limits)
 {
     // Files that are remembered by their bytes; an entry is two hashes and a length.
@@ -29,7 +31,10 @@ public sealed class ClipMaker(IClipStore clips, SoundLimits limits)
     /// <summary>The clip, when nothing has to be read for it; any thread, at once.</summary>
     public bool TryGet(string mediaType, ReadOnlyMemory<byte> file, [NotNullWhen(true)] out MadeClip? made)
     {
-        made = WholeArray(file) is { } array && _byArray.TryGetValue(array, out var seen) && seen.MediaType == mediaType && IsThere(seen.Made) ? seen.Made : null;
+        made = WholeArray(file) is { } array && _byArray.TryGetValue(array, out var seen) && seen.MediaType == mediaType
+            && IsThere(seen.Made)
+            ? seen.Made
+            : null;
         return made is not null;
     }
 
@@ -69,7 +74,9 @@ public sealed class ClipMaker(IClipStore clips, SoundLimits limits)
     private bool IsThere(MadeClip made) => made.Fault != SoundFault.None || clips.TryGet(made.Id, out _);
 
     private static byte[]? WholeArray(ReadOnlyMemory<byte> file) =>
-        MemoryMarshal.TryGetArray(file, out var segment) && segment is { Array: { } array, Offset: 0 } && segment.Count == array.Length ? array : null;
+        MemoryMarshal.TryGetArray(file, out var segment) && segment is { Array: { } array, Offset: 0 } && segment.Count == array.Length
+            ? array
+            : null;
 
     private sealed record Seen(string MediaType, MadeClip Made);
 }

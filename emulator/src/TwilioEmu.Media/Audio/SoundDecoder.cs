@@ -64,14 +64,11 @@ public static class SoundDecoder
                 return au!.Format is { } format ? Uncompressed(format, bytes[au.DataOffset..], limits)
                     : Decoded.Failed(SoundFault.Unsupported, $"AU encoding {au.Encoding}");
             case "audio/basic" or "audio/ulaw":
-                return Uncompressed(new SampleFormat(SampleCoding.Ulaw, 1, Grid.SampleRate, false), bytes,
-                limits);
+                return Uncompressed(new SampleFormat(SampleCoding.Ulaw, 1, Grid.SampleRate, false), bytes, limits);
             case "audio/alaw" or "audio/x-alaw":
-                return Uncompressed(new SampleFormat(SampleCoding.Alaw, 1, Grid.SampleRate, false), bytes,
-                limits);
+                return Uncompressed(new SampleFormat(SampleCoding.Alaw, 1, Grid.SampleRate, false), bytes, limits);
             case "audio/l16":
-                return Uncompressed(new SampleFormat(SampleCoding.Signed16, 1, Grid.SampleRate, IsBigEndian: true), bytes,
-                limits);
+                return Uncompressed(new SampleFormat(SampleCoding.Signed16, 1, Grid.SampleRate, IsBigEndian: true), bytes, limits);
             case "audio/mpeg" or "audio/mp3": return Mp3Decoder.Decode(file, limits);
             case "audio/gsm" or "audio/x-gsm": return Decoded.Failed(SoundFault.Unsupported, "GSM 06.10 is measured, not decoded");
             default: return Decoded.Failed(SoundFault.WrongType, $"not a sound that can be played: {mediaType}");

@@ -9,7 +9,8 @@ public static class WavWriter
     private const int SampleRate = 8000;
 
     /// <summary>Bytes of a file of some length.</summary>
-    public static long FileByteCount(TimeSpan length, int channels) => HeaderByteCount + ((long)(length.TotalSeconds * SampleRate) * channels * sizeof(short));
+    public static long FileByteCount(TimeSpan length, int channels) =>
+        HeaderByteCount + ((long)(length.TotalSeconds * SampleRate) * channels * sizeof(short));
 
     /// <summary>The bytes before the samples: <c>"RIFF" size "WAVE" "fmt " 16 tag channels rate bytes/s align bits "data"
     /// size</c>.</summary>

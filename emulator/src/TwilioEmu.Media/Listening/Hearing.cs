@@ -18,7 +18,9 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
     private int _lastNumber;
     private bool _isSurveyed;
 
-    /// <summary>Everything the score reaches now: what may change what is heard. Another one only when <see cref="WalkCount"/> is.</summary>
+    /// <summary>
+    /// Everything the score reaches now: what may change what is heard. Another one only when <see cref="WalkCount"/> is.
+    /// </summary>
     internal HashSet<object> Reached => _surroundings.Reached;
 
     /// <summary>How often it was looked where the score leads.</summary>
@@ -46,8 +48,8 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
         return all;
     }
 
-    /// <summary>From an instant on words are told one by one as they are spoken, or are not, which saves a due instant each; beginnings, keys, ends
-    /// and what a recogniser finds always are.</summary>
+    /// <summary>From an instant on words are told one by one as they are spoken, or are not, which saves
+    /// a due instant each; beginnings, keys, ends and what a recogniser finds always are.</summary>
     public void WantWords(bool isWanted, DateTimeOffset now)
     {
         if (_wantsWords == isWanted) return;

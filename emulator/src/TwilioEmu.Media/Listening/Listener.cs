@@ -54,7 +54,9 @@ public sealed class Listener : IDisposable
         }
     }
 
-    /// <summary>Tells at once what is due by now, for somebody who stops listening in this turn: a word that ends at this instant was heard.</summary>
+    /// <summary>
+    /// Tells at once what is due by now, for somebody who stops listening in this turn: a word that ends at this instant was heard.
+    /// </summary>
     public void CatchUp()
     {
         if (!_isDisposed) Turn();

@@ -105,7 +105,10 @@ internal sealed class LivePiece((Track, int) key, Surroundings.Sound sound, Sour
                 case SpeechLog.NoteKind.Ended: End(at, tell); break;
                 case SpeechLog.NoteKind.Caption:
                     // A recogniser may be sure of words only when the speech is over.
-                    tell(new Perceived.Caption(at, sound.By, _number == 0 ? nextNumber() : _number, sound.Lane, note.Words, note.IsFinal) { Confidence = note.Confidence });
+                    tell(new Perceived.Caption(at, sound.By, _number == 0 ? nextNumber() : _number, sound.Lane, note.Words, note.IsFinal)
+                    {
+                        Confidence = note.Confidence,
+                    });
                     break;
             }
         }

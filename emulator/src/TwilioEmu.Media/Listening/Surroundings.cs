@@ -31,7 +31,9 @@ internal sealed class Surroundings
     /// <summary>The tracks on the way, in the order in which they are met, with what sounds on each.</summary>
     public IReadOnlyList<Place> Places => _places;
 
-    /// <summary>Every track, mix and log of speech on the way: what may change this. Another one only when <see cref="WalkCount"/> is.</summary>
+    /// <summary>
+    /// Every track, mix and log of speech on the way: what may change this. Another one only when <see cref="WalkCount"/> is.
+    /// </summary>
     public HashSet<object> Reached { get; } = [];
 
     /// <summary>How often the way was walked whole.</summary>

@@ -81,8 +81,8 @@ public sealed class InstalledProgram : IProgram, IDisposable
             await process.WaitForExitAsync(both.Token).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? new ProgramResult(ProgramOutcome.Done, output, "")
-                : new ProgramResult(ProgramOutcome.Failed, [],
-                    $"{_name} ended with {process.ExitCode}: {await complaint.ConfigureAwait(false)}");
+                : new ProgramResult(
+                    ProgramOutcome.Failed, [], $"{_name} ended with {process.ExitCode}: {await complaint.ConfigureAwait(false)}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

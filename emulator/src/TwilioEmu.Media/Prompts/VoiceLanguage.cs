@@ -4,8 +4,8 @@ namespace TwilioEmu.Media.Prompts;
 
 /// <summary>Which of espeak-ng's languages speaks a text: that of the voice, else the one asked for, else by the text's script.</summary>
 /// <remarks>
-/// Voices of the service name their language (<c>Google.de-DE-Wavenet-A</c>), or a person who speaks one (<see cref="PollyVoices"/>); the basic ones
-/// (<c>alice</c>) speak the one that is asked for, which stands behind their name: <c>alice de-DE</c>.
+/// Voices of the service name their language (<c>Google.de-DE-Wavenet-A</c>), or a person who speaks one (<see cref="PollyVoices"/>);
+/// the basic ones (<c>alice</c>) speak the one that is asked for, which stands behind their name: <c>alice de-DE</c>.
 /// </remarks>
 internal static partial class VoiceLanguage
 {

@@ -37,8 +37,8 @@ public sealed class Recorder(SpokenWords words, IClipStore clips)
                     var skipped = (int)(at - (number * Grid.FrameSampleCount));
                     var count = (int)Math.Min(Grid.FrameSampleCount - skipped, until - at);
                     var offset = (place + at - from) * channels.Count * sizeof(short);
-                    WavWriter.Interleave(frame.AsSpan(skipped, count), file.AsSpan(WavWriter.HeaderByteCount + (int)offset), channel,
-                        channels.Count);
+                    WavWriter.Interleave(
+                        frame.AsSpan(skipped, count), file.AsSpan(WavWriter.HeaderByteCount + (int)offset), channel, channels.Count);
                     at += count;
                 }
                 place += SampleCount(stretch);

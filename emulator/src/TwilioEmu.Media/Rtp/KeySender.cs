@@ -39,8 +39,8 @@ public sealed class KeySender
         timestamp = _began;
         _frame++;
         var isEnd = _frame >= key.Frames;
-        new TelephoneEvent(TelephoneEvent.Of(key.Key), isEnd, Volume,
-            (ushort)(Math.Min(_frame, key.Frames) * Grid.FrameSampleCount)).Write(payload);
+        new TelephoneEvent(TelephoneEvent.Of(key.Key), isEnd, Volume, (ushort)(Math.Min(_frame, key.Frames) * Grid.FrameSampleCount))
+            .Write(payload);
         if (_frame >= key.Frames + EndReports - 1)
         {
             _waiting.Dequeue();

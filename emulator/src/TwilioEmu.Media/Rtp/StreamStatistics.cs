@@ -4,8 +4,8 @@ namespace TwilioEmu.Media.Rtp;
 
 /// <summary>What is counted of one incoming stream: for receiver reports and for Insights.</summary>
 /// <remarks>
-/// RFC 3550 §6.4.1 and appendices A.1, A.3, A.8. One thread. A sender whose sequence numbers jump is believed once the next one follows (A.1): a
-/// phone that begins anew under its old source has lost nothing. What is counted goes on over such a beginning.
+/// RFC 3550 §6.4.1 and appendices A.1, A.3, A.8. One thread. A sender whose sequence numbers jump is believed once the next one
+/// follows (A.1): a phone that begins anew under its old source has lost nothing. What is counted goes on over such a beginning.
 /// </remarks>
 public sealed class StreamStatistics
 {
@@ -81,7 +81,8 @@ public sealed class StreamStatistics
         (_expectedBefore, _receivedBefore) = (expected, ReceivedCount);
         var lost = expectedNow - receivedNow;
         var fraction = expectedNow <= 0 || lost <= 0 ? 0 : (byte)Math.Min(255, lost * 256 / expectedNow);
-        return new ReportBlock(ssrc, (byte)fraction, (int)Math.Clamp(LostCount, -0x800000, 0x7FFFFF), ExtendedHighest, (uint)Jitter,
+        return new ReportBlock(
+            ssrc, (byte)fraction, (int)Math.Clamp(LostCount, -0x800000, 0x7FFFFF), ExtendedHighest, (uint)Jitter,
             lastSenderReport, delaySince);
     }
 

@@ -3,8 +3,9 @@ namespace TwilioEmu.Media.Score;
 /// <summary>Frames that a socket writes and the renderer reads: a ring of 10 s, and a spool behind it when a recording wants one.</summary>
 /// <remarks>
 /// One writer, any readers. A frame that was never written is silence and reads as false; so is one that has left the ring, unless it was
-/// spooled. Frames come after jitter buffer and decoder, so none is written twice; one older than the ring is dropped. The ring is made a second
-/// at a time, as it fills: most calls are over before it has gone round, and one piece of ten seconds would be a large object for the collector.
+/// spooled. Frames come after jitter buffer and decoder, so none is written twice; one older than
+/// the ring is dropped. The ring is made a second at a time, as it fills: most calls are over before
+/// it has gone round, and one piece of ten seconds would be a large object for the collector.
 /// </remarks>
 public sealed class LiveInput(ISpool? spool)
 {

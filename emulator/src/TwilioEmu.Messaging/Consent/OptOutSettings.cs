@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Messaging.Consent;

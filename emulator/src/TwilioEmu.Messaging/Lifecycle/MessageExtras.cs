@@ -1,5 +1,5 @@
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Messaging.Lifecycle;
 

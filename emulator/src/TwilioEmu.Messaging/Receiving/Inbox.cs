@@ -1,6 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Webhooks.Delivery;
 

@@ -1,5 +1,5 @@
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Receiving;

@@ -1,6 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Sending;

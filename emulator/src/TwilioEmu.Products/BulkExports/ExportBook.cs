@@ -42,13 +42,19 @@ internal sealed class ExportBook(World world, IReadOnlyList<ExportSource> source
     public DayFile? File(AccountSid account, ExportSource source, DateOnly day)
     {
         if (MakersOf(account, source).OriginOf(day) is not { } origin) return null;
-        var records = source.NewestFirst(account).SkipWhile(r => r.Day > day).TakeWhile(r => r.Day == day).Select(r => r.Face).ToImmutableArray();
+        var records = source.NewestFirst(account)
+            .SkipWhile(r => r.Day > day)
+            .TakeWhile(r => r.Day == day)
+            .Select(r => r.Face)
+            .ToImmutableArray();
         return records.IsEmpty ? null : new DayFile(source, day, origin, records);
     }
 
     /// <summary>Days of a job that have records now, oldest first.</summary>
     public ImmutableArray<DateOnly> FilledDays(ExportJob job) =>
-        Find(job.ResourceType) is { } source ? [.. Days(job.Account, source, job.First).Select(d => d.Key).Where(job.Covers).Reverse()] : [];
+        Find(job.ResourceType) is { } source
+            ? [.. Days(job.Account, source, job.First).Select(d => d.Key).Where(job.Covers).Reverse()]
+            : [];
 
     private static IEnumerable<IGrouping<DateOnly, IFace>> Days(AccountSid account, ExportSource source, DateOnly earliest) =>
         source.NewestFirst(account).TakeWhile(r => r.Day >= earliest).GroupBy(r => r.Day, r => r.Face);
@@ -56,7 +62,8 @@ internal sealed class ExportBook(World world, IReadOnlyList<ExportSource> source
     private Makers MakersOf(AccountSid account, ExportSource source)
     {
         var since = Today.AddDays(-DaysKept);
-        var jobs = world.Store.Table(ExportJob.Table, account).NewestFirst().Where(j => j.ResourceType == source.ResourceType && j.IsCompleted && DayOf(j.Due) > since).ToList();
+        var jobs = world.Store.Table(ExportJob.Table, account).NewestFirst()
+            .Where(j => j.ResourceType == source.ResourceType && j.IsCompleted && DayOf(j.Due) > since).ToList();
         return new Makers(Today, since, ConfigurationOf(account, source.ResourceType).IsEnabled, jobs);
     }
 

@@ -58,7 +58,9 @@ internal sealed class ExportFace(string resourceType) : IFace
         {
             case "resource_type": to.Write(resourceType); break;
             case "url": to.Write(url); break;
-            case "links": to.WriteLinks(("days", url + "/Days"), ("export_custom_jobs", url + "/Jobs"), ("jobs", $"{to.BaseUrl}/v1/Exports/Jobs")); break;
+            case "links":
+                to.WriteLinks(("days", url + "/Days"), ("export_custom_jobs", url + "/Jobs"), ("jobs", $"{to.BaseUrl}/v1/Exports/Jobs"));
+                break;
         }
     }
 }

@@ -17,7 +17,9 @@ internal sealed class ExportDayOperations(ExportBook book)
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
         ("bulkexports_v1/FetchExport", Of((_, source) => Answer.Of(new ExportFace(source.ResourceType)))),
-        ("bulkexports_v1/FetchExportConfiguration", Of((request, source) => Answer.Of(book.ConfigurationOf(request.Account, source.ResourceType)))),
+        (
+            "bulkexports_v1/FetchExportConfiguration",
+            Of((request, source) => Answer.Of(book.ConfigurationOf(request.Account, source.ResourceType)))),
         ("bulkexports_v1/UpdateExportConfiguration", Of(Configure)),
         ("bulkexports_v1/ListDay", Of(List)),
         ("bulkexports_v1/FetchDay", Of(Fetch)),
@@ -33,7 +35,9 @@ internal sealed class ExportDayOperations(ExportBook book)
         var configuration = book.ConfigurationOf(request.Account, source.ResourceType);
         configuration = configuration with
         {
-            IsEnabled = form["Enabled"] is { Length: > 0 } enabled ? enabled.Equals("true", StringComparison.OrdinalIgnoreCase) : configuration.IsEnabled,
+            IsEnabled = form["Enabled"] is { Length: > 0 } enabled
+                ? enabled.Equals("true", StringComparison.OrdinalIgnoreCase)
+                : configuration.IsEnabled,
             WebhookUrl = form["WebhookUrl"] ?? configuration.WebhookUrl,
             WebhookMethod = form["WebhookMethod"]?.ToUpperInvariant() ?? configuration.WebhookMethod,
         };
@@ -42,7 +46,8 @@ internal sealed class ExportDayOperations(ExportBook book)
         {
             book.World.Journal.Warn(
                 request.Account, request.Path, request.Cause,
-                "UpdateExportConfiguration keeps the webhook, but a day's file is written when it is asked for, and nobody is told of it; jobs call theirs");
+                "UpdateExportConfiguration keeps the webhook, but a day's file is written when it is asked for, and nobody is told of it; "
+                    + "jobs call theirs");
         }
         return Answer.Of(configuration);
     }
@@ -50,24 +55,36 @@ internal sealed class ExportDayOperations(ExportBook book)
     /// <summary>twilio.com/docs/usage/bulkexport/exportconfiguration: the method is GET or POST.</summary>
     public static string? Fault(FormValues form)
     {
-        if (form["WebhookMethod"] is { Length: > 0 } method && method.ToUpperInvariant() is not ("GET" or "POST")) return $"Invalid WebhookMethod: '{method}' is neither GET nor POST";
-        if (form["WebhookUrl"] is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")) return $"Invalid WebhookUrl: '{url}' is no URL";
+        if (form["WebhookMethod"] is { Length: > 0 } method && method.ToUpperInvariant() is not ("GET" or "POST"))
+        {
+            return $"Invalid WebhookMethod: '{method}' is neither GET nor POST";
+        }
+        if (form["WebhookUrl"] is { Length: > 0 } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            return $"Invalid WebhookUrl: '{url}' is no URL";
+        }
         return null;
     }
 
     private Answer.List List(RestRequest request, ExportSource source)
     {
         var files = book.Files(request.Account, source);
-        return new Answer.List(after => (after is null ? files : files.SkipWhile(f => f.Key != after).Skip(1)).Select(f => (f.Key, (IFace)f)));
+        return new Answer.List(after =>
+            (after is null ? files : files.SkipWhile(f => f.Key != after).Skip(1)).Select(f => (f.Key, (IFace)f)));
     }
 
     private Answer Fetch(RestRequest request, ExportSource source)
     {
-        if (!ExportDays.TryParse(request.PathValues["Day"], out var day) || book.File(request.Account, source, day) is not { } file) return Answer.NotFound(request);
+        if (!ExportDays.TryParse(request.PathValues["Day"], out var day) || book.File(request.Account, source, day) is not { } file)
+        {
+            return Answer.NotFound(request);
+        }
         var now = book.World.Clock.GetUtcNow();
         if (request.Query["Expires"] is { } expires)
         {
-            var isFresh = long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until) && now.ToUnixTimeSeconds() <= until;
+            var isFresh = long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
+                && now.ToUnixTimeSeconds() <= until;
             if (!isFresh || request.Query["Signature"] != Signature(request, expires)) return Answer.NotFound(request);
             return new Answer.Made("application/gzip", () => file.Bytes);
         }
@@ -77,7 +94,10 @@ internal sealed class ExportDayOperations(ExportBook book)
     }
 
     private string Signature(RestRequest request, string expires) =>
-        book.World.Chances($"export link {request.Account.Value} {request.PathValues["ResourceType"]} {request.PathValues["Day"]} {expires}").Next(int.MaxValue).ToString("x8", CultureInfo.InvariantCulture);
+        book.World.Chances(
+            $"export link {request.Account.Value} {request.PathValues["ResourceType"]} {request.PathValues["Day"]} {expires}")
+            .Next(int.MaxValue)
+            .ToString("x8", CultureInfo.InvariantCulture);
 
     private sealed class LinkFace(string link) : IFace
     {

@@ -9,7 +9,8 @@ internal static class ExportDays
 
     public static string Spell(DateOnly day) => day.ToString(Form, CultureInfo.InvariantCulture);
 
-    public static bool TryParse(string? text, out DateOnly day) => DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    public static bool TryParse(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     /// <summary>Every day from the first to the last, both included.</summary>
     public static IEnumerable<DateOnly> Between(DateOnly first, DateOnly last)

@@ -100,7 +100,9 @@ internal sealed record ExportJob : IRecord, IFace
         json.WriteString("status", Status);
     }
 
-    /// <summary>Groups of days by their state, each with its number: <c>[{"status":"Completed","count":1,"days":["2026-01-02"]}]</c>.</summary>
+    /// <summary>
+    /// Groups of days by their state, each with its number: <c>[{"status":"Completed","count":1,"days":["2026-01-02"]}]</c>.
+    /// </summary>
     private void WriteDetails(Utf8JsonWriter json)
     {
         json.WriteStartArray();

@@ -7,7 +7,9 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Products.BulkExports;
 
 /// <summary>Custom jobs (twilio.com/docs/usage/bulkexport/export-custom-job, /jobs).</summary>
-/// <remarks>Loop-confined. An account's jobs run one after another, a minute each (inferred). The refusals have no codes of their own: 20001.</remarks>
+/// <remarks>
+/// Loop-confined. An account's jobs run one after another, a minute each (inferred). The refusals have no codes of their own: 20001.
+/// </remarks>
 internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
 {
     // So that memory is bounded; the live service publishes no limits.
@@ -26,7 +28,10 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
     [
         ("bulkexports_v1/CreateExportCustomJob", Create),
         ("bulkexports_v1/ListExportCustomJob", List),
-        ("bulkexports_v1/FetchJob", request => Jobs(request.Account).Find(request.PathValues["JobSid"]) is { } job ? Answer.Of(InQueue(job)) : Answer.NotFound(request)),
+        (
+            "bulkexports_v1/FetchJob",
+            request =>
+                Jobs(request.Account).Find(request.PathValues["JobSid"]) is { } job ? Answer.Of(InQueue(job)) : Answer.NotFound(request)),
         ("bulkexports_v1/DeleteJob", Delete),
     ];
 
@@ -34,12 +39,21 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
     {
         var form = request.Form;
         if (book.Find(request.PathValues["ResourceType"]) is not { } source) return Answer.NotFound(request);
-        if (!ExportDays.TryParse(form["StartDay"], out var first)) return Answer.Refuse(20001, $"Invalid StartDay: '{form["StartDay"]}' is not yyyy-mm-dd");
-        if (!ExportDays.TryParse(form["EndDay"], out var last)) return Answer.Refuse(20001, $"Invalid EndDay: '{form["EndDay"]}' is not yyyy-mm-dd");
+        if (!ExportDays.TryParse(form["StartDay"], out var first))
+        {
+            return Answer.Refuse(20001, $"Invalid StartDay: '{form["StartDay"]}' is not yyyy-mm-dd");
+        }
+        if (!ExportDays.TryParse(form["EndDay"], out var last))
+        {
+            return Answer.Refuse(20001, $"Invalid EndDay: '{form["EndDay"]}' is not yyyy-mm-dd");
+        }
         // twilio.com/docs/usage/bulkexport/export-custom-job: included, and two days earlier than today at the latest.
         if (last > book.Today.AddDays(-2)) return Answer.Refuse(20001, $"Invalid EndDay: {form["EndDay"]} is later than two days ago");
         if (first > last) return Answer.Refuse(20001, $"Invalid StartDay: {form["StartDay"]} is later than EndDay");
-        if (last.DayNumber - first.DayNumber >= MaxDays) return Answer.Refuse(20001, $"Invalid StartDay: a job has at most {MaxDays} days here");
+        if (last.DayNumber - first.DayNumber >= MaxDays)
+        {
+            return Answer.Refuse(20001, $"Invalid StartDay: a job has at most {MaxDays} days here");
+        }
         if (ExportDayOperations.Fault(form) is { } fault) return Answer.Refuse(20001, fault);
         var (url, method) = (Given(form["WebhookUrl"]), Given(form["WebhookMethod"])?.ToUpperInvariant());
         if (url is null != method is null) return Answer.Refuse(20001, "WebhookUrl and WebhookMethod must be given together");
@@ -60,8 +74,14 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
             Due = waiting.Append(now).Max() + RunTime,
         };
         book.World.Store.Put(ExportJob.Table, request.Account, job, ExportEntries.JobCreated, request.Cause);
-        if (job.Email is not null) book.World.Journal.Warn(request.Account, request.Path, request.Cause, "no mail is sent when the job is done");
-        if (source.Lacks is { } lacks) book.World.Journal.Warn(request.Account, request.Path, request.Cause, $"{source.ResourceType}: {lacks}");
+        if (job.Email is not null)
+        {
+            book.World.Journal.Warn(request.Account, request.Path, request.Cause, "no mail is sent when the job is done");
+        }
+        if (source.Lacks is { } lacks)
+        {
+            book.World.Journal.Warn(request.Account, request.Path, request.Cause, $"{source.ResourceType}: {lacks}");
+        }
         book.World.Appointments.Make(Done, job.Due - now, job.Account.Value, job.Sid);
         return Answer.Of(InQueue(job));
     }
@@ -69,12 +89,16 @@ internal sealed class ExportJobOperations(ExportBook book, CallbackLanes lanes)
     private Answer List(RestRequest request)
     {
         if (book.Find(request.PathValues["ResourceType"]) is not { } source) return Answer.NotFound(request);
-        return new Answer.List(after => Jobs(request.Account).NewestFirst(after).Where(j => j.ResourceType == source.ResourceType).Select(j => (j.Sid, (IFace)InQueue(j))));
+        return new Answer.List(after =>
+            Jobs(request.Account).NewestFirst(after)
+                .Where(j => j.ResourceType == source.ResourceType)
+                .Select(j => (j.Sid, (IFace)InQueue(j))));
     }
 
     // A job that is deleted does not run, and its days go with it, but for those that were exported daily as well (inferred).
     private Answer Delete(RestRequest request) =>
-        book.World.Store.Remove(ExportJob.Table, request.Account, request.PathValues["JobSid"], ExportEntries.JobDeleted, request.Cause) is null
+        book.World.Store.Remove(
+            ExportJob.Table, request.Account, request.PathValues["JobSid"], ExportEntries.JobDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 

@@ -7,7 +7,8 @@ namespace TwilioEmu.Products.BulkExports;
 /// <param name="ResourceType"><c>Messages</c>, <c>Calls</c>, <c>Conferences</c>, <c>Participants</c>.</param>
 /// <param name="Properties">What a line of a file tells, in order.</param>
 /// <param name="NewestFirst">An account's records by when they were made. Called on the loop.</param>
-public sealed record ExportSource(string ResourceType, IReadOnlyList<string> Properties, Func<AccountSid, IEnumerable<ExportRecord>> NewestFirst)
+public sealed record ExportSource(
+    string ResourceType, IReadOnlyList<string> Properties, Func<AccountSid, IEnumerable<ExportRecord>> NewestFirst)
 {
     /// <summary>What is missing of its records, told to whoever asks for them; null for nothing.</summary>
     public string? Lacks { get; init; }

@@ -16,13 +16,23 @@ internal static class ExportSources
     public static IReadOnlyList<ExportSource> Of(World world, ApiCatalog catalog)
     {
         Shape Shape(string operation) => catalog.Find(ApiCatalog.ClassicDocument)!.Find(operation)!.Shape!;
-        IReadOnlyList<string> Names(string operation, string[] without) => [.. Shape(operation).Properties.Select(p => p.Name).Except(without)];
+        IReadOnlyList<string> Names(string operation, string[] without) =>
+            [.. Shape(operation).Properties.Select(p => p.Name).Except(without)];
         return
         [
-            new("Messages", Names("FetchMessage", NotOfMessages), account => world.Store.Table(Message.Table, account).NewestFirst().Select(m => new ExportRecord(m.Created, m))),
-            new("Calls", Names("FetchCall", NotOfCalls), account => VoiceProduct.NewestFirst(world, account).Select(c => new ExportRecord(c.Created, c.Face))),
-            new("Conferences", Names("FetchConference", NotOfConferences), account => VoiceProduct.ConferencesNewestFirst(world, account).Select(c => new ExportRecord(c.Created, c.Face))),
-            new("Participants", Names("FetchParticipant", NotOfConferences), _ => []) { Lacks = "who was in a conference is not kept after they left: the files are empty" },
+            new(
+                "Messages", Names("FetchMessage", NotOfMessages),
+                account => world.Store.Table(Message.Table, account).NewestFirst().Select(m => new ExportRecord(m.Created, m))),
+            new(
+                "Calls", Names("FetchCall", NotOfCalls),
+                account => VoiceProduct.NewestFirst(world, account).Select(c => new ExportRecord(c.Created, c.Face))),
+            new(
+                "Conferences", Names("FetchConference", NotOfConferences),
+                account => VoiceProduct.ConferencesNewestFirst(world, account).Select(c => new ExportRecord(c.Created, c.Face))),
+            new("Participants", Names("FetchParticipant", NotOfConferences), _ => [])
+            {
+                Lacks = "who was in a conference is not kept after they left: the files are empty",
+            },
         ];
     }
 }

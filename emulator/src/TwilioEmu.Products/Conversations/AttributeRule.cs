@@ -28,7 +28,10 @@ internal sealed class AttributeRule
     public TwilioError? Fault(string? attributes)
     {
         if (string.IsNullOrEmpty(attributes)) return null;
-        if (Encoding.UTF8.GetByteCount(attributes) > MaxBytes) return ErrorCodes.Error(50303, $"Attributes are longer than {MaxBytes} bytes");
+        if (Encoding.UTF8.GetByteCount(attributes) > MaxBytes)
+        {
+            return ErrorCodes.Error(50303, $"Attributes are longer than {MaxBytes} bytes");
+        }
         try
         {
             using var json = JsonText.Parse(attributes);

@@ -11,12 +11,15 @@ namespace TwilioEmu.Products.Conversations;
 /// <param name="Receipt">SID of the receipt: <c>DY</c>.</param>
 /// <param name="Status">As receipts spell it; empty before the first news.</param>
 /// <param name="ErrorCode">0 while it is well.</param>
-internal sealed record Carried(string Text, ConversationKey Conversation, string Message, string Participant, string Receipt, string Status, int ErrorCode) : IRecord
+internal sealed record Carried(
+    string Text, ConversationKey Conversation, string Message, string Participant, string Receipt, string Status, int ErrorCode) : IRecord
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Carried> Form = new("conversation_text", static (r, m) => new Carried(
-        m.Text("text_sid", r?.Text), new ConversationKey(m.Account("account_sid", r?.Conversation.Account),
-        m.Text("chat_service_sid", r?.Conversation.Service), m.Text("conversation_sid", r?.Conversation.Sid)),
+        m.Text("text_sid", r?.Text),
+        new ConversationKey(
+            m.Account("account_sid", r?.Conversation.Account), m.Text("chat_service_sid", r?.Conversation.Service),
+            m.Text("conversation_sid", r?.Conversation.Sid)),
         m.Text("message_sid", r?.Message), m.Text("participant_sid", r?.Participant), m.Text("receipt_sid", r?.Receipt),
         m.Text("status", r?.Status), m.Number("error_code", r?.ErrorCode)));
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -92,7 +92,10 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     /// <summary>Where a text from a phone to a number is said: by the pair, or else in the group that is texted from that number.</summary>
     public (ConversationKey Key, Document Participant)? FindPhone(AccountSid account, string phone, string number)
     {
-        if (Holder(account, phone, number) is { } bound) return (bound.Conversation, Participants(bound.Conversation).Find(bound.Participant)!);
+        if (Holder(account, phone, number) is { } bound)
+        {
+            return (bound.Conversation, Participants(bound.Conversation).Find(bound.Participant)!);
+        }
         if (Holder(account, phone, "") is not { } grouped) return null;
         return Participants(grouped.Conversation).OldestFirst().Any(p => Binding(p, "projected_address") == number)
             ? (grouped.Conversation, Participants(grouped.Conversation).Find(grouped.Participant)!)
@@ -104,7 +107,9 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     {
         if (participant["messaging_binding"] is not { Length: > 0 } text) return null;
         using var json = JsonText.Parse(text);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(member, out var value) ? value.GetString() : null;
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(member, out var value)
+            ? value.GetString()
+            : null;
     }
 
     /// <summary>
@@ -116,8 +121,8 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
             || Binding(p, "projected_address") == author);
 
     /// <summary>True where phones take part that have no number of their own to write to: a group text.</summary>
-    public bool IsGroup(ConversationKey key) => Participants(key).OldestFirst().Any(p => Binding(p, "address") is not null && Binding(p,
-        "proxy_address") is null);
+    public bool IsGroup(ConversationKey key) =>
+        Participants(key).OldestFirst().Any(p => Binding(p, "address") is not null && Binding(p, "proxy_address") is null);
 
     public Document? Find(ConversationKey key) => Conversations(key.Account, key.Service).Find(key.Sid);
 
@@ -126,15 +131,21 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     {
         var service = request.PathValues["ChatServiceSid"];
         var called = request.PathValues[pathName];
-        return Conversations(request.Account, service).FindCalled(called) is { } document ? (new ConversationKey(request.Account, service, document.Key), document) : null;
+        return Conversations(request.Account, service).FindCalled(called) is { } document
+            ? (new ConversationKey(request.Account, service, document.Key), document)
+            : null;
     }
 
-    /// <summary>The role of who is given none: the one the service's configuration names, else its first <c>service user</c> or <c>conversation user</c>.</summary>
+    /// <summary>
+    /// The role of who is given none: the one the service's configuration
+    /// names, else its first <c>service user</c> or <c>conversation user</c>.
+    /// </summary>
     /// <param name="account">Whose.</param>
     /// <param name="service">Which.</param>
     /// <param name="type"><c>service</c> or <c>conversation</c>.</param>
     public string? UsualRole(AccountSid account, string service, string type) =>
-        Configuration(account, service)?[type == "service" ? "default_chat_service_role_sid" : "default_conversation_role_sid"] is { Length: > 0 } named
+        Configuration(account, service)?[
+            type == "service" ? "default_chat_service_role_sid" : "default_conversation_role_sid"] is { Length: > 0 } named
             ? named
             : Roles(account, service).OldestFirst().FirstOrDefault(r => r["type"] == type && r["friendly_name"] == $"{type} user")?.Key;
 

@@ -11,8 +11,8 @@ namespace TwilioEmu.Products.Conversations;
 
 /// <summary>The webhooks of conversations: asked before something happens, told after it did.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/conversations/conversations-webhooks. A service's own settings silence the account's; those of one conversation come
-/// besides, and are told only. Only the events that are filtered for are sent.
+/// Loop-confined. twilio.com/docs/conversations/conversations-webhooks. A service's own settings silence the account's;
+/// those of one conversation come besides, and are told only. Only the events that are filtered for are sent.
 /// </remarks>
 internal sealed class ConversationHooks(Floor floor, ConversationBook book)
 {
@@ -28,18 +28,25 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     public sealed record Word(bool IsRefused, IReadOnlyDictionary<string, string> Changes, long Entry);
 
     /// <summary>True where the app wants to be asked before such events.</summary>
-    public bool Asks(AccountSid account, string service, string type) => Setting(account, service) is { } setting && setting["pre_webhook_url"] is { Length: > 0 } && Takes(setting["filters"], type);
+    public bool Asks(AccountSid account, string service, string type) =>
+        Setting(account, service) is { } setting && setting["pre_webhook_url"] is { Length: > 0 } && Takes(setting["filters"], type);
 
     /// <summary>Asks the app before something happens; who is not set up says nothing.</summary>
-    public async Task<Word> AskAsync(AccountSid account, string service, string subject, string type, IEnumerable<KeyValuePair<string, string?>> parameters, long cause)
+    public async Task<Word> AskAsync(
+        AccountSid account, string service, string subject, string type, IEnumerable<KeyValuePair<string, string?>> parameters, long cause)
     {
         var nothing = new Word(false, new Dictionary<string, string>(), cause);
-        if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } url || !Takes(setting["filters"], type)) return nothing;
+        if (Setting(account, service) is not { } setting || setting["pre_webhook_url"] is not { Length: > 0 } url
+            || !Takes(setting["filters"], type))
+        {
+            return nothing;
+        }
         var request = RequestOf(account, subject, type, url, setting["method"], parameters, WebhookPurpose.ConversationPre, cause);
         WebhookAnswer answer;
         try
         {
-            answer = await floor.Letterbox.SendAsync(request, floor.World.Ending).WaitAsync(Patience, floor.World.Clock, floor.World.Ending);
+            answer = await floor.Letterbox.SendAsync(request, floor.World.Ending)
+                .WaitAsync(Patience, floor.World.Clock, floor.World.Ending);
         }
         catch (TimeoutException)
         {
@@ -66,26 +73,42 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     /// <param name="cause">Seq of the entry it follows from.</param>
     public void Tell(ConversationKey key, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters, long cause)
     {
-        if (Setting(key.Account, key.Service) is { } setting && setting["post_webhook_url"] is { Length: > 0 } url && Takes(setting["filters"], type))
+        if (Setting(key.Account, key.Service) is { } setting && setting["post_webhook_url"] is { Length: > 0 } url
+            && Takes(setting["filters"], type))
         {
-            _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, url, setting["method"], parameters, WebhookPurpose.ConversationCallback, cause));
+            _lanes.Enqueue(
+                key.Sid,
+                RequestOf(key.Account, key.Sid, type, url, setting["method"], parameters, WebhookPurpose.ConversationCallback, cause));
         }
         foreach (var scoped in book.Webhooks(key).OldestFirst().ToList()) TellOne(key, scoped, type, parameters, cause);
     }
 
     /// <summary>Tells one webhook of a conversation, where it takes such events.</summary>
-    public void TellOne(ConversationKey key, Document scoped, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters, long cause)
+    public void TellOne(
+        ConversationKey key, Document scoped, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters, long cause)
     {
         using var json = JsonText.Parse(scoped["configuration"] ?? "{}");
-        if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own || !IsMeant(scoped["target"], json.RootElement, type, parameters)) return;
-        _lanes.Enqueue(key.Sid, RequestOf(key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters, WebhookPurpose.ConversationCallback, cause));
+        if (JsonText.Member(json.RootElement, "url") is not { Length: > 0 } own
+            || !IsMeant(scoped["target"], json.RootElement, type, parameters))
+        {
+            return;
+        }
+        _lanes.Enqueue(
+            key.Sid,
+            RequestOf(
+                key.Account, key.Sid, type, own, JsonText.Member(json.RootElement, "method"), parameters,
+                WebhookPurpose.ConversationCallback, cause));
     }
 
     private Document? Setting(AccountSid account, string service) =>
-        book.WebhookSetting(account, service) is { } own && (own["pre_webhook_url"] is { Length: > 0 } || own["post_webhook_url"] is { Length: > 0 }) ? own : book.WebhookSetting(account);
+        book.WebhookSetting(account, service) is { } own
+            && (own["pre_webhook_url"] is { Length: > 0 } || own["post_webhook_url"] is { Length: > 0 })
+            ? own
+            : book.WebhookSetting(account);
 
     private WebhookRequest RequestOf(
-        AccountSid account, string subject, string type, string url, string? method, IEnumerable<KeyValuePair<string, string?>> parameters, WebhookPurpose purpose, long cause) => new()
+        AccountSid account, string subject, string type, string url, string? method,
+        IEnumerable<KeyValuePair<string, string?>> parameters, WebhookPurpose purpose, long cause) => new()
         {
             Account = account,
             Url = url,
@@ -94,7 +117,8 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
             Parameters =
             [
                 .. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value!))
-                    .Append(new("AccountSid", account.Value)).Append(new("EventType", type)).Append(new("RetryCount", "0")).OrderBy(p => p.Key, StringComparer.Ordinal),
+                    .Append(new("AccountSid", account.Value)).Append(new("EventType", type)).Append(new("RetryCount", "0"))
+                        .OrderBy(p => p.Key, StringComparer.Ordinal),
             ],
             Subject = subject,
             Purpose = purpose,
@@ -102,17 +126,29 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
         };
 
     private void Alert(AccountSid account, string subject, int code, string message, string url, long cause) =>
-        new Alert { Code = code, Level = AlertLevel.Warning, Message = message, Url = url }.Raise(floor.World.Journal, account, subject, cause);
+        new Alert
+        {
+            Code = code,
+            Level = AlertLevel.Warning,
+            Message = message,
+            Url = url,
+        }.Raise(floor.World.Journal, account, subject, cause);
 
     private static Dictionary<string, string> ChangesOf(WebhookAnswer answer)
     {
         var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (answer.Body.Length == 0 || answer.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true) return changes;
+        if (answer.Body.Length == 0 || answer.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return changes;
+        }
         try
         {
             using var json = JsonText.Parse(Encoding.UTF8.GetString(answer.Body.Span));
             if (json.RootElement.ValueKind != JsonValueKind.Object) return changes;
-            foreach (var member in json.RootElement.EnumerateObject()) if (member.Value.ValueKind != JsonValueKind.Null) changes[member.Name] = member.Value.ToString();
+            foreach (var member in json.RootElement.EnumerateObject())
+            {
+                if (member.Value.ValueKind != JsonValueKind.Null) changes[member.Name] = member.Value.ToString();
+            }
         }
         catch (JsonException)
         {
@@ -122,12 +158,18 @@ internal sealed class ConversationHooks(Floor floor, ConversationBook book)
     }
 
     /// <summary>A webhook of one conversation takes the events it filters for; a trigger the messages that have one of its words.</summary>
-    private static bool IsMeant(string? target, JsonElement configuration, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters)
+    private static bool IsMeant(
+        string? target, JsonElement configuration, string type, IReadOnlyList<KeyValuePair<string, string?>> parameters)
     {
         if (target == "webhook") return configuration.TryGetProperty("filters", out var filters) && Takes(filters.GetRawText(), type);
-        if (target != "trigger" || type != "onMessageAdded" || !configuration.TryGetProperty("triggers", out var triggers) || triggers.ValueKind != JsonValueKind.Array) return false;
+        if (target != "trigger" || type != "onMessageAdded" || !configuration.TryGetProperty("triggers", out var triggers)
+            || triggers.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
         var body = parameters.FirstOrDefault(p => p.Key == "Body").Value ?? "";
-        return triggers.EnumerateArray().Any(t => t.GetString() is { Length: > 0 } word && body.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return triggers.EnumerateArray()
+            .Any(t => t.GetString() is { Length: > 0 } word && body.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool Takes(string? filters, string type)

@@ -10,7 +10,7 @@ namespace TwilioEmu.Products.Conversations;
 /// <summary>Messages of conversations: numbered, by whom, and none in a closed conversation.</summary>
 /// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-message-resource.</remarks>
 internal sealed class ConversationMessageOperations(
-    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationPhones phones, ConversationNews news,
+    ConversationBook book, ConversationTimers timers, ConversationNumbers numbers, ConversationTexts texts, ConversationNews news,
         MessagingProduct messaging)
 {
     // twilio.com/docs/conversations/conversations-limits: what may leave for phones.
@@ -41,8 +41,8 @@ internal sealed class ConversationMessageOperations(
         var answer = stored(request.With(more));
         if (answer is not Answer.Resource { Kept: Document said }) return answer;
         timers.Touch(key, request.Cause);
-        phones.Carry(key, said, content, request.Cause);
-        if (request.IsToldToWebhooks) phones.TellAdded(key, said, "API", request.Cause);
+        texts.Carry(key, said, content, request.Cause);
+        if (request.IsToldToWebhooks) texts.TellAdded(key, said, "API", request.Cause);
         return answer;
     }
 
@@ -53,7 +53,10 @@ internal sealed class ConversationMessageOperations(
         var (sid, variables) = (request.Form["ContentSid"], request.Form["ContentVariables"]);
         if (string.IsNullOrEmpty(sid)) return string.IsNullOrEmpty(variables) ? null : ErrorCodes.Error(50528);
         (content, var fault) = messaging.ReadContent(request.Account, sid, variables);
-        return fault is null ? null : ErrorCodes.Error(fault.Code == 21655 ? 50526 : 50527, $"{ErrorCodes.Error(fault.Code == 21655 ? 50526 : 50527).Message}: {sid}");
+        return fault is null
+            ? null
+            : ErrorCodes.Error(
+                fault.Code == 21655 ? 50526 : 50527, $"{ErrorCodes.Error(fault.Code == 21655 ? 50526 : 50527).Message}: {sid}");
     }
 
     private Answer Update(RestRequest request, Behaviour stored)
@@ -65,14 +68,19 @@ internal sealed class ConversationMessageOperations(
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
         if (request.Form.Has("Body") && before["media"] is { Length: > 2 }) return new Answer.Refusal(ErrorCodes.Error(50509));
         var answer = stored(request);
-        if (answer is Answer.Resource && book.Messages(key).Find(before.Key) is { } message) news.TellMessage(request, key, message,
-            "Updated");
+        if (answer is Answer.Resource && book.Messages(key).Find(before.Key) is { } message)
+        {
+            news.TellMessage(request, key, message, "Updated");
+        }
         return answer;
     }
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Messages(key).Find(request.PathValues["Sid"]) is not { } gone) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Messages(key).Find(request.PathValues["Sid"]) is not { } gone)
+        {
+            return stored(request);
+        }
         if (book.Messages(key).NewestFirst().FirstOrDefault()?.Key == gone.Key) numbers.Remember(key);
         var answer = stored(request);
         if (answer is not Answer.Refusal) news.TellMessage(request, key, gone, "Removed");

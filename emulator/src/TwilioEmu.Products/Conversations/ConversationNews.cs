@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Tells webhooks what REST and timers do to conversations and their participants.</summary>
-/// <remarks>Loop-confined. What REST does is told only where the request asks for it (<c>X-Twilio-Webhook-Enabled</c>); changes of state always.</remarks>
+/// <remarks>
+/// Loop-confined. What REST does is told only where the request asks for it (<c>X-Twilio-Webhook-Enabled</c>); changes of state always.
+/// </remarks>
 internal sealed class ConversationNews(ConversationBook book, ConversationHooks hooks)
 {
     public void TellMoved(ConversationKey key, string from, string to, string reason, long cause)
@@ -15,7 +17,8 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
         hooks.Tell(
             key, "onConversationStateUpdated",
             [
-                new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid), new("MessagingServiceSid", conversation?["messaging_service_sid"]), new("Reason", reason), new("StateFrom", from),
+                new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
+                new("MessagingServiceSid", conversation?["messaging_service_sid"]), new("Reason", reason), new("StateFrom", from),
                 new("StateTo", to), new("StateUpdated", Instant(book.Now)),
             ],
             cause);
@@ -37,12 +40,16 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
         hooks.Tell(
             key, "onParticipant" + what,
             [
-                new("Attributes", participant["attributes"]), new("ConversationSid", key.Sid), new("DateCreated", what == "Added" ? Instant(book.Now) : participant["date_created"]),
-                new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", what == "Added" ? null : participant["date_updated"]), new("Identity", participant["identity"]),
+                new("Attributes", participant["attributes"]), new("ConversationSid", key.Sid),
+                new("DateCreated", what == "Added" ? Instant(book.Now) : participant["date_created"]),
+                new("DateRemoved", what == "Removed" ? Instant(book.Now) : null),
+                new("DateUpdated", what == "Added" ? null : participant["date_updated"]), new("Identity", participant["identity"]),
                 new("LastReadMessageIndex", what == "Updated" ? participant["last_read_message_index"] : null),
-                new("MessagingBinding.Address", ConversationBook.Binding(participant, "address")), new("MessagingBinding.ProxyAddress", ConversationBook.Binding(participant, "proxy_address")),
+                new("MessagingBinding.Address", ConversationBook.Binding(participant, "address")),
+                new("MessagingBinding.ProxyAddress", ConversationBook.Binding(participant, "proxy_address")),
                 new("MessagingBinding.ProjectedAddress", ConversationBook.Binding(participant, "projected_address")),
-                new("MessagingBinding.Type", TypeOf(ConversationBook.Binding(participant, "address"))), new("ParticipantSid", participant.Key), new("RoleSid", participant["role_sid"]),
+                new("MessagingBinding.Type", TypeOf(ConversationBook.Binding(participant, "address"))),
+                new("ParticipantSid", participant.Key), new("RoleSid", participant["role_sid"]),
                 new("Source", "API"),
             ],
             request.Cause);
@@ -58,9 +65,12 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
         hooks.Tell(
             key, "onConversation" + what,
             [
-                new("Attributes", conversation["attributes"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid), new("DateCreated", conversation["date_created"]),
-                new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", conversation["date_updated"]), new("FriendlyName", conversation["friendly_name"]),
-                new("MessagingServiceSid", conversation["messaging_service_sid"]), new("State", conversation["state"]), new("UniqueName", conversation["unique_name"]), new("Source", "API"),
+                new("Attributes", conversation["attributes"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
+                new("DateCreated", conversation["date_created"]),
+                new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", conversation["date_updated"]),
+                new("FriendlyName", conversation["friendly_name"]),
+                new("MessagingServiceSid", conversation["messaging_service_sid"]), new("State", conversation["state"]),
+                new("UniqueName", conversation["unique_name"]), new("Source", "API"),
             ],
             request.Cause);
     }
@@ -72,15 +82,20 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
         hooks.Tell(
             key, "onMessage" + what,
             [
-                new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]), new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
-                new("DateCreated", message["date_created"]), new("DateRemoved", what == "Removed" ? Instant(book.Now) : null), new("DateUpdated", message["date_updated"]), new("Index", message["index"]),
-                new("Media", message["media"]), new("MessageSid", message.Key), new("ParticipantSid", message["participant_sid"]), new("Source", "API"),
+                new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]),
+                new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
+                new("DateCreated", message["date_created"]), new("DateRemoved", what == "Removed" ? Instant(book.Now) : null),
+                new("DateUpdated", message["date_updated"]), new("Index", message["index"]),
+                new("Media", message["media"]), new("MessageSid", message.Key), new("ParticipantSid", message["participant_sid"]),
+                new("Source", "API"),
             ],
             request.Cause);
     }
 
     /// <summary><c>SMS</c>, <c>WHATSAPP</c>, ... of a person's address; <c>CHAT</c> where there is none.</summary>
-    public static string TypeOf(string? address) => address is null ? "CHAT" : ChannelAddress.ChannelOf(address)?.ToUpperInvariant() ?? "SMS";
+    public static string TypeOf(string? address) =>
+        address is null ? "CHAT" : ChannelAddress.ChannelOf(address)?.ToUpperInvariant() ?? "SMS";
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,8 @@ internal sealed class ConversationNumbers(ConversationBook book)
         });
     }
 
-    private int Upcoming(ConversationKey key) => Math.Max(_next.GetValueOrDefault(key),
-        IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
+    private int Upcoming(ConversationKey key) =>
+        Math.Max(_next.GetValueOrDefault(key), IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
 
     private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
         : -1;

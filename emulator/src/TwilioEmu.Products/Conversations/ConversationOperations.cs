@@ -62,7 +62,10 @@ internal sealed class ConversationOperations(
         if (answer is Answer.Resource)
         {
             news.TellConversation(request, key, book.Find(key)!, "Updated");
-            if (request.Form["State"] is { Length: > 0 } state && state != conversation["state"]) news.TellMoved(key, conversation["state"] ?? "active", state, "API", request.Cause);
+            if (request.Form["State"] is { Length: > 0 } state && state != conversation["state"])
+            {
+                news.TellMoved(key, conversation["state"] ?? "active", state, "API", request.Cause);
+            }
         }
         return answer;
     }
@@ -84,12 +87,21 @@ internal sealed class ConversationOperations(
     {
         // 1.
         var asked = request.Form.All("Participant");
-        if (asked.Count > MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(50426, $"{asked.Count} participants are more than {MaxParticipants}"));
+        if (asked.Count > MaxParticipants)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(50426, $"{asked.Count} participants are more than {MaxParticipants}"));
+        }
         var forms = new List<FormValues>();
         foreach (var text in asked)
         {
-            if (FormOf(text) is not { } form) return new Answer.Refusal(ErrorCodes.Error(50424, $"Participant is not a JSON object of participant parameters: {text}"));
-            if (participants.Fault(request.Account, form, forms) is { } fault) return new Answer.Refusal(fault.Code == 50416 ? ErrorCodes.Error(50425) : fault);
+            if (FormOf(text) is not { } form)
+            {
+                return new Answer.Refusal(ErrorCodes.Error(50424, $"Participant is not a JSON object of participant parameters: {text}"));
+            }
+            if (participants.Fault(request.Account, form, forms) is { } fault)
+            {
+                return new Answer.Refusal(fault.Code == 50416 ? ErrorCodes.Error(50425) : fault);
+            }
             forms.Add(form);
         }
         // 2.
@@ -109,12 +121,22 @@ internal sealed class ConversationOperations(
         foreach (var form in forms)
         {
             participants.Create(
-                request with { Operation = _join, Path = $"{list}/{sid}/Participants", PathValues = new PathValues(_join.PathNames, [service, sid]), Form = form }, stored);
+                request with
+                {
+                    Operation = _join,
+                    Path = $"{list}/{sid}/Participants",
+                    PathValues = new PathValues(_join.PathNames, [service, sid]),
+                    Form = form,
+                },
+                stored);
         }
         return answer;
     }
 
-    /// <summary>A participant's parameters from JSON: <c>{"identity":"ann"}</c>, <c>{"messaging_binding":{"address":"+1...","proxy_address":"+1..."}}</c>; null for anything else.</summary>
+    /// <summary>
+    /// A participant's parameters from JSON: <c>{"identity":"ann"}</c>,
+    /// <c>{"messaging_binding":{"address":"+1...","proxy_address":"+1..."}}</c>; null for anything else.
+    /// </summary>
     private FormValues? FormOf(string text)
     {
         try
@@ -149,13 +171,20 @@ internal sealed class ConversationOperations(
         return true;
     }
 
-    private static string Pascal(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? "" : char.ToUpperInvariant(w[0]) + w[1..]));
+    private static string Pascal(string name) =>
+        string.Concat(name.Split('_').Select(w => w.Length == 0 ? "" : char.ToUpperInvariant(w[0]) + w[1..]));
 
     /// <summary>The documents show the instants where the parameters give spans.</summary>
     private static RestRequest WithTimers(RestRequest request, string shown, bool isNew = false)
     {
         var more = new JsonObject { ["timers"] = JsonNode.Parse(shown) };
-        if (isNew && !request.Form.Pairs.Any(p => p.Key.StartsWith("Bindings.", StringComparison.Ordinal))) more["bindings"] = new JsonObject();
-        return request.With(more) with { Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]) };
+        if (isNew && !request.Form.Pairs.Any(p => p.Key.StartsWith("Bindings.", StringComparison.Ordinal)))
+        {
+            more["bindings"] = new JsonObject();
+        }
+        return request.With(more) with
+        {
+            Form = new FormValues([.. request.Form.Pairs.Where(p => !p.Key.StartsWith("Timers.", StringComparison.Ordinal))]),
+        };
     }
 }

@@ -27,7 +27,8 @@ internal sealed class ConversationParticipantOperations(
 
     private static readonly (string Parameter, string Member)[] Members =
     [
-        ("MessagingBinding.Address", "address"), ("MessagingBinding.ProxyAddress", "proxy_address"), ("MessagingBinding.ProjectedAddress", "projected_address"),
+        ("MessagingBinding.Address", "address"), ("MessagingBinding.ProxyAddress", "proxy_address"),
+        ("MessagingBinding.ProjectedAddress", "projected_address"),
     ];
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
@@ -41,13 +42,22 @@ internal sealed class ConversationParticipantOperations(
     {
         if (book.Find(request, "ConversationSid") is not ({ } key, { } conversation)) return stored(request);
         if (conversation["state"] == "closed") return new Answer.Refusal(ErrorCodes.Error(50377));
-        if (Fault(request.Account, request.Form, []) is { } fault) return new Answer.Refusal(fault.Code == 50416 && IsGroupMember(key, request.Form) ? ErrorCodes.Error(50437) : fault);
-        if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null) return new Answer.Refusal(ErrorCodes.Error(50433));
+        if (Fault(request.Account, request.Form, []) is { } fault)
+        {
+            return new Answer.Refusal(fault.Code == 50416 && IsGroupMember(key, request.Form) ? ErrorCodes.Error(50437) : fault);
+        }
+        if (request.Form["Identity"] is { Length: > 0 } identity && book.Participants(key).FindByAlias(identity) is not null)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(50433));
+        }
         if ((rules.OfRole(request, 50109) ?? FaultOfJoining(key, request.Form)) is { } unfit) return new Answer.Refusal(unfit);
         var answer = stored(WithMore(request, key));
         if (answer is not Answer.Resource { Kept: Document joined }) return answer;
         GiveRole(key, joined["identity"], request.Cause);
-        if (Binding(request.Account, request.Form) is { } binding) book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
+        if (Binding(request.Account, request.Form) is { } binding)
+        {
+            book.Bind(binding.Address, binding.Proxy, key, joined.Key, request.Cause);
+        }
         timers.Touch(key, request.Cause);
         news.TellJoined(request, key, joined);
         return answer;
@@ -69,10 +79,14 @@ internal sealed class ConversationParticipantOperations(
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _)
+            || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant)
+        {
+            return stored(request);
+        }
         if (request.Form.Pairs.Count == 0) return new Answer.Refusal(ErrorCodes.Error(20161));
-        var fault = AttributeRule.Small.Fault(request.Form["Attributes"]) ?? rules.OfRole(request,
-            50109) ?? addresses.FaultOfChange(request.Account, request.Form, participant);
+        var fault = AttributeRule.Small.Fault(request.Form["Attributes"]) ?? rules.OfRole(request, 50109)
+            ?? addresses.FaultOfChange(request.Account, request.Form, participant);
         if (fault is not null) return new Answer.Refusal(fault);
         var binding = NewBinding(request.Form, participant);
         var (address, proxy) = (binding?["address"]?.GetValue<string>(), binding?["proxy_address"]?.GetValue<string>());
@@ -111,8 +125,8 @@ internal sealed class ConversationParticipantOperations(
     {
         var there = book.Participants(key);
         if (there.Count >= MaxParticipants) return ErrorCodes.Error(50417);
-        var (isPhone, isProjected) = (form["MessagingBinding.Address"] is { Length: > 0 },
-            form["MessagingBinding.ProjectedAddress"] is { Length: > 0 });
+        var (isPhone, isProjected) = (
+            form["MessagingBinding.Address"] is { Length: > 0 }, form["MessagingBinding.ProjectedAddress"] is { Length: > 0 });
         var joinsGroup = (isPhone && !form.Has("MessagingBinding.ProxyAddress")) || isProjected;
         if (joinsGroup || book.IsGroup(key))
         {
@@ -126,11 +140,16 @@ internal sealed class ConversationParticipantOperations(
     }
 
     private static TwilioError InUse(PhoneBinding bound) =>
-        ErrorCodes.Error(50416, $"A binding for this participant and proxy address already exists in Conversation {bound.Conversation.Sid}");
+        ErrorCodes.Error(
+            50416, $"A binding for this participant and proxy address already exists in Conversation {bound.Conversation.Sid}");
 
     private Answer Delete(RestRequest request, Behaviour stored)
     {
-        if (book.Find(request, "ConversationSid") is not ({ } key, _) || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant) return stored(request);
+        if (book.Find(request, "ConversationSid") is not ({ } key, _)
+            || book.Participants(key).FindCalled(request.PathValues["Sid"]) is not { } participant)
+        {
+            return stored(request);
+        }
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
         book.RemoveFromUser(key, participant["identity"], request.Cause);
@@ -143,14 +162,24 @@ internal sealed class ConversationParticipantOperations(
         Binding(key.Account, form) is { Proxy: "" } binding && book.Holder(key.Account, binding.Address, "")?.Conversation == key;
 
     private static (AccountSid Account, string Address, string Proxy)? Binding(AccountSid account, FormValues form) =>
-        form["MessagingBinding.Address"] is { Length: > 0 } address ? (account, address, form["MessagingBinding.ProxyAddress"] ?? "") : null;
+        form["MessagingBinding.Address"] is { Length: > 0 } address
+            ? (account, address, form["MessagingBinding.ProxyAddress"] ?? "")
+            : null;
 
-    /// <summary>Who is given no role has the one its service gives everybody (twilio.com/docs/conversations/api/role-resource); an address has its kind.</summary>
+    /// <summary>
+    /// Who is given no role has the one its service gives everybody
+    /// (twilio.com/docs/conversations/api/role-resource); an address has its kind.
+    /// </summary>
     private RestRequest WithMore(RestRequest request, ConversationKey key)
     {
         var more = new JsonObject();
-        if (request.Form["RoleSid"] is not { Length: > 0 } && book.UsualRole(key.Account, key.Service, "conversation") is { } role) more["role_sid"] = role;
-        var address = request.Form["MessagingBinding.Address"] is { Length: > 0 } phone ? phone : request.Form["MessagingBinding.ProjectedAddress"] is { Length: > 0 } ours ? ours : null;
+        if (request.Form["RoleSid"] is not { Length: > 0 } && book.UsualRole(key.Account, key.Service, "conversation") is { } role)
+        {
+            more["role_sid"] = role;
+        }
+        var address = request.Form["MessagingBinding.Address"] is { Length: > 0 } phone ? phone
+            : request.Form["MessagingBinding.ProjectedAddress"] is { Length: > 0 } ours ? ours
+            : null;
         if (address is not null)
         {
             var binding = new JsonObject { ["type"] = ConversationNews.TypeOf(address).ToLowerInvariant() };
@@ -166,7 +195,14 @@ internal sealed class ConversationParticipantOperations(
     /// <summary>The user that an identity came to be with has the role of all users of its service.</summary>
     private void GiveRole(ConversationKey key, string? identity, long cause)
     {
-        if (identity is null || book.Users(key.Account, key.Service).FindByAlias(identity) is not { } user || user["role_sid"] is { Length: > 0 }) return;
-        if (book.UsualRole(key.Account, key.Service, "service") is { } role) book.Users(key.Account, key.Service).Change(user, cause, ("role_sid", role));
+        if (identity is null || book.Users(key.Account, key.Service).FindByAlias(identity) is not { } user
+            || user["role_sid"] is { Length: > 0 })
+        {
+            return;
+        }
+        if (book.UsualRole(key.Account, key.Service, "service") is { } role)
+        {
+            book.Users(key.Account, key.Service).Change(user, cause, ("role_sid", role));
+        }
     }
 }

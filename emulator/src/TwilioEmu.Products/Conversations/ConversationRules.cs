@@ -19,12 +19,12 @@ internal sealed class ConversationRules(ConversationBook book, MessagingProduct 
         Taken = (50353, 409),
         Parameters =
         [
-            new(50341, Parameter: "MessagingServiceSid"), new(50378, Parameter: "State"), new(50308, Parameter: "DateCreated"), new(50309,
-                Parameter: "DateUpdated"),
-            new(50504, Parameter: "Body"), new(50510, Parameter: "MediaSid"), new(50421, Parameter: "LastReadMessageIndex"), new(50210,
-                Parameter: "NotificationLevel"),
-            new(50364, Parameter: "Target", Missing: 50368), new(50367, Parameter: "Configuration.FlowSid"), new(50055,
-                Parameter: "Configuration.Method"), new(50204, Parameter: "Identity"),
+            new(50341, Parameter: "MessagingServiceSid"), new(50378, Parameter: "State"), new(50308, Parameter: "DateCreated"),
+            new(50309, Parameter: "DateUpdated"),
+            new(50504, Parameter: "Body"), new(50510, Parameter: "MediaSid"), new(50421, Parameter: "LastReadMessageIndex"),
+            new(50210, Parameter: "NotificationLevel"),
+            new(50364, Parameter: "Target", Missing: 50368), new(50367, Parameter: "Configuration.FlowSid"),
+            new(50055, Parameter: "Configuration.Method"), new(50204, Parameter: "Identity"),
             new(50105, "role", "Type"), new(50105, "service_role", "Type"), new(50000, "service", "FriendlyName"),
         ],
     };
@@ -56,7 +56,8 @@ internal sealed class ConversationRules(ConversationBook book, MessagingProduct 
     /// <param name="request">By whom.</param>
     /// <param name="code">50100 for a user's, 50109 for a participant's.</param>
     public TwilioError? OfRole(RestRequest request, int code) =>
-        request.Form["RoleSid"] is { Length: > 0 } role && book.Roles(request.Account, request.PathValues["ChatServiceSid"]).Find(role) is { } known
+        request.Form["RoleSid"] is { Length: > 0 } role
+            && book.Roles(request.Account, request.PathValues["ChatServiceSid"]).Find(role) is { } known
         && known["type"] == (code == 50109 ? "service" : "conversation") ? ErrorCodes.Error(code) : null;
 
     /// <summary>What is wrong with the window of a list, or null.</summary>

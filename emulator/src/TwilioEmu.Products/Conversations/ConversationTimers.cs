@@ -17,8 +17,8 @@ internal readonly record struct ConversationSpans(TimeSpan? Inactive, TimeSpan? 
 
 /// <summary>Moves conversations by their timers.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/conversations/states-timers. One timer of the clock is wound, for what is due first; whoever asks at that very instant
-/// finds it done. That timers begin anew is seen when they are looked at; nothing is queued for it.
+/// Loop-confined. twilio.com/docs/conversations/states-timers. One timer of the clock is wound, for what is due first; whoever
+/// asks at that very instant finds it done. That timers begin anew is seen when they are looked at; nothing is queued for it.
 /// <code>
 /// state    | nothing for Inactive | nothing for Closed | message or participant | update
 /// active   | inactive             | closed             | timers begin anew      | as told
@@ -50,7 +50,8 @@ internal sealed class ConversationTimers(ConversationBook book)
     public event Action<ConversationKey, string, string, string, long>? Moved;
 
     /// <summary>Reads the timers of a form; what it does not name is as before.</summary>
-    /// <returns>The spans, or what is wrong: error dictionary 50375, 50376 where they are too short, 50379, 50380 where they are no durations.</returns>
+    /// <returns>The spans, or what is wrong: error dictionary 50375, 50376 where
+    /// they are too short, 50379, 50380 where they are no durations.</returns>
     public static (ConversationSpans Spans, TwilioError? Fault) Read(FormValues form, ConversationSpans before)
     {
         var inactive = Read("Timers.Inactive", form["Timers.Inactive"], before.Inactive, LeastInactive, (50375, 50379), out var fault);
@@ -64,7 +65,8 @@ internal sealed class ConversationTimers(ConversationBook book)
     {
         var (service, account) = (book.Configuration(key.Account, key.Service), book.Configuration(key.Account));
         return new ConversationSpans(
-            Span(service?["default_inactive_timer"]) ?? Span(account?["default_inactive_timer"]), Span(service?["default_closed_timer"]) ?? Span(account?["default_closed_timer"]));
+            Span(service?["default_inactive_timer"]) ?? Span(account?["default_inactive_timer"]),
+            Span(service?["default_closed_timer"]) ?? Span(account?["default_closed_timer"]));
     }
 
     public ConversationSpans Of(ConversationKey key) => _spans.GetValueOrDefault(key);
@@ -134,7 +136,9 @@ internal sealed class ConversationTimers(ConversationBook book)
         var spans = Of(key);
         var isAsleep = conversation["state"] == "inactive";
         if (!isAsleep && spans.AreNone) return;
-        book.Conversations(key.Account, key.Service).Change(conversation, cause, ("state", isAsleep ? "active" : conversation["state"]), ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
+        book.Conversations(key.Account, key.Service).Change(
+            conversation, cause, ("state", isAsleep ? "active" : conversation["state"]),
+            ("timers", spans.AreNone ? conversation["timers"] : Show(spans)));
         if (!isAsleep) return;
         if (!spans.AreNone) LookAt(key, book.Now + First(spans));
         Moved?.Invoke(key, "inactive", "active", reason, cause);
@@ -166,9 +170,12 @@ internal sealed class ConversationTimers(ConversationBook book)
         DateTimeOffset? due = _due.TryPeek(out _, out var first) ? first : null;
         if (due == _wound) return;
         _wound = due;
-        _timer ??= book.World.Clock.CreateTimer(static timers => ((ConversationTimers)timers!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= book.World.Clock.CreateTimer(
+            static timers => ((ConversationTimers)timers!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         // Timers count whole milliseconds.
-        var wait = due is { } at ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (at - book.Now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        var wait = due is { } at
+            ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (at - book.Now).TotalMilliseconds)))
+            : Timeout.InfiniteTimeSpan;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
@@ -216,11 +223,13 @@ internal sealed class ConversationTimers(ConversationBook book)
     {
         if (conversation["timers"] is not { Length: > 0 } text) return null;
         using var json = JsonDocument.Parse(text);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var date) && date.ValueKind == JsonValueKind.String
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var date)
+            && date.ValueKind == JsonValueKind.String
             && TwilioDates.TryParse(date.GetString()!, out var at, out _) ? at : null;
     }
 
-    private static TimeSpan? Read(string name, string? text, TimeSpan? before, TimeSpan least, (int Short, int Wrong) codes, out TwilioError? fault)
+    private static TimeSpan? Read(
+        string name, string? text, TimeSpan? before, TimeSpan least, (int Short, int Wrong) codes, out TwilioError? fault)
     {
         fault = null;
         if (text is null) return before;

@@ -9,7 +9,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Products.Conversations;
 
 /// <summary>Users and the conversations they are in.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/conversations/api/user-resource, /user-conversation-resource, /participant-conversation-resource.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/conversations/api/user-resource, /user-conversation-resource, /participant-conversation-resource.
+/// </remarks>
 internal sealed class ConversationUserOperations(ConversationBook book, ConversationRules rules)
 {
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
@@ -27,7 +29,8 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
     private Answer Create(RestRequest request, Behaviour stored)
     {
         if (Fault(request) is { } fault) return new Answer.Refusal(fault);
-        var isThere = request.Form["Identity"] is { } identity && book.Users(request.Account, Service(request)).FindByAlias(identity) is not null;
+        var isThere = request.Form["Identity"] is { } identity
+            && book.Users(request.Account, Service(request)).FindByAlias(identity) is not null;
         if (isThere) return new Answer.Refusal(ErrorCodes.Error(50201));
         var role = request.Form["RoleSid"] is { Length: > 0 } ? null : book.UsualRole(request.Account, Service(request), "service");
         return stored(role is null ? request : request.With(new JsonObject { ["role_sid"] = role }));
@@ -41,7 +44,8 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
     }
 
     private TwilioError? Fault(RestRequest request) =>
-        AttributeRule.Large.Fault(request.Form["Attributes"]) ?? ConversationRules.OfIdentity(request.Form["Identity"]) ?? rules.OfRole(request, 50100);
+        AttributeRule.Large.Fault(request.Form["Attributes"]) ?? ConversationRules.OfIdentity(request.Form["Identity"])
+            ?? rules.OfRole(request, 50100);
 
     // Who is deleted is in no conversation any longer (inferred).
     private Answer Delete(RestRequest request, Behaviour stored)
@@ -52,7 +56,11 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
         if (answer is Answer.Refusal) return answer;
         foreach (var conversation in joined)
         {
-            if (conversation["participant_sid"] is { } participant) book.Participants(new ConversationKey(request.Account, Service(request), conversation.Key)).Delete(participant, request.Cause);
+            if (conversation["participant_sid"] is { } participant)
+            {
+                book.Participants(new ConversationKey(request.Account, Service(request), conversation.Key))
+                    .Delete(participant, request.Cause);
+            }
         }
         return answer;
     }
@@ -60,7 +68,9 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
     private Answer ListOfUser(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        return answer is Answer.List list ? new Answer.List(after => list.Walk(after).Select(i => (i.Key, (IFace)FaceOf(request, i.Key, i.Face)))) : answer;
+        return answer is Answer.List list
+            ? new Answer.List(after => list.Walk(after).Select(i => (i.Key, (IFace)FaceOf(request, i.Key, i.Face))))
+            : answer;
     }
 
     /// <summary>What a user has read, its participant has.</summary>
@@ -68,7 +78,8 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
     {
         var answer = stored(request);
         if (answer is not Answer.Resource || book.Find(request, "ConversationSid") is not ({ } key, _)) return answer;
-        if (ParticipantIn(request, key) is { } participant && (request.Form["LastReadMessageIndex"] ?? request.Form["LastReadTimestamp"]) is not null)
+        if (ParticipantIn(request, key) is { } participant
+            && (request.Form["LastReadMessageIndex"] ?? request.Form["LastReadTimestamp"]) is not null)
         {
             book.Participants(key).Change(
                 participant, request.Cause,
@@ -97,17 +108,30 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
         // Of a user it is known where to look.
         var among = string.IsNullOrEmpty(identity) ? book.Conversations(request.Account, service).NewestFirst()
             : user is null ? []
-            : book.ConversationsOf(request.Account, service, user.Key).NewestFirst().Select(c => book.Conversations(request.Account, service).Find(c.Key)).OfType<Document>();
-        var found = among.SelectMany(c => book.Participants(new ConversationKey(request.Account, service, c.Key)).NewestFirst().Select(p => (Conversation: c, Participant: p)))
-            .Where(f => (string.IsNullOrEmpty(identity) || f.Participant["identity"] == identity) && (string.IsNullOrEmpty(address) || ParticipantConversationFace.AddressOf(f.Participant) == address));
-        return new Answer.List(after => (after is null ? found : found.SkipWhile(f => f.Participant.Key != after).Skip(1)).Select(f => (f.Participant.Key, (IFace)FaceOf(request.Account, service, f.Conversation, f.Participant))));
+            : book
+                .ConversationsOf(request.Account, service, user.Key).NewestFirst()
+                .Select(c => book.Conversations(request.Account, service).Find(c.Key))
+                .OfType<Document>();
+        var found = among.SelectMany(c =>
+            book.Participants(new ConversationKey(request.Account, service, c.Key)).NewestFirst()
+                .Select(p => (Conversation: c, Participant: p)))
+            .Where(f =>
+                (string.IsNullOrEmpty(identity) || f.Participant["identity"] == identity)
+                    && (string.IsNullOrEmpty(address) || ParticipantConversationFace.AddressOf(f.Participant) == address));
+        return new Answer.List(after =>
+            (after is null ? found : found.SkipWhile(f => f.Participant.Key != after).Skip(1))
+                .Select(f => (f.Participant.Key, (IFace)FaceOf(request.Account, service, f.Conversation, f.Participant))));
     }
 
     private ParticipantConversationFace FaceOf(AccountSid account, string service, Document conversation, Document participant) =>
-        new(service, conversation, participant, participant["identity"] is { } identity ? book.Users(account, service).FindByAlias(identity)?.Key : null);
+        new(
+            service, conversation, participant,
+            participant["identity"] is { } identity ? book.Users(account, service).FindByAlias(identity)?.Key : null);
 
     private Answer Shown(RestRequest request, Answer answer) =>
-        answer is Answer.Resource resource && book.Find(request, "ConversationSid") is ({ } key, _) ? resource with { Face = FaceOf(request, key.Sid, resource.Face) } : answer;
+        answer is Answer.Resource resource && book.Find(request, "ConversationSid") is ({ } key, _)
+            ? resource with { Face = FaceOf(request, key.Sid, resource.Face) }
+            : answer;
 
     private IFace FaceOf(RestRequest request, string conversationSid, IFace kept)
     {
@@ -120,7 +144,8 @@ internal sealed class ConversationUserOperations(ConversationBook book, Conversa
         return new UserConversationFace(kept, conversation, unread is null ? null : last, unread);
     }
 
-    private Document? UserIn(RestRequest request, string pathName) => book.Users(request.Account, Service(request)).FindCalled(request.PathValues[pathName]);
+    private Document? UserIn(RestRequest request, string pathName) =>
+        book.Users(request.Account, Service(request)).FindCalled(request.PathValues[pathName]);
 
     private Document? ParticipantIn(RestRequest request, ConversationKey key) =>
         UserIn(request, "UserSid")?["identity"] is { } identity ? book.Participants(key).FindByAlias(identity) : null;

@@ -33,7 +33,8 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         services.HangOn(door);
         var hooks = new ConversationHooks(floor, book);
         var numbers = new ConversationNumbers(book);
-        var phones = new ConversationPhones(book, timers, numbers, hooks, messaging, services.Of);
+        var texts = new ConversationTexts(book, hooks, messaging);
+        var phones = new ConversationPhones(book, timers, numbers, hooks, texts, services.Of);
         messaging.Interest(phones);
         _resume = () =>
         {
@@ -41,19 +42,22 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
             numbers.Resume();
             phones.Resume();
         };
-        messaging.Changed += phones.Hear;
+        messaging.Changed += texts.Hear;
         var news = new ConversationNews(book, hooks);
         timers.Moved += news.TellMoved;
         floor.World.Journal.Subscribe(new LostAddresses(book).Hear);
         var rules = new ConversationRules(book, messaging);
-        var addresses = new ParticipantAddresses((account, number) => floor.Numbers.Find(number)?.Account == account, (account, address) =>
-            messaging.ChannelSidOf(account, address) is not null);
+        var addresses = new ParticipantAddresses(
+            (account, number) => floor.Numbers.Find(number)?.Account == account,
+            (account, address) => messaging.ChannelSidOf(account, address) is not null);
         var participants = new ConversationParticipantOperations(book, timers, rules, addresses, news);
         var conversations = new ConversationOperations(book, timers, rules, participants, catalog.Find(Document)!, news);
         new ConversationGates(book, hooks).SetAt(door);
-        var webhooks = new ScopedWebhookOperations(floor.World, book, phones);
+        var webhooks = new ScopedWebhookOperations(floor.World, book, texts);
         foreach (var (id, overlay) in webhooks.Addresses.Concat(ScopedWebhookOperations.Settings)) door.Over($"{Document}/{id}", overlay);
-        foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays).Concat(new ConversationMessageOperations(book, timers, numbers, phones, news, messaging).Overlays).Concat(new ConversationUserOperations(book, rules).Overlays))
+        foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays)
+            .Concat(new ConversationMessageOperations(book, timers, numbers, texts, news, messaging).Overlays)
+            .Concat(new ConversationUserOperations(book, rules).Overlays))
         {
             // Timers are looked at when somebody asks: what is due by now has happened.
             Answer Laid(RestRequest request, Behaviour stored)

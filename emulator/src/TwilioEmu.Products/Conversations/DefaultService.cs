@@ -26,14 +26,18 @@ internal sealed class DefaultService
         ("service user", "service", ["createConversation", "joinConversation", "editOwnUserInfo"]),
         ("service admin", "service",
         [
-            "addParticipant", "createConversation", "deleteAnyMessage", "deleteConversation", "editAnyMessage", "editAnyMessageAttributes", "editAnyUserInfo", "editConversationAttributes",
+            "addParticipant", "createConversation", "deleteAnyMessage", "deleteConversation", "editAnyMessage", "editAnyMessageAttributes",
+            "editAnyUserInfo", "editConversationAttributes",
             "editConversationName", "joinConversation", "removeParticipant",
         ]),
         ("conversation user", "conversation",
-            ["sendMessage", "sendMediaMessage", "leaveConversation", "editOwnMessage", "editOwnMessageAttributes", "deleteOwnMessage", "editConversationName", "editConversationAttributes"]),
+            [
+                "sendMessage", "sendMediaMessage", "leaveConversation", "editOwnMessage", "editOwnMessageAttributes", "deleteOwnMessage",
+                "editConversationName", "editConversationAttributes"]),
         ("conversation admin", "conversation",
         [
-            "sendMessage", "sendMediaMessage", "leaveConversation", "addParticipant", "removeParticipant", "editAnyMessage", "editAnyMessageAttributes", "editAnyParticipantAttributes",
+            "sendMessage", "sendMediaMessage", "leaveConversation", "addParticipant", "removeParticipant", "editAnyMessage",
+            "editAnyMessageAttributes", "editAnyParticipantAttributes",
             "deleteAnyMessage", "deleteConversation", "editConversationName", "editConversationAttributes",
         ]),
     ];
@@ -75,7 +79,10 @@ internal sealed class DefaultService
     /// <summary>The account's default service.</summary>
     public string Of(AccountSid account)
     {
-        if (_book.Configuration(account)?["default_chat_service_sid"] is { Length: > 0 } named && _book.ServicesOf(account).Contains(named)) return named;
+        if (_book.Configuration(account)?["default_chat_service_sid"] is { Length: > 0 } named && _book.ServicesOf(account).Contains(named))
+        {
+            return named;
+        }
         var sid = SidOf("IS", account.Value);
         if (_book.ServicesOf(account).Contains(sid)) return sid;
         _book.ServicesOf(account).Create(sid, new JsonObject { ["friendly_name"] = "Default Conversations Service" });
@@ -89,7 +96,8 @@ internal sealed class DefaultService
         foreach (var (name, type, permissions) in FirstRoles)
         {
             JsonArray list = [.. permissions.Select(p => (JsonNode?)JsonValue.Create(p))];
-            _book.Roles(account, service).Create(SidOf("RL", of + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
+            _book.Roles(account, service)
+                .Create(SidOf("RL", of + name), new JsonObject { ["friendly_name"] = name, ["type"] = type, ["permissions"] = list });
         }
     }
 
@@ -111,7 +119,8 @@ internal sealed class DefaultService
         return answer switch
         {
             Answer.Resource resource => resource with { Face = new ServicelessFace(resource.Face, service) },
-            Answer.List list => new Answer.List(after => list.Walk(after).Select(i => (i.Key, (IFace)new ServicelessFace(i.Face, service)))),
+            Answer.List list =>
+                new Answer.List(after => list.Walk(after).Select(i => (i.Key, (IFace)new ServicelessFace(i.Face, service)))),
             Answer.Refusal { Error.Code: 20404 } => Answer.NotFound(asked),
             _ => answer,
         };
@@ -128,7 +137,10 @@ internal sealed class DefaultService
     }
 
     private Answer Shown(Answer answer, AccountSid account) =>
-        answer is Answer.Resource resource ? resource with { Face = new SetFace(resource.Face, "default_chat_service_sid", Of(account)) } : answer;
+        answer is Answer.Resource resource
+            ? resource with { Face = new SetFace(resource.Face, "default_chat_service_sid", Of(account)) }
+            : answer;
 
-    private static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);
+    private static string SidOf(string prefix, string text) =>
+        prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("conversations " + text))[..16]);
 }

@@ -16,8 +16,15 @@ internal sealed class ServicelessFace(IFace inner, string service) : IFace
             return;
         }
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, to.Json.Options)) inner.WriteProperty(property, new FaceWriter(json, usesRfc2822: false, to.BaseUrl));
-        if (buffer.WrittenCount > 0) to.Json.WriteRawValue(Encoding.UTF8.GetString(buffer.WrittenSpan).Replace($"/v1/Services/{service}/", "/v1/", StringComparison.Ordinal));
+        using (var json = new Utf8JsonWriter(buffer, to.Json.Options))
+        {
+            inner.WriteProperty(property, new FaceWriter(json, usesRfc2822: false, to.BaseUrl));
+        }
+        if (buffer.WrittenCount > 0)
+        {
+            to.Json.WriteRawValue(Encoding.UTF8.GetString(buffer.WrittenSpan)
+                .Replace($"/v1/Services/{service}/", "/v1/", StringComparison.Ordinal));
+        }
     }
 }
 

@@ -35,7 +35,10 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
         if (hasIdentity) return ErrorCodes.Error(50211);
         if (form[Address] is not { Length: > 0 } address) return ErrorCodes.Error(50411);
         if (ChannelOf(address) is not { } channel) return ErrorCodes.Error(50407);
-        if (form[Projected] is { Length: > 0 }) return ErrorCodes.Error(50407, "a participant has an Address or a ProjectedAddress, not both");
+        if (form[Projected] is { Length: > 0 })
+        {
+            return ErrorCodes.Error(50407, "a participant has an Address or a ProjectedAddress, not both");
+        }
         // A phone of a group: it has no number of its own to write to.
         if (!form.Has(Proxy)) return null;
         return FaultOfProxy(account, form[Proxy]!, address, channel);
@@ -49,14 +52,17 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
     /// <param name="form">The changes.</param>
     /// <param name="now">How the participant is.</param>
     public TwilioError? FaultOfChange(AccountSid account, FormValues form, Document now) =>
-        FaultOfNewProxy(account, form[Proxy], now) ?? FaultOfNewProjected(account, form[Projected],
-            now) ?? FaultOfNewIdentity(form["Identity"], now);
+        FaultOfNewProxy(account, form[Proxy], now) ?? FaultOfNewProjected(account, form[Projected], now)
+            ?? FaultOfNewIdentity(form["Identity"], now);
 
     private TwilioError? FaultOfNewProxy(AccountSid account, string? proxy, Document now)
     {
         if (proxy is null) return null;
         if (proxy == "null") return ConversationBook.Binding(now, "proxy_address") is null ? ErrorCodes.Error(50440) : null;
-        if (ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel) return FaultOfProxy(account, proxy, address, channel);
+        if (ConversationBook.Binding(now, "address") is { } address && ChannelOf(address) is { } channel)
+        {
+            return FaultOfProxy(account, proxy, address, channel);
+        }
         return ChannelOf(proxy) is null ? null : ErrorCodes.Error(50441);
     }
 

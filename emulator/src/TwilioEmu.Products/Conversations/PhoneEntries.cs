@@ -6,10 +6,12 @@ namespace TwilioEmu.Products.Conversations;
 public static class PhoneEntries
 {
     public static readonly EntryKind Bound = new(
-        "conversation_phone.bound", "a phone and a number belong to a conversation", "address", "proxy_address", "conversation_sid", "participant_sid");
+        "conversation_phone.bound", "a phone and a number belong to a conversation", "address", "proxy_address", "conversation_sid",
+        "participant_sid");
 
     public static readonly EntryKind Opened = new(
-        "conversation_phone.opened", "a text to an address opened a conversation", "chat_service_sid", "address", "proxy_address", "participant_sid");
+        "conversation_phone.opened", "a text to an address opened a conversation", "chat_service_sid", "address", "proxy_address",
+        "participant_sid");
 
     public static readonly EntryKind Said = new(
         "conversation_phone.said", "what a phone texted is said in its conversation", "message_sid", "index", "author", "body");

@@ -6,9 +6,14 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
-/// <summary>Webhooks of one conversation: what was said before they came is told again where they ask for it; flows of Studio are not run.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/conversations/api/conversation-scoped-webhook-resource, Configuration.ReplayAfter: the index of the first message that is sent again.</remarks>
-internal sealed class ScopedWebhookOperations(World world, ConversationBook book, ConversationPhones phones)
+/// <summary>
+/// Webhooks of one conversation: what was said before they came is told again where they ask for it; flows of Studio are not run.
+/// </summary>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/conversations/api/conversation-scoped-webhook-resource,
+/// Configuration.ReplayAfter: the index of the first message that is sent again.
+/// </remarks>
+internal sealed class ScopedWebhookOperations(World world, ConversationBook book, ConversationTexts texts)
 {
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("CreateServiceConversationScopedWebhook", Create),
         ("UpdateServiceConversationScopedWebhook", Update)];
@@ -18,7 +23,8 @@ internal sealed class ScopedWebhookOperations(World world, ConversationBook book
         ("UpdateServiceWebhookConfiguration", Set)];
 
     /// <summary>Addresses that open conversations, of the account's configuration.</summary>
-    public IEnumerable<(string OperationId, Overlay Overlay)> Addresses => [("CreateConfigurationAddress", Open), ("UpdateConfigurationAddress", Open)];
+    public IEnumerable<(string OperationId, Overlay Overlay)> Addresses =>
+        [("CreateConfigurationAddress", Open), ("UpdateConfigurationAddress", Open)];
 
     private static Answer Set(RestRequest request, Behaviour stored) => ScopedWebhookRules.FaultOfSettings(request.Form) is { } fault
         ? new Answer.Refusal(fault) : stored(request);
@@ -39,10 +45,16 @@ internal sealed class ScopedWebhookOperations(World world, ConversationBook book
         var answer = stored(request);
         if (answer is not Answer.Resource { Kept: Document webhook }) return answer;
         if (request.Form["Target"] == "studio") WarnOfStudio(request);
-        if (!int.TryParse(request.Form["Configuration.ReplayAfter"], NumberStyles.None, CultureInfo.InvariantCulture, out var first)) return answer;
+        if (!int.TryParse(request.Form["Configuration.ReplayAfter"], NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+        {
+            return answer;
+        }
         foreach (var message in book.Messages(key).OldestFirst().ToList())
         {
-            if (int.TryParse(message["index"], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index >= first) phones.TellAgain(key, webhook, message, request.Cause);
+            if (int.TryParse(message["index"], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index >= first)
+            {
+                texts.TellAgain(key, webhook, message, request.Cause);
+            }
         }
         return answer;
     }
@@ -54,5 +66,6 @@ internal sealed class ScopedWebhookOperations(World world, ConversationBook book
         return answer;
     }
 
-    private void WarnOfStudio(RestRequest request) => world.Journal.Warn(request.Account, request.Path, request.Cause, "Studio's flows are not run: nothing is told to the flow");
+    private void WarnOfStudio(RestRequest request) =>
+        world.Journal.Warn(request.Account, request.Path, request.Cause, "Studio's flows are not run: nothing is told to the flow");
 }

@@ -43,7 +43,9 @@ internal sealed class FactBook(World world, NumberBook numbers, IReadOnlyDiction
             Reassigned = own.Reassigned ?? "no",
             RiskScore = own.RiskScore ?? chance.Next(20),
             IsBlocked = own.IsBlocked ?? false,
-            Identity = own.Identity.Count > 0 ? own.Identity : new Dictionary<string, string> { ["first_name"] = first, ["last_name"] = last },
+            Identity = own.Identity.Count > 0
+                ? own.Identity
+                : new Dictionary<string, string> { ["first_name"] = first, ["last_name"] = last },
         };
     }
 }

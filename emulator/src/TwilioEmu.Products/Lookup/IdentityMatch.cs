@@ -4,8 +4,8 @@ namespace TwilioEmu.Products.Lookup;
 
 /// <summary>How well what was said of somebody fits what is known.</summary>
 /// <remarks>
-/// Pure. twilio.com/docs/lookup/v2-api/identity-match: the words; how near is a high partial match, and how the summary is reckoned (the mean of
-/// what was given and is known: 100, 80, 0), is inferred.
+/// Pure. twilio.com/docs/lookup/v2-api/identity-match: the words; how near is a high partial match,
+/// and how the summary is reckoned (the mean of what was given and is known: 100, 80, 0), is inferred.
 /// </remarks>
 internal static class IdentityMatch
 {
@@ -22,14 +22,18 @@ internal static class IdentityMatch
         ("date_of_birth_match", ["date_of_birth"]),
     ];
 
-    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> said, IReadOnlyDictionary<string, string> known, bool isCovered)
+    public static void Write(
+        Utf8JsonWriter json, IReadOnlyDictionary<string, string> said, IReadOnlyDictionary<string, string> known, bool isCovered)
     {
         var scores = new List<int>();
         foreach (var (member, names) in Matches)
         {
             var word = isCovered ? Judge(Join(said, names), Join(known, names)) : null;
             json.WriteString(member, word);
-            if (word is not (null or "no_data_available")) scores.Add(word switch { "exact_match" => 100, "high_partial_match" => 80, _ => 0 });
+            if (word is not (null or "no_data_available"))
+            {
+                scores.Add(word switch { "exact_match" => 100, "high_partial_match" => 80, _ => 0 });
+            }
         }
         if (scores.Count == 0) json.WriteNull("summary_score");
         else json.WriteNumber("summary_score", (int)scores.Average());
@@ -41,7 +45,9 @@ internal static class IdentityMatch
         if (said.Length == 0) return null;
         if (known.Length == 0) return "no_data_available";
         if (said == known) return "exact_match";
-        return said.StartsWith(known, StringComparison.Ordinal) || known.StartsWith(said, StringComparison.Ordinal) ? "high_partial_match" : "no_match";
+        return said.StartsWith(known, StringComparison.Ordinal) || known.StartsWith(said, StringComparison.Ordinal)
+            ? "high_partial_match"
+            : "no_match";
     }
 
     private static string Join(IReadOnlyDictionary<string, string> identity, string[] names) =>

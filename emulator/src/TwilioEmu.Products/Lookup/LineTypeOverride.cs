@@ -7,7 +7,8 @@ namespace TwilioEmu.Products.Lookup;
 
 /// <summary>An account's own word on what a number serves; Line Type Intelligence then answers with it.</summary>
 /// <remarks>twilio.com/docs/lookup/v2-api/line-type-intelligence-override.</remarks>
-internal sealed record LineTypeOverride(AccountSid Account, string Number, string Original, string LineType, string Reason, DateTimeOffset At) : IRecord, IFace
+internal sealed record LineTypeOverride(
+    AccountSid Account, string Number, string Original, string LineType, string Reason, DateTimeOffset At) : IRecord, IFace
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<LineTypeOverride> Form = new("line_type_override", static (r, m) => new LineTypeOverride(

@@ -7,10 +7,13 @@ internal static class LineTypes
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan", "pager", "unknown",
+        "mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan",
+        "pager", "unknown",
     ];
 
-    /// <summary>What the numbering plan says; where it cannot tell fixed from mobile, mobile: the phones of this world receive texts.</summary>
+    /// <summary>
+    /// What the numbering plan says; where it cannot tell fixed from mobile, mobile: the phones of this world receive texts.
+    /// </summary>
     public static string Of(LineType line) => line switch
     {
         LineType.FixedLine => "landline",

@@ -7,19 +7,25 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Products.Lookup;
 
 /// <summary>What Lookup v2 answers of one number, alone or in a batch.</summary>
-/// <remarks>twilio.com/docs/lookup/v2-api. Of a number that is not valid nothing is told but why; packages not asked for are null.</remarks>
+/// <remarks>
+/// twilio.com/docs/lookup/v2-api. Of a number that is not valid nothing is told but why; packages not asked for are null.
+/// </remarks>
 /// <param name="Question">What was asked.</param>
 /// <param name="Number">What the numbering plans say.</param>
 /// <param name="IsValid">True as well for a number somebody here has.</param>
 /// <param name="Facts">What is known of it.</param>
 /// <param name="At">When it was looked up.</param>
-internal sealed record LookupFinding(LookupQuestion Question, ParsedNumber Number, bool IsValid, NumberFacts Facts, DateTimeOffset At) : IFace
+internal sealed record LookupFinding(
+    LookupQuestion Question, ParsedNumber Number, bool IsValid, NumberFacts Facts, DateTimeOffset At) : IFace
 {
     public const int OutOfCoverage = 60600;
 
     /// <summary>The members, in the document's order, that <see cref="WriteProperty"/> knows; those of a batch's item.</summary>
     public static IReadOnlyList<string> Members { get; } =
-        ["calling_country_code", "country_code", "phone_number", "national_format", "valid", "validation_errors", .. Packages.All.Select(p => p.Name)];
+        [
+            "calling_country_code", "country_code", "phone_number", "national_format", "valid", "validation_errors",
+            .. Packages.All.Select(p => p.Name),
+        ];
 
     /// <summary>The packages that are answered: those asked for, of a valid number.</summary>
     public IEnumerable<Package> Answered => IsValid ? Question.Packages : [];
@@ -38,7 +44,8 @@ internal sealed record LookupFinding(LookupQuestion Question, ParsedNumber Numbe
     }
 
     /// <summary>True when a member is not null.</summary>
-    public bool Has(string member) => member is "valid" or "validation_errors" || TextOf(member) is not null || PackageOf(member) is not null;
+    public bool Has(string member) =>
+        member is "valid" or "validation_errors" || TextOf(member) is not null || PackageOf(member) is not null;
 
     /// <summary>Writes the value of a member; nothing for one that is not there (<see cref="Has"/>).</summary>
     public void WriteMember(string member, Utf8JsonWriter json)

@@ -34,17 +34,23 @@ internal sealed class LookupOperations(World world, FactBook facts)
 
     private Answer LookUpMany(RestRequest request)
     {
-        if (request.Json.ValueKind != JsonValueKind.Object || !request.Json.TryGetProperty("phone_numbers", out var list) || list.ValueKind != JsonValueKind.Array
-            || list.GetArrayLength() == 0)
+        if (request.Json.ValueKind != JsonValueKind.Object || !request.Json.TryGetProperty("phone_numbers", out var list)
+            || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
         {
             return new Answer.Refusal(ErrorCodes.Error(60617, "phone_numbers must be a list of at least one number"));
         }
-        if (list.GetArrayLength() > MaxBatch) return new Answer.Refusal(ErrorCodes.Error(60618, $"at most {MaxBatch} numbers are looked up at a time"));
+        if (list.GetArrayLength() > MaxBatch)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60618, $"at most {MaxBatch} numbers are looked up at a time"));
+        }
         var items = new List<(string? Correlation, LookupFinding? Finding, TwilioError? Fault)>();
         foreach (var item in list.EnumerateArray())
         {
             var question = item.ValueKind == JsonValueKind.Object ? LookupQuestion.FromJson(item) : null;
-            if (question is not { Number.Length: > 0 }) return new Answer.Refusal(ErrorCodes.Error(60617, "every item needs a phone_number"));
+            if (question is not { Number.Length: > 0 })
+            {
+                return new Answer.Refusal(ErrorCodes.Error(60617, "every item needs a phone_number"));
+            }
             var correlation = LookupQuestion.Text(item, "correlation_id");
             items.Add(question.Fault is { } fault ? (correlation, null, fault) : (correlation, Find(request, question), null));
         }
@@ -55,10 +61,16 @@ internal sealed class LookupOperations(World world, FactBook facts)
     {
         var number = NumberPlans.Parse(question.Number, question.Country);
         var known = facts.Of(number);
-        if (world.Store.Table(LineTypeOverride.Table, request.Account).Find(number.E164) is { } own) known = known with { LineType = own.LineType };
+        if (world.Store.Table(LineTypeOverride.Table, request.Account).Find(number.E164) is { } own)
+        {
+            known = known with { LineType = own.LineType };
+        }
         var finding = new LookupFinding(question, number, number.IsValid || facts.IsHere(number.E164), known, world.Clock.GetUtcNow());
         if (request.Principal.IsTest) return finding;
-        foreach (var package in finding.Answered.Where(finding.IsCovered)) Charge(world, request.Account, number.E164, request.Cause, package.Name, new(package.Category, 1, 1, package.Price));
+        foreach (var package in finding.Answered.Where(finding.IsCovered))
+        {
+            Charge(world, request.Account, number.E164, request.Cause, package.Name, new(package.Category, 1, 1, package.Price));
+        }
         return finding;
     }
 

@@ -12,7 +12,8 @@ public sealed class LookupProduct(IReadOnlyDictionary<string, NumberFacts>? fact
     private FactBook? _book;
 
     /// <summary>What is known of a number, once attached.</summary>
-    public NumberFacts FactsOf(ParsedNumber number) => (_book ?? throw new InvalidOperationException("Lookup is not attached yet")).Of(number);
+    public NumberFacts FactsOf(ParsedNumber number) =>
+        (_book ?? throw new InvalidOperationException("Lookup is not attached yet")).Of(number);
 
     /// <inheritdoc/>
     public void Attach(Floor floor)

@@ -8,7 +8,9 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Lookup;
 
 /// <summary>Lookup v1: carrier and caller name.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/lookup/v1-api: a number that is none is 404; what is out of coverage has error_code 60600.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/lookup/v1-api: a number that is none is 404; what is out of coverage has error_code 60600.
+/// </remarks>
 internal sealed class LookupV1Operations(World world, FactBook facts)
 {
     private const string Carrier = "carrier";
@@ -18,10 +20,18 @@ internal sealed class LookupV1Operations(World world, FactBook facts)
 
     private Answer Fetch(RestRequest request)
     {
-        var types = request.Query.All("Type").SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
-        if (types.FirstOrDefault(t => t is not (Carrier or CallerName)) is { } stranger) return Answer.Refuse(20001, $"Invalid Type: '{stranger}' is neither carrier nor caller-name");
+        var types = request.Query.All("Type")
+            .SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .ToHashSet(StringComparer.Ordinal);
+        if (types.FirstOrDefault(t => t is not (Carrier or CallerName)) is { } stranger)
+        {
+            return Answer.Refuse(20001, $"Invalid Type: '{stranger}' is neither carrier nor caller-name");
+        }
         var country = request.Query["CountryCode"] is { Length: > 0 } code ? code.ToUpperInvariant() : null;
-        if (country is not null && NumberPlans.FindCountry(country) is null) return Answer.Refuse(20001, $"Invalid CountryCode: '{country}' is not an ISO 3166-1 code");
+        if (country is not null && NumberPlans.FindCountry(country) is null)
+        {
+            return Answer.Refuse(20001, $"Invalid CountryCode: '{country}' is not an ISO 3166-1 code");
+        }
         var number = NumberPlans.Parse(request.PathValues["PhoneNumber"], country);
         if (!number.IsValid && !facts.IsHere(number.E164)) return Answer.NotFound(request);
         var addOns = request.Query.All("AddOns").Where(a => a.Length > 0).ToList();
@@ -31,8 +41,14 @@ internal sealed class LookupV1Operations(World world, FactBook facts)
         }
         var face = new Face(number, facts.Of(number), types.Contains(Carrier), types.Contains(CallerName), addOns.Count > 0);
         // twilio.com/en-us/user-authentication-identity/pricing/lookup.
-        if (face.HasCarrier) LookupOperations.Charge(world, request.Account, number.E164, request.Cause, Carrier, new("carrier-lookups", 1, 1, 0.005m));
-        if (face.HasCallerName && face.IsNamed) LookupOperations.Charge(world, request.Account, number.E164, request.Cause, CallerName, new("calleridlookups", 1, 1, 0.01m));
+        if (face.HasCarrier)
+        {
+            LookupOperations.Charge(world, request.Account, number.E164, request.Cause, Carrier, new("carrier-lookups", 1, 1, 0.005m));
+        }
+        if (face.HasCallerName && face.IsNamed)
+        {
+            LookupOperations.Charge(world, request.Account, number.E164, request.Cause, CallerName, new("calleridlookups", 1, 1, 0.01m));
+        }
         return Answer.Of(face);
     }
 

@@ -31,11 +31,17 @@ internal sealed class OverrideOperations(World world, FactBook facts)
         if (!isNew && there is null) return Answer.NotFound(request);
         if (isNew && Table(request).Count >= MaxOverrides) return Answer.Refuse(20001, $"an account has at most {MaxOverrides} overrides");
         var type = request.Json.ValueKind == System.Text.Json.JsonValueKind.Object ? LookupQuestion.Text(request.Json, "line_type") : null;
-        if (type is null || !LineTypes.All.Contains(type)) return new Answer.Refusal(ErrorCodes.Error(60618, $"line_type must be one of {string.Join(", ", LineTypes.All)}"));
+        if (type is null || !LineTypes.All.Contains(type))
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60618, $"line_type must be one of {string.Join(", ", LineTypes.All)}"));
+        }
         var reason = LookupQuestion.Text(request.Json, "reason") ?? there?.Reason ?? "";
         if (reason.Length > MaxReason) return new Answer.Refusal(ErrorCodes.Error(60618, $"reason has at most {MaxReason} characters"));
-        var record = new LineTypeOverride(request.Account, number.E164, there?.Original ?? facts.Of(number).LineType!, type, reason, world.Clock.GetUtcNow());
-        world.Store.Put(LineTypeOverride.Table, request.Account, record, there is null ? LookupEntries.OverrideCreated : LookupEntries.OverrideUpdated, request.Cause);
+        var record = new LineTypeOverride(
+            request.Account, number.E164, there?.Original ?? facts.Of(number).LineType!, type, reason, world.Clock.GetUtcNow());
+        world.Store.Put(
+            LineTypeOverride.Table, request.Account, record, there is null ? LookupEntries.OverrideCreated : LookupEntries.OverrideUpdated,
+            request.Cause);
         return Answer.Of(record);
     }
 
@@ -44,7 +50,8 @@ internal sealed class OverrideOperations(World world, FactBook facts)
         : Answer.NotFound(request);
 
     private Answer Delete(RestRequest request) => Read(request, out var refusal) is not { } number ? refusal!
-        : world.Store.Remove(LineTypeOverride.Table, request.Account, number.E164, LookupEntries.OverrideDeleted, request.Cause) is null ? Answer.NotFound(request)
+        : world.Store.Remove(
+            LineTypeOverride.Table, request.Account, number.E164, LookupEntries.OverrideDeleted, request.Cause) is null ? Answer.NotFound(request)
         : new Answer.NoContent();
 
     private Table<LineTypeOverride> Table(RestRequest request) => world.Store.Table(LineTypeOverride.Table, request.Account);

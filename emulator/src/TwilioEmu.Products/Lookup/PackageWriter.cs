@@ -29,7 +29,9 @@ internal static class PackageWriter
                 break;
             case "identity_match": IdentityMatch.Write(json, finding.Question.Identity, facts.Identity, isCovered); break;
             case "reassigned_number":
-                json.WriteString("last_verified_date", finding.Question.LastVerified?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteString(
+                    "last_verified_date",
+                    finding.Question.LastVerified?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
                 json.WriteString("is_number_reassigned", facts.Reassigned);
                 break;
             case "sms_pumping_risk":
@@ -91,7 +93,8 @@ internal static class PackageWriter
     }
 
     /// <summary>twilio.com/docs/lookup/v2-api/sms-pumping-risk: low below 60, mild to 74, moderate to 90, high above.</summary>
-    private static string? Category(int? risk) => risk switch { null => null, < 60 => "low", < 75 => "mild", <= 90 => "moderate", _ => "high" };
+    private static string? Category(int? risk) =>
+        risk switch { null => null, < 60 => "low", < 75 => "mild", <= 90 => "moderate", _ => "high" };
 
     private static void WriteFlag(Utf8JsonWriter json, string name, bool? flag)
     {

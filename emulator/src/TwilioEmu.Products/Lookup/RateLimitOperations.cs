@@ -37,30 +37,48 @@ internal sealed class RateLimitOperations(World world)
     {
         var (field, bucket) = (request.PathValues["Field"], request.PathValues["Bucket"]);
         if (Packages.Find(field) is null) return BadField(field);
-        if (bucket.Length > MaxBucketName) return new Answer.Refusal(ErrorCodes.Error(60618, $"a bucket's name has at most {MaxBucketName} characters"));
+        if (bucket.Length > MaxBucketName)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60618, $"a bucket's name has at most {MaxBucketName} characters"));
+        }
         var there = Find(request);
-        if (there is null && Table(request).Count >= MaxLimits) return new Answer.Refusal(ErrorCodes.Error(60618, $"an account has at most {MaxLimits} rate limits"));
-        if (Number(request.Json, "limit") is not { } limit) return new Answer.Refusal(ErrorCodes.Error(60617, "limit must be a whole number, 0 or more"));
-        if (Number(request.Json, "ttl") is not { } ttl) return new Answer.Refusal(ErrorCodes.Error(60617, "ttl must be a whole number of seconds, 0 or more"));
+        if (there is null && Table(request).Count >= MaxLimits)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60618, $"an account has at most {MaxLimits} rate limits"));
+        }
+        if (Number(request.Json, "limit") is not { } limit)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60617, "limit must be a whole number, 0 or more"));
+        }
+        if (Number(request.Json, "ttl") is not { } ttl)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60617, "ttl must be a whole number of seconds, 0 or more"));
+        }
         var record = new RateLimit(request.Account, field, bucket, limit, ttl);
-        world.Store.Put(RateLimit.Table, request.Account, record, there is null ? LookupEntries.RateLimitCreated : LookupEntries.RateLimitUpdated, request.Cause);
+        world.Store.Put(
+            RateLimit.Table, request.Account, record, there is null ? LookupEntries.RateLimitCreated : LookupEntries.RateLimitUpdated,
+            request.Cause);
         world.Journal.Warn(request.Account, request.Path, request.Cause, "rate limits of Lookup are kept and shown, but not enforced");
         return Answer.Of(record);
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(RateLimit.Table, request.Account, RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]), LookupEntries.RateLimitDeleted, request.Cause) is null
+        world.Store.Remove(
+            RateLimit.Table, request.Account, RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]),
+            LookupEntries.RateLimitDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 
-    private RateLimit? Find(RestRequest request) => Table(request).Find(RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]));
+    private RateLimit? Find(RestRequest request) =>
+        Table(request).Find(RateLimit.KeyOf(request.PathValues["Field"], request.PathValues["Bucket"]));
 
     private Table<RateLimit> Table(RestRequest request) => world.Store.Table(RateLimit.Table, request.Account);
 
     private static Answer.Refusal BadField(string field) => new(ErrorCodes.Error(60618, $"'{field}' is not a data package"));
 
     private static int? Number(JsonElement body, string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number) && number >= 0
             ? number
             : null;
 

@@ -26,7 +26,10 @@ internal sealed class AlarmOperations(World world)
     private Answer Create(RestRequest request)
     {
         if (Conflict(request, null) is { } conflict) return new Answer.Refusal(conflict);
-        if (Table(request).Count >= MaxAlarms) return new Answer.Refusal(ErrorCodes.Error(20429, $"An account has at most {MaxAlarms} alarms"));
+        if (Table(request).Count >= MaxAlarms)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(20429, $"An account has at most {MaxAlarms} alarms"));
+        }
         var now = world.Clock.GetUtcNow();
         var alarm = new Alarm(world.Sids.New("AK"), request.Json, now, now);
         world.Store.Put(Alarm.Table, request.Account, alarm, AlarmEntries.Created, request.Cause);
@@ -37,7 +40,8 @@ internal sealed class AlarmOperations(World world)
     private Answer.List List(RestRequest request)
     {
         var isAscending = request.Query["SortOrder"] == "asc";
-        return new Answer.List(after => (isAscending ? Table(request).OldestFirst(after) : Table(request).NewestFirst(after)).Select(a => (a.Sid, (IFace)a)));
+        return new Answer.List(after =>
+            (isAscending ? Table(request).OldestFirst(after) : Table(request).NewestFirst(after)).Select(a => (a.Sid, (IFace)a)));
     }
 
     private Answer Fetch(RestRequest request) => Find(request) is { } alarm ? Answer.Of(alarm) : Answer.NotFound(request);
@@ -60,7 +64,9 @@ internal sealed class AlarmOperations(World world)
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(Alarm.Table, request.Account, request.PathValues["Sid"], AlarmEntries.Deleted, request.Cause) is null ? Answer.NotFound(request) : new Answer.NoContent();
+        world.Store.Remove(Alarm.Table, request.Account, request.PathValues["Sid"], AlarmEntries.Deleted, request.Cause) is null
+            ? Answer.NotFound(request)
+            : new Answer.NoContent();
 
     private Alarm? Find(RestRequest request) => Table(request).Find(request.PathValues["Sid"]);
 
@@ -70,6 +76,8 @@ internal sealed class AlarmOperations(World world)
     private TwilioError? Conflict(RestRequest request, string? self)
     {
         var name = request.Json.GetProperty("friendlyName").GetString();
-        return Table(request).OldestFirst().Any(a => a.Sid != self && a.Name == name) ? ErrorCodes.Error(20409, $"there is an alarm called {name} already") : null;
+        return Table(request).OldestFirst().Any(a => a.Sid != self && a.Name == name)
+            ? ErrorCodes.Error(20409, $"there is an alarm called {name} already")
+            : null;
     }
 }

@@ -19,7 +19,10 @@ internal sealed class AlertOperations(MonitorLog log)
         AlertLevel? level = null;
         if (request.Query["LogLevel"] is { Length: > 0 } word)
         {
-            if (!AlertLevels.TryParse(word, out var parsed)) return Answer.Refuse(20001, $"Invalid LogLevel: '{word}' is not one of error, warning, notice, debug");
+            if (!AlertLevels.TryParse(word, out var parsed))
+            {
+                return Answer.Refuse(20001, $"Invalid LogLevel: '{word}' is not one of error, warning, notice, debug");
+            }
             level = parsed;
         }
         var range = DateRange.Read(request.Query);
@@ -32,7 +35,8 @@ internal sealed class AlertOperations(MonitorLog log)
     }
 
     private Answer Fetch(RestRequest request) =>
-        log.AlertSids.TryRead(request.PathValues["Sid"], out var seq) && log.Find(request.Account, seq) is { } entry && LoggedAlert.Of(entry) is { } alert
+        log.AlertSids.TryRead(request.PathValues["Sid"], out var seq) && log.Find(request.Account, seq) is { } entry
+            && LoggedAlert.Of(entry) is { } alert
             ? Answer.Of(new AlertFace(request.PathValues["Sid"], alert, WebhookTrace.Behind(log.World.Journal, entry)))
             : Answer.NotFound(request);
 

@@ -6,7 +6,9 @@ using TwilioEmu.Webhooks.Alerts;
 
 namespace TwilioEmu.Products.Monitor;
 
-/// <summary>The <c>alert_text</c> of a Monitor alert, the <c>message_text</c> of a notification: form-encoded pairs, which ones by code.</summary>
+/// <summary>
+/// The <c>alert_text</c> of a Monitor alert, the <c>message_text</c> of a notification: form-encoded pairs, which ones by code.
+/// </summary>
 /// <remarks>
 /// Observed of 11200, 12100, 12200, 13225, 13227, 14101 and 14107 (fixtures of twilio-go, twilio-java and twilio-ruby; bmlt-enabled/yap
 /// #150, #415); the live service keeps no order. The texts of other codes are unknown: <c>Msg</c>, <c>ErrorCode</c>, <c>LogLevel</c>, and
@@ -20,25 +22,39 @@ internal static partial class AlertText
     public static string Of(LoggedAlert alert)
     {
         var isVoice = alert.ResourceSid?.StartsWith("CA", StringComparison.Ordinal) == true;
-        var isMessage = alert.ResourceSid is { } sid && (sid.StartsWith("SM", StringComparison.Ordinal) || sid.StartsWith("MM", StringComparison.Ordinal));
+        var isMessage = alert.ResourceSid is { } sid
+            && (sid.StartsWith("SM", StringComparison.Ordinal) || sid.StartsWith("MM", StringComparison.Ordinal));
         var (text, line, column) = PlaceIn(alert.Message);
         var (code, level) = (Number(alert.Code), LevelOf(alert));
         return alert.Code switch
         {
             11200 when isVoice => Pairs(
-                ("Msg", ""), ("sourceComponent", VoiceComponent), ("ErrorCode", code), ("httpResponse", Number(alert.HttpStatus)), ("url", alert.Url), ("LogLevel", level)),
+                ("Msg", ""), ("sourceComponent", VoiceComponent), ("ErrorCode", code), ("httpResponse", Number(alert.HttpStatus)),
+                ("url", alert.Url), ("LogLevel", level)),
             11200 when isMessage => Pairs(
-                ("sourceComponent", MessagingComponent), ("httpResponse", Number(alert.HttpStatus)), ("url", alert.Url), ("ErrorCode", code), ("LogLevel", level),
+                ("sourceComponent", MessagingComponent), ("httpResponse", Number(alert.HttpStatus)), ("url", alert.Url),
+                ("ErrorCode", code), ("LogLevel", level),
                 ("Msg", ReasonOf(alert)), ("EmailNotification", "false")),
-            >= 12100 and <= 12102 => Pairs(("Msg", ""), ("parserMessage", $"Error on line {line ?? "1"} of document : {text}"), ("ErrorCode", code), ("LogLevel", level)),
+            >= 12100 and <= 12102 =>
+                Pairs(
+                    ("Msg", ""), ("parserMessage", $"Error on line {line ?? "1"} of document : {text}"), ("ErrorCode", code),
+                    ("LogLevel", level)),
             12200 => Pairs(
-                ("Msg", "XML Validation warning"), ("line", line ?? "0"), ("cols", column ?? "0"), ("parserMessage", text), ("ErrorCode", code), ("LogLevel", level), ("url", alert.Url)),
+                ("Msg", "XML Validation warning"), ("line", line ?? "0"), ("cols", column ?? "0"), ("parserMessage", text),
+                ("ErrorCode", code), ("LogLevel", level), ("url", alert.Url)),
             13225 => Pairs(("phonenumber", NumberIn(text)), ("LogLevel", level), ("Msg", "forbidden phone number "), ("ErrorCode", code)),
             13227 => Pairs(("phonenumber", NumberIn(text)), ("LogLevel", level), ("Msg", "not authorized to call "), ("ErrorCode", code)),
             14107 => Pairs(
-                ("EmailNotification", "true"), ("LogLevel", level), ("To", NumberIn(text)), ("Msg", $"Reply rate limit hit replying to {NumberIn(text)}"), ("ErrorCode", code)),
-            >= 14100 and < 14200 => Pairs(("sourceComponent", MessagingComponent), ("ErrorCode", code), ("LogLevel", level), ("Msg", text), ("EmailNotification", "false")),
-            _ => Pairs(("Msg", alert.Message), ("ErrorCode", code), ("LogLevel", level), ("httpResponse", Number(alert.HttpStatus)), ("url", alert.Url)),
+                ("EmailNotification", "true"), ("LogLevel", level), ("To", NumberIn(text)),
+                ("Msg", $"Reply rate limit hit replying to {NumberIn(text)}"), ("ErrorCode", code)),
+            >= 14100 and < 14200 =>
+                Pairs(
+                    ("sourceComponent", MessagingComponent), ("ErrorCode", code), ("LogLevel", level), ("Msg", text),
+                    ("EmailNotification", "false")),
+            _ =>
+                Pairs(
+                    ("Msg", alert.Message), ("ErrorCode", code), ("LogLevel", level), ("httpResponse", Number(alert.HttpStatus)),
+                    ("url", alert.Url)),
         };
     }
 
@@ -49,7 +65,9 @@ internal static partial class AlertText
         alert.HttpStatus is { } status && ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : alert.Message;
 
     private static (string Text, string? Line, string? Column) PlaceIn(string message) =>
-        Place().Match(message) is { Success: true } match ? (message[..match.Index], match.Groups[1].Value, match.Groups[2].Value) : (message, null, null);
+        Place().Match(message) is { Success: true } match
+            ? (message[..match.Index], match.Groups[1].Value, match.Groups[2].Value)
+            : (message, null, null);
 
     private static string NumberIn(string text) => Phone().Match(text).Value;
 
@@ -59,7 +77,10 @@ internal static partial class AlertText
     private static string Pairs(params ReadOnlySpan<(string Name, string? Value)> pairs)
     {
         var parts = new List<string>(pairs.Length);
-        foreach (var (name, value) in pairs) if (name == "Msg" || !string.IsNullOrEmpty(value)) parts.Add($"{name}={WebUtility.UrlEncode(value)}");
+        foreach (var (name, value) in pairs)
+        {
+            if (name == "Msg" || !string.IsNullOrEmpty(value)) parts.Add($"{name}={WebUtility.UrlEncode(value)}");
+        }
         return string.Join('&', parts);
     }
 

@@ -14,8 +14,15 @@ internal readonly record struct DateRange(DateTimeOffset From, DateTimeOffset Un
     public static DateRange Read(FormValues query)
     {
         var range = Always;
-        if (query["StartDate"] is { Length: > 0 } start && TwilioDates.TryParseFilter(start, out var from, out _)) range = range with { From = from };
-        if (query["EndDate"] is { Length: > 0 } end && (TwilioDates.TryParse(end, out _, out var until) || TwilioDates.TryParseFilter(end, out _, out until))) range = range with { Until = until };
+        if (query["StartDate"] is { Length: > 0 } start && TwilioDates.TryParseFilter(start, out var from, out _))
+        {
+            range = range with { From = from };
+        }
+        if (query["EndDate"] is { Length: > 0 } end
+            && (TwilioDates.TryParse(end, out _, out var until) || TwilioDates.TryParseFilter(end, out _, out until)))
+        {
+            range = range with { Until = until };
+        }
         return range;
     }
 
@@ -28,8 +35,14 @@ internal readonly record struct DateRange(DateTimeOffset From, DateTimeOffset Un
     {
         var range = Always;
         if (query[name] is { Length: > 0 } on && TwilioDates.TryParseFilter(on, out var first, out var last)) range = new(first, last);
-        if (query[name + "<"] is { Length: > 0 } before && TwilioDates.TryParseFilter(before, out var until, out _)) range = range with { Until = until.AddSeconds(1) };
-        if (query[name + ">"] is { Length: > 0 } after && TwilioDates.TryParseFilter(after, out var from, out _)) range = range with { From = from };
+        if (query[name + "<"] is { Length: > 0 } before && TwilioDates.TryParseFilter(before, out var until, out _))
+        {
+            range = range with { Until = until.AddSeconds(1) };
+        }
+        if (query[name + ">"] is { Length: > 0 } after && TwilioDates.TryParseFilter(after, out var from, out _))
+        {
+            range = range with { From = from };
+        }
         return range;
     }
 }

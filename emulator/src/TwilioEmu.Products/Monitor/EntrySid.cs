@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace TwilioEmu.Products.Monitor;
 
-/// <summary>The SID of something that is a journal entry: an alert, an event. It names the entry, so nothing is kept and finding is O(1).</summary>
-/// <remarks>Two letters, 16 hex digits made of seed and seq, 16 of the seq masked by the seed: they look like any SID and are the same in every run.</remarks>
+/// <summary>
+/// The SID of something that is a journal entry: an alert, an event. It names the entry, so nothing is kept and finding is O(1).
+/// </summary>
+/// <remarks>
+/// Two letters, 16 hex digits made of seed and seq, 16 of the seq masked by the seed: they look like any SID and are the same in every run.
+/// </remarks>
 internal sealed class EntrySid(string prefix, long seed)
 {
     private const int HexLength = 16;
@@ -22,7 +26,11 @@ internal sealed class EntrySid(string prefix, long seed)
     {
         seq = 0;
         if (sid.Length != prefix.Length + (2 * HexLength)) return false;
-        if (!ulong.TryParse(sid.AsSpan(prefix.Length + HexLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var low)) return false;
+        if (!ulong.TryParse(
+            sid.AsSpan(prefix.Length + HexLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var low))
+        {
+            return false;
+        }
         seq = (long)(low ^ _mask);
         return seq > 0 && sid == Of(seq);
     }

@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Products.Monitor;
 
 /// <summary>An event as JSON.</summary>
-/// <remarks>twilio.com/docs/usage/monitor-events. Of an update, <c>event_data</c> tells which properties changed, and from what to what.</remarks>
+/// <remarks>
+/// twilio.com/docs/usage/monitor-events. Of an update, <c>event_data</c> tells which properties changed, and from what to what.
+/// </remarks>
 internal sealed class EventFace(string sid, LoggedEvent what) : IFace
 {
     private const string Classic = "/2010-04-01/";

@@ -4,7 +4,9 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Monitor;
 
 /// <summary>Monitor events: what was made, changed and deleted by REST, and by whom, from the journal.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/usage/monitor-events. Messages and calls that are sent or made are no events; those deleted are.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/usage/monitor-events. Messages and calls that are sent or made are no events; those deleted are.
+/// </remarks>
 internal sealed class EventOperations(MonitorLog log)
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -18,11 +20,17 @@ internal sealed class EventOperations(MonitorLog log)
         var query = request.Query;
         foreach (var name in (string[])["StartDate", "EndDate"])
         {
-            if (query[name] is { Length: > 0 } date && !TwilioDates.TryParseFilter(date, out _, out _)) return Answer.Refuse(20001, $"Invalid {name}: '{date}' is neither a date nor an instant");
+            if (query[name] is { Length: > 0 } date && !TwilioDates.TryParseFilter(date, out _, out _))
+            {
+                return Answer.Refuse(20001, $"Invalid {name}: '{date}' is neither a date nor an instant");
+            }
         }
         foreach (var name in (string[])["ActorSid", "ResourceSid"])
         {
-            if (query[name] is { Length: > 0 } sid && Sids.Or(sid) is null) return Answer.Refuse(20001, $"Invalid {name}: '{sid}' is not a SID");
+            if (query[name] is { Length: > 0 } sid && Sids.Or(sid) is null)
+            {
+                return Answer.Refuse(20001, $"Invalid {name}: '{sid}' is not a SID");
+            }
         }
         var range = DateRange.Read(query);
         return new Answer.List(after => log.NewestFirst(request.Account, Before(after))

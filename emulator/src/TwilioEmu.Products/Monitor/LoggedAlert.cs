@@ -42,5 +42,8 @@ internal static class Sids
 {
     /// <summary>The text when it is a SID of any kind, else null.</summary>
     public static string? Or(string text) =>
-        text.Length == Kernel.Ids.SidMint.Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && text.Skip(2).All(char.IsAsciiHexDigit) ? text : null;
+        text.Length == Kernel.Ids.SidMint.Length && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1])
+            && text.Skip(2).All(char.IsAsciiHexDigit)
+            ? text
+            : null;
 }

@@ -8,8 +8,8 @@ namespace TwilioEmu.Products.Monitor;
 
 /// <summary>The journal as a log of one account, newest first.</summary>
 /// <remarks>
-/// Loop-confined. Bounded by the journal, and by thirty days: older alerts cannot be asked for (twilio.com/docs/usage/monitor-alert), nor, in
-/// free accounts, older events (twilio.com/docs/usage/monitor-events).
+/// Loop-confined. Bounded by the journal, and by thirty days: older alerts cannot be asked for
+/// (twilio.com/docs/usage/monitor-alert), nor, in free accounts, older events (twilio.com/docs/usage/monitor-events).
 /// </remarks>
 internal sealed class MonitorLog(World world)
 {

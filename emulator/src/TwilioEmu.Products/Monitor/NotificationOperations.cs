@@ -39,7 +39,8 @@ internal sealed class NotificationOperations(MonitorLog log)
     }
 
     private Answer Fetch(RestRequest request) =>
-        log.AlertSids.TryRead(request.PathValues["Sid"], out var seq) && log.Find(request.Account, seq) is { } entry && LoggedAlert.Of(entry) is { } alert
+        log.AlertSids.TryRead(request.PathValues["Sid"], out var seq) && log.Find(request.Account, seq) is { } entry
+            && LoggedAlert.Of(entry) is { } alert
         && (CallOf(request) ?? entry.Subject) == entry.Subject
             ? Answer.Of(Face(request, request.PathValues["Sid"], alert, WebhookTrace.Behind(log.World.Journal, entry)))
             : Answer.NotFound(request);

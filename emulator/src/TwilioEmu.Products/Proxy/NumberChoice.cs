@@ -8,8 +8,8 @@ namespace TwilioEmu.Products.Proxy;
 
 /// <summary>Chooses the number of a service's pool under which a person reaches the other.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/proxy/api/service (NumberSelectionBehavior, GeoMatchLevel). A person has another number in each open session. Radius
-/// and overlay look for the area code, as no distances are known here.
+/// Loop-confined. twilio.com/docs/proxy/api/service (NumberSelectionBehavior, GeoMatchLevel). A person has another
+/// number in each open session. Radius and overlay look for the area code, as no distances are known here.
 /// </remarks>
 internal sealed class NumberChoice(ProxyBook book)
 {
@@ -29,7 +29,10 @@ internal sealed class NumberChoice(ProxyBook book)
         var country = NumberPlans.CountryOf(identifier);
         pool.RemoveAll(n => NumberPlans.CountryOf(n["phone_number"]!) != country);
         if (pool.Count == 0) return (null, ErrorCodes.Error(80203));
-        if (service["geo_match_level"] is "area-code" or "overlay" or "radius") pool.RemoveAll(n => Area(n["phone_number"]!) != Area(identifier));
+        if (service["geo_match_level"] is "area-code" or "overlay" or "radius")
+        {
+            pool.RemoveAll(n => Area(n["phone_number"]!) != Area(identifier));
+        }
         if (pool.Count == 0) return (null, NoneFor(identifier));
         var former = book.BindingsOf(key.Account, identifier);
         pool.RemoveAll(n => former.Any(b => b.Number == n["phone_number"] && b.Session != key && book.Open(b.Session) is not null));
@@ -42,13 +45,17 @@ internal sealed class NumberChoice(ProxyBook book)
     }
 
     private static TwilioError NoneFor(string identifier) => ErrorCodes.Error(
-        80206, $"This Service has no compatible Proxy numbers for this Participant. Failed to find a proxy number for {(identifier.Length > 4 ? identifier[..^4] : identifier)}XXXX.");
+        80206,
+        "This Service has no compatible Proxy numbers for this Participant. Failed to find a proxy number for "
+            + $"{(identifier.Length > 4 ? identifier[..^4] : identifier)}XXXX.");
 
-    private static string Area(string number) => number.StartsWith("+1", StringComparison.Ordinal) && number.Length > 2 + AreaDigits ? number.Substring(2, AreaDigits) : "";
+    private static string Area(string number) =>
+        number.StartsWith("+1", StringComparison.Ordinal) && number.Length > 2 + AreaDigits ? number.Substring(2, AreaDigits) : "";
 
     private static bool Can(Document number, string what)
     {
         using var json = JsonText.Parse(number["capabilities"] ?? "{}");
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(what, out var can) && can.ValueKind == JsonValueKind.True;
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(what, out var can)
+            && can.ValueKind == JsonValueKind.True;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
     private readonly StoredCollection _numbers = stored.Of(Api, Service + "/PhoneNumbers");
     private readonly StoredCollection _sessions = stored.Of(Api, Service + "/Sessions");
     private readonly StoredCollection _participants = stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants");
-    private readonly StoredCollection _written = stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions");
+    private readonly StoredCollection _written =
+        stored.Of(Api, Service + "/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions");
     private readonly StoredCollection _interactions = stored.Of(Api, Service + "/Sessions/{SessionSid}/Interactions");
 
     public World World => world;
@@ -50,7 +51,8 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
         Services(account).OldestFirst().FirstOrDefault(s => Numbers(account, s.Key).OldestFirst().Any(n => n["phone_number"] == number));
 
     /// <summary>True when an open session has the number.</summary>
-    public bool IsInUse(AccountSid account, string number) => world.Store.Table(ProxyBinding.Table, account).OldestFirst().Any(b => b.Number == number && Open(b.Session) is not null);
+    public bool IsInUse(AccountSid account, string number) =>
+        world.Store.Table(ProxyBinding.Table, account).OldestFirst().Any(b => b.Number == number && Open(b.Session) is not null);
 
     /// <summary>Those of a session who have not left it.</summary>
     public List<Document> Present(SessionKey key) => [.. Participants(key).OldestFirst().Where(p => p["date_deleted"] is null)];
@@ -60,40 +62,57 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
     {
         if (Sessions(key.Account, key.Service).Find(key.Session) is not { } session || session["status"] == "closed") return null;
         if (EndOf(session) is not { } end || end > Now) return session;
-        Sessions(key.Account, key.Service).Change(session, 0, ("status", "closed"), ("closed_reason", "expired"), ("date_ended", TwilioDates.ToIso8601(end)));
+        Sessions(key.Account, key.Service)
+            .Change(session, 0, ("status", "closed"), ("closed_reason", "expired"), ("date_ended", TwilioDates.ToIso8601(end)));
         return null;
     }
 
     /// <summary>The open session that joins a person with a number, and who the person is there.</summary>
     public (SessionKey Key, Document Participant)? Find(AccountSid account, string identifier, string number)
     {
-        if (world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number)) is not { } bound || Open(bound.Session) is null) return null;
-        return Participants(bound.Session).Find(bound.Participant) is { } participant && participant["date_deleted"] is null ? (bound.Session, participant) : null;
+        if (world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number)) is not { } bound
+            || Open(bound.Session) is null)
+        {
+            return null;
+        }
+        return Participants(bound.Session).Find(bound.Participant) is { } participant && participant["date_deleted"] is null
+            ? (bound.Session, participant)
+            : null;
     }
 
     /// <summary>Where they were last joined, open or not.</summary>
-    public ProxyBinding? Last(AccountSid account, string identifier, string number) => world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number));
+    public ProxyBinding? Last(AccountSid account, string identifier, string number) =>
+        world.Store.Table(ProxyBinding.Table, account).Find(ProxyBinding.KeyOf(identifier, number));
 
     /// <summary>Every number a person was ever joined with, the last one first.</summary>
-    public List<ProxyBinding> BindingsOf(AccountSid account, string identifier) => [.. world.Store.Table(ProxyBinding.Table, account).NewestFirst().Where(b => b.Identifier == identifier)];
+    public List<ProxyBinding> BindingsOf(AccountSid account, string identifier) =>
+        [.. world.Store.Table(ProxyBinding.Table, account).NewestFirst().Where(b => b.Identifier == identifier)];
 
     public void Bind(string identifier, string number, SessionKey session, string participant, long cause)
     {
         world.Store.Remove(ProxyBinding.Table, session.Account, ProxyBinding.KeyOf(identifier, number), ProxyEntries.Bound, cause);
-        world.Store.Put(ProxyBinding.Table, session.Account, new ProxyBinding(identifier, number, session, participant), ProxyEntries.Bound, cause);
+        world.Store.Put(
+            ProxyBinding.Table, session.Account, new ProxyBinding(identifier, number, session, participant), ProxyEntries.Bound, cause);
         if (Numbers(session.Account, session.Service).OldestFirst().FirstOrDefault(n => n["phone_number"] == number) is { } pooled)
         {
-            var uses = world.Store.Table(ProxyBinding.Table, session.Account).OldestFirst().Where(b => b.Number == number).Count(b => Open(b.Session) is not null);
-            Numbers(session.Account, session.Service).Change(pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var uses = world.Store.Table(ProxyBinding.Table, session.Account).OldestFirst()
+                .Where(b => b.Number == number)
+                .Count(b => Open(b.Session) is not null);
+            Numbers(session.Account, session.Service)
+                .Change(pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
     }
 
-    /// <summary>When a session is over by itself: at its date, or so long after the last thing that happened there; null for never.</summary>
+    /// <summary>
+    /// When a session is over by itself: at its date, or so long after the last thing that happened there; null for never.
+    /// </summary>
     private static DateTimeOffset? EndOf(Document session)
     {
         if (session["date_expiry"] is { Length: > 0 } date && TwilioDates.TryParse(date, out var at, out _)) return at;
         if (!int.TryParse(session["ttl"], out var ttl) || ttl <= 0) return null;
-        return TwilioDates.TryParse(session["date_last_interaction"] ?? session["date_created"] ?? "", out var last, out _) ? last.AddSeconds(ttl) : null;
+        return TwilioDates.TryParse(session["date_last_interaction"] ?? session["date_created"] ?? "", out var last, out _)
+            ? last.AddSeconds(ttl)
+            : null;
     }
 }
 

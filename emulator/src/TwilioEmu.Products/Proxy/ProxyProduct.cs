@@ -22,12 +22,17 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
     {
         var book = new ProxyBook(floor.World, floor.Documents, floor.PublicUrl);
         var choice = new NumberChoice(book);
-        var desk = new ProxyDesk(book, choice, messaging, new ProxyCallbacks(floor));
+        var callbacks = new ProxyCallbacks(floor);
+        var interactions = new ProxyInteractions(book, callbacks);
+        var desk = new ProxyDesk(book, messaging, callbacks, interactions, new OutOfSessionAnswer(book, choice));
         messaging.Interest(desk);
         _resume = desk.Resume;
-        messaging.Changed += desk.Hear;
+        messaging.Changed += interactions.Hear;
         voice.Interest(desk);
-        floor.World.Journal.Subscribe(desk.Follow);
-        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays) floor.Door.Over($"{Document}/{id}", overlay);
+        floor.World.Journal.Subscribe(interactions.Follow);
+        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays)
+        {
+            floor.Door.Over($"{Document}/{id}", overlay);
+        }
     }
 }

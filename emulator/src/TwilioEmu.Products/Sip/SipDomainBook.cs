@@ -9,7 +9,9 @@ using TwilioEmu.Voice.Directory;
 
 namespace TwilioEmu.Products.Sip;
 
-/// <summary>The SIP domains of a world as the stored resources have them: whose a host is, who may use it, which URLs rule its calls.</summary>
+/// <summary>
+/// The SIP domains of a world as the stored resources have them: whose a host is, who may use it, which URLs rule its calls.
+/// </summary>
 /// <remarks>Loop-confined. Nothing is kept here: a list that was changed a moment ago is asked as it is.</remarks>
 internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDocuments stored, ByocBook byoc) : ISipDomains, IInboundRoutes
 {
@@ -29,7 +31,10 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     private readonly StoredCollection _addressRecords = stored.Of("voice_v1", "/v1/IpRecords");
 
     // Both paths of each: with and without Auth/Calls.
-    private readonly StoredCollection[] _callerLists = [stored.Of(Api, Domain + "/Auth/Calls/CredentialListMappings"), stored.Of(Api, Domain + "/CredentialListMappings")];
+    private readonly StoredCollection[] _callerLists =
+    [
+        stored.Of(Api, Domain + "/Auth/Calls/CredentialListMappings"), stored.Of(Api, Domain + "/CredentialListMappings"),
+    ];
     private readonly StoredCollection[] _callerAddresses =
         [stored.Of(Api, Domain + "/Auth/Calls/IpAccessControlListMappings"), stored.Of(Api, Domain + "/IpAccessControlListMappings")];
     private readonly StoredCollection[] _registrantLists = [stored.Of(Api, Domain + "/Auth/Registrations/CredentialListMappings")];
@@ -80,7 +85,11 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     /// <inheritdoc/>
     public VoiceNumber? Find(CallOffer offer)
     {
-        if (offer.To.Kind != AddressKind.Sip || (FindDocument(HostOf(offer.To.Value)) ?? FindBySid(offer.Domain)) is not var (account, domain)) return null;
+        if (offer.To.Kind != AddressKind.Sip
+            || (FindDocument(HostOf(offer.To.Value)) ?? FindBySid(offer.Domain)) is not var (account, domain))
+        {
+            return null;
+        }
         if (domain["byoc_trunk_sid"] is { Length: > 0 } sid && byoc.Find(account, sid) is { } trunk)
         {
             return new VoiceNumber(account, "", offer.To.Value)
@@ -165,7 +174,8 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
     }
 
     private static bool IsAt(Document entry, IPAddress address) =>
-        IPAddress.TryParse(entry["ip_address"], out var known) && Covers(known, int.TryParse(entry["cidr_prefix_length"], out var length) ? length : 32, address);
+        IPAddress.TryParse(entry["ip_address"], out var known)
+            && Covers(known, int.TryParse(entry["cidr_prefix_length"], out var length) ? length : 32, address);
 
     /// <summary>Whether an address lies in a network of IPv4.</summary>
     private static bool Covers(IPAddress network, int prefixLength, IPAddress address)
@@ -173,7 +183,8 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
         var (a, b) = (network.GetAddressBytes(), address.GetAddressBytes());
         if (a.Length != 4 || b.Length != 4 || prefixLength is < 0 or > 32) return false;
         var mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
-        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(a) & mask) == (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(b) & mask);
+        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(a) & mask)
+            == (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(b) & mask);
     }
 
     private static string HostOf(string uri) => uri[(uri.LastIndexOf('@') + 1)..];

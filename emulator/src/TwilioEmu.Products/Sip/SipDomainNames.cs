@@ -16,7 +16,8 @@ internal static class SipDomainNames
     private static readonly FrozenSet<string> Places = new[]
     {
         "ashburn", "umatilla", "dublin", "frankfurt", "singapore", "tokyo", "sao-paulo", "sydney",
-        "us1", "us2", "ie1", "de1", "sg1", "jp1", "br1", "au1", "us1-ix", "us2-ix", "ie1-ix", "de1-ix", "sg1-ix", "jp1-ix", "br1-ix", "au1-ix",
+        "us1", "us2", "ie1", "de1", "sg1", "jp1", "br1", "au1", "us1-ix", "us2-ix", "ie1-ix", "de1-ix", "sg1-ix", "jp1-ix", "br1-ix",
+        "au1-ix",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The domain's own name for a host as it was dialled; null for what is none.</summary>
@@ -28,7 +29,9 @@ internal static class SipDomainNames
         if (at <= 0) return null;
         var own = name[..at] + Sip[..^1] + End;
         var place = name[(at + Sip.Length)..];
-        return place == End[1..] ? name : place.EndsWith(End, StringComparison.Ordinal) && Places.Contains(place[..^End.Length]) ? own : null;
+        return place == End[1..] ? name
+            : place.EndsWith(End, StringComparison.Ordinal) && Places.Contains(place[..^End.Length]) ? own
+            : null;
     }
 
     /// <summary>The edge or region that a host names; null for the plain name.</summary>
@@ -48,5 +51,6 @@ internal static class SipDomainNames
     public static bool IsBelow(string name, string parent) => name.EndsWith("." + parent, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-'
+            && label.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -40,12 +40,17 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
 
     private Answer CreateDomain(RestRequest request, Behaviour stored)
     {
-        if (book.DomainsOf(request.Account).Count >= MaxDomains) return Answer.Refuse(21230, $"No more than {MaxDomains} SIP domains are allowed");
+        if (book.DomainsOf(request.Account).Count >= MaxDomains)
+        {
+            return Answer.Refuse(21230, $"No more than {MaxDomains} SIP domains are allowed");
+        }
         if (DomainNameFault(request) is { } fault) return fault;
         var answer = stored(Lowered(request));
         if (answer is Answer.Resource && !isListening())
         {
-            world.Journal.Warn(request.Account, request.Path, request.Cause, "the SIP domain is kept and shown, but nothing listens for SIP: start TwilioEmu with --sip-port 5060");
+            world.Journal.Warn(
+                request.Account, request.Path, request.Cause,
+                "the SIP domain is kept and shown, but nothing listens for SIP: start TwilioEmu with --sip-port 5060");
         }
         return answer;
     }
@@ -65,8 +70,14 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
     private Answer.Refusal? DomainNameFault(RestRequest request)
     {
         var name = (request.Form["DomainName"] ?? "").ToLowerInvariant();
-        if (!SipDomainNames.IsValid(name)) return Refuse(21232, $"Domain {name} is not valid: letters, digits and hyphens, then .sip.twilio.com");
-        if (book.FindDocument(name) is var (_, taken) && taken.Key != request.PathValues.GetValueOrDefault("Sid")) return Refuse(21232, $"Domain {name} already exists.");
+        if (!SipDomainNames.IsValid(name))
+        {
+            return Refuse(21232, $"Domain {name} is not valid: letters, digits and hyphens, then .sip.twilio.com");
+        }
+        if (book.FindDocument(name) is var (_, taken) && taken.Key != request.PathValues.GetValueOrDefault("Sid"))
+        {
+            return Refuse(21232, $"Domain {name} already exists.");
+        }
         return null;
     }
 
@@ -79,13 +90,18 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
     {
         if (all.Count >= max) return Refuse(tooMany, $"No more than {max} lists are allowed");
         var name = request.Form["FriendlyName"];
-        return all.NewestFirst().Any(d => d["friendly_name"] == name && d.Key != request.PathValues.GetValueOrDefault("Sid")) ? Refuse(invalid, $"A list with the FriendlyName '{name}' already exists") : null;
+        return all.NewestFirst().Any(d => d["friendly_name"] == name && d.Key != request.PathValues.GetValueOrDefault("Sid"))
+            ? Refuse(invalid, $"A list with the FriendlyName '{name}' already exists")
+            : null;
     }
 
     private Answer DeleteCredentialList(RestRequest request, Behaviour stored)
     {
         var list = request.PathValues["Sid"];
-        if (DomainsOf(request.Account, list) is { Length: > 0 } mapped) return Answer.Refuse(21241, $"The credential list is mapped to {mapped}");
+        if (DomainsOf(request.Account, list) is { Length: > 0 } mapped)
+        {
+            return Answer.Refuse(21241, $"The credential list is mapped to {mapped}");
+        }
         var credentials = book.Credentials(request.Account, list).NewestFirst().ToList();
         var answer = stored(request);
         if (answer is Answer.NoContent) foreach (var credential in credentials) Drop(request, credential.Key);
@@ -93,11 +109,15 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
     }
 
     private Answer DeleteAddressList(RestRequest request, Behaviour stored) =>
-        DomainsOf(request.Account, request.PathValues["Sid"]) is { Length: > 0 } mapped ? Answer.Refuse(21236, $"The IP access control list is mapped to {mapped}") : stored(request);
+        DomainsOf(request.Account, request.PathValues["Sid"]) is { Length: > 0 } mapped
+            ? Answer.Refuse(21236, $"The IP access control list is mapped to {mapped}")
+            : stored(request);
 
     /// <summary>The domains that a list is mapped to, in words.</summary>
     private string DomainsOf(AccountSid account, string list) => string.Join(", ", book.DomainsOf(account).NewestFirst()
-        .Where(d => book.CallerLists(account, d.Key).Contains(list) || book.AddressListsOf(account, d.Key).Contains(list) || book.RegistrantLists(account, d.Key).Contains(list))
+        .Where(d =>
+            book.CallerLists(account, d.Key).Contains(list) || book.AddressListsOf(account, d.Key).Contains(list)
+                || book.RegistrantLists(account, d.Key).Contains(list))
         .Select(d => d["domain_name"]));
 
     private Answer KeepCredential(RestRequest request, Behaviour stored)
@@ -108,11 +128,24 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
         var (username, password) = (request.Form["Username"], request.Form["Password"] ?? "");
         if (sid is null)
         {
-            if (credentials.Count >= MaxCredentials) return Answer.Refuse(21242, $"No more than {MaxCredentials} credentials are allowed in a list");
-            if (string.IsNullOrEmpty(username) || username.Any(c => c is ' ' or '@' or '"' or ':' || char.IsControl(c))) return Answer.Refuse(21243, "Username is not valid");
-            if (credentials.NewestFirst().Any(c => c["username"] == username)) return Answer.Refuse(21243, $"A credential with the username '{username}' already exists in the list");
+            if (credentials.Count >= MaxCredentials)
+            {
+                return Answer.Refuse(21242, $"No more than {MaxCredentials} credentials are allowed in a list");
+            }
+            if (string.IsNullOrEmpty(username) || username.Any(c => c is ' ' or '@' or '"' or ':' || char.IsControl(c)))
+            {
+                return Answer.Refuse(21243, "Username is not valid");
+            }
+            if (credentials.NewestFirst().Any(c => c["username"] == username))
+            {
+                return Answer.Refuse(21243, $"A credential with the username '{username}' already exists in the list");
+            }
         }
-        if (!IsStrong(password)) return Answer.Refuse(21243, $"Password must have {MinPasswordLength} characters at least, with upper and lower case and a digit");
+        if (!IsStrong(password))
+        {
+            return Answer.Refuse(
+                21243, $"Password must have {MinPasswordLength} characters at least, with upper and lower case and a digit");
+        }
         var answer = stored(request);
         if (answer is not Answer.Resource { Kept: Document kept }) return answer;
         var secret = new SipSecret(kept.Key, list, kept["username"]!, SipDomain.SecretOf(kept["username"]!, password));
@@ -127,7 +160,8 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
         return answer;
     }
 
-    private void Drop(RestRequest request, string credential) => world.Store.Remove(SipSecret.Table, request.Account, credential, SipDomainEntries.SecretDropped, request.Cause);
+    private void Drop(RestRequest request, string credential) =>
+        world.Store.Remove(SipSecret.Table, request.Account, credential, SipDomainEntries.SecretDropped, request.Cause);
 
     private static bool IsStrong(string password) =>
         password.Length >= MinPasswordLength && password.Any(char.IsUpper) && password.Any(char.IsLower) && password.Any(char.IsDigit);
@@ -136,27 +170,52 @@ internal sealed class SipOperations(World world, SipDomainBook book, Func<bool> 
     {
         var addresses = book.Addresses(request.Account, request.PathValues["IpAccessControlListSid"]);
         var sid = request.PathValues.GetValueOrDefault("Sid");
-        if (sid is null && addresses.Count >= MaxAddresses) return Answer.Refuse(21237, $"No more than {MaxAddresses} addresses are allowed in a list");
+        if (sid is null && addresses.Count >= MaxAddresses)
+        {
+            return Answer.Refuse(21237, $"No more than {MaxAddresses} addresses are allowed in a list");
+        }
         var address = request.Form["IpAddress"];
         if (address is null) return stored(request);
-        if (!IPAddress.TryParse(address, out var read) || read.AddressFamily != AddressFamily.InterNetwork || address.Count(c => c == '.') != 3) return Answer.Refuse(21235, $"'{address}' is no IPv4 address");
-        if (request.Form["CidrPrefixLength"] is { } text && (!int.TryParse(text, out var length) || length is < 0 or > 32)) return Answer.Refuse(21235, "CidrPrefixLength is from 0 to 32");
-        if (addresses.NewestFirst().Any(a => a["ip_address"] == address && a.Key != sid)) return Answer.Refuse(21235, $"The address {address} is in the list already");
-        return stored(sid is not null || request.Form.Has("CidrPrefixLength") ? request : request with { Form = new FormValues([.. request.Form.Pairs, new("CidrPrefixLength", "32")]) });
+        if (!IPAddress.TryParse(address, out var read) || read.AddressFamily != AddressFamily.InterNetwork
+            || address.Count(c => c == '.') != 3)
+        {
+            return Answer.Refuse(21235, $"'{address}' is no IPv4 address");
+        }
+        if (request.Form["CidrPrefixLength"] is { } text && (!int.TryParse(text, out var length) || length is < 0 or > 32))
+        {
+            return Answer.Refuse(21235, "CidrPrefixLength is from 0 to 32");
+        }
+        if (addresses.NewestFirst().Any(a => a["ip_address"] == address && a.Key != sid))
+        {
+            return Answer.Refuse(21235, $"The address {address} is in the list already");
+        }
+        return stored(sid is not null || request.Form.Has("CidrPrefixLength")
+            ? request
+            : request with { Form = new FormValues([.. request.Form.Pairs, new("CidrPrefixLength", "32")]) });
     }
 
-    private Answer MapCallers(RestRequest request, Behaviour stored) => Map(request, stored, "CredentialListSid", book.CredentialLists(request.Account), book.CallerLists);
+    private Answer MapCallers(RestRequest request, Behaviour stored) =>
+        Map(request, stored, "CredentialListSid", book.CredentialLists(request.Account), book.CallerLists);
 
-    private Answer MapAddresses(RestRequest request, Behaviour stored) => Map(request, stored, "IpAccessControlListSid", book.AddressLists(request.Account), book.AddressListsOf);
+    private Answer MapAddresses(RestRequest request, Behaviour stored) =>
+        Map(request, stored, "IpAccessControlListSid", book.AddressLists(request.Account), book.AddressListsOf);
 
-    private Answer MapRegistrants(RestRequest request, Behaviour stored) => Map(request, stored, "CredentialListSid", book.CredentialLists(request.Account), book.RegistrantLists);
+    private Answer MapRegistrants(RestRequest request, Behaviour stored) =>
+        Map(request, stored, "CredentialListSid", book.CredentialLists(request.Account), book.RegistrantLists);
 
-    private Answer Map(RestRequest request, Behaviour stored, string parameter, StoredList lists, Func<AccountSid, string, IReadOnlyList<string>> mapped)
+    private Answer Map(
+        RestRequest request, Behaviour stored, string parameter, StoredList lists, Func<AccountSid, string, IReadOnlyList<string>> mapped)
     {
         var sid = request.Form[parameter] ?? "";
         if (lists.Find(sid) is not { } list) return new Answer.Refusal(TwilioError.NotFound($"/SIP/{parameter[..^3]}s/{sid}"));
-        if (mapped(request.Account, request.PathValues["DomainSid"]).Contains(sid)) return Answer.Refuse(21231, $"{sid} is already associated with this domain");
-        var answer = stored(request with { Form = new FormValues([.. request.Form.Pairs, new("FriendlyName", list["friendly_name"] ?? "")]) });
+        if (mapped(request.Account, request.PathValues["DomainSid"]).Contains(sid))
+        {
+            return Answer.Refuse(21231, $"{sid} is already associated with this domain");
+        }
+        var answer = stored(request with
+        {
+            Form = new FormValues([.. request.Form.Pairs, new("FriendlyName", list["friendly_name"] ?? "")]),
+        });
         Settle(request);
         return answer;
     }

@@ -31,11 +31,16 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         foreach (var (id, overlay) in new TrunkOperations(trunks, book).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
         var ofTrunks = new TrunkNumberOperations(floor.World, floor.Numbers, trunks);
         floor.Hang(ofTrunks.Behaviours);
-        foreach (var id in (string[])["CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile", "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber"])
+        foreach (var id in (string[])[
+            "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
+            "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber"])
         {
             floor.Door.Before($"api_v2010/{id}", ofTrunks.Look);
         }
         foreach (var (id, overlay) in ofTrunks.Overlays) floor.Door.Over(id, overlay);
-        foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays) floor.Door.Over($"api_v2010/{id}", overlay);
+        foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays)
+        {
+            floor.Door.Over($"api_v2010/{id}", overlay);
+        }
     }
 }

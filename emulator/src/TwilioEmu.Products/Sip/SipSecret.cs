@@ -38,13 +38,17 @@ internal sealed record SipSecret(string Key, string ListSid, string Username, st
 /// <summary>What becomes of SIP domains and credentials beside their being kept.</summary>
 public static class SipDomainEntries
 {
-    public static readonly EntryKind SecretKept = new("sip_secret.kept", "the password of a SIP credential was set", "credential_list_sid", "username");
-    public static readonly EntryKind SecretDropped = new("sip_secret.dropped", "a SIP credential is gone, and its password with it", "credential_list_sid", "username");
+    public static readonly EntryKind SecretKept = new(
+        "sip_secret.kept", "the password of a SIP credential was set", "credential_list_sid", "username");
+    public static readonly EntryKind SecretDropped = new(
+        "sip_secret.dropped", "a SIP credential is gone, and its password with it", "credential_list_sid", "username");
 
     public static readonly EntryKind AuthChanged = new(
         "sip.auth_changed", "other lists are mapped to a SIP domain: auth_type tells which kinds",
-        "account_sid", "api_version", "auth_type", "byoc_trunk_sid", "date_created", "date_updated", "domain_name", "emergency_caller_sid", "emergency_calling_enabled",
-        "friendly_name", "secure", "sid", "sip_registration", "subresource_uris", "uri", "voice_fallback_method", "voice_fallback_url", "voice_method",
+        "account_sid", "api_version", "auth_type", "byoc_trunk_sid", "date_created", "date_updated", "domain_name", "emergency_caller_sid",
+        "emergency_calling_enabled",
+        "friendly_name", "secure", "sid", "sip_registration", "subresource_uris", "uri", "voice_fallback_method",
+        "voice_fallback_url", "voice_method",
         "voice_status_callback_method", "voice_status_callback_url", "voice_url");
 
     public static IReadOnlyList<EntryKind> All { get; } = [SecretKept, SecretDropped, AuthChanged];

@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Products.Sip;
 
 /// <summary>In which order the targets of a trunk or a connection policy are called.</summary>
-/// <remarks>Lowest priority first; among equals who comes first is drawn by weight (twilio.com/docs/sip-trunking/api/originationurl-resource).</remarks>
+/// <remarks>
+/// Lowest priority first; among equals who comes first is drawn by weight (twilio.com/docs/sip-trunking/api/originationurl-resource).
+/// </remarks>
 internal static class TargetOrder
 {
     private const int Usual = 10;
@@ -33,5 +35,6 @@ internal static class TargetOrder
         }
     }
 
-    private static int NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Usual;
+    private static int NumberIn(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Usual;
 }

@@ -10,9 +10,12 @@ using TwilioEmu.Voice.Directory;
 
 namespace TwilioEmu.Products.Sip;
 
-/// <summary>The Elastic SIP Trunks of a world as the stored resources have them: who may call out by them, and where calls to their numbers go.</summary>
+/// <summary>
+/// The Elastic SIP Trunks of a world as the stored resources have them: who may call out by them, and where calls to their numbers go.
+/// </summary>
 /// <remarks>Loop-confined. twilio.com/docs/sip-trunking. Nothing is kept here.</remarks>
-internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook numbers, StoredDocuments stored, SipDomainBook domains) : ISipDomains, IInboundRoutes
+internal sealed class TrunkBook(
+    World world, AccountBook accounts, NumberBook numbers, StoredDocuments stored, SipDomainBook domains) : ISipDomains, IInboundRoutes
 {
     private const string Api = "trunking_v1";
     private const string DomainEnd = ".pstn.twilio.com";
@@ -55,7 +58,8 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
             {
                 FaultCode = targets.Count < all.Count ? 32209 : all.Count == 0 ? 32010 : 0,
                 FaultMessage = targets.Count < all.Count
-                    ? $"the trunk {sid} is secure, so its calls go over TLS alone: add ;transport=tls to {string.Join(", ", all.Except(targets))}, or make the SipUrl sips:"
+                    ? $"the trunk {sid} is secure, so its calls go over TLS alone: add ;transport=tls to "
+                      + $"{string.Join(", ", all.Except(targets))}, or make the SipUrl sips:"
                     : $"the trunk {sid} has no origination URL that is enabled: POST a SipUrl to /v1/Trunks/{sid}/OriginationUrls",
             },
         };
@@ -67,12 +71,14 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
     /// </summary>
     private static VoiceNumber Astray(PhoneNumber number, string sid, CallOffer offer) => new(number.Account, number.Sid, offer.To.Value)
     {
-        Trunk = new TrunkOrder(sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, []) { Warning = WhyAstray(number.Number, sid) },
+        Trunk = new TrunkOrder(
+            sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, []) { Warning = WhyAstray(number.Number, sid) },
     };
 
     /// <summary>What is to be done about a number whose trunk is not there.</summary>
     public static string WhyAstray(string number, string sid) =>
-        $"{number} names the trunk {sid}, which the account does not have, so calls to it are refused (503): make one (POST /v1/Trunks at trunking.twilio.com) and put the number on it, or set TrunkSid to nothing and its VoiceUrl is asked";
+        $"{number} names the trunk {sid}, which the account does not have, so calls to it are refused (503): make one (POST /v1/Trunks at "
+            + "trunking.twilio.com) and put the number on it, or set TrunkSid to nothing and its VoiceUrl is asked";
 
     /// <summary>The trunk that has a domain name, of whatever account.</summary>
     public (AccountSid Account, Document Trunk)? FindByDomain(string host)
@@ -108,7 +114,8 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
             Recording = recording?["mode"] ?? "do-not-record",
             TrimsRecording = recording?["trim"] == "trim-silence",
             IsSecure = trunk["secure"] == "true",
-            Transfers = trunk["transfer_mode"] switch { "enable-all" => TrunkTransfers.All, "sip-only" => TrunkTransfers.Sip, _ => TrunkTransfers.None },
+            Transfers = trunk[
+                "transfer_mode"] switch { "enable-all" => TrunkTransfers.All, "sip-only" => TrunkTransfers.Sip, _ => TrunkTransfers.None },
             ShowsTransferor = trunk["transfer_caller_id"] == "from-transferor",
             Domain = trunk["domain_name"],
         };
@@ -119,12 +126,18 @@ internal sealed class TrunkBook(World world, AccountBook accounts, NumberBook nu
         var (called, host) = SipAddresses.PartsOf(offer.To.Value);
         if (FindByDomain(host) is not var (account, trunk)) return null;
         var caller = SipAddresses.PartsOf(offer.From.Value).User;
-        (int Code, int Status, string Why) fault = !E164.TryNormalize(called, out _) || !called.StartsWith('+') ? (32101, 400, $"'{called}' is no number in E.164")
+        (int Code, int Status, string Why) fault = !E164.TryNormalize(called, out _) || !called.StartsWith('+') ? (
+            32101, 400, $"'{called}' is no number in E.164")
             : numbers.Find(caller)?.Account == account || numbers.CallerIds.IsVerified(account, caller) ? (0, 0, "")
             : (32204, 403, $"the caller '{caller}' is neither a number of the account nor verified");
         return new VoiceNumber(account, "", called)
         {
-            Trunk = Order(account, trunk, isOriginating: false, caller, called, fault.Code == 0 ? [called] : []) with { FaultCode = fault.Code, FaultStatus = fault.Status, FaultMessage = fault.Why },
+            Trunk = Order(account, trunk, isOriginating: false, caller, called, fault.Code == 0 ? [called] : []) with
+            {
+                FaultCode = fault.Code,
+                FaultStatus = fault.Status,
+                FaultMessage = fault.Why,
+            },
         };
     }
 }

@@ -19,7 +19,8 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
 {
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
-        ("trunking_v1/CreatePhoneNumber", Add), ("trunking_v1/FetchPhoneNumber", Fetch), ("trunking_v1/ListPhoneNumber", List), ("trunking_v1/DeletePhoneNumber", Remove),
+        ("trunking_v1/CreatePhoneNumber", Add), ("trunking_v1/FetchPhoneNumber", Fetch), ("trunking_v1/ListPhoneNumber", List),
+        ("trunking_v1/DeletePhoneNumber", Remove),
     ];
 
     /// <summary>What is done beside the stored trunk.</summary>
@@ -30,7 +31,8 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
     {
         if (request.Form["TrunkSid"] is { Length: > 0 } sid && SidMint.IsSid(sid, "TK") && !IsThere(request.Account, sid))
         {
-            var number = numbers.FindBySid(request.Account, request.PathValues.GetValueOrDefault("Sid") ?? "")?.Number ?? request.Form["PhoneNumber"] ?? "the number";
+            var number = numbers.FindBySid(request.Account, request.PathValues.GetValueOrDefault("Sid") ?? "")?.Number
+                ?? request.Form["PhoneNumber"] ?? "the number";
             world.Journal.Warn(request.Account, request.Path, request.Cause, TrunkBook.WhyAstray(number, sid), ["TrunkSid"]);
         }
         return null;
@@ -40,15 +42,23 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
     {
         if (Trunk(request) is not { } trunk) return Answer.NotFound(request);
         var sid = request.Form["PhoneNumberSid"] ?? "";
-        if (numbers.FindBySid(request.Account, sid) is not { Kind: not NumberKind.ShortCode } number) return new Answer.Refusal(TwilioError.NotFound($"/PhoneNumbers/{sid}"));
-        if (number.TrunkSid is { } other && other != trunk && IsThere(request.Account, other)) return Answer.Refuse(20001, $"{sid} is on the trunk {other} already: a number is on one trunk only");
+        if (numbers.FindBySid(request.Account, sid) is not { Kind: not NumberKind.ShortCode } number)
+        {
+            return new Answer.Refusal(TwilioError.NotFound($"/PhoneNumbers/{sid}"));
+        }
+        if (number.TrunkSid is { } other && other != trunk && IsThere(request.Account, other))
+        {
+            return Answer.Refuse(20001, $"{sid} is on the trunk {other} already: a number is on one trunk only");
+        }
         return Answer.Of(new TrunkNumber(numbers.PutOnTrunk(number, trunk, request.Cause)));
     }
 
-    private Answer Fetch(RestRequest request) => Find(request) is { } number ? Answer.Of(new TrunkNumber(number)) : Answer.NotFound(request);
+    private Answer Fetch(RestRequest request) =>
+        Find(request) is { } number ? Answer.Of(new TrunkNumber(number)) : Answer.NotFound(request);
 
     private Answer List(RestRequest request) => Trunk(request) is { } trunk
-        ? new Answer.List(after => numbers.NewestFirst(request.Account, after).Where(n => n.TrunkSid == trunk).Select(n => (n.Sid, (IFace)new TrunkNumber(n))))
+        ? new Answer.List(after =>
+            numbers.NewestFirst(request.Account, after).Where(n => n.TrunkSid == trunk).Select(n => (n.Sid, (IFace)new TrunkNumber(n))))
         : Answer.NotFound(request);
 
     private Answer Remove(RestRequest request)
@@ -63,7 +73,10 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
         var sid = request.PathValues["Sid"];
         var answer = stored(request);
         if (IsThere(request.Account, sid)) return answer;
-        foreach (var number in numbers.NewestFirst(request.Account, null).Where(n => n.TrunkSid == sid).ToList()) numbers.PutOnTrunk(number, null, request.Cause);
+        foreach (var number in numbers.NewestFirst(request.Account, null).Where(n => n.TrunkSid == sid).ToList())
+        {
+            numbers.PutOnTrunk(number, null, request.Cause);
+        }
         return answer;
     }
 
@@ -72,7 +85,10 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
     private bool IsThere(AccountSid account, string trunk) => trunks.Trunks(account).Contains(trunk);
 
     private PhoneNumber? Find(RestRequest request) =>
-        Trunk(request) is { } trunk && numbers.FindBySid(request.Account, request.PathValues["Sid"]) is { } number && number.TrunkSid == trunk ? number : null;
+        Trunk(request) is { } trunk && numbers.FindBySid(request.Account, request.PathValues["Sid"]) is { } number
+            && number.TrunkSid == trunk
+            ? number
+            : null;
 
     /// <summary>A number as its trunk shows it: as ever, but for where it lies.</summary>
     private sealed class TrunkNumber(PhoneNumber number) : IFace
@@ -82,7 +98,9 @@ internal sealed class TrunkNumberOperations(World world, NumberBook numbers, Tru
             switch (property)
             {
                 case "url": to.Write($"{to.BaseUrl}/v1/Trunks/{number.TrunkSid}/PhoneNumbers/{number.Sid}"); break;
-                case "links": to.WriteLinks(("phone_number", $"{to.ApiUrl}/2010-04-01/Accounts/{number.Account}/IncomingPhoneNumbers/{number.Sid}")); break;
+                case "links":
+                    to.WriteLinks(("phone_number", $"{to.ApiUrl}/2010-04-01/Accounts/{number.Account}/IncomingPhoneNumbers/{number.Sid}"));
+                    break;
                 default: number.WriteProperty(property, to); break;
             }
         }

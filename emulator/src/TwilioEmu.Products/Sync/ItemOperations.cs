@@ -32,12 +32,18 @@ internal sealed class ItemOperations(SyncDocuments shelf, SyncExpiry expiry, Cat
         {
             var form = request.Form;
             var isCreate = request.Operation.Kind == OperationKind.Create;
-            if ((SyncRules.OfKey(form) ?? SyncRules.OfData(form, SyncRules.MaxData) ?? SyncRules.OfTtl(form)) is { } fault) return new Answer.Refusal(fault);
+            if ((SyncRules.OfKey(form) ?? SyncRules.OfData(form, SyncRules.MaxData) ?? SyncRules.OfTtl(form)) is { } fault)
+            {
+                return new Answer.Refusal(fault);
+            }
             if (!isCreate && form.Has("CollectionTtl") && !form.Has("Data") && !form.Has("Ttl") && !form.Has("ItemTtl"))
             {
                 return Answer.Refuse(20001, "CollectionTtl can only be set together with Data or ItemTtl");
             }
-            if (isCreate && form["Key"] is { } key && shelf.ListOf(request) is { } list && shelf.Table(request.Account, list).Contains(key)) return new Answer.Refusal(ErrorCodes.Error(54208));
+            if (isCreate && form["Key"] is { } key && shelf.ListOf(request) is { } list && shelf.Table(request.Account, list).Contains(key))
+            {
+                return new Answer.Refusal(ErrorCodes.Error(54208));
+            }
             var answer = stored(request with { Form = SyncRules.WithTtl(form, "ItemTtl") });
             if (answer is not Answer.Resource { Kept: Document made }) return answer;
             expiry.Watch(request, made);
@@ -65,10 +71,14 @@ internal sealed class ItemOperations(SyncDocuments shelf, SyncExpiry expiry, Cat
     private static Answer ListByNumber(RestRequest request, Behaviour stored)
     {
         var from = Given(request.Query["From"]);
-        if (from is not null && !long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Answer.Refuse(20001, $"Invalid From: '{from}' is not the index of an item");
+        if (from is not null && !long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Answer.Refuse(20001, $"Invalid From: '{from}' is not the index of an item");
+        }
         var answer = stored(request with { Query = WithoutBounds(request.Query) });
         if (from is null || answer is not Answer.List list) return answer;
-        var (first, isDescending, isExclusive) = (long.Parse(from, CultureInfo.InvariantCulture), IsDescending(request), IsExclusive(request));
+        var (first, isDescending, isExclusive) = (
+            long.Parse(from, CultureInfo.InvariantCulture), IsDescending(request), IsExclusive(request));
         return new Answer.List(after => list.Walk(after).SkipWhile(i =>
         {
             var index = long.Parse(i.Key, CultureInfo.InvariantCulture);
@@ -109,9 +119,11 @@ internal sealed class ItemOperations(SyncDocuments shelf, SyncExpiry expiry, Cat
 
     private static FormValues WithoutBounds(FormValues query) => new([.. query.Pairs.Where(p => p.Key is not ("From" or "Bounds"))]);
 
-    private static bool IsDescending(RestRequest request) => string.Equals(request.Query["Order"], "desc", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDescending(RestRequest request) =>
+        string.Equals(request.Query["Order"], "desc", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsExclusive(RestRequest request) => string.Equals(request.Query["Bounds"], "exclusive", StringComparison.OrdinalIgnoreCase);
+    private static bool IsExclusive(RestRequest request) =>
+        string.Equals(request.Query["Bounds"], "exclusive", StringComparison.OrdinalIgnoreCase);
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -11,14 +11,23 @@ internal sealed class ObjectOperations(SyncExpiry expiry)
     [
         .. new[] { "Document", "SyncList", "SyncMap", "SyncStream" }.SelectMany(Of),
         .. new[] { "Document", "SyncList", "SyncMap" }.SelectMany(Permissions),
-        ("CreateStreamMessage", (request, stored) => SyncRules.OfData(request.Form, SyncRules.MaxStreamData) is { } fault ? new Answer.Refusal(fault) : stored(request)),
+        (
+            "CreateStreamMessage",
+            (request, stored) =>
+                SyncRules.OfData(request.Form, SyncRules.MaxStreamData) is { } fault ? new Answer.Refusal(fault) : stored(request)),
     ];
 
     private IEnumerable<(string OperationId, Overlay Overlay)> Of(string thing) =>
-        [("Create" + thing, Change), ("Update" + thing, Change), ("Fetch" + thing, Through), ("List" + thing, Through), ("Delete" + thing, Through)];
+        [
+            ("Create" + thing, Change), ("Update" + thing, Change), ("Fetch" + thing, Through), ("List" + thing, Through),
+            ("Delete" + thing, Through),
+        ];
 
     private static IEnumerable<(string OperationId, Overlay Overlay)> Permissions(string thing) =>
-        [($"Fetch{thing}Permission", Through), ($"List{thing}Permission", Through), ($"Update{thing}Permission", Through), ($"Delete{thing}Permission", Through)];
+        [
+            ($"Fetch{thing}Permission", Through), ($"List{thing}Permission", Through), ($"Update{thing}Permission", Through),
+            ($"Delete{thing}Permission", Through),
+        ];
 
     /// <summary>What has gone by now is gone already.</summary>
     private static Answer Through(RestRequest request, Behaviour stored) => stored(request);

@@ -90,7 +90,8 @@ internal sealed class SyncExpiry(SyncDocuments shelf)
             Principal = new Principal(entry.Account, entry.Account.Value),
             Account = entry.Account,
             Path = path,
-            PathValues = new PathValues(delete.PathNames, [.. template.Zip(segments).Where(t => t.First.StartsWith('{')).Select(t => t.Second)]),
+            PathValues = new PathValues(
+                delete.PathNames, [.. template.Zip(segments).Where(t => t.First.StartsWith('{')).Select(t => t.Second)]),
             Query = FormValues.Empty,
             Form = FormValues.Empty,
             BaseUrl = "",

@@ -53,7 +53,10 @@ internal static class SyncRules
     }
 
     /// <summary>Error dictionary 54302: not empty, and no SID's spelling.</summary>
-    public static TwilioError? OfName(FormValues form) => form["UniqueName"] is { } name && (name.Length is 0 or > MaxName || SidMint.IsSid(name)) ? ErrorCodes.Error(54302, $"Invalid UniqueName: '{name}'") : null;
+    public static TwilioError? OfName(FormValues form) =>
+        form["UniqueName"] is { } name && (name.Length is 0 or > MaxName || SidMint.IsSid(name))
+            ? ErrorCodes.Error(54302, $"Invalid UniqueName: '{name}'")
+            : null;
 
     /// <summary>Error dictionary 54209.</summary>
     public static TwilioError? OfKey(FormValues form) => form["Key"] is { Length: 0 or > MaxName } ? ErrorCodes.Error(54209) : null;

@@ -12,7 +12,11 @@ namespace TwilioEmu.Products.Traversal;
 /// <param name="Created">When.</param>
 internal sealed record TraversalToken(AccountSid Account, string Username, string Password, int Life, DateTimeOffset Created) : IFace
 {
-    private static readonly string[] Relays = ["turn:global.turn.twilio.com:3478?transport=udp", "turn:global.turn.twilio.com:3478?transport=tcp", "turn:global.turn.twilio.com:443?transport=tcp"];
+    private static readonly string[] Relays =
+    [
+        "turn:global.turn.twilio.com:3478?transport=udp", "turn:global.turn.twilio.com:3478?transport=tcp",
+        "turn:global.turn.twilio.com:443?transport=tcp",
+    ];
 
     /// <inheritdoc/>
     public void WriteProperty(string property, FaceWriter to)

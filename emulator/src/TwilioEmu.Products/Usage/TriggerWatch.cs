@@ -9,8 +9,8 @@ namespace TwilioEmu.Products.Usage;
 
 /// <summary>Looks whether triggers have been reached, and calls the app when they have.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/usage/api/usage-trigger: evaluated about once a minute. A charge starts a single minute's wait for its account
-/// and its parent when they have triggers, so a burst is looked at once and a quiet world not at all.
+/// Loop-confined. twilio.com/docs/usage/api/usage-trigger: evaluated about once a minute. A charge starts a single minute's
+/// wait for its account and its parent when they have triggers, so a burst is looked at once and a quiet world not at all.
 /// </remarks>
 internal sealed class TriggerWatch
 {
@@ -138,6 +138,9 @@ internal sealed class TriggerWatch
         new("CurrentValue", UsageRecordFace.Spell(value)),
         new("UsageRecordUri", trigger.RecordUri),
         new("DateFired", TwilioDates.ToRfc2822(trigger.DateFired!.Value)),
-        new("IdempotencyToken", $"{trigger.Account.Value}-FIRES-{trigger.Sid}-{(trigger.Recurring == "alltime" ? "alltime" : period.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}"),
+        new("IdempotencyToken", $"{trigger.Account.Value}-FIRES-{trigger.Sid}-{WordOf(trigger, period)}"),
     ];
+
+    private static string WordOf(UsageTrigger trigger, DateOnly period) =>
+        trigger.Recurring == "alltime" ? "alltime" : period.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

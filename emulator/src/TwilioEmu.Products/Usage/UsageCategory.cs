@@ -15,8 +15,8 @@ internal sealed record UsageCategory(string Name, string? Parent, string Descrip
     /// <summary>All there is, in money: every other category counts in it.</summary>
     public const string Total = "totalprice";
 
-    // Name | parent | description | count unit | usage unit. Only what something here feeds, or what is asked for most, has more than a name;
-    // of the rest the description is made of the name and the units are plain (inferred).
+    // Name | parent | description | count unit | usage unit. Only what something here feeds, or what is asked for
+    // most, has more than a name; of the rest the description is made of the name and the units are plain (inferred).
     private const string Text = """
         a2p-registration-fees
         agent-conference
@@ -280,7 +280,10 @@ internal sealed record UsageCategory(string Name, string? Parent, string Descrip
     /// <summary>The category, all that contain it, and the total.</summary>
     public IEnumerable<UsageCategory> WithAncestors()
     {
-        for (var category = this; category is not null; category = category.Parent is { } parent ? Find(parent) : null) yield return category;
+        for (var category = this; category is not null; category = category.Parent is { } parent ? Find(parent) : null)
+        {
+            yield return category;
+        }
         if (Name != Total) yield return ByName[Total];
     }
 

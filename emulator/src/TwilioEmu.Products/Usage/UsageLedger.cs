@@ -45,17 +45,25 @@ internal sealed class UsageLedger
     }
 
     /// <summary>All a number of accounts ever spent, in US dollars.</summary>
-    public decimal Spent(IEnumerable<AccountSid> accounts) => accounts.Sum(a => Sum(a, UsageCategory.Total, DateOnly.MinValue, DateOnly.MaxValue).Price);
+    public decimal Spent(IEnumerable<AccountSid> accounts) =>
+        accounts.Sum(a => Sum(a, UsageCategory.Total, DateOnly.MinValue, DateOnly.MaxValue).Price);
 
     private void Read(Entry entry)
     {
         var billable = entry.Data is RecordChange { IsRemoval: false } change ? change.Record as IBillable : entry.Data as IBillable;
         if (billable?.ChargeFor(entry.Kind) is not { } charge) return;
-        if (UsageCategory.Find(charge.Category) is not { } category) throw new InvalidOperationException($"there is no usage category {charge.Category}");
+        if (UsageCategory.Find(charge.Category) is not { } category)
+        {
+            throw new InvalidOperationException($"there is no usage category {charge.Category}");
+        }
         var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
         foreach (var each in category.WithAncestors())
         {
-            Add((entry.Account, each.Name), day, each.Name == UsageCategory.Total ? new Tally(0, charge.Price, charge.Price) : new Tally(charge.Count, charge.Usage, charge.Price));
+            Add(
+                (entry.Account, each.Name), day,
+                each.Name == UsageCategory.Total
+                    ? new Tally(0, charge.Price, charge.Price)
+                    : new Tally(charge.Count, charge.Usage, charge.Price));
         }
         Charged?.Invoke(entry.Account, day);
     }

@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Products.Usage;
 
@@ -21,8 +21,10 @@ internal enum UsagePeriod
 internal static class UsagePeriods
 {
     private static readonly Words<UsagePeriod> Paths = new(
-        (UsagePeriod.Whole, ""), (UsagePeriod.Daily, "Daily"), (UsagePeriod.Monthly, "Monthly"), (UsagePeriod.Yearly, "Yearly"), (UsagePeriod.AllTime, "AllTime"),
-        (UsagePeriod.Today, "Today"), (UsagePeriod.Yesterday, "Yesterday"), (UsagePeriod.ThisMonth, "ThisMonth"), (UsagePeriod.LastMonth, "LastMonth"));
+        (UsagePeriod.Whole, ""), (UsagePeriod.Daily, "Daily"), (UsagePeriod.Monthly, "Monthly"), (UsagePeriod.Yearly, "Yearly"),
+        (UsagePeriod.AllTime, "AllTime"),
+        (UsagePeriod.Today, "Today"), (UsagePeriod.Yesterday, "Yesterday"), (UsagePeriod.ThisMonth, "ThisMonth"),
+        (UsagePeriod.LastMonth, "LastMonth"));
 
     /// <summary>The last part of the list path; empty for Usage/Records itself.</summary>
     public static string Path(this UsagePeriod period) => Paths.Spell(period);
@@ -52,7 +54,8 @@ internal static class UsagePeriods
     public static UsageRange SliceAt(this UsagePeriod period, DateOnly day, UsageRange range) => range.And(period switch
     {
         UsagePeriod.Daily => new(day, day),
-        UsagePeriod.Monthly => new(new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month))),
+        UsagePeriod.Monthly =>
+            new(new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month))),
         UsagePeriod.Yearly => new(new DateOnly(day.Year, 1, 1), new DateOnly(day.Year, 12, 31)),
         _ => range,
     });

@@ -20,7 +20,10 @@ internal readonly record struct UsageRange(DateOnly From, DateOnly Until)
         if (text is not (['+' or '-', ..])) return false;
         var digits = 1;
         while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
-        if (!int.TryParse(text.AsSpan(1, digits - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MaxOffset) return false;
+        if (!int.TryParse(text.AsSpan(1, digits - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MaxOffset)
+        {
+            return false;
+        }
         if (text[0] == '-') count = -count;
         try
         {

@@ -6,12 +6,15 @@ namespace TwilioEmu.Products.Usage;
 
 /// <summary>One usage record: a category over some days.</summary>
 /// <remarks>twilio.com/docs/usage/api/usage-record. Numbers are strings, prices positive, <c>usd</c> in lower case.</remarks>
-internal sealed class UsageRecordFace(AccountSid account, UsagePeriod period, UsageCategory category, UsageRange range, Tally tally, DateTimeOffset asOf) : IFace
+internal sealed class UsageRecordFace(
+    AccountSid account, UsagePeriod period, UsageCategory category, UsageRange range, Tally tally, DateTimeOffset asOf) : IFace
 {
     private static readonly (string Name, UsagePeriod Period)[] Subresources =
     [
-        ("all_time", UsagePeriod.AllTime), ("daily", UsagePeriod.Daily), ("last_month", UsagePeriod.LastMonth), ("monthly", UsagePeriod.Monthly),
-        ("this_month", UsagePeriod.ThisMonth), ("today", UsagePeriod.Today), ("yearly", UsagePeriod.Yearly), ("yesterday", UsagePeriod.Yesterday),
+        ("all_time", UsagePeriod.AllTime), ("daily", UsagePeriod.Daily), ("last_month", UsagePeriod.LastMonth),
+        ("monthly", UsagePeriod.Monthly),
+        ("this_month", UsagePeriod.ThisMonth), ("today", UsagePeriod.Today), ("yearly", UsagePeriod.Yearly),
+        ("yesterday", UsagePeriod.Yesterday),
     ];
 
     /// <inheritdoc/>
@@ -32,7 +35,8 @@ internal sealed class UsageRecordFace(AccountSid account, UsagePeriod period, Us
             case "price_unit": to.Write("usd"); break;
             case "start_date": to.Write(Spell(range.From)); break;
             case "subresource_uris": WriteSubresources(to); break;
-            case "uri": to.Write($"{Path(period)}?Category={category.Name}&StartDate={Spell(range.From)}&EndDate={Spell(range.Until)}"); break;
+            case "uri":
+                to.Write($"{Path(period)}?Category={category.Name}&StartDate={Spell(range.From)}&EndDate={Spell(range.Until)}"); break;
             case "usage": to.Write(Spell(tally.Usage)); break;
             case "usage_unit": to.Write(category.UsageUnit); break;
         }

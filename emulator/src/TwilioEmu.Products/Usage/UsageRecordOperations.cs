@@ -27,10 +27,17 @@ internal sealed class UsageRecordOperations(World world, AccountBook accounts, U
         var query = request.Query;
         if (!TryDay(query, "StartDate", today, out var start, out var refusal) || !TryDay(query, "EndDate", today, out var end, out refusal)) return refusal!;
         if (start > end) return Answer.Refuse(20001, $"StartDate {query["StartDate"]} is after EndDate {query["EndDate"]}");
-        if (query["Category"] is { Length: > 0 } name && UsageCategory.Find(name) is null) return Answer.Refuse(20001, $"Invalid Category: '{name}' is not a usage category");
-        if (query["IncludeSubaccounts"] is { Length: > 0 } flag && !bool.TryParse(flag, out _)) return Answer.Refuse(20001, $"Invalid IncludeSubaccounts: '{flag}' is not true or false");
+        if (query["Category"] is { Length: > 0 } name && UsageCategory.Find(name) is null)
+        {
+            return Answer.Refuse(20001, $"Invalid Category: '{name}' is not a usage category");
+        }
+        if (query["IncludeSubaccounts"] is { Length: > 0 } flag && !bool.TryParse(flag, out _))
+        {
+            return Answer.Refuse(20001, $"Invalid IncludeSubaccounts: '{flag}' is not true or false");
+        }
 
-        var asked = new UsageRange(start ?? (period.IsFixed() ? DateOnly.MinValue : range.From), end ?? (period.IsFixed() ? DateOnly.MaxValue : range.Until));
+        var asked = new UsageRange(
+            start ?? (period.IsFixed() ? DateOnly.MinValue : range.From), end ?? (period.IsFixed() ? DateOnly.MaxValue : range.Until));
         // One record may cover any days; a row of them must end somewhere, and fixed periods are only narrowed.
         range = period is UsagePeriod.Whole or UsagePeriod.AllTime ? asked : range.And(asked);
         rents.CatchUp();
@@ -72,12 +79,17 @@ internal sealed class UsageRecordOperations(World world, AccountBook accounts, U
     }
 
     // Page tokens name the slice's last day and the category: 20260105-sms.
-    private static string Key(UsageRange slice, UsageCategory category) => $"{slice.Until.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{category.Name}";
+    private static string Key(UsageRange slice, UsageCategory category) =>
+        $"{slice.Until.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{category.Name}";
 
     private static bool TryKey(string key, IReadOnlyList<UsageCategory> categories, out DateOnly day, out int next)
     {
         (day, next) = (default, 0);
-        if (key.Length < 10 || key[8] != '-' || !DateOnly.TryParseExact(key[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return false;
+        if (key.Length < 10 || key[8] != '-'
+            || !DateOnly.TryParseExact(key[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        {
+            return false;
+        }
         while (next < categories.Count && categories[next].Name != key[9..]) next++;
         return next++ < categories.Count;
     }
@@ -91,7 +103,8 @@ internal sealed class UsageRecordOperations(World world, AccountBook accounts, U
             day = parsed;
             return true;
         }
-        refusal = new Answer.Refusal(ErrorCodes.Error(20001, $"Invalid {name}: '{text}' is neither a date (YYYY-MM-DD) nor an offset from today (-30days)"));
+        refusal = new Answer.Refusal(ErrorCodes.Error(
+            20001, $"Invalid {name}: '{text}' is neither a date (YYYY-MM-DD) nor an offset from today (-30days)"));
         return false;
     }
 }

@@ -32,10 +32,14 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
     {
         var form = request.Form;
         var category = form["UsageCategory"]!;
-        if (UsageCategory.Find(category) is null) return Answer.Refuse(20001, $"Invalid UsageCategory: '{category}' is not a usage category");
+        if (UsageCategory.Find(category) is null)
+        {
+            return Answer.Refuse(20001, $"Invalid UsageCategory: '{category}' is not a usage category");
+        }
         if (!TryValue(form["TriggerValue"]!, out var value, out var isOffset))
         {
-            return Answer.Refuse(20001, $"Invalid TriggerValue: '{form["TriggerValue"]}' is neither a positive number nor an offset such as +30");
+            return Answer.Refuse(
+                20001, $"Invalid TriggerValue: '{form["TriggerValue"]}' is neither a positive number nor an offset such as +30");
         }
         if (form["FriendlyName"] is { Length: > MaxFriendlyName }) return new Answer.Refusal(ErrorCodes.Error(20002));
         if (Table(request).Count >= MaxTriggers) return Answer.Refuse(20001, $"An account has at most {MaxTriggers} usage triggers");
@@ -71,9 +75,11 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
     private Answer.List List(RestRequest request)
     {
         rents.CatchUp();
-        var (recurring, by, category) = (Given(request.Query["Recurring"]), Given(request.Query["TriggerBy"]), Given(request.Query["UsageCategory"]));
+        var (recurring, by, category) = (
+            Given(request.Query["Recurring"]), Given(request.Query["TriggerBy"]), Given(request.Query["UsageCategory"]));
         return new Answer.List(after => Table(request).NewestFirst(after)
-            .Where(t => (recurring ?? t.Recurring) == t.Recurring && (by ?? t.TriggerBy) == t.TriggerBy && (category ?? t.Category) == t.Category)
+            .Where(t =>
+                (recurring ?? t.Recurring) == t.Recurring && (by ?? t.TriggerBy) == t.TriggerBy && (category ?? t.Category) == t.Category)
             .Select(t => (t.Sid, (IFace)AsOfNow(t))));
     }
 
@@ -94,7 +100,8 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
     }
 
     private Answer Delete(RestRequest request) =>
-        world.Store.Remove(UsageTrigger.Table, request.Account, request.PathValues["Sid"], UsageEntries.TriggerDeleted, request.Cause) is null
+        world.Store.Remove(
+            UsageTrigger.Table, request.Account, request.PathValues["Sid"], UsageEntries.TriggerDeleted, request.Cause) is null
             ? Answer.NotFound(request)
             : new Answer.NoContent();
 
@@ -112,6 +119,7 @@ internal sealed class UsageTriggerOperations(World world, TriggerWatch watch, Nu
     private static bool TryValue(string text, out decimal value, out bool isOffset)
     {
         isOffset = text.StartsWith('+');
-        return decimal.TryParse(isOffset ? text[1..] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value is > 0 and < 1_000_000_000_000m;
+        return decimal.TryParse(isOffset ? text[1..] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            && value is > 0 and < 1_000_000_000_000m;
     }
 }

@@ -5,11 +5,15 @@ namespace TwilioEmu.Products.Verify;
 /// <summary>Entries of verifications, their attempts, factors and challenges.</summary>
 public static class VerifyEntries
 {
-    private static readonly string[] Verification = ["sid", "service_sid", "to", "channel", "status", "code", "sends", "checks", "amount", "payee"];
+    private static readonly string[] Verification =
+    [
+        "sid", "service_sid", "to", "channel", "status", "code", "sends", "checks", "amount", "payee",
+    ];
     private static readonly string[] Attempt = ["sid", "verification_sid", "to", "channel", "status", "error_code", "conversion_status"];
     private static readonly string[] Proof = ["sid", "service_sid", "identity", "factor_sid", "status", "payload"];
 
-    public static readonly EntryKind Pending = new("verification.pending", "a verification was started, or its code sent again", Verification);
+    public static readonly EntryKind Pending = new(
+        "verification.pending", "a verification was started, or its code sent again", Verification);
 
     public static readonly EntryKind Checked = new("verification.checked", "a wrong code was given", Verification);
 
@@ -17,7 +21,8 @@ public static class VerifyEntries
 
     public static readonly EntryKind Canceled = new("verification.canceled", "the app gave the verification up", Verification);
 
-    public static readonly EntryKind MaxAttemptsReached = new("verification.max_attempts_reached", "the last check allowed was wrong", Verification);
+    public static readonly EntryKind MaxAttemptsReached = new(
+        "verification.max_attempts_reached", "the last check allowed was wrong", Verification);
 
     public static readonly EntryKind Expired = new("verification.expired", "a verification's time was over", Verification);
 
@@ -27,7 +32,8 @@ public static class VerifyEntries
 
     public static readonly EntryKind AttemptChanged = new("verification_attempt.updated", "news of a code on its way", Attempt);
 
-    public static readonly EntryKind Counted = new("verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");
+    public static readonly EntryKind Counted = new(
+        "verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");
 
     public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
 

@@ -15,8 +15,8 @@ namespace TwilioEmu.Products.Verify;
 
 /// <summary>Verify v2 of one world: codes to phones and mailboxes, factors and challenges.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/verify/api. Configuration is the generic stored resources, checked; verifications and attempts are records of
-/// its own. No account owns the senders.
+/// Loop-confined. twilio.com/docs/verify/api. Configuration is the generic stored resources,
+/// checked; verifications and attempts are records of its own. No account owns the senders.
 /// </remarks>
 /// <param name="mail">Where e-mail goes.</param>
 /// <param name="voice">Speaks codes.</param>
@@ -36,7 +36,11 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
             Invalid = 60200,
             InvalidWords = static (name, value) => $"Invalid parameter `{name}`: {value}",
             // twilio.com/docs/api/errors/60305.
-            Parameters = [.. new[] { "Identity", "FactorType", "FactorFriendlyName", "Ttl" }.Select(name => new ParameterCode(60305, "access_token", name))],
+            Parameters =
+            [
+                .. new[] { "Identity", "FactorType", "FactorFriendlyName", "Ttl" }
+                    .Select(name => new ParameterCode(60305, "access_token", name)),
+            ],
         });
         var shelf = new VerifyShelf(floor.World, floor.Documents);
         var book = new VerificationBook(floor.World);

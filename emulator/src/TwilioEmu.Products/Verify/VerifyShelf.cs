@@ -28,7 +28,8 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
-    public ServiceSettings? FindService(AccountSid account, string sid) => _services.In(account).Find(sid) is { } service ? new ServiceSettings(service) : null;
+    public ServiceSettings? FindService(AccountSid account, string sid) =>
+        _services.In(account).Find(sid) is { } service ? new ServiceSettings(service) : null;
 
     public StoredList ServicesOf(AccountSid account) => _services.In(account);
 
@@ -38,12 +39,14 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
 
     public StoredList Buckets(AccountSid account, string service, string limit) => _buckets.In(account, service, limit);
 
-    public Document? MessagingConfiguration(AccountSid account, string service, string country) => _messagingConfigurations.In(account, service).Find(country);
+    public Document? MessagingConfiguration(AccountSid account, string service, string country) =>
+        _messagingConfigurations.In(account, service).Find(country);
 
     public StoredList Webhooks(AccountSid account, string service) => _webhooks.In(account, service);
 
     /// <summary>The first number of a Messaging Service's pool, or null.</summary>
-    public string? SenderOf(AccountSid account, string messagingService) => _pools.In(account, messagingService).OldestFirst().FirstOrDefault()?["phone_number"];
+    public string? SenderOf(AccountSid account, string messagingService) =>
+        _pools.In(account, messagingService).OldestFirst().FirstOrDefault()?["phone_number"];
 
     public bool IsOnSafeList(AccountSid account, string number) => _safeList.In(account).Contains(number);
 

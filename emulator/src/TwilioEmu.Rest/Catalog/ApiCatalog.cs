@@ -75,7 +75,10 @@ public sealed class ApiCatalog
         foreach (var entry in _entries)
         {
             if (!product.Equals(entry.Host, StringComparison.OrdinalIgnoreCase) || !entry.Roots.Any(root)) continue;
-            if (entry.Document.Value.Routes.Match(path, out values) is { } operations && (!hasSlash || operations[0].Path.EndsWith('/'))) return operations;
+            if (entry.Document.Value.Routes.Match(path, out values) is { } operations && (!hasSlash || operations[0].Path.EndsWith('/')))
+            {
+                return operations;
+            }
         }
         return null;
     }

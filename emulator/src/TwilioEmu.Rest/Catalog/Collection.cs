@@ -1,7 +1,8 @@
 namespace TwilioEmu.Rest.Catalog;
 
 /// <summary>A list path with its instance path, and the operations on both: what REST calls a resource.</summary>
-/// <param name="path">List path without extension, variables in braces: <c>/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members</c>.</param>
+/// <param name="path">List path without extension, variables in braces:
+/// <c>/2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members</c>.</param>
 /// <param name="keyName">The variable of the instance path: <c>Sid</c>, <c>CallSid</c>; null when things here are not addressed.</param>
 public sealed class Collection(string path, string? keyName)
 {

@@ -25,7 +25,8 @@ internal static class CollectionTree
 
     private static Collection? ParentOf(Dictionary<string, Collection> byForm, string form)
     {
-        for (var end = form.LastIndexOf("/{}", StringComparison.Ordinal); end > 0; end = form[..end].LastIndexOf("/{}", StringComparison.Ordinal))
+        for (var end = form.LastIndexOf("/{}", StringComparison.Ordinal); end > 0; end = form[..end]
+            .LastIndexOf("/{}", StringComparison.Ordinal))
         {
             if (byForm.TryGetValue(form[..end], out var parent)) return parent;
         }

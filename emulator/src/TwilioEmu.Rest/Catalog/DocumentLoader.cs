@@ -189,12 +189,17 @@ internal sealed class DocumentLoader
     }
 
     private static long? Bound(string range, int which) =>
-        range.Split("..")[which] is { Length: > 0 } text ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
+        range.Split("..")[which] is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : null;
 
     private static string[] NamesIn(string path)
     {
         var names = new List<string>();
-        for (var open = path.IndexOf('{'); open >= 0; open = path.IndexOf('{', open + 1)) names.Add(path[(open + 1)..path.IndexOf('}', open)]);
+        for (var open = path.IndexOf('{'); open >= 0; open = path.IndexOf('{', open + 1))
+        {
+            names.Add(path[(open + 1)..path.IndexOf('}', open)]);
+        }
         return [.. names];
     }
 }

@@ -18,7 +18,9 @@ public static class SnakeCase
         }
     }
 
-    /// <summary><c>SmsFallbackUrl</c> is <c>sms_fallback_url</c>; a run of capitals is one word: <c>IPAddress</c> is <c>ip_address</c>.</summary>
+    /// <summary>
+    /// <c>SmsFallbackUrl</c> is <c>sms_fallback_url</c>; a run of capitals is one word: <c>IPAddress</c> is <c>ip_address</c>.
+    /// </summary>
     public static string Of(string pascal)
     {
         var text = new StringBuilder(pascal.Length + 8);

@@ -11,7 +11,8 @@ internal sealed class ApiCodeBook
     private readonly Dictionary<string, List<ApiCodes>> _byDocument = new(StringComparer.Ordinal);
 
     /// <summary>Operations that declared rows name and no document has: slips, for a test to find.</summary>
-    public IEnumerable<(string Document, string Id)> Named => _byDocument.SelectMany(d => d.Value.SelectMany(c => c.OwnChecks.Select(id => (d.Key, id))));
+    public IEnumerable<(string Document, string Id)> Named =>
+        _byDocument.SelectMany(d => d.Value.SelectMany(c => c.OwnChecks.Select(id => (d.Key, id))));
 
     public void Add(ApiCodes codes)
     {
@@ -60,7 +61,10 @@ internal sealed class ApiCodeBook
     /// <summary>The refusal of a create or a renaming.</summary>
     public TwilioError Taken(string document, string name)
     {
-        foreach (var codes in Of(document)) if (codes.Taken is var (code, status)) return new TwilioError(code, status, $"Unique name '{name}' already exists");
+        foreach (var codes in Of(document))
+        {
+            if (codes.Taken is var (code, status)) return new TwilioError(code, status, $"Unique name '{name}' already exists");
+        }
         return ErrorCodes.Error(20409, $"{name} is here already");
     }
 

@@ -5,7 +5,9 @@ namespace TwilioEmu.Rest.Errors;
 /// <remarks>Its product declares it: <see cref="FrontDoor.Declare"/>. twilio.com/docs/api/errors.</remarks>
 public sealed record ApiCodes(string Document)
 {
-    /// <summary>Operations whose behaviours check their parameters themselves: their codes, and the order of these, are finer than a table can say.</summary>
+    /// <summary>
+    /// Operations whose behaviours check their parameters themselves: their codes, and the order of these, are finer than a table can say.
+    /// </summary>
     public IReadOnlyList<string> OwnChecks { get; init; } = [];
 
     /// <summary>Codes of parameters that are missing or wrong; the first that fits counts.</summary>

@@ -1,7 +1,9 @@
 namespace TwilioEmu.Rest.Errors;
 
 /// <summary>The rows of <see cref="ErrorCodes"/> that Conversations answers with.</summary>
-/// <remarks>twilio.com/docs/api/errors; few statuses are written down: 409 for what is there already, as measured, the others inferred.</remarks>
+/// <remarks>
+/// twilio.com/docs/api/errors; few statuses are written down: 409 for what is there already, as measured, the others inferred.
+/// </remarks>
 internal static class ConversationErrors
 {
     public static IReadOnlyList<ErrorCode> Rows { get; } =

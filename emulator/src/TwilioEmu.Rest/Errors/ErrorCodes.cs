@@ -280,14 +280,20 @@ public static class ErrorCodes
         new(63005, 0, "Channel did not accept given content. Please see Channel specific error message for more information"),
         new(63006, 0, "Could not format given content for the channel. Please see Channel specific error message for more information"),
         new(63007, 400, "Twilio could not find a Channel with the specified 'From' address"),
-        new(63008, 0, "Could not execute the request because the channel module has been misconfigured. Please check the Channel configuration in Twilio"),
+        new(
+            63008, 0,
+            "Could not execute the request because the channel module has been misconfigured. Please check the Channel "
+                + "configuration in Twilio"),
         new(63009, 0, "Channel provider returned an internal service error (HTTP 5xx). Please see Channel specific error message for more information"),
         new(63010, 0, "Twilio's platform encountered an internal error processing this message"),
         new(63012, 0, "Channel provider returned an internal service error"),
         new(63013, 0, "Channel policy violation"),
         new(63014, 0, "Channel message blocked by user action"),
         new(63015, 0, "Channel Sandbox can only send messages to phone numbers that have joined the Sandbox"),
-        new(63016, 0, "Failed to send freeform message because you are outside the allowed window. If you are using WhatsApp, please use a Message Template."),
+        new(
+            63016, 0,
+            "Failed to send freeform message because you are outside the allowed window. If you are using WhatsApp, please use a "
+                + "Message Template."),
         new(63017, 0, "Rate limit exceeded"),
         new(63018, 0, "Rate limit exceeded for Channel"),
         new(63019, 0, "Media failed to download"),
@@ -306,7 +312,10 @@ public static class ErrorCodes
         new(63032, 0, "We cannot send this message to this user because of a WhatsApp limitation."),
         new(63033, 0, "Recipient opted out to receive message"),
         new(63034, 0, "Media exceeds size limit"),
-        new(63035, 0, "This operation is blocked because the RCS agent has not launched, the recipient has not accepted the invitation to become a tester, or the RCS sender only works in certain regions."),
+        new(
+            63035, 0,
+            "This operation is blocked because the RCS agent has not launched, the recipient has not accepted the invitation to become a "
+                + "tester, or the RCS sender only works in certain regions."),
         new(63036, 0, "The specified phone number cannot be reached using RCS at this time."),
         new(63037, 0, "Channel Media Upload Error"),
         new(63038, 429, "Account exceeded the daily messages limit"),

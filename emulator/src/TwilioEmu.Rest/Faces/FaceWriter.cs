@@ -18,7 +18,9 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
     /// <summary>Scheme and authority for absolute links.</summary>
     public string BaseUrl => baseUrl;
 
-    /// <summary>The same for what lives at <c>/2010-04-01</c>: <c>https://api.twilio.com</c>, or the emulator without a product's prefix.</summary>
+    /// <summary>
+    /// The same for what lives at <c>/2010-04-01</c>: <c>https://api.twilio.com</c>, or the emulator without a product's prefix.
+    /// </summary>
     public string ApiUrl => UrlOf("api");
 
     /// <summary>The same for another product: by its host where ours was reached by one, else by its prefix.</summary>
@@ -28,7 +30,9 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
         var prefix = baseUrl.IndexOf('/', authority);
         var end = baseUrl.AsSpan(authority).IndexOfAny('/', ':') is >= 0 and var at ? authority + at : baseUrl.Length;
         var host = baseUrl.AsSpan(authority, end - authority);
-        if (prefix < 0 && (host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)))
+        if (prefix < 0
+            && (host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase)
+                || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)))
         {
             return string.Concat(baseUrl.AsSpan(0, authority), product, baseUrl.AsSpan(authority + host.IndexOf('.')));
         }

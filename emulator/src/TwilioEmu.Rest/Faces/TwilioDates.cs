@@ -18,7 +18,10 @@ public static class TwilioDates
     /// <summary>Characters of the second.</summary>
     public const int Iso8601Length = 20;
 
-    /// <summary>Writes <see cref="ToRfc2822"/>: most answers hold some dates, and the platform's own formats are many times faster than those one spells oneself.</summary>
+    /// <summary>
+    /// Writes <see cref="ToRfc2822"/>: most answers hold some dates, and the
+    /// platform's own formats are many times faster than those one spells oneself.
+    /// </summary>
     public static void WriteRfc2822(DateTimeOffset at, Span<char> to)
     {
         // RFC 1123's "GMT" is the same length but two.
@@ -52,18 +55,25 @@ public static class TwilioDates
             return true;
         }
         to = from;
-        if (!DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, utc, out from) || from.Year == 9999) return false;
+        if (!DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, utc, out from) || from.Year == 9999)
+        {
+            return false;
+        }
         to = from.AddSeconds(1);
         return true;
     }
 
     /// <summary>True for a year or a month.</summary>
-    public static bool IsPartOfDate(string text) => DateTimeOffset.TryParseExact(text, PartFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+    public static bool IsPartOfDate(string text) =>
+        DateTimeOffset.TryParseExact(text, PartFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
-    /// <summary>Reads what a filter takes: besides the above a year or a month, which is its first midnight (accepted live, its meaning inferred).</summary>
+    /// <summary>
+    /// Reads what a filter takes: besides the above a year or a month, which is its first midnight (accepted live, its meaning inferred).
+    /// </summary>
     /// <param name="text">As sent.</param>
     /// <param name="from">The first instant meant.</param>
-    /// <param name="to">The first instant no longer meant by equality: a midnight means its whole UTC day, as the official samples have it.</param>
+    /// <param name="to">The first instant no longer meant by equality: a midnight
+    /// means its whole UTC day, as the official samples have it.</param>
     public static bool TryParseFilter(string text, out DateTimeOffset from, out DateTimeOffset to)
     {
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;

@@ -66,7 +66,10 @@ internal static class XmlBody
         xml.WriteStartElement(name);
         foreach (var (property, attribute) in Paging)
         {
-            if (root.TryGetProperty(property, out var value)) xml.WriteAttributeString(attribute, Clean(IsLink(property) ? WithoutExtension(Text(value)) : Text(value)));
+            if (root.TryGetProperty(property, out var value))
+            {
+                xml.WriteAttributeString(attribute, Clean(IsLink(property) ? WithoutExtension(Text(value)) : Text(value)));
+            }
         }
         foreach (var item in root.GetProperty(key).EnumerateArray()) WriteObject(xml, XmlNames.OfItem(name), item, isLinks: false);
         xml.WriteEndElement();
@@ -110,7 +113,9 @@ internal static class XmlBody
         const string extension = ".json";
         var query = link.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? link : link[..query];
-        return path.EndsWith(extension, StringComparison.Ordinal) && path.StartsWith('/') ? path[..^extension.Length] + link[path.Length..] : link;
+        return path.EndsWith(extension, StringComparison.Ordinal) && path.StartsWith('/')
+            ? path[..^extension.Length] + link[path.Length..]
+            : link;
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch
@@ -128,7 +133,10 @@ internal static class XmlBody
     {
         if (text.All(c => XmlConvert.IsXmlChar(c))) return text;
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            clean.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
+        }
         return clean.ToString();
     }
 }

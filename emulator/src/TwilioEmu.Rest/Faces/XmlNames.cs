@@ -41,7 +41,9 @@ internal static class XmlNames
         return OfProperty(name.StartsWith(family, StringComparison.Ordinal) ? name[family.Length..] : name);
     }
 
-    /// <summary>The element of a property: each word with a capital. <c>sms</c> and <c>mms</c> are all capitals, as capabilities spell them.</summary>
+    /// <summary>
+    /// The element of a property: each word with a capital. <c>sms</c> and <c>mms</c> are all capitals, as capabilities spell them.
+    /// </summary>
     public static string OfProperty(string name)
     {
         if (name is "sms" or "mms") return name.ToUpperInvariant();

@@ -100,7 +100,9 @@ internal static class Envelope
     }
 
     private static string? OwnToken(Page page) =>
-        page.Request.After is { } after ? PageRequest.TokenAfter(after) : page.Request.Before is { } before ? PageRequest.TokenBefore(before) : null;
+        page.Request.After is { } after ? PageRequest.TokenAfter(after)
+            : page.Request.Before is { } before ? PageRequest.TokenBefore(before)
+            : null;
 
     private static string Link(string path, string filters, int size, int index, string? token) =>
         token is null ? $"{path}?{filters}PageSize={size}&Page={index}" : $"{path}?{filters}PageSize={size}&Page={index}&PageToken={token}";

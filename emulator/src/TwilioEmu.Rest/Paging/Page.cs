@@ -6,8 +6,8 @@ namespace TwilioEmu.Rest.Paging;
 
 /// <summary>One page of a list, cut from its walk.</summary>
 /// <remarks>
-/// Cut on the loop, shown off it. Tokens name items, not offsets, so items that arrive meanwhile shift nothing. A page back is found by walking
-/// from the start, which costs what lies before it; SDKs walk forward.
+/// Cut on the loop, shown off it. Tokens name items, not offsets, so items that arrive meanwhile shift nothing.
+/// A page back is found by walking from the start, which costs what lies before it; SDKs walk forward.
 /// </remarks>
 internal sealed record Page(PageRequest Request, IReadOnlyList<IFace> Faces, string? Next, string? Previous)
 {

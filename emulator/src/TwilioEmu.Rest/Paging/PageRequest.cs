@@ -48,7 +48,10 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
             else refusal ??= BadToken();
         }
         // A page is asked for by the links of the one before it; by its number alone none but the first can be.
-        if (page.Index > 0 && query["PageToken"] is null && operation.Page is PageStyle.Classic or PageStyle.Meta) refusal ??= TwilioError.BadRequest(20001, "PageToken is required for paging.");
+        if (page.Index > 0 && query["PageToken"] is null && operation.Page is PageStyle.Classic or PageStyle.Meta)
+        {
+            refusal ??= TwilioError.BadRequest(20001, "PageToken is required for paging.");
+        }
         return refusal is null;
     }
 
@@ -57,8 +60,14 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
     {
         page = new PageRequest(MaxSize, 0, null, null);
         refusal = null;
-        if (query["count"] is { } count && (!TryNumber(count, out var size) || size > MaxSize)) refusal = TwilioError.BadRequest(20001, "Invalid count.");
-        else if (query["count"] is { } sound) page = page with { Size = Math.Max(1, int.Parse(sound, CultureInfo.InvariantCulture)) };
+        if (query["count"] is { } count && (!TryNumber(count, out var size) || size > MaxSize))
+        {
+            refusal = TwilioError.BadRequest(20001, "Invalid count.");
+        }
+        else if (query["count"] is { } sound)
+        {
+            page = page with { Size = Math.Max(1, int.Parse(sound, CultureInfo.InvariantCulture)) };
+        }
         return refusal is null;
     }
 
@@ -84,5 +93,6 @@ internal readonly record struct PageRequest(int Size, int Index, string? After, 
         return text.ToString();
     }
 
-    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

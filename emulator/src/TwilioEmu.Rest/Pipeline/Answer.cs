@@ -13,7 +13,9 @@ public abstract record Answer
         /// <summary>The state shown, for a later <c>If-Match</c>; null where there is none to tell.</summary>
         public string? ETag { get; init; }
 
-        /// <summary>The record that is shown, where it is kept as it is: what a create has just made, for an overlay that goes on with it.</summary>
+        /// <summary>
+        /// The record that is shown, where it is kept as it is: what a create has just made, for an overlay that goes on with it.
+        /// </summary>
         public IRecord? Kept { get; init; }
 
         /// <summary>Another success status than the operation's first; null for that.</summary>
@@ -36,7 +38,9 @@ public abstract record Answer
     /// <summary>200 with bytes that take a while to make: a file. They are made off the loop, of what does not change.</summary>
     public sealed record Made(string ContentType, Func<ReadOnlyMemory<byte>> Make) : Answer;
 
-    /// <summary>A file that may be asked for in parts (RFC 9110 §14), made off the loop of what does not change; or why there is none after all.</summary>
+    /// <summary>
+    /// A file that may be asked for in parts (RFC 9110 §14), made off the loop of what does not change; or why there is none after all.
+    /// </summary>
     /// <param name="ContentType">Its media type.</param>
     /// <param name="MakeAsync">Runs on the request's thread.</param>
     public sealed record File(string ContentType, Func<CancellationToken, Task<FileContent>> MakeAsync) : Answer;
@@ -50,7 +54,8 @@ public abstract record Answer
 
     public static Answer Refuse(int code, string message) => new Refusal(TwilioError.BadRequest(code, message));
 
-    public static Answer NotFound(RestRequest request) => new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)));
+    public static Answer NotFound(RestRequest request) =>
+        new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)));
 }
 
 /// <summary>A file's bytes, or what kept it from being made.</summary>

@@ -22,9 +22,15 @@ internal static class AnswerFormats
     /// <summary>True for an extension that names a format, and for none at all.</summary>
     public static bool IsFormat(string extension) => extension is "" or ".json" or ".xml" or ".csv";
 
-    /// <summary>True for a recording's sound: who knows its URL may hear it (twilio.com/docs/voice/api/recording#recording-media-urls).</summary>
+    /// <summary>
+    /// True for a recording's sound: who knows its URL may hear it (twilio.com/docs/voice/api/recording#recording-media-urls).
+    /// </summary>
     public static bool IsOpenMedia(Route route) =>
-        route is { Operation: { IsClassic: true, Id: "FetchRecording" or "FetchCallRecording" or "FetchConferenceRecording" }, Extension: "" or ".wav" or ".mp3" };
+        route is
+        {
+            Operation: { IsClassic: true, Id: "FetchRecording" or "FetchCallRecording" or "FetchConferenceRecording" },
+            Extension: "" or ".wav" or ".mp3",
+        };
 
     public static AnswerFormat Of(Route route)
     {
@@ -40,7 +46,9 @@ internal static class AnswerFormats
 
     /// <summary>The path as the client spelt it, but for <c>.xml</c> and <c>.csv</c>: those say how to answer, not what is asked.</summary>
     public static string PathForBehaviours(Route route) =>
-        route.Extension is ".xml" or ".csv" && route.Path.EndsWith(route.Extension, StringComparison.Ordinal) ? route.Path[..^route.Extension.Length] : route.Path;
+        route.Extension is ".xml" or ".csv" && route.Path.EndsWith(route.Extension, StringComparison.Ordinal)
+            ? route.Path[..^route.Extension.Length]
+            : route.Path;
 
     public static string ContentType(AnswerFormat format, Operation? operation) => format switch
     {
@@ -50,5 +58,6 @@ internal static class AnswerFormats
     };
 
     private static bool IsClassic(string path) =>
-        path.StartsWith(ClassicRoot, StringComparison.Ordinal) && (path.Length == ClassicRoot.Length || path[ClassicRoot.Length] is '/' or '.');
+        path.StartsWith(ClassicRoot, StringComparison.Ordinal)
+            && (path.Length == ClassicRoot.Length || path[ClassicRoot.Length] is '/' or '.');
 }

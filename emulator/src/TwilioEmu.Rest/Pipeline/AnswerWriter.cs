@@ -14,8 +14,8 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>Renders answers and writes them with the headers the live service has.</summary>
 /// <remarks>
-/// Runs on request threads. A body is rendered whole into a pooled buffer, so that it has a length and a fault in a face is still a clean 500. A long list
-/// is sent in parts as its reader takes them (chunked), so that one who does not read costs a part and not the list.
+/// Runs on request threads. A body is rendered whole into a pooled buffer, so that it has a length and a fault in a face is still a clean
+/// 500. A long list is sent in parts as its reader takes them (chunked), so that one who does not read costs a part and not the list.
 /// </remarks>
 internal sealed class AnswerWriter
 {
@@ -25,11 +25,18 @@ internal sealed class AnswerWriter
     // What is rendered before any of it is sent.
     private const int MaxPart = 128 * 1024;
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly ConcurrentQueue<Sheet> _sheets = new();
 
-    /// <summary>Answers OPTIONS. Which pages may read answers is the host's to say: the live service lets all (twilio.com/docs/usage/requests-to-twilio), where no credentials are known.</summary>
+    /// <summary>
+    /// Answers OPTIONS. Which pages may read answers is the host's to say: the live service
+    /// lets all (twilio.com/docs/usage/requests-to-twilio), where no credentials are known.
+    /// </summary>
     public static void WriteOptions(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status200OK;
@@ -83,7 +90,10 @@ internal sealed class AnswerWriter
         }
 
         var sheet = Take(operation!, pending.Route.BaseUrl);
-        if (pending.Answer is not Answer.Redirect) response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
+        if (pending.Answer is not Answer.Redirect)
+        {
+            response.StatusCode = pending.Answer is Answer.Resource { Status: { } status } ? status : operation!.Status;
+        }
         response.ContentType = AnswerFormats.ContentType(format, operation);
         var isParted = false;
         if (pending.Answer is Answer.List)

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace TwilioEmu.Rest.Pipeline;
 
-/// <summary>Reads <c>Authorization: Basic base64(user ":" password)</c> (RFC 7617 §2) and <c>Authorization: Bearer token</c> (RFC 6750 §2.1).</summary>
+/// <summary>
+/// Reads <c>Authorization: Basic base64(user ":" password)</c> (RFC 7617 §2) and <c>Authorization: Bearer token</c> (RFC 6750 §2.1).
+/// </summary>
 /// <remarks>
 /// Remembers a few headers it has read: a client sends the same one with every request. Safe from any thread: a slot is one
 /// immutable reference, and losing a race costs one more reading.
@@ -36,7 +38,10 @@ internal sealed class BasicCredentials
 
     private static Credentials Parse(string header)
     {
-        if (header.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)) return new Credentials(header, null, null, header[BearerScheme.Length..].Trim());
+        if (header.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Credentials(header, null, null, header[BearerScheme.Length..].Trim());
+        }
         if (header.Length > MaxBasicLength || !header.StartsWith(BasicScheme, StringComparison.OrdinalIgnoreCase)) return Credentials.None;
         Span<byte> bytes = stackalloc byte[MaxBasicLength];
         if (!Convert.TryFromBase64Chars(header.AsSpan(BasicScheme.Length).Trim(), bytes, out var length)) return Credentials.None;

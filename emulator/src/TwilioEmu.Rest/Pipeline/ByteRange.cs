@@ -5,7 +5,9 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <summary>The part of a file that a <c>Range</c> header asks for.</summary>
 /// <param name="First">Index of the first byte.</param>
 /// <param name="Count">How many.</param>
-/// <remarks>RFC 9110 §14: one range of bytes; several, other units and what cannot be read are passed over, as a server may. Pure.</remarks>
+/// <remarks>
+/// RFC 9110 §14: one range of bytes; several, other units and what cannot be read are passed over, as a server may. Pure.
+/// </remarks>
 internal readonly record struct ByteRange(int First, int Count)
 {
     /// <summary>Reads the header for a file of some length.</summary>
@@ -15,7 +17,11 @@ internal readonly record struct ByteRange(int First, int Count)
     public static ByteRange? Read(string? header, int length, out bool isUnsatisfiable)
     {
         isUnsatisfiable = false;
-        if (header is null || !header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase) || header.Contains(',', StringComparison.Ordinal)) return null;
+        if (header is null || !header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)
+            || header.Contains(',', StringComparison.Ordinal))
+        {
+            return null;
+        }
         var ends = header[6..].Trim().Split('-');
         if (ends.Length != 2) return null;
         if (ends[0].Length == 0)
@@ -32,5 +38,6 @@ internal readonly record struct ByteRange(int First, int Count)
         return isUnsatisfiable ? null : new ByteRange((int)first, (int)(Math.Min(last, length - 1) - first + 1));
     }
 
-    private static bool TryRead(string digits, out long number) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryRead(string digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -30,7 +30,10 @@ internal static class Checks
                 {
                     if (value.Length == 0 || TwilioDates.TryParseFilter(value, out _, out _)) continue;
                     // The live words (twilio-node#223); what was wrong with it comes after them.
-                    return TwilioError.BadRequest(20001, $"Invalid date value. {parameter.Name}: '{Quote.Short(value)}' is neither a date (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM:SSZ)");
+                    return TwilioError.BadRequest(
+                        20001,
+                        $"Invalid date value. {parameter.Name}: '{Quote.Short(value)}' is neither a date (YYYY-MM-DD) nor an instant "
+                            + "(YYYY-MM-DDTHH:MM:SSZ)");
                 }
                 if (Fault(parameter.Facts, value) is { } wanted) return Wrong(codes, operation, parameter, value, wanted);
             }
@@ -46,9 +49,12 @@ internal static class Checks
         where pair.Key == parameter.Name && TwilioDates.IsPartOfDate(pair.Value)
         select $"{pair.Key}={pair.Value}";
 
-    private static bool IsDateFilter(Parameter parameter) => parameter is { Place: ParameterPlace.Query, Facts.Format: "date" or "date-time" };
+    private static bool IsDateFilter(Parameter parameter) =>
+        parameter is { Place: ParameterPlace.Query, Facts.Format: "date" or "date-time" };
 
-    /// <summary>True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (twilio.com/docs/usage/requests-to-twilio).</summary>
+    /// <summary>
+    /// True when every path value that is a SID looks like one; a malformed SID is 404, not 400 (twilio.com/docs/usage/requests-to-twilio).
+    /// </summary>
     public static bool PathIsSound(Operation operation, PathValues path)
     {
         foreach (var parameter in operation.Parameters)
@@ -56,14 +62,22 @@ internal static class Checks
             if (parameter.Place != ParameterPlace.Path || parameter.Facts.SidPrefixes.Count == 0) continue;
             if (!path.TryGetValue(parameter.Name, out var value)) return false;
             // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
-            var isParent = parameter.Name != operation.PathNames[^1] || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
-            if (!SidMint.IsSid(value, parameter.Facts.SidPrefixes) && !(!isParent && IsShown(operation, value)) && !(isParent && SidMint.IsSid(value))) return false;
+            var isParent = parameter.Name != operation.PathNames[^1]
+                || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
+            if (!SidMint.IsSid(value, parameter.Facts.SidPrefixes) && !(!isParent && IsShown(operation, value))
+                && !(isParent && SidMint.IsSid(value)))
+            {
+                return false;
+            }
         }
         return true;
     }
 
-    /// <summary>A key as the resource itself shows it, whatever the path's own pattern says (numbers_v2, ShortCodes/Applications: WF and AP).</summary>
-    private static bool IsShown(Operation operation, string value) => SidMint.IsSid(value, (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []);
+    /// <summary>
+    /// A key as the resource itself shows it, whatever the path's own pattern says (numbers_v2, ShortCodes/Applications: WF and AP).
+    /// </summary>
+    private static bool IsShown(Operation operation, string value) =>
+        SidMint.IsSid(value, (operation.Collection.Fetch?.Shape ?? operation.Shape)?.SidPrefixes ?? []);
 
     /// <summary>What was wanted, when a value is not it; null when it is fine.</summary>
     public static string? Fault(ValueFacts facts, string value)
@@ -77,19 +91,27 @@ internal static class Checks
                 if (number < facts.Minimum) return $"at least {facts.Minimum}";
                 return number > facts.Maximum ? $"at most {facts.Maximum}" : null;
             case ValueType.Number:
-                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? null : "a number";
+                return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
+                    ? null
+                    : "a number";
             case ValueType.Boolean:
-                return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "true or false";
+                return value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : "true or false";
         }
         if (facts.Words.Count > 0 && !IsWord(facts, value)) return "one of " + string.Join(", ", facts.Words);
-        if (facts.SidPrefixes.Count > 0 && !SidMint.IsSid(value, facts.SidPrefixes)) return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
+        if (facts.SidPrefixes.Count > 0 && !SidMint.IsSid(value, facts.SidPrefixes))
+        {
+            return $"a SID that starts with {string.Join(" or ", facts.SidPrefixes)}";
+        }
         if (value.Length < facts.MinLength) return $"at least {facts.MinLength} characters";
         if (value.Length > facts.MaxLength) return $"at most {facts.MaxLength} characters";
         if (!facts.Matches(value)) return $"text of the pattern {facts.Pattern}";
         return facts.Format switch
         {
             "uri" => IsWebUrl(value) || IsSipUri(value) ? null : "an absolute http, https or sip URL",
-            "date" or "date-time" => TwilioDates.TryParse(value, out _, out _) ? null : "a date (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)",
+            "date" or "date-time" =>
+                TwilioDates.TryParse(value, out _, out _) ? null : "a date (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)",
             _ => null,
         };
     }
@@ -98,13 +120,17 @@ internal static class Checks
     public static bool IsWebUrl(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ws" or "wss" && uri.Host.Length > 0;
 
-    // Targets of connection policies and trunks (twilio.com/docs/voice/api/connection-policy-target-resource); rooms with calls of their own check more.
-    private static bool IsSipUri(string value) => value.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
+    // Targets of connection policies and trunks (twilio.com/docs/voice/api/connection-policy-target-resource);
+    // rooms with calls of their own check more.
+    private static bool IsSipUri(string value) =>
+        value.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsWord(ValueFacts facts, string value)
     {
         // Methods are taken in either case (inferred: SDKs of every age send both).
-        var comparison = facts.Format == "http-method" || facts.Words.Contains("get") || facts.Words.Contains("post") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var comparison = facts.Format == "http-method" || facts.Words.Contains("get") || facts.Words.Contains("post")
+            ? StringComparison.OrdinalIgnoreCase
+            : StringComparison.Ordinal;
         foreach (var word in facts.Words) if (word.Equals(value, comparison)) return true;
         return false;
     }

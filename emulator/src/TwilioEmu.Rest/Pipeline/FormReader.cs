@@ -19,7 +19,10 @@ internal static class FormReader
     /// <summary>The body as parameters, or the refusal that says why not.</summary>
     public static async ValueTask<ParsedForm> ReadAsync(HttpRequest request, Operation operation, CancellationToken cancellation)
     {
-        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding"))) return ParsedForm.Empty;
+        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        {
+            return ParsedForm.Empty;
+        }
         if (request.ContentLength > MaxBytes) return ParsedForm.Refuse(TooLarge());
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
@@ -70,17 +73,27 @@ internal static class FormReader
         var semicolon = type.IndexOf(';');
         var media = (semicolon < 0 ? type : type[..semicolon]).Trim();
         if (body.IsEmpty) return ParsedForm.Empty;
-        if (operation.Body == BodyKind.Json && !media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return JsonBody.Parse(body, media, contentType);
+        if (operation.Body == BodyKind.Json && !media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            return JsonBody.Parse(body, media, contentType);
+        }
         if (media.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || media.IsEmpty)
         {
             return UrlEncoded.Parse(body, operation, ParameterPlace.Form);
         }
-        if (media.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return Multipart.Parse(body, type[(semicolon + 1)..], operation);
+        if (media.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return Multipart.Parse(body, type[(semicolon + 1)..], operation);
+        }
         if (media.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            return new ParsedForm(FormValues.Empty, null, null) { Warning = "a JSON body was sent to an operation that reads forms: taken as no parameters" };
+            return new ParsedForm(FormValues.Empty, null, null)
+            {
+                Warning = "a JSON body was sent to an operation that reads forms: taken as no parameters",
+            };
         }
-        return ParsedForm.Refuse(new TwilioError(20001, 415, $"Content-Type '{contentType}' is not taken; send application/x-www-form-urlencoded"));
+        return ParsedForm.Refuse(new TwilioError(
+            20001, 415, $"Content-Type '{contentType}' is not taken; send application/x-www-form-urlencoded"));
     }
 
     private static TwilioError TooLarge() => new(20413, 413, $"Request Entity Too Large: at most {MaxBytes} bytes are read");

@@ -13,12 +13,19 @@ internal static class JsonBody
     public static ParsedForm Parse(ReadOnlySpan<byte> body, ReadOnlySpan<char> media, string? contentType)
     {
         var isJson = media.IsEmpty || media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
-        if (!isJson) return ParsedForm.Refuse(new TwilioError(20001, 415, $"Content-Type '{contentType}' is not taken; send application/json"));
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        if (!isJson)
+        {
+            return ParsedForm.Refuse(new TwilioError(20001, 415, $"Content-Type '{contentType}' is not taken; send application/json"));
+        }
         try
         {
             using var json = JsonText.Parse(body.ToArray(), MaxDepth);
-            if (json.RootElement.ValueKind != JsonValueKind.Object) return ParsedForm.Refuse(TwilioError.BadRequest(20001, "the body is not a JSON object"));
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return ParsedForm.Refuse(TwilioError.BadRequest(20001, "the body is not a JSON object"));
+            }
             return ParsedForm.Empty with { Json = json.RootElement.Clone() };
         }
         catch (JsonException bad)

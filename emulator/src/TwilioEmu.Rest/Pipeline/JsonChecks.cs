@@ -45,7 +45,10 @@ internal static class JsonChecks
         {
             ValueType.String => value.ValueKind != JsonValueKind.String ? "a string" : Checks.Fault(facts, value.GetString()!),
             ValueType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
-            ValueType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? Checks.Fault(facts, $"{number}") : "an integer",
+            ValueType.Integer =>
+                value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+                    ? Checks.Fault(facts, $"{number}")
+                    : "an integer",
             ValueType.Number => value.ValueKind == JsonValueKind.Number ? null : "a number",
             ValueType.Object => value.ValueKind == JsonValueKind.Object ? null : "an object",
             _ => null,

@@ -2,7 +2,10 @@ using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Rest.Pipeline;
 
-/// <summary>Tells where a path that leads nowhere was probably meant to lead: a slash too many, other letters, no version, no product ("did you mean").</summary>
+/// <summary>
+/// Tells where a path that leads nowhere was probably meant to lead: a slash
+/// too many, other letters, no version, no product ("did you mean").
+/// </summary>
 /// <remarks>Pure, off the loop. What is looked at is bounded: long paths are nobody's slip of the pen.</remarks>
 internal static class LostPath
 {
@@ -29,14 +32,21 @@ internal static class LostPath
             var found = prefix.Length == 0 && named is not null ? Leads(catalog, named, rest) : Leads(catalog, product, single);
             return found ? $"{prefix}{single} is there: a slash stands twice, or at the end (a base URL ends without one)" : null;
         }
-        if (Near(catalog, product, path) is { } near) return $"{prefix}{near} is there: names are as documented, capitals and the plural included";
+        if (Near(catalog, product, path) is { } near)
+        {
+            return $"{prefix}{near} is there: names are as documented, capitals and the plural included";
+        }
         // "Accounts" is the name of a product besides.
         string[] versioned = [Classic + prefix + path, $"{Classic}/Accounts/{{AccountSid}}{prefix}{path}"];
-        if (Array.Find(versioned, p => Leads(catalog, ClassicHost, p)) is { } whole) return $"{whole} is there: the path begins with the version";
+        if (Array.Find(versioned, p => Leads(catalog, ClassicHost, p)) is { } whole)
+        {
+            return $"{whole} is there: the path begins with the version";
+        }
         if (product != ClassicHost) return null;
         var products = catalog.Products.Where(p => p != ClassicHost && Leads(catalog, p, path)).Take(MaxProducts).ToList();
         return products.Count == 0 ? null
-            : $"{string.Join(", ", products.Select(p => $"/{p}{path}"))} {(products.Count == 1 ? "is" : "are")} there: products other than api follow in the path, or are named by the host ({products[0]}.twilio.com)";
+            : $"{string.Join(", ", products.Select(p => $"/{p}{path}"))} {(products.Count == 1 ? "is" : "are")} there: products other than "
+              + $"api follow in the path, or are named by the host ({products[0]}.twilio.com)";
     }
 
     private static (string? Product, string Path) Split(ApiCatalog catalog, string path)
@@ -46,7 +56,9 @@ internal static class LostPath
     }
 
     private static bool Leads(ApiCatalog catalog, string product, string path) =>
-        catalog.Match(product, path, out _) is not null || (path.EndsWith(Json, StringComparison.Ordinal) && catalog.Match(product, path.AsSpan(0, path.Length - Json.Length), out _) is not null);
+        catalog.Match(product, path, out _) is not null
+            || (path.EndsWith(Json, StringComparison.Ordinal)
+                && catalog.Match(product, path.AsSpan(0, path.Length - Json.Length), out _) is not null);
 
     /// <summary>The same path in the documents' spelling: what stands for a variable stays, versions may differ.</summary>
     private static string? Near(ApiCatalog catalog, string product, string path)
@@ -55,7 +67,8 @@ internal static class LostPath
         var segments = bare.Split('/');
         foreach (var operation in catalog.Of(product).SelectMany(d => d.Operations))
         {
-            var template = (operation.Path.EndsWith(Json, StringComparison.Ordinal) ? operation.Path[..^Json.Length] : operation.Path).Split('/');
+            var template = (operation.Path.EndsWith(Json, StringComparison.Ordinal) ? operation.Path[..^Json.Length] : operation.Path)
+                .Split('/');
             if (template.Length == segments.Length && segments.Zip(template).All(static s => IsNear(s.First, s.Second)))
             {
                 return string.Join('/', segments.Zip(template, static (given, meant) => meant.StartsWith('{') ? given : meant)) + extension;

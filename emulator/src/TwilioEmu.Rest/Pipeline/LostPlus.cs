@@ -1,6 +1,8 @@
 namespace TwilioEmu.Rest.Pipeline;
 
-/// <summary>Phone numbers whose plus was sent unescaped: <c>To=+1415...</c> in a form or query reads as a blank, and the live service forgives it.</summary>
+/// <summary>
+/// Phone numbers whose plus was sent unescaped: <c>To=+1415...</c> in a form or query reads as a blank, and the live service forgives it.
+/// </summary>
 /// <remarks>Observed of Messages; that every parameter that takes a number is forgiven alike is (inferred). Pure.</remarks>
 internal static class LostPlus
 {
@@ -9,7 +11,10 @@ internal static class LostPlus
     private const int MaxDigits = 15;
 
     // Ends of the names of parameters that take numbers: To, MessagingBinding.ProxyAddress, OriginationNumber, CallerId, Participant...
-    private static readonly string[] Endings = ["To", "From", "Number", "Numbers", "Address", "CallerId", "ForwardedFrom", "Caller", "Callee", "Msisdn"];
+    private static readonly string[] Endings =
+    [
+        "To", "From", "Number", "Numbers", "Address", "CallerId", "ForwardedFrom", "Caller", "Callee", "Msisdn",
+    ];
 
     /// <summary>The value with its plus again, or as it is: <c>" 14155550100"</c>, <c>"whatsapp: 14155550100"</c>.</summary>
     public static string Restore(string name, string value)
@@ -22,7 +27,9 @@ internal static class LostPlus
             if (char.IsAsciiDigit(c)) count++;
             else if (c is not (' ' or '-' or '.' or '(' or ')')) return value;
         }
-        return count is >= MinDigits and <= MaxDigits && char.IsAsciiDigit(value[blank + 1]) ? string.Concat(value.AsSpan(0, blank), "+", value.AsSpan(blank + 1)) : value;
+        return count is >= MinDigits and <= MaxDigits && char.IsAsciiDigit(value[blank + 1])
+            ? string.Concat(value.AsSpan(0, blank), "+", value.AsSpan(blank + 1))
+            : value;
     }
 
     private static bool TakesNumbers(string name)

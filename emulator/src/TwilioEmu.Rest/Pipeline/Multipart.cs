@@ -6,7 +6,10 @@ using TwilioEmu.Rest.Errors;
 namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>Parses multipart/form-data (RFC 7578), which Node SDKs 3.0 to 3.40 send on every request.</summary>
-/// <remarks>Grammar: RFC 2046 §5.1.1 <c>*( CRLF "--" boundary CRLF headers CRLF CRLF body ) CRLF "--" boundary "--"</c>. File names and part types are ignored.</remarks>
+/// <remarks>
+/// Grammar: RFC 2046 §5.1.1 <c>*( CRLF "--" boundary CRLF headers CRLF CRLF
+/// body ) CRLF "--" boundary "--"</c>. File names and part types are ignored.
+/// </remarks>
 internal static class Multipart
 {
     // RFC 2046 §5.1.1.
@@ -78,5 +81,6 @@ internal static class Multipart
         return null;
     }
 
-    private static ParsedForm Refuse(string why) => ParsedForm.Refuse(TwilioError.BadRequest(20001, $"the multipart body cannot be read: {why}"));
+    private static ParsedForm Refuse(string why) =>
+        ParsedForm.Refuse(TwilioError.BadRequest(20001, $"the multipart body cannot be read: {why}"));
 }

@@ -2,7 +2,8 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>What an operation of stored resources does beyond keeping them: one turn on the loop.</summary>
 /// <param name="request">What was asked.</param>
-/// <param name="stored">Keeps, shows, lists, changes and deletes, as it would without the overlay. Members of <see cref="RestRequest.Json"/> set properties beside the form's.</param>
+/// <param name="stored">Keeps, shows, lists, changes and deletes, as it would without the
+/// overlay. Members of <see cref="RestRequest.Json"/> set properties beside the form's.</param>
 public delegate Answer Overlay(RestRequest request, Behaviour stored);
 
 /// <summary>Paths that lead to what lies on another path: a default service's resources without the service's name.</summary>

@@ -15,7 +15,8 @@ public sealed class PathValues(IReadOnlyList<string> names, string[] values) : I
 
     public IEnumerable<string> Values => values;
 
-    public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"the path has no {{{key}}}");
+    public string this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"the path has no {{{key}}}");
 
     /// <summary>The value of the nth variable, 0 first.</summary>
     public string At(int index) => values[index];

@@ -65,7 +65,9 @@ internal sealed class PendingRequest : IValueTaskSource
     /// <summary>Set by the turn: what the journal warns of, for the answer's header.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
-    /// <summary>Set by the turn: the newest entry of what it did, which is to be kept before it is answered; 0 where it only looked.</summary>
+    /// <summary>
+    /// Set by the turn: the newest entry of what it did, which is to be kept before it is answered; 0 where it only looked.
+    /// </summary>
     public long Changed { get; set; }
 
     /// <summary>Completes when the turn has run.</summary>

@@ -10,6 +10,9 @@ public sealed record Principal(AccountSid Account, string Credential)
     /// <summary>Whoever asks for an operation that asks for no credentials.</summary>
     public static Principal Anyone { get; } = new(AccountSid.None, "");
 
-    /// <summary>True for test credentials: nothing is kept, sent or charged, and only a few operations answer (twilio.com/docs/iam/test-credentials).</summary>
+    /// <summary>
+    /// True for test credentials: nothing is kept, sent or charged, and only a
+    /// few operations answer (twilio.com/docs/iam/test-credentials).
+    /// </summary>
     public bool IsTest { get; init; }
 }

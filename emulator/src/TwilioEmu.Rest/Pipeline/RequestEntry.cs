@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Rest.Pipeline;

@@ -38,7 +38,9 @@ public sealed record RestRequest
     /// <summary>The state the client believes it changes, or null.</summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>True where the client wants the product's own webhooks told of what it does (twilio.com/docs/conversations/conversations-webhooks).</summary>
+    /// <summary>
+    /// True where the client wants the product's own webhooks told of what it does (twilio.com/docs/conversations/conversations-webhooks).
+    /// </summary>
     public bool IsToldToWebhooks { get; init; }
 
     /// <summary>Scheme and authority the client used, for absolute links.</summary>

@@ -38,10 +38,16 @@ internal sealed class Router(ApiCatalog catalog)
         var baseUrl = BaseUrl(request.Scheme, request.Host.Value ?? "", prefix);
         var operations = catalog.Match(product, bare, out var values);
         // Two operations of the product hosts have an extension.
-        if (operations is null && path.EndsWith(".json", StringComparison.Ordinal)) operations = catalog.Match(product, path.AsSpan(0, path.Length - 5), out values);
+        if (operations is null && path.EndsWith(".json", StringComparison.Ordinal))
+        {
+            operations = catalog.Match(product, path.AsSpan(0, path.Length - 5), out values);
+        }
         if (operations is null)
         {
-            refusal = TwilioError.NotFound(PathInMessages(path, product)) with { Cure = LostPath.Cure(catalog, product.ToString(), prefix, path) };
+            refusal = TwilioError.NotFound(PathInMessages(path, product)) with
+            {
+                Cure = LostPath.Cure(catalog, product.ToString(), prefix, path),
+            };
             return new Route(null, path, extension, baseUrl, PathValues.Empty);
         }
 
@@ -51,7 +57,8 @@ internal sealed class Router(ApiCatalog catalog)
         {
             if (operation.Method != method) continue;
             refusal = null;
-            return new Route(operation, path, extension, baseUrl, values.Length == 0 ? PathValues.Empty : new PathValues(operation.PathNames, values));
+            return new Route(
+                operation, path, extension, baseUrl, values.Length == 0 ? PathValues.Empty : new PathValues(operation.PathNames, values));
         }
         refusal = new TwilioError(20004, 405, "Method not allowed");
         return new Route(null, path, extension, baseUrl, PathValues.Empty)
@@ -83,7 +90,8 @@ internal sealed class Router(ApiCatalog catalog)
     private ReadOnlySpan<char> ProductOf(ReadOnlySpan<char> host, string path, out int prefixLength)
     {
         prefixLength = 0;
-        var isOurs = host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        var isOurs = host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         if (isOurs && host[..host.IndexOf('.')] is var label && catalog.HasProduct(label)) return label;
         var segment = path.StartsWith('/') ? path.AsSpan(1) : path;
         var slash = segment.IndexOf('/');

@@ -16,7 +16,8 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <param name="authenticator">Admits and refuses.</param>
 /// <param name="behaviourOf">What an operation does; null where it may not.</param>
 /// <param name="gateOf">Who is asked before it is done; null for nobody.</param>
-internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf, Gate gateOf)
+internal sealed class TurnOfRequest(
+    World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf, Gate gateOf)
 {
     // Names of parameters that a warning repeats.
     private const int MostNamed = 20;
@@ -63,11 +64,17 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
 
         // 2. Admit.
         var named = AccountInPath(pending.Route.Values);
-        if (Admit(pending, operation, named, out var refusal) is not { } principal) return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
+        if (Admit(pending, operation, named, out var refusal) is not { } principal)
+        {
+            return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
+        }
         pending.Account = named ?? principal.Account;
         pending.Credentials.Account = principal.Account.Value;
         // What a webhook of ours does has nobody outside who goes on from it.
-        if (!operation.IsOpen && pending.Errand is null) pending.CameFrom = pending.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
+        if (!operation.IsOpen && pending.Errand is null)
+        {
+            pending.CameFrom = pending.Method is "GET" or "HEAD" ? Outside.Looked : Outside.Acted;
+        }
         if (pending.IsBeyondCeiling) return Refuse(pending, ErrorCodes.Error(20429, "Too Many Requests"), 0);
         // twilio.com/docs/iam/test-credentials: with test credentials everything but a few operations is 403/20008.
         if (behaviourOf(operation, principal) is not { } behave)
@@ -76,15 +83,23 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         }
 
         // 3. What was found wrong before.
-        if (pending.Fault is { } fault) return Refuse(pending, fault.Cure is null ? fault with { Cure = CureOf(pending, operation) } : fault, 0);
+        if (pending.Fault is { } fault)
+        {
+            return Refuse(pending, fault.Cure is null ? fault with { Cure = CureOf(pending, operation) } : fault, 0);
+        }
 
-        if (world.Keeper is { IsFailing: true } && pending.Method is not ("GET" or "HEAD")) return Refuse(pending, ErrorCodes.Error(20500), 0);
+        if (world.Keeper is { IsFailing: true } && pending.Method is not ("GET" or "HEAD"))
+        {
+            return Refuse(pending, ErrorCodes.Error(20500), 0);
+        }
 
         // 4. Behave.
         var cause = pending.Method is "GET" or "HEAD"
             ? 0
             : world.Journal.Write(
-                pending.Account, RequestEntries.Request, pending.Route.Path, world.Journal.CauseOf(pending.Errand), new RequestEntry(pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+                pending.Account, RequestEntries.Request, pending.Route.Path, world.Journal.CauseOf(pending.Errand),
+                new RequestEntry(
+                    pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
         var before = world.Journal.LastSeq;
         Warn(pending, operation, cause);
         var request = new RestRequest
@@ -118,7 +133,8 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
             var word = await asked;
             pending.Answer = word.Refusal is { } refusal
                 ? Refuse(pending, refusal, word.Cause)
-                : Behave(pending, request with { Form = request.Form.With(word.Changes), Cause = word.Cause }, behave, world.Journal.LastSeq);
+                : Behave(
+                    pending, request with { Form = request.Form.With(word.Changes), Cause = word.Cause }, behave, world.Journal.LastSeq);
             if (pending.CameFrom is { } outside) world.Clock.Note(outside);
         }
         catch (Exception fault)
@@ -136,7 +152,10 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         pending.Warnings = pending.Warnings.Count == 0 ? warnings : [.. pending.Warnings, .. warnings];
 
         // 5. Only bytes have extensions that are no format.
-        if (!AnswerFormats.IsFormat(pending.Route.Extension) && answer is Answer.Resource or Answer.List) answer = new Answer.Refusal(TwilioError.NotFound(pending.Route.Path));
+        if (!AnswerFormats.IsFormat(pending.Route.Extension) && answer is Answer.Resource or Answer.List)
+        {
+            answer = new Answer.Refusal(TwilioError.NotFound(pending.Route.Path));
+        }
 
         // 6. A list's walk belongs to the loop.
         if (answer is Answer.List list)
@@ -154,7 +173,15 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         if (operation.IsOpen || AnswerFormats.IsOpenMedia(pending.Route)) return Principal.Anyone;
         var credentials = pending.Credentials;
         return authenticator.Admit(
-            new AccessAttempt(operation) { User = credentials.User, Password = credentials.Password, Bearer = credentials.Bearer, Account = named, WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0 }, out refusal);
+            new AccessAttempt(operation)
+            {
+                User = credentials.User,
+                Password = credentials.Password,
+                Bearer = credentials.Bearer,
+                Account = named,
+                WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0,
+            },
+            out refusal);
     }
 
     private static AccountSid? AccountInPath(PathValues values) =>
@@ -168,7 +195,11 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
         {
             world.Journal.Write(
                 pending.Account, RequestEntries.Refused, pending.Route.Path, cause,
-                new RequestEntry(pending.Method, pending.Route.Operation?.Id, pending.Credentials.User, error) { Source = pending.Source, Product = pending.Route.Operation?.Host });
+                new RequestEntry(pending.Method, pending.Route.Operation?.Id, pending.Credentials.User, error)
+                {
+                    Source = pending.Source,
+                    Product = pending.Route.Operation?.Host,
+                });
         }
         return new Answer.Refusal(error);
     }
@@ -190,27 +221,44 @@ internal sealed class TurnOfRequest(World world, IAuthenticator authenticator, F
     private void Warn(PendingRequest pending, Operation operation, long cause)
     {
         if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
-        if (operation.Kind == OperationKind.List && Checks.PartialDates(operation, pending.Query.Values).Select(Quote.Short).ToList() is { Count: > 0 } parts)
+        if (operation.Kind == OperationKind.List
+            && Checks.PartialDates(operation, pending.Query.Values).Select(Quote.Short).ToList() is { Count: > 0 } parts)
         {
-            world.Journal.Warn(pending.Account, pending.Route.Path, cause, $"a year or a month is taken as its first midnight: {string.Join(", ", parts)}; filters are whole dates (YYYY-MM-DD)");
+            world.Journal.Warn(
+                pending.Account, pending.Route.Path, cause,
+                $"a year or a month is taken as its first midnight: {string.Join(", ", parts)}; filters are whole dates (YYYY-MM-DD)");
         }
         // Unknown parameters are ignored, as by the live service (twilio.com/docs/usage/requests-to-twilio), but not in silence.
-        if (Strangers(pending, operation) is var (words, names)) world.Journal.Warn(pending.Account, pending.Route.Path, cause, words, names);
+        if (Strangers(pending, operation) is var (words, names))
+        {
+            world.Journal.Warn(pending.Account, pending.Route.Path, cause, words, names);
+        }
     }
 
     /// <summary>What is missing was sent perhaps, and not so that it could be read.</summary>
     private static string? CureOf(PendingRequest pending, Operation operation) =>
         pending.Form.Warning ?? (Strangers(pending, operation) is var (words, names) ? $"{words}: {string.Join(", ", names)}" : null);
 
-    /// <summary>The parameters that the operation does not know, in words, with those that differ in capitals or underscores alone; null where there are none.</summary>
+    /// <summary>
+    /// The parameters that the operation does not know, in words, with those
+    /// that differ in capitals or underscores alone; null where there are none.
+    /// </summary>
     private static (string Words, string[] Names)? Strangers(PendingRequest pending, Operation operation)
     {
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return null;
         string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];
         var more = (pending.Query.Unknown?.Count ?? 0) + (pending.Form.Unknown?.Count ?? 0) - names.Length;
-        var meant = names.Select(name => (Name: name, Known: operation.Parameters.FirstOrDefault(p => p.Name != name && Letters(p.Name).Equals(Letters(name), StringComparison.OrdinalIgnoreCase))?.Name)).Where(m => m.Known is not null);
+        var meant = names.Select(
+            name =>
+                (
+                    Name: name,
+                    Known: operation.Parameters.FirstOrDefault(p =>
+                        p.Name != name && Letters(p.Name).Equals(Letters(name), StringComparison.OrdinalIgnoreCase))?.Name)).Where(m => m.Known is not null);
         var hints = string.Join(", ", meant.Select(m => $"{m.Known} for {m.Name}"));
-        return ($"{operation.Id} does not know these parameters; they are ignored{(more > 0 ? $"; {more} more are not named" : "")}{(hints.Length > 0 ? $"; say {hints}" : "")}", names);
+        return (
+            $"{operation.Id} does not know these parameters; they are "
+                + $"ignored{(more > 0 ? $"; {more} more are not named" : "")}{(hints.Length > 0 ? $"; say {hints}" : "")}",
+            names);
     }
 
     private static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal);

@@ -19,7 +19,8 @@ internal static class Blank
     public static void Write(Property property, string key, DateTimeOffset at, FaceWriter to) => Write(property, key, at, to, 0);
 
     /// <summary>A well-formed SID that depends on a text alone.</summary>
-    public static string SidOf(string prefix, string text) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]);
+    public static string SidOf(string prefix, string text) =>
+        prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]);
 
     private static void Write(Property property, string key, DateTimeOffset at, FaceWriter to, int depth)
     {

@@ -4,7 +4,9 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>A resource without a type of its own: property names and their values as text.</summary>
-/// <remarks>Text is what a parameter is; the shape says how a property is spelt. Arrays, objects and values of any type are JSON text.</remarks>
+/// <remarks>
+/// Text is what a parameter is; the shape says how a property is spelt. Arrays, objects and values of any type are JSON text.
+/// </remarks>
 public sealed record Document(string Key, IReadOnlyDictionary<string, string> Values) : IRecord
 {
     /// <summary>How it is written and read back.</summary>

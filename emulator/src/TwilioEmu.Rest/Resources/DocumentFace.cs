@@ -46,14 +46,21 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
     }
 
     private DateTimeOffset Created() =>
-        (document["date_created"] ?? document["dateCreated"] ?? document["date_updated"]) is { } text && TwilioDates.TryParse(text, out var at, out _) ? at : DateTimeOffset.UnixEpoch;
+        (document["date_created"] ?? document["dateCreated"] ?? document["date_updated"]) is { } text
+            && TwilioDates.TryParse(text, out var at, out _)
+            ? at
+            : DateTimeOffset.UnixEpoch;
 
     private void WriteLinks(FaceWriter to)
     {
         to.Json.WriteStartObject();
         foreach (var (name, template) in shape.Links)
         {
-            if (Fill(template, document, isEscaped: true) is { } path) to.Json.WriteString(name, isClassic ? path : (path.StartsWith(ClassicVersion, StringComparison.Ordinal) ? to.ApiUrl : to.BaseUrl) + path);
+            if (Fill(template, document, isEscaped: true) is { } path)
+            {
+                to.Json.WriteString(
+                    name, isClassic ? path : (path.StartsWith(ClassicVersion, StringComparison.Ordinal) ? to.ApiUrl : to.BaseUrl) + path);
+            }
         }
         to.Json.WriteEndObject();
     }
@@ -76,8 +83,17 @@ internal sealed class DocumentFace(Document document, Shape shape, bool isClassi
 
     private static void WriteNumber(string value, FaceWriter to)
     {
-        if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) to.Write(whole);
-        else if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) to.Json.WriteNumberValue(number);
-        else to.Write(value);
+        if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        {
+            to.Write(whole);
+        }
+        else if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            to.Json.WriteNumberValue(number);
+        }
+        else
+        {
+            to.Write(value);
+        }
     }
 }

@@ -29,7 +29,11 @@ internal static class DocumentFilter
         List<string>? names = null;
         foreach (var (name, _) in query.Pairs)
         {
-            if (name is "PageSize" or "Page" or "PageToken" or "Order" || list.Find(ParameterPlace.Query, name) is null || Target(list, name) is not null) continue;
+            if (name is "PageSize" or "Page" or "PageToken" or "Order" || list.Find(ParameterPlace.Query, name) is null
+                || Target(list, name) is not null)
+            {
+                continue;
+            }
             (names ??= []).Add(name);
         }
         return names;
@@ -43,11 +47,16 @@ internal static class DocumentFilter
         foreach (var property in list.Shape!.Properties) if (SnakeCase.AreAlike(property.Name, name)) return (property, '=');
         foreach (var (ending, bound) in Endings)
         {
-            if (name.EndsWith(ending, StringComparison.Ordinal) && list.Shape!.Find(SnakeCase.Of(name[..^ending.Length])) is { } ranged) return (ranged, bound);
+            if (name.EndsWith(ending, StringComparison.Ordinal) && list.Shape!.Find(SnakeCase.Of(name[..^ending.Length])) is { } ranged)
+            {
+                return (ranged, bound);
+            }
         }
         // StartDate and EndDate bound when a thing was made, in whatever way its shape says so.
         if (name is not ("StartDate" or "EndDate" or "StartDateTime" or "EndDateTime")) return null;
-        return (list.Shape.Find("date_created") ?? list.Shape.Find("event_date")) is { } created ? (created, name[0] == 'S' ? '>' : '<') : null;
+        return (list.Shape.Find("date_created") ?? list.Shape.Find("event_date")) is { } created
+            ? (created, name[0] == 'S' ? '>' : '<')
+            : null;
     }
 
     // DateCreatedAfter and kin (twilio.com/docs/video/api/rooms-resource, twilio.com/docs/serverless/api/resource/logs).
@@ -64,6 +73,7 @@ internal static class DocumentFilter
             return bound switch { '>' => at >= from, _ => at >= from && at < to };
         }
         if (property.Facts.IsArray) return actual.Contains($"\"{wanted}\"", StringComparison.Ordinal);
-        return actual.Equals(wanted, property.Facts.Type == ValueType.Boolean ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        return actual.Equals(
+            wanted, property.Facts.Type == ValueType.Boolean ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
     }
 }

@@ -51,11 +51,16 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
     {
         var identity = places.IdentityOf(request.Operation.Collection);
         var called = place.Key!;
-        var isName = called != ResourceAddress.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 } && !SidMint.IsSid(called);
+        var isName = called != ResourceAddress.Only && identity is { KeyProperty: "sid", Key.SidPrefixes.Count: > 0 }
+            && !SidMint.IsSid(called);
         if (!isName) return Make(request, place, called);
         var document = Make(request, place, Blank.SidOf(identity.Key.SidPrefixes[0], place.Table + called));
         if (identity.AliasProperty is not { } property) return document;
-        return document with { Alias = called, Values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { [property] = called } };
+        return document with
+        {
+            Alias = called,
+            Values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal) { [property] = called },
+        };
     }
 
     /// <summary>A document of given properties, for what comes of something else.</summary>
@@ -90,13 +95,22 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
     private Document Changed(Operation operation, Document document, Dictionary<string, string> values)
     {
         var now = TwilioDates.ToIso8601(world.Clock.GetUtcNow());
-        foreach (var name in (ReadOnlySpan<string>)["date_updated", "dateUpdated", "updated_date"]) if (values.ContainsKey(name)) values[name] = now;
-        if (values.TryGetValue("revision", out var revision) && int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        foreach (var name in (ReadOnlySpan<string>)["date_updated", "dateUpdated", "updated_date"])
+        {
+            if (values.ContainsKey(name)) values[name] = now;
+        }
+        if (values.TryGetValue("revision", out var revision)
+            && int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             values["revision"] = (number + 1).ToString(CultureInfo.InvariantCulture);
         }
         var alias = places.IdentityOf(operation.Collection).AliasProperty;
-        return document with { Values = values, Version = document.Version + 1, Alias = alias is null ? document.Alias : NotEmpty(values.GetValueOrDefault(alias)) };
+        return document with
+        {
+            Values = values,
+            Version = document.Version + 1,
+            Alias = alias is null ? document.Alias : NotEmpty(values.GetValueOrDefault(alias)),
+        };
     }
 
     private Dictionary<string, string> Begin(RestRequest request, ResourceAddress place, Operation? shaped = null)
@@ -110,7 +124,11 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
         }
         foreach (var (name, value) in relations.InitialOf(operation)) Set(shape, values, name, value);
         var now = TwilioDates.ToIso8601(world.Clock.GetUtcNow());
-        foreach (var name in (ReadOnlySpan<string>)["date_created", "date_updated", "dateCreated", "dateUpdated", "created_date", "updated_date"]) Set(shape, values, name, now);
+        foreach (var name in (ReadOnlySpan<string>)[
+            "date_created", "date_updated", "dateCreated", "dateUpdated", "created_date", "updated_date"])
+        {
+            Set(shape, values, name, now);
+        }
         Set(shape, values, "api_version", operation.IsClassic ? "2010-04-01" : null);
         // Parents: the path's variables, each with the key its parent really has.
         var segments = place.Path.Split('/');
@@ -119,8 +137,14 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
         {
             if (!template[i].StartsWith('{')) continue;
             var name = template[i][1..^1];
-            if (_parameters.TargetOf(shape, name) is { Members.Count: 0 } target && target.Property.Name is not ("sid" or "id")) values[target.Property.Name] = segments[i];
-            if (name is "Sid" or "id" && i > 0 && shape.Find(SnakeCase.Of(Singular(template[i - 1])) + "_sid") is { } parent) values[parent.Name] = segments[i];
+            if (_parameters.TargetOf(shape, name) is { Members.Count: 0 } target && target.Property.Name is not ("sid" or "id"))
+            {
+                values[target.Property.Name] = segments[i];
+            }
+            if (name is "Sid" or "id" && i > 0 && shape.Find(SnakeCase.Of(Singular(template[i - 1])) + "_sid") is { } parent)
+            {
+                values[parent.Name] = segments[i];
+            }
         }
         Set(shape, values, "account_sid", request.Account.Value);
         Set(shape, values, "accountSid", request.Account.Value);
@@ -137,7 +161,10 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
         var path = collection.KeyName is null ? place.Path : $"{place.Path}/{Uri.EscapeDataString(key)}";
         Set(shape, values, "uri", operation.IsClassic ? path + ".json" : path);
         Set(shape, values, "url", path);
-        if (shape.Find("revision") is { } revision && !values.ContainsKey("revision")) values["revision"] = revision.Facts.Type == ValueType.Integer ? "1" : "0";
+        if (shape.Find("revision") is { } revision && !values.ContainsKey("revision"))
+        {
+            values["revision"] = revision.Facts.Type == ValueType.Integer ? "1" : "0";
+        }
         return new Document(key, values) { Alias = identity.AliasProperty is { } alias ? NotEmpty(values.GetValueOrDefault(alias)) : null };
     }
 
@@ -161,15 +188,22 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
         // A mapping has the SID of what it maps: the required SID parameter of the same kind.
         foreach (var parameter in operation.Parameters)
         {
-            if (parameter is { Place: ParameterPlace.Form } && (parameter.IsRequired || parameter.Name == "Sid") && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
+            if (parameter is { Place: ParameterPlace.Form } && (parameter.IsRequired || parameter.Name == "Sid")
+                && shape.SidPrefixes.Count > 0 && parameter.Facts.SidPrefixes.Contains(shape.SidPrefixes[0])
                 && identity.KeyProperty is null or "sid" && request.Form[parameter.Name] is { } mapped)
             {
                 return mapped;
             }
         }
         if (identity.Key.Type == ValueType.Integer) return NextIndex(request.Account, place.Table);
-        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key) && key.Length > 0) return key;
-        return Mint(identity.KeyProperty is null && shape.SidPrefixes.Count > 0 ? identity with { Key = shape.Find("sid")!.Facts } : identity);
+        if (identity.KeyProperty is { } property && property is not ("sid" or "id") && values.TryGetValue(property, out var key)
+            && key.Length > 0)
+        {
+            return key;
+        }
+        return Mint(identity.KeyProperty is null && shape.SidPrefixes.Count > 0
+            ? identity with { Key = shape.Find("sid")!.Facts }
+            : identity);
     }
 
     private string Mint(Identity identity) =>

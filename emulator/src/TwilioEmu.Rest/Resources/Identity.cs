@@ -3,7 +3,8 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Rest.Resources;
 
 /// <summary>How the things of a collection are told apart.</summary>
-/// <param name="KeyProperty">The property that the last part of the path is: <c>sid</c>, <c>iso_country</c>; null where nothing shows it.</param>
+/// <param name="KeyProperty">The property that the last part of the path is:
+/// <c>sid</c>, <c>iso_country</c>; null where nothing shows it.</param>
 /// <param name="AliasProperty">Another property that may stand there, or must at least be unique: <c>unique_name</c>; or null.</param>
 /// <param name="Key">What a key looks like.</param>
 /// <param name="IsAddressedByAlias">True when the path takes the alias for the key.</param>
@@ -33,7 +34,9 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
     }
 
     private static bool OwnPathTakesMore(Collection collection) =>
-        !collection.Operations.Any(o => o.PathNames.Count > 0 && o.Find(ParameterPlace.Path, o.PathNames[^1]) is { Facts.SidPrefixes.Count: > 0 } && ResourceLocator.WithoutExtension(o.Path).EndsWith('}'));
+        !collection.Operations.Any(o =>
+            o.PathNames.Count > 0 && o.Find(ParameterPlace.Path, o.PathNames[^1]) is { Facts.SidPrefixes.Count: > 0 }
+                && ResourceLocator.WithoutExtension(o.Path).EndsWith('}'));
 
     private static string? PropertyOf(Shape shape, string keyName)
     {
@@ -51,7 +54,11 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
         var facts = new ValueFacts();
         foreach (var operation in collection.Operations)
         {
-            if (collection.KeyName is null || operation.Find(ParameterPlace.Path, operation.PathNames.Count == 0 ? "" : operation.PathNames[^1]) is not { } parameter) continue;
+            if (collection.KeyName is null
+                || operation.Find(ParameterPlace.Path, operation.PathNames.Count == 0 ? "" : operation.PathNames[^1]) is not { } parameter)
+            {
+                continue;
+            }
             if (!operation.Path.TrimEnd('/').Replace(".json", "", StringComparison.Ordinal).EndsWith('}')) continue;
             if (facts.SidPrefixes.Count == 0) facts = parameter.Facts;
         }
@@ -60,7 +67,10 @@ internal sealed record Identity(string? KeyProperty, string? AliasProperty, Valu
         var index = collection.Path.AsSpan().Count('{');
         foreach (var operation in collection.Children.SelectMany(c => c.Operations))
         {
-            if (operation.Find(ParameterPlace.Path, operation.PathNames[index]) is { Facts.SidPrefixes.Count: > 0 } parameter) return facts with { SidPrefixes = parameter.Facts.SidPrefixes };
+            if (operation.Find(ParameterPlace.Path, operation.PathNames[index]) is { Facts.SidPrefixes.Count: > 0 } parameter)
+            {
+                return facts with { SidPrefixes = parameter.Facts.SidPrefixes };
+            }
         }
         return facts;
     }

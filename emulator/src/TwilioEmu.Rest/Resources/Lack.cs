@@ -4,7 +4,8 @@ namespace TwilioEmu.Rest.Resources;
 /// <param name="Words">As the end of a sentence: <c>no code is sent</c>.</param>
 /// <param name="IsMain">
 /// True where that is what the operation is for: to keep it and answer with success would be a lie, so it is refused unless the unbuilt
-/// are to be stored. Configuration (services, workers, flows, templates, trunks) is worth keeping by itself: its lacks are told, never refused.
+/// are to be stored. Configuration (services, workers, flows, templates,
+/// trunks) is worth keeping by itself: its lacks are told, never refused.
 /// </param>
 public sealed record Lack(string Words, bool IsMain)
 {

@@ -28,7 +28,10 @@ internal sealed class ParameterTargets
         var parts = name.Split('.');
         if (parts.Length > 1)
         {
-            if (Find(shape, parts[0]) is { Facts.Type: Catalog.ValueType.Object or Catalog.ValueType.Any } outer) return new Target(outer, [.. parts[1..].Select(SnakeCase.Of)]);
+            if (Find(shape, parts[0]) is { Facts.Type: Catalog.ValueType.Object or Catalog.ValueType.Any } outer)
+            {
+                return new Target(outer, [.. parts[1..].Select(SnakeCase.Of)]);
+            }
             return Find(shape, string.Concat(parts)) is { } flat ? new Target(flat, []) : null;
         }
         return Find(shape, name) is { } property ? new Target(property, []) : null;

@@ -11,7 +11,9 @@ using ValueType = TwilioEmu.Rest.Catalog.ValueType;
 
 namespace TwilioEmu.Rest.Resources;
 
-/// <summary>Puts a request's parameters into a document's values: forms by the documents' naming conventions, JSON member by member.</summary>
+/// <summary>
+/// Puts a request's parameters into a document's values: forms by the documents' naming conventions, JSON member by member.
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class ParameterValues(World world, ResourceLocator places)
 {
@@ -24,7 +26,11 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
     {
         foreach (var parameter in operation.Parameters)
         {
-            if (parameter.Place == ParameterPlace.Form && parameter.Facts.Default is { } value && _targets.Of(operation.KeptShape!, parameter.Name) is { } target) Put(values, target, parameter.Facts, [value]);
+            if (parameter.Place == ParameterPlace.Form && parameter.Facts.Default is { } value
+                && _targets.Of(operation.KeptShape!, parameter.Name) is { } target)
+            {
+                Put(values, target, parameter.Facts, [value]);
+            }
         }
     }
 
@@ -39,13 +45,22 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
             if (request.Operation.Find(ParameterPlace.Form, name) is not { } parameter || IsAgain(pairs, i)) continue;
             if (name == "Ttl" && request.Operation.KeptShape!.Find("date_expires") is not null) TakeTtl(pairs[i].Value, values);
             if (_targets.Of(request.Operation.KeptShape!, name) is not { } target) continue;
-            var isReference = target is { Members.Count: 0, Property.Facts: { SidPrefixes.Count: > 0, IsArray: false } } && pairs[i].Value.Length > 0;
-            if (isReference && !SidMint.IsSid(pairs[i].Value, target.Property.Facts.SidPrefixes)) TakeReference(request, target.Property, pairs[i].Value, values);
-            else Put(values, target, parameter.Facts, parameter.Facts.IsArray ? request.Form.All(name) : [pairs[i].Value]);
+            var isReference = target is { Members.Count: 0, Property.Facts: { SidPrefixes.Count: > 0, IsArray: false } }
+                && pairs[i].Value.Length > 0;
+            if (isReference && !SidMint.IsSid(pairs[i].Value, target.Property.Facts.SidPrefixes))
+            {
+                TakeReference(request, target.Property, pairs[i].Value, values);
+            }
+            else
+            {
+                Put(values, target, parameter.Facts, parameter.Facts.IsArray ? request.Form.All(name) : [pairs[i].Value]);
+            }
         }
     }
 
-    /// <summary>Some parameters take a unique name where the resource shows the SID (twilio.com/docs/iot/supersim/api/fleet-resource).</summary>
+    /// <summary>
+    /// Some parameters take a unique name where the resource shows the SID (twilio.com/docs/iot/supersim/api/fleet-resource).
+    /// </summary>
     private void TakeReference(RestRequest request, Property property, string name, Dictionary<string, string> values)
     {
         if (places.SidOf(request, property.Facts.SidPrefixes, name) is { } sid) values[property.Name] = sid;
@@ -71,8 +86,16 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
         {
             if (_targets.Of(shape, member.Name) is not { Members.Count: 0, Property: var property }) continue;
             var isJson = property.Facts.IsArray || property.Facts.Type is ValueType.Object or ValueType.Any;
-            if (member.Value.ValueKind == JsonValueKind.Null) values.Remove(property.Name);
-            else values[property.Name] = isJson || member.Value.ValueKind != JsonValueKind.String ? member.Value.GetRawText() : member.Value.GetString()!;
+            if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                values.Remove(property.Name);
+            }
+            else
+            {
+                values[property.Name] = isJson || member.Value.ValueKind != JsonValueKind.String
+                    ? member.Value.GetRawText()
+                    : member.Value.GetString()!;
+            }
         }
     }
 
@@ -119,13 +142,17 @@ internal sealed class ParameterValues(World world, ResourceLocator places)
         return array;
     }
 
-    private static JsonNode? JsonOf(ValueFacts sent, IReadOnlyList<string> texts) => sent.IsArray ? ArrayOf(sent, texts) : OneOf(sent, texts[0]);
+    private static JsonNode? JsonOf(ValueFacts sent, IReadOnlyList<string> texts) =>
+        sent.IsArray ? ArrayOf(sent, texts) : OneOf(sent, texts[0]);
 
     private static JsonNode? OneOf(ValueFacts sent, string text) => sent.Type switch
     {
         ValueType.Boolean => JsonValue.Create(text.Equals("true", StringComparison.OrdinalIgnoreCase)),
-        ValueType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        ValueType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+        ValueType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
+        ValueType.Number when double.TryParse(
+            text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+            JsonValue.Create(number),
         // Objects travel as JSON text (twilio.com/docs/sync/api/document-resource: Data).
         ValueType.Object or ValueType.Any when text.Length > 0 => Parse(text) ?? JsonValue.Create(text),
         _ => Parse(text) is JsonObject or JsonArray ? Parse(text) : JsonValue.Create(text),

@@ -25,7 +25,9 @@ internal sealed class Relations
     private readonly HashSet<(string Document, string Path)> _upserts = [];
     private readonly HashSet<(string Document, string Path)> _onlies = [];
     private readonly Dictionary<(string Document, string Path), string> _mirrors = [];
-    private readonly Dictionary<(string Document, string Path), List<(string Name, List<KeyValuePair<string, string>> Values)>> _newest = [];
+    private readonly Dictionary<(string Document, string Path), List<(string Name, List<KeyValuePair<string, string>> Values)>> _newest =
+    [
+    ];
     private readonly Dictionary<(string Document, string Path), List<KeyValuePair<string, string>>> _initials = [];
     private readonly Dictionary<string, List<Document>> _shelves = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Document, string Id), List<Spawn>> _spawns = [];
@@ -47,7 +49,10 @@ internal sealed class Relations
     {
         foreach (var (from, to) in _tables)
         {
-            if (table.StartsWith(from, StringComparison.Ordinal) && (table.Length == from.Length || table[from.Length] == '/')) return to + table[from.Length..];
+            if (table.StartsWith(from, StringComparison.Ordinal) && (table.Length == from.Length || table[from.Length] == '/'))
+            {
+                return to + table[from.Length..];
+            }
         }
         return table;
     }
@@ -55,15 +60,20 @@ internal sealed class Relations
     public bool IsUpserted(Collection collection) =>
         collection.Operations.Count > 0 && _upserts.Contains((collection.Operations[0].Document, collection.Path));
 
-    public bool IsOnly(Collection collection) => collection.Operations.Count > 0 && _onlies.Contains((collection.Operations[0].Document, collection.Path));
+    public bool IsOnly(Collection collection) =>
+        collection.Operations.Count > 0 && _onlies.Contains((collection.Operations[0].Document, collection.Path));
 
     /// <summary>The list, of 2010-04-01 or a table's name, whose things are what may be asked for here; or null.</summary>
-    public string? MirrorOf(Collection collection) => collection.Operations.Count > 0 ? _mirrors.GetValueOrDefault((collection.Operations[0].Document, collection.Path)) : null;
+    public string? MirrorOf(Collection collection) =>
+        collection.Operations.Count > 0 ? _mirrors.GetValueOrDefault((collection.Operations[0].Document, collection.Path)) : null;
 
     /// <summary>The document that a name stands for among those of a list, newest first: the last that came; or null.</summary>
     public Document? Newest(Collection collection, string called, IEnumerable<Document> newestFirst)
     {
-        if (collection.Operations.Count == 0 || !_newest.TryGetValue((collection.Operations[0].Document, collection.Path), out var names)) return null;
+        if (collection.Operations.Count == 0 || !_newest.TryGetValue((collection.Operations[0].Document, collection.Path), out var names))
+        {
+            return null;
+        }
         foreach (var (name, values) in names)
         {
             if (name == called) return newestFirst.FirstOrDefault(d => values.TrueForAll(v => d[v.Key] == v.Value));
@@ -77,10 +87,12 @@ internal sealed class Relations
     /// <summary>What lies in a table for every account, newest first.</summary>
     public IReadOnlyList<Document> BuiltIn(string table) => _shelves.TryGetValue(table, out var documents) ? documents : [];
 
-    public IReadOnlyList<Spawn> SpawnedBy(Operation operation) => _spawns.TryGetValue((operation.Document, operation.Id), out var spawns) ? spawns : [];
+    public IReadOnlyList<Spawn> SpawnedBy(Operation operation) =>
+        _spawns.TryGetValue((operation.Document, operation.Id), out var spawns) ? spawns : [];
 
     /// <summary>What an action sets in its parent, or null when it is no such action.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? ActOf(Operation operation) => _acts.GetValueOrDefault((operation.Document, operation.Id));
+    public IReadOnlyList<KeyValuePair<string, string>>? ActOf(Operation operation) =>
+        _acts.GetValueOrDefault((operation.Document, operation.Id));
 
     /// <summary>What the live service does beyond keeping it, or null.</summary>
     public Lack? LackOf(Operation operation) => _lacks.GetValueOrDefault((operation.Document, operation.Id));
@@ -133,5 +145,8 @@ internal sealed class Relations
     }
 
     private static List<KeyValuePair<string, string>> Pairs(string[] fields, int from) =>
-        [.. fields[from..].Select(f => KeyValuePair.Create(f[..f.IndexOf('=', StringComparison.Ordinal)], f[(f.IndexOf('=', StringComparison.Ordinal) + 1)..]))];
+        [
+            .. fields[from..].Select(f =>
+                KeyValuePair.Create(f[..f.IndexOf('=', StringComparison.Ordinal)], f[(f.IndexOf('=', StringComparison.Ordinal) + 1)..])),
+        ];
 }

@@ -30,7 +30,9 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
         path = canonical;
         var listEnd = End(path, collection.Depth);
         var list = listEnd == path.Length ? path : path[..listEnd];
-        var name = listEnd < path.Length ? path[(listEnd + 1)..] : request.Operation.Kind is OperationKind.Create or OperationKind.List ? null : ResourceAddress.Only;
+        var name = listEnd < path.Length ? path[(listEnd + 1)..]
+            : request.Operation.Kind is OperationKind.Create or OperationKind.List ? null
+            : ResourceAddress.Only;
         return new ResourceAddress(list, TableName(request.Operation, list), name);
     }
 
@@ -49,22 +51,33 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
         return path;
     }
 
-    /// <summary>True when another list has a thing of that key: <c>/2010-04-01/Accounts/{AccountSid}/Calls</c>, or a table's name.</summary>
+    /// <summary>
+    /// True when another list has a thing of that key: <c>/2010-04-01/Accounts/{AccountSid}/Calls</c>, or a table's name.
+    /// </summary>
     public bool IsThere(RestRequest request, string list, string key)
     {
-        if (!list.StartsWith('/')) return Table(list, request.Account).Find(key) is not null || Table(list, request.Account).FindByAlias(key) is not null;
+        if (!list.StartsWith('/'))
+        {
+            return Table(list, request.Account).Find(key) is not null || Table(list, request.Account).FindByAlias(key) is not null;
+        }
         var fetch = catalog.Find(ApiCatalog.ClassicDocument)!.CollectionAt(list)!.Fetch!;
         var path = list.Replace("{AccountSid}", request.Account.Value, StringComparison.Ordinal);
         if (behaviourOf(fetch) is not { } behaviour) return Table(path, request.Account).Contains(key);
         return behaviour(LookUp(request, fetch, $"{path}/{key}", [request.Account.Value, key])) is Answer.Resource;
     }
 
-    /// <summary>The SID of a thing that a parameter may call by its unique name: the only list of the document whose things have such SIDs.</summary>
+    /// <summary>
+    /// The SID of a thing that a parameter may call by its unique name: the only list of the document whose things have such SIDs.
+    /// </summary>
     public string? SidOf(RestRequest request, IReadOnlyList<string> prefixes, string name)
     {
         foreach (var collection in catalog.Find(request.Operation.Document)!.Collections)
         {
-            if (collection.Path.Contains('{', StringComparison.Ordinal) || collection.Create?.Shape is not { SidPrefixes: [var prefix, ..] } || !prefixes.Contains(prefix)) continue;
+            if (collection.Path.Contains('{', StringComparison.Ordinal) || collection.Create?.Shape is not { SidPrefixes: [var prefix, ..] }
+                || !prefixes.Contains(prefix))
+            {
+                continue;
+            }
             if (Table(TableName(request.Operation, collection.Path), request.Account).FindByAlias(name) is { } found) return found.Key;
         }
         return null;
@@ -73,7 +86,9 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
     /// <summary>The documents of a table.</summary>
     public Table<Document> Table(string name, AccountSid account) => world.Store.Table(Document.TableOf(name), account);
 
-    /// <summary>A document by its key or, where the path takes it, its other name; what is on the shelf for everybody counts as well.</summary>
+    /// <summary>
+    /// A document by its key or, where the path takes it, its other name; what is on the shelf for everybody counts as well.
+    /// </summary>
     public Document? Find(Collection collection, string table, AccountSid account, string called)
     {
         var documents = Table(table, account);
@@ -84,7 +99,8 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
     }
 
     /// <summary>The table of a list path.</summary>
-    public string TableName(Operation operation, string listPath) => TableName(relations, operation.IsClassic ? null : operation.Host, listPath);
+    public string TableName(Operation operation, string listPath) =>
+        TableName(relations, operation.IsClassic ? null : operation.Host, listPath);
 
     /// <summary>The table of a list path of a host label; null for 2010-04-01.</summary>
     public static string TableName(Relations relations, string? host, string listPath)
@@ -124,7 +140,10 @@ internal sealed class ResourceLocator(World world, ApiCatalog catalog, Relations
         }
         if (Find(ancestor, TableName(operation, list), request.Account, called) is { } document) return document.Key;
         if (relations.MirrorOf(ancestor) is { } mirrored) return IsThere(request, mirrored, called) ? called : null;
-        return (IsOpen(ancestor) && relations.BuiltIn(TableName(operation, list)).Count == 0) || relations.IsUpserted(ancestor) || ancestor.Fetch is null ? called : null;
+        return (IsOpen(ancestor) && relations.BuiltIn(TableName(operation, list)).Count == 0) || relations.IsUpserted(ancestor)
+            || ancestor.Fetch is null
+            ? called
+            : null;
     }
 
     private static RestRequest LookUp(RestRequest request, Operation fetch, string path, string[] values) =>

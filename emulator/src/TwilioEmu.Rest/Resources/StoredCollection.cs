@@ -43,12 +43,16 @@ public sealed class StoredCollection
     /// <param name="account">Whose; of 2010-04-01 the first name in the path is its.</param>
     /// <param name="parents">Their keys, the outer first.</param>
     /// <exception cref="ArgumentException">There are more names, or fewer.</exception>
-    public StoredList In(AccountSid account, params ReadOnlySpan<string> parents) => new(this, account, Fill(_table, account, parents), Fill(_path, account, parents));
+    public StoredList In(AccountSid account, params ReadOnlySpan<string> parents) =>
+        new(this, account, Fill(_table, account, parents), Fill(_path, account, parents));
 
     private string Fill(string[] pieces, AccountSid account, ReadOnlySpan<string> parents)
     {
         var own = _isClassic ? 1 : 0;
-        if (pieces.Length - 1 != parents.Length + own) throw new ArgumentException($"{Path} lies under {pieces.Length - 1 - own} parents, not {parents.Length}", nameof(parents));
+        if (pieces.Length - 1 != parents.Length + own)
+        {
+            throw new ArgumentException($"{Path} lies under {pieces.Length - 1 - own} parents, not {parents.Length}", nameof(parents));
+        }
         var parts = new string[(2 * pieces.Length) - 1];
         for (var i = 0; i < pieces.Length; i++)
         {

@@ -18,14 +18,16 @@ public sealed class StoredDocuments
     private readonly Func<AccountSid, string, string, JsonObject, Document> _plant;
     private readonly List<StoredCollection> _handed = [];
 
-    internal StoredDocuments(World world, ApiCatalog catalog, StoredEntries entries, Func<AccountSid, string, string, JsonObject, Document> plant) =>
+    internal StoredDocuments(
+        World world, ApiCatalog catalog, StoredEntries entries, Func<AccountSid, string, string, JsonObject, Document> plant) =>
         (World, _catalog, _entries, _plant) = (world, catalog, entries, plant);
 
     internal World World { get; }
 
     /// <summary>Collections that were handed out and that no document has: slips in the composition, for a test to find.</summary>
     /// <remarks>Reads the documents.</remarks>
-    public IEnumerable<string> Strays => _handed.Where(c => _catalog.Find(c.Document)?.CollectionAt(c.Path) is null).Select(c => $"{c.Document} {c.Path}");
+    public IEnumerable<string> Strays =>
+        _handed.Where(c => _catalog.Find(c.Document)?.CollectionAt(c.Path) is null).Select(c => $"{c.Document} {c.Path}");
 
     /// <summary>A collection of an API document. The document itself is read when something of the collection is first changed.</summary>
     /// <param name="document">The API's name: <c>sync_v1</c>, <c>api_v2010</c>.</param>
@@ -40,7 +42,8 @@ public sealed class StoredDocuments
     }
 
     internal EntryKind KindOf(StoredCollection of, string what) => _entries.Of(
-        _catalog.Find(of.Document)!.CollectionAt(of.Path) ?? throw new InvalidOperationException($"{of.Document} has no list {of.Path}"), what);
+        _catalog.Find(of.Document)!.CollectionAt(of.Path) ?? throw new InvalidOperationException($"{of.Document} has no list {of.Path}"),
+        what);
 
     internal Document Plant(AccountSid account, string host, string path, JsonObject properties) => _plant(account, host, path, properties);
 }

@@ -3,7 +3,9 @@ using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Rest.Resources;
 
-/// <summary>The journal kinds of stored resources, read off the catalog: <c>sync_list.created</c>, with the members the resource shows.</summary>
+/// <summary>
+/// The journal kinds of stored resources, read off the catalog: <c>sync_list.created</c>, with the members the resource shows.
+/// </summary>
 /// <remarks>
 /// Where a name is a product's own already, the API's goes before it:
 /// a message of Chat is <c>chat_message.created</c>, for <c>message</c> is a text.
@@ -13,7 +15,8 @@ public sealed class StoredEntries(Func<string, bool> isTaken)
 {
     private static readonly (string What, string Means)[] Changes =
     [
-        ("created", "was made"), ("updated", "was changed"), ("deleted", "was deleted"), ("planted", "was put there through the control API"),
+        ("created", "was made"), ("updated", "was changed"), ("deleted", "was deleted"),
+        ("planted", "was put there through the control API"),
     ];
 
     private readonly Dictionary<(Collection Collection, string What), EntryKind> _kinds = [];
@@ -35,9 +38,12 @@ public sealed class StoredEntries(Func<string, bool> isTaken)
         var name = operation.Shape?.ShortName ?? "document";
         if (isTaken(name)) name = $"{operation.Document[..Math.Max(operation.Document.IndexOf('_', StringComparison.Ordinal), 1)]}_{name}";
         var means = Changes.First(c => c.What == what).Means;
-        return new EntryKind($"{name}.{what}", $"a resource of {operation.Host} {means}", [.. collection.Operations.SelectMany(MembersOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new EntryKind(
+            $"{name}.{what}", $"a resource of {operation.Host} {means}",
+            [.. collection.Operations.SelectMany(MembersOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<string> MembersOf(Operation operation) =>
-        (operation.Shape?.Properties.Select(p => p.Name) ?? []).Concat(operation.Parameters.Where(p => p.Place == ParameterPlace.Form).Select(p => p.Property));
+        (operation.Shape?.Properties.Select(p => p.Name) ?? [])
+            .Concat(operation.Parameters.Where(p => p.Place == ParameterPlace.Form).Select(p => p.Property));
 }

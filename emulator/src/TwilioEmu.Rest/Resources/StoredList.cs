@@ -15,7 +15,8 @@ public readonly struct StoredList
     private readonly string _table;
     private readonly string _path;
 
-    internal StoredList(StoredCollection of, AccountSid account, string table, string path) => (_of, _account, _table, _path) = (of, account, table, path);
+    internal StoredList(StoredCollection of, AccountSid account, string table, string path) =>
+        (_of, _account, _table, _path) = (of, account, table, path);
 
     /// <summary>How many there are.</summary>
     public int Count => Table.Count;
@@ -52,13 +53,15 @@ public readonly struct StoredList
     /// <param name="key">Its SID, or what else its path ends in; null to have one minted.</param>
     /// <param name="properties">Names as in the API's answers.</param>
     /// <exception cref="InvalidOperationException">A parent is not there: the product's fault.</exception>
-    public Document Create(string? key, JsonObject properties) => _of.Documents.Plant(_account, _of.Host, key is null ? _path : $"{_path}/{key}", properties);
+    public Document Create(string? key, JsonObject properties) =>
+        _of.Documents.Plant(_account, _of.Host, key is null ? _path : $"{_path}/{key}", properties);
 
     /// <summary>Replaces properties, and the date where there is one; null takes one away.</summary>
     /// <param name="document">What it was.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
     /// <param name="values">What it is from now on.</param>
-    public Document Change(Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) => Change(document, _of.Updated, cause, values);
+    public Document Change(Document document, long cause, params ReadOnlySpan<(string Name, string? Value)> values) =>
+        Change(document, _of.Updated, cause, values);
 
     /// <summary>The same, where the journal has a kind of its own for it.</summary>
     public Document Change(Document document, EntryKind kind, long cause, params ReadOnlySpan<(string Name, string? Value)> values)
@@ -77,5 +80,6 @@ public readonly struct StoredList
 
     /// <summary>Takes one away; what was below it is gone with it only where it was deleted by request.</summary>
     /// <returns>False where there is none of that key.</returns>
-    public bool Delete(string key, long cause) => _of.Documents.World.Store.Remove(Document.TableOf(_table), _account, key, _of.Deleted, cause) is not null;
+    public bool Delete(string key, long cause) =>
+        _of.Documents.World.Store.Remove(Document.TableOf(_table), _account, key, _of.Deleted, cause) is not null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -22,7 +21,8 @@ internal sealed class StoredResources
     private readonly Relations _relations = Relations.Shared;
     private readonly ResourceLocator _places;
     private readonly DocumentMaker _maker;
-    private readonly ApiCatalog _catalog;
+    private readonly DocumentChecks _checks;
+    private readonly DocumentRelatives _relatives;
     private readonly Func<Operation, Lack?> _lackOf;
     private readonly Manners _manners;
 
@@ -31,13 +31,15 @@ internal sealed class StoredResources
     /// <param name="behaviourOf">What a product has taken on.</param>
     /// <param name="lackOf">What is missing of an operation.</param>
     /// <param name="manners">What this door says and does otherwise than another.</param>
-    public StoredResources(World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, Manners manners)
+    public StoredResources(
+        World world, ApiCatalog catalog, Func<Operation, Behaviour?> behaviourOf, Func<Operation, Lack?> lackOf, Manners manners)
     {
         (_lackOf, _manners) = (lackOf, manners);
         _world = world;
-        _catalog = catalog;
         _places = new ResourceLocator(world, catalog, _relations, behaviourOf);
         _maker = new DocumentMaker(world, _places, _relations);
+        _checks = new DocumentChecks(_places, manners.Codes);
+        _relatives = new DocumentRelatives(world, catalog, _places, _maker, manners.Entries);
     }
 
     public Answer Serve(RestRequest request)
@@ -71,12 +73,12 @@ internal sealed class StoredResources
 
     private Answer Create(RestRequest request, ResourceAddress place)
     {
-        if (WrongWord(request) is { } wrong) return wrong;
+        if (_checks.WrongWord(request) is { } wrong) return wrong;
         var document = _maker.Make(request, place, null);
-        if (Clash(request, place, document) is { } clash) return clash;
+        if (_checks.Clash(request, place, document) is { } clash) return clash;
         var kept = WithoutSecret(document);
         _world.Store.Put(TableAt(place), request.Account, kept, Kind(request.Operation.Collection, "created"), request.Cause);
-        Spawn(request, place, document);
+        _relatives.Spawn(request, place, document);
         WarnOfLack(request);
         return Show(request, document) with { Kept = kept };
     }
@@ -100,7 +102,8 @@ internal sealed class StoredResources
         return new Answer.List(after => Walk(table, shelf, request, after));
     }
 
-    private static IEnumerable<(string Key, IFace Face)> Walk(Table<Document> table, IReadOnlyList<Document> shelf, RestRequest request, string? after)
+    private static IEnumerable<(string Key, IFace Face)> Walk(
+        Table<Document> table, IReadOnlyList<Document> shelf, RestRequest request, string? after)
     {
         // What has an order to ask for is kept in the order it came (twilio.com/docs/conversations/api/conversation-message-resource).
         var order = request.Operation.Find(ParameterPlace.Query, "Order");
@@ -123,16 +126,23 @@ internal sealed class StoredResources
     {
         if (Find(request, place) is { } document) return Show(request, document);
         if (place.Key == ResourceAddress.Only && KeysShown(request, place) is { } roll) return Show(request, roll);
-        return IsThereFromTheStart(request, request.Operation, place) ? Show(request, _maker.MakeCalled(request, place)) : Answer.NotFound(request);
+        return IsThereFromTheStart(request, request.Operation, place)
+            ? Show(request, _maker.MakeCalled(request, place))
+            : Answer.NotFound(request);
     }
 
-    /// <summary>A view of a whole list by its keys: <c>operator_sids</c> of what is attached (twilio.com/docs/conversational-intelligence/api).</summary>
+    /// <summary>
+    /// A view of a whole list by its keys: <c>operator_sids</c> of what is attached (twilio.com/docs/conversational-intelligence/api).
+    /// </summary>
     private Document? KeysShown(RestRequest request, ResourceAddress place)
     {
         if (request.Operation.Collection.KeyName is not { } keyName) return null;
-        var property = request.Operation.Shape!.Properties.FirstOrDefault(p => p.Facts.IsArray && SnakeCase.AreAlike(p.Name, keyName + "s"));
+        var property = request.Operation.Shape!.Properties.FirstOrDefault(p =>
+            p.Facts.IsArray && SnakeCase.AreAlike(p.Name, keyName + "s"));
         if (property is null) return null;
-        var keys = new JsonArray([.. _places.Table(place.Table, request.Account).OldestFirst().Select(d => (JsonNode?)JsonValue.Create(d.Key))]);
+        var keys = new JsonArray([
+            .. _places.Table(place.Table, request.Account).OldestFirst().Select(d => (JsonNode?)JsonValue.Create(d.Key)),
+        ]);
         return _maker.Change(request.Operation, _maker.Make(request, place, ResourceAddress.Only), [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
     }
 
@@ -142,17 +152,22 @@ internal sealed class StoredResources
         var isNew = document is null;
         if (document is null)
         {
-            if (place.Key != ResourceAddress.Only && !_relations.IsUpserted(request.Operation.Collection) && !IsThereFromTheStart(request, request.Operation, place)) return Answer.NotFound(request);
+            if (place.Key != ResourceAddress.Only && !_relations.IsUpserted(request.Operation.Collection)
+                && !IsThereFromTheStart(request, request.Operation, place))
+            {
+                return Answer.NotFound(request);
+            }
             document = _maker.MakeCalled(request, place);
         }
         else
         {
-            if (Mismatch(request, document) is { } mismatch) return mismatch;
+            if (_checks.Mismatch(request, document) is { } mismatch) return mismatch;
             document = _maker.Merge(request, document);
-            if (Clash(request, place, document) is { } clash) return clash;
+            if (_checks.Clash(request, place, document) is { } clash) return clash;
         }
-        _world.Store.Put(TableAt(place), request.Account, document, Kind(request.Operation.Collection, isNew ? "created" : "updated"), request.Cause);
-        Spawn(request, place, document);
+        var kind = Kind(request.Operation.Collection, isNew ? "created" : "updated");
+        _world.Store.Put(TableAt(place), request.Account, document, kind, request.Cause);
+        _relatives.Spawn(request, place, document);
         WarnOfLack(request);
         return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document) with { Kept = document };
     }
@@ -161,11 +176,11 @@ internal sealed class StoredResources
     {
         if (_relations.IsOnly(request.Operation.Collection)) place = place with { Key = ResourceAddress.Only };
         if (Find(request, place) is not { } document) return Answer.NotFound(request);
-        if (Mismatch(request, document) is { } mismatch) return mismatch;
+        if (_checks.Mismatch(request, document) is { } mismatch) return mismatch;
         var kind = Kind(request.Operation.Collection, "deleted");
         var gone = _world.Store.Remove(TableAt(place), request.Account, document.Key, kind, request.Cause);
         if (gone is null) return Answer.NotFound(request);
-        DeleteChildren(request.Operation, $"{place.Path}/{document.Key}", request.Account, gone.Seq);
+        _relatives.DeleteChildren(request.Operation, $"{place.Path}/{document.Key}", request.Account, gone.Seq);
         return request.Operation.Shape is null ? new Answer.NoContent() : Show(request, document);
     }
 
@@ -177,8 +192,14 @@ internal sealed class StoredResources
     {
         var operation = request.Operation;
         // Where it would lead to is never made; who asked for unbuilt things to be kept finds nothing kept.
-        if (operation.Status >= 300) return _manners.StoresUnbuilt ? Answer.NotFound(request) : new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
-        if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent && ParentOf(request, place, parent) is { } found)
+        if (operation.Status >= 300)
+        {
+            return _manners.StoresUnbuilt
+                ? Answer.NotFound(request)
+                : new Answer.Refusal(new TwilioError(20001, 501, $"{operation.Id} is not emulated"));
+        }
+        if (_relations.ActOf(operation) is { } changes && operation.Collection.Parent is { } parent
+            && _relatives.ParentOf(request, place, parent) is { } found)
         {
             var changed = _maker.Change(parent.Fetch!, found.Document, changes);
             _world.Store.Put(Document.TableOf(found.Table), request.Account, changed, Kind(parent, "updated"), request.Cause);
@@ -193,87 +214,11 @@ internal sealed class StoredResources
         return operation.Shape is null ? new Answer.NoContent() : Show(request, _maker.Make(request, place, null));
     }
 
-    private (string Table, Document Document)? ParentOf(RestRequest request, ResourceAddress place, Collection parent)
-    {
-        var list = place.Path[..ResourceLocator.End(place.Path, parent.Depth)];
-        var table = _places.TableName(request.Operation, list);
-        var key = place.Path[(list.Length + 1)..ResourceLocator.End(place.Path, parent.Depth + 1)];
-        return _places.Find(parent, table, request.Account, key) is { } document ? (table, document) : null;
-    }
-
-    /// <summary>The other things the live service makes along with a new one.</summary>
-    private void Spawn(RestRequest request, ResourceAddress place, Document made)
-    {
-        var document = _catalog.Find(request.Operation.Document)!;
-        foreach (var spawn in _relations.SpawnedBy(request.Operation))
-        {
-            var path = spawn.ListPath.StartsWith('/') ? DocumentFace.Fill(spawn.ListPath, made, isEscaped: false) : $"{place.Path}/{made.Key}/{spawn.ListPath}";
-            if (path is null || document.CollectionOf(path) is not { } collection || _places.Canonical(collection, path, request) is not { } canonical) continue;
-            var target = new ResourceAddress(canonical, _places.TableName(request.Operation, canonical), null);
-            var given = spawn.Values
-                .Select(v => KeyValuePair.Create(v.Key, v.Value.StartsWith('@') ? made[v.Value[1..]] : v.Value))
-                .Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!)).ToList();
-            // What all its values were to come from is not there: a participant without an identity is no user.
-            if (given.Count == 0) continue;
-            var spawned = _maker.Make(request, collection.Fetch ?? collection.List!, target, given);
-            var table = _places.Table(target.Table, request.Account);
-            if (table.Contains(spawned.Key) || (spawned.Alias is { } alias && table.FindByAlias(alias) is not null)) continue;
-            _world.Store.Put(TableAt(target), request.Account, spawned, Kind(collection, "created"), request.Cause);
-        }
-    }
-
-    private void DeleteChildren(Operation operation, string instancePath, AccountSid account, long cause)
-    {
-        foreach (var child in operation.Collection.Children)
-        {
-            // What the child's path has beyond the parent's instance: literal segments only, the parent being the nearest.
-            var listPath = instancePath + child.Path[ResourceLocator.End(child.Path, operation.Collection.Depth + 1)..];
-            var table = _places.TableName(operation, listPath);
-            foreach (var key in _places.Table(table, account).OldestFirst().Select(d => d.Key).ToList())
-            {
-                var gone = _world.Store.Remove(Document.TableOf(table), account, key, Kind(child, "deleted"), cause)!;
-                DeleteChildren(child.Operations[0], $"{listPath}/{key}", account, gone.Seq);
-            }
-            // Their parent's SID is never given again.
-            _world.Store.Forget(table, account);
-        }
-    }
-
-    /// <summary>A parameter whose document allows any text, for a property that knows only some words.</summary>
-    private Answer.Refusal? WrongWord(RestRequest request)
-    {
-        foreach (var (name, value) in request.Form.Pairs)
-        {
-            if (value.Length == 0 || request.Operation.Find(ParameterPlace.Form, name) is not { Facts: { Words.Count: 0, Type: Catalog.ValueType.String, IsArray: false } } parameter) continue;
-            if (request.Operation.Shape?.Find(parameter.Property) is not { Facts: { Words.Count: > 0, IsArray: false } facts } || facts.Words.Contains(value)) continue;
-            return new Answer.Refusal(_manners.Codes.Invalid(request.Operation.Document, $"Invalid {name}: '{value}' is not one of {string.Join(", ", facts.Words)}"));
-        }
-        return null;
-    }
-
-    /// <summary>A key or a unique name that another thing here has already: 409 (twilio.com/docs/api/errors/20409), or the product's own code.</summary>
-    private Answer.Refusal? Clash(RestRequest request, ResourceAddress place, Document document)
-    {
-        var table = _places.Table(place.Table, request.Account);
-        if (request.Operation.Kind == OperationKind.Create && table.Contains(document.Key)) return new Answer.Refusal(_manners.Codes.Taken(request.Operation.Document, document.Key));
-        if (document.Alias is not { } alias || _places.IdentityOf(request.Operation.Collection).AliasProperty is not { } property) return null;
-        if (property != "unique_name" && request.Operation.Kind != OperationKind.Create) return null;
-        return table.FindByAlias(alias) is { } other && other.Key != document.Key ? new Answer.Refusal(_manners.Codes.Taken(request.Operation.Document, alias)) : null;
-    }
-
-    /// <summary>412 when <c>If-Match</c> names another state than the present one (twilio.com/docs/sync/api, twilio.com/docs/taskrouter/api/task).</summary>
-    private Answer.Refusal? Mismatch(RestRequest request, Document document)
-    {
-        if (request.IfMatch is not { Length: > 0 } wanted || wanted == "*" || request.Operation.Find(ParameterPlace.Header, "If-Match") is null) return null;
-        return wanted.Trim('"') == TagOf(document) ? null : new Answer.Refusal(_manners.Codes.Stale(request.Operation.Document));
-    }
-
-    private static string TagOf(Document document) => document["revision"] ?? document.Version.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>No success where what was asked for does not come about; the body says how to have it kept all the same.</summary>
     private static Answer.Refusal Unbuilt(Operation operation, Lack lack) => new(new TwilioError(
         20001, 501,
-        $"{operation.Id} is not emulated: {lack.Words}. To have it answered with success, and kept where there is something to keep, start TwilioEmu with --unbuilt store"));
+        $"{operation.Id} is not emulated: {lack.Words}. To have it answered with success, and kept where there is something to keep, start "
+            + "TwilioEmu with --unbuilt store"));
 
     private void WarnOfLack(RestRequest request)
     {
@@ -281,7 +226,8 @@ internal sealed class StoredResources
         _world.Journal.Warn(request.Account, request.Path, request.Cause, $"{request.Operation.Id} is kept and shown, but {lack.Words}");
     }
 
-    private Document? Find(RestRequest request, ResourceAddress place) => place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
+    private Document? Find(RestRequest request, ResourceAddress place) =>
+        place.Key is null ? null : _places.Find(request.Operation.Collection, place.Table, request.Account, place.Key!);
 
     /// <summary>
     /// Settings are there before anybody changes them, unless they can be made and deleted;
@@ -300,12 +246,20 @@ internal sealed class StoredResources
     }
 
     private static Document WithoutSecret(Document document) =>
-        document["secret"] is null ? document : document with { Values = document.Values.Where(v => v.Key != "secret").ToDictionary(StringComparer.Ordinal) };
+        document["secret"] is null
+            ? document
+            : document with { Values = document.Values.Where(v => v.Key != "secret").ToDictionary(StringComparer.Ordinal) };
 
     private static Answer.Resource Show(RestRequest request, Document document) =>
-        new(Face(request, document)) { ETag = request.Operation.Find(ParameterPlace.Header, "If-Match") is null && document["revision"] is null ? null : $"\"{TagOf(document)}\"" };
+        new(Face(request, document))
+        {
+            ETag = request.Operation.Find(ParameterPlace.Header, "If-Match") is null && document["revision"] is null
+                ? null
+                : $"\"{DocumentChecks.TagOf(document)}\"",
+        };
 
-    private static DocumentFace Face(RestRequest request, Document document) => new(document, request.Operation.Shape!, request.Operation.IsClassic);
+    private static DocumentFace Face(RestRequest request, Document document) =>
+        new(document, request.Operation.Shape!, request.Operation.IsClassic);
 
     private EntryKind Kind(Collection collection, string what) => _manners.Entries.Of(collection, what);
 

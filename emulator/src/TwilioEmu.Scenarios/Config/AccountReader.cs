@@ -48,8 +48,12 @@ internal static class AccountReader
         .Text("description", "text", "as shown", null, static (a, v) => a with { Description = v })
         .Text("homepage_url", "URL", "as shown", Words.Url, static (a, v) => a with { HomepageUrl = v })
         .Text("authorize_redirect_url", "URL", "where users come back to", Words.Url, static (a, v) => a with { AuthorizeRedirectUrl = v })
-        .Text("deauthorize_callback_url", "URL", "told when it is deauthorized", Words.Url, static (a, v) => a with { DeauthorizeCallbackUrl = v })
-        .Text("deauthorize_callback_method", "GET or POST", "how (POST)", Words.Method, static (a, v) => a with { DeauthorizeCallbackMethod = v })
+        .Text(
+            "deauthorize_callback_url", "URL", "told when it is deauthorized", Words.Url,
+            static (a, v) => a with { DeauthorizeCallbackUrl = v })
+        .Text(
+            "deauthorize_callback_method", "GET or POST", "how (POST)", Words.Method,
+            static (a, v) => a with { DeauthorizeCallbackMethod = v })
         .Texts("permissions", "get-all, post-all", "what it may", static (a, v) => a with { Permissions = v });
 
     /// <summary>What <c>POST /_emu/v1/accounts</c> can say too.</summary>
@@ -60,40 +64,57 @@ internal static class AccountReader
         .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
         .OneOf(
             "media_auth",
-            ["required", "off"], "whether media are served to who shows credentials only (required)", static (a, v) => a with { OpensMedia = v == "off" })
+            ["required", "off"], "whether media are served to who shows credentials only (required)",
+            static (a, v) => a with { OpensMedia = v == "off" })
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
         .Whole(
             "messages_per_day",
-            1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)", static (a, v) => a with { MessagesPerDay = v })
-        .Flag("suspended", "a suspended account (false)", static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
+            1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)",
+            static (a, v) => a with { MessagesPerDay = v })
+        .Flag(
+            "suspended", "a suspended account (false)",
+            static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
         .Number("balance", -MaxBalance, MaxBalance, "US dollars", static (a, v) => a with { Balance = (decimal)v })
         .Mapping(
             "test_credentials", "its test SID and token",
             TestCredentialRows, new AccountSpec { IsTest = true }, static (a, v) => a with { TestCredentials = v })
         .List("api_keys", "API keys", KeyRows, new KeySpec(), static (a, v) => a with { Keys = v }, static (key, at) =>
         {
-            if (key is { Kind: not KeyKind.Restricted, Policy: not null }) at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
+            if (key is { Kind: not KeyKind.Restricted, Policy: not null })
+            {
+                at.Fault("allow", $"{at.PathOf("allow")} is for keys of type restricted");
+            }
             CheckPolicy(key.Policy, at);
         })
         .List("oauth_apps", "OAuth apps", OAuthRows, new OAuthAppSpec(), static (a, v) => a with { OAuthApps = v }, static (app, at) =>
         {
-            if (app.TokenLifetime < MinTokenLifetime || app.TokenLifetime > MaxTokenLifetime) at.Fault("token_lifetime", $"{at.PathOf("token_lifetime")} must be 1 minute to 30 days");
+            if (app.TokenLifetime < MinTokenLifetime || app.TokenLifetime > MaxTokenLifetime)
+            {
+                at.Fault("token_lifetime", $"{at.PathOf("token_lifetime")} must be 1 minute to 30 days");
+            }
             CheckPolicy(app.Policy, at);
         })
         .List("connect_apps", "connect apps it has", ConnectRows, NoApp, static (a, v) => a with { ConnectApps = v }, CheckPermissions)
         .List(
             "authorized_connect_apps", "connect apps it has authorized",
-            ConnectRows, NoApp with { IsAuthorization = true }, static (a, v) => a with { ConnectApps = [.. a.ConnectApps, .. v] }, CheckPermissions);
+            ConnectRows, NoApp with { IsAuthorization = true }, static (a, v) => a with { ConnectApps = [.. a.ConnectApps, .. v] },
+            CheckPermissions);
 
     public static List<AccountSpec> Read(Fields fields)
     {
         var above = new List<AccountSpec>();
         return Rows.ReadAll(fields, "accounts", new AccountSpec(), (account, at) =>
         {
-            if (account.Sid is not null && above.Any(a => a.Sid == account.Sid)) at.Fault("sid", $"the account {account.Sid} stands there twice");
+            if (account.Sid is not null && above.Any(a => a.Sid == account.Sid))
+            {
+                at.Fault("sid", $"the account {account.Sid} stands there twice");
+            }
             if (account.Parent is { } parent && !above.Any(a => a.Sid?.Value == parent || a.FriendlyName == parent))
             {
-                at.Fault("parent", $"{at.PathOf("parent")}: no account above is called \"{parent}\"{Spelling.Hint(parent, above.Select(a => a.FriendlyName ?? ""))}");
+                at.Fault(
+                    "parent",
+                    $"{at.PathOf("parent")}: no account above is called "
+                        + $"\"{parent}\"{Spelling.Hint(parent, above.Select(a => a.FriendlyName ?? ""))}");
             }
             above.Add(account);
         });
@@ -111,7 +132,10 @@ internal static class AccountReader
 
     private static void CheckPermissions(ConnectApp app, Fields at)
     {
-        foreach (var permission in app.Permissions.Except(ConnectPermissions)) at.Fault("permissions", $"\"{permission}\" is no permission: {string.Join(", ", ConnectPermissions)}");
+        foreach (var permission in app.Permissions.Except(ConnectPermissions))
+        {
+            at.Fault("permissions", $"\"{permission}\" is no permission: {string.Join(", ", ConnectPermissions)}");
+        }
     }
 
     private static Func<string, string?> Sid(string prefix, string what) =>

@@ -38,8 +38,14 @@ internal static class AppReader
         for (var i = 0; i < list.Items.Count; i++)
         {
             var (item, at) = (list.Items[i], $"{path}[{i}]");
-            if (item is Node.Mapping mapping && (mapping["when"] ?? mapping["answer"]) is not null) ReadChoice(Fields.Of(item, at, faults)!, choices, others);
-            else others.AddRange(ReadReplies(item, at, faults));
+            if (item is Node.Mapping mapping && (mapping["when"] ?? mapping["answer"]) is not null)
+            {
+                ReadChoice(Fields.Of(item, at, faults)!, choices, others);
+            }
+            else
+            {
+                others.AddRange(ReadReplies(item, at, faults));
+            }
         }
         if (list.Items.Count == 0) faults.Add(node, path, $"{path} is an empty list; say at least one answer");
         if (others.Count > 0) choices.Add(new AppChoice(new Dictionary<string, string>(), others));

@@ -16,7 +16,9 @@ internal static class ChannelReader
             SenderFault, static (c, v) => c with { Sender = v })
         .Text(
             "sid", "XE and 32 hex digits", "minted unless told",
-            static s => SidMint.IsSid(s, "XE") ? null : $"\"{s}\" is not the SID of a sender: XE and 32 hex digits", static (c, v) => c with { Sid = v })
+            static s =>
+                SidMint.IsSid(s, "XE") ? null : $"\"{s}\" is not the SID of a sender: XE and 32 hex digits",
+                static (c, v) => c with { Sid = v })
         .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v })
         .Text("name", "text", "as people see it", Words.NonEmpty, static (c, v) => c with { Name = v })
         .Text(
@@ -35,17 +37,22 @@ internal static class ChannelReader
             static (c, fields, key) => fields.Need(key) ? c with { Types = Json(fields, key) } : c)
         .Text(
             "sid", "HX and 32 hex digits", "minted unless told",
-            static s => SidMint.IsSid(s, "HX") ? null : $"\"{s}\" is not the SID of a template: HX and 32 hex digits", static (c, v) => c with { Sid = v })
+            static s =>
+                SidMint.IsSid(s, "HX") ? null : $"\"{s}\" is not the SID of a template: HX and 32 hex digits",
+                static (c, v) => c with { Sid = v })
         .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v })
         .Text("language", "text", "en", Words.NonEmpty, static (c, v) => c with { Language = v })
         .Add("variables", "mapping", "values where a message gives none", static (c, fields, key) => c with { Variables = Json(fields, key) })
         .Text(
             "approval", "unsubmitted, received, pending, approved, rejected, paused or disabled", "WhatsApp's word on it",
-            static a => Approvals.Contains(a) ? null : $"\"{a}\" is not {string.Join(", ", Approvals)}", static (c, v) => c with { Approval = v });
+            static a =>
+                Approvals.Contains(a) ? null : $"\"{a}\" is not {string.Join(", ", Approvals)}", static (c, v) => c with { Approval = v });
 
-    public static IReadOnlyList<ChannelSenderConfig> ReadSenders(Fields fields, string key) => SenderRows.ReadAll(fields, key, new ChannelSenderConfig(""));
+    public static IReadOnlyList<ChannelSenderConfig> ReadSenders(Fields fields, string key) =>
+        SenderRows.ReadAll(fields, key, new ChannelSenderConfig(""));
 
-    public static IReadOnlyList<TemplateConfig> ReadTemplates(Fields fields, string key) => TemplateRows.ReadAll(fields, key, new TemplateConfig("", default));
+    public static IReadOnlyList<TemplateConfig> ReadTemplates(Fields fields, string key) =>
+        TemplateRows.ReadAll(fields, key, new TemplateConfig("", default));
 
     private static JsonElement Json(Fields fields, string key)
     {

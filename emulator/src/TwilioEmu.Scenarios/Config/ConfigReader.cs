@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -15,14 +16,17 @@ public static class ConfigReader
         YamlFile.Read(name, text, faults) is { } root ? Read(root, faults) : new WorldConfig();
 
     /// <summary>Reads the config of a document.</summary>
-    public static WorldConfig Read(Node root, Faults faults) => Fields.Of(root, "", faults) is { } fields ? Read(fields) : new WorldConfig();
+    public static WorldConfig Read(Node root, Faults faults) =>
+        Fields.Of(root, "", faults) is { } fields ? Read(fields) : new WorldConfig();
 
     internal static Settings<CallerIdConfig> CallerIdRows { get; } = new Settings<CallerIdConfig>()
         .Need("number", "phone number", "needed", Words.PhoneNumber, static (c, v) => c with { Number = v })
         .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v });
 
-    internal static Settings<RegistrationConfig> RegistrationRows { get; } = new Settings<RegistrationConfig>()
-        .Flag("required", "texts of unregistered numbers to the United States fail: 30034, 30032 (false)", static (r, v) => r with { IsRequired = v })
+    internal static Settings<RegistrationRules> RegistrationRows { get; } = new Settings<RegistrationRules>()
+        .Flag(
+            "required", "texts of unregistered numbers to the United States fail: 30034, 30032 (false)",
+            static (r, v) => r with { IsRequired = v })
         .Duration("after", "how long each step takes (1m)", static (r, v) => r with { After = v })
         .Flag("approved", "whether they succeed (true)", static (r, v) => r with { Approves = v })
         .Whole("brand_score", 1, 100, "of brands: it decides the rate of their campaigns (75)", static (r, v) => r with { BrandScore = v })
@@ -61,7 +65,7 @@ public static class ConfigReader
                 new ValueShape.ListOf(ChannelReader.TemplateRows))
             .Mapping(
                 "registrations", "what becomes of brands, campaigns, toll-free verifications, channel senders and templates",
-                RegistrationRows, new RegistrationConfig(), static (c, v) => c with { Registrations = v })
+                RegistrationRows, new RegistrationRules(), static (c, v) => c with { Registrations = v })
             .Add(
                 "handsets", "list", "how phones behave; phones nobody names answer after 2s and listen",
                 static (c, fields, _) => c with { Handsets = ReadHandsets(fields) })
@@ -78,7 +82,9 @@ public static class ConfigReader
                 "twiml_bins", "mapping by SID",
                 "TwiML Bins, served at `https://handler.twilio.com/twiml/EH...`, with `{{To}}` for a parameter",
                 static (c, fields, _) => c with { TwimlBins = ReadBins(fields) }, new ValueShape.ByName(ValueShape.Word))
-            .Number("calls_per_second", 0.001, MaxRate, "calls an account may start per second (1)", static (c, v) => c with { CallsPerSecond = v })
+            .Number(
+                "calls_per_second", 0.001, MaxRate, "calls an account may start per second (1)",
+                static (c, v) => c with { CallsPerSecond = v })
             .Add(
                 "prices", "mapping by country or `default`", "US dollars: sms_out, sms_in, mms_out, mms_in, call_out, call_in, ...",
                 static (c, fields, _) => c with { Prices = PriceReader.Read(fields) },
@@ -88,7 +94,10 @@ public static class ConfigReader
                 static (c, fields, _) => c with { Lookup = LookupReader.Read(fields) },
                 new ValueShape.ByName(new ValueShape.MappingOf(LookupReader.Rows)))
             .Mapping("limits", "how much is kept", LimitRows, new LimitsConfig(), static (c, v) => c with { Limits = v }),
-        static (rows, option) => rows.Add(option.Key, option.Takes, option.Means, (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }, ValueShape.Word));
+        static (rows, option) =>
+            rows.Add(
+                option.Key, option.Takes, option.Means,
+                (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }, ValueShape.Word));
 
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)
@@ -125,7 +134,11 @@ public static class ConfigReader
         if (fields.Mapping("twiml_bins") is not { } mapping) return bins;
         foreach (var member in mapping.Source.Members)
         {
-            if (!Kernel.Ids.SidMint.IsSid(member.Key, "EH")) fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is not the SID of a TwiML Bin: EH and 32 hex digits");
+            if (!Kernel.Ids.SidMint.IsSid(member.Key, "EH"))
+            {
+                fields.Faults.Add(
+                    member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is not the SID of a TwiML Bin: EH and 32 hex digits");
+            }
             if (mapping.Text(member.Key, Words.NonEmpty) is { } twiml) bins[member.Key] = twiml;
         }
         return bins;
@@ -149,14 +162,19 @@ public static class ConfigReader
         foreach (var (handset, i) in config.Handsets.Select((h, i) => (h, i)))
         {
             if (handset.Number.Length == 0 || !owned.Contains(handset.Number)) continue;
-            fields.Faults.Add(fields.List("handsets")[i].Item, $"handsets[{i}].number", $"{handset.Number} is one of the numbers: an account's number is not a handset");
+            fields.Faults.Add(
+                fields.List("handsets")[i].Item, $"handsets[{i}].number",
+                $"{handset.Number} is one of the numbers: an account's number is not a handset");
         }
     }
 
     private static void CheckLinksAgainstNumbers(Fields fields, WorldConfig config)
     {
         var owned = config.Numbers.Select(n => n.Number).ToHashSet(StringComparer.Ordinal);
-        foreach (var number in config.Smpp.Systems.SelectMany(s => s.Numbers).Concat(config.Smpp.Centres.SelectMany(c => c.Numbers)).Where(owned.Contains))
+        foreach (var number in config.Smpp.Systems
+            .SelectMany(s => s.Numbers)
+            .Concat(config.Smpp.Centres.SelectMany(c => c.Numbers))
+            .Where(owned.Contains))
         {
             fields.Fault("smpp", $"{number} is one of the numbers: an account's number is not reached over SMPP");
         }
@@ -164,16 +182,19 @@ public static class ConfigReader
 
     private static void CheckOwners(Fields fields, WorldConfig config)
     {
-        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account)).Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
+        var named = config.Numbers.Select((n, i) => ("numbers", i, n.Account))
+            .Concat(config.CallerIds.Select((c, i) => ("caller_ids", i, c.Account)))
             .Concat(config.Services.Select((s, i) => ("messaging_services", i, s.Account)))
-            .Concat(config.Channels.Select((c, i) => ("channel_senders", i, c.Account))).Concat(config.Templates.Select((t, i) => ("content_templates", i, t.Account)));
+            .Concat(config.Channels.Select((c, i) => ("channel_senders", i, c.Account)))
+                .Concat(config.Templates.Select((t, i) => ("content_templates", i, t.Account)));
         foreach (var (list, i, account) in named)
         {
             // The first account exists without being listed: its SID comes from the environment.
             if (account is not { } owner || Words.AccountSid(owner) is null) continue;
             if (config.Accounts.Any(a => a.FriendlyName == owner)) continue;
             var hint = Spelling.Hint(owner, config.Accounts.Select(a => a.FriendlyName ?? ""));
-            fields.Faults.Add(fields.List(list)[i].Item, $"{list}[{i}].account", $"{list}[{i}].account: no account is called \"{owner}\"{hint}");
+            fields.Faults.Add(
+                fields.List(list)[i].Item, $"{list}[{i}].account", $"{list}[{i}].account: no account is called \"{owner}\"{hint}");
         }
     }
 }

@@ -50,7 +50,10 @@ public sealed class DeedFields(Fields fields) : IDeedSource
             branch.End();
             if (hears is not null) branches.Add(new ScriptBranch(hears, script));
         }
-        if (branches.Count == 0 && fields.Faults.Count == 0) fields.Fault(key, $"{fields.PathOf(key)} must be a list of branches, and has none");
+        if (branches.Count == 0 && fields.Faults.Count == 0)
+        {
+            fields.Fault(key, $"{fields.PathOf(key)} must be a list of branches, and has none");
+        }
         return branches.Count > 0 ? branches : null;
     }
 

@@ -7,15 +7,19 @@ namespace TwilioEmu.Scenarios.Config;
 public static class DialledFields
 {
     /// <summary>Why a phone cannot dial that; null where it can. Apps' own phones reach TwiML Apps and nothing else.</summary>
-    public static string? Fault(string phone, string to) => (PartyAddress.Read(phone).Kind == AddressKind.Client, PartyAddress.Read(to).Kind == AddressKind.App) switch
+    public static string? Fault(string phone, string to) =>
+        (PartyAddress.Read(phone).Kind == AddressKind.Client, PartyAddress.Read(to).Kind == AddressKind.App) switch
     {
         _ when ChannelAddress.ChannelOf(phone) is not null => $"{phone} is a person on Messenger, who writes and does not dial",
-        (true, false) => $"{phone} is an app's own phone: it connects to a TwiML App, \"app:AP...\", with parameters such as {{ To: \"{to}\" }}",
+        (true, false) =>
+            $"{phone} is an app's own phone: it connects to a TwiML App, \"app:AP...\", with parameters such as {{ To: \"{to}\" }}",
         (false, true) => $"{phone} is no app's own phone: only such a phone, \"client:alice\", connects to a TwiML App",
         _ => null,
     };
 
-    /// <summary>What the carriers on the way say of a call: <c>forwarded_from</c>, <c>stir_verstat</c>; of a call to a number alone.</summary>
+    /// <summary>
+    /// What the carriers on the way say of a call: <c>forwarded_from</c>, <c>stir_verstat</c>; of a call to a number alone.
+    /// </summary>
     public static CarrierMarks ReadMarks(Fields fields, string to)
     {
         var marks = new CarrierMarks(fields.Text("forwarded_from", Words.PhoneNumber), fields.Text("stir_verstat", CarrierMarks.Fault));
@@ -25,13 +29,18 @@ public static class DialledFields
         return CarrierMarks.None;
     }
 
-    /// <summary>What an app's own phone gives the TwiML App (<c>device.connect({ params })</c>), in order; null for a call to a number.</summary>
+    /// <summary>
+    /// What an app's own phone gives the TwiML App (<c>device.connect({ params })</c>), in order; null for a call to a number.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? ReadParameters(Fields fields, string to)
     {
         var mapping = fields.Mapping("parameters");
         if (PartyAddress.Read(to).Kind != AddressKind.App)
         {
-            if (mapping is not null) fields.Fault("parameters", $"{fields.PathOf("parameters")} go with a call to a TwiML App, \"app:AP...\"");
+            if (mapping is not null)
+            {
+                fields.Fault("parameters", $"{fields.PathOf("parameters")} go with a call to a TwiML App, \"app:AP...\"");
+            }
             return null;
         }
         var parameters = new List<KeyValuePair<string, string>>();

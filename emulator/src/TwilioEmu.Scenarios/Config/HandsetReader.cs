@@ -26,7 +26,12 @@ public static class HandsetReader
             // "busy: false" takes back what a phone was: it answers as usual.
             if (value is { Text: "false", Kind: not ScalarKind.Quoted })
             {
-                if (pickUp == PickUp.Answers) fields.Fault(word, $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine, fax or unreachable");
+                if (pickUp == PickUp.Answers)
+                {
+                    fields.Fault(
+                        word,
+                        $"{fields.PathOf(word)}: say what the phone does instead: busy, no_answer, rejects, machine, fax or unreachable");
+                }
                 continue;
             }
             if (chosen is not null) fields.Fault(word, $"a phone cannot both have \"{chosen}\" and \"{word}\"");
@@ -63,7 +68,10 @@ public static class HandsetReader
         if (fields.Mapping("sip") is not { } sip) return null;
         var password = sip.NeedText("password", Words.NonEmpty);
         sip.End();
-        if (!number.StartsWith('+') || number.EndsWith('*')) fields.Fault("sip", $"{fields.PathOf("sip")} is for one phone, by its number in E.164");
+        if (!number.StartsWith('+') || number.EndsWith('*'))
+        {
+            fields.Fault("sip", $"{fields.PathOf("sip")} is for one phone, by its number in E.164");
+        }
         return password;
     }
 
@@ -73,7 +81,9 @@ public static class HandsetReader
             texts.OneOf("status", HandsetWords.Outcomes) ?? DeliveryOutcome.Delivered,
             (int?)texts.Whole("error_code", 10000, 99999),
             texts.Duration("delay"),
-            new ReceiptManner(texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed", (int)(texts.Whole("copies", 0, 10) ?? 0)),
+            new ReceiptManner(
+                texts.Text("receipts", t => t is "in-order" or "reversed" ? null : $"\"{t}\" is not in-order or reversed") == "reversed",
+                (int)(texts.Whole("copies", 0, 10) ?? 0)),
             texts.Duration("reads"));
         if (report is { ErrorCode: not null, Outcome: DeliveryOutcome.Delivered or DeliveryOutcome.NoReceipt })
         {

@@ -8,13 +8,18 @@ internal static class LookupReader
 {
     private static readonly string[] IdentityNames =
     [
-        "first_name", "last_name", "address_line1", "address_line2", "city", "state", "postal_code", "address_country_code", "national_id", "date_of_birth",
+        "first_name", "last_name", "address_line1", "address_line2", "city", "state", "postal_code", "address_country_code", "national_id",
+        "date_of_birth",
     ];
 
     // twilio.com/docs/lookup/v2-api and its pages on each package.
     public static Settings<NumberFacts> Rows { get; } = new Settings<NumberFacts>()
         .OneOf(
-            "line_type", ["mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan", "pager", "unknown"],
+            "line_type",
+            [
+                "mobile", "landline", "tollFree", "fixedVoip", "nonFixedVoip", "personal", "premium", "voicemail", "sharedCost", "uan",
+                "pager", "unknown",
+            ],
             "sort of line", static (n, v) => n with { LineType = v }, "mobile, landline, ...")
         .Text("carrier", "text", "its carrier", Words.NonEmpty, static (n, v) => n with { Carrier = v })
         .Text("mobile_country_code", "2 or 3 digits", "MCC", Digits, static (n, v) => n with { MobileCountryCode = v })
@@ -31,7 +36,8 @@ internal static class LookupReader
         .Flag("blocked", "for SMS pumping", static (n, v) => n with { IsBlocked = v })
         .Whole(
             "verify_error",
-            10_000, 99_999, "Twilio's code with which Verify refuses to send it a code: 60605, 60238, 60212, ...", static (n, v) => n with { VerifyError = v })
+            10_000, 99_999, "Twilio's code with which Verify refuses to send it a code: 60605, 60238, 60212, ...",
+            static (n, v) => n with { VerifyError = v })
         .Add(
             "identity", "mapping", "what identity match knows",
             static (n, fields, key) => fields.Mapping(key) is { } identity ? n with { Identity = ReadIdentity(identity) } : n);
@@ -59,5 +65,6 @@ internal static class LookupReader
         return identity;
     }
 
-    private static string? Digits(string text) => text.Length is 2 or 3 && text.All(char.IsAsciiDigit) ? null : $"\"{text}\" is not two or three digits";
+    private static string? Digits(string text) =>
+        text.Length is 2 or 3 && text.All(char.IsAsciiDigit) ? null : $"\"{text}\" is not two or three digits";
 }

@@ -21,7 +21,9 @@ public static class NumberReader
         new("voice_method", "GET or POST", "how (POST)", "POST", Words.Method),
         new("voice_fallback_url", "URL", "asked when that fails", "", Words.Url),
         new("voice_fallback_method", "GET or POST", "how (POST)", "POST", Words.Method),
-        new("voice_caller_id_lookup", "true or false", "callers' names are looked up (false)", "false", static t => t is "true" or "false" ? null : $"\"{t}\" is not true or false"),
+        new(
+            "voice_caller_id_lookup", "true or false", "callers' names are looked up (false)", "false",
+            static t => t is "true" or "false" ? null : $"\"{t}\" is not true or false"),
         new("status_callback", "URL", "told when a call has ended", "", Words.Url),
         new("status_callback_method", "GET or POST", "how (POST)", "POST", Words.Method),
     ];
@@ -32,9 +34,12 @@ public static class NumberReader
             .OneOf("type", NumberKinds.Words, "told from the number unless told", static (n, v) => n with { Kind = v })
             .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (n, v) => n with { Account = v })
             .Number("messages_per_second", 0.001, 100_000, "how fast texts leave", static (n, v) => n with { MessagesPerSecond = v }),
-        static (rows, parameter) => rows.Add(parameter.Key, parameter.Takes, parameter.Means, (number, fields, key) => fields.Word(key, parameter.Check) is not { } value
-            ? number
-            : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } }, ValueShape.Word));
+        static (rows, parameter) => rows.Add(
+            parameter.Key, parameter.Takes, parameter.Means,
+            (number, fields, key) => fields.Word(key, parameter.Check) is not { } value
+                ? number
+                : number with { Parameters = new Dictionary<string, string>(number.Parameters) { [parameter.Name] = value } },
+            ValueShape.Word));
 
     internal static List<PhoneNumberSpec> Read(Fields fields)
     {
@@ -43,7 +48,10 @@ public static class NumberReader
         {
             if (number.Number.Length == 0) return;
             if (!seen.Add(number.Number)) at.Fault("number", $"the number {number.Number} stands there twice");
-            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
+            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode))
+            {
+                at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
+            }
         });
     }
 }
@@ -54,7 +62,8 @@ public static class NumberReader
 /// <param name="Means">What it does.</param>
 /// <param name="Usual">What a number just bought has.</param>
 /// <param name="Check">What is wrong with a value, or null.</param>
-public sealed record NumberParameter(string Key, string Takes, string Means, string Usual, Func<string, string?> Check) : Setting(Key, Takes, Means)
+public sealed record NumberParameter(
+    string Key, string Takes, string Means, string Usual, Func<string, string?> Check) : Setting(Key, Takes, Means)
 {
     /// <summary>Its parameter: <c>SmsUrl</c>.</summary>
     public string Name { get; } = string.Concat(Key.Split('_').Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -9,7 +9,8 @@ internal static class PriceReader
 
     private static readonly string[] Names =
     [
-        "sms_out", "sms_in", "mms_out", "mms_in", "call_out", "call_in", "call_in_toll_free", "local_number", "mobile_number", "toll_free_number",
+        "sms_out", "sms_in", "mms_out", "mms_in", "call_out", "call_in", "call_in_toll_free", "local_number", "mobile_number",
+        "toll_free_number",
     ];
 
     public static Dictionary<string, IReadOnlyDictionary<string, decimal>> Read(Fields fields)
@@ -20,7 +21,8 @@ internal static class PriceReader
         {
             if (member.Key != "default" && !(member.Key.Length == 2 && member.Key.All(char.IsAsciiLetterUpper)))
             {
-                fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is neither a country such as US nor default");
+                fields.Faults.Add(
+                    member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is neither a country such as US nor default");
             }
             if (mapping.Mapping(member.Key) is not { } country) continue;
             var own = new Dictionary<string, decimal>(StringComparer.Ordinal);

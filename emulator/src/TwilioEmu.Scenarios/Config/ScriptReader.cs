@@ -37,14 +37,24 @@ public static class ScriptReader
         if (verbs.Count != 1)
         {
             foreach (var verb in Verbs) step.Take(verb);
-            if (verbs.Count > 1) step.Faults.Add(step.Source, step.Path, $"{step.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
-            else if (step.Source.Members.Count == 0) step.Faults.Add(step.Source, step.Path, $"{step.Path} is empty; a step has one of {string.Join(", ", Verbs)}");
+            if (verbs.Count > 1)
+            {
+                step.Faults.Add(
+                    step.Source, step.Path, $"{step.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
+            }
+            else if (step.Source.Members.Count == 0)
+            {
+                step.Faults.Add(step.Source, step.Path, $"{step.Path} is empty; a step has one of {string.Join(", ", Verbs)}");
+            }
             step.End();
             return null;
         }
         var deed = DeedRegistry.Find(verbs[0])!;
         var read = deed.Read(new DeedFields(step));
-        if (read is ScriptStep.Answers && !isFirst) step.Fault(deed.Word, $"{step.PathOf(deed.Word)}: a phone answers only as its first step");
+        if (read is ScriptStep.Answers && !isFirst)
+        {
+            step.Fault(deed.Word, $"{step.PathOf(deed.Word)}: a phone answers only as its first step");
+        }
         step.End();
         return read;
     }
@@ -56,7 +66,9 @@ public static class ScriptReader
         if (deeds.Count == 1) return deeds[0].ReadByHand(new DeedFields(fields));
         foreach (var deed in DeedRegistry.ByHand) fields.Take(deed.Word);
         var words = string.Join(", ", DeedRegistry.ByHand.Select(d => d.Word));
-        var wrong = deeds.Count == 0 ? $"say what is done: one of {words}" : $"one thing is done at a time, not {deeds.Count} ({string.Join(", ", deeds.Select(d => d.Word))})";
+        var wrong = deeds.Count == 0
+            ? $"say what is done: one of {words}"
+            : $"one thing is done at a time, not {deeds.Count} ({string.Join(", ", deeds.Select(d => d.Word))})";
         fields.Faults.Add(fields.Source, fields.Path, wrong);
         return null;
     }

@@ -61,7 +61,9 @@ public sealed record ServeOptions
     /// <summary>The folder whose sound files phones may play.</summary>
     public string? Media { get; init; }
 
-    /// <summary>About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.</summary>
+    /// <summary>
+    /// About how many bytes the process may use, of which journal and records take their shares; null goes by the machine or container.
+    /// </summary>
     public long? Memory { get; init; }
 
     /// <summary>Origins the app is known by, and where it really listens; they add to the file's mapping.</summary>

@@ -10,7 +10,8 @@ namespace TwilioEmu.Scenarios.Config;
 /// <param name="Takes">What stands behind it.</param>
 /// <param name="Means">What it does; the default in brackets.</param>
 /// <param name="Parse">The options with a text put in, or what is wrong with it.</param>
-public sealed record ServeSetting(string Key, string Takes, string Means, Func<ServeOptions, string, (ServeOptions Options, string? Wrong)> Parse)
+public sealed record ServeSetting(
+    string Key, string Takes, string Means, Func<ServeOptions, string, (ServeOptions Options, string? Wrong)> Parse)
     : Setting<ServeOptions>(Key, Takes, Means, (options, fields, key) => FromFile(options, fields, key, Parse))
 {
     /// <summary>What the names of all variables begin with.</summary>
@@ -41,6 +42,9 @@ public sealed record ServeSetting(string Key, string Takes, string Means, Func<S
         return wrong is null ? put with { Said = [.. put.Said, Key] } : options;
     }
 
-    private static ServeOptions FromFile(ServeOptions options, Fields fields, string key, Func<ServeOptions, string, (ServeOptions Options, string? Wrong)> parse) =>
-        fields.Word(key, text => parse(options, text).Wrong) is { } text && parse(options, text) is { Wrong: null } put ? put.Options with { Said = [.. put.Options.Said, key] } : options;
+    private static ServeOptions FromFile(
+        ServeOptions options, Fields fields, string key, Func<ServeOptions, string, (ServeOptions Options, string? Wrong)> parse) =>
+        fields.Word(key, text => parse(options, text).Wrong) is { } text && parse(options, text) is { Wrong: null } put
+            ? put.Options with { Said = [.. put.Options.Said, key] }
+            : options;
 }

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>A Messaging Service that is there from the start; the words are those of its resource (twilio.com/docs/messaging/api/service-resource).</summary>
+/// <summary>
+/// A Messaging Service that is there from the start; the words are those of its resource (twilio.com/docs/messaging/api/service-resource).
+/// </summary>
 public sealed record ServiceConfig
 {
     /// <summary>MG and 32 hex digits; null mints one.</summary>

@@ -4,7 +4,9 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>Reads what a phone's owner does on a channel: the same words in stories and in <c>POST /_emu/v1/handsets/{number}/messages</c>.</summary>
+/// <summary>
+/// Reads what a phone's owner does on a channel: the same words in stories and in <c>POST /_emu/v1/handsets/{number}/messages</c>.
+/// </summary>
 public static class TextDeedReader
 {
     /// <summary>The words, one of which says it.</summary>

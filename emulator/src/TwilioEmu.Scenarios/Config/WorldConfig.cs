@@ -1,9 +1,12 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 
 namespace TwilioEmu.Scenarios.Config;
 
-/// <summary>What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.</summary>
+/// <summary>
+/// What a config file, or the <c>given</c> of a scenario, says of a world. Absent means: as the command line or the default has it.
+/// </summary>
 public sealed record WorldConfig
 {
     /// <summary>Options that are also on the command line.</summary>
@@ -17,7 +20,7 @@ public sealed record WorldConfig
     public IReadOnlyList<CallerIdConfig> CallerIds { get; init; } = [];
 
     /// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
-    public RegistrationConfig Registrations { get; init; } = new();
+    public RegistrationRules Registrations { get; init; } = new();
 
     public IReadOnlyList<ServiceConfig> Services { get; init; } = [];
 
@@ -32,14 +35,17 @@ public sealed record WorldConfig
     /// <summary>Gateways and SMSCs.</summary>
     public SmppConfig Smpp { get; init; } = new();
 
-    /// <summary>Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.</summary>
+    /// <summary>
+    /// Origins the app is known by, and where it really listens: signed and shown by the first, connected to at the second.
+    /// </summary>
     public IReadOnlyDictionary<string, string> PublicNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Calls an account may start per second; Twilio's is 1.</summary>
     public double? CallsPerSecond { get; init; }
 
     /// <summary>Prices that are not the usual ones: by country or <c>default</c>, US dollars by word (<c>sms_out</c>).</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Prices { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, decimal>>();
 
     /// <summary>What Lookup knows, by number.</summary>
     public IReadOnlyDictionary<string, NumberFacts> Lookup { get; init; } = new Dictionary<string, NumberFacts>();
@@ -52,14 +58,6 @@ public sealed record WorldConfig
     /// <summary>Answers given inside the world at <c>http://app</c>.</summary>
     public AppConfig App { get; init; } = new();
 }
-
-/// <summary>What becomes of brands, campaigns and toll-free verifications.</summary>
-/// <param name="IsRequired">True refuses texts of numbers without one, as carriers do.</param>
-/// <param name="After">How long each step takes; a minute.</param>
-/// <param name="Approves">False fails them all.</param>
-/// <param name="BrandScore">Of brands; 75.</param>
-/// <param name="ErrorCode">Why they fail.</param>
-public sealed record RegistrationConfig(bool IsRequired = false, TimeSpan? After = null, bool Approves = true, int? BrandScore = null, int? ErrorCode = null);
 
 /// <summary>A verified caller ID; the first account's where none is named.</summary>
 public sealed record CallerIdConfig(string Number, string? Account);

@@ -48,7 +48,10 @@ public sealed class JournalLine
     /// <summary>Of an entry as the control API writes it; null when it is none.</summary>
     public static JournalLine? Of(JsonElement entry)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("seq", out var seq) || !entry.TryGetProperty("at", out var at)) return null;
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("seq", out var seq) || !entry.TryGetProperty("at", out var at))
+        {
+            return null;
+        }
         return new JournalLine(
             seq.GetInt64(), at.GetDateTimeOffset(), Text(entry, "account"), Text(entry, "kind"), Text(entry, "subject"),
             entry.TryGetProperty("cause", out var cause) ? cause.GetInt64() : 0,
@@ -58,7 +61,8 @@ public sealed class JournalLine
     /// <summary>One line for people: time since an instant, what, about whom, and the particulars.</summary>
     public string Describe(DateTimeOffset since, int maxLength)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"#{Seq,-4} +{(At - since).TotalSeconds,7:0.000}s  {Kind,-20} {Subject}  {Data.GetRawText()}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture, $"#{Seq,-4} +{(At - since).TotalSeconds,7:0.000}s  {Kind,-20} {Subject}  {Data.GetRawText()}");
         return line.Length <= maxLength ? line : line[..(maxLength - 3)] + "...";
     }
 

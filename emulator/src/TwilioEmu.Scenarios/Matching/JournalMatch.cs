@@ -34,7 +34,10 @@ public sealed record JournalMatch
     {
         if (!FitsKind(line.Kind)) yield return $"kind is {line.Kind}, not {Kind}";
         if (Subject is not null && Subject != line.Subject) yield return $"subject is {line.Subject}, not {Subject}";
-        if (Account is not null && Account != line.Account) yield return $"account is {(line.Account.Length == 0 ? "none" : line.Account)}, not {Account}";
+        if (Account is not null && Account != line.Account)
+        {
+            yield return $"account is {(line.Account.Length == 0 ? "none" : line.Account)}, not {Account}";
+        }
         if (Data is null) yield break;
         foreach (var difference in Data.Differences("data", line.Data)) yield return difference;
     }

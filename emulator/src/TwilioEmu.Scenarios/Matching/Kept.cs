@@ -16,7 +16,10 @@ internal static class Kept
         {
             json.WriteStartObject();
             foreach (var member in value.EnumerateObject()) member.WriteTo(json);
-            foreach (var (name, text) in captures.DistinctBy(c => c.Name).Where(c => !value.TryGetProperty(c.Name, out _))) json.WriteString(name, text);
+            foreach (var (name, text) in captures.DistinctBy(c => c.Name).Where(c => !value.TryGetProperty(c.Name, out _)))
+            {
+                json.WriteString(name, text);
+            }
             json.WriteEndObject();
         }
         return JournalLine.Parse(buffer.WrittenSpan);

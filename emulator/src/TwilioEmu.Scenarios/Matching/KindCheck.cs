@@ -16,7 +16,8 @@ public static class KindCheck
         var thing = kind.Split('.')[0];
         var siblings = all.Where(k => k.StartsWith(thing + ".", StringComparison.Ordinal)).ToList();
         var hint = Spelling.Hint(kind, all);
-        return $"no entry is of the kind \"{kind}\"{hint}{(hint.Length == 0 && siblings.Count is > 0 and <= 2 * MostNamed ? $"; there are {string.Join(", ", siblings)}" : "")}";
+        if (hint.Length == 0 && siblings.Count is > 0 and <= 2 * MostNamed) hint = $"; there are {string.Join(", ", siblings)}";
+        return $"no entry is of the kind \"{kind}\"{hint}";
     }
 
     /// <summary>What is wrong with a member of <c>data</c>, or null.</summary>
@@ -26,7 +27,9 @@ public static class KindCheck
         var known = meant.SelectMany(k => k.Members).Distinct(StringComparer.Ordinal).ToList();
         if (meant.Count == 0 || known.Contains(member)) return null;
         var hint = Spelling.Hint(member, known);
-        var list = known.Count == 0 ? "; they have none" : known.Count <= MostNamed || hint.Length == 0 ? $"; they have {string.Join(", ", known)}" : "";
+        var list = known.Count == 0 ? "; they have none"
+            : known.Count <= MostNamed || hint.Length == 0 ? $"; they have {string.Join(", ", known)}"
+            : "";
         return $"no {kind} entry has \"{member}\" in its data{hint}{list}";
     }
 }

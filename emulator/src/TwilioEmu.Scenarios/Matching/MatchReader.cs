@@ -40,7 +40,10 @@ public static class MatchReader
             Data = fields.Mapping("data") is { } data ? ReadMembers(data) : null,
         };
         if (fields.Faults.Kinds is { } kinds && match.Kind is { } kind) CheckKind(fields, kinds, kind, match.Data);
-        if (match.Size == 0 && fields.Source.Members.Count == 0) fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} asks for nothing; say a kind, a subject, an account or data");
+        if (match.Size == 0 && fields.Source.Members.Count == 0)
+        {
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} asks for nothing; say a kind, a subject, an account or data");
+        }
         return match;
     }
 
@@ -60,7 +63,8 @@ public static class MatchReader
         var members = new List<(string, ValueMatch)>();
         if (fields.Source.Members.Count > MaxMembers)
         {
-            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} may ask for {MaxMembers} members at most, not {fields.Source.Members.Count}");
+            fields.Faults.Add(
+                fields.Source, fields.Path, $"{fields.Path} may ask for {MaxMembers} members at most, not {fields.Source.Members.Count}");
             return new ValueMatch.Members(members);
         }
         foreach (var member in fields.Source.Members)
@@ -94,7 +98,10 @@ public static class MatchReader
         return parts.Count == 1 ? parts[0] : new ValueMatch.All(parts);
     }
 
-    /// <summary>What is wrong with a mapping that has none of the tests and was meant to: a test's name misspelt, or another tool's; null when it may be an object's members.</summary>
+    /// <summary>
+    /// What is wrong with a mapping that has none of the tests and was meant to: a
+    /// test's name misspelt, or another tool's; null when it may be an object's members.
+    /// </summary>
     /// <param name="mapping">What stands there.</param>
     /// <param name="path">Where.</param>
     /// <param name="isSurely">True where no object can be: then any slip is told, else those of one letter.</param>
@@ -103,10 +110,14 @@ public static class MatchReader
         if (mapping.Members.Any(m => Tests.Contains(m.Key))) return null;
         foreach (var member in mapping.Members)
         {
-            var meant = isSurely ? OtherNames.GetValueOrDefault(member.Key) ?? Spelling.Nearest(member.Key, Tests) : Array.Find(Tests, t => Spelling.IsSlip(member.Key, t));
+            var meant = isSurely
+                ? OtherNames.GetValueOrDefault(member.Key) ?? Spelling.Nearest(member.Key, Tests)
+                : Array.Find(Tests, t => Spelling.IsSlip(member.Key, t));
             if (meant is not null) return $"unknown test \"{member.Key}\" in {path} (did you mean \"{meant}\"?)";
         }
-        return isSurely ? $"unknown test \"{(mapping.Members is [var first, ..] ? first.Key : "")}\" in {path} (there are {string.Join(", ", Tests)})" : null;
+        return isSurely
+            ? $"unknown test \"{(mapping.Members is [var first, ..] ? first.Key : "")}\" in {path} (there are {string.Join(", ", Tests)})"
+            : null;
     }
 
     private static void CheckKind(Fields fields, EntryKinds kinds, string kind, ValueMatch? data)
@@ -128,10 +139,17 @@ public static class MatchReader
     {
         if (fields.Take("equals") is { } equals && ReadValue(equals, fields.PathOf("equals"), fields.Faults) is { } same) yield return same;
         if (TextOf(fields, "contains") is { } part) yield return new ValueMatch.Contains(part);
-        if (fields.Text("matches") is { } expression && ReadExpression(fields, expression) is { } pattern) yield return new ValueMatch.Fits(pattern);
-        if (fields.Text("says") is { } words && TextPattern.TryParse(words, out var spoken, out _)) yield return new ValueMatch.Fits(spoken);
+        if (fields.Text("matches") is { } expression && ReadExpression(fields, expression) is { } pattern)
+        {
+            yield return new ValueMatch.Fits(pattern);
+        }
+        if (fields.Text("says") is { } words && TextPattern.TryParse(words, out var spoken, out _))
+        {
+            yield return new ValueMatch.Fits(spoken);
+        }
         if (fields.Flag("present") is { } present) yield return new ValueMatch.IsPresent(present);
-        var (low, high) = (fields.Number("at_least", double.MinValue, double.MaxValue), fields.Number("at_most", double.MinValue, double.MaxValue));
+        var (low, high) = (
+            fields.Number("at_least", double.MinValue, double.MaxValue), fields.Number("at_most", double.MinValue, double.MaxValue));
         if (low is not null || high is not null) yield return new ValueMatch.Between(low, high);
     }
 

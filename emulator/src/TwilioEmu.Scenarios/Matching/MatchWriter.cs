@@ -52,7 +52,8 @@ internal static class MatchWriter
         switch (test)
         {
             case ValueMatch.Contains(var part): json.WriteString("contains", part); break;
-            case ValueMatch.Fits(var pattern): json.WriteString(pattern.Source is ['/', _, .., '/'] ? "matches" : "says", pattern.Source); break;
+            case ValueMatch.Fits(var pattern):
+                json.WriteString(pattern.Source is ['/', _, .., '/'] ? "matches" : "says", pattern.Source); break;
             case ValueMatch.IsPresent(var present): json.WriteBoolean("present", present); break;
             case ValueMatch.Between(var low, var high):
                 if (low is { } least) json.WriteNumber("at_least", least);

@@ -15,7 +15,9 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
     /// <summary>All sorts, the gravest first.</summary>
     public static IReadOnlyList<Trouble> All { get; } =
     [
-        new("fault", "a fault of the emulator's own", l => $"the emulator itself faltered, which is no fault of the app's: {Text(l, "message") ?? Short(l)}"),
+        new(
+            "fault", "a fault of the emulator's own",
+            l => $"the emulator itself faltered, which is no fault of the app's: {Text(l, "message") ?? Short(l)}"),
         new("alert", "an alert of level error that no claim expected", TellAlert),
         new("not_emulated", "something that is not emulated", l => $"not emulated: {Text(l, "what") ?? Short(l)}"),
         new("handset.script_failed", "a script that waited in vain", l =>
@@ -25,7 +27,9 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
 
     /// <summary>The sort of an entry, or null where it is none: alerts below level error are not.</summary>
     public static Trouble? Of(JournalLine line) =>
-        All.FirstOrDefault(t => t.Kind == line.Kind) is { } trouble && (trouble.Kind != "alert" || Text(line, "level") == "error") ? trouble : null;
+        All.FirstOrDefault(t => t.Kind == line.Kind) is { } trouble && (trouble.Kind != "alert" || Text(line, "level") == "error")
+            ? trouble
+            : null;
 
     /// <summary>True for the kinds among which troubles are, before anything is rendered.</summary>
     public static bool MayBe(Entry entry) => All.Any(t => t.Kind == entry.Kind);
@@ -33,7 +37,10 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
     /// <summary>What an app answered, short: its exception or error page without the markup.</summary>
     internal static string Excerpt(string body)
     {
-        var plain = body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal) && body.Contains("<html", StringComparison.OrdinalIgnoreCase) ? WithoutMarkup(body) : body;
+        var plain = body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal)
+            && body.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            ? WithoutMarkup(body)
+            : body;
         var flat = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return flat.Length <= MaxText ? flat : flat[..(MaxText - 3)] + "...";
     }
@@ -58,7 +65,8 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
         var wanted = Text(line, "wanted") is { } words ? $" \"{words}\"" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"the call ended ({Text(line, "end")}) before handset {line.Subject} was through with its script: step {Text(line, "number")} of {Text(line, "of")}, "
+            $"the call ended ({Text(line, "end")}) before handset {line.Subject} was through with its script: step {Text(line, "number")} "
+                + $"of {Text(line, "of")}, "
             + $"{Text(line, "step")}{wanted}, was still to come; it heard {Heard(line)}");
     }
 

@@ -53,7 +53,10 @@ public abstract record ValueMatch
                 if (IsNull(value) == wanted) yield return wanted ? $"{path} is absent" : $"{path} is {Shown(value)}, not absent";
                 break;
             case Contains(var part):
-                if (!Lines(value).Any(t => t.Contains(part, StringComparison.Ordinal))) yield return $"{path} is {Shown(value)}, which does not contain \"{part}\"";
+                if (!Lines(value).Any(t => t.Contains(part, StringComparison.Ordinal)))
+                {
+                    yield return $"{path} is {Shown(value)}, which does not contain \"{part}\"";
+                }
                 break;
             case Fits(var pattern):
                 if (!Lines(value).Any(pattern.Matches)) yield return $"{path} is {Shown(value)}, which does not match \"{pattern}\"";
@@ -65,8 +68,14 @@ public abstract record ValueMatch
                 foreach (var line in parts.SelectMany(p => p.Differences(path, value))) yield return line;
                 break;
             case Items(var items):
-                if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != items.Count) yield return $"{path} is {Shown(value)}, not a list of {items.Count}";
-                else foreach (var line in items.SelectMany((m, i) => m.Differences($"{path}[{i}]", value[i]))) yield return line;
+                if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != items.Count)
+                {
+                    yield return $"{path} is {Shown(value)}, not a list of {items.Count}";
+                }
+                else
+                {
+                    foreach (var line in items.SelectMany((m, i) => m.Differences($"{path}[{i}]", value[i]))) yield return line;
+                }
                 break;
             case Members(var members):
                 foreach (var (name, match) in members)
@@ -79,12 +88,17 @@ public abstract record ValueMatch
         }
     }
 
-    /// <summary>What the groups of its regular expressions caught in a value: <c>1</c>, <c>2</c>, ... in the order written, or their names.</summary>
+    /// <summary>
+    /// What the groups of its regular expressions caught in a value: <c>1</c>, <c>2</c>, ... in the order written, or their names.
+    /// </summary>
     public IReadOnlyList<(string Name, string Text)> Captures(JsonElement value)
     {
         var all = new List<(string Name, string Text)>();
         var numbered = 0;
-        foreach (var (name, text) in Caught(value)) all.Add((int.TryParse(name, out _) ? (++numbered).ToString(CultureInfo.InvariantCulture) : name, text));
+        foreach (var (name, text) in Caught(value))
+        {
+            all.Add((int.TryParse(name, out _) ? (++numbered).ToString(CultureInfo.InvariantCulture) : name, text));
+        }
         return all;
     }
 
@@ -92,8 +106,10 @@ public abstract record ValueMatch
     {
         Fits(var pattern) => Lines(value).Where(pattern.Matches).Take(1).SelectMany(pattern.Captures),
         All(var parts) => parts.SelectMany(p => p.Caught(value)),
-        Items(var items) when value.ValueKind == JsonValueKind.Array => items.Take(value.GetArrayLength()).SelectMany((m, i) => m.Caught(value[i])),
-        Members(var members) when value.ValueKind == JsonValueKind.Object => members.SelectMany(m => value.TryGetProperty(m.Name, out var member) ? m.Value.Caught(member) : []),
+        Items(var items) when value.ValueKind == JsonValueKind.Array =>
+            items.Take(value.GetArrayLength()).SelectMany((m, i) => m.Caught(value[i])),
+        Members(var members) when value.ValueKind == JsonValueKind.Object =>
+            members.SelectMany(m => value.TryGetProperty(m.Name, out var member) ? m.Value.Caught(member) : []),
         _ => [],
     };
 
@@ -135,7 +151,9 @@ file static class Bounds
 {
     public static string? Miss(this ValueMatch.Between between, JsonElement value)
     {
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()
+            : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
+            : null;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return "a number";
         if (number < between.AtLeast) return string.Create(CultureInfo.InvariantCulture, $"at least {between.AtLeast}");
         return number > between.AtMost ? string.Create(CultureInfo.InvariantCulture, $"at most {between.AtMost}") : null;

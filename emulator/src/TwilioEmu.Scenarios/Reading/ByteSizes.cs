@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TwilioEmu.Scenarios.Reading;
 
-/// <summary>Sizes as people write them: <c>512m</c>, <c>2g</c>, <c>1500mb</c>, <c>300MiB</c>; all are powers of 1,024, as containers take them.</summary>
+/// <summary>
+/// Sizes as people write them: <c>512m</c>, <c>2g</c>, <c>1500mb</c>, <c>300MiB</c>; all are powers of 1,024, as containers take them.
+/// </summary>
 public static class ByteSizes
 {
     /// <summary>Less than this no world fits into.</summary>
@@ -23,7 +25,10 @@ public static class ByteSizes
             "G" or "GB" or "GIB" => 30,
             _ => -1,
         };
-        if (shift < 0 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
+        if (shift < 0 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
         if (number > long.MaxValue >> shift) return false;
         bytes = (long)(number * (1L << shift));
         return bytes >= LeastBytes;

@@ -23,7 +23,11 @@ public static class Durations
         foreach (var (unit, milliseconds) in Units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal)) continue;
-            if (!double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) continue;
+            if (!double.TryParse(
+                text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            {
+                continue;
+            }
             var total = amount * milliseconds;
             if (total > Longest.TotalMilliseconds)
             {
@@ -63,7 +67,10 @@ public static class Durations
         var milliseconds = duration.TotalMilliseconds;
         foreach (var (unit, size) in Units.Reverse())
         {
-            if (milliseconds != 0 && milliseconds % size == 0) return (milliseconds / size).ToString("0", CultureInfo.InvariantCulture) + unit;
+            if (milliseconds != 0 && milliseconds % size == 0)
+            {
+                return (milliseconds / size).ToString("0", CultureInfo.InvariantCulture) + unit;
+            }
         }
         return milliseconds == 0 ? "0s" : milliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms";
     }

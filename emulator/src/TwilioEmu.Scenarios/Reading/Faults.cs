@@ -24,7 +24,9 @@ public sealed class Faults
     /// <summary>What kinds of entries there are; null leaves claims unchecked.</summary>
     public EntryKinds? Kinds { get; init; }
 
-    /// <summary>Hears of every mapping that was read: its path, and the keys that were asked for there. For the reference page's test.</summary>
+    /// <summary>
+    /// Hears of every mapping that was read: its path, and the keys that were asked for there. For the reference page's test.
+    /// </summary>
     internal Action<string, IReadOnlyList<string>>? Asked { get; set; }
 
     public void Add(Node node, string path, string message) => Add(node.Position, path, message);

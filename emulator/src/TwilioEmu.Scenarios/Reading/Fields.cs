@@ -36,7 +36,9 @@ public sealed class Fields
     public static Fields? Of(Node node, string path, Faults faults, string? mainKey = null)
     {
         if (node is Node.Mapping mapping) return new Fields(mapping, path, faults);
-        faults.Add(node, path, $"{(path.Length == 0 ? "the document" : path)} must be a mapping, not {node.Sort}{Cures.OfNoMapping(node, path, mainKey)}");
+        faults.Add(
+            node, path,
+            $"{(path.Length == 0 ? "the document" : path)} must be a mapping, not {node.Sort}{Cures.OfNoMapping(node, path, mainKey)}");
         return null;
     }
 
@@ -101,7 +103,8 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (scalar.Kind != ScalarKind.Quoted
-            && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max)
         {
             return number;
         }
@@ -113,7 +116,8 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (scalar.Kind != ScalarKind.Quoted
-            && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max)
         {
             return number;
         }
@@ -190,12 +194,22 @@ public sealed class Fields
     /// or nobody for one that is and stands there: a fault of ours.</exception>
     public void End(IReadOnlyList<string> declared)
     {
-        if (_known.Find(k => !declared.Contains(k)) is { } stray) throw new InvalidOperationException($"\"{stray}\" is read in {Where} and not declared");
+        if (_known.Find(k => !declared.Contains(k)) is { } stray)
+        {
+            throw new InvalidOperationException($"\"{stray}\" is read in {Where} and not declared");
+        }
         foreach (var member in _node.Members)
         {
             if (Faults.IsFull) return;
-            if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, declared)}");
-            else if (!_asked.Contains(member.Key) && Faults.Count == 0) throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
+            if (!declared.Contains(member.Key))
+            {
+                Faults.Add(
+                    member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, declared)}");
+            }
+            else if (!_asked.Contains(member.Key) && Faults.Count == 0)
+            {
+                throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
+            }
         }
     }
 

@@ -20,7 +20,9 @@ public static class JsonNodes
         catch (JsonException broken)
         {
             var place = broken is { LineNumber: { } line, BytePositionInLine: { } column } ? $"line {line + 1}, byte {column + 1}: " : "";
-            faults.Add(default(SourcePosition) with { Source = "" }, "", $"the body is not JSON: {place}{broken.Message.Split(" LineNumber", 2)[0]}");
+            faults.Add(
+                default(SourcePosition) with { Source = "" }, "",
+                $"the body is not JSON: {place}{broken.Message.Split(" LineNumber", 2)[0]}");
             return null;
         }
     }

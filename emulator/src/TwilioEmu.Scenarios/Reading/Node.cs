@@ -31,7 +31,8 @@ public abstract record Node(SourcePosition Position)
 
         public Node? this[string key] => Members.Count <= Few
             ? Members.FirstOrDefault(m => m.Key == key)?.Value
-            : (_byKey ??= Members.DistinctBy(m => m.Key, StringComparer.Ordinal).ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal)).GetValueOrDefault(key);
+            : (_byKey ??= Members.DistinctBy(m => m.Key, StringComparer.Ordinal)
+                .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal)).GetValueOrDefault(key);
     }
 
     /// <summary>A key and its value.</summary>
@@ -46,7 +47,9 @@ public abstract record Node(SourcePosition Position)
             var next = at switch
             {
                 Mapping mapping => mapping[part],
-                Sequence list when int.TryParse(part.Trim('[', ']'), NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Items.Count => list.Items[i],
+                Sequence list when int.TryParse(
+                    part.Trim('[', ']'), NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Items.Count =>
+                    list.Items[i],
                 _ => null,
             };
             if (next is null) break;

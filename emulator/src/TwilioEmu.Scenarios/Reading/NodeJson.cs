@@ -27,7 +27,8 @@ internal static class NodeJson
             case Node.Scalar { Kind: not ScalarKind.Quoted, Text: "true" or "false" } flag when typed:
                 json.WriteBooleanValue(flag.Text == "true");
                 break;
-            case Node.Scalar { Kind: not ScalarKind.Quoted } plain when typed && double.TryParse(plain.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+            case Node.Scalar { Kind: not ScalarKind.Quoted } plain when typed
+                && double.TryParse(plain.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
                 json.WriteNumberValue(number);
                 break;
             case Node.Scalar scalar:

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Scenarios.Reading;
 
-/// <summary>A word of a mapping, told once: what reads it, what explains it and what finds mistyped ones run over the same row (setting, key).</summary>
+/// <summary>
+/// A word of a mapping, told once: what reads it, what explains it and what finds mistyped ones run over the same row (setting, key).
+/// </summary>
 /// <param name="Key">As written: <c>sms_url</c>.</param>
 /// <param name="Takes">What stands behind it, for people.</param>
 /// <param name="Means">What it does, with what holds where it is absent in brackets.</param>

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Scenarios.Reading;
 
@@ -62,30 +62,41 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
 
     /// <summary>Text that must be there.</summary>
     public Settings<T> Need(string key, string takes, string means, Func<string, string?>? check, Func<T, string, T> set) =>
-        Add(new Setting<T>(key, takes, means, (thing, fields, at) => set(thing, fields.NeedText(at, check))) { Shape = ValueShape.Word, IsNeeded = true });
+        Add(new Setting<T>(
+            key, takes, means, (thing, fields, at) => set(thing, fields.NeedText(at, check))) { Shape = ValueShape.Word, IsNeeded = true });
 
     public Settings<T> Flag(string key, string means, Func<T, bool, T> set) =>
-        Add(key, "true or false", means, (thing, fields, at) => fields.Flag(at) is { } flag ? set(thing, flag) : thing, ValueShape.TrueOrFalse);
+        Add(
+            key, "true or false", means, (thing, fields, at) => fields.Flag(at) is { } flag ? set(thing, flag) : thing,
+            ValueShape.TrueOrFalse);
 
     public Settings<T> Whole(string key, int min, int max, string means, Func<T, int, T> set, string? takes = null) =>
         Add(
             key, takes ?? string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"), means,
-            (thing, fields, at) => fields.Whole(at, min, max) is { } whole ? set(thing, (int)whole) : thing, new ValueShape.Number(min, max, IsWhole: true));
+            (thing, fields, at) => fields.Whole(at, min, max) is { } whole ? set(thing, (int)whole) : thing,
+            new ValueShape.Number(min, max, IsWhole: true));
 
     public Settings<T> Number(string key, double min, double max, string means, Func<T, double, T> set) =>
-        Add(key, "number", means, (thing, fields, at) => fields.Number(at, min, max) is { } number ? set(thing, number) : thing, new ValueShape.Number(min, max, IsWhole: false));
+        Add(
+            key, "number", means, (thing, fields, at) => fields.Number(at, min, max) is { } number ? set(thing, number) : thing,
+            new ValueShape.Number(min, max, IsWhole: false));
 
     public Settings<T> Duration(string key, string means, Func<T, TimeSpan, T> set) =>
-        Add(key, "duration", means, (thing, fields, at) => fields.Duration(at) is { } duration ? set(thing, duration) : thing, ValueShape.Word);
+        Add(
+            key, "duration", means, (thing, fields, at) => fields.Duration(at) is { } duration ? set(thing, duration) : thing,
+            ValueShape.Word);
 
     /// <summary>One word of a few, each with what it stands for.</summary>
     public Settings<T> OneOf<TValue>(string key, IReadOnlyDictionary<string, TValue> words, string means, Func<T, TValue, T> set)
         where TValue : struct =>
-        Add(key, Listed(words.Keys), means, (thing, fields, at) => fields.OneOf(at, words) is { } value ? set(thing, value) : thing, new ValueShape.OneOf([.. words.Keys]));
+        Add(
+            key, Listed(words.Keys), means, (thing, fields, at) => fields.OneOf(at, words) is { } value ? set(thing, value) : thing,
+            new ValueShape.OneOf([.. words.Keys]));
 
     /// <summary>One word of an enum's table.</summary>
     public Settings<T> OneOf<TValue>(string key, Words<TValue> words, string means, Func<T, TValue, T> set)
-        where TValue : struct, Enum => OneOf(key, words.Spellings.ToDictionary(static word => word, word => words.Read(word)!.Value, StringComparer.Ordinal), means, set);
+        where TValue : struct, Enum => OneOf(
+            key, words.Spellings.ToDictionary(static word => word, word => words.Read(word)!.Value, StringComparer.Ordinal), means, set);
 
     /// <summary>One word of a few.</summary>
     /// <param name="key">As written.</param>
@@ -95,21 +106,32 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
     /// <param name="takes">For people, where the words are too many.</param>
     public Settings<T> OneOf(string key, IReadOnlyList<string> words, string means, Func<T, string, T> set, string? takes = null) =>
         Add(
-            key, takes ?? Listed(words), means, (thing, fields, at) => fields.Text(at, NotOneOf(words)) is { } text ? set(thing, text) : thing, new ValueShape.OneOf(words));
+            key, takes ?? Listed(words), means,
+            (thing, fields, at) => fields.Text(at, NotOneOf(words)) is { } text ? set(thing, text) : thing, new ValueShape.OneOf(words));
 
     public Settings<T> Texts(string key, string takes, string means, Func<T, IReadOnlyList<string>, T> set) =>
-        Add(key, takes, means, (thing, fields, at) => fields.Texts(at) is { Count: > 0 } texts ? set(thing, texts) : thing, ValueShape.WordList);
-
-    /// <summary>A list of mappings; an absent or empty one leaves the thing as it was, so that two that say the same are the same.</summary>
-    public Settings<T> List<TItem>(string key, string means, Settings<TItem> rows, TItem start, Func<T, IReadOnlyList<TItem>, T> set, Action<TItem, Fields>? check = null) =>
         Add(
-            key, "list", means, (thing, fields, at) => rows.ReadAll(fields, at, start, check) is { Count: > 0 } all ? set(thing, all) : thing,
+            key, takes, means, (thing, fields, at) => fields.Texts(at) is { Count: > 0 } texts ? set(thing, texts) : thing,
+            ValueShape.WordList);
+
+    /// <summary>
+    /// A list of mappings; an absent or empty one leaves the thing as it was, so that two that say the same are the same.
+    /// </summary>
+    public Settings<T> List<TItem>(
+        string key, string means, Settings<TItem> rows, TItem start, Func<T, IReadOnlyList<TItem>, T> set,
+        Action<TItem, Fields>? check = null) =>
+        Add(
+            key, "list", means,
+            (thing, fields, at) => rows.ReadAll(fields, at, start, check) is { Count: > 0 } all ? set(thing, all) : thing,
             new ValueShape.ListOf(rows));
 
     /// <summary>A mapping.</summary>
-    public Settings<T> Mapping<TPart>(string key, string means, Settings<TPart> rows, TPart start, Func<T, TPart, T> set, Action<TPart, Fields>? check = null) =>
+    public Settings<T> Mapping<TPart>(
+        string key, string means, Settings<TPart> rows, TPart start, Func<T, TPart, T> set, Action<TPart, Fields>? check = null) =>
         Add(
-            key, "mapping", means, (thing, fields, at) => fields.Has(at) && rows.ReadAt(fields, at, start, check) is { } part ? set(thing, part) : Known(thing, fields, at),
+            key, "mapping", means,
+            (thing, fields, at) =>
+                fields.Has(at) && rows.ReadAt(fields, at, start, check) is { } part ? set(thing, part) : Known(thing, fields, at),
             new ValueShape.MappingOf(rows));
 
     public IEnumerator<Setting> GetEnumerator() => _rows.GetEnumerator();
@@ -124,7 +146,9 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
     }
 
     /// <summary>What is wrong with a word that is none of these, or null.</summary>
-    internal static Func<string, string?> NotOneOf(IReadOnlyList<string> words) => text => words.Contains(text) ? null : $"\"{text}\" is not {(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}";
+    internal static Func<string, string?> NotOneOf(IReadOnlyList<string> words) =>
+        text =>
+            words.Contains(text) ? null : $"\"{text}\" is not {(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}";
 
     /// <summary><c>a, b or c</c>.</summary>
     internal static string Listed(IEnumerable<string> words) =>

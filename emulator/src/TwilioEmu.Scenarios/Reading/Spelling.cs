@@ -3,7 +3,10 @@ namespace TwilioEmu.Scenarios.Reading;
 /// <summary>Finds the word somebody probably meant.</summary>
 public static class Spelling
 {
-    /// <summary>The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is a part of it; or null.</summary>
+    /// <summary>
+    /// The nearest known word, at most a third of its letters away, case and hyphens
+    /// aside; else the only one it is a part of, or that is a part of it; or null.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;
@@ -15,7 +18,10 @@ public static class Spelling
             if (distance >= bestDistance || distance > Math.Max(1, Math.Max(Plain(word).Length, Plain(candidate).Length) / 3)) continue;
             (best, bestDistance) = (candidate, distance);
         }
-        return best ?? (candidates.Where(c => IsPart(word, c) || IsPart(c, word)).Distinct(StringComparer.Ordinal).Take(2).ToList() is [var only] ? only : null);
+        return best
+            ?? (candidates.Where(c => IsPart(word, c) || IsPart(c, word)).Distinct(StringComparer.Ordinal).Take(2).ToList() is [var only]
+                ? only
+                : null);
     }
 
     /// <summary><c> (did you mean "x"?)</c>, or nothing.</summary>
@@ -34,9 +40,13 @@ public static class Spelling
 
     /// <summary>Whole words of a longer one: <c>number</c> of <c>phone_number</c>.</summary>
     private static bool IsPart(string part, string whole) =>
-        part.Length >= 4 && (whole.EndsWith("_" + part, StringComparison.OrdinalIgnoreCase) || whole.StartsWith(part + "_", StringComparison.OrdinalIgnoreCase));
+        part.Length >= 4
+            && (whole.EndsWith("_" + part, StringComparison.OrdinalIgnoreCase)
+                || whole.StartsWith(part + "_", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment).</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment).
+    /// </summary>
     private static int Distance(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > 8) return int.MaxValue;
@@ -49,7 +59,10 @@ public static class Spelling
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 rows[i, j] = Math.Min(Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1), rows[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
             }
         }
         return rows[a.Length, b.Length];

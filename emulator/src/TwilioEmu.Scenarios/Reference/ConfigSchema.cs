@@ -6,20 +6,29 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Reference;
 
-/// <summary>Writes <c>docs/twilioemu.schema.json</c>: the words of a config file for editors that complete and check them (JSON Schema).</summary>
-/// <remarks>json-schema.org, draft 7: the one editors of YAML know best. What a text must look like is <c>twilioemu check</c>'s to say.</remarks>
+/// <summary>
+/// Writes <c>docs/twilioemu.schema.json</c>: the words of a config file for editors that complete and check them (JSON Schema).
+/// </summary>
+/// <remarks>
+/// json-schema.org, draft 7: the one editors of YAML know best. What a text must look like is <c>twilioemu check</c>'s to say.
+/// </remarks>
 public static class ConfigSchema
 {
     private const string Phones = "handsets[], behaves";
 
     // Pages of words that no row of settings reads: mappings by what stands behind which word.
-    private static readonly Dictionary<string, string> Inner = new(StringComparer.Ordinal) { ["texts"] = "handsets[].texts", ["sip"] = "handsets[].sip" };
+    private static readonly Dictionary<string, string> Inner = new(StringComparer.Ordinal)
+    {
+        ["texts"] = "handsets[].texts",
+        ["sip"] = "handsets[].sip",
+    };
 
     /// <summary>The schema, indented, lines ended by LF.</summary>
     public static string Write()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");

@@ -45,7 +45,10 @@ public static class WordTable
             new("machine", "true, false or duration", "an answering machine"),
             new("unreachable", "true, false or duration", "is switched off"),
             new("fax", "true, false or duration", "a fax"),
-            new("greeting", "text", "said first: a machine's greeting, a person's hello; unless told a machine has a usual one, and a person says hello where machine detection listens and the script does not begin by itself"),
+            new(
+                "greeting", "text",
+                "said first: a machine's greeting, a person's hello; unless told a machine has a usual one, and a person says hello where "
+                    + "machine detection listens and the script does not begin by itself"),
             new("beep", "true or false", "false: a machine that takes messages without a beep"),
             new("driven_from_outside", "true or false", "the control API or a browser acts for its owner; time waits for them"),
             new("script", "list of steps", "what its owner does in a call"),
@@ -123,8 +126,12 @@ public static class WordTable
             new("handset", "phone number, `client:alice`", "who"),
             new("dials", "number or short code; `app:AP...`", "a phone dials; an app's own phone connects to a TwiML App"),
             new("parameters", "mapping", "what that gives the TwiML App"),
-            new("forwarded_from", "phone number", "who was called first and sends the call on: the app is told `ForwardedFrom` and `CalledVia`"),
-            new("stir_verstat", "`TN-Validation-Passed-A` and kin, `No-TN-Validation`", "how far the caller's number was proved: the app is told `StirVerstat`"),
+            new(
+                "forwarded_from", "phone number",
+                "who was called first and sends the call on: the app is told `ForwardedFrom` and `CalledVia`"),
+            new(
+                "stir_verstat", "`TN-Validation-Passed-A` and kin, `No-TN-Validation`",
+                "how far the caller's number was proved: the app is told `StirVerstat`"),
             new("script", "list of steps", "what its owner does; `[]` to lead it by hand"),
         ]),
         new("handset: N, behaves",
@@ -146,7 +153,9 @@ public static class WordTable
         new("handset: N, reads_code",
         [
             new("handset", "phone number, `client:alice`", "who"),
-            new("reads_code", "true; or service, channel, from", "a one-time code reached the phone, texted or spoken; `save` keeps it as `code`"),
+            new(
+                "reads_code", "true; or service, channel, from",
+                "a one-time code reached the phone, texted or spoken; `save` keeps it as `code`"),
             new("within", "duration", "how long to wait (5s)"),
         ]),
         new("handset: N, hears",
@@ -197,5 +206,6 @@ public static class WordTable
         ]),
     ];
 
-    private static WordPlace Of(string title, IEnumerable<Setting> rows) => new(title, [.. rows.Select(static r => new Word(r.Key, r.Takes, r.Means))]);
+    private static WordPlace Of(string title, IEnumerable<Setting> rows) =>
+        new(title, [.. rows.Select(static r => new Word(r.Key, r.Takes, r.Means))]);
 }

@@ -10,7 +10,8 @@ public sealed class ConsoleReport(TextWriter to)
     public void Tell(StoryResult result)
     {
         var times = string.Create(
-            CultureInfo.InvariantCulture, $"{result.StepCount} steps, {result.WorldTime.TotalSeconds:0.###} s of world time in {result.WallTime.TotalSeconds:0.00} s");
+            CultureInfo.InvariantCulture,
+            $"{result.StepCount} steps, {result.WorldTime.TotalSeconds:0.###} s of world time in {result.WallTime.TotalSeconds:0.00} s");
         to.WriteLine($"{(result.IsPassed ? "passed" : "FAILED")}  {result.Name}  ({times})");
         if (result.Failure is not { } failure) return;
         foreach (var line in Lines(result, failure)) to.WriteLine("    " + line);

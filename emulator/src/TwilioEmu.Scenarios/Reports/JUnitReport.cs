@@ -50,7 +50,8 @@ public static class JUnitReport
             xml.WriteEndElement();
         }
         xml.WriteStartElement("system-out");
-        xml.WriteString(string.Create(CultureInfo.InvariantCulture, $"{result.StepCount} steps, {result.WorldTime.TotalSeconds:0.###} s of world time"));
+        xml.WriteString(string.Create(
+            CultureInfo.InvariantCulture, $"{result.StepCount} steps, {result.WorldTime.TotalSeconds:0.###} s of world time"));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -62,8 +63,14 @@ public static class JUnitReport
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) clean.Append(text[i]).Append(text[++i]);
-            else clean.Append(IsAllowed(text[i]) ? text[i] : '\uFFFD');
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                clean.Append(text[i]).Append(text[++i]);
+            }
+            else
+            {
+                clean.Append(IsAllowed(text[i]) ? text[i] : '\uFFFD');
+            }
         }
         return clean.ToString();
     }

@@ -4,7 +4,9 @@ using TwilioEmu.Kernel.Looping;
 
 namespace TwilioEmu.Scenarios.Running;
 
-/// <summary>Waits until the app has answered what is asked of it about a subject at present, so that what comes next comes after it.</summary>
+/// <summary>
+/// Waits until the app has answered what is asked of it about a subject at present, so that what comes next comes after it.
+/// </summary>
 /// <remarks>Loop-confined. Moves no time. An app that hangs is not waited for longer than the service itself waits, by the wall.</remarks>
 public static class Answered
 {

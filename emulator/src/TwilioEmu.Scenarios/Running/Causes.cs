@@ -3,13 +3,16 @@ using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Scenarios.Running;
 
-/// <summary>Looks in the journal for why a story went wrong: what its report says first, and what fails a story whose claims were met.</summary>
+/// <summary>
+/// Looks in the journal for why a story went wrong: what its report says first, and what fails a story whose claims were met.
+/// </summary>
 internal sealed class Causes(IStoryHands hands, long start)
 {
     private const int MaxLines = 1000;
 
     /// <summary>The troubles since the story began that no met claim expected, the gravest first.</summary>
-    public async Task<IReadOnlyList<(Trouble Trouble, JournalLine Line)>> TroublesAsync(IReadOnlyList<JournalMatch> expected, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(Trouble Trouble, JournalLine Line)>> TroublesAsync(
+        IReadOnlyList<JournalMatch> expected, CancellationToken cancellation)
     {
         var troubles = new List<(Trouble, JournalLine)>();
         foreach (var trouble in Trouble.All)
@@ -17,7 +20,10 @@ internal sealed class Causes(IStoryHands hands, long start)
             foreach (var line in await SeeAsync(trouble.Kind, cancellation))
             {
                 // A claim about everything of a subject did not ask for its troubles.
-                if (Trouble.Of(line) is not null && !expected.Any(m => m.Kind is not null && m.IsMetBy(line))) troubles.Add((trouble, line));
+                if (Trouble.Of(line) is not null && !expected.Any(m => m.Kind is not null && m.IsMetBy(line)))
+                {
+                    troubles.Add((trouble, line));
+                }
             }
         }
         return troubles;
@@ -32,17 +38,29 @@ internal sealed class Causes(IStoryHands hands, long start)
         var troubles = await TroublesAsync(expected, cancellation);
         var faults = troubles.Where(t => t.Trouble.Kind is "fault" or "alert").ToList();
         if (Pick(faults.Select(f => f.Line), since) is { } line) return await TellAsync(line, cancellation);
-        var failed = (await SeeAsync("webhook.*", cancellation)).Where(l => IsFailed(l) && !expected.Any(m => m.Kind is not null && m.IsMetBy(l)));
+        var failed = (await SeeAsync("webhook.*", cancellation))
+            .Where(l => IsFailed(l) && !expected.Any(m => m.Kind is not null && m.IsMetBy(l)));
         if (Pick(failed, since) is { } webhook) return TellWebhook(webhook);
-        if (Pick((await SeeAsync("handset.received", cancellation)).Where(l => Trouble.Text(l, "message_sid") == "" && l.Account == AccountSid.None.Value), since) is { } strayed) return TellStray(strayed);
+        if (Pick(
+            (await SeeAsync("handset.received", cancellation))
+                .Where(l => Trouble.Text(l, "message_sid") == "" && l.Account == AccountSid.None.Value),
+            since) is { } strayed)
+        {
+            return TellStray(strayed);
+        }
         return troubles is [var (trouble, first), ..] ? trouble.Tell(first) : await FindWarningAsync(since, cancellation);
     }
 
     /// <summary>What was warned of after the deeds that a failed claim is about; it may be the cause, and may not.</summary>
     private async Task<string?> FindWarningAsync(long since, CancellationToken cancellation)
     {
-        if ((await SeeAsync("alert", cancellation)).FirstOrDefault(l => l.Seq > since) is { } alert) return $"perhaps: {Trouble.TellAlert(alert)}";
-        return (await SeeAsync("warning", cancellation)).FirstOrDefault(l => l.Seq > since) is { } warning ? $"perhaps: {Trouble.Text(warning, "warning")}" : null;
+        if ((await SeeAsync("alert", cancellation)).FirstOrDefault(l => l.Seq > since) is { } alert)
+        {
+            return $"perhaps: {Trouble.TellAlert(alert)}";
+        }
+        return (await SeeAsync("warning", cancellation)).FirstOrDefault(l => l.Seq > since) is { } warning
+            ? $"perhaps: {Trouble.Text(warning, "warning")}"
+            : null;
     }
 
     /// <summary>A trouble in a sentence, with what the app answered where that was the trouble.</summary>
@@ -61,11 +79,14 @@ internal sealed class Causes(IStoryHands hands, long start)
     }
 
     private static bool IsFailed(JournalLine line) => line.Kind == "webhook.failed"
-        || (line.Kind == "webhook.answered" && line.Data.TryGetProperty("status", out var status) && status.TryGetInt32(out var code) && code >= 400);
+        || (line.Kind == "webhook.answered" && line.Data.TryGetProperty("status", out var status) && status.TryGetInt32(out var code)
+            && code >= 400);
 
     private static string TellWebhook(JournalLine line)
     {
-        var what = Trouble.Text(line, "status") is { } status ? $"answered {status}" : $"was not reached: {Trouble.Text(line, "error_message")}";
+        var what = Trouble.Text(line, "status") is { } status
+            ? $"answered {status}"
+            : $"was not reached: {Trouble.Text(line, "error_message")}";
         var body = Trouble.Text(line, "body") is { Length: > 0 } said ? $": \"{Trouble.Excerpt(said)}\"" : "";
         return $"the app {what} ({Trouble.Text(line, "url")}){body}";
     }
@@ -73,12 +94,16 @@ internal sealed class Causes(IStoryHands hands, long start)
     private string TellStray(JournalLine line)
     {
         var to = Trouble.Text(line, "to");
-        return $"nobody here owns {to}: the text of {Trouble.Text(line, "from")} went to a handset of that number, and to no app; give {to} under numbers: to an account";
+        return $"nobody here owns {to}: the text of {Trouble.Text(line, "from")} went to a handset of that number, and to no app; give "
+            + $"{to} under numbers: to an account";
     }
 
     private async Task<IEnumerable<JournalLine>> SeeAsync(string kind, CancellationToken cancellation)
     {
-        var sighting = await hands.WatchAsync(new JournalMatch { Kind = kind }, new EntryCount(MaxLines, false), start, TimeSpan.Zero, cancellation);
-        return hands.IsShared ? sighting.Found.Where(l => l.Account.Length == 0 || hands.Accounts.Any(a => a.Sid == l.Account)) : sighting.Found;
+        var sighting = await hands.WatchAsync(
+            new JournalMatch { Kind = kind }, new EntryCount(MaxLines, false), start, TimeSpan.Zero, cancellation);
+        return hands.IsShared
+            ? sighting.Found.Where(l => l.Account.Length == 0 || hands.Accounts.Any(a => a.Sid == l.Account))
+            : sighting.Found;
     }
 }

@@ -18,14 +18,17 @@ internal sealed class ControlClient(Uri baseUrl, IHttpDoor http)
     /// <param name="accepted">A status besides 2xx whose answer is wanted too, or 0.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="StoryException">Nobody answered, or the answer was no.</exception>
-    public async Task<JsonElement> AskAsync(string method, string path, Action<Utf8JsonWriter>? body, int accepted, CancellationToken cancellation)
+    public async Task<JsonElement> AskAsync(
+        string method, string path, Action<Utf8JsonWriter>? body, int accepted, CancellationToken cancellation)
     {
         var ask = new HttpAsk(method, new Uri(BaseUrl, "/_emu/v1" + path));
         if (body is not null) ask = ask with { ContentType = "application/json", Body = Write(body) };
         var reply = await http.SendAsync(ask, cancellation);
         var answer = reply.ToJson();
         if (reply.Status is >= 200 and < 300 || reply.Status == accepted) return answer;
-        var detail = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("detail", out var said) ? said.ToString() : reply.ToShortText();
+        var detail = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("detail", out var said)
+            ? said.ToString()
+            : reply.ToShortText();
         throw new StoryException($"{method} /_emu/v1{path} answered {reply.Status}: {detail}");
     }
 

@@ -11,10 +11,15 @@ internal static class FormBody
         string.Join('&', form.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
 
     /// <summary>The request of a REST step: a form for POST, a query for GET and DELETE.</summary>
-    public static HttpAsk ToAsk(Uri baseUrl, StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form)
+    public static HttpAsk ToAsk(
+        Uri baseUrl, StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form)
     {
         var written = Write(form);
-        if (method == "POST") return new HttpAsk(method, new Uri(baseUrl, pathAndQuery), asker.Sid, asker.AuthToken, ContentType, Encoding.ASCII.GetBytes(written));
+        if (method == "POST")
+        {
+            return new HttpAsk(
+                method, new Uri(baseUrl, pathAndQuery), asker.Sid, asker.AuthToken, ContentType, Encoding.ASCII.GetBytes(written));
+        }
         var join = written.Length == 0 ? "" : pathAndQuery.Contains('?') ? "&" : "?";
         return new HttpAsk(method, new Uri(baseUrl, pathAndQuery + join + written), asker.Sid, asker.AuthToken);
     }

@@ -18,7 +18,8 @@ public interface IHttpDoor
 /// <param name="Password">The user's.</param>
 /// <param name="ContentType">Of the body; null for none.</param>
 /// <param name="Body">What is sent.</param>
-public sealed record HttpAsk(string Method, Uri Url, string? User = null, string? Password = null, string? ContentType = null, ReadOnlyMemory<byte> Body = default);
+public sealed record HttpAsk(
+    string Method, Uri Url, string? User = null, string? Password = null, string? ContentType = null, ReadOnlyMemory<byte> Body = default);
 
 /// <summary>An answer.</summary>
 public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
@@ -47,7 +48,11 @@ public sealed record HttpReply(int Status, string? ContentType, ReadOnlyMemory<b
     public string ToErrorText()
     {
         var body = ToJson();
-        if (Status < 400 || body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("code", out var code) || !body.TryGetProperty("message", out var message)) return "";
+        if (Status < 400 || body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("code", out var code)
+            || !body.TryGetProperty("message", out var message))
+        {
+            return "";
+        }
         return $"{code}: {message}{(Warnings.Count > 0 ? $" ({string.Join("; ", Warnings)})" : "")}";
     }
 

@@ -14,7 +14,9 @@ internal interface IStoryHands : IAsyncDisposable
     /// <summary>True where instants are the wall's, so that spacings are not exact.</summary>
     bool IsPacedByWall { get; }
 
-    /// <summary>True where other stories, tests and programs may live in the same world: what happens to them is not this story's.</summary>
+    /// <summary>
+    /// True where other stories, tests and programs may live in the same world: what happens to them is not this story's.
+    /// </summary>
     bool IsShared { get; }
 
     /// <summary>The world's instant and the seq of its newest entry.</summary>
@@ -40,7 +42,9 @@ internal interface IStoryHands : IAsyncDisposable
     Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation);
 
     /// <summary>Asks the REST API.</summary>
-    Task<HttpReply> AskAsync(StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation);
+    Task<HttpReply> AskAsync(
+        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form,
+        CancellationToken cancellation);
 
     /// <summary>Every entry behind a seq, oldest first.</summary>
     Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation);

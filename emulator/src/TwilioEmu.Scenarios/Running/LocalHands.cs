@@ -27,7 +27,10 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
                 RefuseNumber(text.From);
                 var before = World.Journal.LastSeq;
                 RichAct? act = null;
-                if (text.Deed is not null && (act = hosted.Handsets.ActOf(text.From, text.To, text.Deed, out var fault)) is null) throw new StoryException(fault!);
+                if (text.Deed is not null && (act = hosted.Handsets.ActOf(text.From, text.To, text.Deed, out var fault)) is null)
+                {
+                    throw new StoryException(fault!);
+                }
                 var sid = hosted.Handsets.Text(text.From, text.To, text.Body, text.MediaUrls, act);
                 if (sid is not null) await Answered.AboutAsync(World, sid, before, cancellation);
                 return sid;
@@ -35,15 +38,20 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
             cancellation);
 
     public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation) =>
-        await AsHandsetAsync(dials.From, () => hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters, dials.Marks), cancellation)
+        await AsHandsetAsync(
+            dials.From, () => hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters, dials.Marks), cancellation)
         ?? throw new StoryException($"{dials.To} takes no calls: it belongs to no account, and calls from phone to phone are not emulated");
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
-        await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation) ?? throw new StoryException($"handset {number} is in no call");
+        await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation)
+            ?? throw new StoryException($"handset {number} is in no call");
 
     public async Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation)
     {
-        if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden) throw new StoryException(forbidden);
+        if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden)
+        {
+            throw new StoryException(forbidden);
+        }
     }
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
@@ -55,7 +63,8 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         else await World.Clock.AdvanceAsync(by).WaitAsync(cancellation);
     }
 
-    public async Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
+    public async Task<Sighting> WatchAsync(
+        JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
     {
         var (found, nearest) = await World.Loop.RunAsync(
             async () =>
@@ -67,11 +76,13 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
         return new Sighting([.. found.Select(JournalLine.Of)], nearest);
     }
 
-    public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) => World.Loop.RunAsync<IReadOnlyList<string>>(
-        () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Number).Distinct()], cancellation);
+    public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) =>
+        World.Loop.RunAsync<IReadOnlyList<string>>(
+            () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Number).Distinct()], cancellation);
 
     public async Task<HttpReply> AskAsync(
-        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation)
+        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form,
+        CancellationToken cancellation)
     {
         using var hold = World.Clock.Hold($"story: {method} {pathAndQuery}");
         return await http.SendAsync(FormBody.ToAsk(hosted.BaseUrl, asker, method, pathAndQuery, form), cancellation);

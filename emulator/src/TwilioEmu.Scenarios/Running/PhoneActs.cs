@@ -1,16 +1,18 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Lets the owners of phones act in calls, for stories and the control API. Loop-confined.</summary>
 public static class PhoneActs
 {
-    private static readonly Words<LegState> States = new((LegState.Dialling, "dialling"), (LegState.Ringing, "ringing"), (LegState.Answered, "connected"), (LegState.Ended, "ended"));
+    private static readonly Words<LegState> States = new(
+        (LegState.Dialling, "dialling"), (LegState.Ringing, "ringing"), (LegState.Answered, "connected"), (LegState.Ended, "ended"));
 
     /// <summary>The SID of the newest call a phone takes part in, or that rings it; null for none.</summary>
-    public static string? CallOf(HandsetDirectory handsets, string number) => handsets.LegsAt(number) is [.., var newest] ? newest.CallSid : null;
+    public static string? CallOf(HandsetDirectory handsets, string number) =>
+        handsets.LegsAt(number) is [.., var newest] ? newest.CallSid : null;
 
     /// <summary>A phone's owner does something in a call.</summary>
     /// <param name="handsets">The phones.</param>
@@ -30,16 +32,30 @@ public static class PhoneActs
     {
         leg = null;
         var legs = handsets.LegsOf(callSid).Where(l => number is null || l.Number == number).ToList();
-        if (legs.Count == 0) return number is null ? $"no handset takes part in the call {callSid} now" : $"handset {number} takes no part in the call {callSid} now";
-        if (legs.Count > 1) return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Number))}";
+        if (legs.Count == 0)
+        {
+            return number is null
+                ? $"no handset takes part in the call {callSid} now"
+                : $"handset {number} takes no part in the call {callSid} now";
+        }
+        if (legs.Count > 1)
+        {
+            return $"{legs.Count} handsets take part in the call {callSid}; say which: {string.Join(", ", legs.Select(l => l.Number))}";
+        }
         leg = legs[0];
         return null;
     }
 
     private static string? Forbids(HandsetLeg leg, ScriptStep? act)
     {
-        if (act is ScriptStep.Answers && leg.State != LegState.Ringing) return $"handset {leg.Number} does not ring: it is {Word(leg.State)}";
-        if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered) return $"handset {leg.Number} is not connected: it is {Word(leg.State)}";
+        if (act is ScriptStep.Answers && leg.State != LegState.Ringing)
+        {
+            return $"handset {leg.Number} does not ring: it is {Word(leg.State)}";
+        }
+        if (act is not (ScriptStep.Answers or ScriptStep.HangsUp) && leg.State != LegState.Answered)
+        {
+            return $"handset {leg.Number} is not connected: it is {Word(leg.State)}";
+        }
         return null;
     }
 

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Steps;
@@ -26,12 +27,20 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         var given = scenario.Given;
         if (Beginnings(given) is { Count: > 0 } beginnings)
         {
-            throw new StoryException($"{string.Join(", ", beginnings)} can be given to a world of the story's own only: run it without --base-url");
+            throw new StoryException($"{string.Join(", ", beginnings)} can be given to a world of the story's own only: run it "
+                + "without --base-url");
         }
         if (mode == "auto") await SwitchAsync("manual", cancellation);
         _isStopped = mode == "auto";
-        if (given.Accounts.Count == 0 && usual is not null && await _numbers.OwnsAnyAsync(usual, given.Numbers, cancellation)) _accounts.Add(usual);
-        else if (given.Accounts.Count == 0) _accounts.Add(await OpenAsync(new AccountSpec { FriendlyName = scenario.Name[..Math.Min(64, scenario.Name.Length)] }, cancellation));
+        if (given.Accounts.Count == 0 && usual is not null && await _numbers.OwnsAnyAsync(usual, given.Numbers, cancellation))
+        {
+            _accounts.Add(usual);
+        }
+        else if (given.Accounts.Count == 0)
+        {
+            _accounts.Add(await OpenAsync(
+                new AccountSpec { FriendlyName = scenario.Name[..Math.Min(64, scenario.Name.Length)] }, cancellation));
+        }
         foreach (var account in given.Accounts) _accounts.Add(await OpenAsync(account, cancellation));
         foreach (var number in given.Numbers) await _numbers.TakeAsync(OwnerOf(number), number, cancellation);
         foreach (var handset in given.Handsets) await BehaveAsync(handset.Number, handset.Behaviour, cancellation);
@@ -50,7 +59,10 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         try
         {
             await _numbers.GiveBackAsync();
-            foreach (var number in _taught) await control.AskAsync("PUT", $"/handsets/{number}", static _ => { }, 0, CancellationToken.None);
+            foreach (var number in _taught)
+            {
+                await control.AskAsync("PUT", $"/handsets/{number}", static _ => { }, 0, CancellationToken.None);
+            }
             if (_isStopped) await SwitchAsync("auto", CancellationToken.None);
         }
         catch (StoryException)
@@ -67,7 +79,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         var names = new List<string>();
         if (given.App.Pages.Count > 0) names.Add("app");
         if (given.PublicNames.Count > 0) names.Add("public_names");
-        if (given.Registrations != new RegistrationConfig()) names.Add("registrations");
+        if (given.Registrations != new RegistrationRules()) names.Add("registrations");
         if (given.Services.Count > 0) names.Add("messaging_services");
         if (given.Channels.Count > 0) names.Add("channel_senders");
         if (given.Templates.Count > 0) names.Add("content_templates");
@@ -95,7 +107,8 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         }, Taken, cancellation);
         if (opened.TryGetProperty("sid", out var sid))
         {
-            return new StoryAccount(sid.GetString()!, opened.GetProperty("auth_token").GetString()!, opened.GetProperty("friendly_name").GetString() ?? "");
+            return new StoryAccount(
+                sid.GetString()!, opened.GetProperty("auth_token").GetString()!, opened.GetProperty("friendly_name").GetString() ?? "");
         }
         // It is there already: the story's, if the token opens it.
         var known = new StoryAccount(account.Sid?.Value ?? "", account.AuthToken ?? "", account.FriendlyName ?? "");

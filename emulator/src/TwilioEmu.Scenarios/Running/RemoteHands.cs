@@ -28,7 +28,8 @@ internal sealed class RemoteHands : IStoryHands
     public bool IsShared => true;
 
     /// <summary>Sets up there what the story is given.</summary>
-    public static async Task<RemoteHands> EnterAsync(ControlClient control, Scenario scenario, StoryAccount? usual, CancellationToken cancellation)
+    public static async Task<RemoteHands> EnterAsync(
+        ControlClient control, Scenario scenario, StoryAccount? usual, CancellationToken cancellation)
     {
         var clock = await control.AskAsync("GET", "/clock", null, 0, cancellation);
         var mode = clock.GetProperty("mode").GetString();
@@ -104,7 +105,9 @@ internal sealed class RemoteHands : IStoryHands
     {
         var handset = await _control.AskAsync("GET", $"/handsets/{number}", null, 0, cancellation);
         var calls = handset.GetProperty("calls");
-        return calls.GetArrayLength() > 0 ? calls[calls.GetArrayLength() - 1].GetProperty("call_sid").GetString()! : throw new StoryException($"handset {number} is in no call");
+        return calls.GetArrayLength() > 0
+            ? calls[calls.GetArrayLength() - 1].GetProperty("call_sid").GetString()!
+            : throw new StoryException($"handset {number} is in no call");
     }
 
     public Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation) =>
@@ -114,7 +117,8 @@ internal sealed class RemoteHands : IStoryHands
             DeedRegistry.Of(act).WriteByHand(act, new DeedJson(json));
         }, 0, cancellation);
 
-    public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) => _given.BehaveAsync(number, behaviour, cancellation);
+    public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
+        _given.BehaveAsync(number, behaviour, cancellation);
 
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
     {
@@ -122,7 +126,8 @@ internal sealed class RemoteHands : IStoryHands
         else await _control.AskAsync("POST", "/clock/advance", json => json.WriteString("by", Durations.Write(by)), 0, cancellation);
     }
 
-    public async Task<Sighting> WatchAsync(JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
+    public async Task<Sighting> WatchAsync(
+        JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
     {
         const int Timeout = 408;
         var answer = await _control.AskAsync("POST", "/expect", json =>
@@ -143,7 +148,11 @@ internal sealed class RemoteHands : IStoryHands
         foreach (var number in numbers)
         {
             var handset = await _control.AskAsync("GET", $"/handsets/{number}", null, 0, cancellation);
-            if (handset.GetProperty("calls").EnumerateArray().Any(c => c.TryGetProperty("in_script", out var inScript) && inScript.ValueKind == JsonValueKind.True)) busy.Add(number);
+            if (handset.GetProperty("calls").EnumerateArray()
+                .Any(c => c.TryGetProperty("in_script", out var inScript) && inScript.ValueKind == JsonValueKind.True))
+            {
+                busy.Add(number);
+            }
         }
         return busy;
     }
@@ -155,7 +164,8 @@ internal sealed class RemoteHands : IStoryHands
     public async Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation)
     {
         var (_, last) = await LookAsync(cancellation);
-        return LinesOf(await _control.AskAsync("GET", $"/journal?after={Math.Max(0, last - count)}&limit={count}", null, 0, cancellation), "entries");
+        return LinesOf(
+            await _control.AskAsync("GET", $"/journal?after={Math.Max(0, last - count)}&limit={count}", null, 0, cancellation), "entries");
     }
 
     public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation)

@@ -21,7 +21,11 @@ internal sealed class RestClaim(IStoryHands hands)
             return (body, new Problem($"answered {reply.Status}, not {asks.Status?.ToString() ?? "2xx"}{why}", [reply.ToShortText()]));
         }
         var differences = asks.Body?.Differences("", body).ToList() ?? [];
-        return (body, differences.Count == 0 ? null : new Problem($"the answer is not as wanted: {string.Join("; ", differences)}", [reply.ToShortText()]));
+        return (
+            body,
+            differences.Count == 0
+                ? null
+                : new Problem($"the answer is not as wanted: {string.Join("; ", differences)}", [reply.ToShortText()]));
     }
 
     private StoryAccount AskerOf(string? name)

@@ -39,9 +39,17 @@ internal static class Rounds
         var faults = new Faults { AllowsTemplates = true };
         JsonElement list = default;
         // "${phones}" alone is the list itself; written into a text it would be a text.
-        if (items is Node.Scalar { Text: ['$', '{', .. var path, '}'] }) list = Templates.Find(path, path, items, values, faults) ?? default;
-        else list = NodeJson.ToElement(Templates.Fill(items, values, faults));
+        if (items is Node.Scalar { Text: ['$', '{', .. var path, '}'] })
+        {
+            list = Templates.Find(path, path, items, values, faults) ?? default;
+        }
+        else
+        {
+            list = NodeJson.ToElement(Templates.Fill(items, values, faults));
+        }
         if (faults.Count > 0) throw new StoryException(faults.All[0].Message);
-        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : throw new StoryException("for_each: the value is not a list");
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray()]
+            : throw new StoryException("for_each: the value is not a list");
     }
 }

@@ -19,7 +19,8 @@ public sealed class ScenarioRunner
     private readonly Func<Scenario, CancellationToken, Task<IStoryHands>> _start;
     private readonly TimeProvider _wall;
 
-    private ScenarioRunner(Func<Scenario, CancellationToken, Task<IStoryHands>> start, TimeProvider wall) => (_start, _wall) = (start, wall);
+    private ScenarioRunner(Func<Scenario, CancellationToken, Task<IStoryHands>> start, TimeProvider wall) =>
+        (_start, _wall) = (start, wall);
 
     /// <summary>A runner that gives each story a fresh world.</summary>
     /// <param name="host">Makes the worlds.</param>
@@ -38,9 +39,11 @@ public sealed class ScenarioRunner
     /// <param name="baseUrl">Where it answers.</param>
     /// <param name="http">Asks it.</param>
     /// <param name="wall">Tells how long it took.</param>
-    /// <param name="usual">The account it was started with, used by stories that name none and whose numbers are that account's; null for none.</param>
+    /// <param name="usual">The account it was started with, used by stories that
+    /// name none and whose numbers are that account's; null for none.</param>
     public static ScenarioRunner Against(Uri baseUrl, IHttpDoor http, TimeProvider wall, StoryAccount? usual = null) => new(
-        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, usual, cancellation), wall);
+        async (scenario, cancellation) => await RemoteHands.EnterAsync(new ControlClient(baseUrl, http), scenario, usual, cancellation),
+        wall);
 
     /// <summary>Takes the journal of each story when it has ended, or null.</summary>
     public Func<Scenario, IReadOnlyList<JournalLine>, Task>? Journal { get; set; }
@@ -77,7 +80,9 @@ public sealed class ScenarioRunner
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             var step = run is { StepCount: > 0 } ? scenario.Steps[run.StepCount - 1].Wording : null;
-            failure = new StoryFailure(step?.Position ?? new SourcePosition(scenario.File, 1, 1), step?.Summary ?? "", $"took more than {Durations.Write(Limit)} on the wall", [], []);
+            failure = new StoryFailure(
+                step?.Position ?? new SourcePosition(scenario.File, 1, 1), step?.Summary ?? "",
+                $"took more than {Durations.Write(Limit)} on the wall", [], []);
         }
         return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
     }

@@ -36,7 +36,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
     public async Task<Problem?> DoAsync(Step written, IReadOnlyDictionary<string, JsonElement> known, CancellationToken cancellation)
     {
         var faults = new Faults { AllowsTemplates = true };
-        if (ScenarioReader.Refill(written, known, faults) is not { } step) return new Problem(string.Join("; ", faults.All.Select(f => f.Message)), []);
+        if (ScenarioReader.Refill(written, known, faults) is not { } step)
+        {
+            return new Problem(string.Join("; ", faults.All.Select(f => f.Message)), []);
+        }
         JsonElement result = default;
         switch (step)
         {
@@ -83,7 +86,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
             await hands.AdvanceAsync(left < PollInterval ? left : PollInterval, cancellation);
             (answer, problem) = await claim.AskAsync(asks, cancellation);
         }
-        if (problem is not null && asks.Within > TimeSpan.Zero) problem = problem with { Message = $"{problem.Message}, {Durations.Write(asks.Within)} long" };
+        if (problem is not null && asks.Within > TimeSpan.Zero)
+        {
+            problem = problem with { Message = $"{problem.Message}, {Durations.Write(asks.Within)} long" };
+        }
         Keep(written, Kept.With(answer, asks.Body?.Captures(answer) ?? []));
         return problem;
     }
@@ -104,9 +110,15 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
 
     private async Task<Problem?> EndAsync(Step.CallEnds ends, Step written, CancellationToken cancellation)
     {
-        if (await CallToEndAsync(ends, cancellation) is not { } call) return new Problem($"handset {ends.Number} is in no call, and came into none", []);
+        if (await CallToEndAsync(ends, cancellation) is not { } call)
+        {
+            return new Problem($"handset {ends.Number} is in no call, and came into none", []);
+        }
         var sighting = await hands.WatchAsync(CallWords.Ended(call), EntryCount.One, _start, ends.Within, cancellation);
-        if (sighting.Found.Count == 0) return new Problem($"the call {call} of handset {ends.Number} was not over within {Durations.Write(ends.Within)}", []);
+        if (sighting.Found.Count == 0)
+        {
+            return new Problem($"the call {call} of handset {ends.Number} was not over within {Durations.Write(ends.Within)}", []);
+        }
         Keep(written, sighting.Found[0].ToElement());
         return null;
     }
@@ -119,7 +131,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
     {
         var rings = new JournalMatch { Kind = "handset.ringing", Subject = ends.Number };
         var rung = await hands.WatchAsync(rings, new EntryCount(EntryCount.Max, false), _start, TimeSpan.Zero, cancellation);
-        if (rung.Found is [.., var newest] && (newest.Seq > Since || !_calls.ContainsKey(ends.Number))) _calls[ends.Number] = CallOf(newest);
+        if (rung.Found is [.., var newest] && (newest.Seq > Since || !_calls.ContainsKey(ends.Number)))
+        {
+            _calls[ends.Number] = CallOf(newest);
+        }
         if (_calls.TryGetValue(ends.Number, out var known))
         {
             var over = await hands.WatchAsync(CallWords.Ended(known), EntryCount.One, _start, TimeSpan.Zero, cancellation);
@@ -131,11 +146,15 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
 
     private static string CallOf(JournalLine ringing) => Trouble.Text(ringing, "call_sid") ?? "";
 
-    private async Task<Problem?> ClaimAsync(Step.Expects claim, Step written, IReadOnlyDictionary<string, JsonElement> known, CancellationToken cancellation)
+    private async Task<Problem?> ClaimAsync(
+        Step.Expects claim, Step written, IReadOnlyDictionary<string, JsonElement> known, CancellationToken cancellation)
     {
         var sighting = await hands.WatchAsync(claim.Match, claim.Count, claim.IsOfAll ? _start : Since, claim.Within, cancellation);
         var isMet = claim.Count.IsMetBy(sighting.Found.Count);
-        if ((!isMet || claim.Count.Number == 0) && await UnknownMemberAsync(claim.Match, cancellation) is { } unknown) return new Problem(unknown, []);
+        if ((!isMet || claim.Count.Number == 0) && await UnknownMemberAsync(claim.Match, cancellation) is { } unknown)
+        {
+            return new Problem(unknown, []);
+        }
         if (!isMet) return Missing(claim.Count, claim.Within, sighting);
         if (claim.Count.Number > 0) _met.Enqueue(claim.Match);
         if (sighting.Found is [var first, ..]) Keep(written, Kept.With(first.ToElement(), claim.Match.Data?.Captures(first.Data) ?? []));
@@ -147,13 +166,15 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
         var wanted = $"wanted {count} within {Durations.Write(within)}, found {sighting.Found.Count}";
         var more = sighting.Found.Count > count.Number ? " or more" : "";
         // One of another kind is told below: the first line is for what came and was not as wanted.
-        var nearest = sighting.Found.Count < count.Number && sighting.Nearest is [{ Because: [var why, ..] } miss, ..] && !why.StartsWith("kind ", StringComparison.Ordinal)
+        var nearest = sighting.Found.Count < count.Number && sighting.Nearest is [{ Because: [var why, ..] } miss, ..]
+            && !why.StartsWith("kind ", StringComparison.Ordinal)
             ? $"; nearest is #{miss.Line.Seq} {miss.Line.Kind}, whose {string.Join(" and ", miss.Because)}"
             : "";
         return new Problem($"{wanted}{more}{nearest}", [.. sighting.Nearest.SelectMany(Describe)]);
     }
 
-    private static Problem? CheckEach(Step.Expects claim, IReadOnlyList<JournalLine> found, Step written, IReadOnlyDictionary<string, JsonElement> known)
+    private static Problem? CheckEach(
+        Step.Expects claim, IReadOnlyList<JournalLine> found, Step written, IReadOnlyDictionary<string, JsonElement> known)
     {
         if (claim.Each is null) return null;
         var values = new Dictionary<string, JsonElement>(known, StringComparer.Ordinal);
@@ -161,7 +182,10 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
         {
             values["i"] = StoryValues.ElementOf(i + 1);
             var faults = new Faults { AllowsTemplates = true };
-            if (ScenarioReader.ReadEach(claim.Each, written.Wording.Path + ".each", values, faults) is not { } match) return new Problem(faults.All[0].Message, []);
+            if (ScenarioReader.ReadEach(claim.Each, written.Wording.Path + ".each", values, faults) is not { } match)
+            {
+                return new Problem(faults.All[0].Message, []);
+            }
             var differences = match.Differences(found[i]).ToList();
             if (differences.Count > 0) return new Problem($"number {i + 1} of {found.Count}: {string.Join("; ", differences)}", []);
         }
@@ -171,7 +195,8 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
     private async Task<string?> UnknownMemberAsync(JournalMatch match, CancellationToken cancellation)
     {
         if (match.Kind is null || match.Data is null) return null;
-        var all = await hands.WatchAsync(new JournalMatch { Kind = match.Kind }, new EntryCount(MaxKnown, false), 0, TimeSpan.Zero, cancellation);
+        var all = await hands.WatchAsync(
+            new JournalMatch { Kind = match.Kind }, new EntryCount(MaxKnown, false), 0, TimeSpan.Zero, cancellation);
         return UnknownMembers.Check(match, all.Found);
     }
 

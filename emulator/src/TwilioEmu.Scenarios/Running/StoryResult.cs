@@ -20,9 +20,12 @@ public sealed record StoryResult(string Name, string File, int StepCount, TimeSp
 /// <param name="Message">What was wanted and what was seen.</param>
 /// <param name="Details">More of what was seen: the nearest misses.</param>
 /// <param name="Journal">The entries around it, a line each.</param>
-public sealed record StoryFailure(SourcePosition Position, string Step, string Message, IReadOnlyList<string> Details, IReadOnlyList<string> Journal)
+public sealed record StoryFailure(
+    SourcePosition Position, string Step, string Message, IReadOnlyList<string> Details, IReadOnlyList<string> Journal)
 {
-    /// <summary>What made it fail, where the journal shows it: the app's error, a number nobody owns, a script cut short. Told first.</summary>
+    /// <summary>
+    /// What made it fail, where the journal shows it: the app's error, a number nobody owns, a script cut short. Told first.
+    /// </summary>
     public string? Cause { get; init; }
 
     /// <summary>The first line of its report.</summary>

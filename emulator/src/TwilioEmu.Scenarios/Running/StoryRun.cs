@@ -29,7 +29,10 @@ internal sealed class StoryRun(IStoryHands hands, Scenario scenario, IStoryWatch
         var (start, first) = await hands.LookAsync(cancellation);
         _causes = new Causes(hands, first);
         _step = new StepRun(hands, _values, first);
-        if (hands.Accounts is [var account, ..]) _values.Keep("account", StoryValues.ElementOf(("sid", account.Sid), ("auth_token", account.AuthToken)));
+        if (hands.Accounts is [var account, ..])
+        {
+            _values.Keep("account", StoryValues.ElementOf(("sid", account.Sid), ("auth_token", account.AuthToken)));
+        }
         foreach (var step in scenario.Steps)
         {
             if (watcher is not null) await watcher.BeforeAsync(StepCount, cancellation);
@@ -102,7 +105,9 @@ internal sealed class StoryRun(IStoryHands hands, Scenario scenario, IStoryWatch
         if (troubles is not [var (trouble, line), ..]) return null;
         var cause = await _causes.TellAsync(line, cancellation);
         var cure = AllowanceOf(trouble) is { } word ? $"; where that is meant, expect it or say allows: [{word}]" : "";
-        return new StoryFailure(default, "", $"the story went well, but the journal holds {trouble.Name}{cure}", [.. troubles.Select(t => t.Line.Describe(start, MaxLine))], await JournalAsync(start, cancellation))
+        return new StoryFailure(
+            default, "", $"the story went well, but the journal holds {trouble.Name}{cure}",
+            [.. troubles.Select(t => t.Line.Describe(start, MaxLine))], await JournalAsync(start, cancellation))
         {
             Cause = cause,
         };

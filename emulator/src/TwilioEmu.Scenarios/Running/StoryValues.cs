@@ -6,7 +6,9 @@ using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Scenarios.Running;
 
-/// <summary>What a story knows by name: its <c>vars</c>, the account, what steps saved. Safe on any thread, since steps may stand side by side.</summary>
+/// <summary>
+/// What a story knows by name: its <c>vars</c>, the account, what steps saved. Safe on any thread, since steps may stand side by side.
+/// </summary>
 internal sealed class StoryValues(IReadOnlyDictionary<string, JsonElement> variables)
 {
     private readonly Lock _gate = new();
@@ -28,7 +30,8 @@ internal sealed class StoryValues(IReadOnlyDictionary<string, JsonElement> varia
         }
     }
 
-    public static JsonElement ElementOf(int number) => JournalLine.Parse(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
+    public static JsonElement ElementOf(int number) =>
+        JournalLine.Parse(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
 
     public static JsonElement ElementOf(params (string Name, string? Value)[] members)
     {

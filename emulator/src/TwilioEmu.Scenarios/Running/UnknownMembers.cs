@@ -4,7 +4,9 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Running;
 
-/// <summary>Finds members of <c>data</c> that a claim names and no entry of its kind has: a mistyped one makes "none of these" pass.</summary>
+/// <summary>
+/// Finds members of <c>data</c> that a claim names and no entry of its kind has: a mistyped one makes "none of these" pass.
+/// </summary>
 internal static class UnknownMembers
 {
     /// <summary>What is wrong, or null; unknown stays what no entry of the kind can tell.</summary>

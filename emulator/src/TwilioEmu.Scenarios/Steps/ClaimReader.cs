@@ -11,7 +11,9 @@ internal static class ClaimReader
 {
     // What it catches is kept beside the entry's own members.
     private static readonly TextPattern AnyCode =
-        TextPattern.TryParse("/^(?<code>.+)$/", out var pattern, out var fault) ? pattern : throw new InvalidOperationException($"no pattern: {fault}");
+        TextPattern.TryParse("/^(?<code>.+)$/", out var pattern, out var fault)
+            ? pattern
+            : throw new InvalidOperationException($"no pattern: {fault}");
 
     /// <summary>Reads <c>expect</c> (entries of the journal) or <c>receives</c> (texts that reached a phone).</summary>
     public static Step? Read(Fields fields, string verb, string number)
@@ -27,7 +29,9 @@ internal static class ClaimReader
         return new Step.Expects(match, count, within, fields.Duration("spaced"), each?.Source, ReadSince(fields));
     }
 
-    /// <summary>A one-time code reached the phone, texted or spoken: <c>reads_code: true</c>, or whose and how; what is saved has it as <c>code</c>.</summary>
+    /// <summary>
+    /// A one-time code reached the phone, texted or spoken: <c>reads_code: true</c>, or whose and how; what is saved has it as <c>code</c>.
+    /// </summary>
     public static Step? ReadCode(Fields fields, string number)
     {
         var members = new List<(string, ValueMatch)> { ("code", new ValueMatch.Fits(AnyCode)) };
@@ -35,7 +39,10 @@ internal static class ClaimReader
         {
             foreach (var key in (string[])["service", "channel", "from"])
             {
-                if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value) members.Add((key, value));
+                if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value)
+                {
+                    members.Add((key, value));
+                }
             }
             what.End();
         }
@@ -62,7 +69,10 @@ internal static class ClaimReader
     private static bool ReadSince(Fields fields)
     {
         if (fields.Text("since") is not { } since) return false;
-        if (since != "start") fields.Fault("since", $"{fields.PathOf("since")} can be start (of the story) only; without it a claim is about the last deeds");
+        if (since != "start")
+        {
+            fields.Fault("since", $"{fields.PathOf("since")} can be start (of the story) only; without it a claim is about the last deeds");
+        }
         return true;
     }
 
@@ -72,8 +82,14 @@ internal static class ClaimReader
         foreach (var key in (string[])["from", "to", "body", "media_urls"])
         {
             // These are texts and lists: a mapping of none of the tests is a test misspelt.
-            if (what.Take(key) is Node.Mapping tests && MatchReader.MisspeltTest(tests, what.PathOf(key), isSurely: true) is { } unknown) what.Faults.Add(tests, what.PathOf(key), unknown);
-            else if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value) members.Add((key, value));
+            if (what.Take(key) is Node.Mapping tests && MatchReader.MisspeltTest(tests, what.PathOf(key), isSurely: true) is { } unknown)
+            {
+                what.Faults.Add(tests, what.PathOf(key), unknown);
+            }
+            else if (what.Take(key) is { } node && MatchReader.ReadValue(node, what.PathOf(key), what.Faults) is { } value)
+            {
+                members.Add((key, value));
+            }
         }
         return new JournalMatch { Kind = "handset.received", Subject = number, Data = new ValueMatch.Members(members) };
     }

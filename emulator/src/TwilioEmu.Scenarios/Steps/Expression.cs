@@ -15,13 +15,18 @@ internal sealed partial record Expression(string Path, long Plus, string? Format
     {
         if (Grammar().Match(text) is not { Success: true } match) return null;
         var plus = 0L;
-        if (match.Groups["number"] is { Success: true } number && !long.TryParse(number.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out plus)) return null;
+        if (match.Groups["number"] is { Success: true } number
+            && !long.TryParse(number.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out plus))
+        {
+            return null;
+        }
         var format = match.Groups["format"] is { Success: true } given ? given.Value : null;
         return new Expression(match.Groups["path"].Value, match.Groups["sign"].Value == "-" ? -plus : plus, format);
     }
 
     /// <summary>What is said of anything else.</summary>
-    public static string Fault(string text) => $"\"${{{text}}}\" is not a value such as ${{name}}, ${{name.member[0]}}, ${{i + 10}} or ${{i:00}}";
+    public static string Fault(string text) =>
+        $"\"${{{text}}}\" is not a value such as ${{name}}, ${{name.member[0]}}, ${{i + 10}} or ${{i:00}}";
 
     /// <summary>The value's text with the number added and the format; null where it would have to be a whole number and is none.</summary>
     public string? Apply(string value)
@@ -31,6 +36,7 @@ internal sealed partial record Expression(string Path, long Plus, string? Format
         return unchecked(number + Plus).ToString(Format ?? "0", CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^(?<path>[^\s:+]+)(\s+(?<sign>[+-])\s+(?<number>\d{1,15}))?(\s*:(?<format>[0#]{1,30}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<path>[^\s:+]+)(\s+(?<sign>[+-])\s+(?<number>\d{1,15}))?(\s*:(?<format>[0#]{1,30}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Grammar();
 }

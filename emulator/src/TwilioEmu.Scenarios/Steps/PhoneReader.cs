@@ -13,7 +13,8 @@ internal static class PhoneReader
         _ when TextDeedReader.Words.Contains(verb) => new Step.Texts(number, Receiver(fields, number), "", [], TextDeedReader.Read(fields)),
         "dials" => ReadDials(fields, number),
         "behaves" => ReadBehaves(fields, number),
-        _ when DeedRegistry.Find(verb) is { IsByHand: true } deed => deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
+        _ when DeedRegistry.Find(verb) is { IsByHand: true } deed =>
+            deed.ReadByHand(new DeedFields(fields)) is { } act ? new Step.Acts(number, act) : null,
         _ => throw new InvalidOperationException($"unknown verb {verb}"),
     };
 
@@ -22,7 +23,9 @@ internal static class PhoneReader
         var to = fields.NeedText("dials", Words.Dialled);
         // What is not known yet is judged when it is.
         if (!number.Contains('$') && !to.Contains('$') && DialledFields.Fault(number, to) is { } wrong) fields.Fault("dials", wrong);
-        return new Step.Dials(number, to, fields.Has("script") ? ScriptReader.Read(fields, "script") : null, DialledFields.ReadParameters(fields, to), DialledFields.ReadMarks(fields, to));
+        return new Step.Dials(
+            number, to, fields.Has("script") ? ScriptReader.Read(fields, "script") : null, DialledFields.ReadParameters(fields, to),
+            DialledFields.ReadMarks(fields, to));
     }
 
     private static Step.Texts ReadTexts(Fields fields, string number)

@@ -51,7 +51,10 @@ internal static class RestReader
     {
         var status = (int?)expect.Whole("status", 100, 599);
         var body = expect.Mapping("body") is { } mapping ? MatchReader.ReadMembers(mapping) : null;
-        if (status is null && body is null && expect.Source.Members.Count == 0) expect.Faults.Add(expect.Source, expect.Path, $"{expect.Path} asks for nothing; say status or body");
+        if (status is null && body is null && expect.Source.Members.Count == 0)
+        {
+            expect.Faults.Add(expect.Source, expect.Path, $"{expect.Path} asks for nothing; say status or body");
+        }
         expect.End();
         return (status, body);
     }

@@ -19,7 +19,9 @@ public sealed record Scenario(string Name, string File, WorldConfig Given, IRead
     /// <summary>Values known from the start, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Variables { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>True when it is among those asked for: a tag, or a part of its title, in any case; with <c>!</c> in front, those that are not.</summary>
+    /// <summary>
+    /// True when it is among those asked for: a tag, or a part of its title, in any case; with <c>!</c> in front, those that are not.
+    /// </summary>
     /// <param name="filter">Words between commas; one of them must fit, and none with <c>!</c>.</param>
     public bool IsMeantBy(string filter)
     {

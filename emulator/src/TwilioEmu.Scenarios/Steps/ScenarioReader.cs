@@ -32,7 +32,10 @@ public static class ScenarioReader
         if (Fields.Of(root, "", faults) is not { } fields) return null;
         if (!IsScenario(root) && ConfigReader.Rows.Any(r => fields.Has(r.Key)))
         {
-            faults.Add(root, "", "this is a config, not a story: twilioemu serve --config reads it; a story has scenario:, and its numbers: and the like under given:");
+            faults.Add(
+                root, "",
+                "this is a config, not a story: twilioemu serve --config reads it; a story has scenario:, and its numbers: and the "
+                    + "like under given:");
             return null;
         }
         var title = fields.NeedText("scenario", Words.NonEmpty);
@@ -51,7 +54,9 @@ public static class ScenarioReader
         fields.End();
         if (steps.Count == 0 && faults.Count == before) faults.Add(root, "", "nothing happens in this scenario: say when, then or story");
         CheckNames(steps, variables.Keys, faults);
-        return faults.Count == before ? new Scenario(title, name, given, steps) { Allows = allows, Tags = tags, Variables = variables } : null;
+        return faults.Count == before
+            ? new Scenario(title, name, given, steps) { Allows = allows, Tags = tags, Variables = variables }
+            : null;
     }
 
     /// <summary>Reads a step again with the values put in that are known now; null after the faults that say what is wrong.</summary>
@@ -60,7 +65,10 @@ public static class ScenarioReader
         var before = faults.Count;
         // "each" is filled for each entry in turn, when they are there.
         var each = step.Wording.Source["each"];
-        var source = step.Wording.Source with { Members = [.. step.Wording.Source.Members.Where(m => m.Key is not ("each" or "for_each"))] };
+        var source = step.Wording.Source with
+        {
+            Members = [.. step.Wording.Source.Members.Where(m => m.Key is not ("each" or "for_each"))],
+        };
         var filled = StepReader.Read(Templates.Fill(source, values, faults), step.Wording.Path, faults);
         if (faults.Count > before || filled is null) return null;
         return filled is Step.Expects claim ? claim with { Each = (Node.Mapping?)each } : filled;
@@ -80,7 +88,10 @@ public static class ScenarioReader
         return values;
     }
 
-    /// <summary>The world of the story: its own <c>given</c>, that of a file (<c>given: !include world.yaml</c>), or the folder's <c>_given.yaml</c>.</summary>
+    /// <summary>
+    /// The world of the story: its own <c>given</c>, that of a file (<c>given:
+    /// !include world.yaml</c>), or the folder's <c>_given.yaml</c>.
+    /// </summary>
     private static WorldConfig ReadGiven(string name, Fields fields, Dictionary<string, JsonElement> variables)
     {
         var faults = fields.Faults;
@@ -127,8 +138,17 @@ public static class ScenarioReader
         var allows = Allowances.None;
         foreach (var word in fields.Texts("allows"))
         {
-            if (AllowanceWords.All.TryGetValue(word, out var allowance)) allows |= allowance;
-            else fields.Fault("allows", $"\"{word}\" cannot be allowed: say {string.Join(", ", AllowanceWords.All.Keys)}{Spelling.Hint(word, AllowanceWords.All.Keys)}");
+            if (AllowanceWords.All.TryGetValue(word, out var allowance))
+            {
+                allows |= allowance;
+            }
+            else
+            {
+                fields.Fault(
+                    "allows",
+                    $"\"{word}\" cannot be allowed: say "
+                        + $"{string.Join(", ", AllowanceWords.All.Keys)}{Spelling.Hint(word, AllowanceWords.All.Keys)}");
+            }
         }
         return allows;
     }
@@ -155,7 +175,10 @@ public static class ScenarioReader
             var taken = block.Take(key);
             if (taken is Node.Scalar { Kind: not ScalarKind.Null })
             {
-                block.Fault(key, $"{block.PathOf(key)} must be a step or a list of steps, such as {{ handset: \"+14155550199\", texts: hello, to: \"+14155550100\" }}, not {taken.Sort}");
+                block.Fault(
+                    key,
+                    $"{block.PathOf(key)} must be a step or a list of steps, such as {{ handset: \"+14155550199\", texts: hello, to: "
+                        + $"\"+14155550100\" }}, not {taken.Sort}");
                 continue;
             }
             var items = taken is Node.Mapping single ? [((Node)single, block.PathOf(key))] : block.List(key);

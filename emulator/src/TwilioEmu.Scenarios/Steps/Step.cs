@@ -12,7 +12,9 @@ public abstract record Step
     public sealed record Texts(string From, string To, string Body, IReadOnlyList<string> MediaUrls, TextDeed? Deed = null) : Step;
 
     /// <summary>A phone dials; its owner follows the script (null: the one the phone has), or is led by later steps.</summary>
-    public sealed record Dials(string From, string To, IReadOnlyList<ScriptStep>? Script, IReadOnlyList<KeyValuePair<string, string>>? Parameters = null, CarrierMarks? Marks = null) : Step;
+    public sealed record Dials(
+        string From, string To, IReadOnlyList<ScriptStep>? Script, IReadOnlyList<KeyValuePair<string, string>>? Parameters = null,
+        CarrierMarks? Marks = null) : Step;
 
     /// <summary>The owner of a phone that is in a call, or ringing, does something.</summary>
     public sealed record Acts(string Number, ScriptStep Act) : Step;
@@ -30,7 +32,8 @@ public abstract record Step
     /// <param name="Spaced">The time between each and the next, or null.</param>
     /// <param name="Each">What the i-th must be like, <c>${i}</c> put in; or null.</param>
     /// <param name="IsOfAll">True to look from the story's start, not from the last deeds.</param>
-    public sealed record Expects(JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each, bool IsOfAll) : Step;
+    public sealed record Expects(
+        JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each, bool IsOfAll) : Step;
 
     /// <summary>The call a phone is in, or was in last, must come to its end.</summary>
     public sealed record CallEnds(string Number, TimeSpan Within) : Step;
@@ -70,7 +73,9 @@ public abstract record Step
     /// True for a deed, false for a claim or the passing of time. Claims look at the journal from the first of the deeds before
     /// them, so claims that stand together may be met in any order, and a claim after a new deed is not met by old entries.
     /// </summary>
-    public bool IsDeed => this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" } || (this is Together(var steps) && steps.Any(s => s.IsDeed));
+    public bool IsDeed =>
+        this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" }
+            || (this is Together(var steps) && steps.Any(s => s.IsDeed));
 }
 
 /// <summary>How a step is written.</summary>

@@ -11,7 +11,11 @@ public static class StepReader
     private const int MaxSummary = 100;
 
     /// <summary>Verbs of a phone; <c>handset</c> says which one.</summary>
-    private static readonly string[] PhoneVerbs = ["texts", .. TextDeedReader.Words, "dials", "receives", "reads_code", "hears", .. DeedRegistry.ByHand.Select(d => d.Word), "behaves", "call_ends"];
+    private static readonly string[] PhoneVerbs =
+    [
+        "texts", .. TextDeedReader.Words, "dials", "receives", "reads_code", "hears", .. DeedRegistry.ByHand.Select(d => d.Word),
+        "behaves", "call_ends",
+    ];
 
     /// <summary>Verbs of programs and of the story itself. <c>expect</c> is also what a REST step asks of its answer.</summary>
     private static readonly string[] OtherVerbs = ["posts", "gets", "deletes", "advance", "expect", "together"];
@@ -81,7 +85,12 @@ public static class StepReader
         foreach (var (item, path) in fields.List("together"))
         {
             if (Read(item, path, fields.Faults) is not { } step) continue;
-            if (step is Step.Together or Step.Advances) fields.Faults.Add(item, path, $"{path}: time passes for all steps at once; neither together nor advance can stand side by side with others");
+            if (step is Step.Together or Step.Advances)
+            {
+                fields.Faults.Add(
+                    item, path,
+                    $"{path}: time passes for all steps at once; neither together nor advance can stand side by side with others");
+            }
             steps.Add(step);
         }
         if (steps.Count == 0) fields.Fault("together", $"{fields.PathOf("together")} must be a list of steps");
@@ -93,21 +102,28 @@ public static class StepReader
         var verbs = PhoneVerbs.Concat(OtherVerbs).Where(fields.Has).ToList();
         if (verbs is ["posts" or "gets" or "deletes", "expect"]) return verbs[0];
         if (verbs.Count == 1) return verbs[0];
-        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "for_each", "save"])) fields.Take(word);
+        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "for_each", "save"]))
+        {
+            fields.Take(word);
+        }
         var before = fields.Faults.Count;
         if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => OtherNames.ContainsKey(m.Key)) is { } other)
         {
-            fields.Faults.Add(other.KeyPlace, fields.PathOf(other.Key), $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{OtherNames[other.Key]}\"?)");
+            fields.Faults.Add(
+                other.KeyPlace, fields.PathOf(other.Key),
+                $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{OtherNames[other.Key]}\"?)");
             return null;
         }
         fields.End();
         if (verbs.Count > 1)
         {
-            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
+            fields.Faults.Add(
+                fields.Source, fields.Path, $"{fields.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
         }
         else if (fields.Faults.Count == before)
         {
-            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} has no verb: say one of {string.Join(", ", PhoneVerbs.Concat(OtherVerbs))}");
+            fields.Faults.Add(
+                fields.Source, fields.Path, $"{fields.Path} has no verb: say one of {string.Join(", ", PhoneVerbs.Concat(OtherVerbs))}");
         }
         return null;
     }
@@ -140,7 +156,8 @@ public static class StepReader
     };
 
     internal static string? NameFault(string name) =>
-        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name is not ("i" or "item" or "account")
+        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            && name is not ("i" or "item" or "account")
             ? null
             : $"\"{name}\" cannot be a name: letters, digits and _, and neither i, item nor account";
 }

@@ -5,7 +5,8 @@ using TwilioEmu.Scenarios.Reading;
 namespace TwilioEmu.Scenarios.Steps;
 
 /// <summary>
-/// Puts values into what is written: <c>${name}</c>, <c>${name.member[0]}</c>, <c>${i + 10}</c>, <c>${i:00}</c>; <c>$${</c> stands for <c>${</c>.
+/// Puts values into what is written: <c>${name}</c>, <c>${name.member[0]}</c>,
+/// <c>${i + 10}</c>, <c>${i:00}</c>; <c>$${</c> stands for <c>${</c>.
 /// </summary>
 internal static class Templates
 {
@@ -14,7 +15,8 @@ internal static class Templates
     {
         Node.Scalar { IsTemplate: true } scalar => FillScalar(scalar, values, faults),
         Node.Sequence list => list with { Items = [.. list.Items.Select(i => Fill(i, values, faults))] },
-        Node.Mapping mapping => mapping with { Members = [.. mapping.Members.Select(m => m with { Value = Fill(m.Value, values, faults) })] },
+        Node.Mapping mapping =>
+            mapping with { Members = [.. mapping.Members.Select(m => m with { Value = Fill(m.Value, values, faults) })] },
         _ => node,
     };
 
@@ -71,7 +73,8 @@ internal static class Templates
     }
 
     /// <summary>The value of a path, such as <c>m.list[0]</c>; null after the fault that says what is missing.</summary>
-    internal static JsonElement? Find(string written, string path, Node scalar, IReadOnlyDictionary<string, JsonElement> values, Faults faults)
+    internal static JsonElement? Find(
+        string written, string path, Node scalar, IReadOnlyDictionary<string, JsonElement> values, Faults faults)
     {
         var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
         if (!values.TryGetValue(steps[0], out var value))
@@ -81,8 +84,15 @@ internal static class Templates
         }
         foreach (var step in steps.Skip(1))
         {
-            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(step, out var member)) value = member;
-            else if (value.ValueKind == JsonValueKind.Array && int.TryParse(step, out var index) && index >= 0 && index < value.GetArrayLength()) value = value[index];
+            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(step, out var member))
+            {
+                value = member;
+            }
+            else if (value.ValueKind == JsonValueKind.Array && int.TryParse(step, out var index)
+                && index >= 0 && index < value.GetArrayLength())
+            {
+                value = value[index];
+            }
             else
             {
                 var known = value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(p => p.Name) : [];
@@ -100,7 +110,8 @@ internal static class Templates
         _ => value.GetRawText(),
     };
 
-    private static IEnumerable<string> Expressions(Node.Scalar scalar, Faults faults) => Parts(scalar, faults).Where(p => p.IsExpression).Select(p => p.Text);
+    private static IEnumerable<string> Expressions(Node.Scalar scalar, Faults faults) =>
+        Parts(scalar, faults).Where(p => p.IsExpression).Select(p => p.Text);
 
     /// <summary>template = *( text / "$${" / "${" expression "}" )</summary>
     private static IEnumerable<(string Text, bool IsExpression)> Parts(Node.Scalar scalar, Faults faults)

@@ -5,8 +5,8 @@ namespace TwilioEmu.Scenarios.Yaml;
 
 /// <summary>YamlDotNet's parser, of which every failure is a <see cref="YamlException"/> with its place (exception boundary).</summary>
 /// <remarks>
-/// The scanner behind it throws what its code happens to meet on broken input (ArgumentOutOfRange, InvalidOperation, NullReference), and the
-/// stream may end in the middle of a list or mapping. Any exception of its own is therefore broken input: it sees nothing but the text.
+/// The scanner behind it throws what its code happens to meet on broken input (ArgumentOutOfRange, InvalidOperation, NullReference), and
+/// the stream may end in the middle of a list or mapping. Any exception of its own is therefore broken input: it sees nothing but the text.
 /// </remarks>
 internal sealed class SafeParser(TextReader text) : IParser
 {

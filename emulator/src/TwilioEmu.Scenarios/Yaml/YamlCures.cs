@@ -9,13 +9,21 @@ internal static class YamlCures
     {
         var (line, column) = LineOf(text, broken.End.Line, (int)broken.End.Column);
         var said = broken.Message;
-        if (said.Contains("scalar", StringComparison.Ordinal) && said.Contains("mapping", StringComparison.Ordinal)) return Said("a text with \": \" in it stands in quotes");
+        if (said.Contains("scalar", StringComparison.Ordinal) && said.Contains("mapping", StringComparison.Ordinal))
+        {
+            return Said("a text with \": \" in it stands in quotes");
+        }
         if (!said.Contains("did not find expected", StringComparison.Ordinal)) return "";
         if (LacksBlankAfterDash(line)) return Said("a blank follows the dash");
         if (column <= line.Length && line[column - 1] == '#') return Said("a blank stands before the # of a comment");
         if (HasQuotesWithinQuotes(line)) return Said("a quote ends at the next one like it: write '...' around a text with \" in it");
-        if (said.Contains("expected key", StringComparison.Ordinal) && line.AsSpan(0, Math.Min(column, line.Length)).TrimEnd() is [.., ',']) return Said("nothing follows here, not even a comma");
-        return said.Contains("'-' indicator", StringComparison.Ordinal) || said.Contains("expected key", StringComparison.Ordinal) ? Said("what belongs together begins in the same column") : "";
+        if (said.Contains("expected key", StringComparison.Ordinal) && line.AsSpan(0, Math.Min(column, line.Length)).TrimEnd() is [.., ','])
+        {
+            return Said("nothing follows here, not even a comma");
+        }
+        return said.Contains("'-' indicator", StringComparison.Ordinal) || said.Contains("expected key", StringComparison.Ordinal)
+            ? Said("what belongs together begins in the same column")
+            : "";
     }
 
     private static string Said(string cure) => $" ({cure})";
@@ -34,7 +42,13 @@ internal static class YamlCures
     private static bool HasQuotesWithinQuotes(string line)
     {
         if (line.Count(c => c == '"') < 3) return false;
-        for (var i = 1; i + 1 < line.Length; i++) if (line[i] == '"' && char.IsLetterOrDigit(line[i + 1]) && (line[i - 1] == '=' || char.IsLetterOrDigit(line[i - 1]))) return true;
+        for (var i = 1; i + 1 < line.Length; i++)
+        {
+            if (line[i] == '"' && char.IsLetterOrDigit(line[i + 1]) && (line[i - 1] == '=' || char.IsLetterOrDigit(line[i - 1])))
+            {
+                return true;
+            }
+        }
         return false;
     }
 }

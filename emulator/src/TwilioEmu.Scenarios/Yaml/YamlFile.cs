@@ -47,8 +47,18 @@ public static class YamlFile
         {
             // The end is where the parser stumbled; the start is where what it was reading began, lines before perhaps.
             var place = new SourcePosition(name, (int)Math.Max(1, broken.End.Line), (int)Math.Max(1, broken.End.Column));
-            if (FalseBlank(text, Math.Min(broken.Start.Line, broken.End.Line), broken.Message.Contains(" tab ", StringComparison.Ordinal) ? long.MaxValue - 1 : Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words)) faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
-            else faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}{YamlCures.Of(broken, text)}");
+            if (FalseBlank(
+                text, Math.Min(broken.Start.Line, broken.End.Line),
+                broken.Message.Contains(" tab ", StringComparison.Ordinal)
+                    ? long.MaxValue - 1
+                    : Math.Max(broken.Start.Line, broken.End.Line)) is var (line, column, words))
+            {
+                faults.Add(new SourcePosition(name, line, column), "", $"not YAML: {words}");
+            }
+            else
+            {
+                faults.Add(place, "", $"not YAML: {broken.Message.TrimEnd('.')}{YamlCures.Of(broken, text)}");
+            }
             return null;
         }
     }
@@ -73,7 +83,8 @@ public static class YamlFile
         return null;
     }
 
-    private static bool IsFalseBlank(char c) => c is not (' ' or '\t') && (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+    private static bool IsFalseBlank(char c) =>
+        c is not (' ' or '\t') && (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     private sealed class Builder(string name, string text, Faults faults, string? takesInclude)
     {
@@ -92,7 +103,10 @@ public static class YamlFile
             _parser.Consume<DocumentStart>();
             var root = ReadNode("", 0);
             _parser.Consume<DocumentEnd>();
-            if (_parser.Accept<DocumentStart>(out var second)) faults.Add(PlaceOf(second), "", "a second document begins here; a file holds one");
+            if (_parser.Accept<DocumentStart>(out var second))
+            {
+                faults.Add(PlaceOf(second), "", "a second document begins here; a file holds one");
+            }
             return root;
         }
 
@@ -100,7 +114,8 @@ public static class YamlFile
         {
             var read = _parser.Consume<ParsingEvent>();
             if (depth > MaxDepth) throw new YamlException(read.Start, read.Start, $"nested deeper than {MaxDepth} levels");
-            var isInclude = read is Scalar { Tag: { IsEmpty: false, IsNonSpecific: false, Value: Include } } && takesInclude is not null && path == takesInclude;
+            var isInclude = read is Scalar { Tag: { IsEmpty: false, IsNonSpecific: false, Value: Include } } && takesInclude is not null
+                && path == takesInclude;
             if (!isInclude && read is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
             {
                 faults.Add(PlaceOf(read), path, $"tags such as \"{tagged.Tag}\" are not taken here");
@@ -114,7 +129,11 @@ public static class YamlFile
                 _ => throw new YamlException(read.Start, read.Start, "a value was expected here"),
             };
             _weight += read is AnchorAlias ? node.Weight : 1;
-            if (_weight > MaxNodes) throw new YamlException(read.Start, read.Start, $"the document has more than {MaxNodes} values, aliases counted with all they stand for");
+            if (_weight > MaxNodes)
+            {
+                throw new YamlException(
+                    read.Start, read.Start, $"the document has more than {MaxNodes} values, aliases counted with all they stand for");
+            }
             if (read is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor.Value] = node;
             return node;
         }
@@ -138,9 +157,18 @@ public static class YamlFile
                 if (key is not Node.Scalar) faults.Add(key, path, $"a key must be a single word, not {key.Sort}");
                 var value = ReadNode(at, depth + 1);
                 if (key is not Node.Scalar) continue;
-                if (word.Length > 0 && IsFalseBlank(word[0])) faults.Add(key, at, $"the line begins with U+{(int)word[0]:X4}, which looks like a blank and is none");
-                else if (!seen.Add(word)) faults.Add(key, at, $"the key \"{word}\" stands there twice");
-                else members.Add(new Node.Member(key.Position, word, value));
+                if (word.Length > 0 && IsFalseBlank(word[0]))
+                {
+                    faults.Add(key, at, $"the line begins with U+{(int)word[0]:X4}, which looks like a blank and is none");
+                }
+                else if (!seen.Add(word))
+                {
+                    faults.Add(key, at, $"the key \"{word}\" stands there twice");
+                }
+                else
+                {
+                    members.Add(new Node.Member(key.Position, word, value));
+                }
             }
             return new Node.Mapping(PlaceOf(start), members) { Weight = 1 + members.Sum(m => 1 + m.Value.Weight) };
         }

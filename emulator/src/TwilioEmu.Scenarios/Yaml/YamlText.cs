@@ -22,7 +22,10 @@ public static class YamlText
         if (bytes is [0xFF, 0xFE, .. var little]) return Encoding.Unicode.GetString(little);
         if (bytes is [0xFE, 0xFF, .. var big]) return Encoding.BigEndianUnicode.GetString(big);
         if (bytes is [0xEF, 0xBB, 0xBF, .. var marked]) bytes = marked;
-        if (bytes.IndexOf((byte)0) >= 0) throw new IOException("the file is not UTF-8: it holds NUL bytes, as UTF-16 without a mark does; save it as UTF-8");
+        if (bytes.IndexOf((byte)0) >= 0)
+        {
+            throw new IOException("the file is not UTF-8: it holds NUL bytes, as UTF-16 without a mark does; save it as UTF-8");
+        }
         try
         {
             return Strict.GetString(bytes);
@@ -33,7 +36,12 @@ public static class YamlText
             var before = bytes[..Math.Clamp(broken.Index, 0, bytes.Length)];
             var line = before.Count((byte)'\n') + 1;
             var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"the file is not UTF-8: the byte 0x{broken.BytesUnknown?[0] ?? 0:X2} at line {line}, column {column} begins no character; save it as UTF-8"), broken);
+            throw new IOException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the file is not UTF-8: the byte 0x{broken.BytesUnknown?[0] ?? 0:X2} at line {line}, column {column} begins no "
+                        + $"character; save it as UTF-8"),
+                broken);
         }
     }
 }

@@ -12,7 +12,8 @@ public sealed record BindBody(string SystemId, string Password, string SystemTyp
     public const byte Version34 = 0x34;
 
     internal static BindBody Read(ref PduScanner from) => new(
-        from.Text(SmppLimits.SystemId, CommandStatus.InvSysId), from.Text(SmppLimits.Password, CommandStatus.InvPaswd), from.Text(SmppLimits.SystemType, CommandStatus.InvSysTyp),
+        from.Text(SmppLimits.SystemId, CommandStatus.InvSysId), from.Text(SmppLimits.Password, CommandStatus.InvPaswd),
+        from.Text(SmppLimits.SystemType, CommandStatus.InvSysTyp),
         from.Byte(), from.Address(SmppLimits.AddressRange, CommandStatus.BindFail));
 
     internal override void Write(PduBuilder to)
@@ -31,7 +32,8 @@ public sealed record BindBody(string SystemId, string Password, string SystemTyp
 /// <param name="SystemId">Whom one is bound to.</param>
 public sealed record BindRespBody(string SystemId) : PduBody
 {
-    internal static BindRespBody Read(ref PduScanner from) => new(from.Left == 0 ? "" : from.Text(SmppLimits.SystemId, CommandStatus.InvSysId));
+    internal static BindRespBody Read(ref PduScanner from) =>
+        new(from.Left == 0 ? "" : from.Text(SmppLimits.SystemId, CommandStatus.InvSysId));
 
     internal override void Write(PduBuilder to) => to.Text(SystemId, SmppLimits.SystemId);
 }
@@ -39,7 +41,8 @@ public sealed record BindRespBody(string SystemId) : PduBody
 /// <summary>outbind (§4.1.7).</summary>
 public sealed record OutbindBody(string SystemId, string Password) : PduBody
 {
-    internal static OutbindBody Read(ref PduScanner from) => new(from.Text(SmppLimits.SystemId, CommandStatus.InvSysId), from.Text(SmppLimits.Password, CommandStatus.InvPaswd));
+    internal static OutbindBody Read(ref PduScanner from) =>
+        new(from.Text(SmppLimits.SystemId, CommandStatus.InvSysId), from.Text(SmppLimits.Password, CommandStatus.InvPaswd));
 
     internal override void Write(PduBuilder to)
     {

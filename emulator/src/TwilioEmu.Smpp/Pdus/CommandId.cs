@@ -43,13 +43,15 @@ public static class CommandIds
     public static bool IsResponse(this CommandId command) => ((uint)command & ResponseBit) != 0;
 
     /// <summary>True for what is answered; outbind and alert_notification are not.</summary>
-    public static bool IsAnswered(this CommandId command) => !command.IsResponse() && command is not (CommandId.Outbind or CommandId.AlertNotification);
+    public static bool IsAnswered(this CommandId command) =>
+        !command.IsResponse() && command is not (CommandId.Outbind or CommandId.AlertNotification);
 
     /// <summary>The response to a request.</summary>
     public static CommandId Response(this CommandId request) => (CommandId)((uint)request | ResponseBit);
 
     /// <summary>True for the three ways to bind.</summary>
-    public static bool IsBind(this CommandId command) => command is CommandId.BindReceiver or CommandId.BindTransmitter or CommandId.BindTransceiver;
+    public static bool IsBind(this CommandId command) =>
+        command is CommandId.BindReceiver or CommandId.BindTransmitter or CommandId.BindTransceiver;
 
     /// <summary>As the specification writes it: <c>submit_sm</c>.</summary>
     public static string Word(this CommandId command) => command switch

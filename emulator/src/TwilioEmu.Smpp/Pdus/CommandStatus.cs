@@ -61,5 +61,6 @@ public enum CommandStatus : uint
 public static class CommandStatuses
 {
     /// <summary>As the specification writes it: <c>ESME_RTHROTTLED</c>; hexadecimal for what it does not know.</summary>
-    public static string Word(this CommandStatus status) => Enum.IsDefined(status) ? $"ESME_R{status.ToString().ToUpperInvariant()}" : $"0x{(uint)status:x8}";
+    public static string Word(this CommandStatus status) =>
+        Enum.IsDefined(status) ? $"ESME_R{status.ToString().ToUpperInvariant()}" : $"0x{(uint)status:x8}";
 }

@@ -3,7 +3,8 @@ namespace TwilioEmu.Smpp.Pdus;
 /// <summary>query_sm (SMPP 3.4 §4.8.1).</summary>
 public sealed record QueryBody(string MessageId, SmppAddress Source) : PduBody
 {
-    internal static QueryBody Read(ref PduScanner from) => new(from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Address(SmppLimits.Address, CommandStatus.InvSrcAdr));
+    internal static QueryBody Read(ref PduScanner from) =>
+        new(from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Address(SmppLimits.Address, CommandStatus.InvSrcAdr));
 
     internal override void Write(PduBuilder to)
     {
@@ -21,7 +22,9 @@ public sealed record QueryRespBody(string MessageId, string FinalDate, MessageSt
 {
     internal static QueryRespBody Read(ref PduScanner from) => from.Left == 0
         ? new QueryRespBody("", "", default, 0)
-        : new QueryRespBody(from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Text(SmppLimits.Time, CommandStatus.InvSched), (MessageState)from.Byte(), from.Byte());
+        : new QueryRespBody(
+            from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Text(SmppLimits.Time, CommandStatus.InvSched),
+            (MessageState)from.Byte(), from.Byte());
 
     internal override void Write(PduBuilder to)
     {
@@ -63,7 +66,8 @@ public sealed record ReplaceBody(string MessageId, SmppAddress Source) : PduBody
 
     internal static ReplaceBody Read(ref PduScanner from)
     {
-        var body = new ReplaceBody(from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Address(SmppLimits.Address, CommandStatus.InvSrcAdr))
+        var body = new ReplaceBody(
+            from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId), from.Address(SmppLimits.Address, CommandStatus.InvSrcAdr))
         {
             ScheduleDeliveryTime = from.Text(SmppLimits.Time, CommandStatus.InvSched),
             ValidityPeriod = from.Text(SmppLimits.Time, CommandStatus.InvExpiry),
@@ -91,7 +95,8 @@ public sealed record ReplaceBody(string MessageId, SmppAddress Source) : PduBody
 /// <summary>alert_notification (§4.12.1): a phone can be reached again.</summary>
 public sealed record AlertBody(SmppAddress Source, SmppAddress Esme) : PduBody
 {
-    internal static AlertBody Read(ref PduScanner from) => new(from.Address(SmppLimits.LongAddress, CommandStatus.InvSrcAdr), from.Address(SmppLimits.LongAddress, CommandStatus.InvDstAdr));
+    internal static AlertBody Read(ref PduScanner from) =>
+        new(from.Address(SmppLimits.LongAddress, CommandStatus.InvSrcAdr), from.Address(SmppLimits.LongAddress, CommandStatus.InvDstAdr));
 
     internal override void Write(PduBuilder to)
     {

@@ -107,7 +107,9 @@ public sealed record MultiBody(MessageBody Message, IReadOnlyList<MultiDestinati
             switch (from.Byte())
             {
                 case 1: destinations.Add(new MultiDestination(from.Address(SmppLimits.Address, CommandStatus.InvDstAdr), null)); break;
-                case 2: destinations.Add(new MultiDestination(SmppAddress.None, from.Text(SmppLimits.ListName, CommandStatus.InvDlName))); break;
+                case 2:
+                    destinations.Add(new MultiDestination(SmppAddress.None, from.Text(SmppLimits.ListName, CommandStatus.InvDlName)));
+                    break;
                 default: from.Fail(CommandStatus.InvDestFlag); break;
             }
         }
@@ -145,7 +147,10 @@ public sealed record MultiRespBody(string MessageId, IReadOnlyList<(SmppAddress 
         var id = from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId);
         int count = from.Byte();
         var failed = new List<(SmppAddress, CommandStatus)>();
-        for (var i = 0; i < count && from.Fault == CommandStatus.Ok; i++) failed.Add((from.Address(SmppLimits.Address, CommandStatus.InvDstAdr), (CommandStatus)from.Number()));
+        for (var i = 0; i < count && from.Fault == CommandStatus.Ok; i++)
+        {
+            failed.Add((from.Address(SmppLimits.Address, CommandStatus.InvDstAdr), (CommandStatus)from.Number()));
+        }
         return new MultiRespBody(id, failed);
     }
 
@@ -201,7 +206,8 @@ public sealed record DataBody : PduBody
 /// <param name="MessageId">The receiver's name for the text; empty in deliver_sm_resp.</param>
 public sealed record MessageIdBody(string MessageId) : PduBody
 {
-    internal static MessageIdBody Read(ref PduScanner from) => new(from.Left == 0 ? "" : from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId));
+    internal static MessageIdBody Read(ref PduScanner from) =>
+        new(from.Left == 0 ? "" : from.Text(SmppLimits.MessageId, CommandStatus.InvMsgId));
 
     internal override void Write(PduBuilder to) => to.Text(MessageId, SmppLimits.MessageId);
 }

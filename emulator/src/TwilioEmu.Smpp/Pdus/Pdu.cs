@@ -13,7 +13,8 @@ public sealed record Pdu(CommandId Command, CommandStatus Status, uint Sequence,
     public ImmutableArray<Tlv> Tlvs { get; init; } = [];
 
     /// <summary>A request.</summary>
-    public static Pdu Request(CommandId command, uint sequence, PduBody body, params ImmutableArray<Tlv> tlvs) => new(command, CommandStatus.Ok, sequence, body) { Tlvs = tlvs };
+    public static Pdu Request(CommandId command, uint sequence, PduBody body, params ImmutableArray<Tlv> tlvs) =>
+        new(command, CommandStatus.Ok, sequence, body) { Tlvs = tlvs };
 
     /// <summary>The response to a request.</summary>
     public static Pdu Response(CommandId request, uint sequence, CommandStatus status, PduBody body, params ImmutableArray<Tlv> tlvs) =>

@@ -32,7 +32,10 @@ internal sealed class PduBuilder
     /// <summary>A string and its NUL; what exceeds the field is a fault of ours.</summary>
     public void Text(string value, int max)
     {
-        if (value.Length >= max) throw new ArgumentException($"\"{value}\" is longer than the {max - 1} octets of its field", nameof(value));
+        if (value.Length >= max)
+        {
+            throw new ArgumentException($"\"{value}\" is longer than the {max - 1} octets of its field", nameof(value));
+        }
         Grow(value.Length + 1);
         _at += Encoding.Latin1.GetBytes(value, _bytes.AsSpan(_at));
         _bytes[_at++] = 0;

@@ -55,7 +55,10 @@ public sealed class PduFraming
 
     private void Append(ReadOnlySpan<byte> octets)
     {
-        if (_count + octets.Length > _held.Length) Array.Resize(ref _held, Math.Max(_count + octets.Length, Math.Min(2 * _held.Length, SmppLimits.MaxPduLength)));
+        if (_count + octets.Length > _held.Length)
+        {
+            Array.Resize(ref _held, Math.Max(_count + octets.Length, Math.Min(2 * _held.Length, SmppLimits.MaxPduLength)));
+        }
         octets.CopyTo(_held.AsSpan(_count));
         _count += octets.Length;
     }

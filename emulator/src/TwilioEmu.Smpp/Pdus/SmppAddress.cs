@@ -1,7 +1,8 @@
 namespace TwilioEmu.Smpp.Pdus;
 
 /// <summary>The address of a phone: type of number, numbering plan, digits or letters (SMPP 3.4 §5.2.5 to 5.2.9).</summary>
-/// <param name="Ton">Type of number: 0 unknown, 1 international, 2 national, 3 network specific, 4 subscriber, 5 alphanumeric, 6 abbreviated.</param>
+/// <param name="Ton">Type of number: 0 unknown, 1 international, 2 national, 3
+/// network specific, 4 subscriber, 5 alphanumeric, 6 abbreviated.</param>
 /// <param name="Npi">Numbering plan: 0 unknown, 1 ISDN (E.164), ...</param>
 /// <param name="Value">Up to 20 octets, 64 in data_sm.</param>
 public readonly record struct SmppAddress(byte Ton, byte Npi, string Value)
@@ -19,15 +20,18 @@ public readonly record struct SmppAddress(byte Ton, byte Npi, string Value)
 
     public bool IsEmpty => string.IsNullOrEmpty(Value);
 
-    /// <summary>E.164, a short code or a name as an address: <c>+14155550100</c> is 1/1/14155550100, <c>12345</c> is 3/0/12345, <c>ACME</c> is 5/0/ACME.</summary>
+    /// <summary>
+    /// E.164, a short code or a name as an address: <c>+14155550100</c> is
+    /// 1/1/14155550100, <c>12345</c> is 3/0/12345, <c>ACME</c> is 5/0/ACME.
+    /// </summary>
     public static SmppAddress Of(string address) =>
         address.StartsWith('+') ? new(International, Isdn, address[1..])
         : address.Length <= MaxShortCode && address.All(char.IsAsciiDigit) ? new(NetworkSpecific, 0, address)
         : new(Alphanumeric, 0, address);
 
     /// <summary>
-    /// As the house writes it: E.164 with its plus, digits of a short code, a name. Gateways that know no types of number send 0: with eight
-    /// digits or fewer that is a short code, with more an international number.
+    /// As the house writes it: E.164 with its plus, digits of a short code, a name. Gateways that know no types
+    /// of number send 0: with eight digits or fewer that is a short code, with more an international number.
     /// </summary>
     /// <returns>Null for what is no address.</returns>
     public string? Read()

@@ -85,8 +85,9 @@ public static class Tlvs
     /// <summary>How long the value of a tag must be, in octets (§5.3.2.1 and on); any for a tag not named here.</summary>
     internal static bool Fits(TlvTag tag, int length) => tag switch
     {
-        TlvTag.DestAddrSubunit or TlvTag.SourceAddrSubunit or TlvTag.MsMsgWaitFacilities or TlvTag.UserResponseCode or TlvTag.LanguageIndicator or TlvTag.SarTotalSegments
-            or TlvTag.SarSegmentSeqnum or TlvTag.ScInterfaceVersion or TlvTag.DeliveryFailureReason or TlvTag.MoreMessagesToSend or TlvTag.MessageState => length == 1,
+        TlvTag.DestAddrSubunit or TlvTag.SourceAddrSubunit or TlvTag.MsMsgWaitFacilities or TlvTag.UserResponseCode
+            or TlvTag.LanguageIndicator or TlvTag.SarTotalSegments or TlvTag.SarSegmentSeqnum or TlvTag.ScInterfaceVersion
+            or TlvTag.DeliveryFailureReason or TlvTag.MoreMessagesToSend or TlvTag.MessageState => length == 1,
         TlvTag.UserMessageReference or TlvTag.SourcePort or TlvTag.DestinationPort or TlvTag.SarMsgRefNum => length == 2,
         TlvTag.NetworkErrorCode => length == 3,
         TlvTag.ReceiptedMessageId => length is >= 1 and <= 65,

@@ -20,9 +20,11 @@ internal static class Legality
 {
     public static CommandStatus Judge(SmppRole role, BindMode mode, CommandId command) => command switch
     {
-        _ when command.IsBind() => role == SmppRole.Esme ? CommandStatus.InvCmdId : mode == BindMode.None ? CommandStatus.Ok : CommandStatus.AlyBnd,
+        _ when command.IsBind() =>
+            role == SmppRole.Esme ? CommandStatus.InvCmdId : mode == BindMode.None ? CommandStatus.Ok : CommandStatus.AlyBnd,
         CommandId.EnquireLink or CommandId.Unbind => When(mode != BindMode.None),
-        CommandId.SubmitSm or CommandId.SubmitMulti or CommandId.QuerySm or CommandId.CancelSm or CommandId.ReplaceSm => role == SmppRole.Smsc ? When(mode.Submits()) : CommandStatus.InvCmdId,
+        CommandId.SubmitSm or CommandId.SubmitMulti or CommandId.QuerySm or CommandId.CancelSm or CommandId.ReplaceSm =>
+            role == SmppRole.Smsc ? When(mode.Submits()) : CommandStatus.InvCmdId,
         CommandId.DataSm => When(role == SmppRole.Smsc ? mode.Submits() : mode.Receives()),
         CommandId.DeliverSm or CommandId.AlertNotification => role == SmppRole.Esme ? When(mode.Receives()) : CommandStatus.InvCmdId,
         CommandId.Outbind => role == SmppRole.Esme ? When(mode == BindMode.None) : CommandStatus.InvCmdId,
@@ -30,7 +32,8 @@ internal static class Legality
     };
 
     /// <summary>True for what carries a text, which alone is throttled.</summary>
-    public static bool CarriesText(CommandId command) => command is CommandId.SubmitSm or CommandId.SubmitMulti or CommandId.DataSm or CommandId.DeliverSm;
+    public static bool CarriesText(CommandId command) =>
+        command is CommandId.SubmitSm or CommandId.SubmitMulti or CommandId.DataSm or CommandId.DeliverSm;
 
     private static CommandStatus When(bool isLegal) => isLegal ? CommandStatus.Ok : CommandStatus.InvBndSts;
 }

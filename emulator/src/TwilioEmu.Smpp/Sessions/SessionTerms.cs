@@ -33,7 +33,10 @@ public sealed record SessionTerms
     /// <summary>Texts of the peer's that may be unanswered; one more is refused with ESME_RTHROTTLED. Null for any.</summary>
     public int? PeerWindow { get; init; }
 
-    /// <summary>Texts a second that are taken from the peer, over all sessions that have this one; one more is refused with ESME_RTHROTTLED. Null for any.</summary>
+    /// <summary>
+    /// Texts a second that are taken from the peer, over all sessions that have
+    /// this one; one more is refused with ESME_RTHROTTLED. Null for any.
+    /// </summary>
     public Throttle? PeerRate { get; init; }
 }
 

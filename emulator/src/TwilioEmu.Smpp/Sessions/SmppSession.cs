@@ -119,7 +119,9 @@ public sealed class SmppSession
         if (_state != State.Asked) return;
         (_state, Mode, _terms) = (State.Bound, asked.Mode, terms);
         // §4.1.2 and its kin: sc_interface_version is for those who can read optional parameters.
-        ImmutableArray<Tlv> tlvs = asked.Bind.InterfaceVersion >= BindBody.Version34 ? [Tlv.Of(TlvTag.ScInterfaceVersion, BindBody.Version34)] : [];
+        ImmutableArray<Tlv> tlvs = asked.Bind.InterfaceVersion >= BindBody.Version34
+            ? [Tlv.Of(TlvTag.ScInterfaceVersion, BindBody.Version34)]
+            : [];
         Write(Pdu.Response(asked.Request.Command, asked.Request.Sequence, CommandStatus.Ok, new BindRespBody(systemId), tlvs));
     }
 
@@ -131,7 +133,9 @@ public sealed class SmppSession
         Write(Pdu.Response(asked.Request.Command, asked.Request.Sequence, status, PduBody.Empty));
     }
 
-    /// <summary>Asks the peer something, or waits with it until the window has room; the answer comes as <see cref="SessionOutput.Answered"/>.</summary>
+    /// <summary>
+    /// Asks the peer something, or waits with it until the window has room; the answer comes as <see cref="SessionOutput.Answered"/>.
+    /// </summary>
     public void Ask(CommandId command, PduBody body, ImmutableArray<Tlv> tlvs, object tag, DateTimeOffset now)
     {
         if (_state != State.Bound || _waiting.Count >= MaxWaiting) _outputs.Enqueue(new SessionOutput.Answered(tag, null));
@@ -149,7 +153,8 @@ public sealed class SmppSession
     {
         _unanswered.Remove(request.Sequence);
         if (_state == State.Over) return;
-        Write(Pdu.Response(request.Command, request.Sequence, status, status == CommandStatus.Ok || body is MultiRespBody ? body : PduBody.Empty, tlvs));
+        Write(Pdu.Response(
+            request.Command, request.Sequence, status, status == CommandStatus.Ok || body is MultiRespBody ? body : PduBody.Empty, tlvs));
     }
 
     /// <summary>Ends the session in good order.</summary>
@@ -212,7 +217,10 @@ public sealed class SmppSession
     {
         if (fault.Command.IsResponse())
         {
-            if (_outstanding.Remove(fault.Sequence, out var asked)) TakeAnswer(asked, new Pdu(fault.Command, CommandStatus.UnknownErr, fault.Sequence, PduBody.Empty), now);
+            if (_outstanding.Remove(fault.Sequence, out var asked))
+            {
+                TakeAnswer(asked, new Pdu(fault.Command, CommandStatus.UnknownErr, fault.Sequence, PduBody.Empty), now);
+            }
             return;
         }
         // §4.3: what cannot be told apart is answered by generic_nack; what can, by its own response.
@@ -222,18 +230,23 @@ public sealed class SmppSession
 
     private void TakeRequest(Pdu request, DateTimeOffset now)
     {
-        var status = _state == State.Asked && request.Command.IsBind() ? CommandStatus.AlyBnd : Legality.Judge(_role, _state == State.Asked ? BindMode.None : Mode, request.Command);
+        var status = _state == State.Asked && request.Command.IsBind()
+            ? CommandStatus.AlyBnd
+            : Legality.Judge(_role, _state == State.Asked ? BindMode.None : Mode, request.Command);
         if (status != CommandStatus.Ok)
         {
             if (request.Command.IsAnswered() || status == CommandStatus.InvCmdId)
             {
-                Write(new Pdu(status == CommandStatus.InvCmdId ? CommandId.GenericNack : request.Command.Response(), status, request.Sequence, PduBody.Empty));
+                Write(new Pdu(
+                    status == CommandStatus.InvCmdId ? CommandId.GenericNack : request.Command.Response(), status, request.Sequence,
+                    PduBody.Empty));
             }
             return;
         }
         switch (request)
         {
-            case { Command: CommandId.EnquireLink }: Write(Pdu.Response(CommandId.EnquireLink, request.Sequence, CommandStatus.Ok, PduBody.Empty)); return;
+            case { Command: CommandId.EnquireLink }:
+                Write(Pdu.Response(CommandId.EnquireLink, request.Sequence, CommandStatus.Ok, PduBody.Empty)); return;
             case { Command: CommandId.Unbind }:
                 Write(Pdu.Response(CommandId.Unbind, request.Sequence, CommandStatus.Ok, PduBody.Empty));
                 End(SessionEnd.PeerUnbound);
@@ -275,7 +288,10 @@ public sealed class SmppSession
         {
             _inWindow--;
             _outputs.Enqueue(new SessionOutput.Answered(asked.Tag, response));
-            while (_state == State.Bound && _inWindow < _terms.Window && _waiting.TryDequeue(out var next)) Ask(next.Command, next.Body, next.Tlvs, next.Tag, now);
+            while (_state == State.Bound && _inWindow < _terms.Window && _waiting.TryDequeue(out var next))
+            {
+                Ask(next.Command, next.Body, next.Tlvs, next.Tag, now);
+            }
         }
     }
 
@@ -307,7 +323,9 @@ public sealed class SmppSession
     {
         if (_state == State.Over) return;
         (_state, Mode) = (State.Over, BindMode.None);
-        foreach (var (_, asked) in _outstanding.OrderBy(o => o.Key).Where(o => o.Value.Tag != EnquireTag && o.Value.Tag != UnbindTag && o.Value.Tag != BindTag))
+        foreach (var (_, asked) in _outstanding
+            .OrderBy(o => o.Key)
+            .Where(o => o.Value.Tag != EnquireTag && o.Value.Tag != UnbindTag && o.Value.Tag != BindTag))
         {
             _outputs.Enqueue(new SessionOutput.Answered(asked.Tag, null));
         }

@@ -29,8 +29,10 @@ public sealed record DeliveryReceipt(string MessageId, MessageState State)
 
     private static readonly (MessageState State, string Word)[] Words =
     [
-        (MessageState.Delivered, "DELIVRD"), (MessageState.Expired, "EXPIRED"), (MessageState.Deleted, "DELETED"), (MessageState.Undeliverable, "UNDELIV"),
-        (MessageState.Accepted, "ACCEPTD"), (MessageState.Unknown, "UNKNOWN"), (MessageState.Rejected, "REJECTD"), (MessageState.Enroute, "ENROUTE"),
+        (MessageState.Delivered, "DELIVRD"), (MessageState.Expired, "EXPIRED"), (MessageState.Deleted, "DELETED"),
+        (MessageState.Undeliverable, "UNDELIV"),
+        (MessageState.Accepted, "ACCEPTD"), (MessageState.Unknown, "UNKNOWN"), (MessageState.Rejected, "REJECTD"),
+        (MessageState.Enroute, "ENROUTE"),
     ];
 
     public DateTimeOffset Submitted { get; init; }
@@ -47,15 +49,20 @@ public sealed record DeliveryReceipt(string MessageId, MessageState State)
     public bool IsFinal => State is not (MessageState.Enroute or MessageState.Accepted);
 
     /// <summary>True for an esm_class of some receipt.</summary>
-    public static bool IsOne(byte esmClass) => (esmClass & TypeBits) is Receipt or PhoneAcknowledgement or UserAcknowledgement or Intermediate;
+    public static bool IsOne(byte esmClass) =>
+        (esmClass & TypeBits) is Receipt or PhoneAcknowledgement or UserAcknowledgement or Intermediate;
 
-    /// <summary><c>id:0000000001 sub:001 dlvrd:001 submit date:2601050900 done date:2601050901 stat:DELIVRD err:000 text:Hello</c>.</summary>
+    /// <summary>
+    /// <c>id:0000000001 sub:001 dlvrd:001 submit date:2601050900 done date:2601050901 stat:DELIVRD err:000 text:Hello</c>.
+    /// </summary>
     public string Write()
     {
         var delivered = State == MessageState.Delivered ? "001" : "000";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"id:{MessageId} sub:001 dlvrd:{delivered} submit date:{Date(Submitted)} done date:{Date(Done)} stat:{Words.First(w => w.State == State).Word} err:{Error} text:{(Text.Length > TextLength ? Text[..TextLength] : Text)}");
+            $"id:{MessageId} sub:001 dlvrd:{delivered} submit date:{Date(Submitted)} done date:{Date(Done)} "
+                + $"stat:{Words.First(w => w.State == State).Word} err:{Error} "
+                + $"text:{(Text.Length > TextLength ? Text[..TextLength] : Text)}");
     }
 
     /// <summary>Reads a receipt: optional parameters first, then the words of the text, in whatever order and case.</summary>
@@ -92,7 +99,8 @@ public sealed record DeliveryReceipt(string MessageId, MessageState State)
     /// <summary>What stands behind a key, to the next space; null where the key is not there.</summary>
     private static string? WordAt(string text, string key)
     {
-        for (var at = text.IndexOf(key, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(key, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = text.IndexOf(key, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+            key, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             // "msgid:" is no "id:".
             if (at > 0 && !char.IsWhiteSpace(text[at - 1])) continue;

@@ -24,7 +24,8 @@ public static class GsmAlphabet
         (0x0A, '\f'), (0x14, '^'), (0x28, '{'), (0x29, '}'), (0x2F, '\\'), (0x3C, '['), (0x3D, '~'), (0x3E, ']'), (0x40, '|'), (0x65, '€'),
     ];
 
-    private static readonly FrozenDictionary<char, byte> BasicCodes = Basic.Select((c, i) => (c, i)).Where(p => p.i != Escape).ToFrozenDictionary(p => p.c, p => (byte)p.i);
+    private static readonly FrozenDictionary<char, byte> BasicCodes =
+        Basic.Select((c, i) => (c, i)).Where(p => p.i != Escape).ToFrozenDictionary(p => p.c, p => (byte)p.i);
     private static readonly FrozenDictionary<char, byte> ExtensionCodes = Extension.ToFrozenDictionary(e => e.Character, e => e.Code);
     private static readonly FrozenDictionary<byte, char> ExtensionCharacters = Extension.ToFrozenDictionary(e => e.Code, e => e.Character);
 
@@ -56,14 +57,19 @@ public static class GsmAlphabet
                 octets.Add(code);
                 continue;
             }
-            if (!ExtensionCodes.TryGetValue(c, out var extended)) throw new ArgumentException($"U+{(int)c:X4} is not in the GSM alphabet", nameof(text));
+            if (!ExtensionCodes.TryGetValue(c, out var extended))
+            {
+                throw new ArgumentException($"U+{(int)c:X4} is not in the GSM alphabet", nameof(text));
+            }
             octets.Add(Escape);
             octets.Add(extended);
         }
         return [.. octets];
     }
 
-    /// <summary>The text of octets; an escape to nothing is a space, and so is a lone one (§6.2.1.1), and an octet beyond the alphabet is U+FFFD.</summary>
+    /// <summary>
+    /// The text of octets; an escape to nothing is a space, and so is a lone one (§6.2.1.1), and an octet beyond the alphabet is U+FFFD.
+    /// </summary>
     public static string Decode(ReadOnlySpan<byte> octets) => Decode(octets, default);
 
     /// <summary>The same by the tables of national languages.</summary>
@@ -81,8 +87,16 @@ public static class GsmAlphabet
                 continue;
             }
             // "In the event that an MS receives a code where a symbol is not represented" the basic table's is shown.
-            if (++i == octets.Length) text[count++] = ' ';
-            else text[count++] = extension.TryGetValue(octets[i], out var extended) ? extended : octets[i] is < 0x80 and not Escape ? basic[octets[i]] : ' ';
+            if (++i == octets.Length)
+            {
+                text[count++] = ' ';
+            }
+            else
+            {
+                text[count++] = extension.TryGetValue(octets[i], out var extended) ? extended
+                    : octets[i] is < 0x80 and not Escape ? basic[octets[i]]
+                    : ' ';
+            }
         }
         return new string(text, 0, count);
     }

@@ -51,7 +51,9 @@ public sealed class Reassembly<TTag>(int maxTexts, TimeSpan life)
             _byAge.Dequeue();
             if (oldest.IsGone) continue;
             _waiting.Remove(oldest.Key);
-            gone.Add((oldest.Key.Source, oldest.Key.Destination, oldest.Count, oldest.Parts.Length, [.. oldest.Parts.Where(p => p is not null).Select(p => p!.Value.Tag)]));
+            gone.Add((
+                oldest.Key.Source, oldest.Key.Destination, oldest.Count, oldest.Parts.Length,
+                [.. oldest.Parts.Where(p => p is not null).Select(p => p!.Value.Tag)]));
         }
         return gone;
     }

@@ -52,7 +52,8 @@ public static class ShortMessages
     /// <param name="usual">What data_coding 0 means.</param>
     /// <param name="raw">The text.</param>
     /// <returns>What its sender is to be told where it cannot be read; <see cref="CommandStatus.Ok"/>.</returns>
-    public static CommandStatus Read(ReadOnlyMemory<byte> shortMessage, byte esmClass, byte dataCoding, ImmutableArray<Tlv> tlvs, TextCoding usual, out RawText raw)
+    public static CommandStatus Read(
+        ReadOnlyMemory<byte> shortMessage, byte esmClass, byte dataCoding, ImmutableArray<Tlv> tlvs, TextCoding usual, out RawText raw)
     {
         raw = default;
         var octets = shortMessage;
@@ -73,7 +74,10 @@ public static class ShortMessages
         }
         else if (tlvs.Find(TlvTag.SarMsgRefNum) is { } reference)
         {
-            if (tlvs.Find(TlvTag.SarTotalSegments) is not { } total || tlvs.Find(TlvTag.SarSegmentSeqnum) is not { } number) return CommandStatus.MissingOptParam;
+            if (tlvs.Find(TlvTag.SarTotalSegments) is not { } total || tlvs.Find(TlvTag.SarSegmentSeqnum) is not { } number)
+            {
+                return CommandStatus.MissingOptParam;
+            }
             var sar = new TextPart((ushort)reference.Number, (byte)total.Number, (byte)number.Number);
             if (!sar.IsPossible) return CommandStatus.InvOptParamVal;
             part = sar;
@@ -100,12 +104,20 @@ public static class ShortMessages
         if (manner == LongTexts.Payload) return [new WrittenText(0, dataCoding, default, [new Tlv(TlvTag.MessagePayload, whole)])];
         var parts = Cut(text, coding, joined);
         if (parts.Count > byte.MaxValue) return [new WrittenText(0, dataCoding, default, [new Tlv(TlvTag.MessagePayload, whole)])];
-        return [.. parts.Select((octets, i) => Part(octets, new TextPart(reference, (byte)parts.Count, (byte)(i + 1)), dataCoding, manner))];
+        return
+        [
+            .. parts.Select((octets, i) => Part(octets, new TextPart(reference, (byte)parts.Count, (byte)(i + 1)), dataCoding, manner)),
+        ];
     }
 
     private static WrittenText Part(byte[] octets, TextPart part, byte dataCoding, LongTexts manner) => manner == LongTexts.Udh
         ? new WrittenText(UserDataHeader.Indicator, dataCoding, (byte[])[.. UserDataHeader.Of(part), .. octets], [])
-        : new WrittenText(0, dataCoding, octets, [Tlv.Of(TlvTag.SarMsgRefNum, part.Reference), Tlv.Of(TlvTag.SarTotalSegments, part.Total), Tlv.Of(TlvTag.SarSegmentSeqnum, part.Number)]);
+        : new WrittenText(
+            0, dataCoding, octets,
+            [
+                Tlv.Of(TlvTag.SarMsgRefNum, part.Reference), Tlv.Of(TlvTag.SarTotalSegments, part.Total),
+                Tlv.Of(TlvTag.SarSegmentSeqnum, part.Number),
+            ]);
 
     /// <summary>Neither an escape and its code nor the halves of a surrogate pair are parted.</summary>
     private static List<byte[]> Cut(string text, TextCoding coding, int octetsPerPart)

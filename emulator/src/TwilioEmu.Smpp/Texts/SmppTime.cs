@@ -43,7 +43,8 @@ public static class SmppTime
 
     /// <summary>An instant, absolute, in UTC.</summary>
     public static string Write(DateTimeOffset instant) =>
-        instant.ToUniversalTime().ToString("yyMMddHHmmss", CultureInfo.InvariantCulture) + (instant.Millisecond / 100).ToString(CultureInfo.InvariantCulture) + "00+";
+        instant.ToUniversalTime().ToString(
+            "yyMMddHHmmss", CultureInfo.InvariantCulture) + (instant.Millisecond / 100).ToString(CultureInfo.InvariantCulture) + "00+";
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
 }

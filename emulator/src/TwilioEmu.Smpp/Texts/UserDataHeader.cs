@@ -29,10 +29,22 @@ public readonly record struct UserDataHeader(int Length, TextPart? Part, Nationa
         {
             if (elements.Length < 2 || elements[1] + 2 > elements.Length) return false;
             var data = elements.Slice(2, elements[1]);
-            if (elements[0] == Concatenated8 && data.Length == 3) part = new TextPart(data[0], data[1], data[2]);
-            else if (elements[0] == Concatenated16 && data.Length == 4) part = new TextPart((ushort)((data[0] << 8) | data[1]), data[2], data[3]);
-            else if (elements[0] == SingleShift && data.Length == 1) shift = shift with { Single = (NationalLanguage)data[0] };
-            else if (elements[0] == LockingShift && data.Length == 1) shift = shift with { Locking = (NationalLanguage)data[0] };
+            if (elements[0] == Concatenated8 && data.Length == 3)
+            {
+                part = new TextPart(data[0], data[1], data[2]);
+            }
+            else if (elements[0] == Concatenated16 && data.Length == 4)
+            {
+                part = new TextPart((ushort)((data[0] << 8) | data[1]), data[2], data[3]);
+            }
+            else if (elements[0] == SingleShift && data.Length == 1)
+            {
+                shift = shift with { Single = (NationalLanguage)data[0] };
+            }
+            else if (elements[0] == LockingShift && data.Length == 1)
+            {
+                shift = shift with { Locking = (NationalLanguage)data[0] };
+            }
             elements = elements[(2 + data.Length)..];
         }
         // §9.2.3.24.1: a part that cannot be is as if it were not there.

@@ -26,7 +26,9 @@ public interface ISmppWire
 
     bool IsSecure { get; }
 
-    /// <summary>Sends a PDU, in order, by the next <see cref="Flush"/>; never waits, never throws. A peer that does not read is given up.</summary>
+    /// <summary>
+    /// Sends a PDU, in order, by the next <see cref="Flush"/>; never waits, never throws. A peer that does not read is given up.
+    /// </summary>
     void Send(ReadOnlyMemory<byte> octets);
 
     /// <summary>That was all for now: what was given to <see cref="Send"/> goes out, a window of answers in one write.</summary>

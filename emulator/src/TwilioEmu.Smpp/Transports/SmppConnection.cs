@@ -12,7 +12,9 @@ namespace TwilioEmu.Smpp.Transports;
 /// <summary>One connection from its opening to its end: a reader and a writer.</summary>
 /// <param name="open">Makes the stream: what dialling or accepting takes.</param>
 /// <remarks>What waits to be written is bounded in octets, and goes out in as few pieces as it can.</remarks>
-internal sealed class SmppConnection(string peer, bool isSecure, Func<CancellationToken, Task<Stream>> open, ISmppReceiver receiver, SmppWireOptions options, TimeProvider time)
+internal sealed class SmppConnection(
+    string peer, bool isSecure, Func<CancellationToken, Task<Stream>> open, ISmppReceiver receiver, SmppWireOptions options,
+    TimeProvider time)
     : ISmppWire, IDisposable
 {
     private const int BufferLength = 64 * 1024;
@@ -77,7 +79,8 @@ internal sealed class SmppConnection(string peer, bool isSecure, Func<Cancellati
         receiver.Closed(this, why);
     }
 
-    public static bool IsEnd(Exception e) => e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException;
+    public static bool IsEnd(Exception e) =>
+        e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException;
 
     private async Task<Stream> OpenAsync(CancellationToken cancellation)
     {
@@ -201,7 +204,8 @@ internal static class SmppStreams
         }
     }
 
-    public static async Task<Stream> DialAsync(string host, int port, bool isSecure, SmppWireOptions options, CancellationToken cancellation)
+    public static async Task<Stream> DialAsync(
+        string host, int port, bool isSecure, SmppWireOptions options, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Stream? stream = null;
@@ -213,7 +217,13 @@ internal static class SmppStreams
             var tls = new SslStream(stream);
             stream = tls;
             await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = host, RemoteCertificateValidationCallback = options.JudgeServer, EnabledSslProtocols = Protocols }, cancellation);
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = host,
+                    RemoteCertificateValidationCallback = options.JudgeServer,
+                    EnabledSslProtocols = Protocols,
+                },
+                cancellation);
             return tls;
         }
         catch

@@ -21,8 +21,8 @@ public sealed record SmppWireOptions
     /// <summary>The certificate for the name a TLS client asks for (SNI; null when it names none). Null: no TLS is listened on.</summary>
     public Func<string?, X509Certificate2>? Certificate { get; init; }
 
-    /// <summary>Judges the first octets of a connection that was accepted, where they are no SMPP or come to the port of TLS (true): null goes on, else
-    /// the peer is told that and the connection closed. Any thread.</summary>
+    /// <summary>Judges the first octets of a connection that was accepted, where they are no SMPP or come to the
+    /// port of TLS (true): null goes on, else the peer is told that and the connection closed. Any thread.</summary>
     public Func<bool, ReadOnlyMemory<byte>, byte[]?>? JudgeOpening { get; init; }
 
     /// <summary>Judges the certificate of a server we dial; null for the system's own judgement.</summary>

@@ -34,7 +34,9 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
     /// <summary>Opens a connection; how it went is told to the receiver.</summary>
     public ISmppWire Dial(string host, int port, bool isSecure)
     {
-        var connection = new SmppConnection($"{host}:{port}", isSecure, cancellation => SmppStreams.DialAsync(host, port, isSecure, options, cancellation), receiver, options, time);
+        var connection = new SmppConnection(
+            $"{host}:{port}", isSecure, cancellation => SmppStreams.DialAsync(host, port, isSecure, options, cancellation), receiver,
+            options, time);
         Own(Begin(() => RunAsync(connection)));
         return connection;
     }
@@ -59,7 +61,8 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
     }
 
     /// <summary>On the thread pool, whoever calls: what goes on at a wire must not run in the turns of a loop.</summary>
-    private static Task Begin(Func<Task> run) => Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+    private static Task Begin(Func<Task> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
 
     private async Task AcceptAsync(TcpListener listener, bool isSecure)
     {
@@ -69,11 +72,13 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
             {
                 var socket = await listener.AcceptSocketAsync(_closing.Token);
                 var peer = (IPEndPoint)socket.RemoteEndPoint!;
-                if (_accepted.Count >= options.MaxConnections || _accepted.Values.Count(peer.Address.Equals) >= options.MaxConnectionsPerAddress) socket.Dispose();
+                var ofPeer = _accepted.Values.Count(peer.Address.Equals);
+                if (_accepted.Count >= options.MaxConnections || ofPeer >= options.MaxConnectionsPerAddress) socket.Dispose();
                 else
                 {
                     var connection = new SmppConnection(
-                        peer.ToString(), isSecure, cancellation => SmppStreams.AcceptAsync(socket, isSecure, options, cancellation), receiver, options, time)
+                        peer.ToString(), isSecure, cancellation => SmppStreams.AcceptAsync(socket, isSecure, options, cancellation),
+                        receiver, options, time)
                     { IsAccepted = true };
                     _accepted.TryAdd(connection, peer.Address);
                     Own(Begin(() => RunAsync(connection)));

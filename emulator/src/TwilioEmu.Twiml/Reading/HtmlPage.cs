@@ -17,7 +17,8 @@ internal static class HtmlPage
 
     private static string Beginning(string text)
     {
-        var line = string.Join(' ', text[..Math.Min(text.Length, 4 * ShownLength)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ', text[..Math.Min(text.Length, 4 * ShownLength)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= ShownLength ? line : line[..ShownLength] + "...";
     }
 }

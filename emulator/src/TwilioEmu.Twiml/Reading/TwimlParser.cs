@@ -27,11 +27,16 @@ public static class TwimlParser
         var trimmed = text[start..];
         if (trimmed.Length == 0) return new TwimlReading.Faulty(12100, "the document is blank", lines + 1, 1);
         if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
-        if (!trimmed.Contains('<')) return new TwimlReading.Faulty(12100, "Content is not allowed in prolog: the document is words without markup", lines + 1, columns + 1) { IsWordsAlone = true };
+        if (!trimmed.Contains('<'))
+        {
+            return new TwimlReading.Faulty(
+                12100, "Content is not allowed in prolog: the document is words without markup", lines + 1, columns + 1) { IsWordsAlone = true };
+        }
         if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
         {
             return new TwimlReading.Faulty(
-                12100, "blanks stand before the XML declaration: <?xml must be the very first of the document, or be left out", lines + 1, columns + 1);
+                12100, "blanks stand before the XML declaration: <?xml must be the very first of the document, or be left out", lines + 1,
+                columns + 1);
         }
         try
         {
@@ -41,11 +46,13 @@ public static class TwimlParser
         catch (XmlException fault)
         {
             var line = fault.LineNumber + lines;
-            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
+            return new TwimlReading.Faulty(
+                12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
         }
     }
 
-    private static bool IsDeclaration(string text) => text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
+    private static bool IsDeclaration(string text) =>
+        text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
 
     private static TwimlReading Judge(TwimlElement root)
     {
@@ -81,7 +88,10 @@ public static class TwimlParser
             switch (xml.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (open.Count == MaxDepth) throw new XmlException($"elements nest more than {MaxDepth} deep", null, at.LineNumber, at.LinePosition);
+                    if (open.Count == MaxDepth)
+                    {
+                        throw new XmlException($"elements nest more than {MaxDepth} deep", null, at.LineNumber, at.LinePosition);
+                    }
                     var isEmpty = xml.IsEmptyElement;
                     open.Push(new Opened(xml.Name, ReadAttributes(xml, place), [], line, column));
                     if (isEmpty) root = Close(open);

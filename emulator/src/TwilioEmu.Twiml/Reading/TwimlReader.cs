@@ -33,7 +33,10 @@ public static class TwimlReader
     /// <summary>Reads TwiML that is text already: the <c>Twiml</c> parameter, a <c>text/plain</c> body.</summary>
     public static TwimlReading ReadText(string text)
     {
-        if (Encoding.UTF8.GetByteCount(text) > MaxByteCount) return new TwimlReading.Faulty(11750, $"the document has more than {MaxByteCount} bytes");
+        if (Encoding.UTF8.GetByteCount(text) > MaxByteCount)
+        {
+            return new TwimlReading.Faulty(11750, $"the document has more than {MaxByteCount} bytes");
+        }
         return TwimlParser.Parse(text);
     }
 

@@ -20,7 +20,9 @@ public abstract record TwimlReading
     /// <summary>Not usable; Twilio's code and why. Line and column are 0 where the fault has no place.</summary>
     public sealed record Faulty(int Code, string Message, int Line = 0, int Column = 0) : TwimlReading
     {
-        /// <summary>True when the body is words without any markup (<c>OK</c>): an error in a call, a warning (12200) in an answer to a text.</summary>
+        /// <summary>
+        /// True when the body is words without any markup (<c>OK</c>): an error in a call, a warning (12200) in an answer to a text.
+        /// </summary>
         public bool IsWordsAlone { get; init; }
 
         /// <summary>The message, with its place where it has one, as the app's debugger tells it.</summary>

@@ -23,7 +23,9 @@ public sealed record TwimlWarning(int Code, string Message, int Line, int Column
     public static TwimlWarning BadValue(int code, TwimlElement element, string attribute, string wanted)
     {
         var at = element.Attributes.FirstOrDefault(a => a.Name == attribute);
-        return new(code, $"<{element.Name}> {attribute}=\"{at?.Value}\" is not valid: {wanted}", at?.Line ?? element.Line, at?.Column ?? element.Column);
+        return new(
+            code, $"<{element.Name}> {attribute}=\"{at?.Value}\" is not valid: {wanted}", at?.Line ?? element.Line,
+            at?.Column ?? element.Column);
     }
 
     /// <summary>Warnings for every attribute of an element that is not among those it may have.</summary>

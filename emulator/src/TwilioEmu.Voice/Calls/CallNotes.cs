@@ -1,5 +1,5 @@
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Voice.Calls;
 

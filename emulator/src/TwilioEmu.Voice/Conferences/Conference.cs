@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
 

@@ -56,7 +56,8 @@ internal sealed class PaymentOperations(CallServices services)
         if (capture is not null && piece is null) form.Refuse(64020, $"Capture='{capture}' (no piece of a payment)", 0);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
         if (services.Payments.Find(p => p.Record.Sid == sid) is not { IsOver: false } session) return Answer.Refuse(64021, "Invalid operation: the payment session is over");
-        if (!session.OrderKeys.Add(form.Text("IdempotencyKey") ?? "")) return Answer.Of(session.Record);
+        var key = form.Text("IdempotencyKey");
+        if (session.OrderKeys.Find(key) is not null) return Answer.Of(session.Record);
         if (status == "cancel") session.Cancel(callback!, request.Cause);
         else if (status == "complete")
         {
@@ -69,6 +70,7 @@ internal sealed class PaymentOperations(CallServices services)
             if (isMatcher && !session.MayMatch(piece.Value)) return Answer.Refuse(64021, $"Invalid operation: {capture} goes with RequireMatchingInputs, and after the piece itself");
             session.Capture(piece.Value, isMatcher, callback!, request.Cause);
         }
+        session.OrderKeys.Add(key, session);
         return Answer.Of(session.Record);
     }
 

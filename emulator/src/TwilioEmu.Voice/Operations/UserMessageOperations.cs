@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
@@ -15,7 +16,8 @@ internal sealed class UserMessageOperations(CallServices services)
     // twilio.com/docs/voice/api/userdefinedmessage-resource: 10,000 bytes.
     private const int MaxLength = 10_000;
 
-    private readonly Dictionary<(string, string), UserMessage> _known = [];
+    // By call, and gone with it.
+    private readonly ConditionalWeakTable<LiveCall, IdempotencyKeys<UserMessage>> _keys = [];
 
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -31,14 +33,19 @@ internal sealed class UserMessageOperations(CallServices services)
         if (!IsJson(content)) return Answer.Refuse(32702, "Content is not valid: it is no JSON");
         if (System.Text.Encoding.UTF8.GetByteCount(content) > MaxLength) return Answer.Refuse(32703, $"Content is too long: at most {MaxLength} bytes are sent");
         if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Call is not in-progress. Cannot send a message.");
-        if (request.Form["IdempotencyKey"] is { Length: > 0 } key && _known.TryGetValue((sid, key), out var same)) return Answer.Of(same);
+        var (keys, key) = (_keys.GetOrCreateValue(call), request.Form["IdempotencyKey"]);
+        if (keys.Find(key) is { } same) return Answer.Of(same);
         var message = new UserMessage(services.World.Sids.New("KX"), request.Account, sid, services.World.Clock.GetUtcNow());
         services.World.Journal.Write(request.Account, UserMessageEntries.Sent, sid, request.Cause, ("sid", message.Sid), ("content", content), ("to", call.Party));
         if (!call.Party.StartsWith("client:", StringComparison.Ordinal))
         {
             services.World.Journal.Warn(request.Account, sid, request.Cause, $"{call.Party} is no phone of an app's own: nobody there reads messages along a call");
         }
-        if (request.Form["IdempotencyKey"] is { Length: > 0 } fresh && _known.Count < 10_000) _known[(sid, fresh)] = message;
+        if (keys.Add(key, message) is { } forgotten)
+        {
+            var words = $"IdempotencyKey {forgotten} is forgotten: the newest {IdempotencyKeys<UserMessage>.MaxCount} of a call are remembered";
+            services.World.Journal.Warn(request.Account, sid, request.Cause, words);
+        }
         return Answer.Of(message);
     }
 

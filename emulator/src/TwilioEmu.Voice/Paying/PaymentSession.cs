@@ -55,7 +55,7 @@ internal sealed class PaymentSession
     public string CreateKey { get; }
 
     /// <summary>Keys of orders that were carried out.</summary>
-    public HashSet<string> OrderKeys { get; } = new(StringComparer.Ordinal);
+    public IdempotencyKeys<PaymentSession> OrderKeys { get; } = new();
 
     public bool IsOver => Record.Result is not null || IsProcessing;
 

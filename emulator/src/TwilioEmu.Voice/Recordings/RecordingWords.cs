@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Voice.Recordings;
 

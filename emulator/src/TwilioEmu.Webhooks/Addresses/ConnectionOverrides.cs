@@ -8,9 +8,9 @@ namespace TwilioEmu.Webhooks.Addresses;
 /// <remarks>twilio.com/docs/usage/webhooks/webhooks-connection-overrides. The fragment is neither sent nor signed.</remarks>
 public sealed record ConnectionOverrides
 {
-    private static readonly FrozenSet<string> Edges = FrozenSet.Create(StringComparer.Ordinal,
-        "ashburn", "dublin", "frankfurt", "sao-paulo", "singapore", "sydney", "tokyo", "umatilla",
-        "ashburn-ix", "dublin-ix", "frankfurt-ix", "london-ix", "san-jose-ix", "singapore-ix", "sydney-ix", "tokyo-ix");
+    private static readonly FrozenSet<string> Edges = FrozenSet.Create(
+        StringComparer.Ordinal, "ashburn", "dublin", "frankfurt", "sao-paulo", "singapore", "sydney", "tokyo", "umatilla", "ashburn-ix",
+        "dublin-ix", "frankfurt-ix", "london-ix", "san-jose-ix", "singapore-ix", "sydney-ix", "tokyo-ix");
 
     /// <summary>Edges that Twilio has but from which webhooks do not leave (inferred): 11241 instead of 11240.</summary>
     private static readonly FrozenSet<string> UnsupportedEdges = FrozenSet.Create(StringComparer.Ordinal, "roaming");
@@ -64,9 +64,11 @@ public sealed record ConnectionOverrides
         fault = null;
         switch (key)
         {
-            case "ct": return TryMilliseconds(value, 10_000, out var ct) ? this with { ConnectTimeout = ct } : Ignore(key, value, "100-10000");
+            case "ct":
+                return TryMilliseconds(value, 10_000, out var ct) ? this with { ConnectTimeout = ct } : Ignore(key, value, "100-10000");
             case "rt": return TryMilliseconds(value, 15_000, out var rt) ? this with { ReadTimeout = rt } : Ignore(key, value, "100-15000");
-            case "tt": return TryMilliseconds(value, 15_000, out var tt) ? this with { TotalTimeout = tt } : Ignore(key, value, "100-15000");
+            case "tt":
+                return TryMilliseconds(value, 15_000, out var tt) ? this with { TotalTimeout = tt } : Ignore(key, value, "100-15000");
             case "rc": return value is [>= '0' and <= '5'] ? this with { Retries = value[0] - '0' } : Ignore(key, value, "0-5");
             case "sni": return value is "y" or "n" ? this with { SendsServerName = value == "y" } : Ignore(key, value, "y or n");
             case "rp":
@@ -101,7 +103,8 @@ public sealed record ConnectionOverrides
                 case "4xx": retryOn |= RetryOn.ClientError; break;
                 case "5xx": retryOn |= RetryOn.ServerError; break;
                 case "all": retryOn |= RetryOn.All; break;
-                default: return new(11243, $"HTTP retry policy is invalid: rp={value} holds '{word}', which is none of 4xx, 5xx, ct, rt, all");
+                default: return new(
+                    11243, $"HTTP retry policy is invalid: rp={value} holds '{word}', which is none of 4xx, 5xx, ct, rt, all");
             }
         }
         return null;

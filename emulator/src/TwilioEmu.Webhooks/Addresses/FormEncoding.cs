@@ -22,7 +22,10 @@ public static class FormEncoding
     /// <summary>The parameters in the order given, as ASCII bytes.</summary>
     public static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters) => Encode(parameters, Plain);
 
-    /// <summary>The same as the live service spells it in the query of a GET: an apostrophe stays; a space is <c>+</c>, a plus <c>%2B</c>, all else upper-case hex.</summary>
+    /// <summary>
+    /// The same as the live service spells it in the query of a GET: an apostrophe
+    /// stays; a space is <c>+</c>, a plus <c>%2B</c>, all else upper-case hex.
+    /// </summary>
     public static byte[] EncodeQuery(IReadOnlyList<KeyValuePair<string, string>> parameters) => Encode(parameters, PlainInQuery);
 
     private static byte[] Encode(IReadOnlyList<KeyValuePair<string, string>> parameters, SearchValues<byte> plain)

@@ -22,8 +22,10 @@ public static class MetadataAddress
 {
     private static readonly IPNetwork[] Networks =
     [
-        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("100.100.100.200/32"), IPNetwork.Parse("168.63.129.16/32"), IPNetwork.Parse("192.0.0.192/32"),
-        IPNetwork.Parse("fd00:ec2::/32"), IPNetwork.Parse("fd20:ce::/32"), IPNetwork.Parse("fd00:42::42/128"), IPNetwork.Parse("fe80::a9fe:a9fe/128"),
+        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("100.100.100.200/32"), IPNetwork.Parse("168.63.129.16/32"),
+        IPNetwork.Parse("192.0.0.192/32"),
+        IPNetwork.Parse("fd00:ec2::/32"), IPNetwork.Parse("fd20:ce::/32"), IPNetwork.Parse("fd00:42::42/128"),
+        IPNetwork.Parse("fe80::a9fe:a9fe/128"),
     ];
 
     /// <summary>True for such an address.</summary>
@@ -33,10 +35,13 @@ public static class MetadataAddress
         Span<byte> bytes = stackalloc byte[16];
         if (!address.TryWriteBytes(bytes, out var count)) return false;
         var bare = new IPAddress(bytes[..count]);
-        return Networks.Any(n => n.Contains(bare)) || (bare.AddressFamily == AddressFamily.InterNetworkV6 && Inner(bytes) is { } inner && Is(inner));
+        return Networks.Any(n => n.Contains(bare))
+            || (bare.AddressFamily == AddressFamily.InterNetworkV6 && Inner(bytes) is { } inner && Is(inner));
     }
 
-    /// <summary>The IPv4 address inside: mapped (RFC 4291 2.5.5.2), compatible (2.5.5.1), NAT64 (RFC 6052 2.1), 6to4 (RFC 3056 2).</summary>
+    /// <summary>
+    /// The IPv4 address inside: mapped (RFC 4291 2.5.5.2), compatible (2.5.5.1), NAT64 (RFC 6052 2.1), 6to4 (RFC 3056 2).
+    /// </summary>
     private static IPAddress? Inner(ReadOnlySpan<byte> address) => address switch
     {
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, .. var mapped] => new IPAddress(mapped),

@@ -85,7 +85,8 @@ public sealed record WebhookUrl
     }
 
     /// <summary>The URL that is signed.</summary>
-    /// <param name="isVoice">Voice drops an https port; http keeps its own, and messaging keeps both (twilio.com/docs/usage/webhooks/webhooks-security).</param>
+    /// <param name="isVoice">Voice drops an https port; http keeps its own, and
+    /// messaging keeps both (twilio.com/docs/usage/webhooks/webhooks-security).</param>
     public string Signed(bool isVoice)
     {
         if (!isVoice || Scheme != "https") return Shown;
@@ -108,12 +109,16 @@ public sealed record WebhookUrl
     {
         if (!Uri.TryCreate(Base(), Escape(location.AsSpan().Trim()), out var target)) return null;
         var next = TryParse(target.AbsoluteUri, out _);
-        return next is null ? null : next with { UserInfo = next.UserInfo ?? (next.Origin == Origin ? UserInfo : null), Overrides = Overrides };
+        return next is null
+            ? null
+            : next with { UserInfo = next.UserInfo ?? (next.Origin == Origin ? UserInfo : null), Overrides = Overrides };
     }
 
     /// <summary>The base of relative URLs in a document that came from here: credentials kept, fragment dropped.</summary>
     public Uri Base() => _base ??=
-        UserInfo is not null && Uri.TryCreate($"{Scheme}://{UserInfo}@{Authority}{PathAndQuery}", UriKind.Absolute, out var full) ? full : new(Shown);
+        UserInfo is not null && Uri.TryCreate($"{Scheme}://{UserInfo}@{Authority}{PathAndQuery}", UriKind.Absolute, out var full)
+            ? full
+            : new(Shown);
 
     private WebhookUrl WithPath(string pathAndQuery) => new(Scheme, Authority, pathAndQuery, new Uri($"{Origin}{pathAndQuery}", in AsIs))
     {

@@ -44,7 +44,8 @@ public sealed record Alert : IEntryData
     /// <param name="account">Whose debugger hears of it.</param>
     /// <param name="subject">SID of the call or message it is about.</param>
     /// <param name="cause">Seq of the entry it follows from: the exchange with the app, where there was one.</param>
-    public Entry Raise(WorldJournal journal, AccountSid account, string subject, long cause) => journal.Write(account, Kind, subject, cause, this);
+    public Entry Raise(WorldJournal journal, AccountSid account, string subject, long cause) =>
+        journal.Write(account, Kind, subject, cause, this);
 
     /// <inheritdoc/>
     public int Weight => 2 * (Message.Length + (Url?.Length ?? 0));

@@ -1,4 +1,4 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Webhooks.Alerts;
 
@@ -16,7 +16,8 @@ public enum AlertLevel
 /// <summary>The words on the wire.</summary>
 public static class AlertLevels
 {
-    private static readonly Words<AlertLevel> Words = new((AlertLevel.Error, "error"), (AlertLevel.Warning, "warning"), (AlertLevel.Notice, "notice"), (AlertLevel.Debug, "debug"));
+    private static readonly Words<AlertLevel> Words = new(
+        (AlertLevel.Error, "error"), (AlertLevel.Warning, "warning"), (AlertLevel.Notice, "notice"), (AlertLevel.Debug, "debug"));
 
     public static string Word(this AlertLevel level) => Words.Spell(level);
 

@@ -25,7 +25,9 @@ public sealed record WebhookTrace(string Method, string Url, string Variables, s
             answered ??= cause.Data as AnsweredData;
             if (cause.Data is SentData { Outgoing: var sent })
             {
-                return new(sent.Method, sent.Url.Shown, Encoding.ASCII.GetString(FormEncoding.Encode(sent.Parameters)), answered?.HeaderLines, answered?.Body);
+                return new(
+                    sent.Method, sent.Url.Shown, Encoding.ASCII.GetString(FormEncoding.Encode(sent.Parameters)), answered?.HeaderLines,
+                    answered?.Body);
             }
         }
         return null;

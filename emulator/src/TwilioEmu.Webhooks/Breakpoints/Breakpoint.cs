@@ -41,12 +41,14 @@ public sealed class Breakpoint(World world)
         if (rule.IsOnce) Rule = null;
         var waiting = new Signal<HandAnswer?>(world.Loop);
         _held.Add(sent, waiting);
-        world.Journal.Write(request.Account, WebhookEntries.Held, request.Subject, sent, ("purpose", request.Purpose.Word), ("url", request.Url));
+        world.Journal.Write(
+            request.Account, WebhookEntries.Held, request.Subject, sent, ("purpose", request.Purpose.Word), ("url", request.Url));
         using var stop = world.Clock.Hold($"{request.Method} {request.Url} is held, until you let it go", isStop: true);
         try
         {
             var answer = await waiting.Task.WaitAsync(cancellation);
-            world.Journal.Write(request.Account, WebhookEntries.LetGo, request.Subject, sent, ("by", answer is null ? "sent" : "answered by hand"));
+            world.Journal.Write(
+                request.Account, WebhookEntries.LetGo, request.Subject, sent, ("by", answer is null ? "sent" : "answered by hand"));
             return answer;
         }
         finally

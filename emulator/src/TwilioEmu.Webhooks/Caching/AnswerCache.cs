@@ -6,8 +6,8 @@ namespace TwilioEmu.Webhooks.Caching;
 
 /// <summary>Answers to GET that may be used again: documents and files (HTTP cache).</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml: answers to GET are cached by ETag, Last-Modified and Cache-Control, those to POST never. Each account has its
-/// own. Up to a budget of bytes: those unused for longest go first.
+/// Loop-confined. twilio.com/docs/voice/twiml: answers to GET are cached by ETag, Last-Modified and Cache-Control,
+/// those to POST never. Each account has its own. Up to a budget of bytes: those unused for longest go first.
 /// </remarks>
 internal sealed class AnswerCache(long byteBudget)
 {

@@ -4,7 +4,10 @@ using TwilioEmu.Webhooks.Wires;
 namespace TwilioEmu.Webhooks.Caching;
 
 /// <summary>What an answer's headers say of keeping it.</summary>
-/// <remarks>Pure. RFC 9111 as for a shared cache, which is what stands before the live service: <c>private</c> is not kept, <c>s-maxage</c> goes before <c>max-age</c>.</remarks>
+/// <remarks>
+/// Pure. RFC 9111 as for a shared cache, which is what stands before the live
+/// service: <c>private</c> is not kept, <c>s-maxage</c> goes before <c>max-age</c>.
+/// </remarks>
 internal static class CacheRules
 {
     // Requests differ in nothing else; an answer that varies by more is not kept.
@@ -29,13 +32,17 @@ internal static class CacheRules
         var directives = Directives(answer);
         if (directives.ContainsKey("no-cache")) return TimeSpan.Zero;
         var life = Seconds(directives, "s-maxage") ?? Seconds(directives, "max-age") ?? Expiry(answer);
-        var age = long.TryParse(answer.Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Whole(seconds) : TimeSpan.Zero;
+        var age = long.TryParse(answer.Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? Whole(seconds)
+            : TimeSpan.Zero;
         return life > age ? life - age : TimeSpan.Zero;
     }
 
     /// <summary>By the app's own two clocks, which no virtual time enters.</summary>
     private static TimeSpan Expiry(WireAnswer answer) =>
-        Date(answer.Header("Expires")) is { } expires && Date(answer.Header("Date")) is { } date && expires > date ? expires - date : TimeSpan.Zero;
+        Date(answer.Header("Expires")) is { } expires && Date(answer.Header("Date")) is { } date && expires > date
+            ? expires - date
+            : TimeSpan.Zero;
 
     private static Dictionary<string, string> Directives(WireAnswer answer)
     {
@@ -52,7 +59,8 @@ internal static class CacheRules
         return directives;
     }
 
-    private static TimeSpan? Seconds(Dictionary<string, string> directives, string name) => !directives.TryGetValue(name, out var text) ? null
+    private static TimeSpan? Seconds(Dictionary<string, string> directives, string name) =>
+        !directives.TryGetValue(name, out var text) ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Whole(seconds)
         // What cannot be read is stale (§4.2.1).
         : TimeSpan.Zero;

@@ -31,6 +31,7 @@ internal sealed record KeptAnswer(WireAnswer Answer, DateTimeOffset KeptAt, Date
     }
 
     private static bool IsOfBody(string header) =>
-        header.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) || header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+        header.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+            || header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase);
 }

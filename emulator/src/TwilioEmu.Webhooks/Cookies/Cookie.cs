@@ -8,13 +8,15 @@ namespace TwilioEmu.Webhooks.Cookies;
 /// <param name="Path">Begins with a slash.</param>
 /// <param name="IsSecure">Goes to https only.</param>
 /// <param name="Expires">In world time; null while the jar lives.</param>
-internal sealed record Cookie(string Name, string Value, string Domain, bool IsHostOnly, string Path, bool IsSecure, DateTimeOffset? Expires)
+internal sealed record Cookie(
+    string Name, string Value, string Domain, bool IsHostOnly, string Path, bool IsSecure, DateTimeOffset? Expires)
 {
     /// <summary>RFC 6265 5.3 step 11: same name, domain and path replace.</summary>
     public bool IsSameAs(Cookie other) => Name == other.Name && Domain == other.Domain && Path == other.Path;
 
     /// <summary>RFC 6265 5.4 step 1.</summary>
-    public bool GoesTo(Uri url) => (!IsSecure || url.Scheme == Uri.UriSchemeHttps) && MatchesDomain(url.IdnHost) && MatchesPath(url.AbsolutePath);
+    public bool GoesTo(Uri url) =>
+        (!IsSecure || url.Scheme == Uri.UriSchemeHttps) && MatchesDomain(url.IdnHost) && MatchesPath(url.AbsolutePath);
 
     /// <summary>RFC 6265 5.1.3.</summary>
     private bool MatchesDomain(string host)

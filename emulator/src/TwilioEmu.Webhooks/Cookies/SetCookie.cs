@@ -22,7 +22,8 @@ internal static class SetCookie
     /// <param name="header">The value of one header.</param>
     /// <param name="url">Where the answer came from.</param>
     /// <param name="now">World time.</param>
-    /// <param name="appDate">The answer's <c>Date</c> header: an app's <c>Expires</c> is told by the app's clock, which need not be the world's.</param>
+    /// <param name="appDate">The answer's <c>Date</c> header: an app's <c>Expires</c>
+    /// is told by the app's clock, which need not be the world's.</param>
     public static Cookie? Read(string header, Uri url, DateTimeOffset now, string? appDate)
     {
         var parts = header.Split(';');
@@ -30,7 +31,8 @@ internal static class SetCookie
         if (equals <= 0 || header.Length > MaxLength) return null;
         var host = url.IdnHost.ToLowerInvariant();
         var cookie = new Cookie(
-            parts[0][..equals].Trim(), parts[0][(equals + 1)..].Trim(), host, IsHostOnly: true, DefaultPath(url.AbsolutePath), IsSecure: false, null);
+            parts[0][..equals].Trim(), parts[0][(equals + 1)..].Trim(), host, IsHostOnly: true, DefaultPath(url.AbsolutePath),
+            IsSecure: false, null);
         var hasMaxAge = false;
         foreach (var part in parts.AsSpan(1))
         {
@@ -41,9 +43,13 @@ internal static class SetCookie
             {
                 case "secure": cookie = cookie with { IsSecure = true }; break;
                 case "path" when value.StartsWith('/'): cookie = cookie with { Path = value }; break;
-                case "domain" when value.Trim('.').Length > 0: cookie = cookie with { Domain = value.TrimStart('.').ToLowerInvariant(), IsHostOnly = false }; break;
+                case "domain" when value.Trim('.').Length > 0:
+                    cookie = cookie with { Domain = value.TrimStart('.').ToLowerInvariant(), IsHostOnly = false }; break;
                 case "max-age" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds):
-                    cookie = cookie with { Expires = seconds <= 0 ? DateTimeOffset.MinValue : Add(now, TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue))) };
+                    cookie = cookie with
+                    {
+                        Expires = seconds <= 0 ? DateTimeOffset.MinValue : Add(now, TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue))),
+                    };
                     hasMaxAge = true;
                     break;
                 case "expires" when !hasMaxAge && TryReadDate(value, out var date):
@@ -52,7 +58,9 @@ internal static class SetCookie
             }
         }
         // RFC 6265 5.3 step 6: an app may not set cookies for others.
-        return cookie.IsHostOnly || cookie.GoesTo(new UriBuilder(url) { Scheme = "https", Port = -1, Path = cookie.Path }.Uri) ? cookie : null;
+        return cookie.IsHostOnly || cookie.GoesTo(new UriBuilder(url) { Scheme = "https", Port = -1, Path = cookie.Path }.Uri)
+            ? cookie
+            : null;
     }
 
     /// <summary>RFC 6265 5.1.4: up to, not including, the last slash.</summary>

@@ -3,12 +3,14 @@ using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Webhooks.Delivery;
 
-/// <summary>Sends the callbacks of one subject one after another, in order, while nobody waits; subjects do not wait for each other.</summary>
+/// <summary>
+/// Sends the callbacks of one subject one after another, in order, while nobody waits; subjects do not wait for each other.
+/// </summary>
 /// <remarks>
-/// Where order is no matter, a callback waits for the one before in virtual time only: there a webhook in flight holds the clock, so the order is that of what
-/// happened. In real and scaled time each starts when it is due, and they overlap and overtake each other, as live ones do
-/// (twilio.com/docs/messaging/guides/track-outbound-message-status: no order is promised). Loop-confined. A lane exists while it has something to send
-/// and leaves no trace.
+/// Where order is no matter, a callback waits for the one before in virtual time only: there a webhook in flight holds
+/// the clock, so the order is that of what happened. In real and scaled time each starts when it is due, and they
+/// overlap and overtake each other, as live ones do (twilio.com/docs/messaging/guides/track-outbound-message-status:
+/// no order is promised). Loop-confined. A lane exists while it has something to send and leaves no trace.
 /// </remarks>
 /// <param name="world">Where they are sent.</param>
 /// <param name="letterbox">The way out.</param>
@@ -34,7 +36,10 @@ public sealed class CallbackLanes(World world, ILetterbox letterbox, bool isOrde
     /// <summary>Sends what an earlier process had not sent, or of which it had no answer yet: the app may see some twice.</summary>
     public void Resume()
     {
-        foreach (var (name, part) in world.Parts.TakeAll(Prefix)) Enqueue(part.Text("lane", null), WebhookRequest.Walk(null, part), null, name);
+        foreach (var (name, part) in world.Parts.TakeAll(Prefix))
+        {
+            Enqueue(part.Text("lane", null), WebhookRequest.Walk(null, part), null, name);
+        }
     }
 
     private void Enqueue(string key, WebhookRequest request, Action<WebhookAnswer>? then, string part)

@@ -23,7 +23,8 @@ namespace TwilioEmu.Webhooks.Delivery;
 /// </remarks>
 public sealed class Letterbox : ILetterbox, IDisposable
 {
-    // twilio.com/docs/api/errors/11200: the document could not be had. No code of the live service is about loops of this kind, or about bounds of ours.
+    // twilio.com/docs/api/errors/11200: the document could not be had. No code
+    // of the live service is about loops of this kind, or about bounds of ours.
     private const int NotHad = 11200;
 
     private readonly World _world;
@@ -42,10 +43,13 @@ public sealed class Letterbox : ILetterbox, IDisposable
         _world = world;
         _options = options;
         _chance = world.KeptChances("webhooks");
-        _sockets = new SocketWire(world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate), world.Options.Logs.CreateLogger<SocketWire>());
+        _sockets = new SocketWire(
+            world.Loop, world.Options.Wall, new Trust(options.ExtraTrustedRoots, options.TrustsAnyCertificate),
+            world.Options.Logs.CreateLogger<SocketWire>());
         Breakpoint = new Breakpoint(world);
         _tools = new(
-            new Routes(world, options, _sockets), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes), world.Clock, _chance);
+            new Routes(world, options, _sockets), new CookieJars(options.MaxCookieJars), options, new AnswerCache(options.MaxCacheBytes),
+            world.Clock, _chance);
     }
 
     /// <summary>Holds webhooks for somebody to look at.</summary>
@@ -56,7 +60,10 @@ public sealed class Letterbox : ILetterbox, IDisposable
     {
         _world.Loop.Assert();
         if (_urls.TryParse(request.Url, out var fault) is not { } url) return Refuse(request, fault!);
-        if (request.Method is not ("GET" or "POST") && !(request.Method == "HEAD" && request.IsMedia)) return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
+        if (request.Method is not ("GET" or "POST") && !(request.Method == "HEAD" && request.IsMedia))
+        {
+            return Refuse(request, new(11200, $"HTTP retrieval failure: the method '{request.Method}' is neither GET nor POST"));
+        }
 
         if (_world.Journal.LoopAt(request.Cause) is { } loop) return Refuse(request, new(NotHad, loop));
 
@@ -94,9 +101,12 @@ public sealed class Letterbox : ILetterbox, IDisposable
     public Task<WebhookAnswer?> ReplayAsync(long id, CancellationToken cancellation) => ReplayAsync(id, null, null, cancellation);
 
     /// <summary>As <see cref="ReplayAsync(long, CancellationToken)"/>, elsewhere or with other parameters; signed anew.</summary>
-    public async Task<WebhookAnswer?> ReplayAsync(long id, string? url, IReadOnlyList<KeyValuePair<string, string>>? parameters, CancellationToken cancellation) =>
+    public async Task<WebhookAnswer?> ReplayAsync(
+        long id, string? url, IReadOnlyList<KeyValuePair<string, string>>? parameters, CancellationToken cancellation) =>
         _world.Journal.Find(id)?.Data is SentData sent
-            ? await SendAsync(sent.Request with { Cause = id, Url = url ?? sent.Request.Url, Parameters = parameters ?? sent.Request.Parameters }, cancellation)
+            ? await SendAsync(
+                sent.Request with { Cause = id, Url = url ?? sent.Request.Url, Parameters = parameters ?? sent.Request.Parameters },
+                cancellation)
             : null;
 
     /// <inheritdoc/>
@@ -111,7 +121,8 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var exchange = new Exchange(request, token, _tools);
         if (exchange.Fresh(outgoing) is { } kept) return UseKept(request, url, outgoing, kept);
         var sent = _world.Journal.Write(
-            request.Account, WebhookEntries.Sent, request.Subject, request.Cause, new SentData(request, outgoing, token, _options.HomeRegion));
+            request.Account, WebhookEntries.Sent, request.Subject, request.Cause,
+            new SentData(request, outgoing, token, _options.HomeRegion));
         // The app's URL may be the emulator's own API.
         if (token is not null) _world.Journal.Remember(token, sent.Seq);
         try
@@ -123,8 +134,9 @@ public sealed class Letterbox : ILetterbox, IDisposable
         }
         catch (OperationCanceledException)
         {
-            _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, sent.Seq,
-                ("url", outgoing.Url.Shown), ("error_code", 0), ("error_message", "given up: what it was for has ended"));
+            _world.Journal.Write(
+                request.Account, WebhookEntries.Failed, request.Subject, sent.Seq, ("url", outgoing.Url.Shown), ("error_code", 0),
+                ("error_message", "given up: what it was for has ended"));
             throw;
         }
         finally
@@ -136,9 +148,17 @@ public sealed class Letterbox : ILetterbox, IDisposable
     /// <summary>Nobody is asked: what came before is still fresh.</summary>
     private WebhookAnswer UseKept(WebhookRequest request, WebhookUrl url, Outgoing outgoing, KeptAnswer kept)
     {
-        var entry = _world.Journal.Write(request.Account, WebhookEntries.Cached, request.Subject, request.Cause,
-            ("purpose", request.Purpose.Word), ("url", outgoing.Url.Shown), ("kept_at", kept.KeptAt), ("fresh_until", kept.FreshUntil));
-        return new() { Status = kept.Answer.Status, ContentType = kept.Answer.ContentType, Body = kept.Answer.Body, Url = url.Base(), Entry = entry.Seq };
+        var entry = _world.Journal.Write(
+            request.Account, WebhookEntries.Cached, request.Subject, request.Cause, ("purpose", request.Purpose.Word),
+            ("url", outgoing.Url.Shown), ("kept_at", kept.KeptAt), ("fresh_until", kept.FreshUntil));
+        return new()
+        {
+            Status = kept.Answer.Status,
+            ContentType = kept.Answer.ContentType,
+            Body = kept.Answer.Body,
+            Url = url.Base(),
+            Entry = entry.Seq,
+        };
     }
 
     private WebhookAnswer Record(WebhookRequest request, ExchangeResult result, Entry sent)
@@ -147,9 +167,18 @@ public sealed class Letterbox : ILetterbox, IDisposable
         var entry = _world.Journal.Write(
             request.Account, answer.Status is null ? WebhookEntries.Failed : WebhookEntries.Answered, request.Subject, sent.Seq,
             new AnsweredData(request, result, _world.Clock.Mode is not (ClockMode.Real or ClockMode.Scaled)));
-        if (request is { IsCallback: true, IsVoice: true } && answer.Status is >= 400) RaiseOfProgress(request, answer.Status.Value, verdict, result.DocumentBase, entry.Seq);
-        else if (verdict.Code != 0) Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq, answer.Status);
-        if (verdict.WarningCode != 0) Raise(request, AlertLevel.Warning, verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
+        if (request is { IsCallback: true, IsVoice: true } && answer.Status is >= 400)
+        {
+            RaiseOfProgress(request, answer.Status.Value, verdict, result.DocumentBase, entry.Seq);
+        }
+        else if (verdict.Code != 0)
+        {
+            Raise(request, AlertLevel.Error, verdict.Code, verdict.Message!, result.DocumentBase, entry.Seq, answer.Status);
+        }
+        if (verdict.WarningCode != 0)
+        {
+            Raise(request, AlertLevel.Warning, verdict.WarningCode, verdict.Message!, result.DocumentBase, entry.Seq);
+        }
         return new()
         {
             Status = answer.Status,
@@ -171,20 +200,31 @@ public sealed class Letterbox : ILetterbox, IDisposable
 
     private WebhookAnswer Refuse(WebhookRequest request, AddressFault fault)
     {
-        var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
-            ("purpose", request.Purpose.Word), ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
+        var entry = _world.Journal.Write(
+            request.Account, WebhookEntries.Failed, request.Subject, request.Cause, ("purpose", request.Purpose.Word),
+            ("method", request.Method), ("url", request.Url), ("error_code", fault.Code), ("error_message", fault.Message));
         Raise(request, AlertLevel.Error, fault.Code, fault.Message, request.Url, entry.Seq);
         return new() { Url = Nowhere, ErrorCode = fault.Code, ErrorMessage = fault.Message, Entry = entry.Seq };
     }
 
-    /// <summary>A callback that finds the queue full is lost, and the journal says so of each; the warning comes once for a crowd.</summary>
+    /// <summary>
+    /// A callback that finds the queue full is lost, and the journal says so of each; the warning comes once for a crowd.
+    /// </summary>
     private WebhookAnswer Drop(WebhookRequest request, string authority)
     {
         var why = string.Create(
-            CultureInfo.InvariantCulture, $"not sent: {_options.MaxCallbacksWaiting:N0} callbacks wait already for apps that are slow to answer or do not, the last for {authority}");
-        var entry = _world.Journal.Write(request.Account, WebhookEntries.Failed, request.Subject, request.Cause,
-            ("purpose", request.Purpose.Word), ("method", request.Method), ("url", request.Url), ("error_code", 0), ("error_message", why));
-        if (!_isDropping) _world.Journal.Warn(request.Account, request.Subject, entry.Seq, $"callbacks are dropped: {why}; make the app answer, or give the emulator more room (--memory)");
+            CultureInfo.InvariantCulture,
+            $"not sent: {_options.MaxCallbacksWaiting:N0} callbacks wait already for apps that are slow to answer or do not, the last "
+                + $"for {authority}");
+        var entry = _world.Journal.Write(
+            request.Account, WebhookEntries.Failed, request.Subject, request.Cause, ("purpose", request.Purpose.Word),
+            ("method", request.Method), ("url", request.Url), ("error_code", 0), ("error_message", why));
+        if (!_isDropping)
+        {
+            _world.Journal.Warn(
+                request.Account, request.Subject, entry.Seq,
+                $"callbacks are dropped: {why}; make the app answer, or give the emulator more room (--memory)");
+        }
         _isDropping = true;
         return new() { Url = Nowhere, ErrorCode = NotHad, ErrorMessage = why, Entry = entry.Seq };
     }
@@ -195,7 +235,16 @@ public sealed class Letterbox : ILetterbox, IDisposable
         Raise(request, level, code, message, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), cause, status);
 
     private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause, int? status = null) =>
-        new Alert { Code = code, Level = level, Message = message, Url = url, HttpStatus = status, Method = request.Method, Purpose = request.Purpose }
+        new Alert
+        {
+            Code = code,
+            Level = level,
+            Message = message,
+            Url = url,
+            HttpStatus = status,
+            Method = request.Method,
+            Purpose = request.Purpose,
+        }
             .Raise(_world.Journal, request.Account, request.Subject, cause);
 
     private Turnstile TurnstileOf(string authority)

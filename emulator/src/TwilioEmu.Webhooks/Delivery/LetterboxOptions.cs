@@ -31,7 +31,9 @@ public sealed record LetterboxOptions
     /// <summary>Error 11750 beyond this.</summary>
     public int MaxDocumentBytes { get; init; } = 64 * 1024;
 
-    /// <summary>For files to be played or sent: 40 minutes of 8 kHz 16-bit mono, the longest Twilio is sure to play (twilio.com/docs/voice/twiml).</summary>
+    /// <summary>
+    /// For files to be played or sent: 40 minutes of 8 kHz 16-bit mono, the longest Twilio is sure to play (twilio.com/docs/voice/twiml).
+    /// </summary>
     public int MaxMediaBytes { get; init; } = 40 * 60 * 16_000;
 
     /// <summary>Answers to GET that are kept, as far as their headers let them be.</summary>
@@ -40,10 +42,14 @@ public sealed record LetterboxOptions
     /// <summary>Requests in flight per target; more wait in order without a thread or socket, and their time does not run.</summary>
     public int MaxInFlight { get; init; } = 256;
 
-    /// <summary>Of these, how many may be callbacks, so that a slow sink of callbacks never keeps a call waiting for its document.</summary>
+    /// <summary>
+    /// Of these, how many may be callbacks, so that a slow sink of callbacks never keeps a call waiting for its document.
+    /// </summary>
     public int MaxCallbacksInFlight { get; init; } = 192;
 
-    /// <summary>Callbacks that may wait for their turn, for all targets together; one that comes beyond is lost, which the journal says.</summary>
+    /// <summary>
+    /// Callbacks that may wait for their turn, for all targets together; one that comes beyond is lost, which the journal says.
+    /// </summary>
     public int MaxCallbacksWaiting { get; init; } = 200_000;
 
     /// <summary>Jars kept; the one longest unused goes first.</summary>

@@ -19,7 +19,8 @@ public static class WebhookEntries
         "webhook.cached", "the app was not asked: its former answer to this GET is still fresh, by its Cache-Control or Expires",
         "purpose", "url", "kept_at", "fresh_until");
 
-    public static readonly EntryKind Held = new("webhook.held", "a request to the app waits for somebody to send it on, or to answer it by hand", "purpose", "url");
+    public static readonly EntryKind Held = new(
+        "webhook.held", "a request to the app waits for somebody to send it on, or to answer it by hand", "purpose", "url");
     public static readonly EntryKind LetGo = new("webhook.let_go", "a request that was held is held no longer", "by");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Sent, Answered, Failed, Cached, Held, LetGo];

@@ -1,5 +1,5 @@
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Webhooks.Delivery;
 

@@ -6,10 +6,13 @@ using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Webhooks.Documents;
 
-/// <summary>A chain of documents asked of the app (TwiML fetcher): the same for texts and for calls, but for their <see cref="DocumentRules"/>.</summary>
+/// <summary>
+/// A chain of documents asked of the app (TwiML fetcher): the same for texts and for calls, but for their <see cref="DocumentRules"/>.
+/// </summary>
 /// <remarks>
-/// Loop-confined; one for each call or text. 1. <see cref="Count"/>: a chain without end is cut. 2. <see cref="AskAsync"/>: ask, and read what came. 3. Who
-/// asked runs what it says. 4. <see cref="FallBack"/>: a fault leads to the fallback URL. Where a document's own URLs lead says <see cref="DocumentPlace"/>.
+/// Loop-confined; one for each call or text. 1. <see cref="Count"/>: a chain without end is cut. 2.
+/// <see cref="AskAsync"/>: ask, and read what came. 3. Who asked runs what it says. 4. <see cref="FallBack"/>:
+/// a fault leads to the fallback URL. Where a document's own URLs lead says <see cref="DocumentPlace"/>.
 /// </remarks>
 public sealed class DocumentExchange(World world, ILetterbox letterbox, DocumentRules rules)
 {
@@ -35,7 +38,11 @@ public sealed class DocumentExchange(World world, ILetterbox letterbox, Document
         var answer = await letterbox.SendAsync(request, world.Ending).WaitAsync(cancellation);
         if (!answer.IsUsable) return new(answer, null, new DocumentFault(answer.ErrorCode, answer.ErrorMessage ?? "") { IsAlerted = true });
         var reading = TwimlReader.Read(answer.ContentType, answer.Body.Span);
-        if (rules.RunsPlainTwiml && reading is TwimlReading.PlainText plain && TwimlReader.ReadText(plain.Text) is TwimlReading.Document document) reading = document;
+        if (rules.RunsPlainTwiml && reading is TwimlReading.PlainText plain
+            && TwimlReader.ReadText(plain.Text) is TwimlReading.Document document)
+        {
+            reading = document;
+        }
         var fault = FaultOf(reading);
         return new(answer, fault is null ? reading : null, fault);
     }
@@ -43,7 +50,8 @@ public sealed class DocumentExchange(World world, ILetterbox letterbox, Document
     /// <summary>Why a reading cannot be used; null where it can.</summary>
     public DocumentFault? FaultOf(TwimlReading reading) => reading switch
     {
-        TwimlReading.Faulty { IsWordsAlone: true } words when rules.PassesOverWords => new(12200, words.Told) { Level = AlertLevel.Warning, IsPassedOver = true },
+        TwimlReading.Faulty { IsWordsAlone: true } words when rules.PassesOverWords =>
+            new(12200, words.Told) { Level = AlertLevel.Warning, IsPassedOver = true },
         TwimlReading.Faulty fault => new(fault.Code, fault.Told),
         TwimlReading.Audio audio when rules.SoundRefusal is { } refusal => new(12300, $"Content-Type {audio.MediaType} {refusal}"),
         _ => null,
@@ -60,6 +68,8 @@ public sealed class DocumentExchange(World world, ILetterbox letterbox, Document
     {
         if (string.IsNullOrEmpty(fallbackUrl) || (rules.FallsBackOnce ? _hasFallenBack : failed == WebhookPurpose.Fallback)) return null;
         _hasFallenBack = true;
-        return new(fallbackUrl, method, WebhookPurpose.Fallback, [new("ErrorCode", code.ToString(CultureInfo.InvariantCulture)), new("ErrorUrl", url)]);
+        return new(
+            fallbackUrl, method, WebhookPurpose.Fallback,
+            [new("ErrorCode", code.ToString(CultureInfo.InvariantCulture)), new("ErrorUrl", url)]);
     }
 }

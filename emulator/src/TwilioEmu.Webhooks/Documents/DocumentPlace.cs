@@ -36,7 +36,8 @@ public sealed record DocumentPlace(string? Asked, Uri? Base)
 
     /// <summary>Why a URL of the document cannot be made absolute, for its alert.</summary>
     public string WhyUnresolved(string? url) => Base is not null ? $"'{url}' is no http or https URL"
-        : string.IsNullOrEmpty(url) ? "TwiML given in the request has no URL of its own, so an action that is left out leads nowhere: give an absolute action"
+        : string.IsNullOrEmpty(
+            url) ? "TwiML given in the request has no URL of its own, so an action that is left out leads nowhere: give an absolute action"
         : $"'{url}' is no absolute URL, and TwiML given in the request has no URL of its own that it could start from";
 
     private static string Plain(Uri uri) => uri.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);

@@ -14,7 +14,10 @@ public sealed record DocumentRules
     /// <summary>TwiML that came as <c>text/plain</c> is run, and not taken as words.</summary>
     public bool RunsPlainTwiml { get; init; }
 
-    /// <summary>Words without markup under a type of TwiML (<c>OK</c>, <c>Created</c>) are passed over with a warning (12200) and no fallback; else a fault.</summary>
+    /// <summary>
+    /// Words without markup under a type of TwiML (<c>OK</c>, <c>Created</c>)
+    /// are passed over with a warning (12200) and no fallback; else a fault.
+    /// </summary>
     public bool PassesOverWords { get; init; }
 
     /// <summary>The fallback URL is asked once in a chain; else whenever a document fails that did not come from it.</summary>

@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Wires;
 
 namespace TwilioEmu.Webhooks.Exchanges;
 
 /// <summary>What <c>webhook.answered</c> and <c>webhook.failed</c> say: what came back, and every attempt that led there.</summary>
-/// <remarks>Documents are kept whole, since they were executed; of acknowledgements and errors only the first 2 KiB, of media nothing.</remarks>
+/// <remarks>
+/// Documents are kept whole, since they were executed; of acknowledgements and errors only the first 2 KiB, of media nothing.
+/// </remarks>
 internal sealed class AnsweredData : IEntryData
 {
     private const int AcknowledgementBytes = 2 * 1024;
@@ -35,7 +37,9 @@ internal sealed class AnsweredData : IEntryData
         _attempts = result.Attempts;
         _headers = Pack(answer.Headers, isVirtual);
         _bodyLength = answer.Body.Length;
-        var kept = request.IsMedia || SoundTypes.IsSound(answer.ContentType) ? 0 : request.IsCallback || _verdict.Code != 0 ? AcknowledgementBytes : int.MaxValue;
+        var kept = request.IsMedia || SoundTypes.IsSound(answer.ContentType) ? 0
+            : request.IsCallback || _verdict.Code != 0 ? AcknowledgementBytes
+            : int.MaxValue;
         _body = answer.Body.Span[..Math.Min(kept, _bodyLength)].ToArray();
     }
 
@@ -44,7 +48,10 @@ internal sealed class AnsweredData : IEntryData
         _status = m.NumberOrNull("status", d?._status);
         _url = m.Text("url", d?._url);
         _contentType = m.TextOrNull("content_type", d?._contentType);
-        _verdict = new Verdict(m.Number("error_code", d?._verdict.Code), m.TextOrNull("error_message", d?._verdict.Message)) { WarningCode = m.Number("warning_code", d?._verdict.WarningCode) };
+        _verdict = new Verdict(m.Number("error_code", d?._verdict.Code), m.TextOrNull("error_message", d?._verdict.Message))
+        {
+            WarningCode = m.Number("warning_code", d?._verdict.WarningCode),
+        };
         _attempts = [.. m.List<AttemptNote>("attempts", d?._attempts, AttemptNote.Walk)];
         _headers = Encoding.Latin1.GetBytes(m.Text("headers", d is null ? null : Encoding.Latin1.GetString(d._headers)));
         _body = Encoding.Latin1.GetBytes(m.Text("body", d is null ? null : Encoding.Latin1.GetString(d._body)));
@@ -100,7 +107,9 @@ internal sealed class AnsweredData : IEntryData
     }
 
     /// <summary>Headers as one block of lines, a quarter of what pairs of strings would take in a long journal.</summary>
-    /// <remarks>Under virtual time the app's <c>Date</c> is left out: it tells wall time, and two runs of one story must not differ.</remarks>
+    /// <remarks>
+    /// Under virtual time the app's <c>Date</c> is left out: it tells wall time, and two runs of one story must not differ.
+    /// </remarks>
     private static byte[] Pack(IReadOnlyList<KeyValuePair<string, string>> headers, bool isVirtual)
     {
         var length = 0;
@@ -118,7 +127,8 @@ internal sealed class AnsweredData : IEntryData
         return lines;
     }
 
-    private static bool IsLeftOut(string name, bool isVirtual) => isVirtual && string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLeftOut(string name, bool isVirtual) =>
+        isVirtual && string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase);
 
     private static List<KeyValuePair<string, string>> Unpack(byte[] lines)
     {

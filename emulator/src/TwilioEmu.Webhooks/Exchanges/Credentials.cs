@@ -47,7 +47,9 @@ internal static class Credentials
             ? hash($"{secret}:{challenge.Nonce}:00000001:{clientNonce}:auth:{request}")
             : hash($"{secret}:{challenge.Nonce}:{request}");
         var header = new StringBuilder();
-        header.Append(CultureInfo.InvariantCulture, $"Digest username=\"{user.Replace("\"", "\\\"", StringComparison.Ordinal)}\", realm=\"{challenge.Realm}\", ");
+        header.Append(
+            CultureInfo.InvariantCulture,
+            $"Digest username=\"{user.Replace("\"", "\\\"", StringComparison.Ordinal)}\", realm=\"{challenge.Realm}\", ");
         header.Append(CultureInfo.InvariantCulture, $"nonce=\"{challenge.Nonce}\", uri=\"{uri}\", response=\"{response}\"");
         if (challenge.Algorithm is not null) header.Append(", algorithm=").Append(challenge.Algorithm);
         if (challenge.HasAuth) header.Append(CultureInfo.InvariantCulture, $", qop=auth, nc=00000001, cnonce=\"{clientNonce}\"");

@@ -12,9 +12,10 @@ namespace TwilioEmu.Webhooks.Exchanges;
 
 /// <summary>One webhook from the first byte out to the last answer in: attempts, challenge, redirects, cookies.</summary>
 /// <remarks>
-/// Loop-confined. 1. Send, and again at once as the retry policy says (of a pause between attempts Twilio's page says nothing: none, inferred). 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
-/// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>. What was kept of an answer to GET is asked for with its
-/// validators, and stands for a 304.
+/// Loop-confined. 1. Send, and again at once as the retry policy says (of a pause between attempts Twilio's
+/// page says nothing: none, inferred). 2. Keep cookies. 3. A 401 is answered once with the URL's credentials.
+/// 4. A redirect is followed, re-signed. 5. What is left is judged by <see cref="Verdict"/>.
+/// What was kept of an answer to GET is asked for with its validators, and stands for a 304.
 /// </remarks>
 internal sealed class Exchange(WebhookRequest request, string? idempotencyToken, Exchange.Tools tools)
 {
@@ -34,7 +35,10 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             // 1.
             var hop = outgoing;
             var answer = await AttemptAsync(hop, overrides, cancellation);
-            for (var retries = 0; answer.IsRetriable && retries < overrides.Retries; retries++) answer = await AttemptAsync(hop, overrides, cancellation);
+            for (var retries = 0; answer.IsRetriable && retries < overrides.Retries; retries++)
+            {
+                answer = await AttemptAsync(hop, overrides, cancellation);
+            }
             if (MayCache(hop)) answer = Cached(hop, answer);
             if (answer.Fault is { } fault) return End(answer, documentBase, new(fault.Code, fault.Message));
             // 2.
@@ -47,10 +51,16 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             }
             // 4.
             if (answer.Status is not (>= 300 and < 400)) return End(answer, documentBase, Verdict.On(answer, request, hop));
-            if (answer.Status is not (301 or 302 or 303 or 307)) return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed"));
+            if (answer.Status is not (301 or 302 or 303 or 307))
+            {
+                return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed"));
+            }
             if (redirects++ == MaxRedirects) return End(answer, documentBase, new(11215, $"Too many redirects: more than {MaxRedirects}"));
             var location = answer.Header("Location");
-            if (location is null || hop.Url.Resolve(location) is not { } next) return End(answer, documentBase, new(11216, $"Invalid redirect: the Location '{location}' cannot be followed"));
+            if (location is null || hop.Url.Resolve(location) is not { } next)
+            {
+                return End(answer, documentBase, new(11216, $"Invalid redirect: the Location '{location}' cannot be followed"));
+            }
             if (next.Origin != hop.Url.Origin) _authorization = null;
             outgoing = hop.Redirected(request, answer.Status.Value, next);
             documentBase = next.Base();
@@ -59,7 +69,10 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
 
     /// <summary>What may be used without asking; null where the app is to be asked.</summary>
     public KeptAnswer? Fresh(Outgoing outgoing) =>
-        MayCache(outgoing) && tools.Cache.TryGet(request.Account, outgoing.Url.Shown, out var kept) && tools.Clock.GetUtcNow() < kept.FreshUntil ? kept : null;
+        MayCache(outgoing) && tools.Cache.TryGet(request.Account, outgoing.Url.Shown, out var kept)
+            && tools.Clock.GetUtcNow() < kept.FreshUntil
+            ? kept
+            : null;
 
     /// <summary>Documents and files got by GET, without credentials or cookies (RFC 9111 §3.5; of cookies inferred).</summary>
     private bool MayCache(Outgoing outgoing) =>
@@ -102,7 +115,8 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         var headers = Headers(outgoing, route, cookies);
         var limits = new WireLimits(
             overrides.ConnectTimeout, overrides.ReadTimeout, _left,
-            request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, tools.Options.MaxMediaBytes, overrides.SendsServerName);
+            request.IsMedia ? tools.Options.MaxMediaBytes : tools.Options.MaxDocumentBytes, tools.Options.MaxMediaBytes,
+            overrides.SendsServerName);
         var start = route.Wire.Clock.GetTimestamp();
         var answer = await route.Wire.SendAsync(
             new()
@@ -119,7 +133,10 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         var elapsed = route.Wire.Clock.GetElapsedTime(start);
         _left -= elapsed;
         // What the wall has waited for in vain the world waits for too: all that is due meanwhile goes before the failure.
-        if (answer.Fault is { Waited: { Ticks: > 0 } waited } && route.Wire.Clock != tools.Clock && tools.Clock.Stands) await Task.Delay(waited, tools.Clock, cancellation);
+        if (answer.Fault is { Waited: { Ticks: > 0 } waited } && route.Wire.Clock != tools.Clock && tools.Clock.Stands)
+        {
+            await Task.Delay(waited, tools.Clock, cancellation);
+        }
         return Note(outgoing, answer with { IsRetriable = IsRetriable(outgoing, answer, overrides.RetryOn) }, cookies, elapsed, headers);
     }
 
@@ -169,20 +186,25 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
         answer.Headers.Where(h => string.Equals(h.Key, "WWW-Authenticate", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value),
         outgoing.Url, outgoing.Method, tools.Chance.NextBits().ToString("x16"));
 
-    private WireAnswer Note(Outgoing outgoing, WireAnswer answer, string? cookies, TimeSpan elapsed, List<KeyValuePair<string, string>> headers)
+    private WireAnswer Note(
+        Outgoing outgoing, WireAnswer answer, string? cookies, TimeSpan elapsed, List<KeyValuePair<string, string>> headers)
     {
-        _attempts.Add(new(outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message, cookies,
+        _attempts.Add(new(
+            outgoing.Method, outgoing.Url.Shown, answer.Status, answer.Fault?.Code ?? 0, answer.Fault?.Message, cookies,
             tools.Clock.Mode is ClockMode.Real ? elapsed : null, Masked(headers)));
         return answer;
     }
 
     // "Basic ***": which scheme answered the challenge, and not with what.
-    private static List<KeyValuePair<string, string>> Masked(List<KeyValuePair<string, string>> headers) => headers.TrueForAll(h => h.Key != "Authorization")
+    private static List<KeyValuePair<string, string>> Masked(List<KeyValuePair<string, string>> headers) =>
+        headers.TrueForAll(h => h.Key != "Authorization")
         ? headers
-        : headers.ConvertAll(h => h.Key == "Authorization" ? new(h.Key, h.Value[..(h.Value.IndexOf(' ', StringComparison.Ordinal) + 1)] + "***") : h);
+        : headers.ConvertAll(h =>
+            h.Key == "Authorization" ? new(h.Key, h.Value[..(h.Value.IndexOf(' ', StringComparison.Ordinal) + 1)] + "***") : h);
 
     private ExchangeResult End(WireAnswer answer, Uri documentBase, Verdict verdict) => new(answer, documentBase, verdict, [.. _attempts]);
 
     /// <summary>What every exchange of a letterbox uses.</summary>
-    internal sealed record Tools(Routes Routes, CookieJars Jars, LetterboxOptions Options, AnswerCache Cache, WorldClock Clock, Chance Chance);
+    internal sealed record Tools(
+        Routes Routes, CookieJars Jars, LetterboxOptions Options, AnswerCache Cache, WorldClock Clock, Chance Chance);
 }

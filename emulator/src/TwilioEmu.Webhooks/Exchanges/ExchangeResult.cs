@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Wires;
 
 namespace TwilioEmu.Webhooks.Exchanges;
@@ -20,7 +20,8 @@ internal sealed record AttemptNote(string Method, string Url, int? Status, int C
 {
     /// <summary>Along its members.</summary>
     public static AttemptNote Walk(AttemptNote? a, Members m) => new(
-        m.Text("method", a?.Method), m.Text("url", a?.Url), m.NumberOrNull("status", a?.Status), m.Number("error_code", a?.Code), m.TextOrNull("error_message", a?.Message),
+        m.Text("method", a?.Method), m.Text("url", a?.Url), m.NumberOrNull("status", a?.Status), m.Number("error_code", a?.Code),
+        m.TextOrNull("error_message", a?.Message),
         m.TextOrNull("cookie", a?.Cookies), m.SpanOrNull("elapsed", a?.Elapsed),
         m.List("headers", a?.Headers, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))));
 }

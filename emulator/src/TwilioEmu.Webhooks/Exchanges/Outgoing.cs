@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Addresses;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
@@ -48,11 +48,16 @@ internal sealed record Outgoing(
             return Sign(request, key, "POST", url.WithQuery([new("bodySHA256", hash)]), [], request.Parameters) with { Json = json };
         }
         if (request.Method == "POST") return Sign(request, key, "POST", url, request.Parameters, request.Parameters);
-        IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0 ? request.Parameters : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
+        IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0
+            ? request.Parameters
+            : [.. FormEncoding.Decode(url.Query), .. request.Parameters];
         return Sign(request, key, request.Method, url.WithQuery(request.Parameters), [], all);
     }
 
-    /// <summary>The request a redirect leads to: 307 repeats it, the others fetch the new URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
+    /// <summary>
+    /// The request a redirect leads to: 307 repeats it, the others fetch the new
+    /// URL as it is (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+    /// </summary>
     public Outgoing Redirected(WebhookRequest request, int status, WebhookUrl location) => Method == "POST" && status == 307
         ? Sign(request, Key, "POST", location, Form, Parameters) with { Json = Json }
         : Sign(request, Key, Method == "HEAD" ? Method : "GET", location, [], FormEncoding.Decode(location.Query));

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Webhooks.Exchanges;
 
-/// <summary>The headers Twilio sends (twilio.com/docs/messaging/twiml, from captured requests), in one place for the wire and for the journal.</summary>
+/// <summary>
+/// The headers Twilio sends (twilio.com/docs/messaging/twiml, from captured requests), in one place for the wire and for the journal.
+/// </summary>
 internal static class OutgoingHeaders
 {
     /// <summary>Exactly as Twilio writes it.</summary>

@@ -22,17 +22,27 @@ internal sealed class Routes
         _sockets = sockets;
         _apps = options.Apps;
         _handlers = options.Handlers;
-        _publicNames = options.PublicNames.ToFrozenDictionary(n => n.Key.TrimEnd('/'), n => n.Value.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
+        _publicNames = options.PublicNames.ToFrozenDictionary(
+            n => n.Key.TrimEnd('/'), n => n.Value.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
     }
 
     public Route Find(WebhookUrl url)
     {
-        if (_apps.TryGetValue(url.Authority, out var app)) return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
-        if (_handlers.TryGetValue(url.Origin, out var handler)) return new(new HandlerWire(handler, _world.Loop, _world.Options.Wall, _world.Options.Logs.CreateLogger<HandlerWire>()), url.Uri, IsMapped: false, IsSocket: true);
+        if (_apps.TryGetValue(url.Authority, out var app))
+        {
+            return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
+        }
+        if (_handlers.TryGetValue(url.Origin, out var handler))
+        {
+            return new(
+                new HandlerWire(handler, _world.Loop, _world.Options.Wall, _world.Options.Logs.CreateLogger<HandlerWire>()), url.Uri,
+                IsMapped: false, IsSocket: true);
+        }
         if (!_publicNames.TryGetValue(url.Origin, out var target)) return new(_sockets, url.Uri, IsMapped: false, IsSocket: true);
         return WebhookUrl.TryParse(target + url.PathAndQuery, out _) is { } mapped
             ? new(_sockets, mapped.Uri, IsMapped: true, IsSocket: true)
-            : throw new InvalidOperationException($"the public name {url.Origin} is mapped to '{target}', which is no http or https origin");
+            : throw new InvalidOperationException(
+                $"the public name {url.Origin} is mapped to '{target}', which is no http or https origin");
     }
 }
 

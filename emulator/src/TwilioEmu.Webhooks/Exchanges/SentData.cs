@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Webhooks.Delivery;
 using TwilioEmu.Webhooks.Signing;
 
@@ -38,7 +37,8 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
         json.WriteString("url", outgoing.Url.Shown);
         JsonPairs.Write(json, "parameters", outgoing.Parameters);
         json.WriteString("signature", outgoing.Signature);
-        json.WriteString("signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
+        json.WriteString(
+            "signed", outgoing.Signature is null ? null : TwilioSignature.TextOf(outgoing.Url.Signed(request.IsVoice), outgoing.Form));
         JsonPairs.Write(json, "headers", OutgoingHeaders.For(outgoing, idempotencyToken, homeRegion));
         json.WriteString("body", outgoing.Body is { } body ? Encoding.UTF8.GetString(body) : "");
         if (outgoing.Url.Overrides.Ignored.Length == 0) return;

@@ -16,15 +16,24 @@ internal readonly record struct Verdict(int Code, string? Message)
     {
         // Who only asks what a file is learns it, or not.
         if (outgoing.Method == "HEAD") return default;
-        if (answer.Status is not (>= 200 and < 300)) return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");
+        if (answer.Status is not (>= 200 and < 300))
+        {
+            return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");
+        }
         if (request.IsCallback) return default;
         // A file for a message has a limit of its own (twilio.com/docs/api/errors/11751).
-        if (answer.IsBodyCut && request.IsMedia && !request.IsVoice) return new(11751, $"Media exceeds messaging provider size limit: more than {answer.Body.Length} bytes");
+        if (answer.IsBodyCut && request.IsMedia && !request.IsVoice)
+        {
+            return new(11751, $"Media exceeds messaging provider size limit: more than {answer.Body.Length} bytes");
+        }
         if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");
         if (request.IsMedia) return default;
         var isEmpty = answer.Body.Length == 0;
         // A voice document of no type cannot be told from audio; a message's answer without one is plain text at best.
-        if (request.IsVoice && !isEmpty && answer.ContentType is null) return new(11200, "HTTP retrieval failure: the answer has no Content-Type");
+        if (request.IsVoice && !isEmpty && answer.ContentType is null)
+        {
+            return new(11200, "HTTP retrieval failure: the answer has no Content-Type");
+        }
         if (!isEmpty || !answer.IsChunked) return default;
         const string Empty = "Empty HTTP response body with chunked encoding";
         return request.IsVoice ? new(11770, Empty) : new(0, Empty) { WarningCode = 11770 };
@@ -34,16 +43,24 @@ internal readonly record struct Verdict(int Code, string? Message)
     private static string CureOf(WireAnswer answer, WebhookRequest request, Outgoing outgoing) => answer.Status switch
     {
         // No app has that header: the request came back to who sent it.
-        404 or 405 when answer.Header("Twilio-Request-Id") is not null => $"; {outgoing.Url.Authority} is the emulator itself: name the port your app listens at",
+        404 or 405 when answer.Header("Twilio-Request-Id") is not null =>
+            $"; {outgoing.Url.Authority} is the emulator itself: name the port your app listens at",
         403 when outgoing.Signature is not null => CureOfRefusedSignature(request, outgoing),
-        405 => $"; it takes no {outgoing.Method} there: the URL's method is configured beside it (sms_method, voice_method, StatusCallbackMethod, ...)",
+        405 =>
+            $"; it takes no {outgoing.Method} there: the URL's method is configured beside it (sms_method, voice_method, "
+                + "StatusCallbackMethod, ...)",
         // nginx and Go say so in words.
-        400 when outgoing.Url.Scheme == "http" && answer.Body.Span.IndexOf("HTTPS"u8) >= 0 => "; it speaks TLS there: its URL begins with https://",
+        400 when outgoing.Url.Scheme == "http" && answer.Body.Span.IndexOf("HTTPS"u8) >= 0 =>
+            "; it speaks TLS there: its URL begins with https://",
         _ => "",
     };
 
-    /// <summary>403 is what validators of signatures answer, most often because the app believes to be called by another URL than the one that was signed.</summary>
+    /// <summary>
+    /// 403 is what validators of signatures answer, most often because the app
+    /// believes to be called by another URL than the one that was signed.
+    /// </summary>
     private static string CureOfRefusedSignature(WebhookRequest request, Outgoing outgoing) =>
-        $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. Where the app checks against another URL, "
+        $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. "
+            + "Where the app checks against another URL, "
             + "configure that one and say under public_names (--public-names) where it really listens";
 }

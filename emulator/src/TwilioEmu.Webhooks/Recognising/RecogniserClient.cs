@@ -10,9 +10,9 @@ public sealed record Recognised(string Transcript, double? Confidence, string? F
 
 /// <summary>Asks the user's own speech recogniser, a URL, for the words of an utterance.</summary>
 /// <remarks>
-/// Off the loop; safe from any thread. The contract, ours: POST of a WAV file (16 bits, 8 kHz, mono) as <c>audio/wav</c>; a 2xx with the JSON object
-/// <c>{"transcript": "...", "confidence": 0.93}</c>, confidence optional, transcript empty where nothing was understood. An answer later than
-/// <see cref="Patience"/>, of more than 64 KiB, or of another shape counts as none.
+/// Off the loop; safe from any thread. The contract, ours: POST of a WAV file (16 bits, 8 kHz, mono) as <c>audio/wav</c>; a 2xx
+/// with the JSON object <c>{"transcript": "...", "confidence": 0.93}</c>, confidence optional, transcript empty where nothing
+/// was understood. An answer later than <see cref="Patience"/>, of more than 64 KiB, or of another shape counts as none.
 /// </remarks>
 public sealed class RecogniserClient(Uri url, TimeProvider wall) : IDisposable
 {
@@ -21,7 +21,13 @@ public sealed class RecogniserClient(Uri url, TimeProvider wall) : IDisposable
 
     private const int MaxAnswerBytes = 64 * 1024;
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+    });
 
     public async Task<Recognised> RecogniseAsync(ReadOnlyMemory<byte> wav, CancellationToken cancellation)
     {
@@ -68,11 +74,14 @@ public sealed class RecogniserClient(Uri url, TimeProvider wall) : IDisposable
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("transcript", out var words) || words.ValueKind != JsonValueKind.String)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("transcript", out var words)
+                || words.ValueKind != JsonValueKind.String)
             {
                 return None("its answer has no transcript");
             }
-            double? confidence = root.TryGetProperty("confidence", out var sure) && sure.ValueKind == JsonValueKind.Number ? Math.Clamp(sure.GetDouble(), 0, 1) : null;
+            double? confidence = root.TryGetProperty("confidence", out var sure) && sure.ValueKind == JsonValueKind.Number
+                ? Math.Clamp(sure.GetDouble(), 0, 1)
+                : null;
             return new Recognised(words.GetString()!.Trim(), confidence, null);
         }
         catch (JsonException)

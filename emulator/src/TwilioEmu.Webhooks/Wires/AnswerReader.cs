@@ -36,7 +36,8 @@ internal static class AnswerReader
     }
 
     /// <returns>The body, or, when it is longer than the limit, its first limit + 1 bytes or somewhat more.</returns>
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, string? encoding, int limit, Deadline deadline)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
+        HttpResponseMessage response, string? encoding, int limit, Deadline deadline)
     {
         var raw = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         await using var stream = Decompress(raw, encoding);
@@ -53,7 +54,9 @@ internal static class AnswerReader
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Twilio offers <c>gzip,deflate</c> (twilio.com/docs/messaging/twiml); deflate on the web is zlib (RFC 9110 8.4.1.2).</summary>
+    /// <summary>
+    /// Twilio offers <c>gzip,deflate</c> (twilio.com/docs/messaging/twiml); deflate on the web is zlib (RFC 9110 8.4.1.2).
+    /// </summary>
     private static Stream Decompress(Stream raw, string? encoding) => encoding?.Trim().ToLowerInvariant() switch
     {
         "gzip" or "x-gzip" => new GZipStream(raw, CompressionMode.Decompress),

@@ -15,7 +15,8 @@ internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, Ti
     public TimeProvider Clock => wall;
 
     public Task<WireAnswer> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        loop.AskOutsideAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
+        loop.AskOutsideAsync(
+            $"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
 
     private async Task<WireAnswer> SendOffLoopAsync(WireRequest request, CancellationToken cancellation)
     {
@@ -29,7 +30,13 @@ internal sealed class HandlerWire(HttpMessageHandler handler, WorldLoop loop, Ti
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // A test server throws what the app threw; behind a socket the server would have answered for it.
-            return new() { Status = 500, ContentType = "text/plain", Headers = [new("Content-Type", "text/plain")], Body = Encoding.UTF8.GetBytes(fault.ToString()).AsMemory() };
+            return new()
+            {
+                Status = 500,
+                ContentType = "text/plain",
+                Headers = [new("Content-Type", "text/plain")],
+                Body = Encoding.UTF8.GetBytes(fault.ToString()).AsMemory(),
+            };
         }
     }
 }

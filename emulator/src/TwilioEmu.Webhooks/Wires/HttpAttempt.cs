@@ -22,13 +22,18 @@ internal static partial class HttpAttempt
         {
             var late = deadline.IsSilence ? WireFaults.Silent(request.Limits.Silence) : WireFaults.OutOfTime(request.Limits.Total);
             // Once part of an answer came, the attempt is never repeated.
-            return (response is null ? late : late with { Status = (int)response.StatusCode, Fault = late.Fault! with { Stage = WireStage.Answer } }, false);
+            return (
+                response is null
+                    ? late
+                    : late with { Status = (int)response.StatusCode, Fault = late.Fault! with { Stage = WireStage.Answer } },
+                false);
         }
         catch (Exception thrown) when (thrown is HttpRequestException or IOException)
         {
             // The journal tells what Twilio would say of it; what the platform said is told here.
             Log.Failed(log, thrown, request.Method, request.PublicUri);
-            var fault = WireFaults.From(thrown, response is null ? WireStage.Silence : WireStage.Answer, response is null ? request.Target : null);
+            var fault = WireFaults.From(
+                thrown, response is null ? WireStage.Silence : WireStage.Answer, response is null ? request.Target : null);
             return (new() { Fault = fault }, WireFaults.IsUnanswered(thrown));
         }
         finally

@@ -37,7 +37,8 @@ internal sealed class SocketWire : IWire, IDisposable
     public TimeProvider Clock => _wall;
 
     public Task<WireAnswer> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        _loop.AskOutsideAsync($"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
+        _loop.AskOutsideAsync(
+            $"webhook {request.Method} {request.PublicUri.OriginalString}", token => SendOffLoopAsync(request, token), cancellation);
 
     public void Dispose()
     {
@@ -63,14 +64,17 @@ internal sealed class SocketWire : IWire, IDisposable
         using var deadline = new Deadline(request.Limits, _wall, cancellation);
         var authority = request.Target.Authority;
         var isFresh = _manners.NeedsFreshConnection(authority);
-        var (answer, isUnanswered) = await HttpAttempt.SendAsync(ClientFor(request, isFresh), request, deadline, _log, cancellation).ConfigureAwait(false);
+        var (answer, isUnanswered) = await HttpAttempt.SendAsync(ClientFor(request, isFresh), request, deadline, _log, cancellation)
+            .ConfigureAwait(false);
         if (answer.Status is not null) _manners.HasAnswered(authority);
         if (!isUnanswered || isFresh || !_manners.HasClosed(authority)) return answer;
         deadline.ExpectAnswer();
         return (await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, _log, cancellation).ConfigureAwait(false)).Answer;
     }
 
-    /// <remarks>A URL that wants no server name and an app that closes silently meet too seldom for a fourth client: the name goes unsent.</remarks>
+    /// <remarks>
+    /// A URL that wants no server name and an app that closes silently meet too seldom for a fourth client: the name goes unsent.
+    /// </remarks>
     private HttpMessageInvoker ClientFor(WireRequest request, bool isFresh) =>
         !request.Limits.SendsServerName ? _pooledNameless.Value : isFresh ? _single.Value : _pooled;
 }

@@ -12,7 +12,8 @@ internal static class WireFaults
         Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms", silence);
 
     /// <param name="left">What was left of the time for all attempts when this one began.</param>
-    public static WireAnswer OutOfTime(TimeSpan left) => Failed(WireStage.Total, 11203, "Communications timeout: the time for all attempts is used up", left);
+    public static WireAnswer OutOfTime(TimeSpan left) =>
+        Failed(WireStage.Total, 11203, "Communications timeout: the time for all attempts is used up", left);
 
     public static WireFault ConnectTimedOut(TimeSpan after) =>
         new(WireStage.Connect, 11201, $"TCP connection timed out after {after.TotalMilliseconds:0} ms") { Waited = after };
@@ -20,9 +21,13 @@ internal static class WireFaults
     public static WireFault HandshakeTimedOut(TimeSpan after) =>
         new(WireStage.Connect, 11220, $"SSL/TLS handshake timed out after {after.TotalMilliseconds:0} ms") { Waited = after };
 
-    /// <summary>An address that no app has; the live service reaches public addresses alone (inferred: the code is that of a failed connection).</summary>
+    /// <summary>
+    /// An address that no app has; the live service reaches public addresses alone (inferred: the code is that of a failed connection).
+    /// </summary>
     public static WireFault Metadata(string host) =>
-        new(WireStage.Connect, 11205, $"HTTP connection failure: '{host}' leads to where clouds keep a machine's secrets, and no webhook is sent there");
+        new(
+            WireStage.Connect, 11205,
+            $"HTTP connection failure: '{host}' leads to where clouds keep a machine's secrets, and no webhook is sent there");
 
     /// <summary>No route, no name, no listener; with what mends it.</summary>
     /// <param name="target">Where it was to go.</param>
@@ -31,18 +36,27 @@ internal static class WireFaults
     {
         SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
             CultureInfo.InvariantCulture,
-            $"TCP connection refused: nothing listens at {target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; start the app, or name its port")),
+            $"TCP connection refused: nothing listens at "
+                + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
+                + $"start the app, or name its port")),
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
-            new(WireStage.Connect, 11210, $"HTTP bad host name: '{target.Host}' cannot be resolved; where an app of yours is known by that name, public_names (--public-names {target.GetLeftPart(UriPartial.Authority)}=http://127.0.0.1:PORT) says where it listens"),
-        SocketError.NetworkUnreachable or SocketError.NetworkDown => new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
-        SocketError.HostUnreachable or SocketError.HostDown => new(WireStage.Connect, 11205, $"HTTP connection failure: '{target.Host}' cannot be reached"),
+            new(
+                WireStage.Connect, 11210,
+                $"HTTP bad host name: '{target.Host}' cannot be resolved; where an app of yours is known by that name, public_names "
+                    + $"(--public-names {target.GetLeftPart(UriPartial.Authority)}=http://127.0.0.1:PORT) says where it listens"),
+        SocketError.NetworkUnreachable or SocketError.NetworkDown =>
+            new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
+        SocketError.HostUnreachable or SocketError.HostDown =>
+            new(WireStage.Connect, 11205, $"HTTP connection failure: '{target.Host}' cannot be reached"),
         // As the machine words it.
         _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.Message}"),
     };
 
     /// <summary>A handshake that failed before a certificate was looked at: most often what listens speaks no TLS.</summary>
-    public static WireFault NotSecured(string why) => new(WireStage.Connect, 11220, $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://");
+    public static WireFault NotSecured(string why) => new(
+        WireStage.Connect, 11220,
+        $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://");
 
     /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>
     /// <param name="thrown">By it.</param>
@@ -58,15 +72,18 @@ internal static class WireFaults
             {
                 case ConnectException connect: return connect.Fault;
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
-                    return new(stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection" + cure);
+                    return new(
+                        stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection" + cure);
                 case AuthenticationException: return NotSecured(e.Message);
             }
         }
         var error = (thrown as HttpRequestException)?.HttpRequestError ?? (thrown as HttpIOException)?.HttpRequestError;
         return error switch
         {
-            HttpRequestError.ResponseEnded => new(WireStage.Answer, 11206, "HTTP protocol violation: the connection closed before the answer was whole" + cure),
-            HttpRequestError.ConfigurationLimitExceeded => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer's headers are too long"),
+            HttpRequestError.ResponseEnded =>
+                new(WireStage.Answer, 11206, "HTTP protocol violation: the connection closed before the answer was whole" + cure),
+            HttpRequestError.ConfigurationLimitExceeded =>
+                new(WireStage.Answer, 11206, "HTTP protocol violation: the answer's headers are too long"),
             HttpRequestError.ConnectionError => new(WireStage.Connect, 11205, "HTTP connection failure"),
             _ => new(WireStage.Answer, 11206, "HTTP protocol violation: the answer cannot be read as HTTP"),
         };
@@ -83,5 +100,6 @@ internal static class WireFaults
         return thrown is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
     }
 
-    private static WireAnswer Failed(WireStage stage, int code, string message, TimeSpan waited) => new() { Fault = new(stage, code, message) { Waited = waited } };
+    private static WireAnswer Failed(WireStage stage, int code, string message, TimeSpan waited) =>
+        new() { Fault = new(stage, code, message) { Waited = waited } };
 }

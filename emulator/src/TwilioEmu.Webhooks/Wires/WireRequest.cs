@@ -39,5 +39,6 @@ internal sealed record WireLimits(TimeSpan Connect, TimeSpan Silence, TimeSpan T
 /// <summary>Media types of sound.</summary>
 internal static class SoundTypes
 {
-    public static bool IsSound(string? contentType) => contentType?.TrimStart().StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is true;
+    public static bool IsSound(string? contentType) =>
+        contentType?.TrimStart().StartsWith("audio/", StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -27,5 +27,6 @@ internal sealed record AccessOptions
         given == Off ? null : given ?? (IsLoopback(host) ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)));
 
     /// <summary>True for an address that only this machine reaches.</summary>
-    public static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    public static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -19,16 +19,19 @@ internal sealed class ControlToken
 
     /// <summary>True when the request carries it.</summary>
     public bool IsIn(HttpContext http) => IsBearer(http.Request)
-        || (http.Request.Cookies.TryGetValue(CookieName(http), out var cookie) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(cookie), _session));
+        || (http.Request.Cookies.TryGetValue(CookieName(http), out var cookie)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(cookie), _session));
 
     /// <summary>Gives a page its cookie: not for its scripts, nor for requests that other sites start.</summary>
     public void GiveCookie(HttpContext http) => http.Response.Cookies.Append(
-        CookieName(http), Encoding.ASCII.GetString(_session), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/_emu", Secure = http.Request.IsHttps });
+        CookieName(http), Encoding.ASCII.GetString(_session),
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/_emu", Secure = http.Request.IsHttps });
 
     private bool IsBearer(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var text && text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text["Bearer ".Length..].Trim()), _token);
 
     // Cookies know no port (RFC 6265 8.5): two emulators on one machine need two names.
-    private static string CookieName(HttpContext http) => string.Create(CultureInfo.InvariantCulture, $"twilioemu-{http.Connection.LocalPort}");
+    private static string CookieName(HttpContext http) =>
+        string.Create(CultureInfo.InvariantCulture, $"twilioemu-{http.Connection.LocalPort}");
 }

@@ -3,7 +3,10 @@ using TwilioEmu.Tls;
 
 namespace TwilioEmu.Access;
 
-/// <summary>Looks at every request from the network before anybody answers it: is it a program's, or a page's of a stranger in the browser next door?</summary>
+/// <summary>
+/// Looks at every request from the network before anybody answers it: is it a
+/// program's, or a page's of a stranger in the browser next door?
+/// </summary>
 /// <remarks>
 /// A browser sends for any page what a form can send, with no question asked first, and reads answers for pages that are allowed to.
 /// What it cannot forge is Host, Origin (Fetch 3.2) and a content type that is no form's. Safe from any thread.
@@ -49,12 +52,18 @@ internal sealed class Entrance
         if (!isControl || IsOpen(http.Request)) return true;
         if (_token is not null && !_token.IsIn(http))
         {
-            refusal = new Refusal(401, "the control API asks for a token: Authorization: Bearer TOKEN (--control-token, TWILIOEMU_CONTROL_TOKEN; else it was printed at the start)");
+            refusal = new Refusal(
+                401,
+                "the control API asks for a token: Authorization: Bearer TOKEN (--control-token, TWILIOEMU_CONTROL_TOKEN; else it was "
+                    + "printed at the start)");
             return false;
         }
         if (HasBody(http.Request) && !IsJson(http.Request.ContentType))
         {
-            refusal = new Refusal(415, $"a body of the control API is application/json, not {(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)}");
+            refusal = new Refusal(
+                415,
+                "a body of the control API is application/json, not "
+                    + $"{(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)}");
             return false;
         }
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);
@@ -77,12 +86,17 @@ internal sealed class Entrance
             var text = request.Headers.Origin.ToString();
             // Under a name nobody told us a page may be its own origin and a stranger's still: the token speaks for it, where one is asked.
             if ((isKnown || isControl) && request.Headers.Origin.Count == 1 && Origin.Parse(text)?.IsAt(request.Host) == true) return null;
-            if (!_cors.Allows(text, isControl)) return new Refusal(403, $"pages of {text} may not use this emulator; --cors names those that may");
+            if (!_cors.Allows(text, isControl))
+            {
+                return new Refusal(403, $"pages of {text} may not use this emulator; --cors names those that may");
+            }
             CorsRule.WriteHeaders(http);
             return null;
         }
-        // Pictures and scripts of other sites' pages name no origin, but new browsers say so much (Fetch Metadata 2.3); a link may be followed.
-        return isControl && !IsOpen(request) && request.Headers["Sec-Fetch-Site"] == CrossSite && request.Headers["Sec-Fetch-Mode"] != "navigate"
+        // Pictures and scripts of other sites' pages name no origin, but new
+        // browsers say so much (Fetch Metadata 2.3); a link may be followed.
+        return isControl && !IsOpen(request) && request.Headers["Sec-Fetch-Site"] == CrossSite
+            && request.Headers["Sec-Fetch-Mode"] != "navigate"
             ? new Refusal(403, "pages of other sites may not use the control API")
             : null;
     }
@@ -91,12 +105,15 @@ internal sealed class Entrance
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (ControlRoom.IsForAll(request.Path) || request.Path.StartsWithSegments(Control + "/ui", StringComparison.Ordinal));
 
-    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
+    private static bool HasBody(HttpRequest request) =>
+        request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 
     private static bool IsJson(string? contentType)
     {
         var type = (contentType ?? "").Split(';')[0].Trim();
-        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase)
-            || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase)
+            || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 }

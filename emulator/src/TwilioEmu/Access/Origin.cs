@@ -8,7 +8,8 @@ internal readonly record struct Origin(string Scheme, string Host, int Port)
 {
     /// <summary>Null for <c>null</c> (a sandboxed page, a file) and for what is no origin.</summary>
     public static Origin? Parse(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { PathAndQuery: "/", Fragment: "", UserInfo: "", Host.Length: > 0, Port: > 0 } && !text.EndsWith('/')
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url is { PathAndQuery: "/", Fragment: "", UserInfo: "", Host.Length: > 0, Port: > 0 } && !text.EndsWith('/')
             ? new Origin(url.Scheme, url.Host, url.Port)
             : null;
 

@@ -12,7 +12,10 @@ internal static class CaCommand
         var options = new RedirectionOptions();
         var output = new Option<string?>("--out") { Description = "file to write instead of the terminal" };
         var bundle = new Option<bool>("--bundle") { Description = "the machine's own roots too, for programs that trust one file alone" };
-        var command = new Command("ca", "prints the CA certificate clients are to trust: of a running emulator, or of the one kept in --data DIR (made there if need be)") { output, bundle };
+        var command = new Command(
+            "ca",
+            "prints the CA certificate clients are to trust: of a running emulator, or of the one kept in --data DIR (made "
+                + "there if need be)") { output, bundle };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -29,7 +29,8 @@ internal static class CarryCommands
     public static Command BuildImport()
     {
         var (data, file) = (Data(), new Argument<string>("FILE") { Description = "what export wrote, or GET /_emu/v1/world; - for stdin" });
-        var command = new Command("import", "makes such lines the world of a folder that has none; serve --data goes on with it") { file, data };
+        var command = new Command(
+            "import", "makes such lines the world of a folder that has none; serve --data goes on with it") { file, data };
         command.SetAction((parsed, cancellation) => TellingAsync(async () =>
         {
             var path = parsed.GetRequiredValue(file);

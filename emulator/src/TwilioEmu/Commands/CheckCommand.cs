@@ -37,7 +37,10 @@ internal static class CheckCommand
         if (kind == "scenario")
         {
             var story = ScenarioReader.Read(file, root, faults);
-            if (story is not null && faults.Count == 0) await Rehearsal.RunAsync(story.Given, (root as Node.Mapping)?["given"] ?? root, faults);
+            if (story is not null && faults.Count == 0)
+            {
+                await Rehearsal.RunAsync(story.Given, (root as Node.Mapping)?["given"] ?? root, faults);
+            }
         }
         else
         {

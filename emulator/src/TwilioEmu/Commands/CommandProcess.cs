@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace TwilioEmu.Commands;
 
-/// <summary>A command that is run for the user, on the user's terminal: started, waited for, told to end when we are, with all it has started.</summary>
+/// <summary>
+/// A command that is run for the user, on the user's terminal: started, waited for, told to end when we are, with all it has started.
+/// </summary>
 internal static class CommandProcess
 {
     /// <summary>What a command may take to end once it was told to.</summary>
@@ -24,7 +26,8 @@ internal static class CommandProcess
     /// <param name="command">Program and arguments.</param>
     /// <param name="variables">Set over the environment it inherits.</param>
     /// <param name="cancellation">When somebody tells us to end: the command is told so (SIGTERM), and has <see cref="EndLimit"/>.</param>
-    public static async Task<int> RunAsync(string[] command, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string[] command, IEnumerable<KeyValuePair<string, string>> variables, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false };
         foreach (var (name, value) in variables) start.Environment[name] = value;
@@ -94,7 +97,10 @@ internal static class CommandProcess
             {
                 var text = File.ReadAllText(Path.Combine(folder, "stat"));
                 var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ', 3);
-                if (fields[0] is not ("Z" or "X") && int.Parse(fields[1], CultureInfo.InvariantCulture) == Environment.ProcessId) orphans.Add(id);
+                if (fields[0] is not ("Z" or "X") && int.Parse(fields[1], CultureInfo.InvariantCulture) == Environment.ProcessId)
+                {
+                    orphans.Add(id);
+                }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {

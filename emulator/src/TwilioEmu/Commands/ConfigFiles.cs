@@ -13,12 +13,18 @@ internal static class ConfigFiles
     public const string UsualPath = "twilioemu.yaml";
 
     // Of a name letters alone count: twilioemu.yml, twilio-emu.yaml, .twilioemu.json, twilioemu.yaml.txt.
-    private static readonly string[] Likenesses = ["twilioemuyaml", "twilioemuyml", "twilioemujson", "twilioemuyamltxt", "twilioemuymltxt", "twilioemuconfigyaml", "twilioemuconfigyml"];
+    private static readonly string[] Likenesses =
+    [
+        "twilioemuyaml", "twilioemuyml", "twilioemujson", "twilioemuyamltxt", "twilioemuymltxt", "twilioemuconfigyaml",
+        "twilioemuconfigyml",
+    ];
 
     // Folders below and above in which a config may lie that was meant.
     private static readonly string[] Elsewhere = ["config", ".config", "..", Path.Combine("..", ".."), Path.Combine("..", "..", "..")];
 
-    /// <summary>What looks like a config file and is not read, since it has another name or lies in another folder; null where there is none.</summary>
+    /// <summary>
+    /// What looks like a config file and is not read, since it has another name or lies in another folder; null where there is none.
+    /// </summary>
     /// <param name="folder">The working directory, which has no <see cref="UsualPath"/>.</param>
     public static string? Unread(string folder)
     {
@@ -27,7 +33,9 @@ internal static class ConfigFiles
             var found = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)
                 .FirstOrDefault(f => Likenesses.Contains(string.Concat(f.Where(char.IsLetter)).ToLowerInvariant()))
                 ?? Elsewhere.Select(e => Path.Combine(e, UsualPath)).FirstOrDefault(f => File.Exists(Path.Combine(folder, f)));
-            return found is null ? null : $"{found} is not read: the config file is {UsualPath} in the working directory ({folder}), or what --config names";
+            return found is null
+                ? null
+                : $"{found} is not read: the config file is {UsualPath} in the working directory ({folder}), or what --config names";
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +80,9 @@ internal static class ConfigFiles
     public static void Tell(string path, ConfigFault fault)
     {
         var faults = new Faults();
-        var place = File.Exists(path) && ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root ? root.PlaceOf(fault.Path) : new SourcePosition(path, 0, 0);
+        var place = File.Exists(path) && ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root
+            ? root.PlaceOf(fault.Path)
+            : new SourcePosition(path, 0, 0);
         faults.Add(place, fault.Path, $"{fault.Path}: {fault.Message}");
         Tell(faults);
     }

@@ -10,18 +10,30 @@ internal static class EnvCommand
     public static Command Build()
     {
         var options = new RedirectionOptions();
-        var format = new Option<string?>("--format") { Description = "sh (eval \"$(twilioemu env)\"), dotenv, compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)" };
-        var folder = new Option<string?>("--out-dir") { Description = "folder for the certificates the variables name (DIR/env of --data, else one in the user's own state)" };
-        var seenAs = new Option<string?>("--seen-as") { Description = "where the app finds that folder, when it is mounted elsewhere: /twilioemu" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "sh (eval \"$(twilioemu env)\"), dotenv, compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)",
+        };
+        var folder = new Option<string?>("--out-dir")
+        {
+            Description = "folder for the certificates the variables name (DIR/env of --data, else one in the user's own state)",
+        };
+        var seenAs = new Option<string?>("--seen-as")
+        {
+            Description = "where the app finds that folder, when it is mounted elsewhere: /twilioemu",
+        };
         var undo = new Option<bool>("--undo") { Description = "prints what leads this shell back: eval \"$(twilioemu env --undo)\"" };
-        var command = new Command("env", "prints the environment that points any official SDK at a running emulator, and writes the certificates it names") { format, folder, seenAs, undo };
+        const string Does = "prints the environment that points any official SDK at a running emulator, and writes the "
+            + "certificates it names";
+        var command = new Command("env", Does) { format, folder, seenAs, undo };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var asFormat = parsed.GetValue(format) ?? "sh";
             if (!Writing.Formats.Contains(asFormat))
             {
-                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
+                await System.Console.Error.WriteLineAsync(
+                    $"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
                 return ExitCodes.BadInput;
             }
             if (parsed.GetValue(undo)) return await UndoAsync(asFormat);
@@ -40,12 +52,20 @@ internal static class EnvCommand
                 return ExitCodes.BadInput;
             }
             var told = await EmulatorFinder.AccountAsync(asked.Near, cancellation);
-            if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            if (told is null)
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: "
+                    + "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            }
             var (sid, token) = told ?? asked.Account;
-            foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
+            foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable))
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
+            }
             var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);
             // Only a shell can be led back.
-            await System.Console.Out.WriteAsync(Writing.Text(asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));
+            await System.Console.Out.WriteAsync(Writing.Text(
+                asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));
             return ExitCodes.Ok;
         });
         return command;
@@ -56,7 +76,9 @@ internal static class EnvCommand
         var undone = format == "sh" ? Before.Undo(Environment.GetEnvironmentVariable) : null;
         if (undone is null)
         {
-            await System.Console.Error.WriteLineAsync(format == "sh" ? "twilioemu: this shell was not led here by twilioemu env: there is nothing to undo" : "twilioemu: --undo is for a shell, and prints the format sh");
+            await System.Console.Error.WriteLineAsync(format == "sh"
+                ? "twilioemu: this shell was not led here by twilioemu env: there is nothing to undo"
+                : "twilioemu: --undo is for a shell, and prints the format sh");
             return ExitCodes.BadInput;
         }
         await System.Console.Out.WriteAsync(undone);
@@ -64,13 +86,16 @@ internal static class EnvCommand
     }
 
     // In a shell that has been led here before, the variable names our own last bundle: its roots would pile up.
-    private static string? PresetBundle(TrustFiles files) => Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { } preset && Path.GetFullPath(preset) != files.Bundle ? preset : null;
+    private static string? PresetBundle(TrustFiles files) =>
+        Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { } preset && Path.GetFullPath(preset) != files.Bundle ? preset : null;
 
     private static string UsualFolder(RedirectionOptions.Asked asked)
     {
         if (asked.Ca.Folder is { } kept) return Path.Combine(kept, "..", "env");
         var state = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        var mine = state.Length > 0 ? Path.Combine(state, "twilioemu") : Path.Combine(Path.GetTempPath(), "twilioemu-" + Environment.UserName);
+        var mine = state.Length > 0
+            ? Path.Combine(state, "twilioemu")
+            : Path.Combine(Path.GetTempPath(), "twilioemu-" + Environment.UserName);
         return Path.Combine(mine, asked.Near[0].Port.ToString(CultureInfo.InvariantCulture));
     }
 }

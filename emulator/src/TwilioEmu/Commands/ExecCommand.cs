@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
-using TwilioEmu.Durable.Files;
 using TwilioEmu.Hosting;
 using TwilioEmu.Options;
 using TwilioEmu.Redirection;
@@ -20,12 +17,20 @@ namespace TwilioEmu.Commands;
 internal sealed class ExecCommand
 {
     private readonly OptionTable _options = new();
-    private readonly Option<string?> _keep = OptionTable.Text("--keep", "folder that gets the journal and the webhooks when the command fails");
-    private readonly Argument<string[]> _command = new("COMMAND") { Description = "program and arguments, after --", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _keep =
+        OptionTable.Text("--keep", "folder that gets the journal and the webhooks when the command fails");
+    private readonly Argument<string[]> _command = new("COMMAND")
+    {
+        Description = "program and arguments, after --",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public Command Build()
     {
-        var command = new Command("exec", "starts an emulator on free ports, runs a command with an environment that points any official SDK at it (TWILIOEMU_URL: its control API), and exits with the command's code") { _command, _keep };
+        var command = new Command(
+            "exec",
+            "starts an emulator on free ports, runs a command with an environment that points any official SDK at it (TWILIOEMU_URL: its "
+                + "control API), and exits with the command's code") { _command, _keep };
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -44,39 +49,25 @@ internal sealed class ExecCommand
             await using var server = await EmulatorServer.StartAsync(startup.Config, startup.World, options.Endpoints);
             // The command owns stdout; what happens is told beside it.
             await using var printer = await JournalPrinter.StartAsync(
-                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected) with { PageOrigin = server.PageOrigin }, System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
-            foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
-            var code = await CommandProcess.RunAsync(parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
+                () => server.House.World, startup.ConsoleOf(System.Console.IsErrorRedirected) with { PageOrigin = server.PageOrigin },
+                System.Console.Error, new OperationStatuses().Of, TimeProvider.System);
+            foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable))
+            {
+                await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
+            }
+            var code = await CommandProcess.RunAsync(
+                parsed.GetRequiredValue(_command), await EnvironmentAsync(server, options, new TrustFiles(folder.FullName)), cancellation);
             if (code != 0 && parsed.GetValue(_keep) is { } keep) await KeepAsync(server, keep);
             await printer.DisposeAsync();
             var summary = $"twilioemu: {printer.Tally.Summary}";
-            await System.Console.Error.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(summary, TimeProvider.System.GetUtcNow()) : summary);
+            await System.Console.Error.WriteLineAsync(options.LogFormat == ConsoleFormat.Json
+                ? JournalPrinter.JsonLine(summary, TimeProvider.System.GetUtcNow())
+                : summary);
             return code;
         }
-        catch (IOException taken) when (taken.Message.Contains("bind", StringComparison.OrdinalIgnoreCase))
+        catch (Exception fault) when (StartFault.IsUsers(fault))
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {BindFault.Describe(taken, options.Endpoints)}");
-            return ExitCodes.CannotListen;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
-            return ExitCodes.CannotListen;
-        }
-        catch (DataFault fault)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
-            return ExitCodes.BadInput;
-        }
-        catch (ConfigFault fault)
-        {
-            ConfigFiles.Tell(startup.ConfigPath, fault);
-            return ExitCodes.BadInput;
-        }
-        catch (CryptographicException fault)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
-            return ExitCodes.BadInput;
+            return await StartFault.TellAsync(fault, startup, options);
         }
         finally
         {
@@ -84,20 +75,25 @@ internal sealed class ExecCommand
         }
     }
 
-    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(EmulatorServer server, EmulatorOptions options, TrustFiles files)
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> EnvironmentAsync(
+        EmulatorServer server, EmulatorOptions options, TrustFiles files)
     {
         files.Write(server.CaPem, Environment.GetEnvironmentVariable("SSL_CERT_FILE"), files);
         var (sid, token) = await server.House.World.Loop.RunAsync(
             () => server.House.Accounts.NewestFirst.Select(a => (a.Sid.Value, a.AuthToken)).Last(), CancellationToken.None);
-        return Variables.For(new Uri(server.Url), sid, token, files, options.Access.ControlToken, Environment.GetEnvironmentVariable).Append(new("TWILIOEMU_URL", server.Url));
+        return Variables.For(new Uri(server.Url), sid, token, files, options.Access.ControlToken, Environment.GetEnvironmentVariable)
+            .Append(new("TWILIOEMU_URL", server.Url));
     }
 
     private static async Task KeepAsync(EmulatorServer server, string folder)
     {
-        var entries = await server.House.World.Loop.RunAsync(() => server.House.World.Journal.After(0).Select(e => (e.Kind, Line: e.ToJson())).ToList(), CancellationToken.None);
+        var entries = await server.House.World.Loop.RunAsync(
+            () => server.House.World.Journal.After(0).Select(e => (e.Kind, Line: e.ToJson())).ToList(), CancellationToken.None);
         Directory.CreateDirectory(folder);
         await File.WriteAllLinesAsync(Path.Combine(folder, "journal.jsonl"), entries.Select(e => e.Line));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "webhooks.jsonl"), entries.Where(e => e.Kind.StartsWith("webhook.", StringComparison.Ordinal)).Select(e => e.Line));
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "webhooks.jsonl"),
+            entries.Where(e => e.Kind.StartsWith("webhook.", StringComparison.Ordinal)).Select(e => e.Line));
         await System.Console.Error.WriteLineAsync($"twilioemu: the journal is in {Path.Combine(folder, "journal.jsonl")}");
     }
 }

@@ -5,7 +5,9 @@ using TwilioEmu.Scenarios.Running;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu health</c>: asks an emulator on this machine whether it is ready; for container health checks without curl.</summary>
+/// <summary>
+/// <c>twilioemu health</c>: asks an emulator on this machine whether it is ready; for container health checks without curl.
+/// </summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -28,8 +30,13 @@ internal static class HealthCommand
             {
                 using var http = new SocketHttpDoor();
                 var reply = await http.SendAsync(new HttpAsk("GET", new Uri($"http://127.0.0.1:{number}/_emu/v1/health")), ending.Token);
-                if (reply.Status == 200 && reply.ToJson() is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("status", out _)) return ExitCodes.Ok;
-                await System.Console.Error.WriteLineAsync($"twilioemu: what listens at port {number} is no emulator, or none that is ready: it answered {reply.Status}");
+                if (reply.Status == 200 && reply.ToJson() is { ValueKind: JsonValueKind.Object } body
+                    && body.TryGetProperty("status", out _))
+                {
+                    return ExitCodes.Ok;
+                }
+                await System.Console.Error.WriteLineAsync($"twilioemu: what listens at port {number} is no emulator, or none that is "
+                    + $"ready: it answered {reply.Status}");
                 return ExitCodes.Failed;
             }
             catch (Exception gone) when (gone is StoryException or OperationCanceledException)

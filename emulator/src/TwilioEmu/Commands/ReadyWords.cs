@@ -20,13 +20,17 @@ internal static class ReadyWords
             <= 3 => string.Join(' ', server.Config.Numbers.Select(n => n.Number)),
             var many => $"{many} numbers",
         };
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"twilioemu is ready: REST {server.Url}  TLS {server.TlsUrl ?? "off"}{(server.SipAddress is { } sip ? "  SIP " + sip : "")}{(server.SmppAddress is { } smpp ? "  SMPP " + smpp : "")}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  clock {options.Clock}  seed {seed}{(server.UiUrl is { } ui ? "  UI " + ui : "")}");
+        var doors = $"REST {server.Url}  TLS {server.TlsUrl ?? "off"}{If("SIP", server.SipAddress)}{If("SMPP", server.SmppAddress)}";
+        var world = string.Create(CultureInfo.InvariantCulture, $"clock {options.Clock}  seed {seed}");
+        return $"twilioemu is ready: {doors}  control {server.Url}/_emu/v1  account {server.Config.Accounts[0].Sid}  {numbers}  {world}"
+            + If("UI", server.UiUrl);
+
+        static string If(string word, object? value) => value is null ? "" : $"  {word} {value}";
     }
 
     /// <summary>A page of the UI: what stands behind <c>#</c> stays at the end.</summary>
-    private static string Within(string uiUrl, string page) => uiUrl.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? uiUrl[..at] + page + uiUrl[at..] : uiUrl + page;
+    private static string Within(string uiUrl, string page) =>
+        uiUrl.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? uiUrl[..at] + page + uiUrl[at..] : uiUrl + page;
 
     /// <summary>The lines for people.</summary>
     /// <param name="config">What the world was built from.</param>
@@ -35,7 +39,8 @@ internal static class ReadyWords
     /// <param name="tlsUrl">Where TLS is; null for nowhere.</param>
     /// <param name="configFile">The config file in use; null for none.</param>
     /// <param name="environmentToken">TWILIO_AUTH_TOKEN as it stands in the environment: perhaps a real one, so it is not shown.</param>
-    public static IEnumerable<string> Lines(WorldConfig config, string? uiUrl, string url, string? tlsUrl, string? configFile, string? environmentToken)
+    public static IEnumerable<string> Lines(
+        WorldConfig config, string? uiUrl, string url, string? tlsUrl, string? configFile, string? environmentToken)
     {
         var account = config.Accounts[0];
         if (uiUrl is not null)
@@ -47,12 +52,15 @@ internal static class ReadyWords
         yield return $"  TLS             {tlsUrl ?? "off"}";
         yield return $"  control API     {url}/_emu/v1";
         yield return $"  account         {account.Sid}";
-        yield return $"  auth token      {(account.AuthToken is { } token && (token != environmentToken || token == AccountBook.DefaultToken) ? token : "as in TWILIO_AUTH_TOKEN")}";
+        var isShown = account.AuthToken is { } token && (token != environmentToken || token == AccountBook.DefaultToken);
+        yield return $"  auth token      {(isShown ? account.AuthToken : "as in TWILIO_AUTH_TOKEN")}";
         yield return $"  config file     {configFile ?? "none (twilioemu.yaml, or --config FILE)"}";
         if (config.Numbers is [{ Number: var number }, ..])
         {
-            yield return $"  number          {number}{(config.Numbers.Count > 1 ? $" and {(config.Numbers.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "")}";
-            yield return $"  text it         curl {url}/_emu/v1/handsets/{Phone}/messages -H content-type:application/json -d '{{\"to\":\"{number}\",\"body\":\"hello\"}}'";
+            var others = (config.Numbers.Count - 1).ToString(CultureInfo.InvariantCulture);
+            yield return $"  number          {number}{(config.Numbers.Count > 1 ? $" and {others} more" : "")}";
+            yield return $"  text it         curl {url}/_emu/v1/handsets/{Phone}/messages -H content-type:application/json -d "
+                + $"'{{\"to\":\"{number}\",\"body\":\"hello\"}}'";
         }
         else yield return "  number          none (numbers: in the config file, or buy one by the API)";
         yield return "  your app        twilioemu env prints the variables it needs; twilioemu exec -- COMMAND runs it with them";

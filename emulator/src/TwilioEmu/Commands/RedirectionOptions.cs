@@ -10,8 +10,12 @@ namespace TwilioEmu.Commands;
 /// <summary>The options by which commands beside the emulator find it, its CA and its first account.</summary>
 internal sealed class RedirectionOptions
 {
-    private readonly Option<string?> _url = OptionTable.Text("--url", "the emulator as the app reaches it, such as http://twilioemu:4010 (http://127.0.0.1:PORT)");
-    private readonly OptionTable _options = new([ServeSettings.Port with { Means = "HTTP port of an emulator on this machine (4010)" }, ServeSettings.Config, ServeSettings.ControlToken, .. ServeSettings.OfCa]);
+    private readonly Option<string?> _url =
+        OptionTable.Text("--url", "the emulator as the app reaches it, such as http://twilioemu:4010 (http://127.0.0.1:PORT)");
+    private readonly OptionTable _options = new([
+        ServeSettings.Port with { Means = "HTTP port of an emulator on this machine (4010)" }, ServeSettings.Config,
+        ServeSettings.ControlToken, .. ServeSettings.OfCa,
+    ]);
 
     public void AddTo(Command command)
     {
@@ -39,7 +43,9 @@ internal sealed class RedirectionOptions
         // The app may know the emulator by a name that means nothing here, and one on this machine may have no port but that of its URL.
         return errors.Count > 0
             ? null
-            : new Asked(url, given.Port is not null || url == near ? [near] : [url, near], EmulatorOptions.CaOf(asked), config, asked.ControlToken == AccessOptions.Off ? null : asked.ControlToken);
+            : new Asked(
+                url, given.Port is not null || url == near ? [near] : [url, near], EmulatorOptions.CaOf(asked), config,
+                asked.ControlToken == AccessOptions.Off ? null : asked.ControlToken);
     }
 
     /// <param name="Url">The emulator as the app reaches it.</param>
@@ -54,6 +60,7 @@ internal sealed class RedirectionOptions
             ? (sid.Value, token)
             : (Of("TWILIO_ACCOUNT_SID", AccountBook.DefaultSid.Value), Of("TWILIO_AUTH_TOKEN", AccountBook.DefaultToken));
 
-        private static string Of(string name, string usual) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : usual;
+        private static string Of(string name, string usual) =>
+            Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : usual;
     }
 }

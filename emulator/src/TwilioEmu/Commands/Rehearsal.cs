@@ -7,7 +7,9 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Commands;
 
-/// <summary>Moves a config into a house that nobody will live in, so that <c>check</c> finds what <c>serve</c> would stumble over (dry run).</summary>
+/// <summary>
+/// Moves a config into a house that nobody will live in, so that <c>check</c> finds what <c>serve</c> would stumble over (dry run).
+/// </summary>
 internal static class Rehearsal
 {
     // Nothing listens there: it only stands in links.
@@ -22,7 +24,8 @@ internal static class Rehearsal
         try
         {
             var world = new WorldOptions { Seed = 1, Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
-            await using var house = await House.BuildAsync(WorldSetup.WithDefaults(config, withNumber: false), world, ApiCatalog.Open(), NowhereUrl);
+            await using var house = await House.BuildAsync(
+                WorldSetup.WithDefaults(config, withNumber: false), world, ApiCatalog.Open(), NowhereUrl);
         }
         catch (ConfigFault fault)
         {

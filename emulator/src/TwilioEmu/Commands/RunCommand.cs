@@ -13,7 +13,9 @@ using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Commands;
 
-/// <summary><c>twilioemu run FILE|DIR...</c>: runs scenarios, each in a fresh world, or against a running emulator; exit 0 only if all passed.</summary>
+/// <summary>
+/// <c>twilioemu run FILE|DIR...</c>: runs scenarios, each in a fresh world, or against a running emulator; exit 0 only if all passed.
+/// </summary>
 internal static class RunCommand
 {
     public static Command Build()
@@ -21,18 +23,27 @@ internal static class RunCommand
         var files = new Argument<string[]>("FILE") { Description = "scenario files, or folders of them", Arity = ArgumentArity.OneOrMore };
         var junit = new Option<string?>("--junit") { Description = "file for a JUnit XML report" };
         var journal = new Option<string?>("--journal") { Description = "file for what happened in every story, a JSON object a line" };
-        var filter = new Option<string?>("--filter") { Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow" };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow",
+        };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
-        var keep = new Option<bool>("--ui") { Description = "keeps the world of a story that failed, to look at in the web UI, until Enter is pressed" };
+        var keep = new Option<bool>("--ui")
+        {
+            Description = "keeps the world of a story that failed, to look at in the web UI, until Enter is pressed",
+        };
         var options = new OptionTable(
-            ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" }, ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, ServeSettings.Unbuilt);
+            ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" },
+            ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, ServeSettings.Unbuilt);
         var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, keep };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var errors = new List<string>();
             var given = options.Read(parsed, new ServeOptions(), errors);
-            var asked = new Asked(parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter), parsed.GetValue(baseUrl), parsed.GetValue(keep), given);
+            var asked = new Asked(
+                parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter),
+                parsed.GetValue(baseUrl), parsed.GetValue(keep), given);
             return errors.Count > 0 ? Bad(errors[0]) : await RunAsync(asked, cancellation);
         });
         return command;
@@ -41,7 +52,11 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Asked asked, CancellationToken cancellation)
     {
         Uri? elsewhere = null;
-        if (asked.BaseUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url is an http or https URL, not \"{url}\"");
+        if (asked.BaseUrl is { } url
+            && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https")))
+        {
+            return Bad($"--base-url is an http or https URL, not \"{url}\"");
+        }
         if (Read(asked) is not { } stories) return ExitCodes.BadInput;
 
         using var http = new SocketHttpDoor { ControlToken = asked.Options.ControlToken is AccessOptions.Off ? null : asked.Options.ControlToken };
@@ -67,19 +82,23 @@ internal static class RunCommand
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                await System.Console.Error.WriteLineAsync($"twilioemu: stopped in \"{story.Name}\"; {stories.Count - results.Count} of {stories.Count} stories were not told to their end");
+                await System.Console.Error.WriteLineAsync($"twilioemu: stopped in \"{story.Name}\"; {stories.Count - results.Count} of "
+                    + $"{stories.Count} stories were not told to their end");
                 break;
             }
         }
         report.Close(results);
         if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, CancellationToken.None)) return ExitCodes.BadInput;
-        return results.Count < stories.Count ? ExitCodes.Interrupted : results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok : ExitCodes.Failed;
+        return results.Count < stories.Count ? ExitCodes.Interrupted
+            : results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok
+            : ExitCodes.Failed;
     }
 
     /// <summary>Tells where a failed story can be looked at; its world stands until Enter is pressed, or input ends.</summary>
     private static async Task ShowAsync(Uri world, bool waits, CancellationToken cancellation)
     {
-        await System.Console.Out.WriteLineAsync($"    see it: {world.GetLeftPart(UriPartial.Authority)}{UiLinks.Latest}{(waits ? "  (Enter goes on)" : "")}");
+        await System.Console.Out.WriteLineAsync(
+            $"    see it: {world.GetLeftPart(UriPartial.Authority)}{UiLinks.Latest}{(waits ? "  (Enter goes on)" : "")}");
         if (!waits) return;
         try
         {
@@ -107,7 +126,8 @@ internal static class RunCommand
         var meant = stories.Where(s => s.IsMeantBy(filter)).ToList();
         // A filter that leaves nothing would be a green run of nothing.
         if (meant.Count > 0) return meant;
-        Bad($"--filter {filter} leaves none of {stories.Count} stories; their tags are {string.Join(", ", stories.SelectMany(s => s.Tags).Distinct().DefaultIfEmpty("none"))}");
+        Bad($"--filter {filter} leaves none of {stories.Count} stories; their tags are "
+            + $"{string.Join(", ", stories.SelectMany(s => s.Tags).Distinct().DefaultIfEmpty("none"))}");
         return null;
     }
 
@@ -139,5 +159,6 @@ internal static class RunCommand
     }
 
     /// <summary>What the command line asks for.</summary>
-    private sealed record Asked(string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, ServeOptions Options);
+    private sealed record Asked(
+        string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, ServeOptions Options);
 }

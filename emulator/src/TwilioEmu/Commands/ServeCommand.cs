@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
-using TwilioEmu.Durable.Files;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Options;
@@ -39,32 +37,20 @@ internal sealed class ServeCommand
         {
             await using var server = await StartAsync(startup.Config, startup.World, options);
             // Only one that nobody knows yet is told: a given one is a secret of the user's.
-            if (options.IsControlTokenMade) await System.Console.Out.WriteLineAsync($"twilioemu control token: {options.Access.ControlToken}");
+            if (options.IsControlTokenMade)
+            {
+                await System.Console.Out.WriteLineAsync($"twilioemu control token: {options.Access.ControlToken}");
+            }
             await TellReadyAsync(server, startup);
             await using var printer = await JournalPrinter.StartAsync(
-                () => server.House.World, startup.ConsoleOf(System.Console.IsOutputRedirected) with { PageOrigin = server.PageOrigin }, System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
+                () => server.House.World, startup.ConsoleOf(System.Console.IsOutputRedirected) with { PageOrigin = server.PageOrigin },
+                System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
         }
-        catch (IOException taken)
+        catch (Exception fault) when (StartFault.IsUsers(fault))
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {BindFault.Describe(taken, options.Endpoints)}");
-            return ExitCodes.CannotListen;
-        }
-        catch (CryptographicException fault)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: the CA cannot be used: {fault.Message}");
-            return ExitCodes.BadInput;
-        }
-        catch (DataFault fault)
-        {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {fault.Message}");
-            return ExitCodes.BadInput;
-        }
-        catch (ConfigFault fault)
-        {
-            ConfigFiles.Tell(startup.ConfigPath, fault);
-            return ExitCodes.BadInput;
+            return await StartFault.TellAsync(fault, startup, options);
         }
     }
 
@@ -87,7 +73,8 @@ internal sealed class ServeCommand
         catch (IOException) when (options is { IsHttpsPortAsked: false, HttpsPort: > 0 })
         {
             var server = await EmulatorServer.StartAsync(config, world, options.Endpoints with { HttpsPort = null });
-            await System.Console.Error.WriteLineAsync($"twilioemu: no TLS port, since another program has {options.HttpsPort}; --https-port names another");
+            await System.Console.Error.WriteLineAsync($"twilioemu: no TLS port, since another program has {options.HttpsPort}; "
+                + "--https-port names another");
             return server;
         }
     }
@@ -100,10 +87,13 @@ internal sealed class ServeCommand
     {
         var (options, output) = (startup.Options, System.Console.Out);
         var line = ReadyWords.Line(server, options, server.House.World.Options.Seed);
-        await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow()) : line);
+        await output.WriteLineAsync(options.LogFormat == ConsoleFormat.Json
+            ? JournalPrinter.JsonLine(line, TimeProvider.System.GetUtcNow())
+            : line);
         if (options.Log == ConsoleDetail.Quiet || options.LogFormat == ConsoleFormat.Json) return;
         var lines = ReadyWords.Lines(
-            server.Config, UiLink(server, options), server.Url, server.TlsUrl, File.Exists(startup.ConfigPath) ? startup.ConfigPath : null, Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
+            server.Config, UiLink(server, options), server.Url, server.TlsUrl, File.Exists(startup.ConfigPath) ? startup.ConfigPath : null,
+            Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN"));
         foreach (var word in lines) await output.WriteLineAsync(word);
     }
 }

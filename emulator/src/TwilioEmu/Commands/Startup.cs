@@ -40,16 +40,26 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         errors.Clear();
         var options = new EmulatorOptions(table.Read(parsed, config.Options, errors));
         errors.AddRange(EmulatorOptions.Lacks(options.Asked));
-        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid && Words.AccountSid(sid) is { } wrongSid)
+        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid
+            && Words.AccountSid(sid) is { } wrongSid)
         {
             errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}; the first account gets it: unset it, or let it be any such SID");
         }
         foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
         if (errors.Count > 0) return null;
-        if (!isRequired && !File.Exists(path) && ConfigFiles.Unread(Directory.GetCurrentDirectory()) is { } unread) await System.Console.Error.WriteLineAsync($"twilioemu: {unread}");
+        if (!isRequired && !File.Exists(path) && ConfigFiles.Unread(Directory.GetCurrentDirectory()) is { } unread)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {unread}");
+        }
         var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>();
-        foreach (var unknown in UnknownVariables.Tell(variables, OptionTable.Variables)) await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
-        foreach (var option in options.NotBuilt) await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
+        foreach (var unknown in UnknownVariables.Tell(variables, OptionTable.Variables))
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {unknown}");
+        }
+        foreach (var option in options.NotBuilt)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
+        }
         if (options.Asked.Memory is { } memory) new MemoryBudget(memory).Limit();
         return new Startup(
             path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),

@@ -2,7 +2,9 @@ using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Commands;
 
-/// <summary>Finds the stories meant by paths on the command line: files as they stand, of folders all <c>.yaml</c> and <c>.yml</c> below.</summary>
+/// <summary>
+/// Finds the stories meant by paths on the command line: files as they stand, of folders all <c>.yaml</c> and <c>.yml</c> below.
+/// </summary>
 internal static class StoryFiles
 {
     private static readonly string[] Extensions = [".yaml", ".yml"];
@@ -18,7 +20,8 @@ internal static class StoryFiles
                 files.Add(path);
                 continue;
             }
-            var below = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsStory).Order(StringComparer.Ordinal).ToList();
+            var below = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsStory)
+                .Order(StringComparer.Ordinal).ToList();
             if (below.Count == 0)
             {
                 System.Console.Error.WriteLine($"twilioemu: {path}: there is no story in this folder");
@@ -29,7 +32,9 @@ internal static class StoryFiles
         return files;
     }
 
-    /// <summary>What begins with a low line belongs to stories and is none: <see cref="ScenarioReader.SharedGiven"/>, worlds to include.</summary>
+    /// <summary>
+    /// What begins with a low line belongs to stories and is none: <see cref="ScenarioReader.SharedGiven"/>, worlds to include.
+    /// </summary>
     private static bool IsStory(string file) =>
         Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith('_');
 }

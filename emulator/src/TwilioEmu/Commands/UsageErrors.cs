@@ -26,13 +26,17 @@ internal static class UsageErrors
     {
         if (parsed.Action is HelpAction) return false;
         var command = parsed.CommandResult.Command;
-        var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens).Select(token => Switch(parsed, token) ?? Unknown(token, command)).ToList();
+        var messages = Strangers(parsed).Concat(parsed.UnmatchedTokens)
+            .Select(token => Switch(parsed, token) ?? Unknown(token, command)).ToList();
         if (parsed.Errors.Count == 0 && messages.Count == 0) return false;
         // Of a word nobody knows the parser says the same, and often that something is missing besides.
         if (messages.Count == 0) messages.AddRange(Wrong(parsed).Concat(Missing(parsed)));
         if (messages.Count == 0) messages.AddRange(parsed.Errors.Select(e => e.Message.TrimEnd('.')));
         foreach (var message in messages.Distinct()) to.WriteLine($"twilioemu: {message}");
-        if (command.Name == "exec" && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)) to.WriteLine("the command and its options stand behind --, such as: twilioemu exec -- npm test --watch");
+        if (command.Name == "exec" && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash))
+        {
+            to.WriteLine("the command and its options stand behind --, such as: twilioemu exec -- npm test --watch");
+        }
         to.WriteLine($"{(command is RootCommand ? "twilioemu" : $"twilioemu {command.Name}")} --help tells what there is");
         return true;
     }
@@ -49,11 +53,15 @@ internal static class UsageErrors
     {
         var result = parsed.CommandResult;
         var command = result.Command;
-        foreach (var argument in command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && result.GetResult(a) is null or { Tokens.Count: 0 }))
+        foreach (var argument in command.Arguments.Where(a =>
+            a.Arity.MinimumNumberOfValues > 0 && result.GetResult(a) is null or { Tokens.Count: 0 }))
         {
             yield return $"{command.Name} needs {argument.Name}: {argument.Description}";
         }
-        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null or { Tokens.Count: 0 })) yield return $"{command.Name} needs {option.Name}: {option.Description}";
+        foreach (var option in command.Options.Where(o => o.Required && result.GetResult(o) is null or { Tokens.Count: 0 }))
+        {
+            yield return $"{command.Name} needs {option.Name}: {option.Description}";
+        }
     }
 
     /// <summary>Of a word nobody knows, that it stands behind an option that takes none; null where it does not.</summary>
@@ -78,7 +86,10 @@ internal static class UsageErrors
     private static string Unknown(string token, Command command)
     {
         var isOption = token.StartsWith('-');
-        if (Meant.TryGetValue(token, out var meant) && command is RootCommand) return $"there is no command or argument \"{token}\" (did you mean \"{meant}\"?)";
+        if (Meant.TryGetValue(token, out var meant) && command is RootCommand)
+        {
+            return $"there is no command or argument \"{token}\" (did you mean \"{meant}\"?)";
+        }
         var known = isOption ? command.Options.SelectMany(o => o.Aliases.Append(o.Name)) : command.Subcommands.Select(c => c.Name);
         return $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"{Scenarios.Reading.Spelling.Hint(token, known)}";
     }

@@ -20,6 +20,8 @@ internal static class AppTrust
         {
             throw new ConfigFault("app_ca", $"app_ca (--app-ca): {file}: {fault.Message}");
         }
-        return certificates.Count > 0 ? certificates : throw new ConfigFault("app_ca", $"app_ca (--app-ca): {file} holds no certificate (PEM: -----BEGIN CERTIFICATE-----)");
+        return certificates.Count > 0
+            ? certificates
+            : throw new ConfigFault("app_ca", $"app_ca (--app-ca): {file} holds no certificate (PEM: -----BEGIN CERTIFICATE-----)");
     }
 }

@@ -46,13 +46,20 @@ internal static class ChannelSetup
             ["types"] = NodeOf(config.Types),
         });
         if (house.Messaging.FaultOfTemplate(account, sid) is { } fault) throw new ConfigFault(path, fault);
-        if (config.Approval is { } approval && approval != "unsubmitted") house.Messaging.MoveRegistration(account, sid, approval, null, null);
+        if (config.Approval is { } approval && approval != "unsubmitted")
+        {
+            house.Messaging.MoveRegistration(account, sid, approval, null, null);
+        }
     }
 
-    private static JsonNode NodeOf(JsonElement element) => element.ValueKind == JsonValueKind.Object ? JsonObject.Create(element)! : new JsonObject();
+    private static JsonNode NodeOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? JsonObject.Create(element)! : new JsonObject();
 
     private static void Plant(House house, AccountSid account, string product, string resource, string path, JsonObject properties)
     {
-        if (house.PutResource(account, product, resource, JsonText.ElementOf(properties)) is var (status, message)) throw new ConfigFault(path, $"{message} ({status})");
+        if (house.PutResource(account, product, resource, JsonText.ElementOf(properties)) is var (status, message))
+        {
+            throw new ConfigFault(path, $"{message} ({status})");
+        }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class FileApp(World world, AppConfig config) : IApp
     /// <inheritdoc/>
     public async Task<AppAnswer> AnswerAsync(AppRequest request, CancellationToken cancellation)
     {
-        var page = config.Pages.FirstOrDefault(p => p.Url.Authority == request.Url.Authority && p.Url.AbsolutePath == request.Url.AbsolutePath);
+        var page = config.Pages.FirstOrDefault(p =>
+            p.Url.Authority == request.Url.Authority && p.Url.AbsolutePath == request.Url.AbsolutePath);
         var choice = page?.Choices.FirstOrDefault(c => c.When.Count > 0 && c.When.All(w => ValueOf(request, w.Key) == w.Value))
             ?? page?.Choices.FirstOrDefault(c => c.When.Count == 0);
         if (choice is null) return new AppAnswer(404, "text/plain", $"the file's app has no answer at {request.Url.AbsolutePath}");

@@ -14,7 +14,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
-using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
@@ -50,7 +49,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     private readonly VerifyProduct _verify;
     private readonly IReadOnlyList<IProduct> _products;
 
-    private House(World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
+    private House(
+        World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
         World = world;
         Handsets = new HandsetDirectory(world);
@@ -85,14 +85,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
             OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
-        Messaging = new MessagingProduct(new RegistrationRules
-        {
-            IsRequired = config.Registrations.IsRequired,
-            After = config.Registrations.After ?? TimeSpan.FromMinutes(1),
-            Approves = config.Registrations.Approves,
-            BrandScore = config.Registrations.BrandScore ?? 75,
-            ErrorCode = config.Registrations.ErrorCode,
-        });
+        Messaging = new MessagingProduct(config.Registrations);
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup);
@@ -106,17 +99,23 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         var apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) };
         var known = new WellKnownApp();
-        foreach (var host in WellKnownApp.Hosts.Where(h => !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == h)))
+        foreach (var host in WellKnownApp.Hosts.Where(h =>
+            !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == h)))
         {
             apps.Add(host, known);
         }
-        if (!config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == TwimlBins.Host)) apps.Add(TwimlBins.Host, new TwimlBins(BinsOf(config)));
+        if (!config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == TwimlBins.Host))
+        {
+            apps.Add(TwimlBins.Host, new TwimlBins(BinsOf(config)));
+        }
         return apps;
     }
 
     /// <exception cref="ConfigFault">A bin cannot be read.</exception>
     private static Dictionary<string, BinTemplate> BinsOf(WorldConfig config) => config.TwimlBins.ToDictionary(
-        b => b.Key, b => BinTemplate.TryRead(b.Value, out var template, out var wrong) ? template : throw new ConfigFault($"twiml_bins.{b.Key}", wrong), StringComparer.Ordinal);
+        b => b.Key,
+        b => BinTemplate.TryRead(b.Value, out var template, out var wrong) ? template : throw new ConfigFault($"twiml_bins.{b.Key}", wrong),
+        StringComparer.Ordinal);
 
     public World World { get; }
 
@@ -167,9 +166,11 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     /// <param name="catalog">The operations.</param>
     /// <param name="publicUrl">Where clients reach the REST API.</param>
     /// <param name="apps">Apps in this process by origin; may be added to meanwhile.</param>
-    /// <param name="isCarried">True where a world was brought here while it stood, so that its journal goes on as if it had never moved.</param>
+    /// <param name="isCarried">True where a world was brought here while it
+    /// stood, so that its journal goes on as if it had never moved.</param>
     public static async Task<House> BuildAsync(
-        WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler>? apps = null, bool isCarried = false)
+        WorldConfig config, WorldOptions options, ApiCatalog catalog, string publicUrl,
+        IReadOnlyDictionary<string, HttpMessageHandler>? apps = null, bool isCarried = false)
     {
         // Chances go on where they were, so the seed is the one they came from.
         if (options.Keeper?.Saved is { } saved) options = options with { Seed = saved.Seed };
@@ -201,7 +202,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         }
     }
 
-    /// <summary>The world goes on: the config adds what is not there, phones behave as it says, and what was not done with is taken up.</summary>
+    /// <summary>
+    /// The world goes on: the config adds what is not there, phones behave as it says, and what was not done with is taken up.
+    /// </summary>
     private void Resume(WorldConfig config, bool isCarried)
     {
         if (!isCarried && World.Keeper!.Saved is { } saved)
@@ -224,7 +227,12 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
     {
         if (sid is not null && Accounts.Find(new AccountSid(sid)) is not null) return null;
-        var account = Accounts.Create(new AccountSpec { Sid = sid is null ? null : new AccountSid(sid), AuthToken = authToken, FriendlyName = friendlyName ?? AccountSpec.UsualName });
+        var account = Accounts.Create(new AccountSpec
+        {
+            Sid = sid is null ? null : new AccountSid(sid),
+            AuthToken = authToken,
+            FriendlyName = friendlyName ?? AccountSpec.UsualName,
+        });
         return new ControlAccount(account.Sid.Value, account.AuthToken, account.FriendlyName);
     }
 
@@ -232,14 +240,19 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     public IReadOnlyList<ControlFidelity> Fidelity =>
     [
         .. _floor.Catalog.Documents.SelectMany(d => d.Operations).Select(o => new ControlFidelity(
-            o.Host, o.Document, o.Id, o.Method, o.Path, Door.FidelityOf(o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
+            o.Host, o.Document, o.Id, o.Method, o.Path,
+            Door.FidelityOf(
+                o) switch { Rest.Pipeline.Fidelity.Behaves => "behaves", Rest.Pipeline.Fidelity.Stores => "stores", _ => "shape" },
             Door.LackOf(o)?.Words, Door.LackOf(o)?.Part, Door.IsRefused(o))),
     ];
 
     /// <inheritdoc/>
     public (int Status, string Message)? PutResource(AccountSid? account, string product, string path, JsonElement properties)
     {
-        if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner) return (404, "there is no such account");
+        if ((account is { } named ? Accounts.Find(named) : Accounts.NewestFirst.LastOrDefault()) is not { } owner)
+        {
+            return (404, "there is no such account");
+        }
         return Door.PutResource(owner.Sid, product, path, properties) is { } refusal ? (refusal.Status, refusal.Message) : null;
     }
 
@@ -255,15 +268,18 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     {
         var owner = account ?? Accounts.NewestFirst.Last().Sid;
         return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
-            r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply, r.Country))]);
+            r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply,
+            r.Country))]);
     }
 
     /// <inheritdoc/>
-    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) => _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
+    public (int Status, string Message)? AnswerChallenge(string sid, bool isApproved) =>
+        _verify.Answer(sid, isApproved, Accounts.NewestFirst.Select(a => a.Sid));
 
     /// <inheritdoc/>
     public IEnumerable<ControlQueue> Queues =>
-        Messaging.Outbox.Queues.Select(q => new ControlQueue(q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
+        Messaging.Outbox.Queues.Select(q => new ControlQueue(
+            q.Account.Value, q.Sender, q.SegmentsPerSecond, q.WaitingCount, q.WaitingSegmentCount, q.Capacity, q.LastLeaves));
 
     /// <inheritdoc/>
     public IReadOnlyList<SmppLinkState> SmppLinks => Smpp.Links;
@@ -273,7 +289,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     /// <inheritdoc/>
     public ControlBreakpoint Breakpoint => new(
-        _letterbox.Breakpoint.Rule is { } rule ? new ControlBreakRule(rule.Url, rule.Purpose?.Word, rule.IsOnce) : null, _letterbox.Breakpoint.Held);
+        _letterbox.Breakpoint.Rule is { } rule ? new ControlBreakRule(rule.Url, rule.Purpose?.Word, rule.IsOnce) : null,
+        _letterbox.Breakpoint.Held);
 
     /// <inheritdoc/>
     public void HoldWebhooks(ControlBreakRule? rule) => _letterbox.Breakpoint.Set(

@@ -56,11 +56,17 @@ public static class HouseEntries
     /// <summary>The registry that claims, docs and windows run over.</summary>
     public static EntryKinds Kinds { get; } = new(
         [
-            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All, .. ChannelEntries.All, .. RegistrationEntries.All, .. ContentEntries.All, .. GeoPermissionEntries.All, .. CallEntries.All, .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
-            .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All, .. InsightsEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All, .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
-            .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All, .. ConnectAppEntries.All,
+            .. RequestEntries.All, .. MessageEntries.All, .. ConsentEntries.All, .. ServiceEntries.All, .. LinkEntries.All,
+            .. ChannelEntries.All, .. RegistrationEntries.All, .. ContentEntries.All, .. GeoPermissionEntries.All, .. CallEntries.All,
+            .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
+            .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All,
+            .. InsightsEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All,
+            .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All,
+            .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
-            .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All, .. DoorEntries.All, .. StoryEntries.All,
+            .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All,
+            .. DoorEntries.All, .. StoryEntries.All,
             .. SmppEntries.All, .. PortEntries.All,
         ],
         Stored);

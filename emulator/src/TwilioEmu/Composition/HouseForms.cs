@@ -21,7 +21,8 @@ public static class HouseForms
     /// <summary>What files are written and read with.</summary>
     public static RecordForms All { get; } = new(
     [
-        Document.Form, .. AccountsForms.All, .. CarrierForms.All, .. MessagingForms.All, .. VoiceForms.All, .. ExportForms.All, .. ConversationsForms.All, .. LookupForms.All,
+        Document.Form, .. AccountsForms.All, .. CarrierForms.All, .. MessagingForms.All, .. VoiceForms.All, .. ExportForms.All,
+        .. ConversationsForms.All, .. LookupForms.All,
         .. MonitorForms.All, .. ProxyForms.All, .. SipForms.All, .. UsageForms.All, .. VerifyForms.All,
     ]);
 }

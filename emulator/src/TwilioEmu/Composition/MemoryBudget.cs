@@ -2,8 +2,8 @@ namespace TwilioEmu.Composition;
 
 /// <summary>How the bytes a process may use are shared out.</summary>
 /// <remarks>
-/// A quarter is the journal's, a quarter the settled records', the rest is for what is on its way: requests, queues, webhooks, readers, and the room a
-/// collector needs to breathe. What fills its share loses its oldest, which the journal says.
+/// A quarter is the journal's, a quarter the settled records', the rest is for what is on its way: requests, queues, webhooks,
+/// readers, and the room a collector needs to breathe. What fills its share loses its oldest, which the journal says.
 /// </remarks>
 internal sealed record MemoryBudget(long Bytes)
 {
@@ -37,10 +37,15 @@ internal sealed record MemoryBudget(long Bytes)
     /// <summary>A large world is gone: what it held goes back to the machine now, and not at the collector's next need.</summary>
     public static void GiveBack()
     {
-        if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeapBytes) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeHeapBytes)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
-    /// <summary>Makes the collector work within it, where somebody asked for it; where it cannot be had the shares alone bound what is kept.</summary>
+    /// <summary>
+    /// Makes the collector work within it, where somebody asked for it; where it cannot be had the shares alone bound what is kept.
+    /// </summary>
     public void Limit()
     {
         AppContext.SetData("GCHeapHardLimit", (ulong)Bytes);

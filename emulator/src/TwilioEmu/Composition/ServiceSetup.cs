@@ -40,23 +40,34 @@ internal static class ServiceSetup
     {
         if (ChannelAddress.ChannelOf(sender) is not null)
         {
-            var channel = house.Messaging.ChannelSidOf(account, sender) ?? throw new ConfigFault(path, $"{sender} is no channel sender of the account: add it under channel_senders:");
-            Plant(house, account, $"/v1/Services/{service}/ChannelSenders/{channel}", path, json => Describe(json, account, service, channel, "sender", sender, null));
+            var channel = house.Messaging.ChannelSidOf(account, sender)
+                ?? throw new ConfigFault(path, $"{sender} is no channel sender of the account: add it under channel_senders:");
+            Plant(
+                house, account, $"/v1/Services/{service}/ChannelSenders/{channel}", path,
+                json => Describe(json, account, service, channel, "sender", sender, null));
             return;
         }
         if (Words.NumberOrShortCode(sender) is not null)
         {
             if (Words.Address(sender) is { } wrong) throw new ConfigFault(path, wrong);
             var sid = house.World.Sids.New("AI");
-            Plant(house, account, $"/v1/Services/{service}/AlphaSenders/{sid}", path, json => Describe(json, account, service, sid, "alpha_sender", sender, null));
+            Plant(
+                house, account, $"/v1/Services/{service}/AlphaSenders/{sid}", path,
+                json => Describe(json, account, service, sid, "alpha_sender", sender, null));
             return;
         }
-        if (house.Numbers.Find(sender) is not { } number || number.Account != account) throw new ConfigFault(path, $"{sender} is no number of the account: add it under numbers:");
+        if (house.Numbers.Find(sender) is not { } number || number.Account != account)
+        {
+            throw new ConfigFault(path, $"{sender} is no number of the account: add it under numbers:");
+        }
         var (list, property) = number.Kind == NumberKind.ShortCode ? ("ShortCodes", "short_code") : ("PhoneNumbers", "phone_number");
-        Plant(house, account, $"/v1/Services/{service}/{list}/{number.Sid}", path, json => Describe(json, account, service, number.Sid, property, sender, NumberPlace.Of(sender).Country));
+        Plant(
+            house, account, $"/v1/Services/{service}/{list}/{number.Sid}", path,
+            json => Describe(json, account, service, number.Sid, property, sender, NumberPlace.Of(sender).Country));
     }
 
-    private static void Describe(Utf8JsonWriter json, AccountSid account, string service, string sid, string property, string sender, string? country)
+    private static void Describe(
+        Utf8JsonWriter json, AccountSid account, string service, string sid, string property, string sender, string? country)
     {
         json.WriteString("sid", sid);
         json.WriteString("account_sid", account.Value);
@@ -75,6 +86,9 @@ internal static class ServiceSetup
             json.WriteEndObject();
         }
         using var parsed = JsonDocument.Parse(bytes.ToArray());
-        if (house.PutResource(account, "messaging", resource, parsed.RootElement) is var (status, message)) throw new ConfigFault(path, string.Create(CultureInfo.InvariantCulture, $"{message} ({status})"));
+        if (house.PutResource(account, "messaging", resource, parsed.RootElement) is var (status, message))
+        {
+            throw new ConfigFault(path, string.Create(CultureInfo.InvariantCulture, $"{message} ({status})"));
+        }
     }
 }

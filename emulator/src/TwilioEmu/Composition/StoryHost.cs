@@ -20,7 +20,13 @@ internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
             var clock = config.Options.Clock ?? new ClockMode.Manual();
             var server = await EmulatorServer.StartAsync(
                 WorldSetup.WithDefaults(config, withNumber: false),
-                new WorldOptions { Seed = config.Options.Seed ?? 1, Clock = clock, Start = config.Options.Start is { } start ? start : clock.IsVirtual ? WorldOptions.StoryStart : null, Patience = Patience.Story },
+                new WorldOptions
+                {
+                    Seed = config.Options.Seed ?? 1,
+                    Clock = clock,
+                    Start = config.Options.Start is { } start ? start : clock.IsVirtual ? WorldOptions.StoryStart : null,
+                    Patience = Patience.Story,
+                },
                 new Endpoints { BindsToCentres = false });
             return new StoryWorld(server, await AccountsAsync(server.House, cancellation));
         }
@@ -30,8 +36,15 @@ internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
         }
     }
 
-    private static Task<IReadOnlyList<StoryAccount>> AccountsAsync(House house, CancellationToken cancellation) => house.World.Loop.RunAsync<IReadOnlyList<StoryAccount>>(
-        () => [.. house.Accounts.NewestFirst.Where(a => !a.IsTest).Select(a => new StoryAccount(a.Sid.Value, a.AuthToken, a.FriendlyName)).Reverse()], cancellation);
+    private static Task<IReadOnlyList<StoryAccount>> AccountsAsync(House house, CancellationToken cancellation) =>
+        house.World.Loop.RunAsync<IReadOnlyList<StoryAccount>>(
+            () =>
+            [
+                .. house.Accounts.NewestFirst
+                    .Where(a => !a.IsTest)
+                    .Select(a => new StoryAccount(a.Sid.Value, a.AuthToken, a.FriendlyName)).Reverse(),
+            ],
+            cancellation);
 
     private sealed class StoryWorld(EmulatorServer server, IReadOnlyList<StoryAccount> accounts) : IHostedWorld
     {

@@ -36,17 +36,23 @@ internal static class WorldSetup
         for (var i = 0; i < config.Channels.Count; i++)
         {
             var path = $"channel_senders[{i}]";
-            ChannelSetup.Apply(house, OwnerOf(accounts, config.Channels[i].Account, path, $"channel sender {config.Channels[i].Sender}").Sid, config.Channels[i], path);
+            ChannelSetup.Apply(
+                house, OwnerOf(accounts, config.Channels[i].Account, path, $"channel sender {config.Channels[i].Sender}").Sid,
+                config.Channels[i], path);
         }
         for (var i = 0; i < config.Templates.Count; i++)
         {
             var path = $"content_templates[{i}]";
-            ChannelSetup.Apply(house, OwnerOf(accounts, config.Templates[i].Account, path, $"content template {config.Templates[i].FriendlyName}").Sid, config.Templates[i], path);
+            ChannelSetup.Apply(
+                house, OwnerOf(accounts, config.Templates[i].Account, path, $"content template {config.Templates[i].FriendlyName}").Sid,
+                config.Templates[i], path);
         }
         for (var i = 0; i < config.Services.Count; i++)
         {
             var path = $"messaging_services[{i}]";
-            ServiceSetup.Apply(house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid, config.Services[i], path);
+            ServiceSetup.Apply(
+                house, OwnerOf(accounts, config.Services[i].Account, path, $"Messaging Service {config.Services[i].FriendlyName}").Sid,
+                config.Services[i], path);
         }
         foreach (var system in config.Smpp.Systems) house.Smpp.Add(system);
         foreach (var centre in config.Smpp.Centres) house.Smpp.Add(centre);
@@ -57,7 +63,9 @@ internal static class WorldSetup
         }
     }
 
-    /// <summary>What a config names and a world that goes on from a file has not: accounts and numbers. Phones behave as the config says.</summary>
+    /// <summary>
+    /// What a config names and a world that goes on from a file has not: accounts and numbers. Phones behave as the config says.
+    /// </summary>
     /// <remarks>All else was moved in when the world was new, and is the world's own since.</remarks>
     /// <exception cref="ConfigFault">Something cannot be.</exception>
     public static void Add(House house, WorldConfig config)
@@ -71,7 +79,10 @@ internal static class WorldSetup
         }
         for (var i = 0; i < config.Numbers.Count; i++)
         {
-            if (house.Numbers.Find(AddressOf(config.Numbers[i].Number)) is null) AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
+            if (house.Numbers.Find(AddressOf(config.Numbers[i].Number)) is null)
+            {
+                AddNumber(house, accounts, config.Numbers[i], $"numbers[{i}]");
+            }
         }
         foreach (var phone in config.Handsets) house.Handsets.Configure(phone.Number, phone.Behaviour);
     }
@@ -120,5 +131,6 @@ internal static class WorldSetup
     /// <summary>The account of a SID or name; the first where none is named.</summary>
     private static Account OwnerOf(List<Account> accounts, string? name, string path, string what) => name is null
         ? accounts[0]
-        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name) ?? throw new ConfigFault($"{path}.account", $"{what}: there is no account {name}");
+        : accounts.Find(a => a.Sid.Value == name || a.FriendlyName == name)
+        ?? throw new ConfigFault($"{path}.account", $"{what}: there is no account {name}");
 }

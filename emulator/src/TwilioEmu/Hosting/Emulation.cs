@@ -185,7 +185,18 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         await old.DisposeAsync();
         // At the same ports as before, which phones and gateways know.
         await fresh.World.Loop.RunAsync(() => fresh.Smpp.Start(smpp, _options.BindsToCentres), CancellationToken.None);
-        if (_options.Sip is { } sip && sipPort != 0) await fresh.World.Loop.RunAsync(() => fresh.Sip.Host.Listen(sip with { Port = sipPort, TlsPort = tlsPort > 0 ? tlsPort : null, WebSocketPort = webPort > 0 ? webPort : null }), CancellationToken.None);
+        if (_options.Sip is { } sip && sipPort != 0)
+        {
+            await fresh.World.Loop.RunAsync(
+                () =>
+                    fresh.Sip.Host.Listen(sip with
+                    {
+                        Port = sipPort,
+                        TlsPort = tlsPort > 0 ? tlsPort : null,
+                        WebSocketPort = webPort > 0 ? webPort : null,
+                    }),
+                CancellationToken.None);
+        }
     }
 
     /// <summary>Tells a host's log what happens, until the answer is disposed; before the world is.</summary>
@@ -205,12 +216,17 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         _resetting.Dispose();
     }
 
-    private static async Task<House> BuildHouseAsync(EmulationOptions options, ApiCatalog catalog, bool isFresh = false, SavedWorld? carried = null)
+    private static async Task<House> BuildHouseAsync(
+        EmulationOptions options, ApiCatalog catalog, bool isFresh = false, SavedWorld? carried = null)
     {
-        IKeeper keeper = options.DataFolder is null ? new CarriedWorld(carried) : DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh && carried is null, takesImported: carried is not null);
+        IKeeper keeper = options.DataFolder is null
+            ? new CarriedWorld(carried)
+            : DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh && carried is null, takesImported: carried is not null);
         try
         {
-            var house = await House.BuildAsync(options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps, isCarried: carried is not null);
+            var house = await House.BuildAsync(
+                options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps,
+                isCarried: carried is not null);
             keeper.Forget();
             return house;
         }

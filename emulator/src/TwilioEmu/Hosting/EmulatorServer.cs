@@ -63,10 +63,16 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     public string? TlsUrl { get; }
 
     /// <summary>Address and port of SIP, UDP and TCP; null when nothing is listened for.</summary>
-    public string? SipAddress => House.Sip.Host is { IsListening: true } sip ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}{(sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")}" : null;
+    public string? SipAddress =>
+        House.Sip.Host is { IsListening: true } sip
+            ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}{(sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")}"
+            : null;
 
     /// <summary>Address and port of SMPP; null when nothing is listened for.</summary>
-    public string? SmppAddress => House.Smpp is { Port: var port, TlsPort: var tls } && port + tls > 0 ? $"{(port > 0 ? $"{_host}:{port}" : "")}{(tls > 0 ? $" TLS {tls}" : "")}".Trim() : null;
+    public string? SmppAddress =>
+        House.Smpp is { Port: var port, TlsPort: var tls } && port + tls > 0
+            ? $"{(port > 0 ? $"{_host}:{port}" : "")}{(tls > 0 ? $" TLS {tls}" : "")}".Trim()
+            : null;
 
     /// <summary>Tunnels and passed-on requests now.</summary>
     public int CarriedCount => _listeners.CarriedCount;
@@ -113,11 +119,23 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             // A person talks in a call by one; whoever comes from elsewhere is turned away before.
             app.UseWebSockets();
             // Who comes by an open port before the world is built waits for it: no answer is made up.
-            app.Run(context => ready.Task.IsCompletedSuccessfully ? ready.Task.Result.HandleAsync(context) : WaitAndHandleAsync(ready.Task, context));
+            app.Run(context =>
+                ready.Task.IsCompletedSuccessfully ? ready.Task.Result.HandleAsync(context) : WaitAndHandleAsync(ready.Task, context));
             await ListenAsync(app);
             var addresses = Addresses.Of(app.Urls, endpoints);
-            var options = new EmulationOptions { DataFolder = endpoints.DataFolder, Config = config, World = worldOptions, PublicUrl = addresses.Http, Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null, Smpp = SmppOf(config, endpoints, listeners), BindsToCentres = endpoints.BindsToCentres, Authority = () => listeners.Authority };
-            server = new EmulatorServer(app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints);
+            var options = new EmulationOptions
+            {
+                DataFolder = endpoints.DataFolder,
+                Config = config,
+                World = worldOptions,
+                PublicUrl = addresses.Http,
+                Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null,
+                Smpp = SmppOf(config, endpoints, listeners),
+                BindsToCentres = endpoints.BindsToCentres,
+                Authority = () => listeners.Authority,
+            };
+            server = new EmulatorServer(
+                app, listeners, addresses, await Emulation.BuildAsync(apps is null ? options : options with { Apps = apps }), endpoints);
             ready.SetResult(server);
             return server;
         }
@@ -155,7 +173,9 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
         await told.Task;
     }
 
-    /// <summary>Stops within <see cref="StopLimit"/>, whoever waits for what; a world that is kept may take <see cref="KeepLimit"/> more.</summary>
+    /// <summary>
+    /// Stops within <see cref="StopLimit"/>, whoever waits for what; a world that is kept may take <see cref="KeepLimit"/> more.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         // 1. New requests are turned away; then the world ends, and who waits for it (expect, the journal's readers, REST) is answered.
@@ -188,8 +208,13 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     }
 
     /// <summary>Where no gateway is named nobody could bind: then nothing is listened for unless it was asked for.</summary>
-    private static SmppListening? SmppOf(WorldConfig config, Endpoints endpoints, Listeners listeners) => endpoints.Smpp is not { } smpp ? null
-        : smpp with { Port = smpp.IsOnlyIfFree && config.Smpp.Systems.Count == 0 ? null : smpp.Port, Certificate = listeners.CertificateFor };
+    private static SmppListening? SmppOf(WorldConfig config, Endpoints endpoints, Listeners listeners) =>
+        endpoints.Smpp is not { } smpp ? null
+        : smpp with
+        {
+            Port = smpp.IsOnlyIfFree && config.Smpp.Systems.Count == 0 ? null : smpp.Port,
+            Certificate = listeners.CertificateFor,
+        };
 
     private static WebApplication Build(Listeners listeners, ILoggerFactory logs)
     {
@@ -211,7 +236,8 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task WaitAndHandleAsync(Task<EmulatorServer> ready, HttpContext context) => await (await ready.WaitAsync(context.RequestAborted)).HandleAsync(context);
+    private static async Task WaitAndHandleAsync(Task<EmulatorServer> ready, HttpContext context) =>
+        await (await ready.WaitAsync(context.RequestAborted)).HandleAsync(context);
 
     private Task HandleAsync(HttpContext context)
     {
@@ -227,7 +253,11 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     {
         if (!_servesUi) return Emulation.HandleAsync(context);
         if (UiPages.IsPage(context.Request)) return UiPages.ServeAsync(context);
-        if (!UiPages.IsBrowserAtDoor(context.Request) || context.Request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase)) return Emulation.HandleAsync(context);
+        if (!UiPages.IsBrowserAtDoor(context.Request)
+            || context.Request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase))
+        {
+            return Emulation.HandleAsync(context);
+        }
         UiPages.Lead(context);
         return Task.CompletedTask;
     }

@@ -49,8 +49,19 @@ internal sealed record Endpoints
     /// How far the proxy carries when nobody says: a port that only this machine reaches may lead anywhere,
     /// an open one only where it was told.
     /// </summary>
-    public static PassThroughReach UsualReach(string host) => AccessOptions.IsLoopback(host) ? PassThroughReach.All : PassThroughReach.Named;
+    public static PassThroughReach UsualReach(string host) =>
+        AccessOptions.IsLoopback(host) ? PassThroughReach.All : PassThroughReach.Named;
 
     /// <summary>The source of certificates, its root bound to the names this process serves.</summary>
-    public CaSource CaOfNames => Ca with { Names = [.. Ca.Names, .. TlsNames, .. IPAddress.TryParse(Host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? new[] { Host } : []] };
+    public CaSource CaOfNames =>
+        Ca with
+        {
+            Names =
+            [
+                .. Ca.Names, .. TlsNames,
+                .. IPAddress.TryParse(Host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+                    ? new[] { Host }
+                    : [],
+            ],
+        };
 }

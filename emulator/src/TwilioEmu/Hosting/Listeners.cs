@@ -36,7 +36,9 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     public X509Certificate2 CertificateFor(string? name)
     {
         var plain = ServedNames.Plain(name ?? "");
-        return (_names.IsServed(plain) ? _leaves.For(plain) : _leaves.ForAddress(IPAddress.TryParse(endpoints.Host, out var bound) ? bound : IPAddress.Loopback)).TargetCertificate;
+        return (_names.IsServed(plain)
+            ? _leaves.For(plain)
+            : _leaves.ForAddress(IPAddress.TryParse(endpoints.Host, out var bound) ? bound : IPAddress.Loopback)).TargetCertificate;
     }
 
     /// <summary>Tunnels and passed-on requests now.</summary>
@@ -67,7 +69,8 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     }
 
     /// <summary>Tells the journal of a request that was not let in.</summary>
-    public void TellOfRefusal(HttpContext context, Refusal refusal) => Tell(DoorEntries.AccessRefused, $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));
+    public void TellOfRefusal(HttpContext context, Refusal refusal) =>
+        Tell(DoorEntries.AccessRefused, $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));
 
     public void Dispose()
     {
@@ -90,7 +93,10 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
     // What a stranger sends fills no journal.
     private static string Short(string? text) => text is null ? "" : text.Length <= MaxToldLength ? text : text[..MaxToldLength] + "...";
 
-    private void TellOfProxy(ProxyFailure failure) => Tell(failure.Refusal.Status is 403 or 503 ? DoorEntries.ProxyRefused : DoorEntries.ProxyFailed, failure.Target, failure.Refusal.Message);
+    private void TellOfProxy(ProxyFailure failure) =>
+        Tell(
+            failure.Refusal.Status is 403 or 503 ? DoorEntries.ProxyRefused : DoorEntries.ProxyFailed, failure.Target,
+            failure.Refusal.Message);
 
     private void Tell(EntryKind kind, string subject, string reason)
     {

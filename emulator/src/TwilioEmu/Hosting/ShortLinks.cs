@@ -13,13 +13,17 @@ internal static class ShortLinks
 
     /// <summary>True for what looks like one: ten letters and digits under a name that is not Twilio's.</summary>
     public static bool IsLink(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path.Value is { Length: CodeLength + 1 } path && path[0] == '/' && path.Skip(1).All(char.IsAsciiLetterOrDigit)
-        && request.Host.Host.Contains('.', StringComparison.Ordinal) && !request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(request.Method) && request.Path.Value is { Length: CodeLength + 1 } path && path[0] == '/'
+            && path.Skip(1).All(char.IsAsciiLetterOrDigit)
+        && request.Host.Host.Contains('.', StringComparison.Ordinal)
+        && !request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
 
     public static async Task FollowAsync(House house, HttpContext context)
     {
-        var (host, code, agent) = (context.Request.Host.Host, context.Request.Path.Value![1..], context.Request.Headers.UserAgent.ToString());
-        var (isOurs, target) = await house.World.Loop.RunAsync(() => house.Messaging.IsLinkHost(host) ? (true, house.Messaging.Click(code, agent)) : (false, null), context.RequestAborted);
+        var (host, code, agent) = (
+            context.Request.Host.Host, context.Request.Path.Value![1..], context.Request.Headers.UserAgent.ToString());
+        var (isOurs, target) = await house.World.Loop.RunAsync(
+            () => house.Messaging.IsLinkHost(host) ? (true, house.Messaging.Click(code, agent)) : (false, null), context.RequestAborted);
         if (!isOurs)
         {
             await house.Door.HandleAsync(context);

@@ -50,16 +50,22 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     public ClockMode Clock => Asked.Clock ?? new ClockMode.Real();
 
     /// <summary>How much the console says.</summary>
-    public ConsoleDetail Log { get; } = ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Log, (Word: "", Detail: ConsoleDetail.Normal)).Detail;
+    public ConsoleDetail Log { get; } =
+        ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Log, (Word: "", Detail: ConsoleDetail.Normal)).Detail;
 
     /// <summary>For whom it says it.</summary>
-    public ConsoleFormat LogFormat { get; } = ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.LogFormat, (Word: "", Format: ConsoleFormat.Text)).Format;
+    public ConsoleFormat LogFormat { get; } =
+        ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.LogFormat, (Word: "", Format: ConsoleFormat.Text)).Format;
 
     /// <summary>Where the CA comes from.</summary>
     public CaSource Ca => CaOf(Asked);
 
     /// <summary>Who is let in.</summary>
-    public AccessOptions Access => new() { ControlToken = Asked.ControlToken is { } token ? AccessOptions.TokenFor(token, Host) : _madeToken, CorsOrigins = Asked.Cors };
+    public AccessOptions Access => new()
+    {
+        ControlToken = Asked.ControlToken is { } token ? AccessOptions.TokenFor(token, Host) : _madeToken,
+        CorsOrigins = Asked.Cors,
+    };
 
     /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
     public bool IsControlTokenMade => Asked.ControlToken is null && _madeToken is not null;
@@ -74,17 +80,37 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
         Port = Port,
         HttpsPort = HttpsPort,
         Sip = SipPort is { } port
-            ? new SipListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = port, IsOnlyIfFree = Asked.SipPort is null, TlsPort = SipsPort, IsTlsOnlyIfFree = Asked.SipsPort is null, WebSocketPort = Asked.SipWsPort?.Number, RtpPorts = Asked.RtpPorts ?? SipListening.UsualRtpPorts, Host = Asked.SipHost }
+            ? new SipListening
+            {
+                Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host),
+                Port = port,
+                IsOnlyIfFree = Asked.SipPort is null,
+                TlsPort = SipsPort,
+                IsTlsOnlyIfFree = Asked.SipsPort is null,
+                WebSocketPort = Asked.SipWsPort?.Number,
+                RtpPorts = Asked.RtpPorts ?? SipListening.UsualRtpPorts,
+                Host = Asked.SipHost,
+            }
             : null,
         Smpp = SmppPort is not null || Asked.SmppsPort?.Number is not null
-            ? new SmppListening { Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host), Port = SmppPort, IsOnlyIfFree = Asked.SmppPort is null, TlsPort = Asked.SmppsPort?.Number }
+            ? new SmppListening
+            {
+                Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host),
+                Port = SmppPort,
+                IsOnlyIfFree = Asked.SmppPort is null,
+                TlsPort = Asked.SmppsPort?.Number,
+            }
             : null,
         TlsNames = Asked.TlsNames,
         Ca = Ca,
         DataFolder = Asked.Data,
         Access = Access,
         ServesUi = Asked.ServesUi ?? true,
-        Proxy = new ProxyOptions { PassThrough = new PassThrough(Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow) },
+        Proxy = new ProxyOptions
+        {
+            PassThrough = new PassThrough(
+                Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow),
+        },
     };
 
     private int? SmppPort => Asked.SmppPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSmppPort;
@@ -98,7 +124,8 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
         new(asked.Data is { } data ? CaSource.FolderBelow(data) : null, asked.CaCertificate, asked.CaKey) { Names = asked.TlsNames };
 
     /// <summary>What options that go together lack.</summary>
-    public static IEnumerable<string> Lacks(ServeOptions asked) => asked is { CaKey: not null, CaCertificate: null } ? ["--ca-key goes with --ca-cert"] : [];
+    public static IEnumerable<string> Lacks(ServeOptions asked) =>
+        asked is { CaKey: not null, CaCertificate: null } ? ["--ca-key goes with --ca-cert"] : [];
 
     /// <summary>The file's world with what the command line and the environment add to it.</summary>
     public WorldConfig Over(WorldConfig file)

@@ -3,7 +3,9 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Options;
 
-/// <summary>Options of a command: on the command line, and in the environment as <c>TWILIOEMU_NAME</c>. The rows are <see cref="ServeSettings"/>.</summary>
+/// <summary>
+/// Options of a command: on the command line, and in the environment as <c>TWILIOEMU_NAME</c>. The rows are <see cref="ServeSettings"/>.
+/// </summary>
 /// <remarks>The command line beats the environment, the environment beats the file, the file beats the default.</remarks>
 internal sealed class OptionTable
 {
@@ -11,7 +13,11 @@ internal sealed class OptionTable
 
     /// <param name="settings">Of a command that takes a few; all by default.</param>
     public OptionTable(params ServeSetting[] settings) =>
-        _options = [.. (settings.Length > 0 ? settings : ServeSettings.All).Select(s => (s, new Option<string?>(s.Flag) { Description = s.Means, Hidden = !s.IsBuilt }))];
+        _options =
+        [
+            .. (settings.Length > 0 ? settings : ServeSettings.All)
+                .Select(s => (s, new Option<string?>(s.Flag) { Description = s.Means, Hidden = !s.IsBuilt })),
+        ];
 
     /// <summary>The variables that are options.</summary>
     public static IReadOnlyCollection<string> Variables { get; } = [.. ServeSettings.All.Select(s => s.Variable)];

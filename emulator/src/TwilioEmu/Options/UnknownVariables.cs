@@ -23,5 +23,6 @@ internal static class UnknownVariables
     /// nor what begins with an underscore.
     /// </summary>
     private static bool IsLike(string variable) =>
-        !variable.StartsWith('_') && variable.Replace("_", "", StringComparison.Ordinal) is { Length: > 9 } letters && letters.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase);
+        !variable.StartsWith('_') && variable.Replace("_", "", StringComparison.Ordinal) is { Length: > 9 } letters
+            && letters.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase);
 }

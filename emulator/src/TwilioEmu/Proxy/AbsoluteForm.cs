@@ -14,9 +14,15 @@ internal sealed class AbsoluteForm(ServedNames names, Forwarder forwarder)
     {
         var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (string.IsNullOrEmpty(raw) || raw[0] == '/') return null;
-        if (HttpMethods.IsConnect(http.Request.Method)) return RefuseAsync(http, "CONNECT must be the first request on its connection, and not inside another tunnel");
+        if (HttpMethods.IsConnect(http.Request.Method))
+        {
+            return RefuseAsync(http, "CONNECT must be the first request on its connection, and not inside another tunnel");
+        }
         // "*" of OPTIONS is for the server itself.
-        if (!Uri.TryCreate(raw, UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https")) return raw == "*" ? null : RefuseAsync(http, "this proxy carries http and https");
+        if (!Uri.TryCreate(raw, UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https"))
+        {
+            return raw == "*" ? null : RefuseAsync(http, "this proxy carries http and https");
+        }
         if (!names.IsOurs(ServedNames.Plain(target.IdnHost)) && !IsSelf(http, target)) return forwarder.ForwardAsync(http, target);
         http.Request.Scheme = target.Scheme;
         return null;
@@ -25,7 +31,8 @@ internal sealed class AbsoluteForm(ServedNames names, Forwarder forwarder)
     private static bool IsSelf(HttpContext http, Uri target) =>
         target.Port == http.Connection.LocalPort
         && (target.Host == "localhost" || target.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(target.IdnHost, out var address) && (address.Equals(http.Connection.LocalIpAddress) || IPAddress.IsLoopback(address))));
+            || (IPAddress.TryParse(target.IdnHost, out var address)
+                && (address.Equals(http.Connection.LocalIpAddress) || IPAddress.IsLoopback(address))));
 
     private static Task RefuseAsync(HttpContext http, string why)
     {

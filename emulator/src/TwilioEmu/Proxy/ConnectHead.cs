@@ -43,11 +43,18 @@ internal readonly record struct ConnectHead(string Host, int Port)
         head = default;
         if (line.Split(' ') is not ["CONNECT", var authority, "HTTP/1.1" or "HTTP/1.0"]) return false;
         var colon = authority.LastIndexOf(':');
-        if (colon < 1 || !int.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, null, out var port) || port is < 1 or > 65_535) return false;
+        if (colon < 1 || !int.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, null, out var port) || port is < 1 or > 65_535)
+        {
+            return false;
+        }
         var host = authority[..colon];
         if (host[0] == '[')
         {
-            if (host[^1] != ']' || !IPAddress.TryParse(host.AsSpan(1, host.Length - 2), out var address) || address.AddressFamily != AddressFamily.InterNetworkV6) return false;
+            if (host[^1] != ']' || !IPAddress.TryParse(host.AsSpan(1, host.Length - 2), out var address)
+                || address.AddressFamily != AddressFamily.InterNetworkV6)
+            {
+                return false;
+            }
             host = host[1..^1];
         }
         else if (host.Length > ServedNames.MaxLength || host.AsSpan().ContainsAnyExcept(NameCharacters)) return false;

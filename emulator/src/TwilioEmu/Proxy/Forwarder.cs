@@ -19,7 +19,8 @@ internal sealed class Forwarder : IDisposable
     // RFC 9110 7.6.1, and Expect, which the server has answered by the time the body is read.
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Authentication-Info", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Authentication-Info", "Proxy-Connection", "TE",
+        "Trailer", "Transfer-Encoding",
         "Upgrade", "Expect", "Host",
     };
 
@@ -43,7 +44,8 @@ internal sealed class Forwarder : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             ConnectTimeout = Dialer.Limit * 2,
             ConnectCallback = async (context, cancellation) =>
-                new NetworkStream(await dialer.DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation), ownsSocket: true),
+                new NetworkStream(
+                    await dialer.DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation), ownsSocket: true),
         });
     }
 
@@ -110,7 +112,11 @@ internal sealed class Forwarder : IDisposable
     private static HttpRequestMessage Request(HttpContext http, Uri target)
     {
         var asked = http.Request;
-        var request = new HttpRequestMessage(new HttpMethod(asked.Method), target) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new HttpRequestMessage(new HttpMethod(asked.Method), target)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         if (asked.ContentLength > 0 || asked.Headers.TransferEncoding.Count > 0)
         {
             // What is passed on is not kept: it may be as large as it likes.
@@ -122,7 +128,10 @@ internal sealed class Forwarder : IDisposable
         foreach (var (name, values) in asked.Headers)
         {
             if (name.StartsWith(':') || HopByHop.Contains(name) || dropped.Contains(name)) continue;
-            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values)) request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            }
         }
         request.Headers.TryAddWithoutValidation("Via", Via);
         return request;
@@ -154,5 +163,6 @@ internal sealed class Forwarder : IDisposable
         }
     }
 
-    private static IEnumerable<string> Tokens(string? field) => (field ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static IEnumerable<string> Tokens(string? field) =>
+        (field ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

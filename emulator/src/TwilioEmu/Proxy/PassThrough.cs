@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Tls;
 using TwilioEmu.Webhooks.Addresses;
 
@@ -22,17 +22,23 @@ internal enum PassThroughReach
     All,
 }
 
-/// <summary>Whom the proxy may connect to. Decided on addresses, not names: a name may point anywhere, and elsewhere at the next look.</summary>
+/// <summary>
+/// Whom the proxy may connect to. Decided on addresses, not names: a name may point anywhere, and elsewhere at the next look.
+/// </summary>
 /// <param name="Reach">How far.</param>
-/// <param name="Allowed">Hosts that may be reached at any address unless the reach is off: <c>api.example.com</c>, <c>*.example.com</c>.</param>
+/// <param name="Allowed">Hosts that may be reached at any address unless the
+/// reach is off: <c>api.example.com</c>, <c>*.example.com</c>.</param>
 internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string> Allowed)
 {
     /// <summary>The words of <c>--proxy-passthrough</c>.</summary>
     public static Words<PassThroughReach> Reaches { get; } =
-        new((PassThroughReach.Off, "off"), (PassThroughReach.Named, "named"), (PassThroughReach.Local, "local"), (PassThroughReach.All, "all"));
+        new(
+            (PassThroughReach.Off, "off"), (PassThroughReach.Named, "named"), (PassThroughReach.Local, "local"),
+            (PassThroughReach.All, "all"));
 
     /// <summary>The reach that a word of <see cref="Reaches"/> means.</summary>
-    public static PassThroughReach Parse(string text) => Reaches.Read(text) ?? throw new ArgumentException($"no reach is called {text}", nameof(text));
+    public static PassThroughReach Parse(string text) =>
+        Reaches.Read(text) ?? throw new ArgumentException($"no reach is called {text}", nameof(text));
 
     /// <summary>True when a connection to this address, found under this name, is allowed.</summary>
     public bool Allows(string host, IPAddress address) => Reach switch
@@ -47,18 +53,25 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
     };
 
     /// <summary>True when no address could make it allowed: such a name is not even looked up.</summary>
-    public bool NeverAllows(string host) => Reach == PassThroughReach.Off || (Reach == PassThroughReach.Named && !IsNamed(ServedNames.Plain(host)));
+    public bool NeverAllows(string host) =>
+        Reach == PassThroughReach.Off || (Reach == PassThroughReach.Named && !IsNamed(ServedNames.Plain(host)));
 
     /// <summary>Why not, for the client to read.</summary>
     public string Refusal(string host) => Reach switch
     {
         PassThroughReach.Off => $"TwilioEmu answers for *.twilio.com and passes nothing on: {host} is refused (--proxy-passthrough off)",
-        PassThroughReach.Named => $"TwilioEmu passes on to named hosts only, and {host} is none (--proxy-passthrough named; --proxy-allow names hosts; the app's NO_PROXY names those it reaches by itself)",
-        PassThroughReach.Local => $"TwilioEmu passes on to this machine, private addresses and named hosts only: {host} is none of these (--proxy-passthrough local; --proxy-allow names hosts)",
+        PassThroughReach.Named =>
+            $"TwilioEmu passes on to named hosts only, and {host} is none (--proxy-passthrough named; --proxy-allow names hosts; the app's "
+                + "NO_PROXY names those it reaches by itself)",
+        PassThroughReach.Local =>
+            $"TwilioEmu passes on to this machine, private addresses and named hosts only: {host} is none of these (--proxy-passthrough "
+                + "local; --proxy-allow names hosts)",
         _ => $"{host} leads to where clouds keep a machine's secrets, and nobody is led there (--proxy-allow names the address itself)",
     };
 
-    /// <summary>Loopback, and the private ranges of RFC 1918 3 and RFC 4193 3. Link-local is left out: cloud machines keep their secrets there.</summary>
+    /// <summary>
+    /// Loopback, and the private ranges of RFC 1918 3 and RFC 4193 3. Link-local is left out: cloud machines keep their secrets there.
+    /// </summary>
     private static bool IsNear(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

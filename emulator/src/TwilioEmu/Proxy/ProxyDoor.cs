@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
+using TwilioEmu.Carrier.Strangers;
 using TwilioEmu.Refusals;
 using TwilioEmu.Tls;
 
@@ -18,15 +19,14 @@ namespace TwilioEmu.Proxy;
 ///
 /// | first bytes | then |
 /// |---|---|
-/// | <c>CONNECT </c>, name of ours | 200, then TLS (first byte 22, RFC 8446 5.1) or HTTP, served here |
+/// | <c>CONNECT </c>, name of ours | 200, then TLS or HTTP, served here |
 /// | <c>CONNECT </c>, other name | 200 and a tunnel, or 403, 502, 503, 504 |
 /// | TLS, which an https URL with this port brings | TLS, then HTTP, served here |
 /// | anything else | HTTP, served here |
 /// </remarks>
-internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGate gate, Dialer dialer, TimeProvider wall, Action<ProxyFailure> tell)
+internal sealed class ProxyDoor(
+    ProxyOptions options, ServedNames names, ProxyGate gate, Dialer dialer, TimeProvider wall, Action<ProxyFailure> tell)
 {
-    private const byte TlsHandshake = 22;
-
     // Twilio's SDK for PHP splits the answer at exactly this phrase.
     private static readonly byte[] Established = "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray();
 
@@ -42,11 +42,11 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
 
     private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate secured, ConnectionDelegate http)
     {
-        var opening = await FirstBytes.PeekAsync(connection, wall, options.FirstByteLimit, static b => b.Length >= 8 || !"CONNECT "u8.StartsWith(b));
+        var opening = await FirstBytes.PeekAsync(connection, wall, options.FirstByteLimit);
         if (opening is null) return;
         if (!opening.AsSpan().StartsWith("CONNECT "u8))
         {
-            await (opening[0] == TlsHandshake ? secured : http)(connection);
+            await (SpokenReader.Of(opening) == Spoken.Tls ? secured : http)(connection);
             return;
         }
         if (await ReadHeadAsync(connection) is not { } head) return;
@@ -64,8 +64,8 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         }
         connection.Features.Set(new ProxiedHost(name));
         await connection.Transport.Output.WriteAsync(Established);
-        if (await FirstBytes.PeekAsync(connection, wall, options.HeadLimit, static b => b.Length >= 1) is not { } first) return;
-        await (first[0] == TlsHandshake ? secured : http)(connection);
+        if (await FirstBytes.PeekAsync(connection, wall, options.HeadLimit) is not { } first) return;
+        await (SpokenReader.Of(first) == Spoken.Tls ? secured : http)(connection);
     }
 
     private async Task TunnelAsync(ConnectionContext connection, ConnectHead head)
@@ -93,10 +93,14 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
         }
         using (far)
         {
-            var client = connection.Features.Get<IConnectionSocketFeature>()?.Socket ?? throw new InvalidOperationException("the listener is not a socket's");
+            var client = connection.Features.Get<IConnectionSocketFeature>()?.Socket
+                ?? throw new InvalidOperationException("the listener is not a socket's");
             try
             {
-                for (var rest = Established.AsMemory(); rest.Length > 0;) rest = rest[await client.SendAsync(rest, SocketFlags.None, watch.Token)..];
+                for (var rest = Established.AsMemory(); rest.Length > 0;)
+                {
+                    rest = rest[await client.SendAsync(rest, SocketFlags.None, watch.Token)..];
+                }
                 await new Tunnel(connection.Transport.Input, client, far, watch).RunAsync();
             }
             catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -128,7 +132,11 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
                 : new ProxyRefusal(400, "a CONNECT reads: CONNECT host:port HTTP/1.1"));
             return null;
         }
-        if (patience.IsCancellationRequested) await WriteAsync(connection, new ProxyRefusal(408, $"the head of the CONNECT did not come within {options.HeadLimit.TotalSeconds:0} s"));
+        if (patience.IsCancellationRequested)
+        {
+            await WriteAsync(
+                connection, new ProxyRefusal(408, $"the head of the CONNECT did not come within {options.HeadLimit.TotalSeconds:0} s"));
+        }
         return null;
     }
 
@@ -141,7 +149,8 @@ internal sealed class ProxyDoor(ProxyOptions options, ServedNames names, ProxyGa
     private static async Task WriteAsync(ConnectionContext connection, ProxyRefusal refusal)
     {
         var body = refusal.Message + "\n";
-        var answer = $"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        var answer = $"HTTP/1.1 {refusal.Status} {ReasonPhrases.GetReasonPhrase(refusal.Status)}\r\nContent-Type: text/plain; "
+            + $"charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
         await connection.Transport.Output.WriteAsync(Encoding.UTF8.GetBytes(answer));
     }
 }

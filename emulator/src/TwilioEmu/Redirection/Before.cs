@@ -14,7 +14,11 @@ internal static class Before
 
     /// <summary>The variable; a shell that is led here twice keeps what was before the first time.</summary>
     public static KeyValuePair<string, string> Keep(IEnumerable<KeyValuePair<string, string>> variables, Func<string, string?> given) =>
-        new(Name, given(Name) is { Length: > 0 } kept ? kept : Encode(string.Join('\n', variables.Select(v => given(v.Key) is { } value ? $"{v.Key}={Encode(value)}" : v.Key))));
+        new(
+            Name,
+            given(Name) is { Length: > 0 } kept
+                ? kept
+                : Encode(string.Join('\n', variables.Select(v => given(v.Key) is { } value ? $"{v.Key}={Encode(value)}" : v.Key))));
 
     /// <summary>Lines for a shell that bring it all back; null where nothing was kept.</summary>
     public static string? Undo(Func<string, string?> given)
@@ -23,7 +27,9 @@ internal static class Before
         var text = new StringBuilder();
         foreach (var line in lines.Split('\n'))
         {
-            var (name, value) = line.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (line[..at], Decode(line[(at + 1)..])) : (line, null);
+            var (name, value) = line.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at
+                ? (line[..at], Decode(line[(at + 1)..]))
+                : (line, null);
             if (value is null) text.Append("unset ").Append(name).Append('\n');
             else text.Append(Writing.Text("sh", [new(name, value)]));
         }

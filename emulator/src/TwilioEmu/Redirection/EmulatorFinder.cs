@@ -27,11 +27,13 @@ internal static class EmulatorFinder
             }
             var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, cancellation);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
-            await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered {reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
+            await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered "
+                + $"{reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
         }
         catch (Exception gone) when (IsGone(gone, cancellation))
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: nobody listens at {string.Join(" or ", emulators)}: start the emulator first, name it with --url or --port, or keep its CA with --data DIR");
+            await System.Console.Error.WriteLineAsync($"twilioemu: nobody listens at {string.Join(" or ", emulators)}: start the emulator "
+                + "first, name it with --url or --port, or keep its CA with --data DIR");
         }
         catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -51,16 +53,19 @@ internal static class EmulatorFinder
             var first = answer.RootElement.GetProperty("accounts")[0];
             return (first.GetProperty("sid").GetString()!, first.GetProperty("auth_token").GetString()!);
         }
-        catch (Exception gone) when (IsGone(gone, cancellation) || gone is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception gone) when (IsGone(gone, cancellation)
+            || gone is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             return null;
         }
     }
 
-    private static bool IsGone(Exception fault, CancellationToken cancellation) => fault is StoryException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
+    private static bool IsGone(Exception fault, CancellationToken cancellation) =>
+        fault is StoryException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     // An emulator that was started just before gets the time to open its door.
-    private static async Task<HttpReply> AskAsync(IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation)
+    private static async Task<HttpReply> AskAsync(
+        IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);

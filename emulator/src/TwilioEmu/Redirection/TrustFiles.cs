@@ -18,8 +18,8 @@ internal sealed record TrustFiles(string Folder)
     /// <summary>Java's usual password for what is no secret.</summary>
     public const string JavaPassword = "changeit";
 
-    // Runs before the app and its SDK: certifi is what they ask for their roots, and httplib2 what 5.x and older hand a bundle of their own and no proxy.
-    // A proxy the app names itself stays. Another sitecustomize further down the path still has its turn.
+    // Runs before the app and its SDK: certifi is what they ask for their roots, and httplib2 what 5.x and older hand a bundle of
+    // their own and no proxy. A proxy the app names itself stays. Another sitecustomize further down the path still has its turn.
     private const string SiteCustomize = """
         import os
         import sys
@@ -80,7 +80,8 @@ internal sealed record TrustFiles(string Folder)
         File.WriteAllText(Ca, caPem);
         File.WriteAllText(Bundle, bundle);
         File.WriteAllBytes(JavaStore, JavaTrustStore.Write(bundle));
-        File.WriteAllText(Path.Combine(PhpFolder, "twilioemu.ini"), $"curl.cainfo = \"{seenAs.Bundle}\"\nopenssl.cafile = \"{seenAs.Bundle}\"\n");
+        File.WriteAllText(
+            Path.Combine(PhpFolder, "twilioemu.ini"), $"curl.cainfo = \"{seenAs.Bundle}\"\nopenssl.cafile = \"{seenAs.Bundle}\"\n");
         File.WriteAllText(Path.Combine(PythonFolder, "sitecustomize.py"), SiteCustomize);
     }
 }

@@ -20,8 +20,12 @@ namespace TwilioEmu.Redirection;
 /// </remarks>
 internal static class Variables
 {
-    // The app's own servers and the emulator itself are near: no proxy is needed. Nor for the cloud's word to its machine, which the proxy refuses.
-    private static readonly string[] Near = ["localhost", "127.0.0.1", "::1", "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal"];
+    // The app's own servers and the emulator itself are near: no proxy is
+    // needed. Nor for the cloud's word to its machine, which the proxy refuses.
+    private static readonly string[] Near =
+    [
+        "localhost", "127.0.0.1", "::1", "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal",
+    ];
 
     private static readonly string[] ProxyNames = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
@@ -32,7 +36,8 @@ internal static class Variables
     /// <param name="trust">The files, as the app finds them.</param>
     /// <param name="controlToken">What its control API asks for; null when it asks for nothing, or nobody knows.</param>
     /// <param name="given">The environment now: lists are added to, not replaced.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> For(Uri proxy, string sid, string token, TrustFiles trust, string? controlToken, Func<string, string?> given)
+    public static IReadOnlyList<KeyValuePair<string, string>> For(
+        Uri proxy, string sid, string token, TrustFiles trust, string? controlToken, Func<string, string?> given)
     {
         var url = proxy.GetLeftPart(UriPartial.Authority);
         var near = string.Join(',', Near.Concat(Listed(given).Where(e => !IsPastUs(e))).Distinct());
@@ -63,24 +68,39 @@ internal static class Variables
     public static IEnumerable<string> Notes(Func<string, string?> given)
     {
         var proxies = ProxyNames.Where(name => given(name) is { Length: > 0 } proxy && !IsNear(proxy)).ToList();
-        if (proxies.Count > 0) yield return $"{string.Join(", ", proxies)}: the app gets the emulator in place of that proxy; what it asks of other hosts goes straight there (--proxy-passthrough)";
+        if (proxies.Count > 0)
+        {
+            yield return $"{string.Join(", ", proxies)}: the app gets the emulator in place of that proxy; what it asks of other hosts "
+                + "goes straight there (--proxy-passthrough)";
+        }
         var past = Listed(given).Where(IsPastUs).ToList();
-        if (past.Count > 0) yield return $"NO_PROXY: {string.Join(", ", past)} is left out, since requests for Twilio would go past the emulator to the real one";
+        if (past.Count > 0)
+        {
+            yield return $"NO_PROXY: {string.Join(", ", past)} is left out, since requests for Twilio would go past the emulator "
+                + "to the real one";
+        }
     }
 
-    private static bool IsNear(string proxy) => Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out var url) && url.IsLoopback;
+    private static bool IsNear(string proxy) =>
+        Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out var url)
+            && url.IsLoopback;
 
-    private static string[] Listed(Func<string, string?> given) => (given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Listed(Func<string, string?> given) =>
+        (given("NO_PROXY") ?? given("no_proxy") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>True for an exception that names Twilio, or everybody.</summary>
     private static bool IsPastUs(string exception) =>
-        exception.TrimStart('*', '.') is var name && (name.Length == 0 || name.Equals("com", StringComparison.OrdinalIgnoreCase) || ServedNames.IsTwilio(ServedNames.Plain(name.Split(':')[0])));
+        exception.TrimStart('*', '.') is var name
+            && (name.Length == 0 || name.Equals("com", StringComparison.OrdinalIgnoreCase)
+                || ServedNames.IsTwilio(ServedNames.Plain(name.Split(':')[0])));
 
     private static string Java(Uri proxy, TrustFiles trust)
     {
         var host = proxy.Host.Trim('[', ']');
-        return $"-Dhttps.proxyHost={host} -Dhttps.proxyPort={proxy.Port} -Dhttp.proxyHost={host} -Dhttp.proxyPort={proxy.Port} -Dhttp.nonProxyHosts=localhost|127.*|[::1]"
-            + $" -Djavax.net.ssl.trustStore={trust.JavaStore} -Djavax.net.ssl.trustStorePassword={TrustFiles.JavaPassword} -Djavax.net.ssl.trustStoreType=PKCS12";
+        return $"-Dhttps.proxyHost={host} -Dhttps.proxyPort={proxy.Port} -Dhttp.proxyHost={host} -Dhttp.proxyPort={proxy.Port} "
+            + "-Dhttp.nonProxyHosts=localhost|127.*|[::1]"
+            + $" -Djavax.net.ssl.trustStore={trust.JavaStore} -Djavax.net.ssl.trustStorePassword={TrustFiles.JavaPassword} "
+            + "-Djavax.net.ssl.trustStoreType=PKCS12";
     }
 
     private static string Php(string ours, string theirs) =>

@@ -25,7 +25,7 @@ internal static class Writing
                 "sh" => $"export {name}={Quoted(value)}\n",
                 "dotenv" => $"{name}={(value.AsSpan().ContainsAny(Special) ? DoubleQuoted(value) : value)}\n",
                 // Compose fills in $NAME; a doubled one stays.
-                "compose" => $"  {name}: \"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString().Replace("$", "$$", StringComparison.Ordinal)}\"\n",
+                "compose" => $"  {name}: \"{Escaped(value).Replace("$", "$$", StringComparison.Ordinal)}\"\n",
                 // Each line of the file $GITHUB_ENV is taken as it stands.
                 "github" => $"{name}={value}\n",
                 _ => throw new InvalidOperationException($"no format {format}"),
@@ -36,6 +36,8 @@ internal static class Writing
 
     // POSIX shell: nothing is special between single quotes but they themselves.
     private static string Quoted(string value) => $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Escaped(string value) => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 
     private static string DoubleQuoted(string value) => value.Contains('\'', StringComparison.Ordinal)
         ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""

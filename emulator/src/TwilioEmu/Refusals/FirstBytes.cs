@@ -9,19 +9,17 @@ namespace TwilioEmu.Refusals;
 /// <summary>Looks at the first bytes of a connection, and leaves them where they are.</summary>
 internal static class FirstBytes
 {
-    public delegate bool Enough(ReadOnlySpan<byte> first);
-
-    /// <summary>Waits until the first bytes say enough.</summary>
-    /// <returns>At most <see cref="SpokenReader.Enough"/> bytes; null when the client left, or kept us waiting too long.</returns>
-    public static async Task<byte[]?> PeekAsync(ConnectionContext connection, TimeProvider wall, TimeSpan limit, Enough enough)
+    /// <summary>Waits until the first bytes tell what the client speaks.</summary>
+    /// <returns>At most <see cref="SpokenReader.MaxLength"/> bytes; null when the client left, or kept us waiting too long.</returns>
+    public static async Task<byte[]?> PeekAsync(ConnectionContext connection, TimeProvider wall, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(limit, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, StoppingOf(connection));
         var input = connection.Transport.Input;
         while (await ReadAsync(input, either.Token) is { } read)
         {
-            var first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, SpokenReader.Enough)).ToArray();
-            var isEnough = first.Length > 0 && (enough(first) || read.IsCompleted);
+            var first = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, SpokenReader.MaxLength)).ToArray();
+            var isEnough = first.Length > 0 && (SpokenReader.IsEnough(first) || read.IsCompleted);
             // What was seen is left unread, and where it was not enough the next read waits for more.
             input.AdvanceTo(read.Buffer.Start, isEnough ? read.Buffer.Start : read.Buffer.End);
             if (isEnough) return first;

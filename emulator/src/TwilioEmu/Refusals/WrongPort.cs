@@ -5,7 +5,9 @@ using TwilioEmu.Carrier.Strangers;
 
 namespace TwilioEmu.Refusals;
 
-/// <summary>Tells those who speak something else than the port does: HTTP at the port of TLS in words of HTTP, all of them on the console.</summary>
+/// <summary>
+/// Tells those who speak something else than the port does: HTTP at the port of TLS in words of HTTP, all of them on the console.
+/// </summary>
 /// <remarks>Runs on the server's threads.</remarks>
 internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
 {
@@ -20,7 +22,7 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     /// <param name="limit">For the first bytes to come.</param>
     public void AddBeforeTls(ListenOptions listen, TimeSpan limit) => listen.Use(next => async connection =>
     {
-        if (await FirstBytes.PeekAsync(connection, wall, limit, static b => b.Length >= 8 || b[0] == 22) is not { } first) return;
+        if (await FirstBytes.PeekAsync(connection, wall, limit) is not { } first) return;
         var spoken = SpokenReader.Of(first);
         if (spoken is Spoken.Tls or Spoken.Unknown) await next(connection);
         else if (spoken == Spoken.Http) await TurnAwayAsync(connection);
@@ -32,7 +34,7 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     /// <param name="limit">For the first bytes to come.</param>
     public void AddBeforeHttp(ListenOptions listen, TimeSpan limit) => listen.Use(next => async connection =>
     {
-        if (await FirstBytes.PeekAsync(connection, wall, limit, static b => b.Length >= 8 || b[0] == 22) is not { } first) return;
+        if (await FirstBytes.PeekAsync(connection, wall, limit) is not { } first) return;
         var spoken = SpokenReader.Of(first);
         if (spoken is Spoken.Sip or Spoken.Smpp) log.Tell(PortOf(connection), "HTTP and TLS", spoken, Elsewhere);
         await next(connection);
@@ -44,7 +46,8 @@ internal sealed class WrongPort(StrangerLog log, TimeProvider wall)
     {
         const string Cure = "write https:// in place of http://, or take the port of http://";
         log.Tell(PortOf(connection), "TLS", Spoken.Http, Cure);
-        await connection.Transport.Output.WriteAsync(StrangerLog.HttpAnswer($"this port speaks TLS; use https://{connection.LocalEndPoint}/: {Cure}, which the ready line names"));
+        await connection.Transport.Output.WriteAsync(StrangerLog.HttpAnswer("this port speaks TLS; use "
+            + $"https://{connection.LocalEndPoint}/: {Cure}, which the ready line names"));
         await connection.Transport.Output.CompleteAsync();
         // What still comes is read: a connection closed on unread bytes is reset, and the answer with it.
         using var patience = new CancellationTokenSource(PartingLimit, wall);

@@ -9,7 +9,8 @@ namespace TwilioEmu.Tls;
 /// processes come for it at the same time: the first to put its file in place wins, and the other takes that one. It lives one year and
 /// is renewed in its last month, and when it lacks a name.
 /// </remarks>
-/// <param name="Folder">Holds, or will hold, <c>ca.pem</c> and <c>ca-key.pem</c> (readable by the user alone); null keeps the root in memory.</param>
+/// <param name="Folder">Holds, or will hold, <c>ca.pem</c> and <c>ca-key.pem</c>
+/// (readable by the user alone); null keeps the root in memory.</param>
 /// <param name="CertificateFile">A given root, PEM; beats the folder.</param>
 /// <param name="KeyFile">Its key, PEM; null when both are in one file.</param>
 internal sealed record CaSource(string? Folder = null, string? CertificateFile = null, string? KeyFile = null)
@@ -79,7 +80,10 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
         var pem = File.ReadAllText(key);
         var authority = CertificateAuthority.FromPem(pem, pem, wall);
         var certificate = Path.Combine(folder, CertificateName);
-        if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem) Replace(certificate, authority.CertificatePem);
+        if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem)
+        {
+            Replace(certificate, authority.CertificatePem);
+        }
         return authority;
     }
 
@@ -92,7 +96,9 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
     }
 
     private static string DraftOf(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
+        Path.Combine(
+            Path.GetDirectoryName(path)!,
+            $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}");
 
     private CertificateAuthority Make(string folder, TimeProvider wall)
     {

@@ -29,9 +29,18 @@ internal sealed class CertificateAuthority : IDisposable
     private CertificateAuthority(X509Certificate2 certificate, TimeProvider wall)
     {
         (Certificate, _wall) = (certificate, wall);
-        if (certificate.GetECDsaPrivateKey() is { } curve) (_key, _signature) = (curve, X509SignatureGenerator.CreateForECDsa(curve));
-        else if (certificate.GetRSAPrivateKey() is { } rsa) (_key, _signature) = (rsa, X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1));
-        else throw new CryptographicException("the CA's key is neither ECDSA nor RSA");
+        if (certificate.GetECDsaPrivateKey() is { } curve)
+        {
+            (_key, _signature) = (curve, X509SignatureGenerator.CreateForECDsa(curve));
+        }
+        else if (certificate.GetRSAPrivateKey() is { } rsa)
+        {
+            (_key, _signature) = (rsa, X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1));
+        }
+        else
+        {
+            throw new CryptographicException("the CA's key is neither ECDSA nor RSA");
+        }
     }
 
     /// <summary>The root, with its key.</summary>
@@ -58,7 +67,8 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>True for a root made here that ends soon, or may not vouch for all these names.</summary>
     public bool IsDue(IEnumerable<string> names) =>
         Certificate.Subject.StartsWith(RootName, StringComparison.Ordinal) && _key is ECDsa
-        && (new DateTimeOffset(Certificate.NotAfter) - _wall.GetUtcNow() < RenewBefore || Constraints?.Covers(NameConstraints.For(names)) != true);
+        && (new DateTimeOffset(Certificate.NotAfter) - _wall.GetUtcNow() < RenewBefore
+            || Constraints?.Covers(NameConstraints.For(names)) != true);
 
     /// <summary>
     /// The same root for another year: key and name stay,
@@ -75,8 +85,10 @@ internal sealed class CertificateAuthority : IDisposable
         // Roots made one after another bear different names, so that a trust store never takes one for the other.
         var mark = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8];
         var request = new CertificateRequest($"{RootName}{mark}, O=TwilioEmu", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(constraints.ToExtension());
         var start = wall.GetUtcNow() - Early;
@@ -120,11 +132,13 @@ internal sealed class CertificateAuthority : IDisposable
         foreach (var host in hosts) names.AddDnsName(host);
         foreach (var address in addresses) names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
+            certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
-            Certificate, includeKeyIdentifier: Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any(), includeIssuerAndSerial: false));
+            Certificate, includeKeyIdentifier: Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any(),
+            includeIssuerAndSerial: false));
 
         var start = Later(_wall.GetUtcNow() - Early, new DateTimeOffset(Certificate.NotBefore));
         var end = Earlier(start + LeafLife, new DateTimeOffset(Certificate.NotAfter));

@@ -38,7 +38,13 @@ internal sealed class LeafCache(CaSource source, TimeProvider wall) : IDisposabl
     /// <param name="local">The address it came to.</param>
     public SslStreamCertificateContext ForAddress(IPAddress local) => For(
         $"[{local}]",
-        () => (["localhost", "*.localhost", "twilio.com", "*.twilio.com"], [.. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback, local }.Distinct().Where(a => Authority.Constraints?.Permits(a) != false)]));
+        () =>
+            (
+                ["localhost", "*.localhost", "twilio.com", "*.twilio.com"],
+                [
+                    .. new[] { IPAddress.Loopback, IPAddress.IPv6Loopback, local }.Distinct()
+                        .Where(a => Authority.Constraints?.Permits(a) != false),
+                ]));
 
     public void Dispose()
     {

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TwilioEmu.Tls;
 
-/// <summary>The names a root may vouch for, as clients check them: whoever steals its key can pretend to be these, and nobody else.</summary>
+/// <summary>
+/// The names a root may vouch for, as clients check them: whoever steals its key can pretend to be these, and nobody else.
+/// </summary>
 /// <remarks>
 /// RFC 5280 4.2.1.10: <c>NameConstraints ::= SEQUENCE { permittedSubtrees [0] SEQUENCE OF SEQUENCE { base GeneralName } }</c>; a name holds
 /// for itself and all below it. Addresses are bound too: a kind of name that is not mentioned would be free.
@@ -28,8 +30,14 @@ internal sealed record NameConstraints(IReadOnlySet<string> Hosts, IReadOnlySet<
         var networks = new SortedSet<string>(StringComparer.Ordinal) { "127.0.0.0/8", "::1/128" };
         foreach (var name in given.Select(ServedNames.Plain))
         {
-            if (IPAddress.TryParse(name, out var address)) networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128).ToString());
-            else hosts.Add(new UriBuilder("http", name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name).Uri.IdnHost);
+            if (IPAddress.TryParse(name, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128).ToString());
+            }
+            else
+            {
+                hosts.Add(new UriBuilder("http", name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name).Uri.IdnHost);
+            }
         }
         return new NameConstraints(hosts, networks);
     }
@@ -56,7 +64,8 @@ internal sealed record NameConstraints(IReadOnlySet<string> Hosts, IReadOnlySet<
 
     /// <summary>Both.</summary>
     public NameConstraints With(NameConstraints other) => new(
-        new SortedSet<string>(Hosts.Concat(other.Hosts), StringComparer.Ordinal), new SortedSet<string>(Networks.Concat(other.Networks), StringComparer.Ordinal));
+        new SortedSet<string>(Hosts.Concat(other.Hosts), StringComparer.Ordinal),
+        new SortedSet<string>(Networks.Concat(other.Networks), StringComparer.Ordinal));
 
     /// <summary>True for an address a certificate may bear.</summary>
     public bool Permits(IPAddress address) => Networks.Any(n => IPNetwork.Parse(n).Contains(address));
@@ -74,7 +83,10 @@ internal sealed record NameConstraints(IReadOnlySet<string> Hosts, IReadOnlySet<
             }
             foreach (var network in Networks.Select(n => IPNetwork.Parse(n)))
             {
-                using (writer.PushSequence()) writer.WriteOctetString([.. network.BaseAddress.GetAddressBytes(), .. MaskOf(network)], Address);
+                using (writer.PushSequence())
+                {
+                    writer.WriteOctetString([.. network.BaseAddress.GetAddressBytes(), .. MaskOf(network)], Address);
+                }
             }
         }
         return new X509Extension(Identifier, writer.Encode(), critical: true);

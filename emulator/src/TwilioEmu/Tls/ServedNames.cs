@@ -33,7 +33,8 @@ internal sealed class ServedNames
     public static bool IsTwilio(string plain) => plain == Twilio || plain.EndsWith("." + Twilio, StringComparison.Ordinal);
 
     /// <summary>True for what a forward proxy answers itself: Twilio's names and the given ones.</summary>
-    public bool IsOurs(string plain) => IsTwilio(plain) || _names.Contains(plain) || _suffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal));
+    public bool IsOurs(string plain) =>
+        IsTwilio(plain) || _names.Contains(plain) || _suffixes.Any(s => plain.EndsWith(s, StringComparison.Ordinal));
 
     /// <summary>True for names a certificate is issued for.</summary>
     public bool IsServed(string plain) =>

@@ -9,7 +9,10 @@ using TwilioEmu.Refusals;
 
 namespace TwilioEmu.Tls;
 
-/// <summary>Lets TLS clients in: picks the certificate by the name they ask for, refuses names that are not ours, and tells of both kinds of failure.</summary>
+/// <summary>
+/// Lets TLS clients in: picks the certificate by the name they ask for, refuses
+/// names that are not ours, and tells of both kinds of failure.
+/// </summary>
 /// <remarks>Runs on the server's threads. HTTP/2 or HTTP/1.1, as the client prefers (ALPN).</remarks>
 internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFailure> tell)
 {
@@ -31,7 +34,9 @@ internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFai
         });
     }
 
-    /// <summary>A client that does not trust the root leaves in the middle of the handshake: the commonest mistake, told in words.</summary>
+    /// <summary>
+    /// A client that does not trust the root leaves in the middle of the handshake: the commonest mistake, told in words.
+    /// </summary>
     private async Task WatchAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var handshake = new Handshake();
@@ -39,7 +44,9 @@ internal sealed class TlsDoor(LeafCache leaves, ServedNames names, Action<TlsFai
         await next(connection);
         if (handshake is { IsDone: false, Name: { } name })
         {
-            tell(new TlsFailure(DoorEntries.TlsFailed, name, "the client ended the handshake: it may not trust the emulator's CA (GET /_emu/v1/ca.pem), or be older than TLS 1.2"));
+            tell(new TlsFailure(
+                DoorEntries.TlsFailed, name,
+                "the client ended the handshake: it may not trust the emulator's CA (GET /_emu/v1/ca.pem), or be older than TLS 1.2"));
         }
     }
 

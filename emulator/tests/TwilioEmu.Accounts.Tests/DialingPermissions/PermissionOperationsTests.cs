@@ -23,9 +23,11 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
 
     private Task<RestAnswer> SwitchAsync(string json) => PostAsync("/v1/DialingPermissions/BulkCountryUpdates", "UpdateRequest", json);
 
-    private Task<bool> MayCallAsync(string number, string account = RestWorld.Account) => _rest.World.Loop.RunAsync(() => _rest.Permissions.MayCall(new AccountSid(account), number), default);
+    private Task<bool> MayCallAsync(string number, string account = RestWorld.Account) =>
+        _rest.World.Loop.RunAsync(() => _rest.Permissions.MayCall(new AccountSid(account), number), default);
 
-    private static List<string> CodesOf(RestAnswer answer) => [.. answer.Json.GetProperty("content").EnumerateArray().Select(c => c.GetProperty("iso_code").GetString()!)];
+    private static List<string> CodesOf(RestAnswer answer) =>
+        [.. answer.Json.GetProperty("content").EnumerateArray().Select(c => c.GetProperty("iso_code").GetString()!)];
 
     [Fact]
     public async Task A_country_is_shown_with_what_may_be_called()
@@ -38,7 +40,9 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
         answer.Json.GetProperty("country_codes").EnumerateArray().Select(c => c.GetString()).Should().Equal("+371");
         answer.Json.GetProperty("low_risk_numbers_enabled").GetBoolean().Should().BeFalse();
         answer["url"].Should().Be($"https://{Host}{Countries}/LV");
-        answer.Json.GetProperty("links").GetProperty("highrisk_special_prefixes").GetString().Should().Be($"https://{Host}{Countries}/LV/HighRiskSpecialPrefixes");
+        answer.Json.GetProperty("links")
+            .GetProperty("highrisk_special_prefixes").GetString()
+            .Should().Be($"https://{Host}{Countries}/LV/HighRiskSpecialPrefixes");
     }
 
     [Fact]
@@ -137,7 +141,9 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
         var parent = new AccountSid(RestWorld.Account);
         var sub = await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(new AccountSpec { FriendlyName = "sub", Owner = parent }), default);
         await SwitchAsync("""[{"iso_code":"GB","low_risk_numbers_enabled":"false"}]""");
-        (await GetAsync("/v1/Settings")).Json.GetProperty("dialing_permissions_inheritance").GetBoolean().Should().BeFalse("a main account has nobody to inherit from");
+        (await GetAsync("/v1/Settings")).Json
+            .GetProperty("dialing_permissions_inheritance").GetBoolean()
+            .Should().BeFalse("a main account has nobody to inherit from");
         (await GetAsync("/v1/Settings", sub.Sid.Value, sub.AuthToken)).Json.GetProperty("dialing_permissions_inheritance").GetBoolean().Should().BeTrue();
         (await MayCallAsync("+442079460000", sub.Sid.Value)).Should().BeFalse();
 

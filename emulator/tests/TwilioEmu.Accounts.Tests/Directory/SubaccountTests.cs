@@ -58,7 +58,8 @@ public sealed class SubaccountTests : IAsyncDisposable
         var own = $"/2010-04-01/Accounts/{sub["sid"]}.json";
 
         (await _rest.SendAsync("POST", own, "Status=closed", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"])).Code.Should().Be(20003);
-        (await _rest.SendAsync("POST", own, "FriendlyName=mine", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"]))["friendly_name"].Should().Be("mine");
+        (await _rest.SendAsync("POST", own, "FriendlyName=mine", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"]))[
+            "friendly_name"].Should().Be("mine");
     }
 
     [Fact]

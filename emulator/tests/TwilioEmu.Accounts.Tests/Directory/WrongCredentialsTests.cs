@@ -13,7 +13,10 @@ public sealed class WrongCredentialsTests : IAsyncDisposable
 
     [Fact]
     public async Task A_sid_this_world_does_not_have_is_told_which_it_has() =>
-        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", Mine, "secret")).Should().StartWith($"nobody here is called {Mine}; this world has {RestWorld.Account}").And.Contain("TWILIO_ACCOUNT_SID").And.NotContain("secret");
+        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", Mine, "secret"))
+            .Should().StartWith($"nobody here is called {Mine}; this world has {RestWorld.Account}")
+            .And.Contain("TWILIO_ACCOUNT_SID")
+            .And.NotContain("secret");
 
     [Fact]
     public async Task A_key_this_world_does_not_have_likewise() =>
@@ -21,11 +24,15 @@ public sealed class WrongCredentialsTests : IAsyncDisposable
 
     [Fact]
     public async Task A_wrong_token_is_told_and_the_right_one_is_not() =>
-        (await CureAsync("Messages.json", RestWorld.Account, "secret")).Should().StartWith($"the account {RestWorld.Account} has another auth token").And.NotContain("secret").And.NotContain($" {RestWorld.Token}");
+        (await CureAsync("Messages.json", RestWorld.Account, "secret"))
+            .Should().StartWith($"the account {RestWorld.Account} has another auth token")
+            .And.NotContain("secret")
+            .And.NotContain($" {RestWorld.Token}");
 
     [Fact]
     public async Task A_path_that_names_another_account_than_the_credentials_is_told_both() =>
-        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", RestWorld.Account, RestWorld.Token)).Should().Be($"the path names the account {Mine}, the credentials are those of {RestWorld.Account}");
+        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", RestWorld.Account, RestWorld.Token))
+            .Should().Be($"the path names the account {Mine}, the credentials are those of {RestWorld.Account}");
 
     [Fact]
     public async Task No_credentials_at_all_is_told() =>

@@ -186,7 +186,8 @@ public sealed class KeyTests : IAsyncDisposable
 
         foreach (var (document, path, permission) in PermissionTable.Rows)
         {
-            asked.Any(a => a == "/twilio/" + permission || a.StartsWith($"/twilio/{permission}/", StringComparison.Ordinal)).Should().BeTrue($"{document} {path} {permission}");
+            asked.Any(a => a == "/twilio/" + permission || a.StartsWith($"/twilio/{permission}/", StringComparison.Ordinal))
+                .Should().BeTrue($"{document} {path} {permission}");
         }
     }
 

@@ -18,11 +18,14 @@ public sealed class AddressesTests : IAsyncDisposable
 
         made.Status.Should().Be(201);
         made["sid"].Should().MatchRegex("^AD[0-9a-f]{32}$");
-        (made["customer_name"], made["validated"], made["verified"], made["emergency_enabled"], made["street_secondary"]).Should().Be(("Owl", "True", "False", "True", "Suite 300"));
+        (made["customer_name"], made["validated"], made["verified"], made["emergency_enabled"], made["street_secondary"])
+            .Should().Be(("Owl", "True", "False", "True", "Suite 300"));
         var path = $"Addresses/{made["sid"]}.json";
         (await _rest.PostAsync(path, "City", "Oakland", "StreetSecondary", ""))["city"].Should().Be("Oakland");
         (await _rest.GetAsync(path))["street_secondary"].Should().Be("");
-        (await _rest.GetAsync("Addresses.json?IsoCountry=us&EmergencyEnabled=true&CustomerName=Owl&FriendlyName=Main+Office")).Json.GetProperty("addresses").GetArrayLength().Should().Be(1);
+        (await _rest.GetAsync("Addresses.json?IsoCountry=us&EmergencyEnabled=true&CustomerName=Owl&FriendlyName=Main+Office")).Json
+            .GetProperty("addresses").GetArrayLength()
+            .Should().Be(1);
         (await _rest.GetAsync("Addresses.json?EmergencyEnabled=false")).Json.GetProperty("addresses").GetArrayLength().Should().Be(0);
         (await _rest.DeleteAsync(path)).Status.Should().Be(204);
         (await _rest.GetAsync(path)).Code.Should().Be(20404);
@@ -61,7 +64,9 @@ public sealed class AddressesTests : IAsyncDisposable
     [Fact]
     public async Task Addresses_of_other_countries_are_kept_as_they_are()
     {
-        var made = await _rest.PostAsync("Addresses.json", "CustomerName", "Eule", "Street", "Unter den Linden 1", "City", "Berlin", "Region", "Berlin", "PostalCode", "10117", "IsoCountry", "de");
+        var made = await _rest.PostAsync(
+            "Addresses.json", "CustomerName", "Eule", "Street", "Unter den Linden 1", "City", "Berlin", "Region", "Berlin", "PostalCode",
+            "10117", "IsoCountry", "de");
 
         (made["iso_country"], made["validated"], made["friendly_name"]).Should().Be(("DE", "False", null));
     }

@@ -56,7 +56,9 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
     [InlineData("US/Local.json?InLata=834&InRateCenter=Hilo", "HI")]
     [InlineData("US/Local.json?InRegion=%2B18085550100", "HI")]
     [InlineData("US/Local.json?InLocality=%2B18085550100", "HI")]
-    [InlineData("US/Local.json?InRegion=HI&ExcludeAllAddressRequired=true&ExcludeLocalAddressRequired=true&ExcludeForeignAddressRequired=true&Beta=false", "HI")]
+    [InlineData(
+        "US/Local.json?InRegion=HI&ExcludeAllAddressRequired=true&ExcludeLocalAddressRequired=true&ExcludeForeignAddressRequired=true&Beta=false",
+        "HI")]
     public async Task Filters_narrow_the_search(string search, string region)
     {
         var answer = await _rest.GetAsync("AvailablePhoneNumbers/" + search);
@@ -112,16 +114,20 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
     [Fact]
     public async Task Filters_of_north_america_are_passed_over_elsewhere()
     {
-        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/GB/Local.json?InRegion=CA&AreaCode=415&InLocality=london")).Should().OnlyContain(n => n.StartsWith("+4420", StringComparison.Ordinal)).And.NotBeEmpty();
+        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/GB/Local.json?InRegion=CA&AreaCode=415&InLocality=london"))
+            .Should().OnlyContain(n => n.StartsWith("+4420", StringComparison.Ordinal))
+            .And.NotBeEmpty();
     }
 
     [Fact]
     public async Task A_number_for_sale_tells_where_it_belongs()
     {
-        var number = (await _rest.GetAsync("AvailablePhoneNumbers/US/Local.json?InLocality=San+Francisco&AreaCode=415")).Json.GetProperty("available_phone_numbers")[0];
+        var number = (await _rest.GetAsync("AvailablePhoneNumbers/US/Local.json?InLocality=San+Francisco&AreaCode=415")).Json
+            .GetProperty("available_phone_numbers")[0];
 
         string? Text(string name) => number.GetProperty(name).GetString();
-        (Text("locality"), Text("region"), Text("lata"), Text("rate_center"), Text("iso_country")).Should().Be(("San Francisco", "CA", "722", "SAN FRANCI", "US"));
+        (Text("locality"), Text("region"), Text("lata"), Text("rate_center"), Text("iso_country"))
+            .Should().Be(("San Francisco", "CA", "722", "SAN FRANCI", "US"));
         number.GetProperty("latitude").GetDouble().Should().BeInRange(37, 38);
         Text("friendly_name").Should().StartWith("(415) ");
     }
@@ -129,8 +135,12 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
     [Fact]
     public async Task Letters_and_wildcards_find_numbers()
     {
-        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/US/TollFree.json?Contains=%2B1833")).Should().OnlyContain(n => n.StartsWith("+1833", StringComparison.Ordinal)).And.HaveCount(30);
-        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/US/Local.json?Contains=ab**2")).Should().NotBeEmpty().And.OnlyContain(n => n.Contains("22", StringComparison.Ordinal));
+        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/US/TollFree.json?Contains=%2B1833"))
+            .Should().OnlyContain(n => n.StartsWith("+1833", StringComparison.Ordinal))
+            .And.HaveCount(30);
+        Numbers(await _rest.GetAsync("AvailablePhoneNumbers/US/Local.json?Contains=ab**2"))
+            .Should().NotBeEmpty()
+            .And.OnlyContain(n => n.Contains("22", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +159,9 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
         var answer = await _rest.GetAsync("AvailablePhoneNumbers.json");
 
         answer.Json.GetProperty("countries")[0].GetProperty("country_code").GetString().Should().Be("US");
-        (await _rest.GetAsync("AvailablePhoneNumbers/NL.json")).Json.GetProperty("subresource_uris").EnumerateObject().Select(u => u.Name).Should().Equal("local", "mobile", "machine_to_machine");
+        (await _rest.GetAsync("AvailablePhoneNumbers/NL.json")).Json.GetProperty("subresource_uris").EnumerateObject()
+            .Select(u => u.Name)
+            .Should().Equal("local", "mobile", "machine_to_machine");
         (await _rest.GetAsync("AvailablePhoneNumbers/US.json")).Json.GetProperty("subresource_uris").GetProperty("toll_free").GetString()
             .Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/AvailablePhoneNumbers/US/TollFree.json");
     }

@@ -65,10 +65,14 @@ public sealed class CallerIdsTests : IAsyncDisposable
     {
         var asked = await AskAsync("CallDelay", "5");
         var wrong = asked["validation_code"] == "000000" ? "111111" : "000000";
-        Behave(new ScriptStep.Presses(wrong), new ScriptStep.Hears(Pattern("not valid"), ScriptStep.DefaultHearing), new ScriptStep.Presses(asked["validation_code"]! + "#"), new ScriptStep.HangsUp());
+        Behave(
+            new ScriptStep.Presses(wrong), new ScriptStep.Hears(Pattern("not valid"), ScriptStep.DefaultHearing),
+            new ScriptStep.Presses(asked["validation_code"]! + "#"), new ScriptStep.HangsUp());
         await AdvanceAsync(120);
 
-        (await _rest.GetAsync($"OutgoingCallerIds.json?PhoneNumber={Uri.EscapeDataString(Phone)}")).Json.GetProperty("outgoing_caller_ids").GetArrayLength().Should().Be(1);
+        (await _rest.GetAsync($"OutgoingCallerIds.json?PhoneNumber={Uri.EscapeDataString(Phone)}")).Json
+            .GetProperty("outgoing_caller_ids").GetArrayLength()
+            .Should().Be(1);
     }
 
     [Fact]
@@ -124,7 +128,8 @@ public sealed class CallerIdsTests : IAsyncDisposable
     public async Task A_caller_id_is_found_named_and_dropped()
     {
         Do(() => _rest.Numbers.CallerIds.Add(AccountBook.DefaultSid, Phone));
-        var sid = (await _rest.GetAsync("OutgoingCallerIds.json?FriendlyName=(415)+555-0199")).Json.GetProperty("outgoing_caller_ids")[0].GetProperty("sid").GetString()!;
+        var sid = (await _rest.GetAsync("OutgoingCallerIds.json?FriendlyName=(415)+555-0199")).Json
+            .GetProperty("outgoing_caller_ids")[0].GetProperty("sid").GetString()!;
         var path = $"OutgoingCallerIds/{sid}.json";
 
         sid.Should().StartWith("PN");

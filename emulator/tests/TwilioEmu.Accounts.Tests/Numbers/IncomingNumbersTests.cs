@@ -240,7 +240,8 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
         Numbers(await _rest.GetAsync(Path)).Should().Equal("+18005550100");
     }
 
-    private Task<bool> IsAttached(string address) => _rest.World.Loop.RunAsync(() => _rest.Exchange.IsNumber(address) && _rest.Numbers.Find(address) is not null, default);
+    private Task<bool> IsAttached(string address) =>
+        _rest.World.Loop.RunAsync(() => _rest.Exchange.IsNumber(address) && _rest.Numbers.Find(address) is not null, default);
 
     private static IEnumerable<string?> Numbers(RestAnswer answer) =>
         answer.Json.GetProperty("incoming_phone_numbers").EnumerateArray().Select(n => n.GetProperty("phone_number").GetString());

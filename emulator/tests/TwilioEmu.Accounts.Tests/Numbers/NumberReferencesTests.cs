@@ -52,7 +52,9 @@ public sealed class NumberReferencesTests : IAsyncDisposable
     {
         var address = await AddressAsync("GB");
         var app = (await _rest.PostAsync("Applications.json", "FriendlyName", "app"))["sid"]!;
-        var number = await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", "AddressSid", address, "VoiceApplicationSid", app, "SmsUrl", "http://app/sms");
+        var number = await _rest.PostAsync(
+            "IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", "AddressSid", address, "VoiceApplicationSid", app, "SmsUrl",
+            "http://app/sms");
         var child = (await _rest.SendAsync("POST", "/2010-04-01/Accounts.json", "FriendlyName=child", "application/x-www-form-urlencoded"))["sid"]!;
 
         var moved = await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}.json", "AccountSid", child);

@@ -32,7 +32,8 @@ public sealed class RegulationsTests : IAsyncDisposable
 
         types[0].GetProperty("machine_name").GetString().Should().Be(first);
         types[0].GetProperty("fields").GetArrayLength().Should().BePositive();
-        (await GetAsync($"/v2/RegulatoryCompliance/{collection}/{types[1].GetProperty("sid").GetString()}"))["machine_name"].Should().Be(types[1].GetProperty("machine_name").GetString());
+        (await GetAsync($"/v2/RegulatoryCompliance/{collection}/{types[1].GetProperty("sid").GetString()}"))["machine_name"]
+            .Should().Be(types[1].GetProperty("machine_name").GetString());
     }
 
     [Fact]

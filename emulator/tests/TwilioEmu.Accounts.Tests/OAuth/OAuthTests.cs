@@ -119,7 +119,12 @@ public sealed class OAuthTests : IAsyncDisposable
     public async Task A_token_of_another_world_has_a_foreign_signature()
     {
         var token = await TokenAsync(await AppAsync("/twilio/voice/queues/*"));
-        await using var other = new RestWorld(new Kernel.World(new Kernel.WorldOptions { Clock = new Kernel.Time.ClockMode.Manual(), Start = Kernel.WorldOptions.StoryStart, Seed = 2 }));
+        await using var other = new RestWorld(new Kernel.World(new Kernel.WorldOptions
+        {
+            Clock = new Kernel.Time.ClockMode.Manual(),
+            Start = Kernel.WorldOptions.StoryStart,
+            Seed = 2,
+        }));
 
         (await other.SendAsync("GET", "Queues.json", null, null, bearer: token)).Code.Should().Be(20107);
     }
@@ -139,7 +144,9 @@ public sealed class OAuthTests : IAsyncDisposable
     [Fact]
     public async Task An_app_is_made_with_a_secret_that_is_shown_once()
     {
-        var made = await FaceAsync("CreateOauthAppAccount", """{"friendly_name":"CI","policy":{"allow":["/twilio/voice/queues/list"],"deny":["/twilio/voice/calls/*"]},"access_token_ttl":60}""");
+        var made = await FaceAsync(
+            "CreateOauthAppAccount",
+            """{"friendly_name":"CI","policy":{"allow":["/twilio/voice/queues/list"],"deny":["/twilio/voice/calls/*"]},"access_token_ttl":60}""");
         var (sid, secret) = (made.GetProperty("sid").GetString()!, made.GetProperty("secret").GetString()!);
 
         sid.Should().MatchRegex("^OQ[a-zA-Z0-9]{32}$");
@@ -173,12 +180,14 @@ public sealed class OAuthTests : IAsyncDisposable
     [Fact]
     public async Task Authorize_redirects_to_the_page_of_consent_with_what_was_asked()
     {
-        var answer = await _rest.SendAsync("GET", "/v2/authorize?response_type=code&client_id=OQ1&state=x%26y", null, null, user: null, host: "oauth.twilio.com");
+        var answer = await _rest.SendAsync(
+            "GET", "/v2/authorize?response_type=code&client_id=OQ1&state=x%26y", null, null, user: null, host: "oauth.twilio.com");
 
         answer.Status.Should().Be(302);
         answer.Headers.Location.ToString().Should().Be("https://www.twilio.com/authorize?response_type=code&client_id=OQ1&state=x%26y");
         answer["redirect_to"].Should().Be(answer.Headers.Location.ToString());
-        (await _rest.SendAsync("GET", "/v1/authorize?ClientId=OQ1", null, null, user: null, host: "oauth.twilio.com"))["redirect_to"].Should().EndWith("?client_id=OQ1");
+        (await _rest.SendAsync("GET", "/v1/authorize?ClientId=OQ1", null, null, user: null, host: "oauth.twilio.com"))["redirect_to"]
+            .Should().EndWith("?client_id=OQ1");
     }
 
     [Theory]
@@ -200,13 +209,15 @@ public sealed class OAuthTests : IAsyncDisposable
         (await _rest.SendAsync("GET", Path, null, null, user: null, host: host)).Code.Should().Be(20003);
 
         await _rest.World.Clock.AdvanceAsync(TimeSpan.FromHours(1));
-        (await _rest.SendAsync("GET", Path, null, null, host: host, bearer: issued["access_token"])).Code.Should().Be(20104, "it lives as long as issued[\"expires_in\"] says: an hour");
+        (await _rest.SendAsync("GET", Path, null, null, host: host, bearer: issued["access_token"])).Code
+            .Should().Be(20104, "it lives as long as issued[\"expires_in\"] says: an hour");
     }
 
     private Task<OAuthApp> AppAsync(params string[] allow) => _rest.World.Loop.RunAsync(
         () => _rest.Accounts.OAuthApps.Create(AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = new Policy(allow, []) }), default);
 
-    private async Task<string> TokenAsync(OAuthApp app, string query = "") => (await PostAsync("oauth.twilio.com", "/v2/token" + query, Grant(app)))["access_token"]!;
+    private async Task<string> TokenAsync(OAuthApp app, string query = "") =>
+        (await PostAsync("oauth.twilio.com", "/v2/token" + query, Grant(app)))["access_token"]!;
 
     private static string Grant(OAuthApp app) => $"client_id={app.Sid}&client_secret={app.Secret}&grant_type=client_credentials";
 

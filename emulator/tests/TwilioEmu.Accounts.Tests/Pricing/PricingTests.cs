@@ -20,7 +20,8 @@ public sealed class PricingTests : IAsyncDisposable
     public async Task Countries_are_listed_with_links_to_their_prices(string path)
     {
         var page = (await GetAsync(path + "?PageSize=2")).Json;
-        page.GetProperty("countries")[1].GetRawText().Should().Be($$"""{"country":"Andorra","iso_country":"AD","url":"https://pricing.twilio.com{{path}}/AD"}""");
+        page.GetProperty("countries")[1].GetRawText()
+            .Should().Be($$"""{"country":"Andorra","iso_country":"AD","url":"https://pricing.twilio.com{{path}}/AD"}""");
         var next = new Uri(page.GetProperty("meta").GetProperty("next_page_url").GetString()!);
         (await GetAsync(next.PathAndQuery)).Json.GetProperty("countries")[0].GetProperty("iso_country").GetString().Should().Be("AE");
     }
@@ -67,7 +68,10 @@ public sealed class PricingTests : IAsyncDisposable
         var stranger = (await GetAsync("/v2/Voice/Numbers/+14155550199?OriginationNumber=%2B442079460000")).Json;
         stranger.GetProperty("inbound_call_price").GetRawText().Should().Be("""{"base_price":null,"current_price":null,"number_type":null}""");
         stranger.GetProperty("origination_number").GetString().Should().Be("+442079460000");
-        (await GetAsync("/v2/Trunking/Numbers/+14155550199")).Json.GetProperty("terminating_prefix_prices")[0].GetProperty("destination_prefixes")[0].GetString().Should().Be("1");
+        (await GetAsync("/v2/Trunking/Numbers/+14155550199")).Json
+            .GetProperty("terminating_prefix_prices")[0]
+            .GetProperty("destination_prefixes")[0].GetString()
+            .Should().Be("1");
     }
 
     [Theory]

@@ -25,7 +25,10 @@ internal static class Map
             ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         // Smpp for the GSM alphabet alone, which segments are counted by.
         ["TwilioEmu.Messaging"] =
-            ["TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Smpp", "TwilioEmu.Media", "TwilioEmu.Kernel"],
+            [
+                "TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Smpp",
+                "TwilioEmu.Media", "TwilioEmu.Kernel",
+            ],
         ["TwilioEmu.Accounts"] = ["TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Kernel"],
         ["TwilioEmu.Twiml"] = [],
         ["TwilioEmu.Durable"] = ["TwilioEmu.Kernel"],
@@ -40,7 +43,8 @@ internal static class Map
     };
 
     /// <summary>Projects whose rooms are walled too: which sibling folder each may import; what is not named imports none.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Rooms { get; } = new Dictionary<string, IReadOnlyDictionary<string, string[]>>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Rooms { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string[]>>
     {
         ["TwilioEmu.Products"] = new Dictionary<string, string[]> { ["Verify"] = ["Lookup"] },
     };
@@ -80,7 +84,10 @@ internal static class Map
     };
 
     /// <summary>Names that say nothing about what is in the folder.</summary>
-    public static IReadOnlyList<string> EmptyFolderNames { get; } = ["Helpers", "Helper", "Utils", "Util", "Utilities", "Common", "Shared", "Internal", "Misc", "Core"];
+    public static IReadOnlyList<string> EmptyFolderNames { get; } =
+    [
+        "Helpers", "Helper", "Utils", "Util", "Utilities", "Common", "Shared", "Internal", "Misc", "Core",
+    ];
 
     /// <summary>Lines beyond which a file is two.</summary>
     public const int MaxLineCount = 400;
@@ -103,6 +110,9 @@ internal static class Map
     /// <summary>Columns beyond which a line is hard to read; style ends lines by 140.</summary>
     public const int WideColumn = 160;
 
-    /// <summary>Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered with what is broken, never raised: what is new stays within the column.</summary>
-    public const int MaxWideLines = 1_700;
+    /// <summary>
+    /// Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered
+    /// with what is broken, never raised: what is new stays within the column.
+    /// </summary>
+    public const int MaxWideLines = 470;
 }

@@ -9,7 +9,8 @@ internal static class Order
         from file in tree.Code
         where !IsEntryFile(file) || file.DeclaredNamespace is not null
         let wanted = string.Join('.', file.Folders.Prepend(file.Project))
-        where file.DeclaredNamespace != wanted && (file.DeclaredNamespace is null || file.DeclaredNamespace != Map.SharedNamespaces.GetValueOrDefault(file.Project))
+        where file.DeclaredNamespace != wanted
+            && (file.DeclaredNamespace is null || file.DeclaredNamespace != Map.SharedNamespaces.GetValueOrDefault(file.Project))
         select $"{file.Path}: namespace {file.DeclaredNamespace ?? "(none)"}, not {wanted}";
 
     public static IEnumerable<string> EmptyFolderNames(SourceTree tree) =>

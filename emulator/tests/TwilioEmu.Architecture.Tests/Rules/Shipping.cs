@@ -24,7 +24,9 @@ internal static class Shipping
             .Except(tree.ProjectFiles.Where(f => f.Project == Host).SelectMany(Packages)).Distinct();
 
     private static IEnumerable<string> Packages(SourceFile project) =>
-        Reference.Matches(project.Text).Where(m => !m.Groups[2].Value.Contains("PrivateAssets=\"all\"", StringComparison.Ordinal)).Select(m => m.Groups[1].Value);
+        Reference.Matches(project.Text)
+            .Where(m => !m.Groups[2].Value.Contains("PrivateAssets=\"all\"", StringComparison.Ordinal))
+            .Select(m => m.Groups[1].Value);
 
     // Not its devDependencies: they make the page and are not in it.
     private static IEnumerable<string> NpmPackages(SourceFile file) =>

@@ -16,7 +16,9 @@ internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
         var src = Path.Combine(Root(), "emulator", "src");
         return new SourceTree([.. Directory.EnumerateFiles(src, "*", SearchOption.AllDirectories)
             .Select(path => (path, relative: Path.GetRelativePath(src, path).Replace('\\', '/')))
-            .Where(f => (Kept.Contains(Path.GetExtension(f.path)) || Path.GetFileName(f.path) == "package.json") && f.relative.Contains('/') && !f.relative.Split('/').Any(Built.Contains))
+            .Where(f =>
+                (Kept.Contains(Path.GetExtension(f.path)) || Path.GetFileName(f.path) == "package.json") && f.relative.Contains('/')
+                    && !f.relative.Split('/').Any(Built.Contains))
             .OrderBy(f => f.relative, StringComparer.Ordinal)
             .Select(f => new SourceFile(f.relative, File.ReadAllText(f.path)))]);
     }
@@ -26,7 +28,9 @@ internal sealed record SourceTree(IReadOnlyList<SourceFile> Files)
 
     /// <summary>What test files of that name hold, in whichever project.</summary>
     public static IEnumerable<string> TestCode(string name) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "emulator", "tests"), name, SearchOption.AllDirectories).Where(f => !f.Replace('\\', '/').Split('/').Any(Built.Contains)).Select(File.ReadAllText);
+        Directory.EnumerateFiles(Path.Combine(Root(), "emulator", "tests"), name, SearchOption.AllDirectories)
+            .Where(f => !f.Replace('\\', '/').Split('/').Any(Built.Contains))
+            .Select(File.ReadAllText);
 
     private static string Root()
     {

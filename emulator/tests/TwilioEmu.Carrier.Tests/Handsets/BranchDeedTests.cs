@@ -27,7 +27,12 @@ public sealed class BranchDeedTests : IAsyncLifetime
     [InlineData("who is calling please", "began it is me")]
     public async Task The_branch_that_is_heard_is_done(string words, string deed)
     {
-        await PlaceAsync(words, new ScriptStep.When([On("enter your pin", new ScriptStep.Presses("1")), On("/who is (calling|there)/", new ScriptStep.Says("it is me"))], Seconds(20)), new ScriptStep.HangsUp());
+        await PlaceAsync(
+            words,
+            new ScriptStep.When(
+                [On("enter your pin", new ScriptStep.Presses("1")), On("/who is (calling|there)/", new ScriptStep.Says("it is me"))],
+                Seconds(20)),
+            new ScriptStep.HangsUp());
         await AdvanceAsync(60);
         _listener.News.Should().Contain(n => n.EndsWith(deed)).And.Contain(n => n.EndsWith("hung-up"));
         (await FaultsAsync()).Should().BeEmpty();
@@ -36,7 +41,10 @@ public sealed class BranchDeedTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_that_match_the_one_spoken_first_stands()
     {
-        await PlaceAsync("one two three", new ScriptStep.When([On("three", new ScriptStep.Presses("3")), On("two", new ScriptStep.Presses("2"))], Seconds(20)), new ScriptStep.HangsUp());
+        await PlaceAsync(
+            "one two three",
+            new ScriptStep.When([On("three", new ScriptStep.Presses("3")), On("two", new ScriptStep.Presses("2"))], Seconds(20)),
+            new ScriptStep.HangsUp());
         await AdvanceAsync(60);
         _listener.News.Should().ContainSingle(n => n.Contains("pressed")).Which.Should().EndWith("pressed 2");
     }
@@ -61,7 +69,11 @@ public sealed class BranchDeedTests : IAsyncLifetime
     [Fact]
     public async Task Rounds_go_on_until_it_is_heard_even_by_the_steps_themselves()
     {
-        await PlaceAsync("more", new ScriptStep.Repeats([new ScriptStep.Presses("5"), new ScriptStep.Hears(Pattern("/more|enough/"), Seconds(20))], Pattern("enough"), 50), new ScriptStep.HangsUp());
+        await PlaceAsync(
+            "more",
+            new ScriptStep.Repeats(
+                [new ScriptStep.Presses("5"), new ScriptStep.Hears(Pattern("/more|enough/"), Seconds(20))], Pattern("enough"), 50),
+            new ScriptStep.HangsUp());
         for (var i = 0; i < 3; i++)
         {
             await AdvanceAsync(3);
@@ -76,7 +88,9 @@ public sealed class BranchDeedTests : IAsyncLifetime
     [Fact]
     public async Task So_many_rounds_are_done_and_then_the_script_goes_on()
     {
-        await PlaceAsync("hello", new ScriptStep.Repeats([new ScriptStep.Presses("1"), new ScriptStep.Waits(Seconds(1))], null, 3), new ScriptStep.Presses("9"), new ScriptStep.HangsUp());
+        await PlaceAsync(
+            "hello", new ScriptStep.Repeats([new ScriptStep.Presses("1"), new ScriptStep.Waits(Seconds(1))], null, 3),
+            new ScriptStep.Presses("9"), new ScriptStep.HangsUp());
         await AdvanceAsync(60);
         _listener.News.Where(n => n.Contains("pressed")).Select(n => n[^1]).Should().Equal('1', '1', '1', '9');
     }
@@ -97,7 +111,10 @@ public sealed class BranchDeedTests : IAsyncLifetime
         await AdvanceAsync(10);
         await _world.Loop.RunAsync(() => _leg!.Do(new LegCommand.End(LegEnd.Released)), default);
         await AdvanceAsync(1);
-        (await _world.Loop.RunAsync(() => _world.Journal.After(0).Where(e => e.Kind == "handset.script_cut_short").Select(e => e.ToJson()).ToList(), default)).Should().ContainSingle().Which.Should().Contain("never");
+        (await _world.Loop.RunAsync(
+            () => _world.Journal.After(0).Where(e => e.Kind == "handset.script_cut_short").Select(e => e.ToJson()).ToList(), default))
+            .Should().ContainSingle().Which
+            .Should().Contain("never");
     }
 
     private ILeg? _leg;

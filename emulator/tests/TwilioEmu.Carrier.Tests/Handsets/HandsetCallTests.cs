@@ -85,7 +85,11 @@ public sealed class HandsetCallTests : IAsyncLifetime
     public async Task A_match_is_behind_once_heard()
     {
         _listener.WhenAnswered = leg => leg.Plays(_world, "one two one two", Seconds(4));
-        await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears("two"), new ScriptStep.Presses("1"), Hears("/^one two$/"), new ScriptStep.Presses("2")] });
+        await PlaceAsync(new HandsetBehaviour
+        {
+            After = Seconds(1),
+            Script = [Hears("two"), new ScriptStep.Presses("1"), Hears("/^one two$/"), new ScriptStep.Presses("2")],
+        });
         await AdvanceAsync(60);
         _listener.News.Should().Equal("0.2 ringing", "1.2 answered", "3.2 pressed 1", "5.2 pressed 2");
     }

@@ -80,12 +80,22 @@ public sealed class PlaysDeedTests : IAsyncLifetime
         await _world.Loop.RunAsync(() =>
         {
             const string Phone = "+14155550199";
-            _phones.Configure(Phone, new HandsetBehaviour { After = TimeSpan.FromSeconds(1), Script = [new ScriptStep.Plays(file), new ScriptStep.Waits(TimeSpan.FromSeconds(60))] });
+            _phones.Configure(
+                Phone,
+                new HandsetBehaviour
+                {
+                    After = TimeSpan.FromSeconds(1),
+                    Script = [new ScriptStep.Plays(file), new ScriptStep.Waits(TimeSpan.FromSeconds(60))],
+                });
             var offer = new CallOffer(AccountSid.None, "CA1", PartyAddress.Read("+14155550100"), PartyAddress.Read(Phone), 0);
             _leg = _listener.On(_phones.Exchange.VoiceLine(offer.To)!.Place(offer, _listener));
         }, default);
     }
 
     private Task<List<string>> FaultsAsync() => _world.Loop.RunAsync(
-        () => _world.Journal.After(0).Where(e => e.Kind == "handset.sound_unreadable").Select(e => JsonDocument.Parse(e.ToJson()).RootElement.GetProperty("data").GetProperty("why").GetString()!).ToList(), default);
+        () =>
+            _world.Journal.After(0)
+                .Where(e => e.Kind == "handset.sound_unreadable")
+                .Select(e => JsonDocument.Parse(e.ToJson()).RootElement.GetProperty("data").GetProperty("why").GetString()!).ToList(),
+        default);
 }

@@ -18,7 +18,8 @@ public sealed class SipHeaderRulesTests
     [Theory]
     [InlineData(1023, 0)]
     [InlineData(1024, 13253)]
-    public void All_of_them_may_be_so_long(int length, int code) => SipHeaderRules.Judge($"sip:ada@example.com?{"X-A=".PadRight(length, 'a')}").Code.Should().Be(code);
+    public void All_of_them_may_be_so_long(int length, int code) =>
+        SipHeaderRules.Judge($"sip:ada@example.com?{"X-A=".PadRight(length, 'a')}").Code.Should().Be(code);
 
     [Theory]
     [InlineData(SipHeaderRules.MaxSent, 0)]

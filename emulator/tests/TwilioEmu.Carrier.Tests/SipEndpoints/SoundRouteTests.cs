@@ -16,7 +16,8 @@ public sealed class SoundRouteTests
     [InlineData("0.0.0.0", "192.0.2.7")]
     [InlineData("0.0.0.0", "10.1.2.3")]
     [InlineData("::1", "::1")]
-    public void What_may_be_reached_is_not_spoken_of(string bound, string named) => SoundRoute.WhyNot(To(named), IPAddress.Parse(bound), isFirst: true).Should().BeNull();
+    public void What_may_be_reached_is_not_spoken_of(string bound, string named) =>
+        SoundRoute.WhyNot(To(named), IPAddress.Parse(bound), isFirst: true).Should().BeNull();
 
     [Theory]
     [InlineData("127.0.0.1", "192.0.2.7", "another machine")]

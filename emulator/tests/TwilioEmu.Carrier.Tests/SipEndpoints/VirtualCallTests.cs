@@ -12,7 +12,10 @@ using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Carrier.Tests.SipEndpoints;
 
-/// <summary>Two SIP phones in one world's virtual time: signalling over a network in memory, sound by tracks that name each other. No socket, no packet, no frame clock.</summary>
+/// <summary>
+/// Two SIP phones in one world's virtual time: signalling over a network in memory,
+/// sound by tracks that name each other. No socket, no packet, no frame clock.
+/// </summary>
 public sealed class VirtualCallTests
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(30);
@@ -45,7 +48,9 @@ public sealed class VirtualCallTests
         Goertzel.Share(heard.Item2, 1000).Should().BeGreaterThan(0.9, "bob hears alice");
         (alice.IsTalking, bob.IsTalking).Should().Be((false, false));
         net.Wire.Take(5).Should().Equal("alice INVITE", "bob 100", "bob 180", "bob 200", "alice ACK");
-        net.Wire.Skip(5).SkipLast(2).Should().Equal(["bob UPDATE", "alice UPDATE 200", "bob UPDATE", "alice UPDATE 200"], "the session is refreshed at half its time");
+        net.Wire.Skip(5).SkipLast(2)
+            .Should().Equal(
+                ["bob UPDATE", "alice UPDATE 200", "bob UPDATE", "alice UPDATE 200"], "the session is refreshed at half its time");
         net.Wire.TakeLast(2).Should().Equal("bob BYE", "alice BYE 200");
         (alice.Endpoint.CallCount, bob.Endpoint.TransactionCount).Should().Be((0, 0));
     }
@@ -122,7 +127,12 @@ public sealed class VirtualCallTests
         {
             (_net, Name, Host, _tone) = (net, name, host, tone);
             (Says, Hears) = (new Track(new TrackId($"{name}.says")), new Track(new TrackId($"{name}.hears")));
-            Endpoint = new SipEndpoint(new SipEndpointOptions { AddressOf = _ => new HostPort(host, 5060), Random = new Random(name.Length).NextBytes, SessionInterval = TimeSpan.FromMinutes(50) });
+            Endpoint = new SipEndpoint(new SipEndpointOptions
+            {
+                AddressOf = _ => new HostPort(host, 5060),
+                Random = new Random(name.Length).NextBytes,
+                SessionInterval = TimeSpan.FromMinutes(50),
+            });
         }
 
         public string Name { get; }
@@ -153,7 +163,9 @@ public sealed class VirtualCallTests
         private SipUri Uri => SipUri.Of(Name, Host, 5060);
 
         /// <summary>The stream's label is the name of the track that it is (RFC 4574).</summary>
-        private byte[] Description => Encoding.ASCII.GetBytes($"v=0\r\no=- 1 1 IN IP4 {Host}\r\ns=-\r\nc=IN IP4 {Host}\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\na=label:{Says.Id}\r\n");
+        private byte[] Description =>
+            Encoding.ASCII.GetBytes($"v=0\r\no=- 1 1 IN IP4 {Host}\r\ns=-\r\nc=IN IP4 {Host}\r\nt=0 0\r\nm=audio 9 RTP/AVP "
+                + $"0\r\na=label:{Says.Id}\r\n");
 
         private void Take(SipOutput output, DateTimeOffset now)
         {

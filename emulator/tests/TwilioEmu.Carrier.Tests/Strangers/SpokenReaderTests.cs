@@ -32,4 +32,14 @@ public sealed class SpokenReaderTests
     [InlineData("000000", Spoken.Unknown)]
     [InlineData("ffffffffffffffff", Spoken.Unknown)]
     public void Octets_are_told_apart(string first, Spoken spoken) => SpokenReader.Of(Convert.FromHexString(first)).Should().Be(spoken);
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("16", false)]
+    [InlineData("1603", true)]
+    [InlineData("47455420", false)]
+    [InlineData("434F4E4E454354", false)]
+    [InlineData("434F4E4E45435420", true)]
+    public void More_is_waited_for_until_it_would_tell_nothing_new(string first, bool isEnough) =>
+        SpokenReader.IsEnough(Convert.FromHexString(first)).Should().Be(isEnough);
 }

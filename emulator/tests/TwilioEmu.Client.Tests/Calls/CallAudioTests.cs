@@ -26,7 +26,8 @@ public sealed class CallAudioTests : IAsyncLifetime
 
     private EmulatorClient Client => _host.Control;
 
-    public async ValueTask InitializeAsync() => _host = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = EmulatorConfig.FromYaml(World) });
+    public async ValueTask InitializeAsync() =>
+        _host = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = EmulatorConfig.FromYaml(World) });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -27,14 +27,18 @@ public sealed class PhoneCallTests(EmulatorHouse house) : IClassFixture<Emulator
     {
         var call = await house.Client.Handset("+12125550002").DialAsync(EmulatorHouse.Number, []);
         var wait = () => call.ShouldHearAsync("press two", within: TimeSpan.FromSeconds(2));
-        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should().Contain("should hear \"press two\"").And.Contain("Press one for sales.");
+        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message
+            .Should().Contain("should hear \"press two\"")
+            .And.Contain("Press one for sales.");
         await call.HangUpAsync();
     }
 
     [Fact]
     public async Task A_script_plays_the_callers_part()
     {
-        var call = await house.Client.Handset("+12125550003").DialAsync(EmulatorHouse.Number, [ScriptStep.Hears("for sales"), ScriptStep.Presses("1"), ScriptStep.Hears("pressed 1"), ScriptStep.HangsUp()]);
+        var call = await house.Client.Handset("+12125550003").DialAsync(
+            EmulatorHouse.Number,
+            [ScriptStep.Hears("for sales"), ScriptStep.Presses("1"), ScriptStep.Hears("pressed 1"), ScriptStep.HangsUp()]);
         await call.ShouldBecomeAsync("completed", within: TimeSpan.FromMinutes(1));
         (await call.TranscriptAsync()).Lines.Should().Contain(l => l.Words == "You pressed 1.");
     }

@@ -8,7 +8,8 @@ public sealed class CodeTests(EmulatorHouse house) : IClassFixture<EmulatorHouse
         var phone = house.Client.Handset("+14155550167");
         await house.PostMessageAsync(phone.Number, "Your Acme login code is 4711");
         (await phone.CodeAsync("Acme", cancellation: TestContext.Current.CancellationToken)).Should().Be("4711");
-        await FluentActions.Awaiting(() => phone.CodeAsync(cancellation: TestContext.Current.CancellationToken)).Should().ThrowAsync<ExpectationFailedException>();
+        await FluentActions.Awaiting(() => phone.CodeAsync(cancellation: TestContext.Current.CancellationToken))
+            .Should().ThrowAsync<ExpectationFailedException>();
         var code = (await phone.StateAsync(TestContext.Current.CancellationToken)).Codes.Should().ContainSingle().Which;
         (code.Code, code.Service, code.Channel, code.From).Should().Be(("4711", "Acme", "sms", EmulatorHouse.Number));
     }

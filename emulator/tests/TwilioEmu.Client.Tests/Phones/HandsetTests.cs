@@ -74,7 +74,11 @@ public sealed class HandsetTests(EmulatorHouse house) : IClassFixture<EmulatorHo
             Texts = TextOutcome.Undelivered,
             ErrorCode = 30005,
             ReceiptDelay = TimeSpan.FromSeconds(3),
-            Script = [ScriptStep.Hears("/hi/", TimeSpan.FromSeconds(4)), ScriptStep.Presses("1#"), ScriptStep.Says("yes"), ScriptStep.Wait(TimeSpan.FromSeconds(1)), ScriptStep.HangsUp()],
+            Script =
+            [
+                ScriptStep.Hears("/hi/", TimeSpan.FromSeconds(4)), ScriptStep.Presses("1#"), ScriptStep.Says("yes"),
+                ScriptStep.Wait(TimeSpan.FromSeconds(1)), ScriptStep.HangsUp(),
+            ],
         });
         state.Behaviour.GetProperty("busy").GetString().Should().Be("1500ms");
         state.Behaviour.GetProperty("texts").GetProperty("status").GetString().Should().Be("undelivered");

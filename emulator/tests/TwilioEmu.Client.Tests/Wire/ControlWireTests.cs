@@ -31,7 +31,9 @@ public sealed class ControlWireTests
         {
             if (request.RequestUri!.AbsolutePath == "/_emu/v1/clock")
             {
-                return await Answer(HttpStatusCode.OK, """{"mode":"manual","now":"2026-01-05T09:00:00Z","next_due":null,"timers":0,"holds":["webhook POST http://app.test/sms"]}""");
+                return await Answer(
+                    HttpStatusCode.OK,
+                    """{"mode":"manual","now":"2026-01-05T09:00:00Z","next_due":null,"timers":0,"holds":["webhook POST http://app.test/sms"]}""");
             }
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
             throw new InvalidOperationException("unreachable");
@@ -81,12 +83,15 @@ public sealed class ControlWireTests
         write.Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static EmulatorClient Client(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) => new(new Uri("http://emulator.test"), new Stub(answer));
+    private static EmulatorClient Client(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) =>
+        new(new Uri("http://emulator.test"), new Stub(answer));
 
-    private static Task<HttpResponseMessage> Answer(HttpStatusCode status, string body) => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
+    private static Task<HttpResponseMessage> Answer(HttpStatusCode status, string body) =>
+        Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
 
     private sealed class Stub(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(request, cancellationToken);
     }
 }

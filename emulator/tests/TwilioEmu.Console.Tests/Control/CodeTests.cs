@@ -14,7 +14,8 @@ public sealed class CodeTests
         var codes = (await host.AskAsync("GET", $"handsets/{ControlHost.Phone}")).Json.GetProperty("codes");
         codes.GetArrayLength().Should().Be(1);
         codes[0].EnumerateObject().Select(m => m.Name).Should().Equal("code", "service", "at", "channel", "from", "about");
-        (codes[0].GetProperty("code").GetString(), codes[0].GetProperty("service").GetString(), codes[0].GetProperty("from").GetString()).Should().Be(("482915", "Acme", "+14155550111"));
+        (codes[0].GetProperty("code").GetString(), codes[0].GetProperty("service").GetString(), codes[0].GetProperty("from").GetString())
+            .Should().Be(("482915", "Acme", "+14155550111"));
     }
 
     [Fact]
@@ -22,7 +23,10 @@ public sealed class CodeTests
     {
         await using var host = await ControlHost.StartAsync();
         await host.InsideAsync(() => host.Inside.Handsets.Mail.Receive(
-            new Email("EM1", new AccountSid("AC1"), "ann@acme.test", "no-reply@acme.test", "Acme", "Log in", "Your code is 4711", null, new Dictionary<string, string>()) { At = host.Inside.World.Clock.GetUtcNow() }, 0));
+            new Email(
+                "EM1", new AccountSid("AC1"), "ann@acme.test", "no-reply@acme.test", "Acme", "Log in", "Your code is 4711", null,
+                new Dictionary<string, string>()) { At = host.Inside.World.Clock.GetUtcNow() },
+            0));
         var box = (await host.AskAsync("GET", "emails/Ann@Acme.test")).Json;
         box.GetProperty("codes")[0].GetProperty("code").GetString().Should().Be("4711");
         box.GetProperty("received")[0].GetProperty("subject").GetString().Should().Be("Log in");

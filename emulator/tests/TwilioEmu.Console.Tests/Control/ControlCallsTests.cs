@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Tests.Control;
 
@@ -26,15 +27,21 @@ public sealed class ControlCallsTests : IAsyncLifetime
     public async Task The_document_has_an_operation_for_each_call_and_one_id_for_each()
     {
         var document = (await _host.AskAsync("GET", "openapi.json")).Json;
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name.ToUpperInvariant(), o.Value))).ToList();
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name.ToUpperInvariant(), o.Value))).ToList();
         operations.Select(o => $"{o.Method} {o.Path}").Should().BeEquivalentTo(ControlCalls.All.Select(c => $"{c.Method} {c.PlainTemplate}"));
         operations.Select(o => o.Value.GetProperty("operationId").GetString()).Should().OnlyHaveUniqueItems();
         foreach (var (path, method, operation) in operations)
         {
-            var told = operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path").Select(p => p.GetProperty("name").GetString()).ToList() : [];
+            var told = operation.TryGetProperty("parameters", out var parameters)
+                ? parameters.EnumerateArray()
+                    .Where(p => p.GetProperty("in").GetString() == "path")
+                    .Select(p => p.GetProperty("name").GetString()).ToList()
+                : [];
             told.Should().Equal(path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')), $"{method} {path} has a parameter for each part");
         }
-        var advance = document.GetProperty("paths").GetProperty("/clock/advance").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        var advance = document.GetProperty("paths").GetProperty("/clock/advance").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json");
         advance.GetProperty("schema").GetProperty("required")[0].GetString().Should().Be("by");
         advance.GetProperty("example").GetProperty("by").GetString().Should().Be("10s");
     }
@@ -58,14 +65,17 @@ public sealed class ControlCallsTests : IAsyncLifetime
         {
             var (status, json) = await _host.AskAsync(call.Method, PathOf(call), """{"colour":"red"}""");
             (call.Template, status).Should().Be((call.Template, 400));
-            json.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()).Should().Contain(m => m!.StartsWith("unknown key \"colour\""));
+            json.GetProperty("errors").EnumerateArray()
+                .Select(e => e.GetProperty("message").GetString())
+                .Should().Contain(m => m!.StartsWith("unknown key \"colour\""));
         }
     }
 
     [Fact]
     public async Task A_number_of_a_query_is_held_within_the_bounds_of_its_row()
     {
-        foreach (var (call, number) in ControlCalls.All.SelectMany(c => c.Query.Where(q => q is { Kind: MemberKind.Whole, Bounds.Max: < long.MaxValue }).Select(q => (c, q))))
+        foreach (var (call, number) in ControlCalls.All
+            .SelectMany(c => c.Query.Where(q => q is { Kind: MemberKind.Whole, Bounds.Max: < long.MaxValue }).Select(q => (c, q))))
         {
             (await _host.AskAsync(call.Method, $"{PathOf(call)}?{number.Name}={number.Bounds.Max + 1}")).Status.Should().Be(400);
         }

@@ -27,7 +27,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [Fact]
     public async Task A_text_comes_back_and_the_phone_remembers_both()
     {
-        var (status, json) = await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi","media_urls":["http://x/a.png"]}""");
+        var (status, json) = await _host.AskAsync(
+            "POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi","media_urls":["http://x/a.png"]}""");
         status.Should().Be(201);
         json.GetProperty("message_sid").GetString().Should().StartWith("SM");
         await _host.AskAsync("POST", "clock/advance", """{"by":"10s"}""");
@@ -43,8 +44,12 @@ public sealed class ControlRoomTests : IAsyncLifetime
         var (status, json) = await _host.AskAsync("POST", $"handsets/{Phone}/messages", """{"to":"+14155550111","body":"hi"}""");
         status.Should().Be(201);
         json.GetProperty("message_sid").ValueKind.Should().Be(JsonValueKind.Null);
-        json.GetProperty("warnings").EnumerateArray().Should().ContainSingle().Which.GetString().Should().Contain("+14155550111 was texted, and nobody in this world owns it");
-        (await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""")).Json.GetProperty("warnings").GetArrayLength().Should().Be(0);
+        json.GetProperty("warnings").EnumerateArray()
+            .Should().ContainSingle().Which.GetString()
+            .Should().Contain("+14155550111 was texted, and nobody in this world owns it");
+        (await _host.AskAsync("POST", $"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"hi"}""")).Json.GetProperty("warnings")
+            .GetArrayLength()
+            .Should().Be(0);
     }
 
     [Fact]
@@ -119,7 +124,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
     public async Task An_account_is_opened_once()
     {
         const string Asked = """{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""";
-        (await _host.AskAsync("POST", "accounts", Asked)).Json.GetRawText().Should().Be("""{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""");
+        (await _host.AskAsync("POST", "accounts", Asked)).Json.GetRawText()
+            .Should().Be("""{"sid":"AC000000000000000000000000000000aa","auth_token":"t","friendly_name":"one test"}""");
         (await _host.AskAsync("POST", "accounts", Asked)).Status.Should().Be(409);
         (await _host.AskAsync("POST", "accounts")).Status.Should().Be(201);
         (await _host.AskAsync("GET", "accounts?limit=1")).Json.GetProperty("accounts").GetArrayLength().Should().Be(1);
@@ -154,10 +160,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
-            var first = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("method", "POST"), ("url", "http://app/sms"), ("signature", "x="));
+            var first = journal.Write(
+                new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("method", "POST"),
+                ("url", "http://app/sms"), ("signature", "x="));
             journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "sms"), ("method", "GET"), ("url", "http://app/2"));
-            journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("error_code", 0), ("body", "<Response/>"));
-            return journal.Write(new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+            journal.Write(
+                new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("error_code", 0),
+                ("body", "<Response/>"));
+            return journal.Write(
+                new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"),
+                ("error_code", 11100));
         });
         var list = (await _host.AskAsync("GET", "webhooks")).Json.GetProperty("webhooks");
         list.EnumerateArray().Select(w => $"{w.GetProperty("id")} {w.GetProperty("outcome")}").Should().Equal("1 answered", "2 in-flight", "4 failed");
@@ -166,7 +178,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
         one.GetProperty("request").GetProperty("signature").GetString().Should().Be("x=");
         one.GetProperty("answer").GetProperty("body").GetString().Should().Be("<Response/>");
         var (status, again) = await _host.AskAsync("POST", "webhooks/1/replay");
-        (status, again.GetProperty("id").GetInt64(), again.GetProperty("cause").GetInt64(), again.GetProperty("outcome").GetString()).Should().Be((201, 5L, 1L, "answered"));
+        (status, again.GetProperty("id").GetInt64(), again.GetProperty("cause").GetInt64(), again.GetProperty("outcome").GetString())
+            .Should().Be((201, 5L, 1L, "answered"));
         (await _host.AskAsync("GET", "webhooks/99")).Status.Should().Be(404);
         (await _host.AskAsync("POST", "webhooks/99/replay")).Status.Should().Be(404);
     }
@@ -178,14 +191,21 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("sms", 200, "text/plain", 0, "text")]
     [InlineData("sms", 500, "text/plain", 11200, "refused")]
     [InlineData("status-callback", 204, null, 0, "acknowledged")]
-    public async Task A_webhook_says_whether_its_answer_was_TwiML_broken_or_something_else(string purpose, int status, string? contentType, int code, string verdict)
+    public async Task A_webhook_says_whether_its_answer_was_TwiML_broken_or_something_else(
+        string purpose, int status, string? contentType, int code, string verdict)
     {
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
             var sent = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", purpose), ("url", "http://app/sms"));
-            var answered = journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", sent.Seq, ("status", status), ("content_type", contentType), ("body_bytes", 5));
-            return code == 0 ? answered : journal.Write(new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", code), ("message", "the app answered an HTML page"));
+            var answered = journal.Write(
+                new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", sent.Seq, ("status", status),
+                ("content_type", contentType), ("body_bytes", 5));
+            return code == 0
+                ? answered
+                : journal.Write(
+                    new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", code),
+                    ("message", "the app answered an HTML page"));
         });
         (await _host.AskAsync("GET", "webhooks/1")).Json.GetProperty("verdict").GetString().Should().Be(verdict);
     }
@@ -204,9 +224,13 @@ public sealed class ControlRoomTests : IAsyncLifetime
             var journal = _host.Inside.World.Journal;
             var first = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
             journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
-            var answered = journal.Write(new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("content_type", "text/html"), ("body_bytes", 5));
+            var answered = journal.Write(
+                new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200),
+                ("content_type", "text/html"), ("body_bytes", 5));
             journal.Write(new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
-            return journal.Write(new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"), ("error_code", 11100));
+            return journal.Write(
+                new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"),
+                ("error_code", 11100));
         });
         var list = (await _host.AskAsync("GET", "webhooks?" + query)).Json.GetProperty("webhooks");
         string.Join(' ', list.EnumerateArray().Select(w => w.GetProperty("id"))).Should().Be(ids);
@@ -221,7 +245,10 @@ public sealed class ControlRoomTests : IAsyncLifetime
     {
         await WriteAsync(3);
         var text = await _host.Client.GetStringAsync("metrics");
-        text.Should().Contain("twilioemu_journal_entries_total 3\n").And.Contain("# TYPE twilioemu_clock_timers gauge\n").And.Contain("twilioemu_clock_seconds 1767603600\n");
+        text
+            .Should().Contain("twilioemu_journal_entries_total 3\n")
+            .And.Contain("# TYPE twilioemu_clock_timers gauge\n")
+            .And.Contain("twilioemu_clock_seconds 1767603600\n");
     }
 
     [Fact]
@@ -272,8 +299,12 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("GET", "journal?knid=x", null, 400, "unknown query parameter \"knid\"")]
     [InlineData("GET", "journal?kind=a*b", null, 400, "a star stands only at the end")]
     [InlineData("GET", "journal?kind=message.recieved", null, 400, "no entry is of the kind \"message.recieved\" (did you mean \"message.received\"?)")]
-    [InlineData("GET", "webhooks?purpose=status_callback", null, 400, "the app is asked for no such purpose as \"status_callback\" (did you mean \"status-callback\"?)")]
-    [InlineData("PUT", "breakpoint", "{\"hold\":\"next\",\"purpose\":\"smss\"}", 400, "the app is asked for no such purpose as \"smss\" (did you mean \"sms\"?)")]
+    [InlineData(
+        "GET", "webhooks?purpose=status_callback", null, 400,
+        "the app is asked for no such purpose as \"status_callback\" (did you mean \"status-callback\"?)")]
+    [InlineData(
+        "PUT", "breakpoint", "{\"hold\":\"next\",\"purpose\":\"smss\"}", 400,
+        "the app is asked for no such purpose as \"smss\" (did you mean \"sms\"?)")]
     [InlineData("GET", "webhooks/one", null, 400, "the id of a webhook is a number")]
     [InlineData("POST", "expect", "{}", 400, "lacks \"match\"")]
     [InlineData("POST", "expect", "{\"match\":{}}", 400, "asks for nothing")]
@@ -336,7 +367,10 @@ public sealed class ControlRoomTests : IAsyncLifetime
 
     private Task WriteAsync(int count) => _host.InsideAsync(() =>
     {
-        for (var i = 1; i <= count; i++) _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(i % 2 == 1 ? "odd.one" : "even.one", "a test's"), $"s{i}", 0);
+        for (var i = 1; i <= count; i++)
+        {
+            _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(i % 2 == 1 ? "odd.one" : "even.one", "a test's"), $"s{i}", 0);
+        }
         return true;
     });
 }

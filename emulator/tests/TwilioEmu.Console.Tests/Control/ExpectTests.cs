@@ -16,7 +16,8 @@ public sealed class ExpectTests : IAsyncLifetime
     public async Task Virtual_time_runs_just_so_far()
     {
         await TextAsync("hi");
-        var (status, json) = await _host.AskAsync("POST", "expect", """{"match":{"kind":"handset.received","data":{"body":{"contains":"echo"}}},"within":"1h"}""");
+        var (status, json) = await _host.AskAsync(
+            "POST", "expect", """{"match":{"kind":"handset.received","data":{"body":{"contains":"echo"}}},"within":"1h"}""");
         (status, json.GetProperty("found").GetInt32()).Should().Be((200, 1));
         json.GetProperty("entries")[0].GetProperty("data").GetProperty("body").GetString().Should().Be("echo hi");
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:02Z");
@@ -27,7 +28,8 @@ public sealed class ExpectTests : IAsyncLifetime
     {
         await TextAsync("hi");
         var (status, json) = await _host.AskAsync(
-            "POST", "expect", """{"match":{"kind":"handset.received","subject":"+14155550199","data":{"body":{"matches":"^sunny"}}},"count":2,"within":"5s"}""");
+            "POST", "expect",
+            """{"match":{"kind":"handset.received","subject":"+14155550199","data":{"body":{"matches":"^sunny"}}},"count":2,"within":"5s"}""");
         status.Should().Be(408);
         json.GetProperty("detail").GetString().Should().Be("expected 2 within 5s, found 0");
         json.GetProperty("nearest")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.received");
@@ -82,12 +84,16 @@ public sealed class ExpectTests : IAsyncLifetime
     public async Task Troubles_nobody_asked_about_are_told_and_fail_the_strict(string strict, int wanted)
     {
         await TextAsync("hi");
-        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new("handset.script_failed", "a test's"), "+14155550199", 0, ("wanted", "welcome"), ("within", "30"), ("heard", "")));
+        await _host.InsideAsync(() =>
+            _host.Inside.World.Journal.Write(
+                AccountSid.None, new("handset.script_failed", "a test's"), "+14155550199", 0, ("wanted", "welcome"), ("within", "30"),
+                ("heard", "")));
         var (status, json) = await _host.AskAsync("POST", "expect", $$"""{"match":{"kind":"handset.received"},"within":"9s"{{strict}}}""");
         status.Should().Be(wanted);
         if (strict.Contains("after")) return;
         json.GetProperty("found").GetInt32().Should().Be(1);
-        json.GetProperty("also")[0].GetProperty("told").GetString().Should().Be("handset +14155550199 waited 30 s in vain to hear \"welcome\"; it heard nothing");
+        json.GetProperty("also")[0].GetProperty("told").GetString()
+            .Should().Be("handset +14155550199 waited 30 s in vain to hear \"welcome\"; it heard nothing");
         json.GetProperty("also")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.script_failed");
     }
 

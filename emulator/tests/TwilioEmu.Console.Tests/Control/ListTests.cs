@@ -83,12 +83,18 @@ public sealed class ListTests : IAsyncLifetime
         await _host.AskAsync("POST", "clock/advance", """{"by":"10s"}""");
         await _host.AskAsync("PUT", "handsets/+14155550103", """{"driven_from_outside":true}""");
         var page = await ListAsync("handsets?limit=2");
-        page.GetProperty("handsets").EnumerateArray().Select(p => $"{p.GetProperty("number")} {p.GetProperty("sent")}/{p.GetProperty("received")} {p.GetProperty("last").GetProperty("body")}")
+        page.GetProperty("handsets").EnumerateArray()
+            .Select(
+                p =>
+                    $"{p.GetProperty("number")} {p.GetProperty("sent")}/{p.GetProperty("received")} "
+                        + $"{p.GetProperty("last").GetProperty("body")}")
             .Should().Equal("+14155550101 1/1 echo first", "+14155550102 1/1 echo second");
         var rest = await ListAsync("handsets?after=" + Uri.EscapeDataString(page.GetProperty("next").GetString()!));
         rest.GetProperty("handsets").EnumerateArray().Single().GetProperty("driven_from_outside").GetBoolean().Should().BeTrue();
         rest.GetProperty("next").ValueKind.Should().Be(JsonValueKind.Null);
-        async Task<IEnumerable<string?>> NumbersAsync(string query) => (await ListAsync("handsets?" + query)).GetProperty("handsets").EnumerateArray().Select(p => p.GetProperty("number").GetString());
+        async Task<IEnumerable<string?>> NumbersAsync(string query) =>
+            (await ListAsync("handsets?" + query)).GetProperty("handsets").EnumerateArray()
+                .Select(p => p.GetProperty("number").GetString());
         (await NumbersAsync("driven_from_outside=true")).Should().Equal("+14155550103");
         (await NumbersAsync("text=0102")).Should().Equal("+14155550102");
     }
@@ -130,7 +136,11 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task Queues_tell_when_their_last_message_leaves()
     {
-        _host.Inside.Queues = [new ControlQueue(One.Value, "+14155550100", 1, 3, 5, 36_000, At(8)), new ControlQueue(Two.Value, "72727", 100, 1, 1, 3_600_000, At(2))];
+        _host.Inside.Queues =
+        [
+            new ControlQueue(One.Value, "+14155550100", 1, 3, 5, 36_000, At(8)),
+            new ControlQueue(Two.Value, "72727", 100, 1, 1, 3_600_000, At(2)),
+        ];
         var queue = (await ListAsync($"queues?account={One}")).GetProperty("queues").EnumerateArray().Single();
         queue.GetRawText().Should().Be(
             $$"""{"account":"{{One}}","sender":"+14155550100","segments_per_second":1,"messages":3,"segments":5,"capacity":36000,"last_leaves":"2026-01-05T09:00:08Z"}""");

@@ -17,7 +17,8 @@ public sealed class WholeConversationTests
         await world.Loop.RunAsync(
             () =>
             {
-                void Write(string kind, string subject, params (string, object?)[] facts) => world.Journal.Write(Account, new EntryKind(kind, "", [.. facts.Select(f => f.Item1)]), subject, 0, facts);
+                void Write(string kind, string subject, params (string, object?)[] facts) =>
+                    world.Journal.Write(Account, new EntryKind(kind, "", [.. facts.Select(f => f.Item1)]), subject, 0, facts);
                 Write("call.ringing", "CA1", ("status", "ringing"));
                 Write("webhook.sent", "CA1", ("url", "http://app/voice"));
                 Write("call.ringing", "CA9", ("status", "ringing"));

@@ -16,7 +16,9 @@ public sealed class JournalStreamTests : IAsyncLifetime
     {
         using var reader = await OpenAsync("journal/stream");
         await WriteAsync("a.one");
-        (await ReadAsync(reader, 2)).Should().Equal("id: 1", "data: {\"seq\":1,\"at\":\"2026-01-05T09:00:00Z\",\"account\":\"\",\"kind\":\"a.one\",\"subject\":\"s\",\"cause\":0,\"data\":{}}");
+        (await ReadAsync(reader, 2)).Should().Equal(
+            "id: 1",
+            "data: {\"seq\":1,\"at\":\"2026-01-05T09:00:00Z\",\"account\":\"\",\"kind\":\"a.one\",\"subject\":\"s\",\"cause\":0,\"data\":{}}");
     }
 
     [Fact]

@@ -53,7 +53,9 @@ public sealed class StoryRunTests : IAsyncLifetime
         await EndedAsync(1);
         var run = (await _host.AskAsync("GET", "stories/run")).Json;
         (run.GetProperty("state").GetString(), run.GetProperty("url").GetString()).Should().Be(("passed", "http://127.0.0.1:9/"));
-        run.GetProperty("steps").EnumerateArray().Select(s => (s.GetProperty("line").GetInt32(), s.GetProperty("state").GetString())).Should().Equal((3, "passed"), (4, "passed"));
+        run.GetProperty("steps").EnumerateArray()
+            .Select(s => (s.GetProperty("line").GetInt32(), s.GetProperty("state").GetString()))
+            .Should().Equal((3, "passed"), (4, "passed"));
         Worlds.Should().Be(1);
         await RunAsync("echo.yaml");
         await EndedAsync(2);
@@ -110,7 +112,8 @@ public sealed class StoryRunTests : IAsyncLifetime
     [InlineData("""{"file":"broken.yaml"}""", 422)]
     [InlineData("""{"stepped":true}""", 400)]
     [InlineData("""{"file":"echo.yaml","fast":true}""", 400)]
-    public async Task What_is_no_story_of_the_folder_is_not_run(string body, int status) => (await _host.AskAsync("POST", "stories/run", body)).Status.Should().Be(status);
+    public async Task What_is_no_story_of_the_folder_is_not_run(string body, int status) =>
+        (await _host.AskAsync("POST", "stories/run", body)).Status.Should().Be(status);
 
     [Fact]
     public async Task Without_a_folder_there_are_none()

@@ -40,17 +40,23 @@ public sealed class ConsoleLogTests
         using var output = new StringWriter { NewLine = "\n" };
         using var log = Open(output, ConsoleDetail.Normal, ConsoleFormat.Json);
         log.CreateLogger("TwilioEmu.X").Log(LogLevel.Error, new EventId(7), new FormatException("bad"), "it broke");
-        output.ToString().Should().Be("""{"level":"error","at":"2026-01-05T09:00:00Z","category":"TwilioEmu.X","event":7,"line":"it broke","exception":"System.FormatException: bad"}""" + "\n");
+        output.ToString().Should().Be(
+            """{"level":"error","at":"2026-01-05T09:00:00Z","category":"TwilioEmu.X","event":7,"line":"it broke","exception":"System.FormatException: bad"}"""
+                + "\n");
     }
 
     private static void Log(TextWriter output, ConsoleDetail detail, ConsoleFormat format, string category)
     {
         using var log = Open(output, detail, format);
         var logger = log.CreateLogger(category);
-        foreach (var level in new[] { LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error }) logger.Log(level, new EventId((int)level), "of {Level}", (int)level);
+        foreach (var level in new[] { LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error })
+        {
+            logger.Log(level, new EventId((int)level), "of {Level}", (int)level);
+        }
     }
 
-    private static ConsoleLog Open(TextWriter output, ConsoleDetail detail, ConsoleFormat format) => new(output, new ConsoleSettings(detail, format, false, TimeZoneInfo.Utc), new Still());
+    private static ConsoleLog Open(TextWriter output, ConsoleDetail detail, ConsoleFormat format) =>
+        new(output, new ConsoleSettings(detail, format, false, TimeZoneInfo.Utc), new Still());
 
     private sealed class Still : TimeProvider
     {

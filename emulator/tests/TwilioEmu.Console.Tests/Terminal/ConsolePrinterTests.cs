@@ -35,7 +35,8 @@ public sealed class ConsolePrinterTests : IDisposable
         for (var i = 0; i < 10; i++) printer.Print(Line($"SM…000{i} delivered in {i} ms"));
         printer.Tick(isEnd: true);
         _output.ToString().Split('\n').Should().Equal(
-            "14:02:11 SM…0000 delivered in 0 ms", "14:02:11 SM…0001 delivered in 1 ms", "14:02:11 SM…0002 delivered in 2 ms", "14:02:11   7 more like it: SM… delivered in … ms", "");
+            "14:02:11 SM…0000 delivered in 0 ms", "14:02:11 SM…0001 delivered in 1 ms", "14:02:11 SM…0002 delivered in 2 ms",
+            "14:02:11   7 more like it: SM… delivered in … ms", "");
     }
 
     [Fact]
@@ -52,7 +53,10 @@ public sealed class ConsolePrinterTests : IDisposable
     [Fact]
     public void What_went_wrong_is_followed_by_where_it_is_shown_and_folded_all_the_same()
     {
-        var printer = new ConsolePrinter(_output, new ConsoleSettings(ConsoleDetail.Normal, ConsoleFormat.Text, false, TimeZoneInfo.Utc) { PageOrigin = "http://127.0.0.1:4010" }, _wall);
+        var printer = new ConsolePrinter(
+            _output,
+            new ConsoleSettings(ConsoleDetail.Normal, ConsoleFormat.Text, false, TimeZoneInfo.Utc) { PageOrigin = "http://127.0.0.1:4010" },
+            _wall);
         printer.Print(Line("fine"));
         for (var i = 14; i < 17; i++) printer.Print(Line("bad", ConsoleTone.Error) with { See = $"/_emu/ui/webhooks/{i}" });
         printer.Tick(isEnd: true);

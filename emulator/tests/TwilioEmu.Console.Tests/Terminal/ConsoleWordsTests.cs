@@ -17,7 +17,8 @@ public sealed class ConsoleWordsTests
     {
         _words.Tell(Entry(1, "webhook.sent", Message, 0, Sent)).Should().BeEmpty();
         _words.Tell(Entry(2, "webhook.answered", Message, 1, """{"status":500,"error_code":11200}""")).Single().See.Should().Be("/_emu/ui/webhooks/1");
-        _words.Tell(Entry(3, "webhook.failed", Message, 0, """{"purpose":"sms","error_code":11100}""")).Single().See.Should().Be("/_emu/ui/webhooks/3", "one that could not be sent is its failure alone");
+        _words.Tell(Entry(3, "webhook.failed", Message, 0, """{"purpose":"sms","error_code":11100}""")).Single().See
+            .Should().Be("/_emu/ui/webhooks/3", "one that could not be sent is its failure alone");
         Told(Entry(5, "request.refused", Messages, 4, """{"method":"POST","code":21211,"status":400}""")).See.Should().Be("/_emu/ui/requests/4");
         Told(Entry(6, "message.undelivered", Message, 0, """{"status":"undelivered","error_code":30003}""")).See.Should().Be($"/_emu/ui/messages/{Message}");
         Told(Entry(7, "fault", "a turn", 0, """{"message":"x"}""")).See.Should().Be("/_emu/ui/timeline?q=seq:7");
@@ -40,12 +41,18 @@ public sealed class ConsoleWordsTests
 
     [Fact]
     public void A_request_of_which_nothing_came_is_told_when_the_next_thing_happens() =>
-        Tell(Entry(1, "request", "/v2/Services", 0, """{"method":"POST","operation":"CreateService"}"""), Entry(2, "handset.dialled", "+14155550199", 0, """{"to":"+14155550100"}"""))
+        Tell(
+            Entry(1, "request", "/v2/Services", 0, """{"method":"POST","operation":"CreateService"}"""),
+            Entry(2, "handset.dialled", "+14155550199", 0, """{"to":"+14155550100"}"""))
             .Should().Equal("→ POST Services", "+14155550199 dials +14155550100");
 
     [Fact]
     public void A_refused_request_tells_status_code_and_message() =>
-        Tell(Entry(1, "request", Messages, 0, Asked), Entry(2, "request.refused", Messages, 1, """{"method":"POST","code":21211,"status":400,"message":"Invalid 'To' Phone Number: 1"}"""))
+        Tell(
+            Entry(1, "request", Messages, 0, Asked),
+            Entry(
+                2, "request.refused", Messages, 1,
+                """{"method":"POST","code":21211,"status":400,"message":"Invalid 'To' Phone Number: 1"}"""))
             .Should().Equal("→ POST Messages 400  21211: Invalid 'To' Phone Number: 1");
 
     [Fact]
@@ -57,15 +64,21 @@ public sealed class ConsoleWordsTests
             Entry(4, "handset.dialled", "+14155550199", 0, """{"to":"+14155550100"}"""),
             Entry(5, "not_emulated", "CA2", 0, """{"what":"<Connect>"}"""))
             .Should().Equal(
-                "! 13750: not emulated: <Pay> http://app/voice (CA1)", "! not emulated: <Refer> (CA1)", "+14155550199 dials +14155550100", "! not emulated: <Connect> (CA2)");
+                "! 13750: not emulated: <Pay> http://app/voice (CA1)", "! not emulated: <Refer> (CA1)", "+14155550199 dials +14155550100",
+                "! not emulated: <Connect> (CA2)");
 
     [Fact]
     public void What_is_not_emulated_is_a_warning_and_no_error_of_the_app() =>
-        Told(Entry(1, "request.refused", "/v1/Rooms", 0, """{"method":"POST","code":20501,"status":501,"message":"not emulated"}""")).Tone.Should().Be(ConsoleTone.Warning);
+        Told(Entry(1, "request.refused", "/v1/Rooms", 0, """{"method":"POST","code":20501,"status":501,"message":"not emulated"}""")).Tone
+            .Should().Be(ConsoleTone.Warning);
 
     [Fact]
     public void A_webhook_is_told_when_it_is_answered() =>
-        Tell(Entry(1, "webhook.sent", Message, 0, Sent), Entry(2, "webhook.answered", Message, 1, """{"status":200,"url":"http://localhost:5000/sms","error_code":0,"attempts":[{"seconds":0.0121}]}"""))
+        Tell(
+            Entry(1, "webhook.sent", Message, 0, Sent),
+            Entry(
+                2, "webhook.answered", Message, 1,
+                """{"status":200,"url":"http://localhost:5000/sms","error_code":0,"attempts":[{"seconds":0.0121}]}"""))
             .Should().Equal("← POST http://localhost:5000/sms 200 in 12 ms (sms)");
 
     [Fact]
@@ -80,7 +93,8 @@ public sealed class ConsoleWordsTests
 
     [Fact]
     public void An_alert_of_another_cause_is_told() =>
-        Tell(Entry(9, "alert", Message, 4, """{"code":14108,"level":"warning","message":"no such number","url":null}""")).Should().Equal("! 14108: no such number (SM…07f3)");
+        Tell(Entry(9, "alert", Message, 4, """{"code":14108,"level":"warning","message":"no such number","url":null}"""))
+            .Should().Equal("! 14108: no such number (SM…07f3)");
 
     [Fact]
     public void An_apps_words_cannot_steer_the_terminal()

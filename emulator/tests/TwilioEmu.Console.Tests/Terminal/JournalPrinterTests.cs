@@ -64,7 +64,11 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     {
         var printer = await StartAsync(ConsoleDetail.Normal, new Patience());
         await WriteAsync("handset.dialled", Flood.MostASecond + 7);
-        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new("alert", "a test's"), "SM1", 0, ("code", 11200), ("level", "error"), ("message", "no answer")), default);
+        await _world.Loop.RunAsync(
+            () =>
+                _world.Journal.Write(
+                    AccountSid.None, new("alert", "a test's"), "SM1", 0, ("code", 11200), ("level", "error"), ("message", "no answer")),
+            default);
         await printer.DisposeAsync();
         var lines = _output.ToString();
         lines.Should().Contain("11200: no answer").And.Contain("… 7 more events, faster than can be read (--log all tells each): handset.dialled 7\n");
@@ -77,8 +81,14 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     {
         var looked = 0;
         var printer = await StartAsync(ConsoleDetail.Quiet);
-        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new EntryKind("handset.dialled", "a test's"), "+14155550199", 0, new Watched(() => looked++)), default);
-        await _world.Loop.RunAsync(() => _world.Journal.Write(AccountSid.None, new EntryKind("warning", "a test's"), "+14155550199", 0, ("message", "look here")), default);
+        await _world.Loop.RunAsync(
+            () =>
+                _world.Journal.Write(
+                    AccountSid.None, new EntryKind("handset.dialled", "a test's"), "+14155550199", 0, new Watched(() => looked++)),
+            default);
+        await _world.Loop.RunAsync(
+            () => _world.Journal.Write(AccountSid.None, new EntryKind("warning", "a test's"), "+14155550199", 0, ("message", "look here")),
+            default);
         await printer.DisposeAsync();
         _output.ToString().Should().Be("09:00:00 ! look here (+14155550199)\n");
         looked.Should().Be(0);

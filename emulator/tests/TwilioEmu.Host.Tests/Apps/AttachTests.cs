@@ -52,7 +52,9 @@ public sealed class AttachTests
         (await staff.GetFromJsonAsync<Booking>($"/bookings/{Phone}"))!.Confirmation.Should().Be("delivered");
         await twilio.ShouldBeToldAsync($"{Origin}/twilio/status", "sent", about: told.Subject);
         var again = () => twilio.ShouldBeToldAsync("/twilio/status", "delivered");
-        (await again.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should().Contain("should be told \"delivered\" at /twilio/status").And.Contain("it was told");
+        (await again.Should().ThrowAsync<ExpectationFailedException>()).Which.Message
+            .Should().Contain("should be told \"delivered\" at /twilio/status")
+            .And.Contain("it was told");
         var elsewhere = () => twilio.ShouldBeToldAsync("/twilio/stat");
         await elsewhere.Should().ThrowAsync<ExpectationFailedException>();
     }
@@ -99,8 +101,11 @@ public sealed class AttachTests
     {
         await using var shop = await ShopApp.StartAsync();
         await using var twilio = await StartAsync();
-        await using var app = twilio.Attach(new WebApplicationFactory<Program>(), Origin, builder => builder.ConfigureServices(services =>
-            services.AddHttpClient("pictures").ConfigurePrimaryHttpMessageHandler(() => shop.CreateHandler())));
+        await using var app = twilio.Attach(
+            new WebApplicationFactory<Program>(), Origin,
+            builder =>
+                builder.ConfigureServices(services =>
+                    services.AddHttpClient("pictures").ConfigurePrimaryHttpMessageHandler(() => shop.CreateHandler())));
         using var pictures = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient("pictures");
         (await pictures.GetByteArrayAsync("https://example.com/picture.png")).Should().Equal(ShopApp.Picture);
         (await pictures.GetAsync("https://api.twilio.com/2010-04-01/Accounts.json")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);

@@ -24,7 +24,8 @@ public sealed class LentTimeTests
         await using var twilio = await TwilioEmuHost.StartAsync(new() { Port = null });
         var seen = new List<TimeSpan>();
         var begin = twilio.TimeProvider.GetUtcNow();
-        await using var timer = twilio.TimeProvider.CreateTimer(_ => seen.Add(twilio.TimeProvider.GetUtcNow() - begin), null, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
+        await using var timer = twilio.TimeProvider.CreateTimer(
+            _ => seen.Add(twilio.TimeProvider.GetUtcNow() - begin), null, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
         await twilio.Control.AdvanceAsync(TimeSpan.FromMinutes(30));
         seen.Should().Equal(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30));
     }

@@ -37,7 +37,8 @@ public sealed class EmulatorConfigTests
         using var program = new HttpClient(twilio.CreateHandler()) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };
         var numbers = await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/IncomingPhoneNumbers.json");
         numbers.Should().Contain("Front desk").And.Contain("http://app.test/vf").And.NotContain("72727");
-        (await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/OutgoingCallerIds.json")).Should().Contain("+14155550188");
+        (await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/OutgoingCallerIds.json"))
+            .Should().Contain("+14155550188");
     }
 
     /// <summary>The builder is typed by hand; what it says is held against the rows of the config language.</summary>
@@ -113,7 +114,13 @@ public sealed class EmulatorConfigTests
         await using var told = await StartAsync(EmulatorConfig.FromYaml("clock: auto\nseed: 7\n"));
         var health = await told.Control.HealthAsync();
         (health.Clock, health.Seed).Should().Be(("auto", 7L));
-        await using var beaten = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = EmulatorConfig.FromYaml("clock: auto\nseed: 7\n"), Clock = "x10", Seed = 8 });
+        await using var beaten = await TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
+        {
+            Port = null,
+            Config = EmulatorConfig.FromYaml("clock: auto\nseed: 7\n"),
+            Clock = "x10",
+            Seed = 8,
+        });
         health = await beaten.Control.HealthAsync();
         (health.Clock, health.Seed).Should().Be(("x10", 8L));
     }

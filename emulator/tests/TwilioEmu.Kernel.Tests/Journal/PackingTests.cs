@@ -1,6 +1,6 @@
-using System.Buffers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Tests.Worlds;
 using TwilioEmu.Kernel.Time;
@@ -21,8 +21,9 @@ public sealed class PackingTests
         var at = WorldOptions.StoryStart.AddSeconds(1.5);
         var written = await world.On(() => world.Journal.Write(
             new AccountSid("AC1"), Kind, "subject", 0,
-            ("none", null), ("text", "Grüße 🌍"), ("flag", true), ("int", -7), ("long", long.MaxValue), ("double", 0.1), ("span", TimeSpan.FromMilliseconds(1_500)), ("at", at),
-            ("list", new[] { "a", "", "b" }), ("pairs", new KeyValuePair<string, string>[] { new("k", "v"), new("k", "w") })));
+            ("none", null), ("text", "Grüße 🌍"), ("flag", true), ("int", -7), ("long", long.MaxValue), ("double", 0.1),
+            ("span", TimeSpan.FromMilliseconds(1_500)), ("at", at),
+            ("list", new[] { "a", "", null, "b" }), ("pairs", new KeyValuePair<string, string>[] { new("k", "v"), new("k", "w") })));
         var before = written.ToJson();
         await Fill(world);
         var old = world.Journal.Find(written.Seq)!;
@@ -38,15 +39,19 @@ public sealed class PackingTests
     [Fact]
     public async Task A_change_of_a_record_still_tells_what_was_before()
     {
-        await using var world = WorldOf.Manual();
-        var seq = await world.On(() =>
-        {
-            world.Store.Put(Note.Table, AccountSid.None, new Note("one", "first"), Kind, 0);
-            return world.Store.Put(Note.Table, AccountSid.None, new Note("one", "second"), Kind, 0).Seq;
-        });
-        await Fill(world);
-        var change = (RecordChange)world.Journal.Find(seq)!.Data!;
-        (change.Table, change.Record, change.Previous, change.IsRemoval, change.Form).Should().Be(("notes", new Note("one", "second"), new Note("one", "first"), false, Note.Form));
+        var (first, second) = await ChangesOf(new EntryKind("note.updated", "a test's"));
+        (first.Record, first.Previous, first.IsNewResource).Should().Be((new Note("one", "first"), null, true));
+        (second.Table, second.Record, second.Previous, second.IsRemoval, second.IsNewResource, second.Form)
+            .Should().Be(("notes", new Note("one", "second"), new Note("one", "first"), false, false, Note.Form));
+    }
+
+    [Fact]
+    public async Task What_was_before_is_kept_only_where_the_kind_says_that_somebody_asks()
+    {
+        var (_, second) = await ChangesOf(new EntryKind("note.sent", "a test's"));
+        (second.Record, second.Previous, second.IsNewResource).Should().Be((new Note("one", "second"), null, false));
+        (_, second) = await ChangesOf(new EntryKind("note.sent", "a test's") { KeepsPrevious = true });
+        second.Previous.Should().Be(new Note("one", "first"));
     }
 
     [Fact]
@@ -97,8 +102,9 @@ public sealed class PackingTests
     [Fact]
     public void A_run_without_most_of_its_entries_keeps_the_rest()
     {
-        var entries = Enumerable.Range(1, 40).Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
-        var run = PackedRun.Of(entries, new ArrayBufferWriter<byte>());
+        var entries = Enumerable.Range(1, 40)
+            .Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
+        var run = PackedRun.Of(entries, new PackedWriter());
         foreach (var entry in entries.Where(e => e.Seq % 13 != 0)) run.Drop(entry.Seq).Should().BeTrue();
         run.IsMostlyGone.Should().BeTrue();
         var rest = run.WithoutGone();
@@ -108,6 +114,17 @@ public sealed class PackingTests
         rest.FirstFrom(14)!.Seq.Should().Be(26);
         rest.LastTo(38)!.Seq.Should().Be(26);
         rest.Drop(14).Should().BeFalse();
+    }
+
+    // A record that is put twice, and both entries once they are old.
+    private static async Task<(RecordChange First, RecordChange Second)> ChangesOf(EntryKind kind)
+    {
+        await using var world = WorldOf.Manual();
+        var (first, second) = await world.On(() => (Put("first"), Put("second")));
+        await Fill(world);
+        return ((RecordChange)world.Journal.Find(first)!.Data!, (RecordChange)world.Journal.Find(second)!.Data!);
+
+        long Put(string text) => world.Store.Put(Note.Table, AccountSid.None, new Note("one", text), kind, 0).Seq;
     }
 
     private static Task Fill(World world) => world.On(() =>

@@ -144,7 +144,10 @@ public sealed class ReadersTests
     private static async Task<List<long>> FollowAsync(World world)
     {
         var seen = new List<long>();
-        while (await world.Journal.NextAsync(seen.LastOrDefault(), CancellationToken.None)) seen.AddRange(world.Journal.After(seen.LastOrDefault()).Select(e => e.Seq));
+        while (await world.Journal.NextAsync(seen.LastOrDefault(), CancellationToken.None))
+        {
+            seen.AddRange(world.Journal.After(seen.LastOrDefault()).Select(e => e.Seq));
+        }
         return seen;
     }
 }

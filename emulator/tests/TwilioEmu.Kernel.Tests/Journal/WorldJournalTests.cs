@@ -116,7 +116,12 @@ public sealed class WorldJournalTests
     [Fact]
     public async Task What_is_over_age_goes_in_batches()
     {
-        await using var world = new World(new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxAge = TimeSpan.FromSeconds(160) });
+        await using var world = new World(new WorldOptions
+        {
+            Clock = new ClockMode.Auto(),
+            Start = WorldOptions.StoryStart,
+            MaxAge = TimeSpan.FromSeconds(160),
+        });
         await world.Do(async () =>
         {
             for (var i = 0; i < 1000; i++)
@@ -157,7 +162,10 @@ public sealed class WorldJournalTests
         await world.On(() =>
         {
             for (var i = 0; i < 10; i++) world.Journal.Write(new AccountSid("ACquiet"), new("a.note", "a test's", "text"), "x", 0, ("text", "short"));
-            for (var i = 0; i < 200; i++) world.Journal.Write(new AccountSid("ACloud"), new("a.note", "a test's", "text"), "x", 0, ("text", new string('x', 50_000)));
+            for (var i = 0; i < 200; i++)
+            {
+                world.Journal.Write(new AccountSid("ACloud"), new("a.note", "a test's", "text"), "x", 0, ("text", new string('x', 50_000)));
+            }
         });
         var kept = world.Journal.After(0).ToList();
         kept.Count(e => e.Account.Value == "ACquiet").Should().Be(10);

@@ -74,7 +74,9 @@ public sealed class SettledTests
             var table = world.Store.Table(Note.Table, default);
             table.OldestFirst().Select(n => n.Text).Should().Equal(kept.Order().Select(i => $"text of {i}"));
             var rows = (long)Count * (72 + 4);
-            (world.Store.ByteCount - rows).Should().BeLessThan(((full - rows) / 4) + (4 * PackedBlocks.BlockSize), "a tenth is left, which takes twice its room at most");
+            (world.Store.ByteCount - rows)
+                .Should().BeLessThan(
+                    ((full - rows) / 4) + (4 * PackedBlocks.BlockSize), "a tenth is left, which takes twice its room at most");
             for (var i = 0; i < Count; i++) world.Store.Put(Note.Table, default, new Note(Key(i), $"text of {i}, again"), Put, 0);
             world.Store.ByteCount.Should().BeLessThan(full + (full / 4), "rows and blocks are used again");
             table.Count.Should().Be(Count);
@@ -99,7 +101,11 @@ public sealed class SettledTests
             world.Store.Put(counted, default, new Note(Key(201), "+1415555010012"), Put, 0);
             var table = world.Store.Table(counted, default);
             reads = 0;
-            table.NewestFirst(null, other).Select(n => n.Key).Should().Equal([Key(200), .. Enumerable.Range(0, 100).Where(i => i % 10 == 3 || i == 7).Reverse().Select(Key)], "an open one is not packed, and who asks tests it");
+            table.NewestFirst(null, other)
+                .Select(n => n.Key)
+                .Should().Equal(
+                    [Key(200), .. Enumerable.Range(0, 100).Where(i => i % 10 == 3 || i == 7).Reverse().Select(Key)],
+                    "an open one is not packed, and who asks tests it");
             reads.Should().Be(11);
             table.NewestFirst(null, "+14155550100").Count().Should().Be(91, "a longer text is another");
             table.NewestFirst(null, other, "+14155550100").Select(n => n.Key).Should().Equal(Key(200), Key(7));
@@ -148,5 +154,6 @@ public sealed class SettledTests
     }
 
     // As random as a seed makes them, or as plain as a config's.
-    private static string Key(int number) => number % 2 == 0 ? $"SM{number:x32}" : $"SM{(ulong)number * 0x9E3779B97F4A7C15:x16}{(ulong)number * 0xD6E8FEB86659FD93:x16}";
+    private static string Key(int number) =>
+        number % 2 == 0 ? $"SM{number:x32}" : $"SM{(ulong)number * 0x9E3779B97F4A7C15:x16}{(ulong)number * 0xD6E8FEB86659FD93:x16}";
 }

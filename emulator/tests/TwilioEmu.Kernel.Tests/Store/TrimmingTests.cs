@@ -72,7 +72,12 @@ public sealed class TrimmingTests
     [Fact]
     public async Task Records_settled_too_long_ago_go_in_batches()
     {
-        await using var world = new World(new WorldOptions { Clock = new ClockMode.Auto(), Start = WorldOptions.StoryStart, MaxAge = TimeSpan.FromSeconds(160) });
+        await using var world = new World(new WorldOptions
+        {
+            Clock = new ClockMode.Auto(),
+            Start = WorldOptions.StoryStart,
+            MaxAge = TimeSpan.FromSeconds(160),
+        });
         await world.Do(async () =>
         {
             world.Store.Put(Note.Table, default, new Note("live", IsSettled: false), new("note.put", "a test's"), 0);

@@ -19,7 +19,13 @@ public sealed class WorldStoreTests
             world.Journal.Subscribe(_ => seen = world.Store.Table(Note.Table, Mine).Find("a"));
             var entry = world.Store.Put(Note.Table, Mine, new Note("a", "first"), new("note.put", "a test's"), 0);
             seen.Should().Be(new Note("a", "first"), "a reader of the entry sees the store as it says");
-            entry.Data.Should().BeEquivalentTo(new RecordChange("notes", new Note("a", "first"), IsRemoval: false) { Form = Note.Form, Place = new RowPlace(entry.Seq, entry.Seq, entry.At) });
+            entry.Data
+                .Should().BeEquivalentTo(new RecordChange("notes", new Note("a", "first"), IsRemoval: false)
+                {
+                    IsNewResource = true,
+                    Form = Note.Form,
+                    Place = new RowPlace(entry.Seq, entry.Seq, entry.At),
+                });
             world.Store.Put(Note.Table, Mine, new Note("a", "second"), new("note.changed", "a test's"), entry.Seq);
             world.Store.Table(Note.Table, Mine).Find("a")!.Text.Should().Be("second");
             world.Store.Table(Note.Table, Mine).Count.Should().Be(1);

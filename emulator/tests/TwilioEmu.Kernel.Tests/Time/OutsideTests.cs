@@ -322,7 +322,13 @@ public sealed class OutsideTests : IAsyncDisposable
     private World Open(string mode)
     {
         ClockMode.TryParse(mode, out var clock).Should().BeTrue();
-        return _world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual with { FirstReaction = TimeSpan.Zero } });
+        return _world = new World(new WorldOptions
+        {
+            Clock = clock,
+            Start = WorldOptions.StoryStart,
+            Wall = _wall,
+            Patience = Patience.Usual with { FirstReaction = TimeSpan.Zero },
+        });
     }
 
     /// <summary>Moves the wall and lets the loop come to rest.</summary>

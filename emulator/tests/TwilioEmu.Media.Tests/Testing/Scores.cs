@@ -32,8 +32,8 @@ internal static class Scores
 
     public static Track Play(this Track track, double at, ToneKind tone, double? milliseconds = null, int lane = 0)
     {
-        track.Put(new Cue(At(at), lane,
-            new Source.Tone(new ToneName(tone), milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null)));
+        track.Put(
+            new Cue(At(at), lane, new Source.Tone(new ToneName(tone), milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null)));
         return track;
     }
 }

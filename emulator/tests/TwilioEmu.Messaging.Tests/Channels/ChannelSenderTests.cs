@@ -1,4 +1,4 @@
-using TwilioEmu.Messaging.Registrations;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;

@@ -1,4 +1,4 @@
-using TwilioEmu.Messaging.Registrations;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Messaging.Tests.Channels;
 using TwilioEmu.Testing.Houses;
 

@@ -12,7 +12,9 @@ public sealed class BulkExportsTests : IAsyncDisposable
     private readonly RestWorld _rest = new();
     private readonly List<ExportRecord> _records = [];
 
-    public BulkExportsTests() => _rest.Exports.Add(new ExportSource("Messages", ["sid", "date_created", "error_code"], _ => _records.OrderByDescending(r => r.Created)));
+    public BulkExportsTests() =>
+        _rest.Exports.Add(new ExportSource(
+            "Messages", ["sid", "date_created", "error_code"], _ => _records.OrderByDescending(r => r.Created)));
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 
@@ -21,14 +23,17 @@ public sealed class BulkExportsTests : IAsyncDisposable
     private Task<RestAnswer> DeleteAsync(string path) => _rest.SendAsync("DELETE", path, null, null, host: "bulkexports.twilio.com");
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs) => _rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "bulkexports.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "bulkexports.twilio.com");
 
     private Task<RestAnswer> CreateJobAsync(string start, string end, params string[] more) =>
         PostAsync("/v1/Exports/Messages/Jobs", ["StartDay", start, "EndDay", end, "FriendlyName", "mine", .. more]);
 
     private Task AdvanceAsync(TimeSpan by) => _rest.World.Clock.AdvanceAsync(by);
 
-    private void Have(string sid, int day, int hour = 12) => _records.Add(new ExportRecord(new DateTimeOffset(2026, 1, 1, hour, 0, 0, TimeSpan.Zero).AddDays(day - 1), new Record(sid, day, hour)));
+    private void Have(string sid, int day, int hour = 12) =>
+        _records.Add(new ExportRecord(
+            new DateTimeOffset(2026, 1, 1, hour, 0, 0, TimeSpan.Zero).AddDays(day - 1), new Record(sid, day, hour)));
 
     private async Task<string> DaysAsync()
     {
@@ -99,7 +104,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
         var file = await GetAsync(link.PathAndQuery);
         file.Headers.ContentType.ToString().Should().Be("application/gzip");
         LinesOf(file.Bytes).Should().Equal(
-            """{"sid":"SM2","date_created":"2026-01-04T02:00:00Z","error_code":null}""", """{"sid":"SM1","date_created":"2026-01-04T01:00:00Z","error_code":null}""");
+            """{"sid":"SM2","date_created":"2026-01-04T02:00:00Z","error_code":null}""",
+            """{"sid":"SM1","date_created":"2026-01-04T01:00:00Z","error_code":null}""");
         (await GetAsync("/v1/Exports/Messages/Days")).Json.GetProperty("days")[0].GetProperty("size").GetInt32().Should().Be(file.Bytes.Length);
     }
 
@@ -132,7 +138,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
     {
         Have("SM1", 1);
         Have("SM2", 4);
-        var configuration = await PostAsync("/v1/Exports/Messages/Configuration", "Enabled", "false", "WebhookUrl", "http://app/daily", "WebhookMethod", "post");
+        var configuration = await PostAsync(
+            "/v1/Exports/Messages/Configuration", "Enabled", "false", "WebhookUrl", "http://app/daily", "WebhookMethod", "post");
         (configuration["enabled"], configuration["webhook_method"]).Should().Be(("False", "POST"));
         (await _rest.EntriesAsync("warning")).Should().ContainSingle();
         (await DaysAsync()).Should().Be("");
@@ -162,7 +169,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
     [Theory]
     [InlineData("WebhookUrl", "http://app/done")]
     [InlineData("WebhookMethod", "POST")]
-    public async Task A_jobs_webhook_is_a_url_and_a_method(string name, string value) => (await CreateJobAsync("2026-01-01", "2026-01-02", name, value)).Code.Should().Be(20001);
+    public async Task A_jobs_webhook_is_a_url_and_a_method(string name, string value) =>
+        (await CreateJobAsync("2026-01-01", "2026-01-02", name, value)).Code.Should().Be(20001);
 
     [Fact]
     public async Task A_job_is_submitted_and_completed_after_a_minute()
@@ -191,7 +199,9 @@ public sealed class BulkExportsTests : IAsyncDisposable
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         var seen = _rest.App.Requests.Should().ContainSingle().Which;
         seen.IsSigned.Should().BeTrue();
-        seen.Request.Parameters.Should().Contain(new KeyValuePair<string, string>("JobSid", job["job_sid"]!)).And.Contain(new KeyValuePair<string, string>("Status", "CompletedEmptyRecords"));
+        seen.Request.Parameters
+            .Should().Contain(new KeyValuePair<string, string>("JobSid", job["job_sid"]!))
+            .And.Contain(new KeyValuePair<string, string>("Status", "CompletedEmptyRecords"));
     }
 
     [Fact]
@@ -205,7 +215,9 @@ public sealed class BulkExportsTests : IAsyncDisposable
     }
 
     private static IEnumerable<string> Details(RestAnswer job) => job.Json.GetProperty("details").EnumerateArray()
-        .Select(g => $"{g.GetProperty("status").GetString()} {g.GetProperty("count").GetInt32()} {string.Join(',', g.GetProperty("days").EnumerateArray().Select(d => d.GetString()))}");
+        .Select(g =>
+            $"{g.GetProperty("status").GetString()} {g.GetProperty("count").GetInt32()} "
+                + $"{string.Join(',', g.GetProperty("days").EnumerateArray().Select(d => d.GetString()))}");
 
     private sealed class Record(string sid, int day, int hour) : IFace
     {

@@ -23,17 +23,26 @@ public sealed class ExportSourcesTests
         await rest.World.Loop.RunAsync(
             () =>
             {
-                rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/room" } });
+                rest.Numbers.Add(
+                    AccountBook.DefaultSid,
+                    new PhoneNumberSpec
+                    {
+                        Number = "+14155550101",
+                        Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://app/room" },
+                    });
                 rest.Handsets.Dial("+14155550198", "+14155550101", null);
             },
             default);
         await rest.World.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         var sources = ExportSources.Of(rest.World, ApiCatalog.Open());
-        var counts = await rest.World.Loop.RunAsync(() => sources.Select(s => $"{s.ResourceType} {s.NewestFirst(AccountBook.DefaultSid).Count()}").ToList(), default);
+        var counts = await rest.World.Loop.RunAsync(
+            () => sources.Select(s => $"{s.ResourceType} {s.NewestFirst(AccountBook.DefaultSid).Count()}").ToList(), default);
         counts.Should().Equal("Messages 1", "Calls 2", "Conferences 1", "Participants 0");
         sources[3].Lacks.Should().Contain("not kept");
-        sources[0].Properties.Should().Contain(["sid", "date_sent", "error_code"]).And.NotContain(["uri", "api_version", "price_unit", "error_message", "subresource_uris"]);
+        sources[0].Properties
+            .Should().Contain(["sid", "date_sent", "error_code"])
+            .And.NotContain(["uri", "api_version", "price_unit", "error_message", "subresource_uris"]);
         sources[1].Properties.Should().Contain("api_version").And.NotContain("uri");
     }
 }

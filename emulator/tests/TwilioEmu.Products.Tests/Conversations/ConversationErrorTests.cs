@@ -23,23 +23,37 @@ public sealed class ConversationErrorTests : IAsyncDisposable
 
     private static readonly (int From, int To, string Why)[] Exceptions =
     [
-        (50001, 50002, Fetched), (50006, 50006, "an AccountSid is no parameter"), (50051, 50054, Chat), (50058, 50065, Chat), (50063, 50063, "thirty a second would stop every test in virtual time, where all happens in one instant"),
-        (50074, 50074, "the same"), (50101, 50104, Chat), (50106, 50107, Sdk), (50200, 50200, Fetched), (50202, 50203, Chat), (50205, 50205, Sdk), (50208, 50209, Chat), (50212, 50213, Never), (50300, 50302, Chat),
-        (50305, 50307, Chat), (50320, 50332, Chat), (50334, 50334, Never), (50340, 50340, "who names no service has the account's"), (50349, 50351, Fetched), (50360, 50360, Fetched), (50363, 50363, Fetched),
-        (50370, 50371, "a webhook may be made without them, and be told later"), (50373, 50373, Chat), (50382, 50382, "the documentation's own samples set timers without a state"), (50385, 50386, "conversations are ready at once, in every region"), (50391, 50393, Never), (50400, 50406, Chat), (50418, 50418, "50422 now"),
-        (50419, 50420, Never), (50430, 50432, Fetched), (50435, 50435, "what makes no group is refused as it joins: 50434"), (50438, 50438, "a phone is in one group of a number at a time: 50416"),
-        (50449, 50449, Never), (50452, 50452, "every account here has group texts"), (50500, 50502, Fetched), (50505, 50506, Chat), (50507, 50508, Media), (50511, 50512, Media), (50516, 50516, Chat), (50600, 50602, Chat),
+        (50001, 50002, Fetched), (50006, 50006, "an AccountSid is no parameter"), (50051, 50054, Chat), (50058, 50065, Chat),
+        (50063, 50063, "thirty a second would stop every test in virtual time, where all happens in one instant"),
+        (50074, 50074, "the same"), (50101, 50104, Chat), (50106, 50107, Sdk), (50200, 50200, Fetched), (50202, 50203, Chat),
+        (50205, 50205, Sdk), (50208, 50209, Chat), (50212, 50213, Never), (50300, 50302, Chat),
+        (50305, 50307, Chat), (50320, 50332, Chat), (50334, 50334, Never), (50340, 50340, "who names no service has the account's"),
+        (50349, 50351, Fetched), (50360, 50360, Fetched), (50363, 50363, Fetched),
+        (50370, 50371, "a webhook may be made without them, and be told later"), (50373, 50373, Chat),
+        (50382, 50382, "the documentation's own samples set timers without a state"),
+        (50385, 50386, "conversations are ready at once, in every region"), (50391, 50393, Never), (50400, 50406, Chat),
+        (50418, 50418, "50422 now"),
+        (50419, 50420, Never), (50430, 50432, Fetched), (50435, 50435, "what makes no group is refused as it joins: 50434"),
+        (50438, 50438, "a phone is in one group of a number at a time: 50416"),
+        (50449, 50449, Never), (50452, 50452, "every account here has group texts"), (50500, 50502, Fetched), (50505, 50506, Chat),
+        (50507, 50508, Media), (50511, 50512, Media), (50516, 50516, Chat), (50600, 50602, Chat),
     ];
 
     // twilio.com/docs/api/errors of Conversations, of which Programmable Chat was the first name.
     private static readonly int[] Documented =
     [
-        20161, 50000, 50001, 50002, 50003, 50004, 50006, 50050, 50051, 50052, 50053, 50054, 50055, 50056, 50057, 50058, 50059, 50060, 50061, 50063, 50065, 50074, 50076, 50077, 50078, 50100, 50101, 50102, 50103, 50104,
-        50105, 50106, 50107, 50109, 50200, 50201, 50202, 50203, 50204, 50205, 50206, 50207, 50208, 50209, 50210, 50211, 50212, 50213, 50214, 50300, 50301, 50302, 50303, 50304, 50305, 50306, 50307, 50308, 50309, 50310,
-        50320, 50321, 50322, 50323, 50324, 50325, 50326, 50327, 50328, 50329, 50330, 50331, 50332, 50334, 50340, 50341, 50342, 50347, 50349, 50350, 50351, 50353, 50360, 50361, 50362, 50363, 50364, 50365, 50366, 50367,
-        50368, 50369, 50370, 50371, 50372, 50373, 50374, 50375, 50376, 50377, 50378, 50379, 50380, 50382, 50384, 50385, 50386, 50390, 50391, 50392, 50393, 50396, 50400, 50401, 50402, 50403, 50404, 50405, 50406, 50407,
-        50408, 50409, 50411, 50412, 50413, 50414, 50415, 50416, 50417, 50418, 50419, 50420, 50421, 50422, 50424, 50425, 50426, 50430, 50431, 50432, 50433, 50434, 50435, 50436, 50437, 50438, 50439, 50440, 50441, 50442,
-        50443, 50444, 50449, 50451, 50452, 50500, 50501, 50502, 50503, 50504, 50505, 50506, 50507, 50508, 50509, 50510, 50511, 50512, 50513, 50516, 50526, 50527, 50528, 50600, 50601, 50602, 50610,
+        20161, 50000, 50001, 50002, 50003, 50004, 50006, 50050, 50051, 50052, 50053, 50054, 50055, 50056, 50057, 50058, 50059, 50060, 50061,
+        50063, 50065, 50074, 50076, 50077, 50078, 50100, 50101, 50102, 50103, 50104,
+        50105, 50106, 50107, 50109, 50200, 50201, 50202, 50203, 50204, 50205, 50206, 50207, 50208, 50209, 50210, 50211, 50212, 50213, 50214,
+        50300, 50301, 50302, 50303, 50304, 50305, 50306, 50307, 50308, 50309, 50310,
+        50320, 50321, 50322, 50323, 50324, 50325, 50326, 50327, 50328, 50329, 50330, 50331, 50332, 50334, 50340, 50341, 50342, 50347, 50349,
+        50350, 50351, 50353, 50360, 50361, 50362, 50363, 50364, 50365, 50366, 50367,
+        50368, 50369, 50370, 50371, 50372, 50373, 50374, 50375, 50376, 50377, 50378, 50379, 50380, 50382, 50384, 50385, 50386, 50390, 50391,
+        50392, 50393, 50396, 50400, 50401, 50402, 50403, 50404, 50405, 50406, 50407,
+        50408, 50409, 50411, 50412, 50413, 50414, 50415, 50416, 50417, 50418, 50419, 50420, 50421, 50422, 50424, 50425, 50426, 50430, 50431,
+        50432, 50433, 50434, 50435, 50436, 50437, 50438, 50439, 50440, 50441, 50442,
+        50443, 50444, 50449, 50451, 50452, 50500, 50501, 50502, 50503, 50504, 50505, 50506, 50507, 50508, 50509, 50510, 50511, 50512, 50513,
+        50516, 50526, 50527, 50528, 50600, 50601, 50602, 50610,
     ];
 
     private readonly Talk _talk = new();
@@ -148,7 +162,10 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             form = form.Replace($"{{{role.GetProperty("friendly_name").GetString()}}}", role.GetProperty("sid").GetString(), StringComparison.Ordinal);
         }
         string Filled(string text) => text.Replace("{c}", text.Contains("Users/", StringComparison.Ordinal) ? _conversation[3..] : _conversation, StringComparison.Ordinal).Replace("{g}", _group, StringComparison.Ordinal)
-            .Replace("{closed}", _closed, StringComparison.Ordinal).Replace("{m}", message, StringComparison.Ordinal).Replace("{phone}", phone, StringComparison.Ordinal).Replace("{others}", others, StringComparison.Ordinal);
+            .Replace("{closed}", _closed, StringComparison.Ordinal)
+                .Replace("{m}", message, StringComparison.Ordinal)
+                .Replace("{phone}", phone, StringComparison.Ordinal)
+                .Replace("{others}", others, StringComparison.Ordinal);
         string Value(string word) => word switch
         {
             "257" => new string('x', 257),
@@ -166,7 +183,10 @@ public sealed class ConversationErrorTests : IAsyncDisposable
     public async Task A_sixth_webhook_of_one_conversation_is_50361()
     {
         var conversation = await _talk.BeginAsync();
-        Task<RestAnswer> HookAsync() => _talk.PostAsync($"{conversation}/Webhooks", "Target", "webhook", "Configuration.Url", "http://app/x", "Configuration.Filters", "onMessageAdded");
+        Task<RestAnswer> HookAsync() =>
+            _talk.PostAsync(
+                $"{conversation}/Webhooks", "Target", "webhook", "Configuration.Url", "http://app/x", "Configuration.Filters",
+                "onMessageAdded");
         for (var i = 0; i < 5; i++) (await HookAsync()).Status.Should().Be(201);
         (await HookAsync()).Code.Should().Be(50361);
     }
@@ -176,7 +196,11 @@ public sealed class ConversationErrorTests : IAsyncDisposable
     {
         Task<RestAnswer> JoinAsync(string conversation, params string[] who) => _talk.PostAsync(conversation + "/Participants", who);
         var crowd = await _talk.BeginAsync();
-        for (var i = 0; i < 50; i++) (await JoinAsync(crowd, "MessagingBinding.Address", $"+12125550{i:000}", "MessagingBinding.ProxyAddress", Number)).Status.Should().Be(201);
+        for (var i = 0; i < 50; i++)
+        {
+            (await JoinAsync(crowd, "MessagingBinding.Address", $"+12125550{i:000}", "MessagingBinding.ProxyAddress", Number)).Status
+                .Should().Be(201);
+        }
         (await JoinAsync(crowd, "MessagingBinding.Address", "+12125550999", "MessagingBinding.ProxyAddress", Number)).Code.Should().Be(50422);
         for (var i = 50; i < 1_000; i++) (await JoinAsync(crowd, "Identity", $"p{i}")).Status.Should().Be(201);
         (await JoinAsync(crowd, "Identity", "late")).Code.Should().Be(50417);
@@ -216,7 +240,9 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             await Task.Delay(TimeSpan.FromSeconds(seconds), _talk.Rest.World.Clock, cancellation);
             return new AppAnswer(status, null, "");
         });
-        await _talk.PostAsync("/v1/Configuration/Webhooks", "PreWebhookUrl", status == 0 ? "http://app/pre#rp=never" : "http://app/pre", "Filters", "onMessageAdd");
+        await _talk.PostAsync(
+            "/v1/Configuration/Webhooks", "PreWebhookUrl", status == 0 ? "http://app/pre#rp=never" : "http://app/pre",
+            "Filters", "onMessageAdd");
         await _talk.TextAsync(Ann, "hello");
         await _talk.AdvanceAsync(TimeSpan.FromSeconds(10));
         (await _talk.Rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().Contain(e => e.Contains($"\"code\":{code}", StringComparison.Ordinal));
@@ -236,7 +262,9 @@ public sealed class ConversationErrorTests : IAsyncDisposable
     public async Task Another_proxy_is_where_the_phone_is_answered_from_and_the_old_pair_is_free()
     {
         const string Second = "+14155550101";
-        await _talk.Rest.World.Loop.RunAsync(() => _talk.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Second, MessagesPerSecond = 100 }), CancellationToken.None);
+        await _talk.Rest.World.Loop.RunAsync(
+            () => _talk.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Second, MessagesPerSecond = 100 }),
+            CancellationToken.None);
         var (_, phone, _) = await FillAsync();
         var changed = await _talk.PostAsync($"{_conversation}/Participants/{phone}", "MessagingBinding.ProxyAddress", Second);
         var binding = changed.Json.GetProperty("messaging_binding");
@@ -252,12 +280,16 @@ public sealed class ConversationErrorTests : IAsyncDisposable
     public void Each_is_answered_or_named_with_the_reason()
     {
         var caused = Requests.Select(r => r.Data.Item1).Concat([50056, 50057, 50076, 50214, 50361, 50417, 50422, 50426, 50436, 50509, 50610]).ToHashSet();
-        Documented.Where(c => !caused.Contains(c) && !Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty("every code has a cause here, or a reason");
+        Documented.Where(c => !caused.Contains(c) && !Exceptions.Any(e => c >= e.From && c <= e.To))
+            .Should().BeEmpty("every code has a cause here, or a reason");
         Documented.Where(c => caused.Contains(c) && Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty("what is answered is no exception");
         ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 50000 and < 51000).Except(caused).Should().BeEmpty("no row of the table is without a cause");
     }
 
-    /// <summary>Two phones and Ann of the chat in one conversation, a group text, one that is closed; a message of the first, its phone, and a service of another account.</summary>
+    /// <summary>
+    /// Two phones and Ann of the chat in one conversation, a group text, one that is
+    /// closed; a message of the first, its phone, and a service of another account.
+    /// </summary>
     private async Task<(string Message, string Phone, string Others)> FillAsync()
     {
         await _talk.Rest.World.Loop.RunAsync(
@@ -276,7 +308,8 @@ public sealed class ConversationErrorTests : IAsyncDisposable
         await _talk.PostAsync(_group + "/Participants", "MessagingBinding.Address", Bob);
         _closed = await _talk.BeginAsync();
         await _talk.PostAsync(_closed, "State", "closed");
-        var others = await _talk.Rest.SendAsync("POST", "/v1/Services", "FriendlyName=theirs", "application/x-www-form-urlencoded", Other, "x", host: "messaging.twilio.com");
+        var others = await _talk.Rest.SendAsync(
+            "POST", "/v1/Services", "FriendlyName=theirs", "application/x-www-form-urlencoded", Other, "x", host: "messaging.twilio.com");
         return (message, phone, others["sid"]!);
     }
 }

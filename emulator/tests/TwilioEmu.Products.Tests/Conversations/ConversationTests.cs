@@ -45,7 +45,9 @@ public sealed class ConversationTests : IAsyncDisposable
         string[] made = ["/v1/Conversations", conversation + "/Participants", conversation + "/Messages", conversation, participant, message, "/v1/Users/ann"];
         foreach (var path in made)
         {
-            string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"] : path.EndsWith("/Messages", StringComparison.Ordinal) ? ["Body", "y"] : [];
+            string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"]
+                : path.EndsWith("/Messages", StringComparison.Ordinal) ? ["Body", "y"]
+                : [];
             var answer = await _talk.PostAsync(path, ["Attributes", attributes, .. who]);
             if (code is null) answer.Status.Should().BeInRange(200, 201);
             else answer.Code.Should().Be(code);
@@ -81,13 +83,15 @@ public sealed class ConversationTests : IAsyncDisposable
     [InlineData("Timers.Inactive", "P9999Y", 50379)]
     [InlineData("Timers.Closed", "PT9M59S", 50376)]
     [InlineData("Timers.Closed", "later", 50380)]
-    public async Task Timers_are_long_enough(string name, string value, int code) => (await _talk.PostAsync("/v1/Conversations", name, value)).Code.Should().Be(code);
+    public async Task Timers_are_long_enough(string name, string value, int code) =>
+        (await _talk.PostAsync("/v1/Conversations", name, value)).Code.Should().Be(code);
 
     [Fact]
     public async Task Timers_make_a_silent_conversation_inactive_and_then_closed()
     {
         var conversation = await _talk.BeginAsync("Timers.Inactive", "PT1M", "Timers.Closed", "PT10M");
-        (await _talk.GetAsync(conversation)).Json.GetProperty("timers").ToString().Should().Be("""{"date_inactive":"2026-01-05T09:01:00Z","date_closed":"2026-01-05T09:10:00Z"}""");
+        (await _talk.GetAsync(conversation)).Json.GetProperty("timers").ToString()
+            .Should().Be("""{"date_inactive":"2026-01-05T09:01:00Z","date_closed":"2026-01-05T09:10:00Z"}""");
         await _talk.AdvanceAsync(TimeSpan.FromSeconds(59));
         (await StateAsync(conversation)).Should().Be("active");
         await _talk.AdvanceAsync(TimeSpan.FromSeconds(1));

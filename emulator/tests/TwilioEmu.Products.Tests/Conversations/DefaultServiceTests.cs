@@ -31,7 +31,9 @@ public sealed class DefaultServiceTests : IAsyncDisposable
 
         var same = await _talk.GetAsync($"/v1/Services/{service}/Conversations/tea");
         same["sid"].Should().Be(sid);
-        same.Json.GetProperty("links").GetProperty("messages").GetString().Should().Be($"https://conversations.twilio.com/v1/Services/{service}/Conversations/{sid}/Messages");
+        same.Json.GetProperty("links")
+            .GetProperty("messages").GetString()
+            .Should().Be($"https://conversations.twilio.com/v1/Services/{service}/Conversations/{sid}/Messages");
         (await _talk.EachAsync($"/v1/Services/{service}/Conversations", "conversations", "sid")).Should().Be(sid);
 
         await _talk.PostAsync($"/v1/Services/{service}/Conversations/{sid}/Messages", "Body", "hello");
@@ -64,7 +66,11 @@ public sealed class DefaultServiceTests : IAsyncDisposable
         var message = (await _talk.PostAsync(conversation + "/Messages", "Body", "hello"))["sid"];
         using var json = System.Text.Json.JsonDocument.Parse("""{"status":"delivered"}""");
         var planted = await _talk.Rest.World.Loop.RunAsync(
-            () => _talk.Rest.Door.PutResource(TwilioEmu.Accounts.Directory.AccountBook.DefaultSid, "conversations", $"{conversation}/Messages/{message}/Receipts", json.RootElement), default);
+            () =>
+                _talk.Rest.Door.PutResource(
+                    TwilioEmu.Accounts.Directory.AccountBook.DefaultSid, "conversations", $"{conversation}/Messages/{message}/Receipts",
+                    json.RootElement),
+            default);
         planted.Should().BeNull();
         (await _talk.EachAsync($"{conversation}/Messages/{message}/Receipts", "delivery_receipts", "status")).Should().Be("delivered");
     }

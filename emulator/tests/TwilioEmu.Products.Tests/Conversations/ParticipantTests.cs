@@ -24,7 +24,8 @@ public sealed class ParticipantTests : IAsyncDisposable
         var user = await _talk.GetAsync("/v1/Users/ann");
         user["identity"].Should().Be("ann");
         var role = await _talk.GetAsync("/v1/Roles/" + user["role_sid"]);
-        (role["friendly_name"], role.Json.GetProperty("permissions").GetRawText()).Should().Be(("service user", """["createConversation","joinConversation","editOwnUserInfo"]"""));
+        (role["friendly_name"], role.Json.GetProperty("permissions").GetRawText())
+            .Should().Be(("service user", """["createConversation","joinConversation","editOwnUserInfo"]"""));
         (await _talk.EachAsync("/v1/Users/ann/Conversations", "conversations", "participant_sid")).Should().Be(participant["sid"]);
     }
 
@@ -44,12 +45,17 @@ public sealed class ParticipantTests : IAsyncDisposable
         var (one, other) = (await _talk.BeginAsync(), await _talk.BeginAsync());
         string[] pair = ["MessagingBinding.Address", Phone, "MessagingBinding.ProxyAddress", Ours];
         var joined = await _talk.PostAsync(one + "/Participants", pair);
-        joined.Json.GetProperty("messaging_binding").EnumerateObject().Select(m => $"{m.Name}={m.Value}").Should().Equal("type=sms", $"address={Phone}", $"proxy_address={Ours}");
+        joined.Json.GetProperty("messaging_binding").EnumerateObject()
+            .Select(m => $"{m.Name}={m.Value}")
+            .Should().Equal("type=sms", $"address={Phone}", $"proxy_address={Ours}");
         var sid = one[(one.LastIndexOf('/') + 1)..];
         foreach (var conversation in (string[])[one, other])
         {
             var again = await _talk.PostAsync(conversation + "/Participants", pair);
-            (again.Status, again.Code, again["message"]).Should().Be((409, 50416, $"A binding for this participant and proxy address already exists in Conversation {sid}"), "clients read the SID at its end");
+            (again.Status, again.Code, again["message"])
+                .Should().Be(
+                    (409, 50416, $"A binding for this participant and proxy address already exists in Conversation {sid}"),
+                    "clients read the SID at its end");
         }
         await _talk.PostAsync(one, "State", "closed");
         (await _talk.PostAsync(other + "/Participants", pair)).Status.Should().Be(201);
@@ -70,7 +76,11 @@ public sealed class ParticipantTests : IAsyncDisposable
     [InlineData(null, null, 20001)]
     public async Task Addresses_that_cannot_be_are_refused_each_with_its_code(string? address, string? proxy, int code)
     {
-        string[] pairs = [.. address is null ? [] : (string[])["MessagingBinding.Address", address], .. proxy is null ? [] : (string[])["MessagingBinding.ProxyAddress", proxy]];
+        string[] pairs =
+        [
+            .. address is null ? [] : (string[])["MessagingBinding.Address", address],
+            .. proxy is null ? [] : (string[])["MessagingBinding.ProxyAddress", proxy],
+        ];
         var refused = await _talk.PostAsync(await _talk.BeginAsync() + "/Participants", pairs);
         (refused.Status, refused.Code).Should().Be((400, code));
 
@@ -134,7 +144,8 @@ public sealed class ParticipantTests : IAsyncDisposable
         for (var i = 0; i < 3; i++) await _talk.PostAsync(conversation + "/Messages", "Body", "x");
         var mine = "/v1/Users/ann" + conversation[3..];
         var before = await _talk.GetAsync(mine);
-        (before["friendly_name"], before["conversation_state"], before["last_read_message_index"], before["unread_messages_count"]).Should().Be(("Tea", "active", null, null));
+        (before["friendly_name"], before["conversation_state"], before["last_read_message_index"], before["unread_messages_count"])
+            .Should().Be(("Tea", "active", null, null));
 
         var after = await _talk.PostAsync(mine, "LastReadMessageIndex", "0", "NotificationLevel", "muted");
         (after["last_read_message_index"], after["unread_messages_count"], after["notification_level"]).Should().Be(("0", "2", "muted"));
@@ -164,7 +175,9 @@ public sealed class ParticipantTests : IAsyncDisposable
         var first = (await _talk.GetAsync(list + "?Identity=ann&PageSize=1")).Json;
         var next = new Uri(first.GetProperty("meta").GetProperty("next_page_url").GetString()!);
         (await _talk.EachAsync(next.PathAndQuery, "conversations", "conversation_unique_name")).Should().Be("one");
-        first.GetProperty("conversations")[0].GetProperty("links").GetProperty("conversation").GetString().Should().Be("https://conversations.twilio.com" + other);
+        first.GetProperty("conversations")[0].GetProperty("links")
+            .GetProperty("conversation").GetString()
+            .Should().Be("https://conversations.twilio.com" + other);
     }
 
     [Fact]

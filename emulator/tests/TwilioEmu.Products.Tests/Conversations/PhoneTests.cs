@@ -10,7 +10,11 @@ public sealed class PhoneTests
     private const string Ann = "+14155550191";
     private const string Bob = "+14155550192";
 
-    private static readonly string[] Filters = ["onMessageAdd", "onMessageAdded", "onConversationAdd", "onConversationAdded", "onParticipantAdded", "onDeliveryUpdated", "onConversationStateUpdated"];
+    private static readonly string[] Filters =
+    [
+        "onMessageAdd", "onMessageAdded", "onConversationAdd", "onConversationAdded", "onParticipantAdded", "onDeliveryUpdated",
+        "onConversationStateUpdated",
+    ];
 
     [Fact]
     public async Task What_is_said_reaches_each_phone_from_its_proxy_and_not_its_author()
@@ -46,15 +50,19 @@ public sealed class PhoneTests
     {
         await using var talk = new Talk();
         var conversation = await BeginAsync(talk);
-        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Configure(Bob, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30003) }), CancellationToken.None);
+        await talk.Rest.World.Loop.RunAsync(
+            () => talk.Rest.Handsets.Configure(Bob, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30003) }),
+            CancellationToken.None);
         var message = $"{conversation}/Messages/{(await talk.PostAsync($"{conversation}/Messages", "Body", "hello"))["sid"]}";
         await talk.AdvanceAsync(TimeSpan.FromSeconds(3));
 
-        var receipts = (await talk.GetAsync($"{message}/Receipts")).Json.GetProperty("delivery_receipts").EnumerateArray().Select(r => $"{r.GetProperty("status")} {r.GetProperty("error_code")}");
+        var receipts = (await talk.GetAsync($"{message}/Receipts")).Json.GetProperty("delivery_receipts").EnumerateArray()
+            .Select(r => $"{r.GetProperty("status")} {r.GetProperty("error_code")}");
         receipts.Should().BeEquivalentTo("delivered 0", "undelivered 30003");
         var delivery = (await talk.GetAsync(message)).Json.GetProperty("delivery");
         string Share(string name) => delivery.GetProperty(name).ToString();
-        (Share("total"), Share("sent"), Share("delivered"), Share("undelivered"), Share("failed"), Share("read")).Should().Be(("2", "all", "some", "some", "none", "none"));
+        (Share("total"), Share("sent"), Share("delivered"), Share("undelivered"), Share("failed"), Share("read"))
+            .Should().Be(("2", "all", "some", "some", "none", "none"));
         (await talk.Rest.GetAsync("Messages.json")).Json.GetProperty("messages").GetArrayLength().Should().Be(2, "they stand in the account's list");
     }
 
@@ -69,7 +77,8 @@ public sealed class PhoneTests
             $"onMessageAdded SMS {Ann} hi 0 -", "onDeliveryUpdated - - - - sent", "onDeliveryUpdated - - - - delivered");
         talk.Rest.App.Requests.Should().OnlyContain(r => r.IsSigned);
         talk.Rest.App.Requests.First(r => r.Request.Url.AbsolutePath == "/post").Request.Parameters.Select(p => p.Key).Should().Equal(
-            "AccountSid", "Attributes", "Author", "Body", "ChatServiceSid", "ConversationSid", "DateCreated", "EventType", "Index", "MessageSid", "ParticipantSid", "RetryCount", "Source");
+            "AccountSid", "Attributes", "Author", "Body", "ChatServiceSid", "ConversationSid", "DateCreated", "EventType", "Index",
+            "MessageSid", "ParticipantSid", "RetryCount", "Source");
         (await talk.GetAsync(conversation))["state"].Should().Be("active");
     }
 
@@ -85,7 +94,8 @@ public sealed class PhoneTests
         talk.Rest.App.On("/pre", new AppAnswer(status, "application/json", answer));
         await talk.TextAsync(Ann, "hi");
         var received = await talk.ReceivedAsync(Bob);
-        var messages = (await talk.GetAsync($"{conversation}/Messages")).Json.GetProperty("messages").EnumerateArray().Select(m => $"{m.GetProperty("author")} {m.GetProperty("body")}");
+        var messages = (await talk.GetAsync($"{conversation}/Messages")).Json.GetProperty("messages").EnumerateArray()
+            .Select(m => $"{m.GetProperty("author")} {m.GetProperty("body")}");
         messages.Should().Equal(said is null ? [] : [said]);
         received.Should().HaveCount(said is null ? 0 : 1);
     }
@@ -97,14 +107,16 @@ public sealed class PhoneTests
         await SetHooksAsync(talk);
         talk.Rest.App.On("/pre", new AppAnswer(200, "application/json", "{\"friendly_name\":\"A customer\"}")).On("/own", FakeApp.Empty);
         (await talk.PostAsync(
-            "/v1/Configuration/Addresses", "Type", "sms", "Address", Talk.Number, "AutoCreation.Enabled", "true", "AutoCreation.Type", "webhook", "AutoCreation.WebhookUrl", "http://app/own",
+            "/v1/Configuration/Addresses", "Type", "sms", "Address", Talk.Number, "AutoCreation.Enabled", "true", "AutoCreation.Type",
+            "webhook", "AutoCreation.WebhookUrl", "http://app/own",
             "AutoCreation.WebhookFilters", "onMessageAdded")).Status.Should().Be(201);
 
         await talk.TextAsync(Ann, "anybody there?");
         await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
 
         talk.Told("/sms", "Body").Should().BeEmpty();
-        talk.Told("/pre", "EventType", "MessageBody", "MessagingBinding.Address", "MessagingBinding.ProxyAddress").Should().Equal($"onConversationAdd anybody there? {Ann} {Talk.Number}");
+        talk.Told("/pre", "EventType", "MessageBody", "MessagingBinding.Address", "MessagingBinding.ProxyAddress")
+            .Should().Equal($"onConversationAdd anybody there? {Ann} {Talk.Number}");
         talk.Told("/post", "EventType").Should().Equal("onConversationAdded", "onParticipantAdded", "onMessageAdded");
         talk.Told("/own", "EventType", "Body").Should().Equal("onMessageAdded anybody there?");
         var opened = (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations")[0];
@@ -134,7 +146,8 @@ public sealed class PhoneTests
     {
         await using var talk = new Talk();
         var conversation = await BeginAsync(talk);
-        var again = await talk.PostAsync($"{await talk.BeginAsync()}/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Talk.Number);
+        var again = await talk.PostAsync(
+            $"{await talk.BeginAsync()}/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Talk.Number);
         (again.Status, again.Code).Should().Be((409, 50416));
         again["message"].Should().EndWith(conversation.Split('/')[^1]);
         await talk.PostAsync(conversation, "State", "closed");
@@ -175,7 +188,10 @@ public sealed class PhoneTests
         await using var talk = new Talk();
         var conversation = await talk.BeginAsync();
         await talk.PostAsync($"{conversation}/Participants", "MessagingBinding.ProjectedAddress", Talk.Number, "Identity", "desk");
-        foreach (var phone in (string[])[Ann, Bob]) (await talk.PostAsync($"{conversation}/Participants", "MessagingBinding.Address", phone)).Status.Should().Be(201);
+        foreach (var phone in (string[])[Ann, Bob])
+        {
+            (await talk.PostAsync($"{conversation}/Participants", "MessagingBinding.Address", phone)).Status.Should().Be(201);
+        }
         await talk.PostAsync($"{conversation}/Messages", "Body", "welcome", "Author", "desk");
         (await talk.ReceivedAsync(Ann)).Should().Equal($"{Talk.Number} welcome");
         await talk.TextAsync(Bob, "thanks");

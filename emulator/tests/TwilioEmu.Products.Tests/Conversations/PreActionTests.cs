@@ -12,8 +12,10 @@ public sealed class PreActionTests
 
     private static readonly string[] Filters =
     [
-        "onConversationAdd", "onConversationAdded", "onConversationUpdate", "onConversationUpdated", "onConversationRemove", "onConversationRemoved", "onMessageAdd", "onMessageAdded", "onMessageUpdate",
-        "onMessageUpdated", "onMessageRemove", "onMessageRemoved", "onParticipantAdd", "onParticipantAdded", "onParticipantUpdate", "onParticipantUpdated", "onParticipantRemove", "onParticipantRemoved",
+        "onConversationAdd", "onConversationAdded", "onConversationUpdate", "onConversationUpdated", "onConversationRemove",
+        "onConversationRemoved", "onMessageAdd", "onMessageAdded", "onMessageUpdate",
+        "onMessageUpdated", "onMessageRemove", "onMessageRemoved", "onParticipantAdd", "onParticipantAdded", "onParticipantUpdate",
+        "onParticipantUpdated", "onParticipantRemove", "onParticipantRemoved",
     ];
 
     [Fact]
@@ -97,7 +99,9 @@ public sealed class PreActionTests
         talk.Rest.App.On("/late", FakeApp.Empty);
         var path = await talk.BeginAsync();
         foreach (var body in (string[])["one", "two", "three"]) await talk.PostAsync($"{path}/Messages", "Body", body);
-        await talk.PostAsync($"{path}/Webhooks", "Target", "webhook", "Configuration.Url", "http://app/late", "Configuration.Filters", "onMessageAdded", "Configuration.ReplayAfter", "1");
+        await talk.PostAsync(
+            $"{path}/Webhooks", "Target", "webhook", "Configuration.Url", "http://app/late", "Configuration.Filters", "onMessageAdded",
+            "Configuration.ReplayAfter", "1");
         await talk.AdvanceAsync(TimeSpan.FromSeconds(1));
         talk.Told("/late", "EventType", "Index", "Body").Should().Equal("onMessageAdded 1 two", "onMessageAdded 2 three");
     }
@@ -116,7 +120,9 @@ public sealed class PreActionTests
     {
         await using var talk = await HookedAsync("{}");
         var template = await talk.Rest.SendAsync(
-            "POST", "/v1/Content", """{"friendly_name":"x","language":"en","variables":{"1":"you"},"types":{"twilio/text":{"body":"Hi {{1}}, all"}}}""", "application/json", host: "content.twilio.com");
+            "POST", "/v1/Content",
+            """{"friendly_name":"x","language":"en","variables":{"1":"you"},"types":{"twilio/text":{"body":"Hi {{1}}, all"}}}""",
+            "application/json", host: "content.twilio.com");
         var path = await talk.BeginAsync();
         await talk.PostAsync($"{path}/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Talk.Number);
         (await talk.PostAsync($"{path}/Messages", "ContentVariables", "{}")).Code.Should().Be(50528);
@@ -135,13 +141,15 @@ public sealed class PreActionTests
             () =>
             {
                 using var json = JsonDocument.Parse($$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
-                talk.Rest.Door.PutResource(AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement).Should().BeNull();
+                talk.Rest.Door.PutResource(
+                    AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement).Should().BeNull();
             },
             CancellationToken.None);
         (await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true")).Status.Should().Be(201);
         await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "hello", []), CancellationToken.None);
         await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
-        talk.Told("/post", "EventType", "Source", "MessagingBinding.Type").Should().Equal("onConversationAdded WHATSAPP -", "onParticipantAdded WHATSAPP WHATSAPP", "onMessageAdded WHATSAPP -");
+        talk.Told("/post", "EventType", "Source", "MessagingBinding.Type")
+            .Should().Equal("onConversationAdded WHATSAPP -", "onParticipantAdded WHATSAPP WHATSAPP", "onMessageAdded WHATSAPP -");
         var opened = (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations")[0].GetProperty("sid");
         (await talk.PostAsync($"/v1/Conversations/{opened}/Messages", "Body", "welcome")).Status.Should().Be(201);
         (await talk.ReceivedAsync(Ann)).Should().Equal($"{Sender} welcome");

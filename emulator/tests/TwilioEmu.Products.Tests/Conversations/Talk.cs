@@ -13,7 +13,16 @@ internal sealed class Talk : IAsyncDisposable
     public Talk()
     {
         Rest.World.Loop.RunAsync(
-            () => Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Number, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }), CancellationToken.None).GetAwaiter().GetResult();
+            () =>
+                Rest.Numbers.Add(
+                    AccountBook.DefaultSid,
+                    new PhoneNumberSpec
+                    {
+                        Number = Number,
+                        MessagesPerSecond = 100,
+                        Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" },
+                    }),
+            CancellationToken.None).GetAwaiter().GetResult();
         Rest.Attach(Rest.Messaging);
         Rest.App.On("/sms", FakeApp.Empty);
     }
@@ -42,11 +51,13 @@ internal sealed class Talk : IAsyncDisposable
     public Task<RestAnswer> DeleteAsync(string path) => Rest.SendAsync("DELETE", path, null, null, host: "conversations.twilio.com");
 
     public Task<RestAnswer> PostAsync(string path, params string[] pairs) => Rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "conversations.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "conversations.twilio.com");
 
     /// <summary>The same, of which the app's webhooks are to be told.</summary>
     public Task<RestAnswer> TellAsync(string method, string path, params string[] pairs) => Rest.SendAsync(
-        method, path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "conversations.twilio.com", tellsWebhooks: true);
+        method, path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "conversations.twilio.com", tellsWebhooks: true);
 
     /// <summary>A conversation in the default service; its path.</summary>
     public async Task<string> BeginAsync(params string[] pairs) => "/v1/Conversations/" + (await PostAsync("/v1/Conversations", pairs))["sid"];

@@ -22,11 +22,19 @@ public sealed class FirstLookupTests : IAsyncDisposable
     [Fact]
     public async Task Carrier_and_caller_name_are_told_when_asked_for()
     {
-        _rest.Facts["+14155550199"] = new NumberFacts { Carrier = "Acme Wireless", MobileCountryCode = "310", MobileNetworkCode = "456", CallerName = "DELICIOUS CAKE", CallerType = "BUSINESS" };
+        _rest.Facts["+14155550199"] = new NumberFacts
+        {
+            Carrier = "Acme Wireless",
+            MobileCountryCode = "310",
+            MobileNetworkCode = "456",
+            CallerName = "DELICIOUS CAKE",
+            CallerType = "BUSINESS",
+        };
         var answer = await GetAsync("+14155550199?Type=carrier&Type=caller-name");
         answer["carrier"].Should().Be("""{"mobile_country_code":"310","mobile_network_code":"456","name":"Acme Wireless","type":"mobile","error_code":null}""");
         answer["caller_name"].Should().Be("""{"caller_name":"DELICIOUS CAKE","caller_type":"BUSINESS","error_code":null}""");
-        (await _rest.GetAsync("Usage/Records.json?Category=lookups")).Json.GetProperty("usage_records")[0].GetProperty("price").GetString().Should().Be("0.015");
+        (await _rest.GetAsync("Usage/Records.json?Category=lookups")).Json.GetProperty("usage_records")[0].GetProperty("price").GetString()
+            .Should().Be("0.015");
     }
 
     [Fact]

@@ -46,8 +46,12 @@ public sealed class LookupTests : IAsyncDisposable
     [Fact]
     public async Task Packages_asked_for_are_filled_and_the_others_are_null()
     {
-        var answer = (await GetAsync(Phone + "?Fields=validation,line_type_intelligence,caller_name,sim_swap,line_status,sms_pumping_risk,phone_number_quality_score,pre_fill")).Json;
-        foreach (var package in (string[])["line_type_intelligence", "caller_name", "sim_swap", "line_status", "sms_pumping_risk", "phone_number_quality_score", "pre_fill"])
+        var answer = (
+            await GetAsync(
+                Phone
+                    + "?Fields=validation,line_type_intelligence,caller_name,sim_swap,line_status,sms_pumping_risk,phone_number_quality_score,pre_fill")).Json;
+        foreach (var package in (string[])[
+            "line_type_intelligence", "caller_name", "sim_swap", "line_status", "sms_pumping_risk", "phone_number_quality_score", "pre_fill"])
         {
             answer.GetProperty(package).GetProperty("error_code").ValueKind.Should().Be(JsonValueKind.Null, package);
         }
@@ -75,7 +79,9 @@ public sealed class LookupTests : IAsyncDisposable
         (await PackageAsync(Phone, "line_status")).GetProperty("status").GetString().Should().Be("inactive");
         (await PackageAsync(Phone, "line_type_intelligence")).GetProperty("carrier_name").GetString().Should().Be("Acme");
         var risk = await PackageAsync(Phone, "sms_pumping_risk");
-        (risk.GetProperty("carrier_risk_category").GetString(), risk.GetProperty("sms_pumping_risk_score").GetInt32(), risk.GetProperty("number_blocked").GetBoolean()).Should().Be(("high", 93, true));
+        (
+            risk.GetProperty("carrier_risk_category").GetString(), risk.GetProperty("sms_pumping_risk_score").GetInt32(),
+            risk.GetProperty("number_blocked").GetBoolean()).Should().Be(("high", 93, true));
         (await PackageAsync(Phone, "reassigned_number", "&LastVerifiedDate=20240123")).GetRawText().Should().Be(
             """{"last_verified_date":"2024-01-23","is_number_reassigned":"yes","error_code":null}""");
     }
@@ -102,7 +108,10 @@ public sealed class LookupTests : IAsyncDisposable
     [Fact]
     public async Task An_identity_is_matched_word_by_word()
     {
-        _rest.Facts[Phone] = new NumberFacts { Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["last_name"] = "Examples", ["city"] = "Oslo" } };
+        _rest.Facts[Phone] = new NumberFacts
+        {
+            Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["last_name"] = "Examples", ["city"] = "Oslo" },
+        };
         var match = await PackageAsync(Phone, "identity_match", "&FirstName=ann&LastName=Example&City=Rome&PostalCode=0150");
         (match.GetProperty("first_name_match").GetString(), match.GetProperty("last_name_match").GetString(), match.GetProperty("city_match").GetString(),
             match.GetProperty("postal_code_match").GetString(), match.GetProperty("state_match").GetString(), match.GetProperty("summary_score").GetInt32())
@@ -183,7 +192,8 @@ public sealed class LookupTests : IAsyncDisposable
     {
         Account? test = null;
         await _rest.World.Loop.RunAsync(() => { test = _rest.Accounts.Create(new AccountSpec { IsTest = true }); }, default);
-        var answer = await _rest.SendAsync("GET", $"/v2/PhoneNumbers/{Phone}?Fields=caller_name", null, null, test!.Sid.Value, test.AuthToken, "lookups.twilio.com");
+        var answer = await _rest.SendAsync(
+            "GET", $"/v2/PhoneNumbers/{Phone}?Fields=caller_name", null, null, test!.Sid.Value, test.AuthToken, "lookups.twilio.com");
         answer.Status.Should().Be(200);
         (await _rest.EntriesAsync("lookup.charged")).Should().BeEmpty();
     }

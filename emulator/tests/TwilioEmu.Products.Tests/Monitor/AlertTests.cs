@@ -157,10 +157,16 @@ public sealed class AlertTests : IAsyncDisposable
         all.Select(n => n.GetProperty("error_code").GetString()).Should().Equal("11200", "12200");
         (await _house.Rest.GetAsync("Notifications.json?Log=1")).Json.GetProperty("notifications").GetArrayLength().Should().Be(1);
         (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-06")).Json.GetProperty("notifications").GetArrayLength().Should().Be(0);
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01-05&MessageDate%3C=2026-01-06")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2);
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3C=2026-01-05")).Json.GetProperty("notifications").GetArrayLength().Should().Be(0, "a bare date is its midnight");
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-05T00:00:00Z")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2, "a midnight is its day");
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01")).Json.GetProperty("notifications").GetArrayLength().Should().Be(2, "a month is its first midnight");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01-05&MessageDate%3C=2026-01-06")).Json
+            .GetProperty("notifications").GetArrayLength()
+            .Should().Be(2);
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3C=2026-01-05")).Json.GetProperty("notifications").GetArrayLength()
+            .Should().Be(0, "a bare date is its midnight");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-05T00:00:00Z")).Json.GetProperty("notifications")
+            .GetArrayLength()
+            .Should().Be(2, "a midnight is its day");
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01")).Json.GetProperty("notifications").GetArrayLength()
+            .Should().Be(2, "a month is its first midnight");
         (await _house.Rest.GetAsync("Notifications.json?MessageDate=%3E%3D2026-01-05")).Code.Should().Be(20001);
         (await _house.Rest.GetAsync("Notifications.json?Log=2")).Code.Should().Be(20001);
 
@@ -171,7 +177,8 @@ public sealed class AlertTests : IAsyncDisposable
         (await _house.Rest.GetAsync(uri))["error_code"].Should().Be("12200");
 
         var webhook = await _house.Rest.GetAsync(all[0].GetProperty("uri").GetString()!);
-        (webhook["log"], webhook["call_sid"], webhook["response_body"], webhook["message_date"]).Should().Be(("0", null, "sorry", "Mon, 05 Jan 2026 09:00:00 +0000"));
+        (webhook["log"], webhook["call_sid"], webhook["response_body"], webhook["message_date"])
+            .Should().Be(("0", null, "sorry", "Mon, 05 Jan 2026 09:00:00 +0000"));
         (await _house.Rest.GetAsync($"Calls/{call}/Notifications/{webhook["sid"]}.json")).Code.Should().Be(20404, "it is of no call");
     }
 

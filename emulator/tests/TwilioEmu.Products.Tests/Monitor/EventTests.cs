@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Monitor;
@@ -28,11 +29,16 @@ public sealed class EventTests : IAsyncDisposable
             each.GetProperty("resource_sid").GetString().Should().Be(number);
             each.GetProperty("actor_sid").GetString().Should().Be("US" + RestWorld.Account[2..]);
             (each.GetProperty("actor_type").GetString(), each.GetProperty("source").GetString()).Should().Be(("account", "api"));
-            each.GetProperty("links").GetProperty("resource").GetString().Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{number}");
+            each.GetProperty("links")
+                .GetProperty("resource").GetString()
+                .Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{number}");
         }
         var updated = await MonitorAsync($"/v1/Events/{events[1].GetProperty("sid")}");
         SidMint.IsSid(updated["sid"], "AE").Should().BeTrue();
-        updated.Json.GetProperty("event_data").GetProperty("resource_properties").GetProperty("friendly_name").GetProperty("updated").GetString().Should().Be("Front desk");
+        updated.Json.GetProperty("event_data")
+            .GetProperty("resource_properties").GetProperty("friendly_name")
+            .GetProperty("updated").GetString()
+            .Should().Be("Front desk");
         updated["event_date"].Should().Be("2026-01-05T09:00:00Z");
     }
 
@@ -41,6 +47,31 @@ public sealed class EventTests : IAsyncDisposable
     {
         var sid = (await _rest.PostAsync("Applications.json", "FriendlyName", "App"))["sid"];
         (await EventsAsync($"?ResourceSid={sid}")).Single().GetProperty("event_type").GetString().Should().Be("application.created");
+    }
+
+    [Fact]
+    public async Task What_the_log_calls_an_update_tells_what_was_before_whatever_the_journal_calls_it()
+    {
+        await using var house = new MessagingHouse();
+        var sub = await house.Rest.PostAsync("/2010-04-01/Accounts.json", "FriendlyName", "Sub");
+        foreach (var status in (string[])["suspended", "active"])
+        {
+            (await house.Rest.PostAsync($"/2010-04-01/Accounts/{sub["sid"]}.json", "Status", status)).Status.Should().Be(200);
+        }
+        var message = (await house.PostAsync("secret"))["sid"];
+        await house.AdvanceAsync(30);
+        (await house.Rest.PostAsync($"Messages/{message}.json", "Body", "")).Status.Should().Be(200);
+        (await ChangeAsync(RestWorld.Account, RestWorld.Token, "message.updated", "body")).Should().Be(("secret", ""));
+        (await ChangeAsync(sub["sid"]!, sub["auth_token"]!, "account.updated", "status")).Should().Be(("suspended", "active"));
+
+        async Task<(string?, string?)> ChangeAsync(string account, string token, string type, string property)
+        {
+            var answer = await house.Rest.SendAsync(
+                "GET", $"/v1/Events?EventType={type}", null, null, account, token, host: "monitor.twilio.com");
+            var change = answer.Json.GetProperty("events")[0].GetProperty("event_data")
+                .GetProperty("resource_properties").GetProperty(property);
+            return (change.GetProperty("previous").GetString(), change.GetProperty("updated").GetString());
+        }
     }
 
     [Theory]

@@ -25,7 +25,17 @@ public sealed class MaskingTests : IAsyncDisposable
         _rest.Attach(_rest.Messaging, voice, new ProxyProduct(_rest.Messaging, voice));
         Do(() =>
         {
-            foreach (var number in (string[])[First, Second]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } });
+            foreach (var number in (string[])[First, Second])
+            {
+                _rest.Numbers.Add(
+                    AccountBook.DefaultSid,
+                    new PhoneNumberSpec
+                    {
+                        Number = number,
+                        MessagesPerSecond = 100,
+                        Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" },
+                    });
+            }
         });
         _rest.App.On("/told", FakeApp.Empty).On("/sms", FakeApp.Empty);
     }
@@ -44,7 +54,9 @@ public sealed class MaskingTests : IAsyncDisposable
         (await ReceivedAsync(Rider)).Should().Equal($"{rider} two minutes");
 
         var interactions = (await GetAsync($"{session}/Interactions")).Json.GetProperty("interactions").EnumerateArray().ToList();
-        interactions.Select(i => $"{i.GetProperty("type")} {i.GetProperty("data")} {i.GetProperty("inbound_resource_status")} {i.GetProperty("outbound_resource_status")}")
+        interactions.Select(i =>
+            $"{i.GetProperty("type")} {i.GetProperty("data")} {i.GetProperty("inbound_resource_status")} "
+                + $"{i.GetProperty("outbound_resource_status")}")
             .Should().Equal("message {\"body\":\"two minutes\"} received delivered", "message {\"body\":\"I am at the corner\"} received delivered");
         (await GetAsync(session))["status"].Should().Be("in-progress");
         _rest.App.Requests.Should().OnlyContain(r => r.IsSigned && r.Request.Url.AbsolutePath == "/told", "the numbers' own webhooks are not asked");
@@ -56,14 +68,22 @@ public sealed class MaskingTests : IAsyncDisposable
     {
         var (_, session) = await MeetAsync();
         var (rider, driver) = await MasksAsync(session);
-        Do(() => _rest.Handsets.Configure(Driver, new HandsetBehaviour { Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.Says("hello"), new ScriptStep.HangsUp()] }));
+        Do(() =>
+            _rest.Handsets.Configure(
+                Driver,
+                new HandsetBehaviour
+                {
+                    Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.Says("hello"), new ScriptStep.HangsUp()],
+                }));
 
         Do(() => _rest.Handsets.Dial(Rider, rider, [new ScriptStep.Waits(TimeSpan.FromSeconds(30))]));
         await AdvanceAsync(60);
 
         (await _rest.EntriesAsync("handset.answered")).Should().ContainSingle(e => e.Subject == Driver && e.ToJson().Contains($"\"from\":\"{driver}\""));
         var call = (await GetAsync($"{session}/Interactions")).Json.GetProperty("interactions")[0];
-        (call.GetProperty("type").GetString(), call.GetProperty("inbound_resource_status").GetString(), call.GetProperty("outbound_resource_status").GetString()).Should().Be(("voice", "completed", "completed"));
+        (
+            call.GetProperty("type").GetString(), call.GetProperty("inbound_resource_status").GetString(),
+            call.GetProperty("outbound_resource_status").GetString()).Should().Be(("voice", "completed", "completed"));
         call.GetProperty("outbound_resource_sid").GetString().Should().StartWith("CA");
         call.GetProperty("inbound_resource_url").GetString().Should().EndWith($"/Calls/{call.GetProperty("inbound_resource_sid")}.json");
     }
@@ -73,10 +93,15 @@ public sealed class MaskingTests : IAsyncDisposable
     {
         var (_, session) = await MeetAsync("CallbackUrl", "http://app/told");
         var (rider, _) = await MasksAsync(session);
-        Do(() => _rest.Handsets.Configure(Driver, new HandsetBehaviour { Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.HangsUp()] }));
+        Do(() =>
+            _rest.Handsets.Configure(
+                Driver, new HandsetBehaviour { Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.HangsUp()] }));
         Do(() => _rest.Handsets.Dial(Rider, rider, [new ScriptStep.Waits(TimeSpan.FromSeconds(30))]));
         await AdvanceAsync(60);
-        Told("/told", "inboundResourceStatus", "outboundResourceStatus").Should().OnlyHaveUniqueItems().And.StartWith("in-progress -").And.EndWith("completed completed");
+        Told("/told", "inboundResourceStatus", "outboundResourceStatus")
+            .Should().OnlyHaveUniqueItems()
+            .And.StartWith("in-progress -")
+            .And.EndWith("completed completed");
         Told("/told", "outboundResourceStatus", "outboundResourceSid").Where(t => t.StartsWith('-')).Should().OnlyContain(t => t == "- -");
     }
 
@@ -110,7 +135,8 @@ public sealed class MaskingTests : IAsyncDisposable
         (await ReceivedAsync(Driver)).Should().BeEmpty();
         (await ReceivedAsync(Rider)).Should().Equal($"{rider} The ride is over.");
         Told("/late", "Body", "sessionStatus", "inboundParticipantIdentifier").Should().Equal($"I forgot my bag closed {Rider}");
-        Told("/late", "FromCountry", "SmsStatus", "NumSegments", "ApiVersion").Should().Equal(["US received 1 2010-04-01"], "it is an ordinary webhook with more");
+        Told("/late", "FromCountry", "SmsStatus", "NumSegments", "ApiVersion")
+            .Should().Equal(["US received 1 2010-04-01"], "it is an ordinary webhook with more");
         (await PostAsync(session, "Status", "closed")).Code.Should().Be(80607);
         (await PostAsync(session, "Status", "in-progress"))["status"].Should().Be("in-progress");
         await TextAsync(Rider, rider, "again");
@@ -124,7 +150,9 @@ public sealed class MaskingTests : IAsyncDisposable
         _rest.App.On("/late", new AppAnswer(200, "application/json", $$"""{"uniqueName":"walk-in","participantIdentifier":"{{Driver}}"}"""));
         await TextAsync("+14155550193", First, "taxi please");
         (await ReceivedAsync(Driver)).Should().ContainSingle().Which.Should().EndWith("taxi please");
-        (await GetAsync($"{service}/Sessions")).Json.GetProperty("sessions").EnumerateArray().Select(s => s.GetProperty("unique_name").GetString()).Should().Contain("walk-in");
+        (await GetAsync($"{service}/Sessions")).Json.GetProperty("sessions").EnumerateArray()
+            .Select(s => s.GetProperty("unique_name").GetString())
+            .Should().Contain("walk-in");
     }
 
     [Fact]
@@ -176,18 +204,24 @@ public sealed class MaskingTests : IAsyncDisposable
     public async Task Keywords_and_what_the_mode_forbids_are_not_passed_on()
     {
         var (service, _) = await MeetAsync();
-        var silent = await PostAsync($"{service}/Sessions", "UniqueName", "quiet", "Mode", "voice-only", "Participants", """{"Identifier":"+14155550195"}""", "Participants", """{"Identifier":"+14155550196"}""");
-        var mask = (await GetAsync($"{service}/Sessions/{silent["sid"]}/Participants")).Json.GetProperty("participants").EnumerateArray().Single(p => p.GetProperty("identifier").GetString() == "+14155550195");
+        var silent = await PostAsync(
+            $"{service}/Sessions", "UniqueName", "quiet", "Mode", "voice-only", "Participants", """{"Identifier":"+14155550195"}""",
+            "Participants", """{"Identifier":"+14155550196"}""");
+        var mask = (await GetAsync($"{service}/Sessions/{silent["sid"]}/Participants")).Json.GetProperty("participants").EnumerateArray()
+            .Single(p => p.GetProperty("identifier").GetString() == "+14155550195");
         await TextAsync("+14155550195", mask.GetProperty("proxy_identifier").GetString()!, "psst");
         await TextAsync(Rider, First, " Revoke ");
-        (await _rest.EntriesAsync("proxy_session.kept")).Select(e => e.ToJson()).Should().SatisfyRespectively(a => a.Should().Contain("80910"), b => b.Should().Contain("80901"));
+        (await _rest.EntriesAsync("proxy_session.kept"))
+            .Select(e => e.ToJson())
+            .Should().SatisfyRespectively(a => a.Should().Contain("80910"), b => b.Should().Contain("80901"));
     }
 
     [Fact]
     public async Task The_app_writes_to_one_of_them_from_their_number()
     {
         var (_, session) = await MeetAsync("CallbackUrl", "http://app/told");
-        var rider = (await GetAsync($"{session}/Participants")).Json.GetProperty("participants").EnumerateArray().Single(p => p.GetProperty("identifier").GetString() == Rider);
+        var rider = (await GetAsync($"{session}/Participants")).Json.GetProperty("participants").EnumerateArray()
+            .Single(p => p.GetProperty("identifier").GetString() == Rider);
         var said = await PostAsync($"{session}/Participants/{rider.GetProperty("sid")}/MessageInteractions", "Body", "Your car is here");
         (said.Status, said["type"], said["data"]).Should().Be((200, "message", "{\"body\":\"Your car is here\"}"));
         said.Json.GetProperty("inbound_resource_status").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, "nothing came in");
@@ -213,14 +247,16 @@ public sealed class MaskingTests : IAsyncDisposable
     /// <summary>The numbers that rider and driver dial.</summary>
     private async Task<(string Rider, string Driver)> MasksAsync(string session)
     {
-        var people = (await GetAsync($"{session}/Participants")).Json.GetProperty("participants").EnumerateArray().ToDictionary(p => p.GetProperty("identifier").GetString()!, p => p.GetProperty("proxy_identifier").GetString()!);
+        var people = (await GetAsync($"{session}/Participants")).Json.GetProperty("participants").EnumerateArray()
+            .ToDictionary(p => p.GetProperty("identifier").GetString()!, p => p.GetProperty("proxy_identifier").GetString()!);
         return (people[Rider], people[Driver]);
     }
 
     private Task<RestAnswer> GetAsync(string path) => _rest.SendAsync("GET", path, null, null, host: "proxy.twilio.com");
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs) => _rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "proxy.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "proxy.twilio.com");
 
     private async Task TextAsync(string from, string to, string body)
     {

@@ -25,12 +25,14 @@ public sealed class ProxyErrorTests : IAsyncDisposable
 
     private static readonly (int From, int To, string Why)[] Exceptions =
     [
-        (80304, 80308, Flex), (80501, 80505, Internal), (80506, 80506, "whoever asks may make a service here"), (80615, 80621, Flex), (80625, 80625, "Proxy's own requests inside Twilio"), (80802, 80802, Never),
+        (80304, 80308, Flex), (80501, 80505, Internal), (80506, 80506, "whoever asks may make a service here"), (80615, 80621, Flex),
+        (80625, 80625, "Proxy's own requests inside Twilio"), (80802, 80802, Never),
     ];
 
     private static readonly int[] Documented =
     [
-        80101, 80103, 80201, 80202, 80203, 80206, 80207, 80208, 80301, 80304, 80305, 80306, 80308, 80404, 80501, 80502, 80504, 80505, 80506, 80601, 80603, 80607, 80608, 80611, 80612, 80613, 80614, 80615, 80616, 80617,
+        80101, 80103, 80201, 80202, 80203, 80206, 80207, 80208, 80301, 80304, 80305, 80306, 80308, 80404, 80501, 80502, 80504, 80505, 80506,
+        80601, 80603, 80607, 80608, 80611, 80612, 80613, 80614, 80615, 80616, 80617,
         80618, 80619, 80620, 80621, 80622, 80623, 80624, 80625, 80801, 80802, 80901, 80902, 80904, 80909, 80910, 80911, 80913,
     ];
 
@@ -45,7 +47,10 @@ public sealed class ProxyErrorTests : IAsyncDisposable
         _rest.Attach(_rest.Messaging, voice, new ProxyProduct(_rest.Messaging, voice));
         Do(() =>
         {
-            foreach (var number in (string[])[First, Second]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100 });
+            foreach (var number in (string[])[First, Second])
+            {
+                _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100 });
+            }
             foreach (var number in (string[])[TextOnly, VoiceOnly]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
         });
     }
@@ -90,7 +95,9 @@ public sealed class ProxyErrorTests : IAsyncDisposable
     public async Task A_contact_that_is_not_passed_on_is_an_alert_with_its_code(int code)
     {
         _rest.App.On("/403", new AppAnswer(403, null, "")).On("/html", new AppAnswer(200, "text/html", "<p>"));
-        var service = await ServiceAsync([First, Second], "InterceptCallbackUrl", code == 80909 ? "http://app/403" : "", "OutOfSessionCallbackUrl", code == 80913 ? "http://app/html" : "");
+        var service = await ServiceAsync(
+            [First, Second], "InterceptCallbackUrl", code == 80909 ? "http://app/403" : "", "OutOfSessionCallbackUrl",
+            code == 80913 ? "http://app/html" : "");
         var session = await SessionAsync(service, "Ttl", code == 80904 ? "60" : "0", "Mode", code == 80911 ? "message-only" : "voice-and-message");
         var mask = (await JoinAsync(session, Rider))["proxy_identifier"]!;
         if (code != 80614) (await JoinAsync(session, Driver)).Status.Should().Be(201);
@@ -122,7 +129,10 @@ public sealed class ProxyErrorTests : IAsyncDisposable
     [Fact]
     public void Each_is_answered_or_named_with_the_reason()
     {
-        var caused = typeof(ProxyErrorTests).GetMethods().SelectMany(m => m.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>()).Select(d => (int)d.Data[0]!).Concat([80622, 80624]).ToHashSet();
+        var caused = typeof(ProxyErrorTests).GetMethods()
+            .SelectMany(m => m.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>())
+            .Select(d => (int)d.Data[0]!)
+            .Concat([80622, 80624]).ToHashSet();
         Documented.Where(c => !caused.Contains(c) && !Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty();
         Documented.Where(c => caused.Contains(c) && Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty();
         ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 80000 and < 81000).Except(caused).Should().BeEmpty("no row of the table is without a cause");
@@ -206,17 +216,21 @@ public sealed class ProxyErrorTests : IAsyncDisposable
     private async Task<string> ServiceAsync(string[] numbers, params string[] settings)
     {
         var name = $"service {++_services}";
-        var service = "/v1/Services/" + (await PostAsync("/v1/Services", ["UniqueName", name, .. settings.Chunk(2).Where(s => s[1].Length > 0).SelectMany(s => s)]))["sid"];
+        var service = "/v1/Services/" + (await PostAsync(
+            "/v1/Services", ["UniqueName", name, .. settings.Chunk(2).Where(s => s[1].Length > 0).SelectMany(s => s)]))["sid"];
         foreach (var number in numbers) (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", number)).Status.Should().Be(201);
         return service;
     }
 
-    private async Task<string> SessionAsync(string service, params string[] settings) => $"{service}/Sessions/{(await PostAsync($"{service}/Sessions", settings))["sid"]}";
+    private async Task<string> SessionAsync(string service, params string[] settings) =>
+        $"{service}/Sessions/{(await PostAsync($"{service}/Sessions", settings))["sid"]}";
 
-    private Task<RestAnswer> JoinAsync(string session, string identifier, params string[] more) => PostAsync($"{session}/Participants", ["Identifier", identifier, .. more]);
+    private Task<RestAnswer> JoinAsync(string session, string identifier, params string[] more) =>
+        PostAsync($"{session}/Participants", ["Identifier", identifier, .. more]);
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs) => _rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "proxy.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "proxy.twilio.com");
 
     private void Do(Action turn) => _rest.World.Loop.RunAsync(turn, default).GetAwaiter().GetResult();
 

@@ -14,7 +14,8 @@ public sealed class SyncTests : IAsyncDisposable
     private Task<RestAnswer> DeleteAsync(string path) => _rest.SendAsync("DELETE", path, null, null, host: "sync.twilio.com");
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs) => _rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "sync.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "sync.twilio.com");
 
     private Task AdvanceAsync(int seconds) => _rest.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(seconds));
 

@@ -122,7 +122,8 @@ public sealed class TestCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task A_lookup_is_the_live_one()
     {
-        (await _rest.SendAsync("GET", "/v2/PhoneNumbers/+15005550006", null, null, Test, "t", "lookups.twilio.com"))["phone_number"].Should().Be("+15005550006");
+        (await _rest.SendAsync("GET", "/v2/PhoneNumbers/+15005550006", null, null, Test, "t", "lookups.twilio.com"))["phone_number"]
+            .Should().Be("+15005550006");
     }
 
     private Task<RestAnswer> PostAsync(string path, params string[] pairs)

@@ -64,7 +64,10 @@ public sealed class UsageRecordTests : IAsyncDisposable
         await SendAsync(1);
         await AdvanceDaysAsync(30);
         await SendAsync(1);
-        (await PricesAsync("Records/Daily.json", "sms", "PageSize=1000")).Should().HaveCount(32).And.StartWith("2026-02-05..2026-02-05 1").And.EndWith("2026-01-05..2026-01-05 1");
+        (await PricesAsync("Records/Daily.json", "sms", "PageSize=1000"))
+            .Should().HaveCount(32)
+            .And.StartWith("2026-02-05..2026-02-05 1")
+            .And.EndWith("2026-01-05..2026-01-05 1");
         (await PricesAsync("Records/Monthly.json", "sms")).Should().Equal("2026-02-01..2026-02-05 1", "2026-01-05..2026-01-31 2");
         (await PricesAsync("Records/Yearly.json", "sms")).Should().Equal("2026-01-05..2026-02-05 3");
         (await PricesAsync("Records/AllTime.json", "sms")).Should().Equal("2026-01-05..2026-02-05 3");
@@ -162,7 +165,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
         Text((await RecordsAsync("Records.json", "phonenumbers")).Single(), "price").Should().Be("1.15");
         await AdvanceDaysAsync(31);
         var record = (await RecordsAsync("Records.json", "phonenumbers-local")).Single();
-        (Text(record, "count"), Text(record, "price")).Should().Be(("3", "3.45"), "the bought one's second month, and the first of the one the house came with");
+        (Text(record, "count"), Text(record, "price"))
+            .Should().Be(("3", "3.45"), "the bought one's second month, and the first of the one the house came with");
         (await PricesAsync("Records/Yesterday.json", "phonenumbers")).Should().Equal("2026-02-04..2026-02-04 0");
         (await PricesAsync("Records/Today.json", "phonenumbers")).Should().Equal("2026-02-05..2026-02-05 2");
     }
@@ -185,7 +189,10 @@ public sealed class UsageRecordTests : IAsyncDisposable
     private Task AdvanceDaysAsync(int days) => _house.Rest.World.Clock.AdvanceAsync(TimeSpan.FromDays(days));
 
     private async Task<List<JsonElement>> RecordsAsync(string list, string? category = null, string more = "") =>
-        [.. (await _house.Rest.GetAsync($"Usage/{list}{(category is null ? "" : $"?Category={category}&{more}")}")).Json.GetProperty("usage_records").EnumerateArray()];
+        [
+            .. (await _house.Rest.GetAsync($"Usage/{list}{(category is null ? "" : $"?Category={category}&{more}")}")).Json
+                .GetProperty("usage_records").EnumerateArray(),
+        ];
 
     private async Task<List<string>> PricesAsync(string list, string category, string more = "") =>
         [.. (await RecordsAsync(list, category, more)).Select(r => $"{Text(r, "start_date")}..{Text(r, "end_date")} {Text(r, "count")}")];

@@ -111,7 +111,8 @@ public sealed class UsageTriggerTests : IAsyncDisposable
         (await ListAsync("?Recurring=daily")).Should().Equal(sid);
         (await ListAsync("?TriggerBy=price&UsageCategory=calls")).Should().HaveCount(1);
         (await ListAsync("?UsageCategory=mms")).Should().BeEmpty();
-        var changed = await _house.Rest.PostAsync($"Usage/Triggers/{sid}.json", "FriendlyName", "Watch", "CallbackUrl", "http://app/other", "CallbackMethod", "GET");
+        var changed = await _house.Rest.PostAsync(
+            $"Usage/Triggers/{sid}.json", "FriendlyName", "Watch", "CallbackUrl", "http://app/other", "CallbackMethod", "GET");
         (changed["friendly_name"], changed["callback_url"], changed["callback_method"]).Should().Be(("Watch", "http://app/other", "GET"));
         (await _house.Rest.DeleteAsync($"Usage/Triggers/{sid}.json")).Status.Should().Be(204);
         (await FetchAsync(sid)).Code.Should().Be(20404);
@@ -148,7 +149,10 @@ public sealed class UsageTriggerTests : IAsyncDisposable
     private Task<RestAnswer> FetchAsync(string sid) => _house.Rest.GetAsync($"Usage/Triggers/{sid}.json");
 
     private async Task<List<string>> ListAsync(string query) =>
-        [.. (await _house.Rest.GetAsync($"Usage/Triggers.json{query}")).Json.GetProperty("usage_triggers").EnumerateArray().Select(t => t.GetProperty("sid").GetString()!)];
+        [
+            .. (await _house.Rest.GetAsync($"Usage/Triggers.json{query}")).Json.GetProperty("usage_triggers").EnumerateArray()
+                .Select(t => t.GetProperty("sid").GetString()!),
+        ];
 
     private async Task SendAsync(int count)
     {

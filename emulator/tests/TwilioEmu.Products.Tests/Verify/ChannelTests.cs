@@ -32,7 +32,8 @@ public sealed class ChannelTests
         await proving.StartAsync(plain, "sms", "AppHash", "He42w354ol9");
         (await proving.TextAsync()).Body.Should().MatchRegex("^<#> Your Acme verification code is: [0-9]{6} He42w354ol9$");
         var templates = (await proving.GetAsync("/v2/Templates")).Json.GetProperty("templates").EnumerateArray().ToList();
-        var timed = templates.Single(t => t.GetProperty("friendly_name").GetString()!.EndsWith("its time", StringComparison.Ordinal)).GetProperty("sid").GetString()!;
+        var timed = templates.Single(t => t.GetProperty("friendly_name").GetString()!.EndsWith("its time", StringComparison.Ordinal))
+            .GetProperty("sid").GetString()!;
         await proving.StartAsync(plain, "sms", "TemplateSid", timed);
         (await proving.TextAsync()).Body.Should().EndWith("This code will expire in 10 minutes.");
     }
@@ -42,7 +43,14 @@ public sealed class ChannelTests
     {
         await using var proving = new Proving();
         var service = await proving.ServiceAsync();
-        await proving.BehaveAsync(new HandsetBehaviour { Script = [new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.Waits(TimeSpan.FromSeconds(8)), new ScriptStep.Presses("1"), new ScriptStep.Waits(TimeSpan.FromSeconds(60))] });
+        await proving.BehaveAsync(new HandsetBehaviour
+        {
+            Script =
+            [
+                new ScriptStep.Answers(TimeSpan.FromSeconds(1)), new ScriptStep.Waits(TimeSpan.FromSeconds(8)), new ScriptStep.Presses("1"),
+                new ScriptStep.Waits(TimeSpan.FromSeconds(60)),
+            ],
+        });
         var started = await proving.StartAsync(service, "call");
         started["channel"].Should().Be("call");
 
@@ -112,7 +120,8 @@ public sealed class ChannelTests
         await using var proving = new Proving();
         var service = await proving.ServiceAsync();
         var started = await proving.PostAsync(
-            $"{service}/Verifications", "To", "Ann@Example.com", "Channel", "email", "ChannelConfiguration", """{"template_id":"d-1","from":"hello@acme.test","from_name":"Acme Inc"}""");
+            $"{service}/Verifications", "To", "Ann@Example.com", "Channel", "email", "ChannelConfiguration",
+            """{"template_id":"d-1","from":"hello@acme.test","from_name":"Acme Inc"}""");
         started.Status.Should().Be(201);
 
         var mail = (await proving.MailAsync("ann@example.com")).Should().ContainSingle().Which;
@@ -139,8 +148,11 @@ public sealed class ChannelTests
         (await proving.AttemptsAsync("?Status=converted")).Should().ContainSingle();
         (await proving.AttemptsAsync("?ChannelData.To=%2B14155550111")).Should().BeEmpty();
         var summary = await proving.GetAsync("/v2/Attempts/Summary");
-        (summary["total_attempts"], summary["total_converted"], summary["total_unconverted"], summary["conversion_rate_percentage"]).Should().Be(("2", "1", "1", "50"));
-        (await proving.GetAsync($"/v2/Attempts/{attempts[1].GetProperty("sid")}")).Json.GetProperty("price").GetProperty("value").GetString().Should().NotBe("0");
+        (summary["total_attempts"], summary["total_converted"], summary["total_unconverted"], summary["conversion_rate_percentage"])
+            .Should().Be(("2", "1", "1", "50"));
+        (await proving.GetAsync($"/v2/Attempts/{attempts[1].GetProperty("sid")}")).Json.GetProperty("price")
+            .GetProperty("value").GetString()
+            .Should().NotBe("0");
     }
 
     [Fact]

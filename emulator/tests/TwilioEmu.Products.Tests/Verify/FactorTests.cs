@@ -22,7 +22,8 @@ public sealed class FactorTests
         (made.Status, made["status"]).Should().Be((201, "unverified"));
         var binding = made.Json.GetProperty("binding");
         var secret = binding.GetProperty("secret").GetString()!;
-        binding.GetProperty("uri").GetString().Should().Be($"otpauth://totp/Acme:Ann%27s%20phone?secret={secret}&issuer=Acme&algorithm=SHA1&digits=6&period=30");
+        binding.GetProperty("uri").GetString()
+            .Should().Be($"otpauth://totp/Acme:Ann%27s%20phone?secret={secret}&issuer=Acme&algorithm=SHA1&digits=6&period=30");
         made.Json.GetProperty("config").GetProperty("time_step").GetInt32().Should().Be(30);
         var factor = $"{entity}/Factors/{made["sid"]}";
         (await proving.GetAsync(factor)).Json.TryGetProperty("binding", out _).Should().BeFalse("the secret is shown once");
@@ -33,7 +34,8 @@ public sealed class FactorTests
         (await proving.PostAsync($"{entity}/Challenges", "FactorSid", made["sid"]!, "AuthPayload", "123456")).Code.Should().Be(60318);
         (await proving.PostAsync(factor, "AuthPayload", Code(proving, secret)))["status"].Should().Be("verified");
 
-        (await proving.PostAsync($"{entity}/Challenges", "FactorSid", made["sid"]!, "AuthPayload", Code(proving, secret)))["status"].Should().Be("pending", "a code is taken once");
+        (await proving.PostAsync($"{entity}/Challenges", "FactorSid", made["sid"]!, "AuthPayload", Code(proving, secret)))["status"]
+            .Should().Be("pending", "a code is taken once");
         await proving.AdvanceAsync(30);
         var challenge = await proving.PostAsync($"{entity}/Challenges", "FactorSid", made["sid"]!, "AuthPayload", Code(proving, secret));
         (challenge.Status, challenge["status"], challenge["factor_type"]).Should().Be((201, "approved", "totp"));
@@ -46,9 +48,11 @@ public sealed class FactorTests
         await using var proving = new Proving();
         var entity = $"{await proving.ServiceAsync("Totp.Issuer", "Acme Bank")}/Entities/{Ann}";
         var made = await proving.PostAsync(
-            $"{entity}/Factors", "FriendlyName", "ann", "FactorType", "totp", "Binding.Secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "Config.Alg", "sha256", "Config.CodeLength", "8", "Config.TimeStep", "60", "Config.Skew", "0");
+            $"{entity}/Factors", "FriendlyName", "ann", "FactorType", "totp", "Binding.Secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+            "Config.Alg", "sha256", "Config.CodeLength", "8", "Config.TimeStep", "60", "Config.Skew", "0");
         made.Json.GetProperty("binding").GetProperty("uri").GetString().Should().Contain("issuer=Acme%20Bank&algorithm=SHA256&digits=8&period=60");
-        var code = new Totp("sha256", TimeSpan.FromSeconds(60), 8, 0).CodeAt(Encoding.ASCII.GetBytes("12345678901234567890"), proving.Rest.World.Clock.GetUtcNow());
+        var code = new Totp("sha256", TimeSpan.FromSeconds(60), 8, 0)
+            .CodeAt(Encoding.ASCII.GetBytes("12345678901234567890"), proving.Rest.World.Clock.GetUtcNow());
         (await proving.PostAsync($"{entity}/Factors/{made["sid"]}", "AuthPayload", code))["status"].Should().Be("verified");
     }
 
@@ -63,9 +67,14 @@ public sealed class FactorTests
         (refused.Status, refused.Code).Should().Be((429, 60310));
 
         var good = await proving.PostAsync($"{entity}/Factors", "FriendlyName", "b", "FactorType", "totp");
-        await proving.PostAsync($"{entity}/Factors/{good["sid"]}", "AuthPayload", Code(proving, good.Json.GetProperty("binding").GetProperty("secret").GetString()!));
+        await proving.PostAsync(
+            $"{entity}/Factors/{good["sid"]}", "AuthPayload",
+            Code(proving, good.Json.GetProperty("binding").GetProperty("secret").GetString()!));
         var challenge = await proving.PostAsync($"{entity}/Challenges", "FactorSid", good["sid"]!);
-        for (var i = 0; i < 5; i++) (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", "wrong1"))["status"].Should().Be("pending");
+        for (var i = 0; i < 5; i++)
+        {
+            (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", "wrong1"))["status"].Should().Be("pending");
+        }
         (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", "wrong1")).Code.Should().Be(60308);
         await proving.AdvanceAsync(301);
         (await proving.GetAsync($"{entity}/Challenges/{challenge["sid"]}"))["status"].Should().Be("expired");
@@ -82,7 +91,9 @@ public sealed class FactorTests
         (await proving.PostAsync($"{service}/Webhooks", "FriendlyName", "w", "EventTypes", "*", "WebhookUrl", "http://app/verify")).Status.Should().Be(201);
         var (entity, factor) = await PushAsync(proving, service, key);
 
-        var challenge = await proving.PostAsync($"{entity}/Challenges", "FactorSid", factor, "Details.Message", "Log in?", "Details.Fields", """{"label":"From","value":"Paris"}""");
+        var challenge = await proving.PostAsync(
+            $"{entity}/Challenges", "FactorSid", factor, "Details.Message", "Log in?", "Details.Fields",
+            """{"label":"From","value":"Paris"}""");
         challenge.Json.GetProperty("details").GetProperty("fields")[0].GetProperty("value").GetString().Should().Be("Paris");
         (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", "a.b.c")).Code.Should().Be(60324);
         var denied = await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", Jwt(key, """{"status":"denied"}"""));
@@ -91,7 +102,8 @@ public sealed class FactorTests
 
         await proving.AdvanceAsync(1);
         proving.Rest.App.Requests.Should().OnlyContain(r => r.IsSigned);
-        proving.Rest.App.Requests.Select(r => r.Request.Parameters.Single(p => p.Key == "type").Value).Should().Equal("factor.created", "factor.verified", "challenge.denied");
+        proving.Rest.App.Requests.Select(r => r.Request.Parameters.Single(p => p.Key == "type").Value)
+            .Should().Equal("factor.created", "factor.verified", "challenge.denied");
     }
 
     [Fact]
@@ -173,11 +185,13 @@ public sealed class FactorTests
     {
         var entity = $"{service}/Entities/{Ann}";
         var made = await proving.PostAsync(
-            $"{entity}/Factors", "FriendlyName", "phone", "FactorType", "push", "Binding.Alg", "ES256", "Binding.PublicKey", Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), "Config.AppId", "test.app",
+            $"{entity}/Factors", "FriendlyName", "phone", "FactorType", "push", "Binding.Alg", "ES256", "Binding.PublicKey",
+            Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), "Config.AppId", "test.app",
             "Config.NotificationPlatform", "none");
         made.Status.Should().Be(201);
         (await proving.PostAsync($"{entity}/Factors/{made["sid"]}", "AuthPayload", "AAAA")).Code.Should().Be(60311);
-        var proof = Convert.ToBase64String(key.SignData(Encoding.ASCII.GetBytes(made["sid"]!), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        var proof = Convert.ToBase64String(key.SignData(
+            Encoding.ASCII.GetBytes(made["sid"]!), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         (await proving.PostAsync($"{entity}/Factors/{made["sid"]}", "AuthPayload", proof))["status"].Should().Be("verified");
         return (entity, made["sid"]!);
     }
@@ -191,5 +205,6 @@ public sealed class FactorTests
         return $"{head}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256))}";
     }
 
-    private static string Code(Proving proving, string secret) => new Totp("sha1", TimeSpan.FromSeconds(30), 6, 1).CodeAt(Totp.Decode(secret), proving.Rest.World.Clock.GetUtcNow());
+    private static string Code(Proving proving, string secret) =>
+        new Totp("sha1", TimeSpan.FromSeconds(30), 6, 1).CodeAt(Totp.Decode(secret), proving.Rest.World.Clock.GetUtcNow());
 }

@@ -31,15 +31,21 @@ internal sealed class Proving : IAsyncDisposable
     public Task<RestAnswer> DeleteAsync(string path) => Rest.SendAsync("DELETE", path, null, null, host: "verify.twilio.com");
 
     public Task<RestAnswer> PostAsync(string path, params string[] pairs) => Rest.SendAsync(
-        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", host: "verify.twilio.com");
+        "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+        "application/x-www-form-urlencoded", host: "verify.twilio.com");
 
     /// <summary>A service; its path.</summary>
-    public async Task<string> ServiceAsync(params string[] pairs) => "/v2/Services/" + (await PostAsync("/v2/Services", [.. pairs.Contains("FriendlyName") ? [] : (string[])["FriendlyName", "Acme"], .. pairs]))["sid"];
+    public async Task<string> ServiceAsync(params string[] pairs) =>
+        "/v2/Services/" + (await PostAsync(
+            "/v2/Services", [.. pairs.Contains("FriendlyName") ? [] : (string[])["FriendlyName", "Acme"], .. pairs]))["sid"];
 
-    public Task<RestAnswer> StartAsync(string service, string channel = "sms", params string[] more) => PostAsync($"{service}/Verifications", ["To", Phone, "Channel", channel, .. more]);
+    public Task<RestAnswer> StartAsync(string service, string channel = "sms", params string[] more) =>
+        PostAsync($"{service}/Verifications", ["To", Phone, "Channel", channel, .. more]);
 
     public Task<RestAnswer> CheckAsync(string service, string code, params string[] more) =>
-        PostAsync($"{service}/VerificationCheck", [.. more.Contains("VerificationSid") || more.Contains("To") ? [] : (string[])["To", Phone], "Code", code, .. more]);
+        PostAsync(
+            $"{service}/VerificationCheck",
+            [.. more.Contains("VerificationSid") || more.Contains("To") ? [] : (string[])["To", Phone], "Code", code, .. more]);
 
     public Task AdvanceAsync(double seconds) => Rest.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(seconds));
 
@@ -70,5 +76,6 @@ internal sealed class Proving : IAsyncDisposable
         return true;
     });
 
-    public async Task<List<JsonElement>> AttemptsAsync(string query = "") => [.. (await GetAsync($"/v2/Attempts{query}")).Json.GetProperty("attempts").EnumerateArray()];
+    public async Task<List<JsonElement>> AttemptsAsync(string query = "") =>
+        [.. (await GetAsync($"/v2/Attempts{query}")).Json.GetProperty("attempts").EnumerateArray()];
 }

@@ -15,7 +15,8 @@ public sealed class VerificationTests
         service.GetProperty("whatsapp").GetRawText().Should().Be("""{"msg_service_sid":null,"from":null}""");
         service.GetProperty("passkeys").GetProperty("relying_party").GetProperty("id").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
         service.GetProperty("verify_event_subscription_enabled").GetBoolean().Should().BeFalse();
-        (await proving.GetAsync("/v2/Services")).Json.GetProperty("services")[0].GetProperty("totp").GetRawText().Should().Be(service.GetProperty("totp").GetRawText());
+        (await proving.GetAsync("/v2/Services")).Json.GetProperty("services")[0].GetProperty("totp").GetRawText()
+            .Should().Be(service.GetProperty("totp").GetRawText());
     }
 
     [Fact]

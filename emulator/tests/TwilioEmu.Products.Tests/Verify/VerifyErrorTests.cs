@@ -197,7 +197,8 @@ public sealed class VerifyErrorTests
             proving.Rest.Numbers.CallerIds.Add(made.Sid, "+14155550188");
             return (made.Sid.Value, made.AuthToken);
         });
-        Task<RestAnswer> PostAsync(string path, string form) => proving.Rest.SendAsync("POST", path, form, "application/x-www-form-urlencoded", sid, token, "verify.twilio.com");
+        Task<RestAnswer> PostAsync(string path, string form) =>
+            proving.Rest.SendAsync("POST", path, form, "application/x-www-form-urlencoded", sid, token, "verify.twilio.com");
         var service = await PostAsync("/v2/Services", "FriendlyName=A");
         (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550199&Channel=sms")).Code.Should().Be(21608);
         (await PostAsync($"/v2/Services/{service["sid"]}/Verifications", "To=%2B14155550188&Channel=sms")).Status.Should().Be(201);
@@ -230,7 +231,8 @@ public sealed class VerifyErrorTests
         }
         (await proving.Rest.EntriesAsync("verification.pending")).Should().BeEmpty();
         (await proving.PostAsync($"{service}/Verifications", "To", "+14155550188", "Channel", "sms")).Status.Should().Be(201, "others are not concerned");
-        (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status.Should().Be(code is 60410 or 60605 ? 201 : status, "risks may be taken, and no others");
+        (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status
+            .Should().Be(code is 60410 or 60605 ? 201 : status, "risks may be taken, and no others");
     }
 
     [Theory]
@@ -247,7 +249,10 @@ public sealed class VerifyErrorTests
             ["sid"] = Sid,
             ["friendly_name"] = "Ours",
             ["channels"] = new JsonArray("sms"),
-            ["translations"] = new JsonObject { [locale] = new JsonObject { ["is_default_translation"] = false, ["status"] = review, ["locale"] = locale, ["text"] = text } },
+            ["translations"] = new JsonObject
+            {
+                [locale] = new JsonObject { ["is_default_translation"] = false, ["status"] = review, ["locale"] = locale, ["text"] = text },
+            },
         };
         using var json = JsonDocument.Parse(template.ToJsonString());
         (await proving.DoAsync(() => proving.Rest.Door.PutResource(AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement))).Should().BeNull();

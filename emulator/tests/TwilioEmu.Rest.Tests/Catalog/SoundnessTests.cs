@@ -32,7 +32,8 @@ public sealed class SoundnessTests : IAsyncDisposable
     /// <summary>The path with the default account, and made-up SIDs for the rest.</summary>
     private static string Fill(string path)
     {
-        path = path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal).Replace("Accounts/{Sid}", "Accounts/" + RestWorld.Account, StringComparison.Ordinal);
+        path = path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal)
+            .Replace("Accounts/{Sid}", "Accounts/" + RestWorld.Account, StringComparison.Ordinal);
         var shape = new Dictionary<string, string>
         {
             ["{CallSid}"] = "CA",

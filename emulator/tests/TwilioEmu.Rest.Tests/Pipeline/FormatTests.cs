@@ -47,8 +47,11 @@ public sealed class FormatTests : IAsyncDisposable
 
         var list = Xml(await _rest.GetAsync("Queues?PageSize=2")).Element("Queues")!;
 
-        list.Attributes().Select(a => a.Name.LocalName).Should().Equal("page", "pagesize", "start", "end", "uri", "firstpageuri", "previouspageuri", "nextpageuri");
-        (list.Attribute("page")!.Value, list.Attribute("pagesize")!.Value, list.Attribute("start")!.Value, list.Attribute("end")!.Value).Should().Be(("0", "2", "0", "1"));
+        list.Attributes()
+            .Select(a => a.Name.LocalName)
+            .Should().Equal("page", "pagesize", "start", "end", "uri", "firstpageuri", "previouspageuri", "nextpageuri");
+        (list.Attribute("page")!.Value, list.Attribute("pagesize")!.Value, list.Attribute("start")!.Value, list.Attribute("end")!.Value)
+            .Should().Be(("0", "2", "0", "1"));
         list.Attribute("uri")!.Value.Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/Queues?PageSize=2&Page=0");
         list.Attribute("previouspageuri")!.Value.Should().BeEmpty();
         list.Elements("Queue").Select(q => q.Element("FriendlyName")!.Value).Should().Equal("q2", "q1");
@@ -143,7 +146,8 @@ public sealed class FormatTests : IAsyncDisposable
     {
         foreach (var operation in ApiCatalog.Open().Find(ApiCatalog.ClassicDocument)!.Operations.Where(o => o.Method == "GET" && o.PathNames.Count <= 1))
         {
-            var path = operation.Path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal).Replace("{Sid}", RestWorld.Account, StringComparison.Ordinal);
+            var path = operation.Path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal)
+                .Replace("{Sid}", RestWorld.Account, StringComparison.Ordinal);
             path = path.EndsWith(".json", StringComparison.Ordinal) ? path[..^5] : path;
 
             Xml(await _rest.GetAsync(path));

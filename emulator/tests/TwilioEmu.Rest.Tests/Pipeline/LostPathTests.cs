@@ -18,7 +18,9 @@ public sealed class LostPathTests : IAsyncDisposable
     [InlineData("/verify/v1/Services", "/verify/v2/Services is there: names are as documented")]
     [InlineData("/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: the path begins with the version")]
     [InlineData("/Messages.json", "/2010-04-01/Accounts/{AccountSid}/Messages.json is there: the path begins with the version")]
-    [InlineData("/v2/PhoneNumbers/+14155550100", "/lookups/v2/PhoneNumbers/+14155550100, /routes/v2/PhoneNumbers/+14155550100 are there: products other than api follow in the path")]
+    [InlineData(
+        "/v2/PhoneNumbers/+14155550100",
+        "/lookups/v2/PhoneNumbers/+14155550100, /routes/v2/PhoneNumbers/+14155550100 are there: products other than api follow in the path")]
     [InlineData("/_emu/handsets", "the control API's paths begin with /_emu/v1/")]
     public async Task A_path_that_misses_by_a_slip_is_told_what_was_meant(string path, string meant)
     {

@@ -16,7 +16,9 @@ public sealed class StrangeParametersTests : IAsyncDisposable
     [InlineData("Queues.json", "friendlyname=x", "say FriendlyName for friendlyname")]
     [InlineData("Queues.json", "FriendlyName=x&maxSize=5", "say MaxSize for maxSize")]
     public async Task A_name_in_other_letters_is_told_in_the_right_ones(string path, string body, string told) =>
-        (await _rest.SendAsync("POST", path, body, Form)).Headers["TwilioEmu-Warning"].ToString().Should().Contain("does not know these parameters; they are ignored").And.Contain(told);
+        (await _rest.SendAsync("POST", path, body, Form)).Headers["TwilioEmu-Warning"].ToString()
+            .Should().Contain("does not know these parameters; they are ignored")
+            .And.Contain(told);
 
     [Fact]
     public async Task A_json_body_where_forms_are_read_is_told_beside_what_is_missing()

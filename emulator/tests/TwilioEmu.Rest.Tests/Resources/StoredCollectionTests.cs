@@ -102,7 +102,8 @@ public sealed class StoredCollectionTests : IAsyncDisposable
 
     private Task OnLoopAsync(Action<StoredDocuments> act) => _rest.World.Loop.RunAsync(() => act(_rest.Door.Documents), default);
 
-    private Task<RestAnswer> PostAsync(string path, string form) => _rest.SendAsync("POST", path, form, "application/x-www-form-urlencoded", host: "sync.twilio.com");
+    private Task<RestAnswer> PostAsync(string path, string form) =>
+        _rest.SendAsync("POST", path, form, "application/x-www-form-urlencoded", host: "sync.twilio.com");
 
     private Task<RestAnswer> GetAsync(string path) => _rest.SendAsync("GET", path, null, null, host: "sync.twilio.com");
 

@@ -69,7 +69,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
         (await _rest.GetAsync($"{children}/{child["sid"]}.json")).Code.Should().Be(20404);
         (await _rest.GetAsync(children + ".json")).Code.Should().Be(20404);
         (await _rest.EntriesAsync("sip_credential.deleted")).Should().ContainSingle();
-        (await _rest.World.Loop.RunAsync(() => _rest.World.Store.Counts().Select(c => c.Table).ToList(), default)).Should().NotContain(t => t.Contains(list["sid"]!.ToString()), "tables go with their parent");
+        (await _rest.World.Loop.RunAsync(() => _rest.World.Store.Counts().Select(c => c.Table).ToList(), default))
+            .Should().NotContain(t => t.Contains(list["sid"]!.ToString()), "tables go with their parent");
     }
 
     [Fact]
@@ -136,7 +137,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     public async Task An_operation_that_only_answers_says_so_in_the_journal()
     {
         await using var rest = new RestWorld(storesUnbuilt: true);
-        var answered = await rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
+        var answered = await rest.SendAsync(
+            "POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
         answered.Status.Should().Be(201);
 
         (await rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");

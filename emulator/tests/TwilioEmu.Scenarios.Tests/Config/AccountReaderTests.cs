@@ -43,11 +43,24 @@ public sealed class AccountReaderTests
             """, out var faults);
 
         faults.All.Should().BeEmpty();
-        accounts[0].Should().Be(new AccountSpec { FriendlyName = "Main", Balance = 12.5m, TestCredentials = new AccountSpec { Sid = new("AC" + Sid), AuthToken = "t", IsTest = true } });
+        accounts[0]
+            .Should().Be(new AccountSpec
+            {
+                FriendlyName = "Main",
+                Balance = 12.5m,
+                TestCredentials = new AccountSpec { Sid = new("AC" + Sid), AuthToken = "t", IsTest = true },
+            });
         var shop = accounts[1];
         (shop.Parent, shop.IsTrial, shop.Status).Should().Be(("Main", true, AccountStatus.Suspended));
         shop.Keys[0].Should().BeEquivalentTo(
-            new KeySpec { Sid = "SK" + Sid, Secret = "s", FriendlyName = "ci", Kind = KeyKind.Restricted, Policy = new Policy(["/twilio/messaging/messages/create"], []) });
+            new KeySpec
+            {
+                Sid = "SK" + Sid,
+                Secret = "s",
+                FriendlyName = "ci",
+                Kind = KeyKind.Restricted,
+                Policy = new Policy(["/twilio/messaging/messages/create"], []),
+            });
         shop.Keys[1].Kind.Should().Be(KeyKind.Main);
         shop.OAuthApps[0].Should().BeEquivalentTo(new OAuthAppSpec
         {

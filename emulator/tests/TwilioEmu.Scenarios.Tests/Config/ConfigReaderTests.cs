@@ -158,14 +158,18 @@ public sealed class ConfigReaderTests
     }
 
     [Theory]
-    [InlineData("numbers:\n  - { number: \"+14155550100\",\n      sms_ulr: x }", "c.yaml:3:7: unknown key \"sms_ulr\" in numbers[0] (did you mean \"sms_url\"?)")]
+    [InlineData(
+        "numbers:\n  - { number: \"+14155550100\",\n      sms_ulr: x }",
+        "c.yaml:3:7: unknown key \"sms_ulr\" in numbers[0] (did you mean \"sms_url\"?)")]
     [InlineData("numbers:\n  - { type: long-code }", "c.yaml:2:5: numbers[0] lacks \"number\"")]
     [InlineData("numbers: 5", "c.yaml:1:10: numbers must be a list, not a single value")]
     [InlineData("numbers:\n  - hello", "c.yaml:2:5: numbers[0] must be a mapping, not a single value")]
     [InlineData("numbers:\n  - { number: 4155550100 }", "c.yaml:2:15: numbers[0].number: \"4155550100\" is neither a phone number")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", sms_url: localhost/sms }", "is not an absolute http or https URL")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", sms_method: PUT }", "must be GET or POST, not \"PUT\"")]
-    [InlineData("numbers:\n  - { number: \"+14155550100\", type: longcode }", "must be one of long-code, toll-free, short-code, not \"longcode\" (did you mean \"long-code\"?)")]
+    [InlineData(
+        "numbers:\n  - { number: \"+14155550100\", type: longcode }",
+        "must be one of long-code, toll-free, short-code, not \"longcode\" (did you mean \"long-code\"?)")]
     [InlineData("numbers:\n  - { number: \"12345\", type: toll-free }", "12345 cannot be a toll-free")]
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }", "c.yaml:3:15: the number +14155550100 stands there twice")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", account: Nobody }", "no account is called \"Nobody\"")]
@@ -186,7 +190,9 @@ public sealed class ConfigReaderTests
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ hears: \"/(/\" }] }", "is not a regular expression")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ presses: x }] }", "holds more than keys")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ wait: 1s, says: x }] }", "has 2 verbs (wait, says)")]
-    [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ waits: 1s }] }", "unknown key \"waits\" in handsets[0].script[0] (did you mean \"wait\"?)")]
+    [InlineData(
+        "handsets:\n  - { number: \"+14155550199\", script: [{ waits: 1s }] }",
+        "unknown key \"waits\" in handsets[0].script[0] (did you mean \"wait\"?)")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ wait: 1s }, { answers: 1s }] }", "only as its first step")]
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\nhandsets:\n  - { number: \"+14155550100\" }", "an account's number is not a handset")]
     [InlineData("public_names: { \"https://app.local/x\": \"http://127.0.0.1\" }", "must be scheme, host and port only")]
@@ -237,7 +243,9 @@ public sealed class ConfigReaderTests
         var menu = config.App.Pages[0];
         menu.Url.Should().Be(new Uri("http://app/menu"));
         menu.Choices[0].When.Should().Contain("Digits", "1");
-        menu.Choices[0].Replies.Should().Equal(new AppReply(200, "text/xml; charset=utf-8", "<Response/>", TimeSpan.Zero), new AppReply(404, null, "", TimeSpan.Zero));
+        menu.Choices[0].Replies
+            .Should().Equal(
+                new AppReply(200, "text/xml; charset=utf-8", "<Response/>", TimeSpan.Zero), new AppReply(404, null, "", TimeSpan.Zero));
         menu.Choices[1].When.Should().BeEmpty();
         menu.Choices[1].Replies.Should().Equal(
             new AppReply(200, "text/plain; charset=utf-8", "first", TimeSpan.Zero), new AppReply(500, "text/html", "oops", TimeSpan.FromSeconds(2)));

@@ -46,7 +46,8 @@ public sealed class ValueMatchTests
     [Fact]
     public void What_is_written_for_the_control_API_is_read_as_the_same()
     {
-        const string Wanted = "a: 1\nb: { contains: x, at_least: 2 }\nc: null\nd: [x, { present: true }]\ne: { f: { matches: y } }\ng: { equals: z, at_most: 3 }";
+        const string Wanted = "a: 1\nb: { contains: x, at_least: 2 }\nc: null\nd: [x, { present: true }]\ne: { f: { matches: y } }\ng: { "
+            + "equals: z, at_most: 3 }";
         var match = new JournalMatch { Kind = "k.*", Subject = "s", Account = "AC", Data = Read(Wanted) };
         var first = Write(match);
         var faults = new Faults();

@@ -23,7 +23,8 @@ public sealed class LargeDocumentTests
     public void A_key_is_found_among_many_and_the_first_of_two_counts()
     {
         var faults = new Faults();
-        var root = (Node.Mapping)JsonNodes.Read(Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"a{i % 29}\":\"{i}\"")) + "}"), faults)!;
+        var root = (Node.Mapping)JsonNodes.Read(
+            Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"a{i % 29}\":\"{i}\"")) + "}"), faults)!;
         root["a28"].Should().BeOfType<Node.Scalar>().Which.Text.Should().Be("28");
         root["a0"].Should().BeOfType<Node.Scalar>().Which.Text.Should().Be("0");
         root["a29"].Should().BeNull();

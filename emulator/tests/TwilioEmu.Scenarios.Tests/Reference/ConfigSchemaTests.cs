@@ -28,7 +28,10 @@ public sealed class ConfigSchemaTests
         Faults([Json(YamlFile.Read("c.yaml", yaml, new Faults())!)]).Should().Equal(place);
 
     public static TheoryData<string> Files() =>
-        [.. new[] { "examples/weather-app/twilioemu.yaml" }.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "scenarios"), "*.yaml").Select(f => "scenarios/" + Path.GetFileName(f)))];
+        [
+            .. new[] { "examples/weather-app/twilioemu.yaml" }.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "scenarios"), "*.yaml")
+                .Select(f => "scenarios/" + Path.GetFileName(f))),
+        ];
 
     /// <summary>The file itself, or the worlds that a story is given.</summary>
     private static List<JsonElement> Configs(string file)
@@ -45,10 +48,21 @@ public sealed class ConfigSchemaTests
     /// <summary>As much of JSON Schema as the schema has (json-schema.org, draft 7).</summary>
     private static IEnumerable<string> Faults(JsonElement schema, JsonElement value, string place)
     {
-        if (schema.TryGetProperty("type", out var type) && !Types(type).Contains(Kind(value)) && !(Kind(value) == "integer" && Types(type).Contains("number"))) return [place];
+        if (schema.TryGetProperty("type", out var type) && !Types(type).Contains(Kind(value))
+            && !(Kind(value) == "integer" && Types(type).Contains("number")))
+        {
+            return [place];
+        }
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == value.ToString())) return [place];
-        if (schema.TryGetProperty("minimum", out var min) && (value.GetDouble() < min.GetDouble() || value.GetDouble() > schema.GetProperty("maximum").GetDouble())) return [place];
-        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items)) return value.EnumerateArray().SelectMany(i => Faults(items, i, place));
+        if (schema.TryGetProperty("minimum", out var min)
+            && (value.GetDouble() < min.GetDouble() || value.GetDouble() > schema.GetProperty("maximum").GetDouble()))
+        {
+            return [place];
+        }
+        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
+        {
+            return value.EnumerateArray().SelectMany(i => Faults(items, i, place));
+        }
         return value.ValueKind == JsonValueKind.Object ? OfMembers(schema, value, place) : [];
     }
 
@@ -73,7 +87,8 @@ public sealed class ConfigSchemaTests
         }
     }
 
-    private static List<string?> Types(JsonElement type) => type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString())] : [type.GetString()];
+    private static List<string?> Types(JsonElement type) =>
+        type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString())] : [type.GetString()];
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

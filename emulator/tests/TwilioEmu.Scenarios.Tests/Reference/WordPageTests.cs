@@ -51,7 +51,8 @@ public sealed partial class WordPageTests
 
     private static readonly string[] StepOrder =
     [
-        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, reads_code", "handset: N, hears", "handset: N, call_ends", "expect",
+        "handset: N, texts", "handset: N, dials", "handset: N, behaves", "handset: N, receives", "handset: N, reads_code",
+        "handset: N, hears", "handset: N, call_ends", "expect",
         "posts, deletes", "gets", "advance", "handset: N, taps; picks; shares", "together",
     ];
 
@@ -88,7 +89,8 @@ public sealed partial class WordPageTests
             asked.Should().ContainKey(path);
             asked[path].Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == title).Words.Select(w => w.Name), "these are the words of {0}", title);
         }
-        asked["given.handsets[]"].Except(["number"]).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "handsets[], behaves").Words.Select(w => w.Name));
+        asked["given.handsets[]"].Except(["number"])
+            .Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "handsets[], behaves").Words.Select(w => w.Name));
     }
 
     [Fact]

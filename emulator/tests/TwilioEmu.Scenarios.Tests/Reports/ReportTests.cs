@@ -39,7 +39,8 @@ public sealed class ReportTests
         var suite = XDocument.Load(stream).Root!.Element("testsuite")!;
         ((int)suite.Attribute("tests")!, (int)suite.Attribute("failures")!).Should().Be((2, 1));
         var cases = suite.Elements("testcase").ToList();
-        ((string)cases[0].Attribute("classname")!, (string)cases[0].Attribute("name")!, (string)cases[0].Attribute("time")!).Should().Be(("good", "Good & well", "0.450"));
+        ((string)cases[0].Attribute("classname")!, (string)cases[0].Attribute("name")!, (string)cases[0].Attribute("time")!)
+            .Should().Be(("good", "Good & well", "0.450"));
         cases[0].Element("failure").Should().BeNull();
         cases[1].Element("failure")!.Value.Should().Contain("at a/bad.yaml:7:5").And.Contain("#1 +0.000s a");
         ((string)cases[1].Element("failure")!.Attribute("message")!).Should().Be("wanted 1 within 5s, found 0 \uFFFD");

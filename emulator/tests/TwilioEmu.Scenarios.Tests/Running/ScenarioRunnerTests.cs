@@ -36,8 +36,12 @@ public sealed class ScenarioRunnerTests
         var failure = result.Failure!;
         failure.Position.ToString().Should().Be("s.yaml:4:7");
         failure.Step.Should().StartWith("handset +14155550199 receives");
-        failure.Message.Should().Be("wanted 1 within 5s, found 0; nearest is #3 handset.received, whose data.body is \"echo hi\", which does not contain \"sunny\"");
-        failure.Details.Should().Contain(d => d.Contains("handset.received +14155550199")).And.Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));
+        failure.Message
+            .Should().Be("wanted 1 within 5s, found 0; nearest is #3 handset.received, whose data.body is \"echo hi\", which does not "
+                + "contain \"sunny\"");
+        failure.Details
+            .Should().Contain(d => d.Contains("handset.received +14155550199"))
+            .And.Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));
         failure.Journal.Should().Contain(l => l.Contains("+  2.000s  handset.received"));
         result.WorldTime.Should().Be(TimeSpan.FromSeconds(5));
     }
@@ -107,14 +111,18 @@ public sealed class ScenarioRunnerTests
 
             """;
         (await _host.PlayAsync(Story)).Failure.Should().BeNull();
-        (await _host.PlayAsync(Story.Replace("advance: 1s", "advance: 1001ms"))).Failure!.Message.Should().Be("number 2 of 2 came 1001ms after the one before it, not 1s");
+        (await _host.PlayAsync(Story.Replace("advance: 1s", "advance: 1001ms"))).Failure!.Message
+            .Should().Be("number 2 of 2 came 1001ms after the one before it, not 1s");
         (await _host.PlayAsync(Story.Replace("texts: \"2\"", "texts: \"3\""))).Failure!.Message.Should().Be("number 2 of 2: data.body is \"3\", not \"2\"");
     }
 
     [Fact]
     public async Task Saved_values_are_put_in_where_they_are_named()
     {
-        _host.Rest = ask => ask.Method == "POST" ? StoryHost.Json(201, """{"sid":"SM7","list":[{"to":"+14155550100"}]}""") : StoryHost.Json(200, """{"status":"sent"}""");
+        _host.Rest = ask =>
+            ask.Method == "POST"
+                ? StoryHost.Json(201, """{"sid":"SM7","list":[{"to":"+14155550100"}]}""")
+                : StoryHost.Json(200, """{"status":"sent"}""");
         var result = await _host.PlayAsync(Given + """
             when:
               - { posts: Messages, as: Second, form: { To: "+14155550199", Body: a & b }, save: m }

@@ -68,7 +68,17 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
             var sid = World.Sids.New("SM");
             var entry = World.Journal.Write(AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
             World.Clock.CreateTimer(
-                _ => Handsets.Of(message.From).Submit(message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body, Cause = entry.Seq }, this),
+                _ =>
+                    Handsets.Of(message.From).Submit(
+                        message with
+                        {
+                            Subject = sid,
+                            From = message.To,
+                            To = message.From,
+                            Body = "echo " + message.Body,
+                            Cause = entry.Seq,
+                        },
+                        this),
                 null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
             return sid;
         }
@@ -77,7 +87,8 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
 
         public void Refused(TextMessage message, int errorCode) { }
 
-        public void Delivered(TextMessage message) => World.Journal.Write(AccountSid.None, new("message.delivered", "a test's"), message.Subject, message.Cause);
+        public void Delivered(TextMessage message) =>
+            World.Journal.Write(AccountSid.None, new("message.delivered", "a test's"), message.Subject, message.Cause);
 
         public void Undelivered(TextMessage message, int errorCode) { }
 

@@ -30,7 +30,8 @@ public sealed class YamlFuzzTests
     // What the grammar is made of: each alone breaks something somewhere.
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ":", ": ", "- ", ",", "\n", "\t", "  ", "#", "&", "&a ", "*", "*a", "!", "!!", "!<", "|", ">", "|9", "'", "\"", "\\", "\"\\x", "%", "%YAML ", "%TAG ! ",
+        "{", "}", "[", "]", ":", ": ", "- ", ",", "\n", "\t", "  ", "#", "&", "&a ", "*", "*a", "!", "!!", "!<", "|", ">", "|9", "'", "\"",
+        "\\", "\"\\x", "%", "%YAML ", "%TAG ! ",
         "@", "`", "?", "? ", "---", "...", "\0", "\u0085", "\u2028", "\uFEFF", "\uD800", "${", "${a.b[", "<<: ", "~", "null", "\r",
     ];
 

@@ -11,7 +11,13 @@ public sealed class YamlTextTests
     [Fact]
     public void A_mark_at_the_beginning_says_how_the_file_is_written_and_is_no_part_of_it()
     {
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
+        foreach (var encoding in new Encoding[]
+        {
+            new UTF8Encoding(false),
+            new UTF8Encoding(true),
+            new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true),
+        })
         {
             YamlText.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]).Should().Be(Text, encoding.WebName);
         }

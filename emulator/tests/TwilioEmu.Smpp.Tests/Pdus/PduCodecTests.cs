@@ -60,7 +60,10 @@ public sealed class PduCodecTests
     [MemberData(nameof(Everything))]
     public void What_is_written_is_read_again(CommandId command, PduBody body)
     {
-        var octets = PduCodec.Write(new Pdu(command, CommandStatus.Ok, 7, body) { Tlvs = [Tlv.Of(TlvTag.UserMessageReference, 513), Tlv.OfText((TlvTag)0x1400, "own")] });
+        var octets = PduCodec.Write(new Pdu(command, CommandStatus.Ok, 7, body)
+        {
+            Tlvs = [Tlv.Of(TlvTag.UserMessageReference, 513), Tlv.OfText((TlvTag)0x1400, "own")],
+        });
 
         PduCodec.Read(octets, out var read).Should().BeNull();
         read!.Command.Should().Be(command);
@@ -90,7 +93,8 @@ public sealed class PduCodecTests
     public void The_example_of_the_specification_reads_as_it_says()
     {
         // SMPP 3.4 §3.2.3: bind_transmitter of SMPP3TEST.
-        var octets = Convert.FromHexString("0000002F" + "00000002" + "00000000" + "00000001" + "534D50503354455354" + "00" + "7365637265743038" + "00" + "5355424D495431" + "00" + "50" + "01" + "01" + "00");
+        var octets = Convert.FromHexString("0000002F" + "00000002" + "00000000" + "00000001" + "534D50503354455354" + "00"
+            + "7365637265743038" + "00" + "5355424D495431" + "00" + "50" + "01" + "01" + "00");
 
         PduCodec.Read(octets, out var read).Should().BeNull();
         read!.Body.Should().Be(new BindBody("SMPP3TEST", "secret08", "SUBMIT1", 0x50, new SmppAddress(1, 1, "")));
@@ -163,7 +167,10 @@ public sealed class PduCodecTests
         Status(254).Should().Be(CommandStatus.Ok);
         Status(255).Should().Be(CommandStatus.InvMsgLen);
 
-        static CommandStatus Status(int length) => PduCodec.Read(PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message with { ShortMessage = new byte[length] })), out _)?.Status ?? CommandStatus.Ok;
+        static CommandStatus Status(int length) =>
+            PduCodec.Read(
+                PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message with { ShortMessage = new byte[length] })), out _)?.Status
+                ?? CommandStatus.Ok;
     }
 
     [Theory]
@@ -174,7 +181,9 @@ public sealed class PduCodecTests
         PduCodec.Read(Raw(CommandId.SubmitMulti, "", 1, 1, "1", count, flag, 1, 1, "1"), out _)!.Value.Status.Should().Be(status);
 
     [Fact]
-    public void A_command_nobody_knows_is_told_so() => PduCodec.Read(Pdu("00000010000001990000000000000005"), out _).Should().Be(new PduFault((CommandId)0x199, 5, CommandStatus.InvCmdId));
+    public void A_command_nobody_knows_is_told_so() =>
+        PduCodec.Read(Pdu("00000010000001990000000000000005"), out _)
+            .Should().Be(new PduFault((CommandId)0x199, 5, CommandStatus.InvCmdId));
 
     [Fact]
     public void A_refusal_has_no_body()
@@ -187,7 +196,9 @@ public sealed class PduCodecTests
     [Fact]
     public void What_a_field_cannot_hold_is_not_written()
     {
-        var write = () => PduCodec.Write(new Pdu(CommandId.BindTransmitter, CommandStatus.Ok, 1, new BindBody("gateway", "longer than eight", "", 0x34, SmppAddress.None)));
+        var write = () =>
+            PduCodec.Write(new Pdu(
+                CommandId.BindTransmitter, CommandStatus.Ok, 1, new BindBody("gateway", "longer than eight", "", 0x34, SmppAddress.None)));
         write.Should().Throw<ArgumentException>();
     }
 

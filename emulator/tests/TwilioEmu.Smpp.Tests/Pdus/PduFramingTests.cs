@@ -9,7 +9,8 @@ public sealed class PduFramingTests
     [Fact]
     public void A_stream_is_cut_into_the_same_PDUs_however_it_is_cut_into_pieces()
     {
-        var pdus = Enumerable.Range(1, 20).Select(i => PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, (uint)i, new MessageBody { ShortMessage = new byte[i * 10] }))).ToList();
+        var pdus = Enumerable.Range(1, 20).Select(
+            i => PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, (uint)i, new MessageBody { ShortMessage = new byte[i * 10] }))).ToList();
         var stream = pdus.SelectMany(p => p).ToArray();
         Prop.ForAll<int[]>(cuts =>
         {
@@ -44,7 +45,10 @@ public sealed class PduFramingTests
     [Fact]
     public void A_PDU_that_comes_octet_by_octet_costs_no_more_than_its_octets()
     {
-        var large = PduCodec.Write(new Pdu(CommandId.DataSm, CommandStatus.Ok, 1, new DataBody()) { Tlvs = [new Tlv(TlvTag.MessagePayload, new byte[60_000])] });
+        var large = PduCodec.Write(new Pdu(CommandId.DataSm, CommandStatus.Ok, 1, new DataBody())
+        {
+            Tlvs = [new Tlv(TlvTag.MessagePayload, new byte[60_000])],
+        });
         var framing = new PduFraming();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var found = new List<ReadOnlyMemory<byte>>();

@@ -6,7 +6,12 @@ namespace TwilioEmu.Smpp.Tests.Sessions;
 public sealed class SmppSessionTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly MessageBody Hello = new() { Source = SmppAddress.Of("+14155550199"), Destination = SmppAddress.Of("+14155550100"), ShortMessage = "Hello"u8.ToArray() };
+    private static readonly MessageBody Hello = new()
+    {
+        Source = SmppAddress.Of("+14155550199"),
+        Destination = SmppAddress.Of("+14155550100"),
+        ShortMessage = "Hello"u8.ToArray(),
+    };
 
     [Theory]
     [InlineData(BindMode.Transmitter)]
@@ -123,7 +128,8 @@ public sealed class SmppSessionTests
         smsc.At(60).Should().BeEmpty();
         var unbind = smsc.Sent().Single();
         unbind.Command.Should().Be(CommandId.Unbind);
-        smsc.Give(Pdu.Response(CommandId.Unbind, unbind.Sequence, CommandStatus.Ok, PduBody.Empty), 61).Should().Equal(new SessionOutput.Ended(SessionEnd.Inactive));
+        smsc.Give(Pdu.Response(CommandId.Unbind, unbind.Sequence, CommandStatus.Ok, PduBody.Empty), 61)
+            .Should().Equal(new SessionOutput.Ended(SessionEnd.Inactive));
     }
 
     [Fact]
@@ -134,11 +140,13 @@ public sealed class SmppSessionTests
         var sent = smsc.Sent();
         sent.Should().HaveCount(3);
         smsc.Session.PendingCount.Should().Be(5);
-        smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Single().Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Tag.Equals(1));
+        smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Single()
+            .Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Tag.Equals(1));
         smsc.Sent().Should().HaveCount(1);
         smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Should().BeEmpty("it was answered already");
         smsc.Give(Pdu.Response(CommandId.SubmitSm, sent[0].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Should().BeEmpty("it answers something else");
-        smsc.Give(new Pdu(CommandId.GenericNack, CommandStatus.InvCmdId, sent[0].Sequence, PduBody.Empty)).Single().Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Response!.Status == CommandStatus.InvCmdId);
+        smsc.Give(new Pdu(CommandId.GenericNack, CommandStatus.InvCmdId, sent[0].Sequence, PduBody.Empty)).Single()
+            .Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Response!.Status == CommandStatus.InvCmdId);
     }
 
     [Fact]
@@ -162,7 +170,8 @@ public sealed class SmppSessionTests
         smsc.Sent().Should().HaveCount(3).And.OnlyContain(p => p.Status == CommandStatus.Throttled);
         smsc.Give(Pdu.Request(CommandId.SubmitSm, 9, Hello), 0.2).Single().Should().BeOfType<SessionOutput.Asked>();
         smsc.Give(Pdu.Request(CommandId.SubmitSm, 10, Hello), 0.2).Single().Should().BeOfType<SessionOutput.Throttled>();
-        smsc.Give(Pdu.Request(CommandId.QuerySm, 11, new QueryBody("1", SmppAddress.None)), 0.2).Single().Should().BeOfType<SessionOutput.Asked>("only texts are throttled");
+        smsc.Give(Pdu.Request(CommandId.QuerySm, 11, new QueryBody("1", SmppAddress.None)), 0.2).Single()
+            .Should().BeOfType<SessionOutput.Asked>("only texts are throttled");
     }
 
     [Fact]
@@ -206,7 +215,10 @@ public sealed class SmppSessionTests
     {
         var chance = new Random(1);
         var smsc = new Lone(SmppRole.Smsc, BindMode.Transceiver, new SessionTerms { EnquireLink = null });
-        var seeds = Pdus.PduCodecTests.Everything.Select(row => PduCodec.Write(new Pdu(row.Data.Item1, CommandStatus.Ok, 5, row.Data.Item2) { Tlvs = [Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1)] })).ToList();
+        var seeds = Pdus.PduCodecTests.Everything.Select(
+            row =>
+                PduCodec.Write(new Pdu(
+                    row.Data.Item1, CommandStatus.Ok, 5, row.Data.Item2) { Tlvs = [Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1)] })).ToList();
         Feed(10_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Feed(100_000);

@@ -55,7 +55,8 @@ public sealed class TextTests
     [InlineData("062401012501 01", "1B4904", "İ€")]
     [InlineData("03240109", "1B6541", "€A")]
     [InlineData("03250102", "0441", "èA")]
-    public void National_tables_are_read_where_the_header_names_them_and_the_usual_ones_for_languages_that_are_not_known(string header, string septets, string text)
+    public void National_tables_are_read_where_the_header_names_them_and_the_usual_ones_for_languages_that_are_not_known(
+        string header, string septets, string text)
     {
         var octets = Convert.FromHexString((header + septets).Replace(" ", "", StringComparison.Ordinal));
         ShortMessages.Read(octets, UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var raw).Should().Be(CommandStatus.Ok);
@@ -66,7 +67,9 @@ public sealed class TextTests
     public void A_long_text_of_a_national_table_becomes_one()
     {
         var reassembly = new Reassembly<int>(10, TimeSpan.FromMinutes(1));
-        ShortMessages.Read(Convert.FromHexString("0800037702 01240101".Replace(" ", "", StringComparison.Ordinal) + "1B47"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var first);
+        ShortMessages.Read(
+            Convert.FromHexString("0800037702 01240101".Replace(" ", "", StringComparison.Ordinal) + "1B47"), UserDataHeader.Indicator, 0,
+            [], TextCoding.Gsm7, out var first);
         ShortMessages.Read(Convert.FromHexString("0800037702022401011B73"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var second);
         reassembly.Add("a", "b", second, 2, DateTimeOffset.UnixEpoch).Should().BeNull();
         reassembly.Add("a", "b", first, 1, DateTimeOffset.UnixEpoch)!.Value.Text.Should().Be("Ğş");
@@ -79,7 +82,8 @@ public sealed class TextTests
     [InlineData(0x0E)]
     [InlineData(0xF4)]
     [InlineData(0x50)]
-    public void What_is_no_text_of_ours_is_refused(byte dataCoding) => ShortMessages.Read("x"u8.ToArray(), 0, dataCoding, [], TextCoding.Gsm7, out _).Should().Be(CommandStatus.InvDcs);
+    public void What_is_no_text_of_ours_is_refused(byte dataCoding) =>
+        ShortMessages.Read("x"u8.ToArray(), 0, dataCoding, [], TextCoding.Gsm7, out _).Should().Be(CommandStatus.InvDcs);
 
     [Theory]
     [InlineData(LongTexts.Udh)]
@@ -116,7 +120,8 @@ public sealed class TextTests
     [InlineData('Ж', 71, 2)]
     [InlineData('Ж', 134, 2)]
     [InlineData('Ж', 135, 3)]
-    public void Parts_are_as_long_as_a_radio_segment(char c, int count, int parts) => ShortMessages.Write(new string(c, count), TextCoding.Gsm7, LongTexts.Udh, 1).Should().HaveCount(parts);
+    public void Parts_are_as_long_as_a_radio_segment(char c, int count, int parts) =>
+        ShortMessages.Write(new string(c, count), TextCoding.Gsm7, LongTexts.Udh, 1).Should().HaveCount(parts);
 
     [Theory]
     [InlineData("")]
@@ -124,7 +129,8 @@ public sealed class TextTests
     [InlineData("0500050102")]
     [InlineData("FF")]
     [InlineData("0100")]
-    public void A_header_that_does_not_add_up_is_refused(string hex) => ShortMessages.Read(Convert.FromHexString(hex), 0x40, 0, [], TextCoding.Gsm7, out _).Should().Be(CommandStatus.InvEsmClass);
+    public void A_header_that_does_not_add_up_is_refused(string hex) =>
+        ShortMessages.Read(Convert.FromHexString(hex), 0x40, 0, [], TextCoding.Gsm7, out _).Should().Be(CommandStatus.InvEsmClass);
 
     [Fact]
     public void References_of_sixteen_bits_and_elements_nobody_knows_are_read()
@@ -139,7 +145,8 @@ public sealed class TextTests
     [Fact]
     public void Text_stands_in_one_place_only_and_SAR_is_whole()
     {
-        Tlv payload = new(TlvTag.MessagePayload, "Hello"u8.ToArray()), reference = Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1), total = Tlv.Of(TlvTag.SarTotalSegments, (byte)2);
+        Tlv payload = new(TlvTag.MessagePayload, "Hello"u8.ToArray()), reference = Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1), total = Tlv.Of(
+            TlvTag.SarTotalSegments, (byte)2);
         Read("x"u8.ToArray(), payload).Should().Be(CommandStatus.InvMsgLen);
         Read([], payload).Should().Be(CommandStatus.Ok);
         Read("x"u8.ToArray(), reference, total).Should().Be(CommandStatus.MissingOptParam);
@@ -161,7 +168,9 @@ public sealed class TextTests
         reassembly.Sweep(Now.AddHours(1)).Should().HaveCount(3);
         reassembly.NextDue.Should().BeNull();
 
-        void Add(int reference, DateTimeOffset at) => reassembly.Add("a", "b", new RawText(TextCoding.Gsm7, "x"u8.ToArray(), new TextPart((ushort)reference, 2, 1)), $"{reference}", at);
+        void Add(int reference, DateTimeOffset at) =>
+            reassembly.Add(
+                "a", "b", new RawText(TextCoding.Gsm7, "x"u8.ToArray(), new TextPart((ushort)reference, 2, 1)), $"{reference}", at);
     }
 
     [Theory]
@@ -199,12 +208,21 @@ public sealed class TextTests
     [Fact]
     public void A_receipt_is_written_as_the_appendix_has_it()
     {
-        var receipt = new DeliveryReceipt("0000000001", MessageState.Delivered) { Submitted = Now, Done = Now.AddMinutes(1), Text = "Hello, this is longer than it may be" };
-        receipt.Write().Should().Be("id:0000000001 sub:001 dlvrd:001 submit date:2601050900 done date:2601050901 stat:DELIVRD err:000 text:Hello, this is longe");
+        var receipt = new DeliveryReceipt("0000000001", MessageState.Delivered)
+        {
+            Submitted = Now,
+            Done = Now.AddMinutes(1),
+            Text = "Hello, this is longer than it may be",
+        };
+        receipt.Write()
+            .Should().Be("id:0000000001 sub:001 dlvrd:001 submit date:2601050900 done date:2601050901 stat:DELIVRD err:000 text:Hello, "
+                + "this is longe");
     }
 
     [Theory]
-    [InlineData("id:42 sub:001 dlvrd:001 submit date:2601050900 done date:260105090100 stat:DELIVRD err:000 text:stat:UNDELIV", "42", MessageState.Delivered, "000")]
+    [InlineData(
+        "id:42 sub:001 dlvrd:001 submit date:2601050900 done date:260105090100 stat:DELIVRD err:000 text:stat:UNDELIV", "42",
+        MessageState.Delivered, "000")]
     [InlineData("ID:abc-1 STAT:undeliv ERR:034", "abc-1", MessageState.Undeliverable, "034")]
     [InlineData("stat:EXPIRED id: 42 err:1", "42", MessageState.Expired, "1")]
     [InlineData("msgid:7 id:42 stat:REJECTD", "42", MessageState.Rejected, "000")]
@@ -227,7 +245,9 @@ public sealed class TextTests
     [Fact]
     public void Optional_parameters_of_a_receipt_go_before_its_words()
     {
-        var pdu = Deliver(Tlv.OfText(TlvTag.ReceiptedMessageId, "43"), Tlv.Of(TlvTag.MessageState, (byte)MessageState.Undeliverable), new Tlv(TlvTag.NetworkErrorCode, new byte[] { 3, 0, 6 }));
+        var pdu = Deliver(
+            Tlv.OfText(TlvTag.ReceiptedMessageId, "43"), Tlv.Of(TlvTag.MessageState, (byte)MessageState.Undeliverable),
+            new Tlv(TlvTag.NetworkErrorCode, new byte[] { 3, 0, 6 }));
         var receipt = DeliveryReceipt.Read("id:42 stat:DELIVRD err:000", pdu)!;
         (receipt.MessageId, receipt.State, receipt.Error).Should().Be(("43", MessageState.Undeliverable, "006"));
     }

@@ -10,7 +10,9 @@ public static class SignatureCheck
     /// <summary>Tries the URL as it is and, like the official validators, without and with the standard port.</summary>
     public static bool IsValid(string authToken, AppRequest request)
     {
-        var signature = request.Headers.Where(h => h.Key.Equals("X-Twilio-Signature", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value).SingleOrDefault();
+        var signature = request.Headers.Where(h => h.Key.Equals("X-Twilio-Signature", StringComparison.OrdinalIgnoreCase))
+            .Select(h => h.Value)
+            .SingleOrDefault();
         var form = request.Method == "POST" ? request.Parameters : [];
         var host = request.Headers.First(h => h.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value;
         var bare = host.Split(':')[0];

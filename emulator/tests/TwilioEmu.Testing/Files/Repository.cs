@@ -20,7 +20,10 @@ public static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("no TwilioEmu.sln above the test's own directory");
+        while (!File.Exists(Path.Combine(folder.FullName, "TwilioEmu.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("no TwilioEmu.sln above the test's own directory");
+        }
         return folder.FullName;
     }
 }

@@ -12,7 +12,10 @@ using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Testing.Houses;
 
-/// <summary>A world with its doors, letterbox and books, and the products a test is about, in their order: the one place where tests put a house together.</summary>
+/// <summary>
+/// A world with its doors, letterbox and books, and the products a test is
+/// about, in their order: the one place where tests put a house together.
+/// </summary>
 /// <remarks>The executable's own is a list of all products (<c>Composition/House.cs</c>). Time moves when told, unless the world was told otherwise.</remarks>
 public sealed class House : IAsyncDisposable
 {

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Accounts.Registrations;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
-using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -19,7 +19,8 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public const string Phone = "+14155550199";
 
     public MessagingHouse(
-        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null, RegistrationRules? registrations = null, WorldOptions? world = null,
+        string? smsUrl = null, string? smsFallbackUrl = null, string smsMethod = "POST", double? messagesPerSecond = null,
+        RegistrationRules? registrations = null, WorldOptions? world = null,
         int? maxScheduled = null)
     {
         Rest = new RestWorld(new World(world ?? House.UsualWorld));
@@ -50,7 +51,8 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public Task AdvanceAsync(double seconds) => Rest.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Posts a message from the number to the phone, with more parameters in pairs.</summary>
-    public Task<RestAnswer> PostAsync(string body, params string[] more) => Rest.PostAsync("Messages.json", ["To", Phone, "From", Number, "Body", body, .. more]);
+    public Task<RestAnswer> PostAsync(string body, params string[] more) =>
+        Rest.PostAsync("Messages.json", ["To", Phone, "From", Number, "Body", body, .. more]);
 
     /// <summary>The phone texts the number.</summary>
     public string TextIn(string body, params string[] mediaUrls)
@@ -74,7 +76,10 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public List<(string Kind, double At)> StoryOf(string subject)
     {
         List<(string Kind, double At)> story = [];
-        Do(() => story.AddRange(Rest.World.Journal.After(0).Where(e => e.Subject == subject).Select(e => (e.Kind, (e.At - WorldOptions.StoryStart).TotalSeconds))));
+        Do(() =>
+            story.AddRange(Rest.World.Journal.After(0)
+                .Where(e => e.Subject == subject)
+                .Select(e => (e.Kind, (e.At - WorldOptions.StoryStart).TotalSeconds))));
         return story;
     }
 

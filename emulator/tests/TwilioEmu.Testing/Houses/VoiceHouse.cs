@@ -99,7 +99,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         AskAtAsync(operation, sid is null ? [] : new() { ["Sid"] = sid }, form);
 
     /// <summary>Asks with any path values: <c>CallSid</c>, <c>QueueSid</c>.</summary>
-    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, params (string Name, string Value)[] form) => AskAtAsync(operation, path, ".json", form);
+    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, params (string Name, string Value)[] form) =>
+        AskAtAsync(operation, path, ".json", form);
 
     /// <summary>Asks for another extension than <c>.json</c>: a recording's file.</summary>
     public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, string extension, params (string Name, string Value)[] form) => World.Loop.RunAsync(
@@ -144,12 +145,18 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         [.. (await EntriesAsync(e => e.Subject == sid && e.Kind.StartsWith("call.", StringComparison.Ordinal))).Select(Line)];
 
     /// <summary>The codes of alerts raised for a call.</summary>
-    public async Task<List<string>> AlertsAsync() => [.. (await EntriesAsync(e => e.Kind == "alert")).Select(e => ((Webhooks.Alerts.Alert)e.Data!).Code.ToString(CultureInfo.InvariantCulture))];
+    public async Task<List<string>> AlertsAsync() =>
+    [
+        .. (await EntriesAsync(e => e.Kind == "alert"))
+            .Select(e => ((Webhooks.Alerts.Alert)e.Data!).Code.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>Requests to a page, as "seconds parameter,parameter".</summary>
     public IEnumerable<string> Asked(string path, params string[] parameters) => Requests
         .Where(r => r.Path == path)
-        .Select(r => string.Join(' ', parameters.Select(p => r.Parameters.GetValueOrDefault(p, "-")).Prepend(r.At.ToString("0.0##", CultureInfo.InvariantCulture))));
+        .Select(r => string.Join(
+            ' ',
+            parameters.Select(p => r.Parameters.GetValueOrDefault(p, "-")).Prepend(r.At.ToString("0.0##", CultureInfo.InvariantCulture))));
 
     public static ScriptStep Hears(string text, double within = 30)
     {
@@ -175,7 +182,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     bool IVoiceNumbers.MayCall(AccountSid account, string number) => number != Barred;
 
-    VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) => ((IVoiceNumbers)this).FindApplication(sid) is { } app && app.Account == account ? app : null;
+    VoiceApplication? IVoiceNumbers.FindApplication(AccountSid account, string sid) =>
+        ((IVoiceNumbers)this).FindApplication(sid) is { } app && app.Account == account ? app : null;
 
     VoiceApplication? IVoiceNumbers.FindApplication(string sid) =>
         sid switch

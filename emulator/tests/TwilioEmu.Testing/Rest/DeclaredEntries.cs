@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Testing.Rest;
@@ -18,11 +19,19 @@ public static class DeclaredEntries
         var strange = document.RootElement.EnumerateObject().Select(m => m.Name).Except(kind.Members).ToList();
         if (strange.Count > 0) throw new InvalidOperationException($"{kind.Name} has {string.Join(", ", strange)}, which its declaration does not name");
         if (data.Packing is not { } form) return;
-        var packed = new ArrayBufferWriter<byte>();
+        var packed = new PackedWriter();
         form.Write(data, packed);
-        var back = form.Read(packed.WrittenMemory);
-        if (!shown.AsSpan().SequenceEqual(Shown(back))) throw new InvalidOperationException($"{kind.Name} comes back otherwise from its bytes: {Encoding.UTF8.GetString(shown)} became {Encoding.UTF8.GetString(Shown(back))}");
-        if (data is RecordChange { Previous: { } previous } && !Shown(previous).AsSpan().SequenceEqual(Shown(((RecordChange)back).Previous!))) throw new InvalidOperationException($"{kind.Name} forgets what was before");
+        var back = form.Read(new PackedReader(packed.Written.ToArray()));
+        if (!shown.AsSpan().SequenceEqual(Shown(back)))
+        {
+            throw new InvalidOperationException($"{kind.Name} comes back otherwise from its bytes: {Encoding.UTF8.GetString(shown)} became "
+                + $"{Encoding.UTF8.GetString(Shown(back))}");
+        }
+        if (data is RecordChange { Previous: { } previous }
+            && !Shown(previous).AsSpan().SequenceEqual(Shown(((RecordChange)back).Previous!)))
+        {
+            throw new InvalidOperationException($"{kind.Name} forgets what was before");
+        }
     }
 
     private static byte[] Shown(IEntryData data)

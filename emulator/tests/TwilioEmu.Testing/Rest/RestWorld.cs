@@ -42,7 +42,8 @@ public sealed class RestWorld : IAsyncDisposable
             Apps = new Dictionary<string, IApp> { ["app"] = App },
         };
         House = House.With(
-            options, new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup, new ConversationsProduct(Messaging),
+            options, new UsageProduct(), new BulkExportsProduct(Exports), new MonitorProduct(), new TraversalProduct(), Lookup,
+            new ConversationsProduct(Messaging),
             new SyncProduct());
     }
 

@@ -13,7 +13,9 @@ public sealed class EntranceTests
     private static readonly string Basic = "Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{OpenHouse.Account}:{OpenHouse.Token}"));
 
     [Theory]
-    [InlineData("a form posted without being asked", "POST", "/_emu/v1/reset", "Origin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded", "a=b", 403)]
+    [InlineData(
+        "a form posted without being asked", "POST", "/_emu/v1/reset",
+        "Origin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded", "a=b", 403)]
     [InlineData("plain text that is JSON", "POST", "/_emu/v1/accounts", "Origin: https://evil.example\r\nContent-Type: text/plain", "{}", 403)]
     [InlineData("a sandboxed page", "POST", "/_emu/v1/reset", "Origin: null", "", 403)]
     [InlineData("the app's own port on this machine", "POST", "/_emu/v1/reset", "Origin: http://127.0.0.1:3000", "", 403)]
@@ -26,7 +28,9 @@ public sealed class EntranceTests
     [InlineData("a web socket", "GET", "/_emu/v1/journal/stream", "Origin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade", "", 403)]
     [InlineData("a preflight", "OPTIONS", "/_emu/v1/reset", "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST", "", 403)]
     [InlineData("REST with known credentials", "GET", Messages, "Origin: https://evil.example", "", 403)]
-    [InlineData("REST from a file", "POST", Messages, "Origin: null\r\nContent-Type: application/x-www-form-urlencoded", "To=%2B14155550199&From=%2B14155550100&Body=x", 403)]
+    [InlineData(
+        "REST from a file", "POST", Messages, "Origin: null\r\nContent-Type: application/x-www-form-urlencoded",
+        "To=%2B14155550199&From=%2B14155550100&Body=x", 403)]
     [InlineData("REST asked for a preflight", "OPTIONS", Messages, "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST", "", 403)]
     public async Task A_strangers_page_gets_nothing(string what, string method, string path, string headers, string body, int status)
     {
@@ -84,9 +88,13 @@ public sealed class EntranceTests
         var named = $"Host: 127.0.0.1:{house.Http.Port}\r\nOrigin: http://localhost:3000";
         foreach (var path in new[] { Messages, "/_emu/v1/clock" })
         {
-            var preflight = await AskAsync(house, "OPTIONS", path, $"{named}\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true", "");
+            var preflight = await AskAsync(
+                house, "OPTIONS", path, $"{named}\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true", "");
             StatusOf(preflight).Should().Be(204);
-            preflight.Should().Contain("Access-Control-Allow-Origin: http://localhost:3000").And.Contain("Authorization").And.Contain("Access-Control-Allow-Private-Network: true");
+            preflight
+                .Should().Contain("Access-Control-Allow-Origin: http://localhost:3000")
+                .And.Contain("Authorization")
+                .And.Contain("Access-Control-Allow-Private-Network: true");
             var answer = await AskAsync(house, "GET", path, $"{named}\r\n{Basic}", "");
             StatusOf(answer).Should().Be(200);
             answer.Should().Contain("Access-Control-Allow-Origin: http://localhost:3000").And.Contain("Vary: Origin");
@@ -119,7 +127,10 @@ public sealed class EntranceTests
         var answer = await AskAsync(house, "GET", "/_emu/v1/journal", $"{anyName}\r\n{headers}", "");
         StatusOf(answer).Should().Be(status, "with a token the name is free, the origin is not");
         if (status == 401) answer.Should().Contain("WWW-Authenticate: Bearer").And.Contain("--control-token");
-        foreach (var open in new[] { "/_emu/v1/health", "/_emu/v1/ca.pem", "/_emu/v1/ca-bundle.pem" }) StatusOf(await AskAsync(house, "GET", open, anyName, "")).Should().Be(200);
+        foreach (var open in new[] { "/_emu/v1/health", "/_emu/v1/ca.pem", "/_emu/v1/ca-bundle.pem" })
+        {
+            StatusOf(await AskAsync(house, "GET", open, anyName, "")).Should().Be(200);
+        }
         foreach (var (method, path) in new[] { ("POST", "/_emu/v1/health"), ("POST", "/_emu/v1/reset"), ("GET", "/_emu/v1/nothing"), ("GET", "/_emu/v1/health/"), ("GET", "/_emu/v2") })
         {
             StatusOf(await AskAsync(house, method, path, anyName, "")).Should().Be(401, $"{method} {path}");
@@ -132,14 +143,16 @@ public sealed class EntranceTests
     {
         await using var house = await OpenHouse.OpenAsync(e => e with { Access = new AccessOptions { ControlToken = Secret } });
         var near = $"Host: 127.0.0.1:{house.Http.Port}";
-        var session = await AskAsync(house, "POST", "/_emu/v1/session", $"{near}\r\nOrigin: http://127.0.0.1:{house.Http.Port}\r\nAuthorization: Bearer {Secret}", "");
+        var session = await AskAsync(
+            house, "POST", "/_emu/v1/session", $"{near}\r\nOrigin: http://127.0.0.1:{house.Http.Port}\r\nAuthorization: Bearer {Secret}", "");
         StatusOf(session).Should().Be(204);
         var cookie = session.Split("\r\n").Single(l => l.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase))["Set-Cookie: ".Length..];
         cookie.ToLowerInvariant().Should().Contain("httponly").And.Contain("samesite=strict").And.Contain("path=/_emu").And.NotContain(Secret);
 
         var carried = $"{near}\r\nCookie: {cookie.Split(';')[0]}";
         StatusOf(await AskAsync(house, "GET", "/_emu/v1/journal", carried, "")).Should().Be(200);
-        StatusOf(await AskAsync(house, "POST", "/_emu/v1/reset", $"{carried}\r\nOrigin: http://127.0.0.1:3000", "")).Should().Be(403, "another port of this machine is the same site to a cookie");
+        StatusOf(await AskAsync(house, "POST", "/_emu/v1/reset", $"{carried}\r\nOrigin: http://127.0.0.1:3000", ""))
+            .Should().Be(403, "another port of this machine is the same site to a cookie");
     }
 
     [Theory]
@@ -161,7 +174,8 @@ public sealed class EntranceTests
     [InlineData("https://a.example", "https", "a.example", 443)]
     [InlineData("http://[::1]:4010", "http", "[::1]", 4010)]
     [InlineData("http://A.example:80", "http", "a.example", 80)]
-    public void An_origin_is_read_with_its_port(string text, string scheme, string host, int port) => Origin.Parse(text).Should().Be(new Origin(scheme, host, port));
+    public void An_origin_is_read_with_its_port(string text, string scheme, string host, int port) =>
+        Origin.Parse(text).Should().Be(new Origin(scheme, host, port));
 
     [Theory]
     [InlineData("null")]

@@ -8,9 +8,17 @@ public sealed class BindFaultTests
     private static readonly Endpoints Both = new() { Port = 4010, HttpsPort = 4443 };
 
     [Theory]
-    [InlineData("Failed to bind to address https://127.0.0.1:4010: address already in use.", "cannot listen on http://127.0.0.1:4010: another program has the port: stop it, or take another one (--port 0 takes a free one)")]
-    [InlineData("Failed to bind to address https://127.0.0.1:4443: address already in use.", "cannot listen on https://127.0.0.1:4443: another program has the port: stop it, or take another one (--https-port 0 takes a free one)")]
-    [InlineData("Failed to bind to address https://127.0.0.1:4010: Permission denied.", "cannot listen on http://127.0.0.1:4010: Failed to bind to address https://127.0.0.1:4010: Permission denied. (--host names an address of this machine, --port a port you may open)")]
+    [InlineData(
+        "Failed to bind to address https://127.0.0.1:4010: address already in use.",
+        "cannot listen on http://127.0.0.1:4010: another program has the port: stop it, or take another one (--port 0 takes a free one)")]
+    [InlineData(
+        "Failed to bind to address https://127.0.0.1:4443: address already in use.",
+        "cannot listen on https://127.0.0.1:4443: another program has the port: stop it, or take another one (--https-port 0 "
+            + "takes a free one)")]
+    [InlineData(
+        "Failed to bind to address https://127.0.0.1:4010: Permission denied.",
+        "cannot listen on http://127.0.0.1:4010: Failed to bind to address https://127.0.0.1:4010: Permission denied. (--host names an "
+            + "address of this machine, --port a port you may open)")]
     public void The_right_scheme_and_the_cure_are_named(string fault, string told) => BindFault.Describe(new IOException(fault), Both).Should().Be(told);
 
     [Fact]

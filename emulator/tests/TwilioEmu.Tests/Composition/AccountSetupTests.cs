@@ -44,7 +44,12 @@ public sealed class AccountSetupTests : IAsyncDisposable
     [Fact]
     public async Task A_permission_that_is_none_is_a_fault_of_the_config()
     {
-        var moving = () => MoveInAsync(new AccountSpec { FriendlyName = "Main", Keys = [new KeySpec { Kind = KeyKind.Restricted, Policy = new Policy(["/twilio/no/such"], []) }] });
+        var moving = () =>
+            MoveInAsync(new AccountSpec
+            {
+                FriendlyName = "Main",
+                Keys = [new KeySpec { Kind = KeyKind.Restricted, Policy = new Policy(["/twilio/no/such"], []) }],
+            });
 
         (await moving.Should().ThrowAsync<ConfigFault>()).WithMessage("assertion '/twilio/no/such' is invalid");
     }

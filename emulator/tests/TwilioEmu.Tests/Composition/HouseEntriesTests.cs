@@ -26,7 +26,8 @@ public sealed partial class HouseEntriesTests
     private static readonly Assembly[] Rooms =
     [
         typeof(EntryKind).Assembly, typeof(HandsetDirectory).Assembly, typeof(FrontDoor).Assembly, typeof(Letterbox).Assembly, typeof(Floor).Assembly,
-        typeof(MessagingProduct).Assembly, typeof(VoiceProduct).Assembly, typeof(UsageProduct).Assembly, typeof(ControlRoom).Assembly, typeof(HouseEntries).Assembly,
+        typeof(MessagingProduct).Assembly, typeof(VoiceProduct).Assembly, typeof(UsageProduct).Assembly, typeof(ControlRoom).Assembly,
+        typeof(HouseEntries).Assembly,
     ];
 
     [Fact]
@@ -105,7 +106,11 @@ public sealed partial class HouseEntriesTests
                 ["description"] = kind.Means,
                 ["properties"] = new JsonObject
                 {
-                    ["data"] = new JsonObject { ["properties"] = new JsonObject(kind.Members.Select(m => KeyValuePair.Create(m, (JsonNode?)true))), ["additionalProperties"] = false },
+                    ["data"] = new JsonObject
+                    {
+                        ["properties"] = new JsonObject(kind.Members.Select(m => KeyValuePair.Create(m, (JsonNode?)true))),
+                        ["additionalProperties"] = false,
+                    },
                 },
             },
         });
@@ -146,7 +151,10 @@ public sealed partial class HouseEntriesTests
             |---|---|---|
 
             """);
-        foreach (var kind in HouseEntries.Kinds.Declared) page.AppendLine($"| `{kind.Name}` | {kind.Means} | {string.Join(", ", kind.Members.Select(m => $"`{m}`"))} |");
+        foreach (var kind in HouseEntries.Kinds.Declared)
+        {
+            page.AppendLine($"| `{kind.Name}` | {kind.Means} | {string.Join(", ", kind.Members.Select(m => $"`{m}`"))} |");
+        }
         return page.ToString();
     }
 

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Tests.Composition;
@@ -19,7 +20,9 @@ public sealed class RecordFormTests
         ["Recording.Apart"] = "as above",
     };
 
-    private static IEnumerable<Type> Records => Assemblies.SelectMany(a => a.GetTypes()).Where(t => typeof(IRecord).IsAssignableFrom(t) && t is { IsClass: true, IsAbstract: false });
+    private static IEnumerable<Type> Records =>
+        Assemblies.SelectMany(a => a.GetTypes())
+            .Where(t => typeof(IRecord).IsAssignableFrom(t) && t is { IsClass: true, IsAbstract: false });
 
     private static IEnumerable<Assembly> Assemblies =>
         typeof(HouseForms).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("TwilioEmu", StringComparison.Ordinal)).Select(Assembly.Load);
@@ -76,14 +79,20 @@ public sealed class RecordFormTests
     {
         foreach (var record in Records)
         {
-            FluentActions.Invoking(() => FormOf(record)!.Read(new JsonMembersReader(JsonElement.Parse("{}")))).Should().NotThrow<KeyNotFoundException>().And.NotThrow<NullReferenceException>();
+            FluentActions.Invoking(() => FormOf(record)!.Read(new JsonMembersReader(JsonElement.Parse("{}"))))
+                .Should().NotThrow<KeyNotFoundException>()
+                .And.NotThrow<NullReferenceException>();
         }
     }
 
     [Fact]
     public void A_record_that_holds_more_than_its_form_tells_is_not_packed_away()
     {
-        foreach (var record in Records) FormOf(record)!.IsWhole.Should().Be(!LeftOut.Keys.Any(k => k.StartsWith($"{record.Name}.", StringComparison.Ordinal)), $"of {record.Name}");
+        foreach (var record in Records)
+        {
+            FormOf(record)!.IsWhole
+                .Should().Be(!LeftOut.Keys.Any(k => k.StartsWith($"{record.Name}.", StringComparison.Ordinal)), $"of {record.Name}");
+        }
     }
 
     [Fact]
@@ -107,14 +116,20 @@ public sealed class RecordFormTests
         if (type == typeof(AccountSid)) return new AccountSid(Text(chance));
         if (type == typeof(JsonElement)) return JsonElement.Parse("""{"query":"a b","triggerValue":3,"webhook":{"url":null}}""");
         if (type.IsEnum) return type.IsDefined(typeof(FlagsAttribute)) ? Enum.ToObject(type, chance.Next(16)) : Any(Enum.GetValues(type), chance);
-        if (type.IsGenericType && type.GetGenericArguments() is [var item] && typeof(IEnumerable).IsAssignableFrom(type)) return ListOf(type, item, chance, depth);
+        if (type.IsGenericType && type.GetGenericArguments() is [var item] && typeof(IEnumerable).IsAssignableFrom(type))
+        {
+            return ListOf(type, item, chance, depth);
+        }
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
         {
             return Enumerable.Range(0, chance.Next(4)).ToDictionary(i => $"{i}{Text(chance)}", _ => Text(chance));
         }
         // Every field of it, whatever its constructor asks for; what a form leaves out keeps its nothing.
         var made = RuntimeHelpers.GetUninitializedObject(type);
-        foreach (var field in Fields(type)) field.SetValue(made, IsNullable(field) && (depth > 2 || chance.Next(3) == 0) ? null : Make(field.FieldType, chance, depth + 1));
+        foreach (var field in Fields(type))
+        {
+            field.SetValue(made, IsNullable(field) && (depth > 2 || chance.Next(3) == 0) ? null : Make(field.FieldType, chance, depth + 1));
+        }
         return made;
     }
 
@@ -123,7 +138,9 @@ public sealed class RecordFormTests
         var array = Array.CreateInstance(item, chance.Next(4));
         for (var i = 0; i < array.Length; i++) array.SetValue(Make(item, chance, depth + 1), i);
         if (type.GetGenericTypeDefinition() != typeof(ImmutableArray<>)) return array;
-        return typeof(ImmutableArray).GetMethods().First(m => m.Name == "Create" && m.GetParameters() is [{ ParameterType.IsArray: true }]).MakeGenericMethod(item).Invoke(null, [array])!;
+        return typeof(ImmutableArray).GetMethods()
+            .First(m => m.Name == "Create" && m.GetParameters() is [{ ParameterType.IsArray: true }])
+            .MakeGenericMethod(item).Invoke(null, [array])!;
     }
 
     private static object? Any(Array values, Random chance) => values.GetValue(chance.Next(values.Length));
@@ -136,11 +153,14 @@ public sealed class RecordFormTests
         _ => new string((char)chance.Next('a', 'z'), chance.Next(1, 200)),
     };
 
-    private static bool IsNullable(FieldInfo field) => !field.FieldType.IsValueType && new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
+    private static bool IsNullable(FieldInfo field) =>
+        !field.FieldType.IsValueType && new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
 
     // What is worked out of other members (a getter with a value) is not a member of its own.
     private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
-        .Where(f => f.Name.Contains(">k__BackingField", StringComparison.Ordinal) && type.GetProperty(NameOf(f), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.SetMethod is not null)
+        .Where(f =>
+            f.Name.Contains(">k__BackingField", StringComparison.Ordinal)
+                && type.GetProperty(NameOf(f), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.SetMethod is not null)
         .Where(f => !LeftOut.ContainsKey($"{type.Name}.{NameOf(f)}"));
 
     private static string NameOf(FieldInfo field) => field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)];
@@ -155,7 +175,9 @@ public sealed class RecordFormTests
         }
         if (before is IReadOnlyDictionary<string, string> map)
         {
-            return Difference(at, map.SelectMany(p => new[] { p.Key, p.Value }).ToArray(), ((IReadOnlyDictionary<string, string>)after).SelectMany(p => new[] { p.Key, p.Value }).ToArray());
+            return Difference(
+                at, map.SelectMany(p => new[] { p.Key, p.Value }).ToArray(),
+                ((IReadOnlyDictionary<string, string>)after).SelectMany(p => new[] { p.Key, p.Value }).ToArray());
         }
         if (before is IEnumerable list)
         {

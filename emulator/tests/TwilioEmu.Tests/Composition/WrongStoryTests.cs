@@ -6,7 +6,10 @@ using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Composition;
 
-/// <summary>Stories that must fail, each telling its cause in the first line: what <c># says:</c> announces at the top of its file (<c>*</c> for what other rooms word).</summary>
+/// <summary>
+/// Stories that must fail, each telling its cause in the first line: what <c>#
+/// says:</c> announces at the top of its file (<c>*</c> for what other rooms word).
+/// </summary>
 public sealed class WrongStoryTests
 {
     private const string Says = "# says: ";
@@ -28,7 +31,8 @@ public sealed class WrongStoryTests
         using var http = new SocketHttpDoor();
         var told = story is null
             ? faults.All[0].ToString()
-            : (await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System).RunAsync(story, TestContext.Current.CancellationToken)).Failure?.FirstLine;
+            : (await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System)
+                .RunAsync(story, TestContext.Current.CancellationToken)).Failure?.FirstLine;
 
         told.Should().Match(wanted);
     }

@@ -37,16 +37,28 @@ public sealed class AnswerTests
                 await surveyor.SendAsync(before, before.Path == operation.Path ? path : (await surveyor.PathAsync(before))!);
             }
             var reply = await surveyor.SendAsync(operation, path);
-            if (reply.Status != operation.Status) faults.Add($"{operation}: {reply.Status}, not {operation.Status}: {path} {reply.Body}");
-            else if (reply.Json is { } body) faults.AddRange((document?.Faults(operation, body) ?? ShapeCheck.Faults(operation, body)).Select(f => $"{operation}: {f}"));
-            else if (operation.Shape is not null && operation.Status < 300) faults.Add($"{operation}: no JSON: {reply.Body}");
+            if (reply.Status != operation.Status)
+            {
+                faults.Add($"{operation}: {reply.Status}, not {operation.Status}: {path} {reply.Body}");
+            }
+            else if (reply.Json is { } body)
+            {
+                faults.AddRange((document?.Faults(operation, body) ?? ShapeCheck.Faults(operation, body)).Select(f => $"{operation}: {f}"));
+            }
+            else if (operation.Shape is not null && operation.Status < 300)
+            {
+                faults.Add($"{operation}: no JSON: {reply.Body}");
+            }
         }
         faults.Should().BeEmpty();
     }
 
     public static TheoryData<string> Excepted() => [.. Exceptions.Reasons.Keys.Select(k => k.Split('/')[0]).Distinct()];
 
-    /// <summary>Those the survey above leaves out are asked as well: refused for what is not there they may be, never for what is not built, and none falters.</summary>
+    /// <summary>
+    /// Those the survey above leaves out are asked as well: refused for what is
+    /// not there they may be, never for what is not built, and none falters.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Excepted))]
     public async Task With_unbuilt_stored_the_excepted_answer_too_so_that_1447_of_1447_do(string name)
@@ -79,7 +91,9 @@ public sealed class AnswerTests
     [Fact]
     public void No_sid_of_the_catalog_has_a_prefix_that_its_pattern_contradicts()
     {
-        var sids = Catalog.Documents.SelectMany(d => d.Operations).Select(o => (o, Facts: o.Shape?.Find("sid")?.Facts)).Where(s => s.Facts is { SidPrefixes.Count: > 0 }).ToList();
+        var sids = Catalog.Documents.SelectMany(d => d.Operations)
+            .Select(o => (o, Facts: o.Shape?.Find("sid")?.Facts))
+            .Where(s => s.Facts is { SidPrefixes.Count: > 0 }).ToList();
         sids.Should().HaveCountGreaterThan(300);
         sids.Where(s => s.Facts!.SidPrefixes.Any(p => !s.Facts.Matches(p + new string('0', 32)))).Select(s => s.o.ToString()).Should().BeEmpty();
     }

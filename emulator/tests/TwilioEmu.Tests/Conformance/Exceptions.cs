@@ -3,20 +3,23 @@ namespace TwilioEmu.Tests.Conformance;
 /// <summary>Operations that are not asked, or not expected to answer, as the others are: each by name, with why.</summary>
 internal static class Exceptions
 {
-    private const string NothingRecorded = "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
+    private const string NothingRecorded =
+        "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
 
     private const string NothingMapped = "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
 
     private const string NobodySpoke = "what an app says itself has no inbound leg: those members are null, as the product's own page shows";
 
-    private const string NoCallToSumUp = "only a call that was made is summed up, and the survey of this product makes none: 404 is the truth; their faces have tests of their own";
+    private const string NoCallToSumUp = "only a call that was made is summed up, and the survey of this product makes none: 404 is the "
+        + "truth; their faces have tests of their own";
 
     /// <summary>Cannot be asked with a valid request, or cannot be answered as the document promises.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
         ["lookups_v2/FetchPhoneNumber"] = "packages that were not asked for are null, as in the document's own examples",
         ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
-        ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: 501 says so, and 404 with --unbuilt store",
+        ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: "
+            + "501 says so, and 404 with --unbuilt store",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/UpdateMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
         ["api_v2010/CreateCallRecording"] = "only a call that was answered is recorded; here it still rings: 400/21220",
@@ -90,7 +93,8 @@ internal static class Exceptions
         ["api_v2010/FetchConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/UpdateConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
         ["api_v2010/DeleteConferenceRecording"] = "a conference is made by the calls in it; there are none here: 404 is the truth",
-        ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live API answers for kinds that a country lacks",
+        ["api_v2010/ListAvailablePhoneNumberVoip"] = "no country of the market sells VoIP numbers as a kind of their own: 404, as the live "
+            + "API answers for kinds that a country lacks",
         ["verify_v2/CreateVerificationCheck"] = "200, the second status of its document, is what live checks answer",
         ["verify_v2/CreateChallenge"] = "it asks a factor that was proved, which takes a code computed from its secret",
         ["verify_v2/FetchChallenge"] = "there is none without a proved factor",

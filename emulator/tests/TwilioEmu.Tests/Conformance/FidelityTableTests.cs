@@ -28,7 +28,10 @@ public sealed class FidelityTableTests
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
         await using var house = await House.BuildAsync(Presets.Config with { Options = new() }, options, ApiCatalog.Open(), "https://api.twilio.com");
         var table = new StringBuilder("| product | operations | behaves | stores | shape | refused |\n|---|---|---|---|---|---|\n");
-        foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal)) Append(table, product.Key, [.. product], isNamed: true);
+        foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            Append(table, product.Key, [.. product], isNamed: true);
+        }
         Append(table, "**all**", house.Fidelity, isNamed: false);
 
         var text = $"{Head}{table}";
@@ -42,6 +45,8 @@ public sealed class FidelityTableTests
         var refused = operations.Where(o => o.IsRefused).ToList();
         var names = isNamed && refused.Count > 0 ? ": " + string.Join(", ", refused.Select(o => o.Operation).Distinct()) : "";
         var last = refused.Count == 0 ? "" : refused.Count.ToString(CultureInfo.InvariantCulture) + names;
-        table.Append(CultureInfo.InvariantCulture, $"| {product} | {operations.Count} | {Count("behaves")} | {Count("stores")} | {Count("shape")} | {last} |\n");
+        table.Append(
+            CultureInfo.InvariantCulture,
+            $"| {product} | {operations.Count} | {Count("behaves")} | {Count("stores")} | {Count("shape")} | {last} |\n");
     }
 }

@@ -16,19 +16,25 @@ public sealed class JunkTests(ITestOutputHelper output)
     // As a parameter's text. What clients send by mistake, what fuzzers send on purpose, what parsers of ours choke on first.
     private static readonly string[] Texts =
     [
-        "", " ", "\0", "a\0b", "\uFFFF", "\U0001F600", "\u202Eabc", "\r\nX: y", "%", "%00", "../../..", "{", "[", "\"", "null", "true", "{}", "[]", "[[[]]]", "[null]", "{\"a\":null}",
+        "", " ", "\0", "a\0b", "\uFFFF", "\U0001F600", "\u202Eabc", "\r\nX: y", "%", "%00", "../../..", "{", "[", "\"", "null", "true",
+        "{}", "[]", "[[[]]]", "[null]", "{\"a\":null}",
         "{\"a\":\"\\ud800\"}", "\"\\udc00\"", "{\"\\ud800\":1}", "[\"\\ud83d\\ude00\"]", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "1e400", "[{\"iso_code\":5}]",
-        "NaN", "Infinity", "-Infinity", "1e308", "-1", "0", "0x10", "1.5", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "99999999999999999999999",
-        "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "0001-01-01T00:00:00+14:00", "2026-02-30", "2026-13-01T99:99:99Z", "Thu, 99 Foo 2026 00:00:00 +0000",
-        "http://", "http://[", "http://[::1", "http://a:99999/", "http:///x", "//", "sip:", "sip:@", "sips:a@[::1]:99999", "file:///etc/passwd", "javascript:alert(1)", "http://\uD7FF.example",
-        "+", "+0", "+1", "+99999999999999999999", "tel:+1", "whatsapp:", "whatsapp:+", "client:", "messenger:\0", "AC", "AC\u0660", "PN" + Zeros, "AC" + Zeros, "ZZ" + Zeros,
+        "NaN", "Infinity", "-Infinity", "1e308", "-1", "0", "0x10", "1.5", "2147483648", "9223372036854775807", "9223372036854775808",
+        "-9223372036854775809", "99999999999999999999999",
+        "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "0001-01-01T00:00:00+14:00", "2026-02-30", "2026-13-01T99:99:99Z",
+        "Thu, 99 Foo 2026 00:00:00 +0000",
+        "http://", "http://[", "http://[::1", "http://a:99999/", "http:///x", "//", "sip:", "sip:@", "sips:a@[::1]:99999",
+        "file:///etc/passwd", "javascript:alert(1)", "http://\uD7FF.example",
+        "+", "+0", "+1", "+99999999999999999999", "tel:+1", "whatsapp:", "whatsapp:+", "client:", "messenger:\0", "AC", "AC\u0660",
+        "PN" + Zeros, "AC" + Zeros, "ZZ" + Zeros,
         "POST", "*", "1;2", "1,2,,", "a=b&c=d", "<Response/>", "<Response><Say>", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
     ];
 
     // As a member's value of a JSON body, beside the texts above.
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1.5", "1e308", "99999999999999999999999", "\"\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"a\":{}}", "[1,\"a\",null,{}]",
+        "null", "true", "0", "-1", "1.5", "1e308", "99999999999999999999999", "\"\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "[]", "{}",
+        "[null]", "[[]]", "[{}]", "{\"a\":{}}", "[1,\"a\",null,{}]",
     ];
 
     private const string Zeros = "00000000000000000000000000000000";
@@ -78,10 +84,16 @@ public sealed class JunkTests(ITestOutputHelper output)
             for (var i = random.Next(1, 3); i > 0; i--) pairs.Add(KeyValuePair.Create(spoiled, Text(random)));
             return (path, Surveyor.Encode(pairs), "application/x-www-form-urlencoded");
         }
-        if (query.Length > 0 && random.Next(3) > 0) return ($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query[random.Next(query.Length)]}={Uri.EscapeDataString(Text(random))}", null, null);
+        if (query.Length > 0 && random.Next(3) > 0)
+        {
+            return (
+                $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query[random.Next(query.Length)]}={Uri.EscapeDataString(Text(random))}",
+                null, null);
+        }
         var segments = path.Split('?')[0].Split('/');
         // The server itself refuses a path with a NUL.
-        segments[random.Next(2, Math.Max(3, segments.Length)) % segments.Length] = Uri.EscapeDataString(Text(random).Replace("\0", "", StringComparison.Ordinal));
+        segments[random.Next(2, Math.Max(3, segments.Length)) % segments.Length] = Uri.EscapeDataString(Text(random)
+            .Replace("\0", "", StringComparison.Ordinal));
         return (string.Join('/', segments), null, null);
     }
 

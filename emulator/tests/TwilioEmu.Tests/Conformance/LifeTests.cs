@@ -55,11 +55,18 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
         else Compare("fetch", thing, seen);
 
         // 3. In the list.
-        if (collection.List is { Page: not PageStyle.Single } list && list.Shape!.Properties.Any(p => p.Name is "sid" or "id" || Surveyor.AreAlike(p.Name, collection.KeyName!)))
+        if (collection.List is { Page: not PageStyle.Single } list
+            && list.Shape!.Properties.Any(p => p.Name is "sid" or "id" || Surveyor.AreAlike(p.Name, collection.KeyName!)))
         {
-            var query = await surveyor.PathAsync(list) is { } asked && asked.Contains('?', StringComparison.Ordinal) ? asked[asked.IndexOf('?', StringComparison.Ordinal)..] : "";
+            var query = await surveyor.PathAsync(list) is { } asked && asked.Contains('?', StringComparison.Ordinal)
+                ? asked[asked.IndexOf('?', StringComparison.Ordinal)..]
+                : "";
             var page = await surveyor.SendAsync("GET", bare + extension + query, null, null);
-            if (page.Status != 200 || !page.Json!.Value.GetProperty(list.ListKey!).EnumerateArray().Any(i => Surveyor.KeyIn(i, collection.KeyName!) == key)) Fault("list", page, listPath);
+            if (page.Status != 200
+                || !page.Json!.Value.GetProperty(list.ListKey!).EnumerateArray().Any(i => Surveyor.KeyIn(i, collection.KeyName!) == key))
+            {
+                Fault("list", page, listPath);
+            }
         }
 
         // 4. Changed.
@@ -90,13 +97,19 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
         var form = update.Body == BodyKind.Form ? surveyor.Form(update) : [];
         if (update.Body == BodyKind.Form && !update.IsClassic || !Exceptions.Undying.ContainsKey(collection.Path))
         {
-            foreach (var parameter in update.Parameters.Where(p => p.Place == ParameterPlace.Form && p.Name != "ApiVersion" && Presets.Of(_create).All(f => f.Key != p.Name) && IsPlain(p.Facts) && shape.Find(p.Property) is { } shown && IsPlain(shown.Facts)))
+            foreach (var parameter in update.Parameters.Where(p =>
+                p.Place == ParameterPlace.Form && p.Name != "ApiVersion" && Presets.Of(_create).All(f => f.Key != p.Name)
+                    && IsPlain(p.Facts) && shape.Find(p.Property) is { } shown && IsPlain(shown.Facts)))
             {
                 form.RemoveAll(f => f.Key == parameter.Name);
                 form.Add(KeyValuePair.Create(parameter.Name, surveyor.Samples.Text(parameter.Name, parameter.Facts)));
             }
         }
-        foreach (var property in update.BodyShape?.Properties.Where(p => IsPlain(p.Facts) && shape.Find(p.Name) is { } shown && IsPlain(shown.Facts)) ?? []) sent[property.Name] = surveyor.Samples.Text(property.Name, property.Facts);
+        foreach (var property in update.BodyShape?.Properties.Where(p =>
+            IsPlain(p.Facts) && shape.Find(p.Name) is { } shown && IsPlain(shown.Facts)) ?? [])
+        {
+            sent[property.Name] = surveyor.Samples.Text(property.Name, property.Facts);
+        }
         foreach (var (name, value) in Presets.JsonOf(update)) sent[name] = JsonNode.Parse(value);
         var reply = update.Body == BodyKind.Json
             ? await surveyor.SendAsync(update.Method, path, sent.ToJsonString(), "application/json")
@@ -119,7 +132,9 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
     {
         foreach (var parameter in _create.Parameters.Where(p => p is { Place: ParameterPlace.Form, IsRequired: true }))
         {
-            var reply = await surveyor.SendAsync("POST", listPath, Surveyor.Encode(surveyor.Form(_create).Where(f => f.Key != parameter.Name)), "application/x-www-form-urlencoded");
+            var reply = await surveyor.SendAsync(
+                "POST", listPath, Surveyor.Encode(surveyor.Form(_create).Where(f => f.Key != parameter.Name)),
+                "application/x-www-form-urlencoded");
             if (reply.Status != 400) Fault($"create without {parameter.Name}", reply, listPath);
         }
         foreach (var property in _create.BodyShape?.Properties.Where(p => p.Facts.IsRequired) ?? [])

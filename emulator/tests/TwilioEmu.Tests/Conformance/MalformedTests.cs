@@ -20,7 +20,10 @@ public sealed class MalformedTests(ITestOutputHelper output)
     [Fact]
     public async Task Ten_thousand_malformed_requests_are_refused_and_change_nothing()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount;
+        var seed = int.TryParse(
+            Environment.GetEnvironmentVariable("FUZZ_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : Environment.TickCount;
         output.WriteLine($"FUZZ_SEED={seed}");
         var random = new Random(seed);
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
@@ -34,13 +37,21 @@ public sealed class MalformedTests(ITestOutputHelper output)
             var request = new Malformed(random).Of(operations[random.Next(operations.Length)]);
             if (request is null) continue;
             var status = await SendAsync(house, request);
-            if (status is < 400 or >= 500) faults.Add($"{status} for {request.What}: {request.Method} {request.Host} {Shown(request.Path)} {Shown(request.Query)} {request.ContentType} {Shown(request.Body is null ? "" : Encoding.Latin1.GetString(request.Body))}");
+            if (status is < 400 or >= 500)
+            {
+                faults.Add($"{status} for {request.What}: {request.Method} {request.Host} {Shown(request.Path)} {Shown(request.Query)} "
+                    + $"{request.ContentType} {Shown(request.Body is null ? "" : Encoding.Latin1.GetString(request.Body))}");
+            }
         }
 
         faults.Take(10).Should().BeEmpty($"FUZZ_SEED={seed}");
         // What an account has from the start is laid down when somebody first comes near it.
         var changes = await house.World.Loop.RunAsync(
-            () => house.World.Journal.After(before).Where(e => (e.Data is RecordChange && !e.Kind.EndsWith(".planted", StringComparison.Ordinal)) || e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
+            () =>
+                house.World.Journal.After(before)
+                    .Where(e => (e.Data is RecordChange && !e.Kind.EndsWith(".planted", StringComparison.Ordinal)) || e.Kind == "fault")
+                    .Select(e => e.ToJson()).Take(3).ToList(),
+            default);
         changes.Should().BeEmpty($"FUZZ_SEED={seed}");
     }
 
@@ -97,15 +108,48 @@ public sealed class MalformedTests(ITestOutputHelper output)
                 2 => request with { What = "a method", Method = "MERGE" },
                 3 => request with { What = "no credentials", Authorization = null },
                 4 => request with { What = "odd credentials", Authorization = random.Next(2) == 0 ? "Basic " + Garbage() : "Bearer " + Garbage() },
-                5 when operation.Body == BodyKind.Form => request with { What = "broken percent encoding", ContentType = FormType, Body = Encoding.UTF8.GetBytes($"A=%{"gz"[random.Next(2)]}1&B=%") },
-                6 when operation.Body == BodyKind.Form => request with { What = "text that is not UTF-8", ContentType = FormType, Body = [(byte)'A', (byte)'=', 0xC3, 0x28, (byte)random.Next(0x80, 0xC0)] },
-                7 when operation.Body != BodyKind.None => request with { What = "a content type", ContentType = "text/" + random.Next(), Body = "x"u8.ToArray() },
-                8 when operation.Body != BodyKind.None => request with { What = "a content encoding", ContentType = FormType, ContentEncoding = "gzip", Body = "x"u8.ToArray() },
-                9 when operation.Body != BodyKind.None && random.Next(20) == 0 => request with { What = "a body too large", ContentType = FormType, Body = new byte[(1 << 20) + 1] },
-                10 when operation.Body == BodyKind.Form => request with { What = "too many fields", ContentType = FormType, Body = Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 1_001).Select(i => $"A{i}=1"))) },
-                11 when operation.Body == BodyKind.Json => request with { What = "JSON", ContentType = "application/json", Body = random.Next(8) == 0 ? Encoding.Latin1.GetBytes("{\"a\":\"\u00C3(\"}") : Encoding.UTF8.GetBytes(BadJson()) },
-                12 when operation.Page is PageStyle.Classic or PageStyle.Meta => request with { What = "a page size", Query = "PageSize=" + Uri.EscapeDataString(NotNumbers[random.Next(NotNumbers.Length)]) },
-                13 when operation.Page is PageStyle.Classic or PageStyle.Meta => request with { What = "a page token", Query = "PageToken=" + new string('x', random.Next(1, 100_000)) },
+                5 when operation.Body == BodyKind.Form =>
+                    request with
+                    {
+                        What = "broken percent encoding",
+                        ContentType = FormType,
+                        Body = Encoding.UTF8.GetBytes($"A=%{"gz"[random.Next(2)]}1&B=%"),
+                    },
+                6 when operation.Body == BodyKind.Form =>
+                    request with
+                    {
+                        What = "text that is not UTF-8",
+                        ContentType = FormType,
+                        Body = [(byte)'A', (byte)'=', 0xC3, 0x28, (byte)random.Next(0x80, 0xC0)],
+                    },
+                7 when operation.Body != BodyKind.None =>
+                    request with { What = "a content type", ContentType = "text/" + random.Next(), Body = "x"u8.ToArray() },
+                8 when operation.Body != BodyKind.None =>
+                    request with { What = "a content encoding", ContentType = FormType, ContentEncoding = "gzip", Body = "x"u8.ToArray() },
+                9 when operation.Body != BodyKind.None && random.Next(20) == 0 =>
+                    request with { What = "a body too large", ContentType = FormType, Body = new byte[(1 << 20) + 1] },
+                10 when operation.Body == BodyKind.Form =>
+                    request with
+                    {
+                        What = "too many fields",
+                        ContentType = FormType,
+                        Body = Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 1_001).Select(i => $"A{i}=1"))),
+                    },
+                11 when operation.Body == BodyKind.Json =>
+                    request with
+                    {
+                        What = "JSON",
+                        ContentType = "application/json",
+                        Body = random.Next(8) == 0 ? Encoding.Latin1.GetBytes("{\"a\":\"\u00C3(\"}") : Encoding.UTF8.GetBytes(BadJson()),
+                    },
+                12 when operation.Page is PageStyle.Classic or PageStyle.Meta =>
+                    request with
+                    {
+                        What = "a page size",
+                        Query = "PageSize=" + Uri.EscapeDataString(NotNumbers[random.Next(NotNumbers.Length)]),
+                    },
+                13 when operation.Page is PageStyle.Classic or PageStyle.Meta =>
+                    request with { What = "a page token", Query = "PageToken=" + new string('x', random.Next(1, 100_000)) },
                 _ => null,
             };
         }
@@ -127,7 +171,11 @@ public sealed class MalformedTests(ITestOutputHelper output)
         {
             var length = random.Next(1, 60);
             var text = new StringBuilder(length);
-            for (var i = 0; i < length; i++) text.Append((char)(random.Next(3) switch { 0 => random.Next('a', 'z' + 1), 1 => random.Next('!', '~'), _ => random.Next(0xA0, 0xD7FF) }));
+            for (var i = 0; i < length; i++)
+            {
+                text.Append((char)(random.Next(
+                    3) switch { 0 => random.Next('a', 'z' + 1), 1 => random.Next('!', '~'), _ => random.Next(0xA0, 0xD7FF) }));
+            }
             return text.Replace("/", "", 0, text.Length).Insert(0, '~').ToString();
         }
 

@@ -31,15 +31,23 @@ internal sealed class OpenApiCheck
         var shown = new HashSet<string>();
         if (promise.TryGetProperty("examples", out var examples))
         {
-            foreach (var example in examples.EnumerateObject().Where(e => e.Value.TryGetProperty("value", out _))) Show(example.Value.GetProperty("value"), "", shown);
+            foreach (var example in examples.EnumerateObject().Where(e => e.Value.TryGetProperty("value", out _)))
+            {
+                Show(example.Value.GetProperty("value"), "", shown);
+            }
         }
         return Faults(promise.GetProperty("schema"), body, "", isTop: true).Where(f => !IsShown(f, shown)).Select(f => f.Text);
     }
 
-    /// <summary>The schemas are stricter than the documents' own examples: decimals as strings, nulls, envelopes left out. What an example does is no fault.</summary>
+    /// <summary>
+    /// The schemas are stricter than the documents' own examples: decimals as
+    /// strings, nulls, envelopes left out. What an example does is no fault.
+    /// </summary>
     private static bool IsShown(Fault fault, HashSet<string> shown)
     {
-        return fault.Kind is { } kind ? shown.Contains($"{fault.Path} {kind}") : shown.Count > 0 && !shown.Any(s => s.StartsWith(fault.Path + " ", StringComparison.Ordinal));
+        return fault.Kind is { } kind
+            ? shown.Contains($"{fault.Path} {kind}")
+            : shown.Count > 0 && !shown.Any(s => s.StartsWith(fault.Path + " ", StringComparison.Ordinal));
     }
 
     private static void Show(JsonElement value, string path, HashSet<string> shown)
@@ -67,7 +75,9 @@ internal sealed class OpenApiCheck
             : schema.TryGetProperty("type", out var t) ? t.GetString() : null;
         if (value.ValueKind == JsonValueKind.Null)
         {
-            return type is null || (schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean()) ? [] : [new Fault(path, value.ValueKind, $"{path} is null")];
+            return type is null || (schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean())
+                ? []
+                : [new Fault(path, value.ValueKind, $"{path} is null")];
         }
         var isRight = type switch
         {
@@ -101,14 +111,26 @@ internal sealed class OpenApiCheck
 
     private static IEnumerable<Fault> TextFaults(JsonElement schema, string text, string path)
     {
-        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == text)) yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is none of the enum");
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!)) yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is not {pattern}");
-        if (schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" && !DateTimeOffset.TryParse(text, out _)) yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is no instant");
+        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == text))
+        {
+            yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is none of the enum");
+        }
+        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!))
+        {
+            yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is not {pattern}");
+        }
+        if (schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" && !DateTimeOffset.TryParse(text, out _))
+        {
+            yield return new Fault(path, JsonValueKind.Undefined, $"{path} is '{text}', which is no instant");
+        }
     }
 
     private JsonElement Resolve(JsonElement schema)
     {
-        while (schema.TryGetProperty("$ref", out var reference)) schema = reference.GetString()!.Split('/')[1..].Aggregate(_root, (at, name) => at.GetProperty(name));
+        while (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = reference.GetString()!.Split('/')[1..].Aggregate(_root, (at, name) => at.GetProperty(name));
+        }
         return schema;
     }
 

@@ -35,7 +35,12 @@ internal static class Presets
         // Media are fetched.
         App = new AppConfig
         {
-            Pages = [new AppPage(new Uri($"http://{AppConfig.Host}/picture.png"), [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "image/png", "a picture", TimeSpan.Zero)])])],
+            Pages =
+            [
+                new AppPage(
+                    new Uri($"http://{AppConfig.Host}/picture.png"),
+                    [new AppChoice(new Dictionary<string, string>(), [new AppReply(200, "image/png", "a picture", TimeSpan.Zero)])]),
+            ],
         },
     };
 
@@ -67,8 +72,14 @@ internal static class Presets
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Operation operation) => (operation.IsClassic, operation.Id) switch
     {
-        (true, "CreateMessage") => Pairs("From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl", $"http://{AppConfig.Host}/picture.png"),
-        (true, "CreateCall") => Pairs("From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>", "StatusCallback", $"http://{AppConfig.Host}/nowhere", "StatusCallbackEvent", "initiated"),
+        (true, "CreateMessage") =>
+            Pairs(
+                "From", "+14155550100", "To", "+14155550199", "Body", "hello", "ProvideFeedback", "true", "MediaUrl",
+                $"http://{AppConfig.Host}/picture.png"),
+        (true, "CreateCall") =>
+            Pairs(
+                "From", "+14155550100", "To", "+14155550199", "Twiml", "<Response><Pause length='60'/></Response>", "StatusCallback",
+                $"http://{AppConfig.Host}/nowhere", "StatusCallbackEvent", "initiated"),
         (true, "CreateIncomingPhoneNumber") => Pairs("AreaCode", "415"),
         (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
         (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),
@@ -84,7 +95,8 @@ internal static class Presets
         (true, "CreateUsageTrigger") => Pairs("UsageCategory", "sms", "TriggerValue", "10"),
         (true, "CreateValidationRequest") => Pairs("PhoneNumber", "+14155550178"),
         (false, "CreateNewKey") => Pairs("AccountSid", Surveyor.Account),
-        (false, "CreateToken") when operation.Document == "oauth_v1" => Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
+        (false, "CreateToken") when operation.Document == "oauth_v1" =>
+            Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
         (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
         (false, "CreateDialingPermissionsCountryBulkUpdate") => Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),

@@ -20,7 +20,10 @@ internal static class ShapeCheck
     private static IEnumerable<string> Faults(Shape shape, JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object) return [$"{path} is no object"];
-        return shape.Properties.SelectMany(p => value.TryGetProperty(p.Name, out var member) ? Faults(p, member, $"{path}.{p.Name}") : path.Contains('.', StringComparison.Ordinal) ? [] : [$"{path}.{p.Name} is missing"]);
+        return shape.Properties.SelectMany(p =>
+            value.TryGetProperty(p.Name, out var member) ? Faults(p, member, $"{path}.{p.Name}")
+                : path.Contains('.', StringComparison.Ordinal) ? []
+                : [$"{path}.{p.Name} is missing"]);
     }
 
     private static IEnumerable<string> Faults(Property property, JsonElement value, string path)
@@ -50,7 +53,11 @@ internal static class ShapeCheck
             ValueType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             ValueType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             // Prices are numbers by type and text in the documents' own examples, as in the live service's answers.
-            ValueType.Number => value.ValueKind == JsonValueKind.Number || (value.ValueKind == JsonValueKind.String && decimal.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _)),
+            ValueType.Number =>
+                value.ValueKind
+                    == JsonValueKind.Number
+                        || (value.ValueKind == JsonValueKind.String
+                            && decimal.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _)),
             ValueType.Object => value.ValueKind == JsonValueKind.Object,
             _ => true,
         };
@@ -58,7 +65,10 @@ internal static class ShapeCheck
         if (facts.Type == ValueType.Object && property.Nested is { } nested) return Faults(nested, value, path);
         if (facts.Type != ValueType.String || value.GetString() is not { } text) return [];
         if (facts.Words.Count > 0 && !facts.Words.Contains(text)) return [$"{path} is '{text}', which is none of {string.Join(", ", facts.Words)}"];
-        if (facts.SidPrefixes.Count > 0 && !facts.SidPrefixes.Any(p => Kernel.Ids.SidMint.IsSid(text, p))) return [$"{path} is '{text}', which is no {string.Join(" or ", facts.SidPrefixes)}"];
+        if (facts.SidPrefixes.Count > 0 && !facts.SidPrefixes.Any(p => Kernel.Ids.SidMint.IsSid(text, p)))
+        {
+            return [$"{path} is '{text}', which is no {string.Join(" or ", facts.SidPrefixes)}"];
+        }
         if (facts.Pattern is { } pattern && !Regex.IsMatch(text, pattern)) return [$"{path} is '{text}', which is not {pattern}"];
         if (facts.Format == "date-time" && !DateTimeOffset.TryParse(text, out _)) return [$"{path} is '{text}', which is no instant"];
         return [];

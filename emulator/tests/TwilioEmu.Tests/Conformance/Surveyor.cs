@@ -12,7 +12,10 @@ using TwilioEmu.Rest.Catalog;
 namespace TwilioEmu.Tests.Conformance;
 
 /// <summary>Asks one document's operations as a client would: what a request needs is made first, parents and all.</summary>
-/// <remarks>Requests go through the door of a whole house, without sockets. Things that no request can make are put there through the control API's door.</remarks>
+/// <remarks>
+/// Requests go through the door of a whole house, without sockets. Things that
+/// no request can make are put there through the control API's door.
+/// </remarks>
 internal sealed class Surveyor : IAsyncDisposable
 {
     public const string Account = "AC00000000000000000000000000000001";
@@ -87,12 +90,16 @@ internal sealed class Surveyor : IAsyncDisposable
             var name = segments[i][1..^1];
             var list = string.Join('/', segments[..i]);
             var isOwn = i == segments.Length - 1;
-            var key = name == "AccountSid" || (list == "/2010-04-01/Accounts" && (!isFresh || !isOwn)) ? Account : await KeyAsync(operation, list, i, isFresh && isOwn);
+            var key = name == "AccountSid" || (list == "/2010-04-01/Accounts" && (!isFresh || !isOwn))
+                ? Account
+                : await KeyAsync(operation, list, i, isFresh && isOwn);
             if (key is null) return null;
             segments[i] = Uri.EscapeDataString(key);
         }
         var query = string.Join('&', operation.Parameters
-            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(p => $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
+            .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(
+                p =>
+                    $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
             .Concat(Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
         return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
     }
@@ -133,9 +140,18 @@ internal sealed class Surveyor : IAsyncDisposable
         switch (operation.Id)
         {
             case "CreatePhoneNumber":
-                return [KeyValuePair.Create("PhoneNumberSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"+1415556{++_owned:0000}" }).Sid))];
+                return
+                [
+                    KeyValuePair.Create(
+                        "PhoneNumberSid",
+                        Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"+1415556{++_owned:0000}" }).Sid)),
+                ];
             case "CreateShortCode":
-                return [KeyValuePair.Create("ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid))];
+                return
+                [
+                    KeyValuePair.Create(
+                        "ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid)),
+                ];
             case "CreateUsAppToPerson":
                 var brand = $"BN{++_owned:x32}";
                 using (var approved = JsonDocument.Parse($$"""{"sid":"{{brand}}","status":"APPROVED"}"""))
@@ -200,7 +216,8 @@ internal sealed class Surveyor : IAsyncDisposable
 
     /// <summary>Of the app that the presets have: an organization is open to nobody else.</summary>
     private async Task<string> AccessTokenAsync() => _accessToken ??= (await SendAsync(
-        "POST", TokenPath, $"client_id={Presets.ClientId}&client_secret={Presets.ClientSecret}&grant_type=client_credentials", "application/x-www-form-urlencoded"))
+        "POST", TokenPath, $"client_id={Presets.ClientId}&client_secret={Presets.ClientSecret}&grant_type=client_credentials",
+        "application/x-www-form-urlencoded"))
         .Json!.Value.GetProperty("access_token").GetString()!;
 
     /// <summary>The key of a thing in an answer.</summary>
@@ -214,16 +231,24 @@ internal sealed class Surveyor : IAsyncDisposable
     }
 
     /// <summary>True for names that differ in case and underscores only.</summary>
-    public static bool AreAlike(string one, string other) => one.Replace("_", "", StringComparison.Ordinal).Equals(other.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    public static bool AreAlike(string one, string other) =>
+        one.Replace("_", "", StringComparison.Ordinal)
+            .Equals(other.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     private async Task<string?> KeyAsync(Operation operation, string list, int index, bool isFresh)
     {
-        if (operation.Path.Contains("{CountryCode}", StringComparison.Ordinal) && operation.PathNames[^1] == "CountryCode" && operation.Path.Split('/')[index] == "{CountryCode}") return Natural(operation, "CountryCode");
+        if (operation.Path.Contains("{CountryCode}", StringComparison.Ordinal) && operation.PathNames[^1] == "CountryCode"
+            && operation.Path.Split('/')[index] == "{CountryCode}")
+        {
+            return Natural(operation, "CountryCode");
+        }
         if (!isFresh && _instances.TryGetValue(list, out var known)) return known;
         var template = string.Join('/', operation.Path.Split('/')[..index]);
         var collection = Document.Collections.FirstOrDefault(c => Form(c.Path) == Form(template));
         var keyName = operation.Path.Split('/')[index].Replace(".json", "", StringComparison.Ordinal)[1..^1];
-        var key = collection is null ? await MadeElsewhereAsync(template, list, keyName) ?? Natural(operation, keyName) : await ArrangeAsync(collection, operation, list, keyName);
+        var key = collection is null
+            ? await MadeElsewhereAsync(template, list, keyName) ?? Natural(operation, keyName)
+            : await ArrangeAsync(collection, operation, list, keyName);
         if (key is not null && !isFresh) _instances[list] = key;
         return key;
     }
@@ -231,7 +256,11 @@ internal sealed class Surveyor : IAsyncDisposable
     private async Task<string?> ArrangeAsync(Collection collection, Operation operation, string list, string keyName)
     {
         var extension = collection.Operations[0].Path.EndsWith(".json", StringComparison.Ordinal) ? ".json" : "";
-        if (collection.Create is { } create && await SendAsync(create, list + extension) is { Status: < 300 } made && made.Json is { } thing && KeyIn(thing, keyName) is { } fresh) return fresh;
+        if (collection.Create is { } create && await SendAsync(create, list + extension) is { Status: < 300 } made && made.Json is { } thing
+            && KeyIn(thing, keyName) is { } fresh)
+        {
+            return fresh;
+        }
         if (Presets.MadeAt.TryGetValue(collection.Path, out var at) && Document.Operations.First(o => o.Kind == OperationKind.Create && o.Collection.Path == at.Collection) is var maker
             && await SendAsync(maker, at.Path) is { Status: < 300, Json: { } job }) return KeyIn(job, keyName);
         if (collection.List is { } listing && await SendAsync("GET", list + extension, null, null) is { Status: 200 } page)
@@ -241,9 +270,20 @@ internal sealed class Surveyor : IAsyncDisposable
         if (await MadeElsewhereAsync(collection.Path, list, keyName) is { } elsewhere) return elsewhere;
         var natural = OfShape(collection, keyName) ?? Natural(operation, keyName);
         // An upsert makes it when it is asked for; what nothing makes is put there.
-        if (collection.Update is { } update && !operation.Equals(update) && (collection.Fetch is null || !IsInstance(collection.Fetch)) && IsInstance(update) && await SendAsync(update, $"{list}/{natural}{extension}") is { Status: < 300 }) return natural;
-        if (collection.Create is null && collection.Fetch is not null) await _house.World.Loop.RunAsync(() => _house.PutResource(new AccountSid(Account), Document.Host, $"{list}/{natural}", Empty), default);
-        if (collection is { Create: null, Fetch: null, Update: not null } && operation.Kind == OperationKind.Delete) await SendAsync(collection.Update!, $"{list}/{natural}{extension}");
+        if (collection.Update is { } update && !operation.Equals(update) && (collection.Fetch is null || !IsInstance(collection.Fetch))
+            && IsInstance(update) && await SendAsync(update, $"{list}/{natural}{extension}") is { Status: < 300 })
+        {
+            return natural;
+        }
+        if (collection.Create is null && collection.Fetch is not null)
+        {
+            await _house.World.Loop.RunAsync(
+                () => _house.PutResource(new AccountSid(Account), Document.Host, $"{list}/{natural}", Empty), default);
+        }
+        if (collection is { Create: null, Fetch: null, Update: not null } && operation.Kind == OperationKind.Delete)
+        {
+            await SendAsync(collection.Update!, $"{list}/{natural}{extension}");
+        }
         return natural;
     }
 
@@ -253,7 +293,11 @@ internal sealed class Surveyor : IAsyncDisposable
         var bare = WithoutVersion(template);
         foreach (var document in _catalog.Documents.Where(d => d.Host == Document.Host && d != Document))
         {
-            if (document.Collections.FirstOrDefault(c => c.Create is not null && Form(WithoutVersion(c.Path)) == Form(bare)) is not { Create: { } create }) continue;
+            if (document.Collections.FirstOrDefault(
+                c => c.Create is not null && Form(WithoutVersion(c.Path)) == Form(bare)) is not { Create: { } create })
+            {
+                continue;
+            }
             var version = create.Path.Split('/')[1];
             if (await SendAsync(create, "/" + version + WithoutVersion(list)) is { Status: < 300, Json: { } thing }) return KeyIn(thing, keyName);
         }
@@ -278,12 +322,17 @@ internal sealed class Surveyor : IAsyncDisposable
         if (Presets.Natural.TryGetValue(name, out var value)) return value;
         foreach (var other in Document.Operations.Prepend(operation))
         {
-            if (other.Find(ParameterPlace.Path, name) is { Facts: var facts } && (facts.SidPrefixes.Count > 0 || facts.Pattern is not null || facts.Words.Count > 0)) return Samples.Text(name, facts);
+            if (other.Find(ParameterPlace.Path, name) is { Facts: var facts }
+                && (facts.SidPrefixes.Count > 0 || facts.Pattern is not null || facts.Words.Count > 0))
+            {
+                return Samples.Text(name, facts);
+            }
         }
         return Samples.Sid("ZZ");
     }
 
-    private static string Form(string path) => string.Join('/', path.Split('/').Select(s => s.StartsWith('{') || s.Any(char.IsDigit) && s.Length == 34 ? "{}" : s));
+    private static string Form(string path) =>
+        string.Join('/', path.Split('/').Select(s => s.StartsWith('{') || s.Any(char.IsDigit) && s.Length == 34 ? "{}" : s));
 
     private static readonly JsonElement Empty = JsonSerializer.SerializeToElement(new JsonObject(), JsonContext.Default.JsonObject);
 }

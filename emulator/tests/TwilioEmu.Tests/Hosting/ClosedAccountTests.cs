@@ -21,10 +21,15 @@ public sealed class ClosedAccountTests
             new WorldConfig { Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }] },
             new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
         var sub = (await PostAsync("/2010-04-01/Accounts.json", ("FriendlyName", "short-lived"))).GetProperty("sid").GetString();
         await PostAsync($"/2010-04-01/Accounts/{sub}/IncomingPhoneNumbers.json", ("PhoneNumber", "+14155550123"));
-        for (var i = 0; i < 5; i++) await PostAsync($"/2010-04-01/Accounts/{sub}/Messages.json", ("To", "+14155550199"), ("From", "+14155550123"), ("Body", $"{i}"));
+        for (var i = 0; i < 5; i++)
+        {
+            await PostAsync(
+                $"/2010-04-01/Accounts/{sub}/Messages.json", ("To", "+14155550199"), ("From", "+14155550123"), ("Body", $"{i}"));
+        }
         await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(1.5));
 
         await PostAsync($"/2010-04-01/Accounts/{sub}.json", ("Status", "closed"));

@@ -22,7 +22,11 @@ public sealed class EmulatorServerTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _server = await EmulatorServer.StartAsync(
         new WorldConfig
         {
-            Accounts = [new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" }, new AccountSpec { Sid = new(Second), AuthToken = "2222", FriendlyName = "Two" }],
+            Accounts =
+            [
+                new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" },
+                new AccountSpec { Sid = new(Second), AuthToken = "2222", FriendlyName = "Two" },
+            ],
             Numbers =
             [
                 new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1000 },
@@ -111,7 +115,8 @@ public sealed class EmulatorServerTests : IAsyncLifetime
         await client.ConnectAsync(IPAddress.Loopback, new Uri(_server.Url).Port);
         var method = path.Contains("resources", StringComparison.Ordinal) ? "PUT" : "POST";
         var auth = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{First}:1111"));
-        await client.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {auth}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}"));
+        await client.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic "
+            + $"{auth}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}"));
         var answer = await new RawClient(client).UntilAsync("\r\n").WaitAsync(OpenHouse.Limit);
         answer.Should().StartWith("HTTP/1.1 400 ");
     }
@@ -149,7 +154,8 @@ public sealed class EmulatorServerTests : IAsyncLifetime
     private HttpClient Client(string account, string token)
     {
         var client = new HttpClient { BaseAddress = new Uri(_server.Url) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{account}:{token}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{account}:{token}")));
         return client;
     }
 

@@ -31,8 +31,11 @@ public sealed class LoopTests
             new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart }, "127.0.0.1", 0);
         var world = server.House.World;
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
-        await PostAsync($"IncomingPhoneNumbers/{await NumberAsync()}.json", ("SmsUrl", $"http://{Account}:{Token}@{new Uri(server.Url).Authority}/2010-04-01/Accounts/{Account}/Messages.json"));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
+        await PostAsync(
+            $"IncomingPhoneNumbers/{await NumberAsync()}.json",
+            ("SmsUrl", $"http://{Account}:{Token}@{new Uri(server.Url).Authority}/2010-04-01/Accounts/{Account}/Messages.json"));
 
         await PostAsync("Messages.json", ("To", "+14155550101"), ("From", "+14155550100"), ("Body", "round and round"));
         await world.Clock.AdvanceAsync(TimeSpan.FromHours(1));

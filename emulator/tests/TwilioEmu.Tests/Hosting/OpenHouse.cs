@@ -73,7 +73,8 @@ internal sealed class OpenHouse : IAsyncDisposable
         while (true)
         {
             limit.Token.ThrowIfCancellationRequested();
-            var found = await Server.House.World.Loop.RunAsync(() => Server.House.World.Journal.After(0).FirstOrDefault(e => e.Kind == kind)?.ToJson(), default);
+            var found = await Server.House.World.Loop.RunAsync(
+                () => Server.House.World.Journal.After(0).FirstOrDefault(e => e.Kind == kind)?.ToJson(), default);
             if (found is not null) return found;
             await Task.Yield();
         }
@@ -97,7 +98,8 @@ internal sealed class OpenHouse : IAsyncDisposable
     {
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => Trusts(certificate, errors);
         var client = new HttpClient(handler);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
         return client;
     }
 }

@@ -12,5 +12,6 @@ public sealed class OperationStatusesTests
     [InlineData("CreateService", "/verify/v2/Services", 201)]
     [InlineData("CreateMessage", "/v9/Nothing", null)]
     [InlineData("NoSuchOperation", "/v1/Services", null)]
-    public void An_operation_whose_name_other_products_have_too_is_told_by_its_path(string operation, string path, int? status) => new OperationStatuses().Of(operation, path).Should().Be(status);
+    public void An_operation_whose_name_other_products_have_too_is_told_by_its_path(string operation, string path, int? status) =>
+        new OperationStatuses().Of(operation, path).Should().Be(status);
 }

@@ -32,9 +32,15 @@ public sealed class SameRunTests
         var journals = new List<string[]>();
         for (var run = 0; run < Runs; run++) journals.Add(await RunAsync(clock, run));
         // Told by the first line that differs: whole journals help nobody.
-        foreach (var other in journals.Skip(1)) other.Zip(journals[0]).FirstOrDefault(lines => lines.First != lines.Second).Should().Be(default((string, string)));
+        foreach (var other in journals.Skip(1))
+        {
+            other.Zip(journals[0]).FirstOrDefault(lines => lines.First != lines.Second).Should().Be(default((string, string)));
+        }
         journals.Select(j => j.Length).Distinct().Should().ContainSingle();
-        journals[0].Should().Contain(line => line.Contains("echo text 7")).And.Contain(line => line.Contains("call.canceled")).And.Contain(line => line.Contains("call.completed"));
+        journals[0]
+            .Should().Contain(line => line.Contains("echo text 7"))
+            .And.Contain(line => line.Contains("call.canceled"))
+            .And.Contain(line => line.Contains("call.completed"));
     }
 
     private static async Task<string[]> RunAsync(ClockMode clock, int run)
@@ -44,12 +50,25 @@ public sealed class SameRunTests
             new WorldConfig
             {
                 Accounts = [new AccountSpec { Sid = new(Account), AuthToken = Token, FriendlyName = "One" }],
-                Numbers = [new PhoneNumberSpec { Number = Number, MessagesPerSecond = 10, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app.test/sms", ["VoiceUrl"] = "http://app.test/voice" } }],
+                Numbers =
+                [
+                    new PhoneNumberSpec
+                    {
+                        Number = Number,
+                        MessagesPerSecond = 10,
+                        Parameters = new Dictionary<string, string>
+                        {
+                            ["SmsUrl"] = "http://app.test/sms",
+                            ["VoiceUrl"] = "http://app.test/voice",
+                        },
+                    },
+                ],
                 PublicNames = new Dictionary<string, string> { ["http://app.test"] = app.Origin },
             },
             new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Patience = Ample }, "127.0.0.1", 0);
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Account}:{Token}")));
         var world = server.House.World;
 
         await world.Loop.RunAsync(
@@ -89,7 +108,10 @@ public sealed class SameRunTests
     {
         var app = new FakeApp(Token) { RefusesBadSignatures = false };
         return app
-            .On("/sms", (request, cancellation) => AfterAWhileAsync($"<Response><Message>echo {request.Parameters.First(p => p.Key == "Body").Value}</Message></Response>", cancellation))
+            .On(
+                "/sms",
+                (request, cancellation) => AfterAWhileAsync(
+                    $"<Response><Message>echo {request.Parameters.First(p => p.Key == "Body").Value}</Message></Response>", cancellation))
             .On("/voice", (_, cancellation) => AfterAWhileAsync("<Response><Say>Hello there</Say><Pause length='20'/></Response>", cancellation))
             .On("/status", (_, cancellation) => AfterAWhileAsync("<Response/>", cancellation));
 

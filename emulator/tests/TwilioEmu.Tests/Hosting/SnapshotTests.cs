@@ -67,8 +67,12 @@ public sealed class SnapshotTests
     {
         await using var server = await StartAsync(new ClockMode.Manual());
         using var client = Client(server);
-        for (var i = 0; i < SnapshotShelf.Most; i++) await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", i % 2 == 0 ? $$"""{"name":"{{i + 1}}"}""" : null);
-        var ids = (await AskAsync(client, HttpMethod.Get, "_emu/v1/snapshots", null)).GetProperty("snapshots").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ToList();
+        for (var i = 0; i < SnapshotShelf.Most; i++)
+        {
+            await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", i % 2 == 0 ? $$"""{"name":"{{i + 1}}"}""" : null);
+        }
+        var ids = (await AskAsync(client, HttpMethod.Get, "_emu/v1/snapshots", null)).GetProperty("snapshots").EnumerateArray()
+            .Select(s => s.GetProperty("id").GetString()).ToList();
         ids.Should().HaveCount(SnapshotShelf.Most).And.OnlyHaveUniqueItems("a number that is somebody's name is passed over");
         using (var full = await client.PostAsync(new Uri("_emu/v1/snapshots", UriKind.Relative), null)) ((int)full.StatusCode).Should().Be(409);
         await TextAsync(client, "anew");
@@ -79,14 +83,19 @@ public sealed class SnapshotTests
     }
 
     private static Task<EmulatorServer> StartAsync(ClockMode clock) => EmulatorServer.StartAsync(
-        new WorldConfig { Accounts = [new AccountSpec { Sid = new(OpenHouse.Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }], Numbers = [new PhoneNumberSpec { Number = "+14155550100" }] },
+        new WorldConfig
+        {
+            Accounts = [new AccountSpec { Sid = new(OpenHouse.Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }],
+            Numbers = [new PhoneNumberSpec { Number = "+14155550100" }],
+        },
         new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart },
         new Endpoints());
 
     private static HttpClient Client(EmulatorServer server)
     {
         var client = new HttpClient { BaseAddress = new Uri(server.Url + "/"), Timeout = OpenHouse.Limit };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{OpenHouse.Account}:{OpenHouse.Token}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{OpenHouse.Account}:{OpenHouse.Token}")));
         return client;
     }
 

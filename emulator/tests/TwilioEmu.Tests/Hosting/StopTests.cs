@@ -14,7 +14,8 @@ public sealed class StopTests
         var house = await OpenHouse.OpenAsync();
         // A clock that stands still: an expect waits for ever.
         using var settled = await house.RawAsync();
-        await settled.SendAsync("PUT /_emu/v1/clock HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{\"mode\":\"real\"}");
+        await settled.SendAsync("PUT /_emu/v1/clock HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+            + "15\r\nConnection: close\r\n\r\n{\"mode\":\"real\"}");
         (await settled.ToEndAsync()).Should().Contain(" 200 ");
         using var waiting = await house.RawAsync();
         await waiting.SendAsync(Expect);

@@ -14,7 +14,8 @@ public sealed class WrongPortTests : IAsyncLifetime
 {
     private static readonly (string Name, Spoken Speaks)[] Ports =
     [
-        ("http", Spoken.Http), ("https", Spoken.Tls), ("sip", Spoken.Sip), ("sips", Spoken.Tls), ("sip-ws", Spoken.Http), ("smpp", Spoken.Smpp), ("smpps", Spoken.Tls),
+        ("http", Spoken.Http), ("https", Spoken.Tls), ("sip", Spoken.Sip), ("sips", Spoken.Tls), ("sip-ws", Spoken.Http),
+        ("smpp", Spoken.Smpp), ("smpps", Spoken.Tls),
     ];
 
     private OpenHouse _house = null!;
@@ -40,7 +41,10 @@ public sealed class WrongPortTests : IAsyncLifetime
         var number = await PortAsync(port);
         for (var i = 0; i < 2; i++) await SayAsync(number, spoken);
 
-        (await _house.JournalledAsync("port.misspoken")).Should().Contain($"\"subject\":\"{number}\"").And.Contain($"port {number} speaks ").And.Contain($", and {spoken.Word()} came there: ");
+        (await _house.JournalledAsync("port.misspoken"))
+            .Should().Contain($"\"subject\":\"{number}\"")
+            .And.Contain($"port {number} speaks ")
+            .And.Contain($", and {spoken.Word()} came there: ");
         (await CountAsync()).Should().Be(1);
     }
 
@@ -106,5 +110,7 @@ public sealed class WrongPortTests : IAsyncLifetime
         return await client.ToEndAsync();
     }
 
-    private Task<int> CountAsync() => _house.Server.House.World.Loop.RunAsync(() => _house.Server.House.World.Journal.After(0).Count(e => e.Kind == "port.misspoken"), CancellationToken.None);
+    private Task<int> CountAsync() =>
+        _house.Server.House.World.Loop.RunAsync(
+            () => _house.Server.House.World.Journal.After(0).Count(e => e.Kind == "port.misspoken"), CancellationToken.None);
 }

@@ -33,7 +33,14 @@ public sealed class NetworkOptionsTests
     [Fact]
     public void Public_names_add_to_the_files_and_win_over_them()
     {
-        var file = new WorldConfig { PublicNames = new Dictionary<string, string> { ["https://app.local"] = "http://127.0.0.1:1", ["https://kept.local"] = "http://127.0.0.1:2" } };
+        var file = new WorldConfig
+        {
+            PublicNames = new Dictionary<string, string>
+            {
+                ["https://app.local"] = "http://127.0.0.1:1",
+                ["https://kept.local"] = "http://127.0.0.1:2",
+            },
+        };
         var config = Read("--public-names https://app.local/=http://127.0.0.1:3000,wss://app.local=http://127.0.0.1:3000").Over(file);
         config.PublicNames.Should().BeEquivalentTo(new Dictionary<string, string>
         {
@@ -70,7 +77,8 @@ public sealed class NetworkOptionsTests
         var file = new ServeOptions { HttpsPort = new PortChoice(1), ProxyPassThrough = "off", Data = "/file", TlsNames = ["a"] };
         Read("", file).Ca.Folder.Should().Be(Path.Combine("/file", "ca"));
         var options = Read("--https-port 2 --proxy-passthrough local --data /line --tls-names b", file);
-        (options.HttpsPort, options.Endpoints.Proxy.PassThrough.Reach, options.Ca.Folder, options.Asked.TlsNames[0]).Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
+        (options.HttpsPort, options.Endpoints.Proxy.PassThrough.Reach, options.Ca.Folder, options.Asked.TlsNames[0])
+            .Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
     }
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class OptionsPageTests
     }
 
     [Fact]
-    public async Task The_page_of_words_is_as_the_tables_write_it() => (await Repository.MadePageAsync("words.md", WordPage.Write())).Should().Be(WordPage.Write());
+    public async Task The_page_of_words_is_as_the_tables_write_it() =>
+        (await Repository.MadePageAsync("words.md", WordPage.Write())).Should().Be(WordPage.Write());
 
     [Fact]
     public async Task The_schema_of_configs_is_as_the_tables_write_it() =>

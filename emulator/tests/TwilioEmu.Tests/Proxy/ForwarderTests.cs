@@ -32,7 +32,9 @@ public sealed class ForwarderTests
         foreach (var origin in new[] { "", "http://api.twilio.com" })
         {
             using var client = await house.RawAsync();
-            await client.SendAsync($"GET {origin}/2010-04-01/Accounts/{OpenHouse.Account}/IncomingPhoneNumbers.json?PhoneNumber=%2B14155550100 HTTP/1.1\r\nHost: api.twilio.com\r\nAuthorization: Basic {Credentials}\r\nConnection: close\r\n\r\n");
+            await client.SendAsync(
+                $"GET {origin}/2010-04-01/Accounts/{OpenHouse.Account}/IncomingPhoneNumbers.json?PhoneNumber=%2B14155550100 "
+                    + $"HTTP/1.1\r\nHost: api.twilio.com\r\nAuthorization: Basic {Credentials}\r\nConnection: close\r\n\r\n");
             var answer = await client.ToEndAsync();
             answer.Should().Contain("\"phone_number\":\"+14155550100\"");
             statuses.Add(answer[..12]);
@@ -55,18 +57,31 @@ public sealed class ForwarderTests
         await using var far = new FarHost(async client =>
         {
             heard.TrySetResult(await client.UntilAsync("0\r\n\r\n"));
-            await client.SendAsync("HTTP/1.1 299 As You Like\r\nX-Two: a\r\nX-Two: b\r\nKeep-Alive: x\r\nConnection: close, X-Gone\r\nX-Gone: 1\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok");
+            await client.SendAsync("HTTP/1.1 299 As You Like\r\nX-Two: a\r\nX-Two: b\r\nKeep-Alive: x\r\nConnection: close, "
+                + "X-Gone\r\nX-Gone: 1\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok");
         });
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
         await client.SendAsync(
-            $"POST http://127.0.0.1:{far.Port}/a%2Fb/?q=%2B1 HTTP/1.1\r\nHost: wrong\r\nProxy-Authorization: Basic eA==\r\nProxy-Connection: close\r\nConnection: X-Mine\r\nX-Mine: 1\r\n"
+            $"POST http://127.0.0.1:{far.Port}/a%2Fb/?q=%2B1 HTTP/1.1\r\nHost: wrong\r\nProxy-Authorization: Basic "
+                + "eA==\r\nProxy-Connection: close\r\nConnection: X-Mine\r\nX-Mine: 1\r\n"
             + "X-Kept: yes\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
         var answer = await client.UntilAsync("\r\n\r\nok");
         var request = await heard.Task;
-        request.Should().StartWith("POST /a%2Fb/?q=%2B1 HTTP/1.1\r\n").And.Contain($"Host: 127.0.0.1:{far.Port}\r\n").And.Contain("X-Kept: yes\r\n").And.Contain("Via: 1.1 twilioemu\r\n");
+        request
+            .Should().StartWith("POST /a%2Fb/?q=%2B1 HTTP/1.1\r\n")
+            .And.Contain($"Host: 127.0.0.1:{far.Port}\r\n")
+            .And.Contain("X-Kept: yes\r\n")
+            .And.Contain("Via: 1.1 twilioemu\r\n");
         request.Should().Contain("Content-Type: text/plain\r\n").And.Contain("hello").And.NotContain("Proxy-").And.NotContain("X-Mine");
-        answer.Should().StartWith("HTTP/1.1 299 As You Like\r\n").And.Contain("X-Two: a\r\n").And.Contain("X-Two: b\r\n").And.Contain("Set-Cookie: a=1").And.EndWith("ok").And.NotContain("X-Gone").And.NotContain("Keep-Alive");
+        answer
+            .Should().StartWith("HTTP/1.1 299 As You Like\r\n")
+            .And.Contain("X-Two: a\r\n")
+            .And.Contain("X-Two: b\r\n")
+            .And.Contain("Set-Cookie: a=1")
+            .And.EndWith("ok")
+            .And.NotContain("X-Gone")
+            .And.NotContain("Keep-Alive");
     }
 
     [Fact]

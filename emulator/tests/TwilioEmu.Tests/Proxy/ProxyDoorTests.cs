@@ -55,7 +55,8 @@ public sealed class ProxyDoorTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
-        await using var tls = new System.Net.Security.SslStream(new System.Net.Sockets.NetworkStream(client.Socket), false, (_, certificate, _, errors) => house.Trusts(certificate, errors));
+        await using var tls = new System.Net.Security.SslStream(
+            new System.Net.Sockets.NetworkStream(client.Socket), false, (_, certificate, _, errors) => house.Trusts(certificate, errors));
         await tls.AuthenticateAsClientAsync("localhost");
         await tls.WriteAsync("GET /_emu/v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
         using var reader = new StreamReader(tls);
@@ -126,8 +127,10 @@ public sealed class ProxyDoorTests
         using var client = await house.RawAsync();
         await client.SendAsync("CONNECT api.twilio.com:443 HTTP/1.1\r\n\r\n");
         await client.UntilAsync("\r\n\r\n");
-        await using var tls = new System.Net.Security.SslStream(new System.Net.Sockets.NetworkStream(client.Socket), false, (_, certificate, _, errors) => house.Trusts(certificate, errors));
-        await FluentActions.Awaiting(() => tls.AuthenticateAsClientAsync("example.com")).Should().ThrowAsync<System.Security.Authentication.AuthenticationException>();
+        await using var tls = new System.Net.Security.SslStream(
+            new System.Net.Sockets.NetworkStream(client.Socket), false, (_, certificate, _, errors) => house.Trusts(certificate, errors));
+        await FluentActions.Awaiting(() => tls.AuthenticateAsClientAsync("example.com"))
+            .Should().ThrowAsync<System.Security.Authentication.AuthenticationException>();
         (await house.JournalledAsync("tls.refused")).Should().Contain("example.com");
     }
 
@@ -136,7 +139,8 @@ public sealed class ProxyDoorTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
-        await client.SendAsync("GET /_emu/v1/health HTTP/1.1\r\nHost: x\r\n\r\nCONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\nConnection: close\r\n\r\n");
+        await client.SendAsync("GET /_emu/v1/health HTTP/1.1\r\nHost: x\r\n\r\nCONNECT a.example:443 HTTP/1.1\r\nHost: "
+            + "a.example:443\r\nConnection: close\r\n\r\n");
         (await client.ToEndAsync()).Should().Contain("HTTP/1.1 400 ").And.Contain("must be the first request");
     }
 

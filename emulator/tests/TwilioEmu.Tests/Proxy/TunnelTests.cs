@@ -131,7 +131,8 @@ public sealed class TunnelTests
     [InlineData("Local", "192.0.2.1", "--proxy-passthrough local")]
     public async Task A_host_beyond_its_reach_is_refused_in_words(string reach, string host, string words)
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(Enum.Parse<PassThroughReach>(reach), []) } });
+        await using var house = await OpenHouse.OpenAsync(e =>
+            e with { Proxy = e.Proxy with { PassThrough = new PassThrough(Enum.Parse<PassThroughReach>(reach), []) } });
         using var client = await house.RawAsync();
         await client.SendAsync($"CONNECT {host}:443 HTTP/1.1\r\n\r\n");
         (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 403 Forbidden\r\n").And.Contain(words);

@@ -11,7 +11,9 @@ public sealed class BeforeTests
         var kept = Before.Keep([new("PYTHONPATH", "new"), new("NO_PROXY", "new"), new("HTTP_PROXY", "new")], shell.GetValueOrDefault);
         shell = new() { [kept.Key] = kept.Value, ["PYTHONPATH"] = "new", ["HTTP_PROXY"] = "new" };
         Before.Keep([new("HTTP_PROXY", "newer")], shell.GetValueOrDefault).Value.Should().Be(kept.Value, "a second time changes nothing");
-        Before.Undo(shell.GetValueOrDefault).Should().Be("export PYTHONPATH='/it'\\''s mine=x\nand\nyours'\nexport NO_PROXY=''\nunset HTTP_PROXY\nunset _TWILIOEMU_BEFORE\n");
+        Before.Undo(shell.GetValueOrDefault)
+            .Should().Be(
+                "export PYTHONPATH='/it'\\''s mine=x\nand\nyours'\nexport NO_PROXY=''\nunset HTTP_PROXY\nunset _TWILIOEMU_BEFORE\n");
     }
 
     [Theory]

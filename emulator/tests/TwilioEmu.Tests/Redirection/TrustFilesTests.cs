@@ -20,7 +20,8 @@ public sealed class TrustFilesTests : IDisposable
 
         File.ReadAllText(files.Ca).Should().Be(ours.CertificatePem);
         File.ReadAllText(files.Bundle).Should().Be(theirs.CertificatePem + ours.CertificatePem);
-        File.ReadAllText(Path.Combine(files.PhpFolder, "twilioemu.ini")).Should().Contain(new TrustFiles("/mounted").Bundle, "the app sees the folder elsewhere");
+        File.ReadAllText(Path.Combine(files.PhpFolder, "twilioemu.ini"))
+            .Should().Contain(new TrustFiles("/mounted").Bundle, "the app sees the folder elsewhere");
     }
 
     [Fact]

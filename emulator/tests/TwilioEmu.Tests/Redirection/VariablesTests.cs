@@ -12,15 +12,27 @@ public sealed class VariablesTests
         var all = For([]);
         foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" }) all[name].Should().Be("http://127.0.0.1:4010");
         (all["NODE_EXTRA_CA_CERTS"], all["REQUESTS_CA_BUNDLE"], all["SSL_CERT_FILE"]).Should().Be((_files.Ca, _files.Bundle, _files.Bundle));
-        all["JAVA_TOOL_OPTIONS"].Should().Contain("-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4010").And.Contain(_files.JavaStore).And.Contain("trustStorePassword=changeit");
+        all["JAVA_TOOL_OPTIONS"]
+            .Should().Contain("-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4010")
+            .And.Contain(_files.JavaStore)
+            .And.Contain("trustStorePassword=changeit");
         (all["TWILIO_ACCOUNT_SID"], all["TWILIO_AUTH_TOKEN"]).Should().Be(("AC1", "t"));
-        all["NO_PROXY"].Should().Be("localhost,127.0.0.1,::1,169.254.169.254,169.254.170.2,fd00:ec2::254,metadata.google.internal", "a cloud's word to its machine goes past the proxy, which refuses it");
+        all["NO_PROXY"]
+            .Should().Be(
+                "localhost,127.0.0.1,::1,169.254.169.254,169.254.170.2,fd00:ec2::254,metadata.google.internal",
+                "a cloud's word to its machine goes past the proxy, which refuses it");
     }
 
     [Fact]
     public void What_is_set_already_is_added_to()
     {
-        var all = For(new() { ["NO_PROXY"] = "db.internal, localhost", ["PYTHONPATH"] = "/mine", ["JAVA_TOOL_OPTIONS"] = "-Xmx1g", ["NODE_EXTRA_CA_CERTS"] = "/company.pem" });
+        var all = For(new()
+        {
+            ["NO_PROXY"] = "db.internal, localhost",
+            ["PYTHONPATH"] = "/mine",
+            ["JAVA_TOOL_OPTIONS"] = "-Xmx1g",
+            ["NODE_EXTRA_CA_CERTS"] = "/company.pem",
+        });
         all["NO_PROXY"].Should().StartWith("localhost,127.0.0.1,::1,").And.EndWith(",db.internal");
         all["PYTHONPATH"].Should().Be($"{_files.PythonFolder}{Path.PathSeparator}/mine");
         all["JAVA_TOOL_OPTIONS"].Should().EndWith(" -Xmx1g");
@@ -51,8 +63,14 @@ public sealed class VariablesTests
     [Fact]
     public void A_proxy_elsewhere_that_is_replaced_is_told_and_one_on_this_machine_is_not()
     {
-        Variables.Notes(new Dictionary<string, string> { ["HTTPS_PROXY"] = "http://user:secret@proxy.company:3128", ["http_proxy"] = "proxy:3128" }.GetValueOrDefault)
-            .Should().ContainSingle().Which.Should().StartWith("HTTPS_PROXY, http_proxy: the app gets the emulator in place of that proxy").And.NotContain("secret");
+        Variables.Notes(new Dictionary<string, string>
+        {
+            ["HTTPS_PROXY"] = "http://user:secret@proxy.company:3128",
+            ["http_proxy"] = "proxy:3128",
+        }.GetValueOrDefault)
+            .Should().ContainSingle().Which
+                .Should().StartWith("HTTPS_PROXY, http_proxy: the app gets the emulator in place of that proxy")
+                .And.NotContain("secret");
         Variables.Notes(For([]).GetValueOrDefault).Should().BeEmpty("a shell that was led here before");
     }
 

@@ -18,11 +18,15 @@ public sealed class ByocTests
         var (bad, good) = (Softphone.FreePort(), Softphone.FreePort());
         foreach (var (port, priority) in new[] { (bad, "1"), (good, "2") })
         {
-            await house.PostAsync($"/voice/v1/ConnectionPolicies/{policy}/Targets", "Target", $"sip:127.0.0.1:{port}", "Priority", priority, "Weight", "10", "Enabled", "true");
+            await house.PostAsync(
+                $"/voice/v1/ConnectionPolicies/{policy}/Targets", "Target", $"sip:127.0.0.1:{port}", "Priority", priority, "Weight", "10",
+                "Enabled", "true");
         }
         var trunk = await house.PostAsync("/voice/v1/ByocTrunks", "FriendlyName", "carrier", "ConnectionPolicySid", policy, "FromDomainSid", house.DomainSid);
         var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
-        var answering = StrangerProgram.SippAsync(SippScenario.Switch(200, $"sip:.{WorldSetup.DefaultNumber}@yourname.sip.twilio.com".Replace("+", "", StringComparison.Ordinal)), "-p", $"{good}", "-m", "1");
+        var answering = StrangerProgram.SippAsync(
+            SippScenario.Switch(200, $"sip:.{WorldSetup.DefaultNumber}@yourname.sip.twilio.com".Replace("+", "", StringComparison.Ordinal)),
+            "-p", $"{good}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         var call = await house.PostAsync("Calls.json", "To", Phone, "From", WorldSetup.DefaultNumber, "Byoc", trunk, "Url", "http://myapp.test/voice");
         (await refusing).Code.Should().Be(0);

@@ -127,7 +127,8 @@ public sealed class CarrierPhoneTests
     public async Task It_transfers_blindly_and_the_two_others_talk_on_without_it()
     {
         const string Other = "+14155550198";
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>You are welcome.</Say><Pause length=\"60\"/></Response>", handset: $"{Number},{Other}");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>You are welcome.</Say><Pause length=\"60\"/></Response>", handset: $"{Number},{Other}");
         using var callee = new Softphone(new PhoneSetup(Other, house.Port) { Domain = "127.0.0.1", Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
         using var caller = new Softphone(Phone(house) with { Registers = false, Hertz = 700 });

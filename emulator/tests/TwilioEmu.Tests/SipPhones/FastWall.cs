@@ -15,7 +15,8 @@ internal sealed class FastWall(int times) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Timer(System.CreateTimer(callback, state, Shortened(dueTime), Shortened(period)), Shortened);
 
-    private TimeSpan Shortened(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / times));
+    private TimeSpan Shortened(TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan ? time : TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds / times));
 
     private sealed class Timer(ITimer timer, Func<TimeSpan, TimeSpan> shortened) : ITimer
     {

@@ -69,7 +69,9 @@ public sealed class FaultTests
             _ => Waits, callers: false, address: "127.0.0.1", listening: new SipListening { Port = 0, RtpPorts = (42400, 42401) });
         var holding = StrangerProgram.SippAsync(Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         await house.ExpectAsync(SipEntries.Connected);
-        var refused = new SippScenario("service", SipDomainHouse.Domain).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(503, "Retry-After").Send("ACK", isFirst: true);
+        var refused = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(503, "Retry-After")
+            .Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         code.Should().Be(0, said);
         (await holding).Code.Should().Be(0);
@@ -123,7 +125,10 @@ public sealed class FaultTests
         var answers = new List<string>();
         foreach (var user in new[] { "+14155550199", "14155550199", "100", "admin" })
         {
-            foreach (var host in new[] { "127.0.0.1", "yourname.sip.twilio.com", "nobody.sip.twilio.com" }) answers.Add($"{host} {await AskAsync(house.Port, method, user, host)}");
+            foreach (var host in new[] { "127.0.0.1", "yourname.sip.twilio.com", "nobody.sip.twilio.com" })
+            {
+                answers.Add($"{host} {await AskAsync(house.Port, method, user, host)}");
+            }
         }
         answers.Distinct().Should().HaveCount(3, "the answer depends on the domain, and not on the user: {0}", string.Join("; ", answers));
     }
@@ -152,7 +157,10 @@ public sealed class FaultTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits);
         foreach (var method in new[] { "INVITE", "REGISTER" }) (await AskAsync(house.Port, method, "100", "127.0.0.1")).Should().Be("404");
-        foreach (var method in new[] { "SUBSCRIBE", "MESSAGE", "PUBLISH" }) (await AskAsync(house.Port, method, "100", "127.0.0.1")).Should().BeOneOf("405", "501");
+        foreach (var method in new[] { "SUBSCRIBE", "MESSAGE", "PUBLISH" })
+        {
+            (await AskAsync(house.Port, method, "100", "127.0.0.1")).Should().BeOneOf("405", "501");
+        }
     }
 
     /// <summary>The status of the final answer.</summary>
@@ -160,8 +168,11 @@ public sealed class FaultTests
     {
         using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var local = (IPEndPoint)socket.Client.LocalEndPoint!;
-        var text = $"{method} sip:{(method == "REGISTER" ? "" : user + "@")}{host} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{local.Port};branch=z9hG4bK{local.Port}{user.GetHashCode(StringComparison.Ordinal):x}\r\nFrom: <sip:{user}@{host}>;tag=1\r\n"
-            + $"To: <sip:{user}@{host}>\r\nCall-ID: {local.Port}\r\nCSeq: 1 {method}\r\nMax-Forwards: 70\r\nContact: <sip:{user}@127.0.0.1:{local.Port}>\r\nUser-Agent: friendly-scanner\r\nContent-Length: 0\r\n\r\n";
+        var text = $"{method} sip:{(method == "REGISTER" ? "" : user + "@")}{host} SIP/2.0\r\nVia: SIP/2.0/UDP "
+            + $"127.0.0.1:{local.Port};branch=z9hG4bK{local.Port}{user.GetHashCode(StringComparison.Ordinal):x}\r\nFrom: "
+            + $"<sip:{user}@{host}>;tag=1\r\n"
+            + $"To: <sip:{user}@{host}>\r\nCall-ID: {local.Port}\r\nCSeq: 1 {method}\r\nMax-Forwards: 70\r\nContact: "
+            + $"<sip:{user}@127.0.0.1:{local.Port}>\r\nUser-Agent: friendly-scanner\r\nContent-Length: 0\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, port));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)

@@ -21,7 +21,9 @@ internal sealed class Linphone : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/linphonec"), "linphone-cli is not installed");
         Directory.CreateDirectory(Path.Combine(_folder, ".local/share/linphone"));
-        File.WriteAllBytes(Path.Combine(_folder, "tone.wav"), WavWriter.Mono([.. Enumerable.Range(0, 30 * 8000).Select(i => (short)(8000 * Sine.At(setup.Hertz, i)))]));
+        File.WriteAllBytes(
+            Path.Combine(_folder, "tone.wav"),
+            WavWriter.Mono([.. Enumerable.Range(0, 30 * 8000).Select(i => (short)(8000 * Sine.At(setup.Hertz, i)))]));
         File.WriteAllText(Path.Combine(_folder, "linphonerc"), $"""
             [sip]
             sip_port={Softphone.FreePort()}
@@ -47,7 +49,8 @@ internal sealed class Linphone : IDisposable
 
             """);
         // It leaves by itself, whatever becomes of the test.
-        var start = new ProcessStartInfo("timeout", ["120", "linphonec", "-c", Path.Combine(_folder, "linphonerc"), .. setup.Answers ? ["-a"] : Array.Empty<string>()])
+        var start = new ProcessStartInfo(
+            "timeout", ["120", "linphonec", "-c", Path.Combine(_folder, "linphonerc"), .. setup.Answers ? ["-a"] : Array.Empty<string>()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

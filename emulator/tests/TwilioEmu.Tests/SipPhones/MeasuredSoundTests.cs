@@ -30,7 +30,8 @@ public sealed class MeasuredSoundTests
         var metrics = (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics")).GetProperty("metrics");
         metrics.GetArrayLength().Should().BeGreaterThanOrEqualTo(4, "each sample is of two directions");
         var (first, second) = (metrics[0], metrics[1]);
-        (first.GetProperty("edge").GetString(), first.GetProperty("direction").GetString(), second.GetProperty("direction").GetString()).Should().Be(("sip_edge", "inbound", "outbound"));
+        (first.GetProperty("edge").GetString(), first.GetProperty("direction").GetString(), second.GetProperty("direction").GetString())
+            .Should().Be(("sip_edge", "inbound", "outbound"));
         first.GetProperty("call_sid").GetString().Should().Be(sid);
         var came = first.GetProperty("sip_edge").GetProperty("interval");
         came.GetProperty("codec_name").GetString().Should().Be("pcmu");
@@ -38,7 +39,8 @@ public sealed class MeasuredSoundTests
         came.GetProperty("packets_lost").GetInt64().Should().Be(0);
         came.GetProperty("mos").GetProperty("avg").GetDouble().Should().BeGreaterThan(4);
         second.GetProperty("sip_edge").GetProperty("interval").GetProperty("packets_sent").GetInt64().Should().BePositive();
-        (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Direction=outbound")).GetProperty("metrics").EnumerateArray().Should().OnlyContain(m => m.GetProperty("direction").GetString() == "outbound");
+        (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Direction=outbound")).GetProperty("metrics").EnumerateArray()
+            .Should().OnlyContain(m => m.GetProperty("direction").GetString() == "outbound");
         (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Edge=carrier_edge")).GetProperty("metrics").GetArrayLength().Should().Be(0);
 
         await phone.HangUpAsync();
@@ -73,7 +75,10 @@ public sealed class MeasuredSoundTests
         await using var phone = new WirePhone(new PhoneSetup("myuser1", house.Port) { Hertz = 700, Names = names });
         await phone.CallAsync(Service);
         await house.ExpectAsync(SipEntries.Connected);
-        (await house.ExpectAsync(WorldEntries.Warning)).Select(e => e.ToJson()).Should().ContainSingle(e => e.Contains("the phone may hear nothing", StringComparison.Ordinal)).Which.Should().Contain(why);
+        (await house.ExpectAsync(WorldEntries.Warning))
+            .Select(e => e.ToJson())
+            .Should().ContainSingle(e => e.Contains("the phone may hear nothing", StringComparison.Ordinal)).Which
+            .Should().Contain(why);
         house.Host.CallCount.Should().Be(1);
         // It talks all the same, from where it really is: there it is heard and answered to.
         if (names == "0.0.0.0") return;

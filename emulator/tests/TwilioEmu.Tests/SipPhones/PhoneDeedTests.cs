@@ -39,7 +39,9 @@ public sealed class PhoneDeedTests
     public async Task What_a_phone_says_is_recorded_and_is_its_tone()
     {
         await using var house = await SipDomainHouse.StartAsync(request =>
-            request.ContainsKey("RecordingUrl") ? "<Response><Hangup/></Response>" : "<Response><Record maxLength=\"5\" playBeep=\"false\" timeout=\"0\"/></Response>");
+            request.ContainsKey("RecordingUrl")
+                ? "<Response><Hangup/></Response>"
+                : "<Response><Record maxLength=\"5\" playBeep=\"false\" timeout=\"0\"/></Response>");
         using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false, Hertz = 700 });
         await phone.DialAsync(Service);
         await house.ExpectAsync(RecordingEntries.Completed);
@@ -54,7 +56,8 @@ public sealed class PhoneDeedTests
     [Fact]
     public async Task A_secure_domain_is_called_over_TLS_with_SRTP_both_ways()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", isSecure: true);
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", isSecure: true);
         using var callee = new Softphone(new PhoneSetup("myuser2", house.TlsPort) { Transport = "tls", IsSecure = true, Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
         using var caller = new Softphone(new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false, Hertz = 700 });
@@ -87,7 +90,8 @@ public sealed class PhoneDeedTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", isFirst: true, profile: "UDP/TLS/RTP/SAVPF").Receive(100, isOptional: true).Receive(488, "Warning: 302 twilio.com .DTLS-SRTP").Send("ACK", isFirst: true);
+            .Send("INVITE", "sendrecv", isFirst: true, profile: "UDP/TLS/RTP/SAVPF").Receive(100, isOptional: true)
+                .Receive(488, "Warning: 302 twilio.com .DTLS-SRTP").Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain("DTLS-SRTP");
@@ -109,7 +113,8 @@ public sealed class PhoneDeedTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200, "X-Twilio-CallSid: CA[0-9a-f]+.*Server: Twilio.*s=Twilio Media Gateway").Send("ACK")
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true)
+                .Receive(200, "X-Twilio-CallSid: CA[0-9a-f]+.*Server: Twilio.*s=Twilio Media Gateway").Send("ACK")
             .ReceiveRequest("BYE", "Reason: Q.850;cause=16.*X-Twilio-CallSid: CA[0-9a-f]+");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
@@ -118,7 +123,8 @@ public sealed class PhoneDeedTests
     [Fact]
     public async Task A_call_that_is_held_gets_no_sound_until_it_is_resumed()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200, "a=sendrecv").Send("ACK")
             .Send("INVITE", "sendonly").Receive(100, isOptional: true).Receive(200, "a=recvonly").Send("ACK")
@@ -135,11 +141,14 @@ public sealed class PhoneDeedTests
     public async Task A_caller_hears_that_the_dialled_phone_rings_and_may_give_up()
     {
         await using var house = await SipDomainHouse.StartAsync(
-            _ => "<Response><Dial answerOnBridge=\"true\"><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", callers: false, address: "127.0.0.1");
+            _ => "<Response><Dial answerOnBridge=\"true\"><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", callers: false,
+            address: "127.0.0.1");
         using var callee = new Softphone(new PhoneSetup("myuser2", house.Port) { Answers = false });
         await house.ExpectAsync(SipEntries.Registered);
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180).Send("CANCEL").Receive(200).Receive(487).Send("ACK", isFirst: true);
+            .Send("INVITE", "sendrecv", isFirst: true)
+                .Receive(100, isOptional: true).Receive(180)
+                .Send("CANCEL").Receive(200).Receive(487).Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         // The phone stops ringing, too: it got a CANCEL.
@@ -164,7 +173,8 @@ public sealed class PhoneDeedTests
     [Fact]
     public async Task A_hundred_calls_of_SIPp_are_answered_by_TwiML()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(300).Send("BYE").Receive(200);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "100", "-r", "40");
@@ -177,7 +187,8 @@ public sealed class PhoneDeedTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: "+14155550199");
         var (code, said) = await StrangerProgram.RunAsync(
-            "sipsak", "-U", "-C", "sip:14155550199@127.0.0.1:9", "-x", "700", "-a", password, "-u", "14155550199", "-s", $"sip:14155550199@127.0.0.1:{house.Port}", "-vv");
+            "sipsak", "-U", "-C", "sip:14155550199@127.0.0.1:9", "-x", "700", "-a", password, "-u", "14155550199", "-s",
+            $"sip:14155550199@127.0.0.1:{house.Port}", "-vv");
         (code == 0).Should().Be(isRegistered, said);
         (await house.ExpectAsync(isRegistered ? SipEntries.Registered : SipEntries.Refused)).Should().NotBeEmpty();
     }

@@ -53,24 +53,40 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     /// <param name="wall">What real time is; null for the system's.</param>
     /// <param name="bin">A TwiML Bin that takes the domain's calls in place of the app; null for none.</param>
     public static async Task<SipDomainHouse> StartAsync(
-        Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null, string? handset = null, SipListening? listening = null, bool isSecure = false,
+        Func<Dictionary<string, string>, string> twiml, bool callers = true, string? address = null, string? handset = null,
+        SipListening? listening = null, bool isSecure = false,
         TimeProvider? wall = null, string? bin = null)
     {
         var config = WorldSetup.WithDefaults(
             new WorldConfig
             {
                 Handsets = [.. handset?.Split(',').Select(h => new HandsetConfig(h, HandsetBehaviour.Usual, Password)) ?? []],
-                Numbers = [new PhoneNumberSpec { Number = WorldSetup.DefaultNumber, Kind = NumberKind.LongCode, Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" } }],
+                Numbers =
+                [
+                    new PhoneNumberSpec
+                    {
+                        Number = WorldSetup.DefaultNumber,
+                        Kind = NumberKind.LongCode,
+                        Parameters = new Dictionary<string, string> { ["VoiceUrl"] = "http://myapp.test/number" },
+                    },
+                ],
                 CallsPerSecond = 100,
                 TwimlBins = bin is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Bin] = bin },
             },
             withNumber: true);
         var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
         var house = new SipDomainHouse(await EmulatorServer.StartAsync(
-            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1, Wall = wall ?? TimeProvider.System }, new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
-        house.DomainSid = await house.PostAsync("SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl", bin is null ? "http://myapp.test/voice" : $"https://handler.twilio.com/twiml/{Bin}", "SipRegistration", "true", "Secure", isSecure ? "true" : "false");
+            config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1, Wall = wall ?? TimeProvider.System },
+            new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
+        house.DomainSid = await house.PostAsync(
+            "SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl",
+            bin is null ? "http://myapp.test/voice" : $"https://handler.twilio.com/twiml/{Bin}", "SipRegistration", "true", "Secure",
+            isSecure ? "true" : "false");
         var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "users");
-        foreach (var user in new[] { "myuser1", "myuser2" }) await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
+        foreach (var user in new[] { "myuser1", "myuser2" })
+        {
+            await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
+        }
         await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);
         if (callers) await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/CredentialListMappings.json", "CredentialListSid", list);
         if (address is null) return house;
@@ -114,7 +130,8 @@ internal sealed class SipDomainHouse : IAsyncDisposable
 
     /// <summary>The entries of a kind, once there are so many.</summary>
     public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => _server.House.World.Loop.RunAsync(
-        () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(60), CancellationToken.None), CancellationToken.None);
+        () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(60), CancellationToken.None),
+        CancellationToken.None);
 
     public async Task DeleteAsync(string path)
     {
@@ -169,7 +186,9 @@ internal sealed class SipDomainHouse : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var form = await request.Content!.ReadAsStringAsync(cancellationToken);
-            var parameters = form.Split('&').Select(p => p.Split('=')).ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+            var parameters = form.Split('&')
+                .Select(p => p.Split('='))
+                .ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
             return new HttpResponseMessage { Content = new StringContent(twiml(parameters), Encoding.UTF8, "text/xml") };
         }
     }

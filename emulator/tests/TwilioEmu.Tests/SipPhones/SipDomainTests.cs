@@ -36,7 +36,10 @@ public sealed class SipDomainTests
         (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2);
 
         asked.Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com").And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
-            .And.Contain("SipDomain", SipDomainHouse.Domain).And.Contain("SipDomainSid", house.DomainSid).And.ContainKey("SipCallId").And.Contain("SipSourceIp", "127.0.0.1");
+            .And.Contain("SipDomain", SipDomainHouse.Domain)
+                .And.Contain("SipDomainSid", house.DomainSid)
+                .And.ContainKey("SipCallId")
+                .And.Contain("SipSourceIp", "127.0.0.1");
         foreach (var sound in await house.ExpectAsync(SipEntries.Sounded, 2))
         {
             using var json = JsonDocument.Parse(sound.ToJson());
@@ -45,8 +48,12 @@ public sealed class SipDomainTests
             data.GetProperty("received").GetInt64().Should().BePositive(sound.ToJson());
             data.GetProperty("lost").GetInt64().Should().Be(0, sound.ToJson());
         }
-        var calls = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Select(c => $"{c.GetProperty("direction")} {c.GetProperty("to")} {c.GetProperty("status")}");
-        calls.Should().BeEquivalentTo("outbound-dial sip:myuser2@yourname.sip.us1.twilio.com completed", "inbound sip:myuser2@yourname.sip.us1.twilio.com completed");
+        var calls = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray()
+            .Select(c => $"{c.GetProperty("direction")} {c.GetProperty("to")} {c.GetProperty("status")}");
+        calls
+            .Should().BeEquivalentTo(
+                "outbound-dial sip:myuser2@yourname.sip.us1.twilio.com completed",
+                "inbound sip:myuser2@yourname.sip.us1.twilio.com completed");
     }
 
     [Fact]
@@ -94,21 +101,25 @@ public sealed class SipDomainTests
         await caller.CallAsync($"sip:service@{SipDomainHouse.Domain}");
         await house.ExpectAsync(SipEntries.Connected);
         var participant = await house.ChangeAsync(
-            "Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}", "Label", "ann", "CallerDisplayName", "The office");
+            "Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}", "Label",
+            "ann", "CallerDisplayName", "The office");
         participant.GetProperty("status").GetString().Should().Be("queued");
         await member.HearsAsync(700);
         await caller.HearsAsync(1000);
         var call = await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json");
         (call.GetProperty("direction").GetString(), call.GetProperty("status").GetString(), call.GetProperty("to").GetString())
             .Should().Be(("outbound-api", "in-progress", $"sip:myuser2@{SipDomainHouse.Domain}"));
-        (await house.GetAsync($"Conferences/{participant.GetProperty("conference_sid").GetString()}/Participants/ann.json")).GetProperty("status").GetString().Should().Be("connected");
+        (await house.GetAsync($"Conferences/{participant.GetProperty("conference_sid").GetString()}/Participants/ann.json"))
+            .GetProperty("status").GetString()
+            .Should().Be("connected");
     }
 
     [Fact]
     public async Task A_participant_who_is_not_registered_is_32009_and_does_not_come()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
-        var participant = await house.ChangeAsync("Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}");
+        var participant = await house.ChangeAsync(
+            "Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}");
         (await house.ExpectAsync(Webhooks.Alerts.Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32009");
         (await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json")).GetProperty("status").GetString().Should().Be("no-answer");
     }

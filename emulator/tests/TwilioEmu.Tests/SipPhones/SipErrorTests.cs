@@ -126,7 +126,8 @@ public sealed class SipErrorTests
         return (codes.Should().ContainSingle().Subject, (await house.GetAsync($"Calls/{sid}.json")).GetProperty("status").GetString()!);
     }
 
-    private static async Task<List<int>> CodesAsync(SipDomainHouse house, int count) => [.. (await house.ExpectAsync(Alert.Kind, count)).Select(e => ((Alert)e.Data!).Code)];
+    private static async Task<List<int>> CodesAsync(SipDomainHouse house, int count) =>
+        [.. (await house.ExpectAsync(Alert.Kind, count)).Select(e => ((Alert)e.Data!).Code)];
 
     /// <summary>The final answer to a request of a stranger's, whole.</summary>
     private static async Task<string> AskAsync(int port, string method, string header, string body)
@@ -134,7 +135,9 @@ public sealed class SipErrorTests
         using var socket = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var local = ((IPEndPoint)socket.Client.LocalEndPoint!).Port;
         var type = body.Length > 0 ? "Content-Type: application/sdp\r\n" : "";
-        var text = $"{method} sip:service@{SipDomainHouse.Domain} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{local};branch=z9hG4bK{local}\r\nFrom: <sip:ann@example.com>;tag=1\r\nTo: <sip:service@{SipDomainHouse.Domain}>\r\n"
+        var text = $"{method} sip:service@{SipDomainHouse.Domain} SIP/2.0\r\nVia: SIP/2.0/UDP "
+            + $"127.0.0.1:{local};branch=z9hG4bK{local}\r\nFrom: <sip:ann@example.com>;tag=1\r\nTo: "
+            + $"<sip:service@{SipDomainHouse.Domain}>\r\n"
             + $"Call-ID: {local}\r\nCSeq: 1 {method}\r\n{header}\r\nContact: <sip:ann@127.0.0.1:{local}>\r\n{type}Content-Length: {body.Length}\r\n\r\n{body}";
         await socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, port));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

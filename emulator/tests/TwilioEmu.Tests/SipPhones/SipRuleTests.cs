@@ -20,7 +20,8 @@ public sealed class SipRuleTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var list = await house.PostAsync("SIP/CredentialLists.json", "FriendlyName", "more");
-        (await house.RefusalOfAsync(HttpMethod.Post, $"SIP/CredentialLists/{list}/Credentials.json", "Username", "ann", "Password", password)).Should().Be(21243);
+        (await house.RefusalOfAsync(
+            HttpMethod.Post, $"SIP/CredentialLists/{list}/Credentials.json", "Username", "ann", "Password", password)).Should().Be(21243);
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class SipRuleTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var list = (await house.GetAsync("SIP/CredentialLists.json")).GetProperty("credential_lists")[0].GetProperty("sid").GetString()!;
-        (await house.RefusalOfAsync(HttpMethod.Post, $"SIP/Domains/{house.DomainSid}/CredentialListMappings.json", "CredentialListSid", list)).Should().Be(21231);
+        (await house.RefusalOfAsync(
+            HttpMethod.Post, $"SIP/Domains/{house.DomainSid}/CredentialListMappings.json", "CredentialListSid", list)).Should().Be(21231);
         (await house.RefusalOfAsync(HttpMethod.Delete, $"SIP/CredentialLists/{list}.json")).Should().Be(21241);
         (await house.GetAsync($"SIP/Domains/{house.DomainSid}.json")).GetProperty("auth_type").GetString().Should().Be("CREDENTIAL_LIST");
     }

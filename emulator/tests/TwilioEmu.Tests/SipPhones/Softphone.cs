@@ -94,7 +94,9 @@ internal sealed class Softphone : IDisposable
     public async Task CommandAsync(string command, string? parameters = null)
     {
         using var client = await ConnectAsync();
-        var json = JsonSerializer.Serialize(parameters is null ? new Dictionary<string, string> { ["command"] = command } : new() { ["command"] = command, ["params"] = parameters });
+        var json = JsonSerializer.Serialize(parameters is null
+            ? new Dictionary<string, string> { ["command"] = command }
+            : new() { ["command"] = command, ["params"] = parameters });
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
         // The answer shows that it was done.

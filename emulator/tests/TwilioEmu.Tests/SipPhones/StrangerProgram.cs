@@ -48,7 +48,12 @@ internal static class StrangerProgram
         await File.WriteAllTextAsync(file, scenario);
         try
         {
-            return await RunAsync("sipp", ["-sf", file, "-i", "127.0.0.1", "-nostdin", "-timeout", "50", "-timeout_error", "-trace_err", "-error_file", "/dev/stderr", .. arguments]);
+            return await RunAsync(
+                "sipp",
+                [
+                    "-sf", file, "-i", "127.0.0.1", "-nostdin", "-timeout", "50", "-timeout_error", "-trace_err", "-error_file",
+                    "/dev/stderr", .. arguments,
+                ]);
         }
         finally
         {

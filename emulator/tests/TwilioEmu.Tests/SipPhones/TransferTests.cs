@@ -43,7 +43,10 @@ public sealed class TransferTests
         Dictionary<string, string>? asked = null;
         await using var house = await SipDomainHouse.StartAsync(request =>
         {
-            if (!request.ContainsKey("ReferTransferTarget")) return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial><Say>Not any more.</Say></Response>";
+            if (!request.ContainsKey("ReferTransferTarget"))
+            {
+                return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial><Say>Not any more.</Say></Response>";
+            }
             asked = request;
             return "<Response><Say>You were sent on.</Say></Response>";
         });
@@ -56,8 +59,14 @@ public sealed class TransferTests
         await caller.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
         await house.ExpectAsync(ReferEntries.Wished);
         await house.ExpectAsync(CallEntries.Completed, 2);
-        asked.Should().Contain("Direction", "outbound-dial").And.ContainKey("ReferTransferTarget").WhoseValue.Should().Contain("sip:+14155550177@elsewhere.example");
-        (await house.ExpectAsync(TranscriptEntries.Heard, 2)).Select(e => e.ToJson()).Should().Contain(e => e.Contains("You were sent on.", StringComparison.Ordinal)).And.NotContain(e => e.Contains("Not any more", StringComparison.Ordinal));
+        asked
+            .Should().Contain("Direction", "outbound-dial")
+            .And.ContainKey("ReferTransferTarget").WhoseValue
+            .Should().Contain("sip:+14155550177@elsewhere.example");
+        (await house.ExpectAsync(TranscriptEntries.Heard, 2))
+            .Select(e => e.ToJson())
+            .Should().Contain(e => e.Contains("You were sent on.", StringComparison.Ordinal))
+            .And.NotContain(e => e.Contains("Not any more", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +101,10 @@ public sealed class TransferTests
             .AcceptRefer("Refer-To: .sip:alice@sales.example.X-Why=because").Notify(180, isOver: false).Notify(200, isOver: true).ReceiveRequest("BYE");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", "in-progress").And.Contain("ReferSipResponseCode", "202").And.Contain("NotifySipResponseCode", "200");
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60)))
+            .Should().Contain("ReferCallStatus", "in-progress")
+            .And.Contain("ReferSipResponseCode", "202")
+            .And.Contain("NotifySipResponseCode", "200");
     }
 
     [Theory, InlineData(405, null, "failed", "405"), InlineData(202, 486, "busy", "202")]
@@ -102,14 +114,19 @@ public sealed class TransferTests
         await using var house = await SipDomainHouse.StartAsync(
             request =>
             {
-                if (!request.ContainsKey("ReferCallStatus")) return "<Response><Say>Hello</Say><Refer action=\"/referred\"><Sip>sip:alice@sales.example</Sip></Refer></Response>";
+                if (!request.ContainsKey("ReferCallStatus"))
+                {
+                    return "<Response><Say>Hello</Say><Refer action=\"/referred\"><Sip>sip:alice@sales.example</Sip></Refer></Response>";
+                }
                 told.TrySetResult(request);
                 return "<Response><Hangup/></Response>";
             },
             callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK");
-        scenario = answer == 202 ? scenario.AcceptRefer(null).Notify(notified!.Value, isOver: true) : scenario.ReceiveRequest("REFER", answer: "405 Method Not Allowed");
+        scenario = answer == 202
+            ? scenario.AcceptRefer(null).Notify(notified!.Value, isOver: true)
+            : scenario.ReceiveRequest("REFER", answer: "405 Method Not Allowed");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ReceiveRequest("BYE").ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);

@@ -53,8 +53,10 @@ public sealed class TrunkTests
         var answering = StrangerProgram.SippAsync(
             SippScenario.Switch(
                 200,
-                $"From: .[A-Za-z ,.-]+. .sip:.{caller}@myswitch.pstn.twilio.com.;.*Call-ID: [0-9a-f]+@0.0.0.0.*Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, REFER, NOTIFY.*X-Twilio-AccountSid: AC[0-9a-f]+.*X-Twilio-CallSid: CA[0-9a-f]+.*"
-                    + $"P-Asserted-Identity: .sip:.{caller}@127.0.0.1.*Diversion: .sip:.{called}@twilio.com.;reason=unconditional.*User-Agent: Twilio Gateway.*s=Twilio Media Gateway",
+                $"From: .[A-Za-z ,.-]+. .sip:.{caller}@myswitch.pstn.twilio.com.;.*Call-ID: [0-9a-f]+@0.0.0.0.*Allow: INVITE, ACK, CANCEL, "
+                    + "OPTIONS, BYE, REFER, NOTIFY.*X-Twilio-AccountSid: AC[0-9a-f]+.*X-Twilio-CallSid: CA[0-9a-f]+.*"
+                    + $"P-Asserted-Identity: .sip:.{caller}@127.0.0.1.*Diversion: "
+                    + $".sip:.{called}@twilio.com.;reason=unconditional.*User-Agent: Twilio Gateway.*s=Twilio Media Gateway",
                 "Reason: Q.850;cause=16;text=.Normal call clearing..*X-Twilio-CallSid: CA[0-9a-f]+"),
             "-p", $"{port}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
@@ -73,7 +75,8 @@ public sealed class TrunkTests
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
         var port = Softphone.FreePort();
         await OriginationAsync(house, trunk, port, priority: 1);
-        var answering = StrangerProgram.SippAsync(SippScenario.Switch(200, $"From: .sip:.{Phone.TrimStart('+')}@myswitch.pstn.twilio.com"), "-p", $"{port}", "-m", "1");
+        var answering = StrangerProgram.SippAsync(
+            SippScenario.Switch(200, $"From: .sip:.{Phone.TrimStart('+')}@myswitch.pstn.twilio.com"), "-p", $"{port}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         var (code, said) = await answering;
@@ -85,7 +88,8 @@ public sealed class TrunkTests
     public async Task A_number_put_on_a_trunk_names_it_and_one_that_names_it_is_on_it()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
-        var (first, second, number) = (await TrunkAsync(house), await house.PostAsync("/trunking/v1/Trunks", "FriendlyName", "another"), await NumberAsync(house));
+        var (first, second, number) = (
+            await TrunkAsync(house), await house.PostAsync("/trunking/v1/Trunks", "FriendlyName", "another"), await NumberAsync(house));
         await house.PostAsync($"/trunking/v1/Trunks/{first}/PhoneNumbers", "PhoneNumberSid", number);
         (await house.GetAsync($"IncomingPhoneNumbers/{number}.json")).GetProperty("trunk_sid").GetString().Should().Be(first);
 
@@ -97,7 +101,8 @@ public sealed class TrunkTests
         shown.GetProperty("links").GetProperty("phone_number").GetString().Should().EndWith($"/IncomingPhoneNumbers/{number}");
 
         async Task<IEnumerable<string?>> Numbers(string trunk) =>
-            (await house.GetAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers")).GetProperty("phone_numbers").EnumerateArray().Select(n => n.GetProperty("sid").GetString());
+            (await house.GetAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers")).GetProperty("phone_numbers").EnumerateArray()
+                .Select(n => n.GetProperty("sid").GetString());
     }
 
     [Fact]
@@ -140,7 +145,9 @@ public sealed class TrunkTests
         var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         (await house.GetAsync($"/trunking/v1/Trunks/{trunk}")).GetProperty("auth_type").GetString().Should().Be("IP_ACL");
-        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(status, status switch { 403 => "X-Twilio-Error: 32204 Invalid Caller ID", 400 => "X-Twilio-Error: 32101", _ => null });
+        var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true)
+            .Receive(status, status switch { 403 => "X-Twilio-Error: 32204 Invalid Caller ID", 400 => "X-Twilio-Error: 32101", _ => null });
         scenario = status == 200 ? scenario.Send("ACK").Pause(500).Send("BYE").Receive(200) : scenario.Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
@@ -190,7 +197,8 @@ public sealed class TrunkTests
         await OriginationAsync(house, trunk, plain, priority: 1);
         var listens = Softphone.FreePair();
         await house.PostAsync(
-            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{listens + 1};transport=tls", "Weight", "10", "Priority", "2", "Enabled", "true");
+            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{listens + 1};transport=tls",
+            "Weight", "10", "Priority", "2", "Enabled", "true");
         using var certificate = new CertificateFile();
         using var pbx = new Softphone(new PhoneSetup(WorldSetup.DefaultNumber, house.TlsPort)
         {
@@ -204,7 +212,10 @@ public sealed class TrunkTests
         await pbx.CommandAsync("uastat");
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         (await house.ExpectAsync(SipEntries.Connected)).Should().ContainSingle().Which.ToJson().Should().Contain("\"is_secure\":true");
-        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32209").And.Contain($"sip:{WorldSetup.DefaultNumber}@127.0.0.1:{plain}");
+        (await house.ExpectAsync(Alert.Kind))
+            .Should().ContainSingle().Which.ToJson()
+            .Should().Contain("32209")
+            .And.Contain($"sip:{WorldSetup.DefaultNumber}@127.0.0.1:{plain}");
         await house.ExpectAsync(CallEntries.Completed);
     }
 
@@ -218,11 +229,14 @@ public sealed class TrunkTests
         house.PostAsync("/trunking/v1/Trunks", ["FriendlyName", "switch", "DomainName", "myswitch.pstn.twilio.com", .. more]);
 
     private static Task OriginationAsync(SipDomainHouse house, string trunk, int port, int priority) => house.PostAsync(
-        $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10", "Priority", $"{priority}", "Enabled", "true");
+        $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10",
+        "Priority", $"{priority}", "Enabled", "true");
 
     private static async Task<string> NumberAsync(SipDomainHouse house) =>
         (await house.GetAsync("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
 
     private static async Task SetRecordingAsync(SipDomainHouse house, string trunk) =>
-        (await house.ChangeAsync($"/trunking/v1/Trunks/{trunk}/Recording", "Mode", "record-from-answer-dual")).GetProperty("mode").GetString().Should().Be("record-from-answer-dual");
+        (await house.ChangeAsync($"/trunking/v1/Trunks/{trunk}/Recording", "Mode", "record-from-answer-dual"))
+            .GetProperty("mode").GetString()
+            .Should().Be("record-from-answer-dual");
 }

@@ -27,7 +27,9 @@ public sealed class TrunkTransferTests
         code.Should().Be(0, said);
         (await house.ExpectAsync(HandsetEntries.Ringing)).Should().ContainSingle().Which.ToJson().Should().Contain(Target).And.Contain($"\"from\":\"{shown}\"");
         await house.ExpectAsync(CallEntries.Completed);
-        (await house.ExpectAsync(TranscriptEntries.Heard)).Should().Contain(e => e.ToJson().Contains(Target, StringComparison.Ordinal) && e.ToJson().Contains("who is this", StringComparison.Ordinal));
+        (await house.ExpectAsync(TranscriptEntries.Heard))
+            .Should().Contain(e =>
+                e.ToJson().Contains(Target, StringComparison.Ordinal) && e.ToJson().Contains("who is this", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class TrunkTransferTests
         var port = await TrunkAsync(house, "TransferMode", "sip-only");
         var desk = Softphone.FreePort();
         var answering = StrangerProgram.SippAsync(SippScenario.Switch(200), "-p", $"{desk}", "-m", "1");
-        var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
+        var transferring = StrangerProgram.SippAsync(
+            SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
         var (code, said) = await transferring;
@@ -49,7 +52,8 @@ public sealed class TrunkTransferTests
     }
 
     [Theory, InlineData("disable-all", "tel:" + Target), InlineData("disable-all", "sip:desk@127.0.0.1:9"), InlineData("sip-only", "tel:" + Target),
-        InlineData("sip-only", "sip:" + Target + "@myswitch.pstn.twilio.com"), InlineData("enable-all", "sip:desk@127.0.0.1:9?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D3")]
+        InlineData("sip-only", "sip:" + Target + "@myswitch.pstn.twilio.com"),
+        InlineData("enable-all", "sip:desk@127.0.0.1:9?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D3")]
     public async Task What_the_trunk_does_not_allow_is_declined_with_32218_and_the_call_goes_on(string mode, string referTo)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
@@ -89,7 +93,8 @@ public sealed class TrunkTransferTests
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", number);
         var port = Softphone.FreePort();
         await house.PostAsync(
-            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10", "Priority", "1", "Enabled", "true");
+            $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10",
+            "Priority", "1", "Enabled", "true");
         return port;
     }
 }

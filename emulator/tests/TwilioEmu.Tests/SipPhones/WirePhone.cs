@@ -153,7 +153,8 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
         switch (output)
         {
             case SipOutput.Send send: _wires.Send(send.Hop, send.Bytes); break;
-            case SipOutput.RequestAnswered answered when answered.Response is not { Status: < 200 }: _registered.TrySetResult(answered.Response?.Status ?? 408); break;
+            case SipOutput.RequestAnswered answered when answered.Response is not { Status: < 200 }:
+                _registered.TrySetResult(answered.Response?.Status ?? 408); break;
             case SipOutput.CallOffered ringing when !_setup.Answers: ringing.Call.Ring(180, now); break;
             case SipOutput.CallOffered offered:
                 SdpReader.TryRead(offered.Invite.Body.Span, out var offer, out _).Should().BeTrue();
@@ -182,7 +183,8 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var began = TimeProvider.System.GetTimestamp();
-        var (pcm, coded, packet) = (new short[Grid.FrameSampleCount], new byte[Grid.FrameSampleCount], new byte[RtpPacket.HeaderByteCount + Grid.FrameSampleCount]);
+        var (pcm, coded, packet) = (
+            new short[Grid.FrameSampleCount], new byte[Grid.FrameSampleCount], new byte[RtpPacket.HeaderByteCount + Grid.FrameSampleCount]);
         try
         {
             for (var frame = 0; await pace.WaitForNextTickAsync(_ending.Token);)
@@ -191,7 +193,9 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
                 {
                     for (var i = 0; i < pcm.Length; i++) pcm[i] = (short)(8000 * Sine.At(_setup.Hertz, (frame * pcm.Length) + i));
                     G711.EncodeUlaw(pcm, coded);
-                    var length = RtpPacket.Write(new RtpHeader(0, frame == 0, (ushort)frame, (uint)(frame * pcm.Length), 77, RtpPacket.HeaderByteCount, coded.Length), coded, packet);
+                    var length = RtpPacket.Write(
+                        new RtpHeader(0, frame == 0, (ushort)frame, (uint)(frame * pcm.Length), 77, RtpPacket.HeaderByteCount, coded.Length),
+                        coded, packet);
                     await _rtp.SendAsync(packet.AsMemory(0, length), peer, _ending.Token);
                 }
             }

@@ -113,7 +113,8 @@ public sealed class CentreTests
         }
         await house.AdvanceAsync(1);
         house.Webhooks.Select(w => (w["From"], w["Body"])).Should().Equal((CentrePhone, "Hello"), (CentrePhone, new string('Ж', 100)));
-        (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { Destination = SmppAddress.Of("+14155559999") }))!.Status.Should().Be(CommandStatus.InvDstAdr);
+        (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { Destination = SmppAddress.Of("+14155559999") }))!.Status
+            .Should().Be(CommandStatus.InvDstAdr);
         (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { EsmClass = 4 }))!.Status.Should().Be(CommandStatus.RxPAppn, "a receipt of nothing");
     }
 

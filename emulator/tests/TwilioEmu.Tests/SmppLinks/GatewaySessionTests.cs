@@ -45,7 +45,10 @@ public sealed class GatewaySessionTests
         var gateway = await house.TurnAsync(() => new PlayedSystem(house.World, house.Smpp, SmppRole.Esme) { Answers = _ => null });
         using var idle = await LinksAsync(house);
         var links = idle.RootElement.GetProperty("links");
-        links.EnumerateArray().Select(l => (l.GetProperty("name").GetString(), l.GetProperty("role").GetString(), l.GetProperty("system_id").GetString(), l.GetProperty("address").GetString()))
+        links.EnumerateArray().Select(l =>
+            (
+                l.GetProperty("name").GetString(), l.GetProperty("role").GetString(), l.GetProperty("system_id").GetString(),
+                l.GetProperty("address").GetString()))
             .Should().Equal((SystemId, "smsc", SystemId, null), (Centre, "esme", "twilioemu", "127.0.0.1:1"));
         links[0].GetProperty("waiting").GetInt32().Should().Be(1, "nobody is bound to whom it could go");
         links[0].GetProperty("sessions").GetArrayLength().Should().Be(0);
@@ -58,7 +61,8 @@ public sealed class GatewaySessionTests
         link.GetProperty("waiting").GetInt32().Should().Be(0);
         link.GetProperty("sessions").GetArrayLength().Should().Be(1);
         var session = link.GetProperty("sessions")[0];
-        (session.GetProperty("mode").GetString(), session.GetProperty("in_flight").GetInt32(), session.GetProperty("unanswered").GetInt32()).Should().Be(("transceiver", 1, 0));
+        (session.GetProperty("mode").GetString(), session.GetProperty("in_flight").GetInt32(), session.GetProperty("unanswered").GetInt32())
+            .Should().Be(("transceiver", 1, 0));
         session.GetProperty("bound_at").GetDateTimeOffset().Should().Be(WorldOptions.StoryStart.AddSeconds(1));
         gateway.Dispose();
     }

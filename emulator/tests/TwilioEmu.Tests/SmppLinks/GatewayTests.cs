@@ -141,9 +141,16 @@ public sealed class GatewayTests
         ((MessageBody)gateway.Received.Single().Body).RegisteredDelivery.Should().Be(4);
         (await house.StatusAsync(sid)).Status.Should().Be("sent");
         var receipt = new DeliveryReceipt("gw-1", state) { Error = error };
-        await house.SubmitAsync(gateway, Hello with { EsmClass = DeliveryReceipt.PhoneAcknowledgement, ShortMessage = TextCodings.Encode(TextCoding.Gsm7, receipt.Write()) });
+        await house.SubmitAsync(
+            gateway,
+            Hello with
+            {
+                EsmClass = DeliveryReceipt.PhoneAcknowledgement,
+                ShortMessage = TextCodings.Encode(TextCoding.Gsm7, receipt.Write()),
+            });
         (await house.StatusAsync(sid)).Should().Be((status, code));
-        (await house.RefusalAsync(gateway, Hello with { EsmClass = DeliveryReceipt.PhoneAcknowledgement })).Should().Be(CommandStatus.InvEsmClass, "it is no receipt");
+        (await house.RefusalAsync(gateway, Hello with { EsmClass = DeliveryReceipt.PhoneAcknowledgement }))
+            .Should().Be(CommandStatus.InvEsmClass, "it is no receipt");
     }
 
     [Theory]
@@ -171,7 +178,9 @@ public sealed class GatewayTests
         var parts = ShortMessages.Write(text[..1000], TextCoding.Gsm7, manner, 7);
         foreach (var part in parts.Reverse())
         {
-            await house.SubmitAsync(gateway, Hello with { EsmClass = part.EsmClassBits, DataCoding = part.DataCoding, ShortMessage = part.ShortMessage }, [.. part.Tlvs]);
+            await house.SubmitAsync(
+                gateway, Hello with { EsmClass = part.EsmClassBits, DataCoding = part.DataCoding, ShortMessage = part.ShortMessage },
+                [.. part.Tlvs]);
         }
         await house.AdvanceAsync(1);
         house.Webhooks.Last(w => w.ContainsKey("Body"))["Body"].Should().Be(text[..1000]);
@@ -227,24 +236,32 @@ public sealed class GatewayTests
         await using var house = await StartAsync();
         var gateway = await house.BindAsync();
         var later = Hello with { ScheduleDeliveryTime = "000000010000000R", RegisteredDelivery = 1 };
-        var (kept, changed, cancelled) = (await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later));
+        var (kept, changed, cancelled) = (
+            await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later));
 
         (await QueryAsync(kept)).Should().Be(MessageState.Enroute);
         (await house.AskAsync(gateway, CommandId.ReplaceSm, new ReplaceBody(changed, Hello.Source) { ShortMessage = "Other"u8.ToArray(), RegisteredDelivery = 1 }))!.Status.Should().Be(CommandStatus.Ok);
-        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", cancelled, Hello.Source, Hello.Destination)))!.Status.Should().Be(CommandStatus.Ok);
+        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", cancelled, Hello.Source, Hello.Destination)))!.Status
+            .Should().Be(CommandStatus.Ok);
         (await QueryAsync(cancelled)).Should().Be(MessageState.Deleted);
         await house.AdvanceAsync(3599);
         house.Webhooks.Should().BeEmpty();
         await house.AdvanceAsync(2);
         house.Webhooks.Select(w => w["Body"]).Should().Equal("Hello", "Other");
         (await QueryAsync(kept)).Should().Be(MessageState.Delivered);
-        gateway.Received.Select(Words).Select(w => w[(w.IndexOf("stat:", StringComparison.Ordinal) + 5)..][..7]).Should().Equal("DELETED", "DELIVRD", "DELIVRD");
+        gateway.Received.Select(Words)
+            .Select(w => w[(w.IndexOf("stat:", StringComparison.Ordinal) + 5)..][..7])
+            .Should().Equal("DELETED", "DELIVRD", "DELIVRD");
 
-        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", kept, Hello.Source, Hello.Destination)))!.Status.Should().Be(CommandStatus.CancelFail);
+        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", kept, Hello.Source, Hello.Destination)))!.Status
+            .Should().Be(CommandStatus.CancelFail);
         (await house.AskAsync(gateway, CommandId.ReplaceSm, new ReplaceBody(kept, Hello.Source)))!.Status.Should().Be(CommandStatus.ReplaceFail);
-        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "999", Hello.Source, Hello.Destination)))!.Status.Should().Be(CommandStatus.InvMsgId);
-        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "", Hello.Source, Hello.Destination)))!.Status.Should().Be(CommandStatus.CancelFail);
-        (await house.AskAsync(gateway, CommandId.QuerySm, new QueryBody(kept, SmppAddress.Of("+14155559999"))))!.Status.Should().Be(CommandStatus.QueryFail, "it is not of that source");
+        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "999", Hello.Source, Hello.Destination)))!.Status
+            .Should().Be(CommandStatus.InvMsgId);
+        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "", Hello.Source, Hello.Destination)))!.Status
+            .Should().Be(CommandStatus.CancelFail);
+        (await house.AskAsync(gateway, CommandId.QuerySm, new QueryBody(kept, SmppAddress.Of("+14155559999"))))!.Status
+            .Should().Be(CommandStatus.QueryFail, "it is not of that source");
 
         async Task<MessageState> QueryAsync(string id)
         {
@@ -277,7 +294,9 @@ public sealed class GatewayTests
         await using var house = await StartAsync();
         var gateway = await house.BindAsync();
         await house.TurnAsync(() => house.Handset("+14155580001", new DeliveryReport(DeliveryOutcome.NoReceipt)));
-        await house.SubmitAsync(gateway, Hello with { ValidityPeriod = "000000000100000R", RegisteredDelivery = 1, Destination = SmppAddress.Of("+14155580001") });
+        await house.SubmitAsync(
+            gateway,
+            Hello with { ValidityPeriod = "000000000100000R", RegisteredDelivery = 1, Destination = SmppAddress.Of("+14155580001") });
         await house.AdvanceAsync(61);
         Words(gateway.Received.Single()).Should().Contain("stat:EXPIRED");
     }
@@ -308,9 +327,12 @@ public sealed class GatewayTests
 
     public static TheoryData<string, CommandStatus> Wrong => new()
     {
-        { "source", CommandStatus.InvSrcAdr }, { "app as source", CommandStatus.InvSrcAdr }, { "destination", CommandStatus.InvDstAdr }, { "schedule", CommandStatus.InvSched },
-        { "validity", CommandStatus.InvExpiry }, { "past validity", CommandStatus.InvExpiry }, { "priority", CommandStatus.InvPrtFlg }, { "registered", CommandStatus.InvRegDlvFlg },
-        { "replace", CommandStatus.InvRepFlag }, { "default", CommandStatus.InvDftMsgId }, { "class", CommandStatus.InvEsmClass }, { "coding", CommandStatus.InvDcs }, { "long", CommandStatus.InvMsgLen },
+        { "source", CommandStatus.InvSrcAdr }, { "app as source", CommandStatus.InvSrcAdr }, { "destination", CommandStatus.InvDstAdr },
+        { "schedule", CommandStatus.InvSched },
+        { "validity", CommandStatus.InvExpiry }, { "past validity", CommandStatus.InvExpiry }, { "priority", CommandStatus.InvPrtFlg },
+        { "registered", CommandStatus.InvRegDlvFlg },
+        { "replace", CommandStatus.InvRepFlag }, { "default", CommandStatus.InvDftMsgId }, { "class", CommandStatus.InvEsmClass },
+        { "coding", CommandStatus.InvDcs }, { "long", CommandStatus.InvMsgLen },
     };
 
     [Theory]

@@ -59,7 +59,8 @@ internal sealed class SmppHouse : IAsyncDisposable
     /// <param name="app">The app's number.</param>
     /// <param name="second">Another of its numbers; null for none.</param>
     public static async Task<SmppHouse> StartAsync(
-        Func<SmppSystem, SmppSystem>? system = null, Func<SmppCentre, SmppCentre>? centre = null, SmppListening? listening = null, ClockMode? clock = null, bool binds = false,
+        Func<SmppSystem, SmppSystem>? system = null, Func<SmppCentre, SmppCentre>? centre = null, SmppListening? listening = null,
+        ClockMode? clock = null, bool binds = false,
         string twiml = "<Response/>", string app = App, string? second = "+14155550101")
     {
         var gateway = new SmppSystem(SystemId, Password) { Numbers = [Phone == app ? "+1415556*" : Phone, "+14155561*"] };
@@ -69,7 +70,12 @@ internal sealed class SmppHouse : IAsyncDisposable
             {
                 Numbers =
                 [
-                    new PhoneNumberSpec { Number = app, MessagesPerSecond = 100, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" } },
+                    new PhoneNumberSpec
+                    {
+                        Number = app,
+                        MessagesPerSecond = 100,
+                        Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://myapp.test/sms" },
+                    },
                     .. second is null ? Array.Empty<PhoneNumberSpec>() : [new PhoneNumberSpec { Number = second }],
                 ],
                 Smpp = new SmppConfig { Systems = [system?.Invoke(gateway) ?? gateway], Centres = [centre?.Invoke(carrier) ?? carrier] },
@@ -79,7 +85,8 @@ internal sealed class SmppHouse : IAsyncDisposable
         var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new AppOfTest(webhooks, twiml) };
         return new SmppHouse(
             await EmulatorServer.StartAsync(
-                config, new WorldOptions { Clock = clock ?? new ClockMode.Manual(), Seed = 1, Start = WorldOptions.StoryStart }, new Endpoints { Smpp = listening, BindsToCentres = binds }, apps),
+                config, new WorldOptions { Clock = clock ?? new ClockMode.Manual(), Seed = 1, Start = WorldOptions.StoryStart },
+                new Endpoints { Smpp = listening, BindsToCentres = binds }, apps),
             webhooks);
     }
 
@@ -132,7 +139,8 @@ internal sealed class SmppHouse : IAsyncDisposable
     public Task ResetAsync() => _server.ResetAsync();
 
     /// <summary>How a text of the gateway's is refused.</summary>
-    public async Task<CommandStatus> RefusalAsync(PlayedSystem gateway, MessageBody body, params Tlv[] tlvs) => (await AskAsync(gateway, CommandId.SubmitSm, body, tlvs))!.Status;
+    public async Task<CommandStatus> RefusalAsync(PlayedSystem gateway, MessageBody body, params Tlv[] tlvs) =>
+        (await AskAsync(gateway, CommandId.SubmitSm, body, tlvs))!.Status;
 
     /// <summary>The app texts a number; the message's SID.</summary>
     public async Task<string> SendAsync(string to, string body = "Hi", string from = App)
@@ -185,7 +193,9 @@ internal sealed class SmppHouse : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var form = await request.Content!.ReadAsStringAsync(cancellationToken);
-            var parameters = form.Split('&').Select(p => p.Split('=')).ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+            var parameters = form.Split('&')
+                .Select(p => p.Split('='))
+                .ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
             webhooks.Enqueue(parameters);
             return new HttpResponseMessage { Content = new StringContent(request.RequestUri!.AbsolutePath == "/sms" ? twiml : "", Encoding.UTF8, "text/xml") };
         }

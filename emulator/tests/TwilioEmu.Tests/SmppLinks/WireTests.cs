@@ -66,7 +66,8 @@ public sealed class WireTests
         using var timer = await house.TurnAsync(() => house.World.Clock.CreateTimer(_ => tomorrow.SetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan));
         for (var i = 0; i < 5; i++) (await house.StatusAsync(sid)).Status.Should().Be("sent");
         tomorrow.Task.IsCompleted.Should().BeFalse("deliver_sm is not answered yet");
-        await gateway.GetStream().WriteAsync(PduCodec.Write(Pdu.Response(CommandId.DeliverSm, delivered.Sequence, CommandStatus.Ok, new MessageIdBody(""))), limit.Token);
+        await gateway.GetStream().WriteAsync(
+            PduCodec.Write(Pdu.Response(CommandId.DeliverSm, delivered.Sequence, CommandStatus.Ok, new MessageIdBody(""))), limit.Token);
         await tomorrow.Task.WaitAsync(limit.Token);
         (await house.StatusAsync(sid)).Should().Be(("delivered", null));
     }

@@ -3,15 +3,22 @@ using System.Reflection.Emit;
 
 namespace TwilioEmu.Tests.Spelling;
 
-/// <summary>Finds where code makes text of an enum by its C# name: <c>ToString()</c>, an interpolated hole, a name asked of <see cref="Enum"/> (IL scan).</summary>
+/// <summary>
+/// Finds where code makes text of an enum by its C# name: <c>ToString()</c>, an
+/// interpolated hole, a name asked of <see cref="Enum"/> (IL scan).
+/// </summary>
 internal static class EnumNames
 {
-    private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    private const BindingFlags Declared =
+        BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
 
-    /// <summary>The enums that an assembly spells by their C# names, each as <c>Type.Method: Enum</c>; lambdas and state machines under the type they stand in.</summary>
+    /// <summary>
+    /// The enums that an assembly spells by their C# names, each as <c>Type.Method:
+    /// Enum</c>; lambdas and state machines under the type they stand in.
+    /// </summary>
     public static IEnumerable<string> In(Assembly assembly) => assembly.GetTypes()
         .SelectMany(type => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)))
         .SelectMany(method => In(method).Select(e => $"{PlaceOf(method)}: {e.Name}"))
@@ -30,11 +37,16 @@ internal static class EnumNames
                 constrained = Resolve(() => method.Module.ResolveType(token, TypeArguments(method), MethodArguments(method)));
                 continue;
             }
-            if (code.OperandType == OperandType.InlineMethod && Resolve(() => method.Module.ResolveMethod(token, TypeArguments(method), MethodArguments(method))) is { } called)
+            if (code.OperandType == OperandType.InlineMethod
+                && Resolve(() => method.Module.ResolveMethod(token, TypeArguments(method), MethodArguments(method))) is { } called)
             {
                 if (called.Name == nameof(ToString) && constrained is { IsEnum: true }) yield return constrained;
                 if (called is { Name: "AppendFormatted", IsGenericMethod: true } && called.GetGenericArguments()[0] is { IsEnum: true } hole) yield return hole;
-                if (called.DeclaringType == typeof(Enum) && called is { Name: "GetName", IsGenericMethod: true } && called.GetGenericArguments()[0] is { IsEnum: true } named) yield return named;
+                if (called.DeclaringType == typeof(Enum) && called is { Name: "GetName", IsGenericMethod: true }
+                    && called.GetGenericArguments()[0] is { IsEnum: true } named)
+                {
+                    yield return named;
+                }
             }
             constrained = null;
         }

@@ -29,7 +29,9 @@ public sealed class EnumWordTests
     [Fact]
     public void The_scan_sees_calls_holes_and_names()
     {
-        EnumNames.In(typeof(EnumWordTests).Assembly).Where(f => f.StartsWith(nameof(Speller), StringComparison.Ordinal)).Should().BeEquivalentTo("Speller: DayOfWeek", "Speller: ConsoleKey", "Speller: UriKind");
+        EnumNames.In(typeof(EnumWordTests).Assembly)
+            .Where(f => f.StartsWith(nameof(Speller), StringComparison.Ordinal))
+            .Should().BeEquivalentTo("Speller: DayOfWeek", "Speller: ConsoleKey", "Speller: UriKind");
     }
 
     private static class Speller

@@ -24,8 +24,10 @@ internal static class Keepings
 
     private static readonly HashSet<Type> Mutable =
     [
-        typeof(Dictionary<,>), typeof(List<>), typeof(HashSet<>), typeof(Queue<>), typeof(Stack<>), typeof(SortedDictionary<,>), typeof(SortedList<,>), typeof(SortedSet<>),
-        typeof(LinkedList<>), typeof(PriorityQueue<,>), typeof(OrderedDictionary<,>), typeof(ConcurrentDictionary<,>), typeof(ConcurrentQueue<>), typeof(ConcurrentStack<>), typeof(ConcurrentBag<>),
+        typeof(Dictionary<,>), typeof(List<>), typeof(HashSet<>), typeof(Queue<>), typeof(Stack<>), typeof(SortedDictionary<,>),
+        typeof(SortedList<,>), typeof(SortedSet<>),
+        typeof(LinkedList<>), typeof(PriorityQueue<,>), typeof(OrderedDictionary<,>), typeof(ConcurrentDictionary<,>),
+        typeof(ConcurrentQueue<>), typeof(ConcurrentStack<>), typeof(ConcurrentBag<>),
         typeof(ConditionalWeakTable<,>), typeof(Channel<>), typeof(Channel<,>), typeof(IDictionary<,>), typeof(ICollection<>), typeof(IList<>), typeof(ISet<>),
     ];
 
@@ -57,7 +59,8 @@ internal static class Keepings
         var all = new List<Assembly> { typeof(House).Assembly };
         for (var i = 0; i < all.Count; i++)
         {
-            foreach (var name in all[i].GetReferencedAssemblies().Where(n => n.Name!.StartsWith(Ours, StringComparison.Ordinal) && all.All(a => a.GetName().Name != n.Name)))
+            foreach (var name in all[i].GetReferencedAssemblies()
+                .Where(n => n.Name!.StartsWith(Ours, StringComparison.Ordinal) && all.All(a => a.GetName().Name != n.Name)))
             {
                 all.Add(Assembly.Load(name));
             }
@@ -65,7 +68,8 @@ internal static class Keepings
         return all;
     }
 
-    // Every call is an opcode and the method's token; a token read where none stands names no method of ours, or one that is called anyway (ECMA-335, III.3.19 and III.4.2).
+    // Every call is an opcode and the method's token; a token read where none stands names
+    // no method of ours, or one that is called anyway (ECMA-335, III.3.19 and III.4.2).
     private static void AddCalls(MethodBase method, HashSet<string> calls)
     {
         const byte Call = 0x28;
@@ -76,7 +80,9 @@ internal static class Keepings
             if (code[i] is not (Call or CallVirtual)) continue;
             try
             {
-                var called = method.Module.ResolveMethod(BitConverter.ToInt32(code, i + 1), method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+                var called = method.Module.ResolveMethod(
+                    BitConverter.ToInt32(code, i + 1), method.DeclaringType?.GetGenericArguments(),
+                    method.IsGenericMethod ? method.GetGenericArguments() : null);
                 if (called?.DeclaringType is { } owner) calls.Add($"{owner.Name}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}");
             }
             catch (ArgumentException)
@@ -89,7 +95,8 @@ internal static class Keepings
     private static bool IsMutable(Type type) => type.IsGenericType && Mutable.Contains(type.GetGenericTypeDefinition());
 
     // Closures and state machines live as long as what runs them.
-    private static bool IsMadeByCompiler(Type type) => type.Name.Contains('<', StringComparison.Ordinal) || (type.DeclaringType is { } outer && IsMadeByCompiler(outer));
+    private static bool IsMadeByCompiler(Type type) =>
+        type.Name.Contains('<', StringComparison.Ordinal) || (type.DeclaringType is { } outer && IsMadeByCompiler(outer));
 
     private static string NameOf(Type type)
     {
@@ -97,5 +104,6 @@ internal static class Keepings
         return whole.StartsWith(Ours + ".", StringComparison.Ordinal) ? whole[(Ours.Length + 1)..] : whole;
     }
 
-    private static string Spell(Type type) => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Spell))}>" : type.Name;
+    private static string Spell(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Spell))}>" : type.Name;
 }

@@ -24,7 +24,8 @@ internal enum Fate
 
 /// <param name="Becomes">What becomes of it.</param>
 /// <param name="Why">In words.</param>
-/// <param name="Told">Of what is lost, the sentence of <c>Composition/Transients.cs</c>; of what is rebuilt or kept, the type that does it where that is another.</param>
+/// <param name="Told">Of what is lost, the sentence of <c>Composition/Transients.cs</c>;
+/// of what is rebuilt or kept, the type that does it where that is another.</param>
 internal sealed record StateRow(Fate Becomes, string Why, string Told = "");
 
 /// <summary>Where the mutable state of a world lies beside its records and entries: every type that keeps a collection, once.</summary>
@@ -71,7 +72,9 @@ internal static class StateMap
         ["Carrier.Handsets.Recent"] = new(Fate.Lost, "the last of what a phone got, sent and heard", Phones),
         ["Carrier.Handsets.UnreadTexts"] = new(Fate.Lost, "texts that their owner has not read yet", "read receipts to come on WhatsApp and RCS"),
         ["Carrier.SipEndpoints.CalleeLeg"] = new(Fate.Passing, "the branches of one call"),
-        ["Carrier.SipEndpoints.SipHost"] = new(Fate.Lost, "legs of calls, and who registered where; ports and domains are the config's and the records'", "SIP registrations (phones register again)"),
+        ["Carrier.SipEndpoints.SipHost"] = new(
+            Fate.Lost, "legs of calls, and who registered where; ports and domains are the config's and the records'",
+            "SIP registrations (phones register again)"),
         ["Carrier.SmppLinks.CentreLink"] = new(Fate.Passing, "sessions being bound; they are bound again"),
         ["Carrier.SmppLinks.OutgoingText"] = new(Fate.Passing, "the parts of one text under way"),
         ["Carrier.SmppLinks.PlayedSystem"] = new(Fate.Passing, "a gateway that a story plays"),
@@ -82,7 +85,9 @@ internal static class StateMap
         ["Carrier.SmppLinks.SubmissionDesk"] = new(Fate.Cached, "senders whose first text was told of"),
         ["Carrier.Strangers.StrangerLog"] = new(Fate.Cached, "who was told of that came to the wrong port"),
         ["Carrier.Switching.CallSounds"] = new(Fate.Lost, "what parties of the last calls said and heard", "the sound of recordings"),
-        ["Carrier.Switching.Exchange"] = new(Fate.Rebuilt, "numbers with somebody behind them, told by the number book; routes are attached as the house is built", "Accounts.Numbers.NumberBook"),
+        ["Carrier.Switching.Exchange"] = new(
+            Fate.Rebuilt, "numbers with somebody behind them, told by the number book; routes are attached as the house is built",
+            "Accounts.Numbers.NumberBook"),
         ["Composition.FileApp"] = new(Fate.Lost, "which of its answers a file's app gave last", Progress),
         ["Console.Control.WholeConversation"] = new(Fate.Passing, "one answer"),
         ["Console.Stories.StoryDesk"] = new(Fate.Passing, "how stories went: the process's, not a world's"),
@@ -132,12 +137,13 @@ internal static class StateMap
         ["Voice.Calls.CallQueue"] = new(Fate.Lost, "calls that wait for their second", Calls),
         ["Voice.Calls.CallQueue.Lane"] = new(Fate.Passing, "calls of one account that wait for their second"),
         ["Voice.Calls.CallServices"] = new(Fate.Lost, "payments that go on; routes are attached as the house is built", Calls),
+        ["Voice.Calls.IdempotencyKeys"] = new(Fate.Passing, "orders along one call"),
         ["Voice.Calls.LiveCall"] = new(Fate.Passing, "recordings and transcriptions of one call"),
         ["Voice.Conferences.ConferenceBook"] = new(Fate.Lost, "conferences", Calls),
         ["Voice.Conferences.ConferenceRoom"] = new(Fate.Passing, "members of one conference"),
         ["Voice.Detection.DetectionRun"] = new(Fate.Passing, "one call"),
         ["Voice.Insights.Stay"] = new(Fate.Passing, "one answer, from the journal"),
-        ["Voice.Operations.UserMessageOperations"] = new(Fate.Lost, "keys of messages along calls", Calls),
+        ["Voice.Operations.UserMessageOperations"] = new(Fate.Passing, "keys of messages along one call"),
         ["Voice.Paying.PayDetails"] = new(Fate.Passing, "one payment"),
         ["Voice.Paying.PaymentSession"] = new(Fate.Passing, "one payment"),
         ["Voice.Queues.QueueBook"] = new(Fate.Lost, "who waits in queues", Calls),
@@ -157,7 +163,8 @@ internal static class StateMap
         ["Voice.WellKnown.BinTemplate.Node.Section"] = new(Fate.Fixed, "the config's"),
         ["Voice.WellKnown.TwimletRequest"] = new(Fate.Passing, "one request"),
         ["Webhooks.Addresses.UrlsLately"] = new(Fate.Cached, "URLs taken apart"),
-        ["Webhooks.Breakpoints.Breakpoint"] = new(Fate.Passing, "webhooks held back; callbacks among them are kept by their lanes, documents end with their calls"),
+        ["Webhooks.Breakpoints.Breakpoint"] = new(
+            Fate.Passing, "webhooks held back; callbacks among them are kept by their lanes, documents end with their calls"),
         ["Webhooks.Caching.AnswerCache"] = new(Fate.Cached, "answers that apps allowed to keep"),
         ["Webhooks.Cookies.CookieJars"] = new(Fate.Lost, "cookies", Progress),
         ["Webhooks.Cookies.CookieJars.Jar"] = new(Fate.Lost, "cookies", Progress),

@@ -16,7 +16,9 @@ public sealed class StateTests
             "state is declared (StateMap): a table, or else a projection of tables, a part kept beside them, or a transient with what a restart does");
 
     [Fact]
-    public void Nobody_is_declared_who_keeps_nothing() => string.Join('\n', StateMap.Rows.Keys.Except(Found.Select(k => k.Type))).Should().BeEmpty("a row that means nothing any more is struck");
+    public void Nobody_is_declared_who_keeps_nothing() =>
+        string.Join('\n', StateMap.Rows.Keys.Except(Found.Select(k => k.Type)))
+            .Should().BeEmpty("a row that means nothing any more is struck");
 
     [Fact]
     public void Nobody_is_declared_whose_whole_project_is() =>
@@ -24,11 +26,14 @@ public sealed class StateTests
 
     [Fact]
     public void What_a_restart_loses_is_told_at_every_start_that_goes_on() =>
-        StateMap.Rows.Values.Where(r => r.Becomes == Fate.Lost && !Transients.All.Contains(r.Told)).Should().BeEmpty("a user is told in the words of Transients");
+        StateMap.Rows.Values.Where(r => r.Becomes == Fate.Lost && !Transients.All.Contains(r.Told))
+            .Should().BeEmpty("a user is told in the words of Transients");
 
     [Fact]
     public void What_is_told_as_lost_is_kept_by_somebody() =>
-        Transients.All.Except(StateMap.Rows.Values.Select(r => r.Told)).Except(StateMap.LostElsewhere.Keys).Should().BeEmpty("a sentence that nobody's state is behind may be untrue by now");
+        Transients.All.Except(StateMap.Rows.Values.Select(r => r.Told))
+            .Except(StateMap.LostElsewhere.Keys)
+            .Should().BeEmpty("a sentence that nobody's state is behind may be untrue by now");
 
     [Fact]
     public void What_is_rebuilt_asks_the_world_for_its_records()
@@ -36,7 +41,12 @@ public sealed class StateTests
         foreach (var (type, row) in StateMap.Rows.Where(r => r.Value.Becomes == Fate.Rebuilt))
         {
             var owner = row.Told.Length > 0 ? row.Told : type;
-            Keepings.CallsOf(owner).Should().Contain(c => c == "World.Project" || c == "World.ProjectSaved" || c == "World.Store" || c.StartsWith("Appointments.", StringComparison.Ordinal), owner);
+            Keepings.CallsOf(owner)
+                .Should().Contain(
+                    c =>
+                        c == "World.Project" || c == "World.ProjectSaved" || c == "World.Store"
+                            || c.StartsWith("Appointments.", StringComparison.Ordinal),
+                    owner);
         }
     }
 

@@ -50,7 +50,8 @@ public sealed class CaSourceTests : IDisposable
         using var joined = new CaSource(CertificateFile: Path.Combine(_folder, "ca-key.pem")).Open(TimeProvider.System);
         split.CertificatePem.Should().Be(made.CertificatePem);
         joined.CertificatePem.Should().Be(made.CertificatePem);
-        FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "ca.pem")).Open(TimeProvider.System)).Should().Throw<CryptographicException>("it has no key");
+        FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "ca.pem")).Open(TimeProvider.System))
+            .Should().Throw<CryptographicException>("it has no key");
         FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "none.pem")).Open(TimeProvider.System)).Should().Throw<IOException>();
     }
 

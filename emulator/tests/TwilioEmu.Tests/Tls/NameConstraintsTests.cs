@@ -42,7 +42,8 @@ public sealed class NameConstraintsTests : IDisposable
     }
 
     [Fact]
-    public void Constraints_survive_being_written() => _authority.Constraints!.Should().BeEquivalentTo(NameConstraints.For(["twilioemu", "*.emu.internal", "10.1.2.3"]));
+    public void Constraints_survive_being_written() =>
+        _authority.Constraints!.Should().BeEquivalentTo(NameConstraints.For(["twilioemu", "*.emu.internal", "10.1.2.3"]));
 
     [Fact]
     public void A_kept_root_is_renewed_in_its_last_month_with_the_same_key()

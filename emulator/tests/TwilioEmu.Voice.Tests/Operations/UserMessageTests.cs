@@ -1,4 +1,5 @@
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.UserMessages;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
@@ -21,6 +22,28 @@ public sealed class UserMessageTests
         var again = (UserMessage)((Answer.Resource)await house.AskAtAsync("CreateUserDefinedMessage", path, ("Content", "{\"order\":7}"), ("IdempotencyKey", "a"))).Face;
         again.Sid.Should().Be(first.Sid);
         (await house.EntriesAsync(e => e.Kind == "user_message.sent")).Single().ToJson().Should().Contain("client:alice").And.Contain("order");
+    }
+
+    [Fact]
+    public async Task The_newest_keys_of_a_call_are_remembered_and_a_forgotten_one_is_warned_of()
+    {
+        await using var house = await BuildAsync();
+        house.Behave("client:alice", new() { After = TimeSpan.FromSeconds(1), Script = [Waits(60)] });
+        house.Twiml("/voice", "<Say>Hello</Say><Pause length='60'/>");
+        var sid = await house.CreateAsync(("To", "client:alice"));
+        await house.AdvanceAsync(5);
+        var sids = new List<string>();
+        for (var i = 0; i <= IdempotencyKeys<UserMessage>.MaxCount; i++) sids.Add(await SendAsync($"key{i}"));
+        (await house.EntriesAsync(e => e.Kind == "warning")).Single().ToJson().Should().Contain("IdempotencyKey key0 is forgotten");
+        (await SendAsync("key1")).Should().Be(sids[1]);
+        (await SendAsync("key0")).Should().NotBe(sids[0]);
+
+        async Task<string> SendAsync(string key)
+        {
+            var answer = await house.AskAtAsync(
+                "CreateUserDefinedMessage", new() { ["CallSid"] = sid }, ("Content", "{}"), ("IdempotencyKey", key));
+            return ((UserMessage)((Answer.Resource)answer).Face).Sid;
+        }
     }
 
     [Fact]

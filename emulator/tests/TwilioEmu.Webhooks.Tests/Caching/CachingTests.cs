@@ -18,7 +18,12 @@ public sealed class CachingTests : IAsyncDisposable
     [InlineData("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT", "If-Modified-Since")]
     public async Task What_has_a_validator_is_asked_for_with_it_and_a_304_stands_for_the_whole(string header, string value, string condition)
     {
-        _app.On("/doc", r => r.Headers.Any(h => h.Key == condition && h.Value == value) ? new AppAnswer(304, null, "") { Headers = [new(header, value)] } : Doc((header, value)));
+        _app.On(
+            "/doc",
+            r =>
+                r.Headers.Any(h => h.Key == condition && h.Value == value)
+                    ? new AppAnswer(304, null, "") { Headers = [new(header, value)] }
+                    : Doc((header, value)));
         var first = await GetAsync();
         var second = await GetAsync();
         second.Should().BeEquivalentTo(new { Status = 200, ContentType = "text/xml", IsUsable = true });
@@ -99,7 +104,10 @@ public sealed class CachingTests : IAsyncDisposable
     [Fact]
     public async Task What_changed_takes_the_place_of_what_was_kept()
     {
-        _app.OnInTurn("/doc", Doc(("ETag", "\"1\"")), new AppAnswer(200, "text/xml", "<Response><Pause/></Response>") { Headers = [new("ETag", "\"2\"")] }, new AppAnswer(304, null, ""));
+        _app.OnInTurn(
+            "/doc", Doc(("ETag", "\"1\"")),
+            new AppAnswer(200, "text/xml", "<Response><Pause/></Response>") { Headers = [new("ETag", "\"2\"")] },
+            new AppAnswer(304, null, ""));
         await GetAsync();
         await GetAsync();
         System.Text.Encoding.UTF8.GetString((await GetAsync()).Body.Span).Should().Contain("<Pause/>");

@@ -45,7 +45,8 @@ public sealed class BreakpointTests : IAsyncDisposable
         await LetGoAsync(new HandAnswer(503, null, ""));
         (await refused).Should().BeEquivalentTo(new { Status = 503, ErrorCode = 11200 });
         _app.Requests.Should().BeEmpty();
-        (await _post.EntriesAsync("webhook.let_go")).Should().AllSatisfy(e => e.GetProperty("data").GetProperty("by").GetString().Should().Be("answered by hand"));
+        (await _post.EntriesAsync("webhook.let_go"))
+            .Should().AllSatisfy(e => e.GetProperty("data").GetProperty("by").GetString().Should().Be("answered by hand"));
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class CallbackLanesTests : IAsyncDisposable
     public async Task Where_order_is_no_matter_virtual_time_keeps_it_all_the_same()
     {
         var loose = new CallbackLanes(_post.World, _post.Letterbox, isOrdered: false);
-        await _post.World.Loop.RunAsync(() => { loose.Enqueue("SM1", Request("slow", "1")); loose.Enqueue("SM1", Request("quick", "2")); }, CancellationToken.None);
+        await _post.World.Loop.RunAsync(
+            () => { loose.Enqueue("SM1", Request("slow", "1")); loose.Enqueue("SM1", Request("quick", "2")); }, CancellationToken.None);
         await _post.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
         _app.Requests.Select(r => r["N"]).Should().Equal("1", "2");
     }
@@ -109,7 +110,9 @@ public sealed class CallbackLanesTests : IAsyncDisposable
     public async Task In_real_time_callbacks_overtake_each_other_unless_they_are_to_be_ordered(bool isOrdered, string answeredFirst)
     {
         var app = new FakeApp(PostOffice.Token);
-        await using var post = PostOffice.Open(new ClockMode.Real(), new() { TokenOf = static _ => PostOffice.Token, Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
+        await using var post = PostOffice.Open(
+            new ClockMode.Real(),
+            new() { TokenOf = static _ => PostOffice.Token, Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
         var (first, seen) = (new TaskCompletionSource<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         // Where they overlap, the first is answered when the second has come.
         app.On("/slow", async (_, cancellation) =>

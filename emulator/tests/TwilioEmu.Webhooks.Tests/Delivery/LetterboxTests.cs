@@ -89,7 +89,13 @@ public sealed class LetterboxTests : IAsyncDisposable
     {
         var token = "old";
         var app = new FakeApp("new");
-        await using var post = PostOffice.Open(new ClockMode.Auto(), new() { Apps = new Dictionary<string, IApp> { ["app.local"] = app }, TokenOf = account => account == PostOffice.Account ? token : null });
+        await using var post = PostOffice.Open(
+            new ClockMode.Auto(),
+            new()
+            {
+                Apps = new Dictionary<string, IApp> { ["app.local"] = app },
+                TokenOf = account => account == PostOffice.Account ? token : null,
+            });
         app.On("/first", new AppAnswer(302, "text/plain", "") { Headers = [new("Location", "/second")] });
         app.On("/second", FakeApp.Empty);
         var request = PostOffice.Request("https://app.local/first");
@@ -105,7 +111,8 @@ public sealed class LetterboxTests : IAsyncDisposable
     public void Every_purpose_is_told_once_and_acknowledged_ones_are_named_so()
     {
         WebhookPurpose.All.Select(p => p.Word).Should().OnlyHaveUniqueItems();
-        WebhookPurpose.All.Where(p => p.Use == WebhookUse.Acknowledged).Should().OnlyContain(p => p.Word.EndsWith("callback"), "the control API's verdicts go by it");
+        WebhookPurpose.All.Where(p => p.Use == WebhookUse.Acknowledged)
+            .Should().OnlyContain(p => p.Word.EndsWith("callback"), "the control API's verdicts go by it");
         WebhookPurpose.All.Where(p => p.Word.EndsWith("callback")).Should().OnlyContain(p => p.Use == WebhookUse.Acknowledged);
     }
 
@@ -154,10 +161,13 @@ public sealed class LetterboxTests : IAsyncDisposable
     {
         await _post.SendAsync("https://app.local/sms");
         _app.Requests.Single().Request.Headers.Select(h => h.Key).Should().Equal(
-            "Host", "User-Agent", "Accept", "Accept-Encoding", "Cache-Control", "X-Twilio-Signature", "I-Twilio-Idempotency-Token", "X-Home-Region", "Content-Type");
+            "Host", "User-Agent", "Accept", "Accept-Encoding", "Cache-Control", "X-Twilio-Signature", "I-Twilio-Idempotency-Token",
+            "X-Home-Region", "Content-Type");
         _app.Requests.Single().Header("User-Agent").Should().Be("TwilioProxy/1.1");
         _app.Requests.Single().Header("Content-Type").Should().Be("application/x-www-form-urlencoded; charset=utf-8");
-        _app.Requests.Single().Header("I-Twilio-Idempotency-Token").Should().MatchRegex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
+        _app.Requests.Single()
+            .Header("I-Twilio-Idempotency-Token")
+            .Should().MatchRegex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
     }
 
     [Fact]
@@ -301,7 +311,11 @@ public sealed class LetterboxTests : IAsyncDisposable
         _app.On("/untyped", new AppAnswer(200, null, "<Response/>"));
         (await _post.SendAsync("https://app.local/untyped")).ErrorCode.Should().Be(0);
         (await _post.SendAsync(PostOffice.Request("https://app.local/untyped") with { IsVoice = true })).ErrorCode.Should().Be(11200);
-        (await _post.SendAsync(PostOffice.Request("https://app.local/untyped") with { IsVoice = true, Purpose = WebhookPurpose.StatusCallback })).ErrorCode.Should().Be(0);
+        (await _post.SendAsync(PostOffice.Request("https://app.local/untyped") with
+        {
+            IsVoice = true,
+            Purpose = WebhookPurpose.StatusCallback,
+        })).ErrorCode.Should().Be(0);
     }
 
     [Fact]

@@ -58,7 +58,10 @@ public sealed class TurnstileTests
         lost.Should().HaveCount(14);
         (await Task.WhenAll(lost)).Should().OnlyContain(a => !a.IsUsable);
         (await post.EntriesAsync("webhook.failed")).Should().HaveCount(14)
-            .And.OnlyContain(e => e.GetProperty("data").GetProperty("error_message").GetString()!.StartsWith("not sent: 5 callbacks wait already", StringComparison.Ordinal));
+            .And.OnlyContain(e =>
+                e.GetProperty("data")
+                    .GetProperty("error_message").GetString()!
+                    .StartsWith("not sent: 5 callbacks wait already", StringComparison.Ordinal));
         (await post.EntriesAsync("warning")).Should().ContainSingle();
         release.SetResult();
         (await Task.WhenAll(callbacks)).Count(a => a.IsUsable).Should().Be(6);

@@ -95,9 +95,11 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
     }
 
     [Theory, InlineData(null), InlineData("")]
-    public void No_fallback_url_is_no_fallback(string? url) => Chain(Strict).FallBack(WebhookPurpose.Sms, 11200, "https://app.local/a", url, "POST").Should().BeNull();
+    public void No_fallback_url_is_no_fallback(string? url) =>
+        Chain(Strict).FallBack(WebhookPurpose.Sms, 11200, "https://app.local/a", url, "POST").Should().BeNull();
 
-    private static DocumentOrder? FallBack(DocumentExchange chain, WebhookPurpose failed) => chain.FallBack(failed, 11200, "https://app.local/a", "https://app.local/plan-b", "GET");
+    private static DocumentOrder? FallBack(DocumentExchange chain, WebhookPurpose failed) =>
+        chain.FallBack(failed, 11200, "https://app.local/a", "https://app.local/plan-b", "GET");
 
     private DocumentExchange Chain(DocumentRules rules) => new(_post.World, _post.Letterbox, rules);
 

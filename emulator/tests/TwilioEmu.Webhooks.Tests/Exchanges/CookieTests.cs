@@ -31,7 +31,9 @@ public sealed class CookieTests : IAsyncDisposable
     {
         _app.On("/login", new AppAnswer(302, null, "") { Headers = [new("Set-Cookie", "s=9"), new("Location", "/get")] });
         (await SendAsync("/login", "me")).Should().Be("s=9");
-        (await _post.EntriesAsync("webhook.answered")).Single().GetProperty("data").GetProperty("attempts")[1].GetProperty("cookie").GetString().Should().Be("s=9");
+        (await _post.EntriesAsync("webhook.answered")).Single().GetProperty("data").GetProperty("attempts")[1]
+            .GetProperty("cookie").GetString()
+            .Should().Be("s=9");
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class RecogniserClientTests
         (await client.RecogniseAsync("RIFF...."u8.ToArray(), default)).Fault.Should().NotBeNullOrEmpty();
     }
 
-    private static string Ok(string body) => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+    private static string Ok(string body) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
 
     private static async Task<(Recognised Heard, RawServer Server)> AskAsync(string answer)
     {

@@ -15,7 +15,8 @@ public sealed class CureTests : IAsyncDisposable
     {
         int port;
         await using (var gone = new RawServer("")) port = gone.Port;
-        (await TellAsync($"http://127.0.0.1:{port}/sms#rc=0")).Should().Be((11202, $"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port"));
+        (await TellAsync($"http://127.0.0.1:{port}/sms#rc=0"))
+            .Should().Be((11202, $"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port"));
     }
 
     [Theory]
@@ -53,5 +54,6 @@ public sealed class CureTests : IAsyncDisposable
         (await TellAsync($"{app.Origin}/sms")).Words.Should().Contain("it takes no POST there");
     }
 
-    private async Task<(int Code, string Words)> TellAsync(string url) => await _post.SendAsync(url) is { } answer ? (answer.ErrorCode, answer.ErrorMessage ?? "") : default;
+    private async Task<(int Code, string Words)> TellAsync(string url) =>
+        await _post.SendAsync(url) is { } answer ? (answer.ErrorCode, answer.ErrorMessage ?? "") : default;
 }

@@ -49,7 +49,8 @@ public sealed class HandlerWireTests
         });
         var answer = await post.SendAsync($"{Origin}/sms#rt=100");
         (answer.Status, answer.ErrorCode).Should().Be(((int?)null, 11200));
-        (await post.World.Loop.RunAsync(post.World.Clock.GetUtcNow, CancellationToken.None)).Should().Be(TwilioEmu.Kernel.WorldOptions.StoryStart.AddMilliseconds(100));
+        (await post.World.Loop.RunAsync(post.World.Clock.GetUtcNow, CancellationToken.None))
+            .Should().Be(TwilioEmu.Kernel.WorldOptions.StoryStart.AddMilliseconds(100));
     }
 
     [Fact]
@@ -61,12 +62,18 @@ public sealed class HandlerWireTests
     }
 
     private static PostOffice Open(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> app) => PostOffice.Open(
-        new ClockMode.Auto(), new() { TokenOf = static _ => PostOffice.Token, Handlers = new Dictionary<string, HttpMessageHandler>(StringComparer.OrdinalIgnoreCase) { [Origin] = new Handler(app) } });
+        new ClockMode.Auto(),
+        new()
+        {
+            TokenOf = static _ => PostOffice.Token,
+            Handlers = new Dictionary<string, HttpMessageHandler>(StringComparer.OrdinalIgnoreCase) { [Origin] = new Handler(app) },
+        });
 
     private static HttpResponseMessage Twiml(string document) => new(HttpStatusCode.OK) { Content = new StringContent(document, Encoding.UTF8, "text/xml") };
 
     private sealed class Handler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(request, cancellationToken);
     }
 }

@@ -112,7 +112,8 @@ public sealed class SocketWireTests : IAsyncLifetime
         await using var server = new RawServer(async (stream, cancellation) =>
         {
             using var packed = new MemoryStream();
-            await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip.WriteAsync(new byte[10_000_000], cancellation);
+            await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip
+                .WriteAsync(new byte[10_000_000], cancellation);
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Ok}Content-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), cancellation);
             await stream.WriteAsync(packed.ToArray(), cancellation);
         });

@@ -58,7 +58,9 @@ public sealed class TlsTests
         var sending = post.SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/#rc=0");
         using var client = await listener.AcceptTcpClientAsync();
         await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
-        (await sending).Should().Match<WebhookAnswer>(a => a.ErrorCode == 11220 && a.ErrorMessage!.EndsWith("; if the app speaks plain HTTP there, its URL begins with http://"));
+        (await sending)
+            .Should().Match<WebhookAnswer>(a =>
+                a.ErrorCode == 11220 && a.ErrorMessage!.EndsWith("; if the app speaks plain HTTP there, its URL begins with http://"));
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class TlsTests
             listener.Start();
             var serving = ServeAsync(listener, certificate, onServerName);
             await using var post = PostOffice.Real(new() { ExtraTrustedRoots = trustIt ? [certificate] : [], TrustsAnyCertificate = trustAny });
-            var answer = await post.SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/{(fragment.Length > 0 ? fragment + "&rc=0" : "#rc=0")}");
+            var answer = await post.SendAsync(
+                $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/{(fragment.Length > 0 ? fragment + "&rc=0" : "#rc=0")}");
             await serving;
             return answer;
         }

@@ -32,7 +32,10 @@ internal sealed class AddressOperations(NumberBook book)
     private Answer Create(RestRequest request)
     {
         var form = request.Form;
-        if (NumberPlans.FindCountry(form["IsoCountry"]!) is not { } country) return Answer.Refuse(20001, $"Invalid IsoCountry: '{form["IsoCountry"]}' is no ISO 3166-1 country code");
+        if (NumberPlans.FindCountry(form["IsoCountry"]!) is not { } country)
+        {
+            return Answer.Refuse(20001, $"Invalid IsoCountry: '{form["IsoCountry"]}' is no ISO 3166-1 country code");
+        }
         if (FaultOf(form) is { } fault) return new Answer.Refusal(fault);
         var now = book.World.Clock.GetUtcNow();
         var address = new PostalAddress
@@ -74,7 +77,8 @@ internal sealed class AddressOperations(NumberBook book)
     private Answer List(RestRequest request)
     {
         var query = request.Query;
-        var (customer, name, country, emergency) = (query["CustomerName"], query["FriendlyName"], query["IsoCountry"], query["EmergencyEnabled"]);
+        var (customer, name, country, emergency) = (
+            query["CustomerName"], query["FriendlyName"], query["IsoCountry"], query["EmergencyEnabled"]);
         return new Answer.List(after => book.World.Store.Table(PostalAddress.Table, request.Account).NewestFirst(after)
             .Where(a => (string.IsNullOrEmpty(customer) || a.CustomerName == customer)
                 && (string.IsNullOrEmpty(name) || a.FriendlyName == name)
@@ -99,7 +103,10 @@ internal sealed class AddressOperations(NumberBook book)
     {
         var sid = request.PathValues["AddressSid"];
         if (book.FindAddress(request.Account, sid) is null) return Answer.NotFound(request);
-        return new Answer.List(after => book.Numbers(request.Account).NewestFirst(after).Where(n => n.AddressSid == sid).Select(n => (n.Sid, (IFace)new DependentFace(n))));
+        return new Answer.List(after =>
+            book.Numbers(request.Account).NewestFirst(after)
+                .Where(n => n.AddressSid == sid)
+                .Select(n => (n.Sid, (IFace)new DependentFace(n))));
     }
 
     private IEnumerable<PhoneNumber> Numbers(AccountSid account, string address, bool withEmergency) =>
@@ -119,17 +126,27 @@ internal sealed class AddressOperations(NumberBook book)
     {
         FriendlyName = form["FriendlyName"] ?? address.FriendlyName,
         StreetSecondary = form["StreetSecondary"] ?? address.StreetSecondary,
-        IsEmergencyEnabled = form["EmergencyEnabled"] is { Length: > 0 } flag ? flag.Equals("true", StringComparison.OrdinalIgnoreCase) : address.IsEmergencyEnabled,
+        IsEmergencyEnabled = form["EmergencyEnabled"] is { Length: > 0 } flag
+            ? flag.Equals("true", StringComparison.OrdinalIgnoreCase)
+            : address.IsEmergencyEnabled,
     };
 
     private static TwilioError? FaultOf(FormValues form)
     {
-        if (form["FriendlyName"] is { Length: > MaxFriendlyName }) return ErrorCodes.Error(20002, $"FriendlyName has more than {MaxFriendlyName} characters");
-        foreach (var name in Texts) if (form[name] is { Length: > MaxText }) return ErrorCodes.Error(20001, $"Invalid {name}: more than {MaxText} characters");
+        if (form["FriendlyName"] is { Length: > MaxFriendlyName })
+        {
+            return ErrorCodes.Error(20002, $"FriendlyName has more than {MaxFriendlyName} characters");
+        }
+        foreach (var name in Texts)
+        {
+            if (form[name] is { Length: > MaxText }) return ErrorCodes.Error(20001, $"Invalid {name}: more than {MaxText} characters");
+        }
         return null;
     }
 
-    /// <summary>A number as its address lists it: capabilities in capitals (twilio.com/docs/usage/api/address#read-dependent-phone-numbers).</summary>
+    /// <summary>
+    /// A number as its address lists it: capabilities in capitals (twilio.com/docs/usage/api/address#read-dependent-phone-numbers).
+    /// </summary>
     private sealed class DependentFace(PhoneNumber number) : IFace
     {
         public void WriteProperty(string property, FaceWriter to)

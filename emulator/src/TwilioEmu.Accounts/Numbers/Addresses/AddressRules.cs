@@ -12,7 +12,10 @@ namespace TwilioEmu.Accounts.Numbers.Addresses;
 internal static partial class AddressRules
 {
     // States and provinces come with the area codes; these have none of the US or Canada (usps.com, publication 28, appendix B).
-    private static readonly string[] MoreRegions = ["US PR", "US GU", "US VI", "US AS", "US MP", "US AA", "US AE", "US AP", "CA NU", "CA NT", "CA YT", "CA PE"];
+    private static readonly string[] MoreRegions =
+    [
+        "US PR", "US GU", "US VI", "US AS", "US MP", "US AA", "US AE", "US AP", "CA NU", "CA NT", "CA YT", "CA PE",
+    ];
 
     private static readonly Lazy<HashSet<string>> Regions = new(() =>
         [.. MoreRegions, .. AreaPlan.All.SelectMany(a => a.Places, (a, p) => $"{a.Country} {p.Region}")]);
@@ -25,12 +28,21 @@ internal static partial class AddressRules
         var region = address.Region.Trim().ToUpperInvariant();
         var postal = address.PostalCode.Trim().ToUpperInvariant();
         if (address.IsoCountry == "CA" && postal.Length == 6) postal = $"{postal[..3]} {postal[3..]}";
-        if (!Regions.Value.Contains($"{address.IsoCountry} {region}")) refusal = ErrorCodes.Error(21628, $"Address Validation Error: {address.Region} is no region of {address.IsoCountry}");
-        else if (!(address.IsoCountry == "US" ? ZipPattern() : CanadianPattern()).IsMatch(postal)) refusal = ErrorCodes.Error(21628, $"Address Validation Error: {address.PostalCode} is no postal code of {address.IsoCountry}");
+        if (!Regions.Value.Contains($"{address.IsoCountry} {region}"))
+        {
+            refusal = ErrorCodes.Error(21628, $"Address Validation Error: {address.Region} is no region of {address.IsoCountry}");
+        }
+        else if (!(address.IsoCountry == "US" ? ZipPattern() : CanadianPattern()).IsMatch(postal))
+        {
+            refusal = ErrorCodes.Error(21628, $"Address Validation Error: {address.PostalCode} is no postal code of {address.IsoCountry}");
+        }
         if (refusal is not null) return null;
         var corrected = address with { Region = region, PostalCode = postal, IsValidated = true };
         if (mayCorrect || (region == address.Region && postal == address.PostalCode)) return corrected;
-        refusal = ErrorCodes.Error(21629, $"Address Validation Error - Check Suggested Address: {corrected.Street}, {corrected.City}, {corrected.Region} {corrected.PostalCode}, {corrected.IsoCountry}");
+        refusal = ErrorCodes.Error(
+            21629,
+            $"Address Validation Error - Check Suggested Address: {corrected.Street}, {corrected.City}, {corrected.Region} "
+                + $"{corrected.PostalCode}, {corrected.IsoCountry}");
         return null;
     }
 

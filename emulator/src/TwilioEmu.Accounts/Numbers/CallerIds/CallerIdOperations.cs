@@ -32,15 +32,27 @@ internal sealed class CallerIdOperations(CallerIdBook book)
     {
         var (account, form) = (request.Account, request.Form);
         // 1. The number: one that can be called, and that the account may not show already.
-        if (!E164.TryNormalize(form["PhoneNumber"], out var number) || !NumberPlans.Parse(number, null).IsPossible) return Answer.Refuse(21401, $"Invalid Phone Number: {form["PhoneNumber"]}");
-        if (book.Book.Find(number)?.Account == account) return Answer.Refuse(21449, $"{number} already can be used for outgoing calls and messages");
+        if (!E164.TryNormalize(form["PhoneNumber"], out var number) || !NumberPlans.Parse(number, null).IsPossible)
+        {
+            return Answer.Refuse(21401, $"Invalid Phone Number: {form["PhoneNumber"]}");
+        }
+        if (book.Book.Find(number)?.Account == account)
+        {
+            return Answer.Refuse(21449, $"{number} already can be used for outgoing calls and messages");
+        }
         if (book.IsVerified(account, number)) return Answer.Refuse(21450, $"Phone number is already verified for your account: {number}");
 
         // 2. How it is to be called.
         if (form["FriendlyName"] is { Length: > MaxFriendlyName }) return TooLong();
-        if (Delay(form["CallDelay"]) is not { } delay) return Answer.Refuse(21454, $"Invalid CallDelay: '{form["CallDelay"]}' is not 0 to {MaxDelaySeconds} seconds");
+        if (Delay(form["CallDelay"]) is not { } delay)
+        {
+            return Answer.Refuse(21454, $"Invalid CallDelay: '{form["CallDelay"]}' is not 0 to {MaxDelaySeconds} seconds");
+        }
         var extension = form["Extension"] ?? "";
-        if (extension.Length > MaxExtension || !extension.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or 'w' or 'W' or ',')) return Answer.Refuse(20001, $"Invalid Extension: '{extension}' is not up to {MaxExtension} keys and pauses");
+        if (extension.Length > MaxExtension || !extension.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or 'w' or 'W' or ','))
+        {
+            return Answer.Refuse(20001, $"Invalid Extension: '{extension}' is not up to {MaxExtension} keys and pauses");
+        }
         var friendlyName = form["FriendlyName"] is { Length: > 0 } name ? name : E164.ToNational(number);
         var code = _codes.Next(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
@@ -89,7 +101,11 @@ internal sealed class CallerIdOperations(CallerIdBook book)
         if (Find(request) is not { } callerId) return Answer.NotFound(request);
         if (request.Form["FriendlyName"] is { Length: > MaxFriendlyName }) return TooLong();
         var world = book.Book.World;
-        callerId = callerId with { FriendlyName = request.Form["FriendlyName"] ?? callerId.FriendlyName, DateUpdated = world.Clock.GetUtcNow() };
+        callerId = callerId with
+        {
+            FriendlyName = request.Form["FriendlyName"] ?? callerId.FriendlyName,
+            DateUpdated = world.Clock.GetUtcNow(),
+        };
         world.Store.Put(OutgoingCallerId.Table, request.Account, callerId, CallerIdEntries.Updated, request.Cause);
         return Answer.Of(callerId);
     }

@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Accounts.Numbers.Deactivations;
 
-/// <summary>Tells which United States numbers mobile carriers took out of service on a day (twilio.com/docs/messaging/api/deactivations-resource).</summary>
+/// <summary>
+/// Tells which United States numbers mobile carriers took out of service on a day (twilio.com/docs/messaging/api/deactivations-resource).
+/// </summary>
 /// <remarks>
 /// Loop-confined. The answer redirects to a text file, one number a line (its spelling inferred). Here the file is the same resource
 /// asked again with a signature: it wants the same credentials. Nobody leaves a carrier here: the list is drawn by the date, always
@@ -25,11 +27,15 @@ internal sealed class DeactivationOperations(NumberBook book)
     {
         var now = book.World.Clock.GetUtcNow();
         if (request.Query["Date"] is not { Length: > 0 } text) return Answer.Refuse(20001, "Missing required parameter Date in the query");
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Answer.Refuse(20001, $"Invalid Date: '{text}' is not YYYY-MM-DD");
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return Answer.Refuse(20001, $"Invalid Date: '{text}' is not YYYY-MM-DD");
+        }
         if (date >= DateOnly.FromDateTime(now.UtcDateTime)) return Answer.NotFound(request);
         if (request.Query["Expires"] is { } expires)
         {
-            var isFresh = long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until) && now.ToUnixTimeSeconds() <= until;
+            var isFresh = long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
+                && now.ToUnixTimeSeconds() <= until;
             if (!isFresh || request.Query["Signature"] != Signature(date, expires)) return Answer.NotFound(request);
             return new Answer.Bytes(200, "text/plain", File(date));
         }
@@ -44,12 +50,16 @@ internal sealed class DeactivationOperations(NumberBook book)
         var offer = Market.Find("US")!.Offers.First(o => o.Type == "Local");
         var text = new StringBuilder();
         // Numbers for sale are nobody's: those may have had an owner, who left.
-        foreach (var number in book.Stock.Of(offer, null).Skip(chance.Next(1000)).Where(n => book.Find(n.Number) is null).Take(PerDay)) text.Append(number.Number).Append('\n');
+        foreach (var number in book.Stock.Of(offer, null).Skip(chance.Next(1000)).Where(n => book.Find(n.Number) is null).Take(PerDay))
+        {
+            text.Append(number.Number).Append('\n');
+        }
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     private string Signature(DateOnly date, string expires) =>
-        book.World.Chances($"deactivations link {date:yyyy-MM-dd} {expires}").Next(int.MaxValue).ToString("x8", CultureInfo.InvariantCulture);
+        book.World.Chances($"deactivations link {date:yyyy-MM-dd} {expires}").Next(int.MaxValue)
+            .ToString("x8", CultureInfo.InvariantCulture);
 
     private sealed class LinkFace(string link) : IFace
     {

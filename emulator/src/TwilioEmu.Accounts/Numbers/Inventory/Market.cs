@@ -5,7 +5,8 @@ namespace TwilioEmu.Accounts.Numbers.Inventory;
 /// <summary>What is for sale: countries, the types each sells, what those can carry and what they ask of the buyer.</summary>
 /// <remarks>
 /// Types and rules change weekly on the live service (twilio.com/en-us/guidelines); this is one believable day of it (inferred). A code
-/// may name the city it belongs to: <c>20=London</c>, <c>70=The_Hague</c>. The United States and Canada take their codes from <see cref="AreaPlan"/>.
+/// may name the city it belongs to: <c>20=London</c>, <c>70=The_Hague</c>. The
+/// United States and Canada take their codes from <see cref="AreaPlan"/>.
 /// </remarks>
 internal static class Market
 {
@@ -128,11 +129,17 @@ internal static class Market
         return null;
     }
 
-    /// <summary>What a number bought by its digits is: the offer with the longest code it begins with, else one made up from its plan.</summary>
+    /// <summary>
+    /// What a number bought by its digits is: the offer with the longest code it begins with, else one made up from its plan.
+    /// </summary>
     public static Offer OfferOf(string e164, NumberKind kind)
     {
         var parsed = NumberPlans.Parse(e164, null);
-        if (kind == NumberKind.TollFree) return Of(parsed.Country, "TollFree") ?? new Offer("", "TollFree", parsed.CallingCode == "1" ? Full : Spoken, AddressRequirement.None, 0, "");
+        if (kind == NumberKind.TollFree)
+        {
+            return Of(parsed.Country, "TollFree")
+                ?? new Offer("", "TollFree", parsed.CallingCode == "1" ? Full : Spoken, AddressRequirement.None, 0, "");
+        }
         if (parsed.CallingCode == "1") return Of(parsed.Country, "Local") ?? Of("US", "Local")!;
         var national = parsed.CallingCode is { } code ? e164[(1 + code.Length)..] : "";
         // Numbers outside the plan, such as those reserved for films, are what their neighbours are (inferred).
@@ -169,14 +176,20 @@ internal sealed record Country(PlanCountry Plan, IReadOnlyList<Offer> Offers)
 /// <param name="Address">What it asks of the buyer.</param>
 /// <param name="Digits">How many follow the calling code.</param>
 /// <param name="CodeList">What they begin with, each with its city where it has one.</param>
-internal sealed record Offer(string Country, string Type, Capabilities Capabilities, AddressRequirement Address, int Digits, string CodeList)
+internal sealed record Offer(
+    string Country, string Type, Capabilities Capabilities, AddressRequirement Address, int Digits, string CodeList)
 {
     /// <summary>As the country's <c>subresource_uris</c> name it: <c>toll_free</c>.</summary>
-    public string Name => Type switch { "TollFree" => "toll_free", "SharedCost" => "shared_cost", "MachineToMachine" => "machine_to_machine", _ => Word };
+    public string Name =>
+        Type switch { "TollFree" => "toll_free", "SharedCost" => "shared_cost", "MachineToMachine" => "machine_to_machine", _ => Word };
 
     /// <summary>As a number's <c>type</c> names it: <c>tollfree</c>.</summary>
     public string Word => Type.ToLowerInvariant();
 
     public IReadOnlyList<(string Code, string? City)> Codes { get; } =
-        [.. CodeList.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=') is [var code, var city] ? (code, city.Replace('_', ' ')) : (c, (string?)null))];
+        [
+            .. CodeList
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(c => c.Split('=') is [var code, var city] ? (code, city.Replace('_', ' ')) : (c, (string?)null)),
+        ];
 }

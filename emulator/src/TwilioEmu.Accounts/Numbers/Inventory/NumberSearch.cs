@@ -43,10 +43,17 @@ internal sealed class NumberSearch
     {
         if (query["Contains"] is { Length: > 0 } contains)
         {
-            if (!NumberPattern.TryParse(contains, out var pattern)) return $"Invalid Contains: '{contains}' is not 2 to 16 digits, letters, * and %, two of them plain";
+            if (!NumberPattern.TryParse(contains, out var pattern))
+            {
+                return $"Invalid Contains: '{contains}' is not 2 to 16 digits, letters, * and %, two of them plain";
+            }
             _filters.Add(n => pattern.Matches(n.Number));
         }
-        foreach (var (name, flag) in new[] { ("VoiceEnabled", Capabilities.Voice), ("SmsEnabled", Capabilities.Sms), ("MmsEnabled", Capabilities.Mms), ("FaxEnabled", Capabilities.Fax) })
+        foreach (var (name, flag) in new[]
+        {
+            ("VoiceEnabled", Capabilities.Voice), ("SmsEnabled", Capabilities.Sms), ("MmsEnabled", Capabilities.Mms),
+            ("FaxEnabled", Capabilities.Fax),
+        })
         {
             if (Flag(query, name) is { } wanted) _filters.Add(n => n.Offer.Capabilities.HasFlag(flag) == wanted);
         }
@@ -87,7 +94,8 @@ internal sealed class NumberSearch
         }
         if (query["NearLatLong"] is { Length: > 0 } text)
         {
-            if (text.Split(',') is not [var first, var second] || Degrees(first, 90) is not { } latitude || Degrees(second, 180) is not { } longitude)
+            if (text.Split(',') is not [var first, var second] || Degrees(first, 90) is not { } latitude
+                || Degrees(second, 180) is not { } longitude)
             {
                 return "Invalid NearLatLong: 'latitude,longitude' is wanted";
             }
@@ -111,9 +119,11 @@ internal sealed class NumberSearch
     }
 
     /// <summary>A number of +1, or null.</summary>
-    private static string? AsNumber(string text) => E164.TryNormalize(text, out var number) && number.StartsWith("+1", StringComparison.Ordinal) ? number : null;
+    private static string? AsNumber(string text) =>
+        E164.TryNormalize(text, out var number) && number.StartsWith("+1", StringComparison.Ordinal) ? number : null;
 
-    private static bool? Flag(FormValues query, string name) => query[name] is { Length: > 0 } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
+    private static bool? Flag(FormValues query, string name) =>
+        query[name] is { Length: > 0 } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
 
     private static double? Degrees(string text, double max) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= max ? value : null;
@@ -124,7 +134,8 @@ internal sealed class NumberSearch
         const double earthMiles = 3958.8;
         if (place is null) return false;
         var (dLat, dLon) = (Radians(place.Latitude - latitude), Radians(place.Longitude - longitude));
-        var h = Math.Pow(Math.Sin(dLat / 2), 2) + (Math.Cos(Radians(latitude)) * Math.Cos(Radians(place.Latitude)) * Math.Pow(Math.Sin(dLon / 2), 2));
+        var h = Math.Pow(Math.Sin(dLat / 2), 2) + (Math.Cos(Radians(latitude)) * Math.Cos(
+            Radians(place.Latitude)) * Math.Pow(Math.Sin(dLon / 2), 2));
         return 2 * earthMiles * Math.Asin(Math.Sqrt(h)) <= miles;
     }
 

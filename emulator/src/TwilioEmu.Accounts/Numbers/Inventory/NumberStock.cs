@@ -5,7 +5,9 @@ using TwilioEmu.Kernel.Randomness;
 namespace TwilioEmu.Accounts.Numbers.Inventory;
 
 /// <summary>The numbers for sale: a few dozen per area code, the same for the same seed.</summary>
-/// <remarks>Loop-confined. A code's numbers are drawn when first searched, by a stream of their own: what was searched before does not matter.</remarks>
+/// <remarks>
+/// Loop-confined. A code's numbers are drawn when first searched, by a stream of their own: what was searched before does not matter.
+/// </remarks>
 internal sealed class NumberStock(World world)
 {
     private const int PerCode = 40;
@@ -62,14 +64,18 @@ internal sealed class NumberStock(World world)
         {
             var place = shelf.Area is { Places.Count: > 0 } area ? area.Places[numbers.Count % area.Places.Count] : null;
             var number = prefix + (offer.Country is "US" or "CA" ? NorthAmerican(chance, place) : Any(chance, open));
-            if (seen.Add(number) && IsOf(offer, NumberPlans.Parse(number, null))) numbers.Add(new AvailableNumber(number, shelf.Code, offer, shelf.City, shelf.Area, place));
+            if (seen.Add(number) && IsOf(offer, NumberPlans.Parse(number, null)))
+            {
+                numbers.Add(new AvailableNumber(number, shelf.Code, offer, shelf.City, shelf.Area, place));
+            }
         }
         _drawn.Add((offer.Country, offer.Type, shelf.Code), numbers);
         return numbers;
     }
 
     /// <summary>True for a number of the offer's country; toll-free ones of +1 are no country's.</summary>
-    private static bool IsOf(Offer offer, ParsedNumber number) => number.IsValid && (number.Country == offer.Country || offer.Type == "TollFree");
+    private static bool IsOf(Offer offer, ParsedNumber number) =>
+        number.IsValid && (number.Country == offer.Country || offer.Type == "TollFree");
 
     /// <summary>An exchange of the place and four digits.</summary>
     private static string NorthAmerican(Chance chance, AreaPlace? place)

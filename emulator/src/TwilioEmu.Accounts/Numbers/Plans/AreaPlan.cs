@@ -19,7 +19,11 @@ public static class AreaPlan
     /// <summary>Where a number of +1 belongs: the place of its exchange, else the largest of its area code; null elsewhere.</summary>
     public static AreaPlace? PlaceOf(string e164)
     {
-        if (e164.Length != 12 || !e164.StartsWith("+1", StringComparison.Ordinal) || Find(e164.Substring(2, 3)) is not { Places.Count: > 0 } area) return null;
+        if (e164.Length != 12 || !e164.StartsWith("+1", StringComparison.Ordinal)
+            || Find(e164.Substring(2, 3)) is not { Places.Count: > 0 } area)
+        {
+            return null;
+        }
         var exchange = e164.Substring(5, 3);
         foreach (var place in area.Places) if (place.Exchanges.Contains(exchange)) return place;
         return area.Places[0];
@@ -27,7 +31,8 @@ public static class AreaPlan
 
     private static FrozenDictionary<string, Area> Load()
     {
-        using var stream = typeof(AreaPlan).Assembly.GetManifestResourceStream("Numbers/areas.json") ?? throw new InvalidOperationException("areas.json is not in the assembly");
+        using var stream = typeof(AreaPlan).Assembly.GetManifestResourceStream("Numbers/areas.json")
+            ?? throw new InvalidOperationException("areas.json is not in the assembly");
         using var json = JsonDocument.Parse(stream);
         var areas = new List<Area>();
         foreach (var entry in json.RootElement.GetProperty("areas").EnumerateArray())
@@ -35,7 +40,9 @@ public static class AreaPlan
             var places = entry.GetProperty("places").EnumerateArray().Select(p => new AreaPlace(
                 p[0].GetString()!, p[1].GetString()!, p[2].GetString()!, p[3].GetDouble(), p[4].GetDouble(),
                 p[5].GetString() is { Length: > 0 } exchanges ? exchanges.Split(' ') : []));
-            areas.Add(new Area(entry.GetProperty("code").GetString()!, entry.GetProperty("country").GetString()!, entry.TryGetProperty("lata", out var lata) ? lata.GetString() : null, [.. places]));
+            areas.Add(new Area(
+                entry.GetProperty("code").GetString()!, entry.GetProperty("country").GetString()!,
+                entry.TryGetProperty("lata", out var lata) ? lata.GetString() : null, [.. places]));
         }
         return areas.ToFrozenDictionary(a => a.Code, StringComparer.Ordinal);
     }
@@ -67,14 +74,17 @@ public sealed record Area(string Code, string Country, string? Lata, IReadOnlyLi
 /// <param name="Latitude">Degrees north.</param>
 /// <param name="Longitude">Degrees east.</param>
 /// <param name="Exchanges">Some of its own: the three digits behind the area code. Others belong to the area's first place here.</param>
-public sealed record AreaPlace(string City, string Region, string PostalCode, double Latitude, double Longitude, IReadOnlyList<string> Exchanges)
+public sealed record AreaPlace(
+    string City, string Region, string PostalCode, double Latitude, double Longitude, IReadOnlyList<string> Exchanges)
 {
     /// <summary>The name as exchanges are billed by: ten capitals (inferred from the abbreviations in live answers).</summary>
     public string RateCenter
     {
         get
         {
-            var name = City.ToUpper(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+            var name = City.ToUpper(CultureInfo.InvariantCulture)
+                .Replace(".", "", StringComparison.Ordinal)
+                .Replace("'", "", StringComparison.Ordinal);
             return name[..Math.Min(10, name.Length)].TrimEnd();
         }
     }

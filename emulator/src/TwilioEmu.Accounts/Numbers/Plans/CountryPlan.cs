@@ -37,7 +37,9 @@ internal sealed class CountryPlan
 
     /// <summary>What the numbers of some types begin with, in order.</summary>
     public IEnumerable<string> PrefixesOf(IReadOnlyList<LineType> types) =>
-        Ranges.Where(r => types.Contains(r.Type) && !r.IsSame).SelectMany(r => RangePrefixes.Of(r.Pattern)).Distinct().Order(StringComparer.Ordinal);
+        Ranges.Where(r => types.Contains(r.Type) && !r.IsSame)
+            .SelectMany(r => RangePrefixes.Of(r.Pattern)).Distinct()
+            .Order(StringComparer.Ordinal);
 
     /// <summary>What only numbers of this country of a shared calling code begin with; empty where nothing tells.</summary>
     public IReadOnlyList<string> LeadingDigits => _leadingPattern is null ? [] : RangePrefixes.Of(_leadingPattern);
@@ -54,7 +56,9 @@ internal sealed class CountryPlan
         if (!_general.Value.IsMatch(national)) return LineType.Unknown;
         if (Ranges.Any(r => r.Type == LineType.FixedLine && r.Holds(national, this)))
         {
-            return Ranges.Any(r => r.Type == LineType.Mobile && (r.IsSame || r.Holds(national, this))) ? LineType.FixedLineOrMobile : LineType.FixedLine;
+            return Ranges.Any(r => r.Type == LineType.Mobile && (r.IsSame || r.Holds(national, this)))
+                ? LineType.FixedLineOrMobile
+                : LineType.FixedLine;
         }
         foreach (var range in Ranges) if (range.Holds(national, this)) return range.Type;
         return LineType.Unknown;
@@ -100,7 +104,8 @@ internal sealed class LineRange(LineType type, string pattern, IReadOnlyList<int
     /// <summary>True when it repeats the fixed lines' range.</summary>
     public bool IsSame => pattern.Length == 0;
 
-    public bool Holds(string national, CountryPlan plan) => !IsSame && (lengths ?? plan.Lengths).Contains(national.Length) && _pattern.Value.IsMatch(national);
+    public bool Holds(string national, CountryPlan plan) =>
+        !IsSame && (lengths ?? plan.Lengths).Contains(national.Length) && _pattern.Value.IsMatch(national);
 }
 
 /// <summary>How numbers of a shape are written: groups, and the trunk prefix that goes before the first.</summary>
@@ -117,7 +122,9 @@ internal sealed class NationalFormat(string pattern, string format, string leadi
         return start.IsMatch(national) && whole.Match(national) is { Success: true } match ? match.Result(_written) : null;
     }
 
-    /// <summary>The rule in the place of the format's first group, which it calls $1 whatever its number: "0$1" makes "$2 15-$3" "0$2 15-$3".</summary>
+    /// <summary>
+    /// The rule in the place of the format's first group, which it calls $1 whatever its number: "0$1" makes "$2 15-$3" "0$2 15-$3".
+    /// </summary>
     private static string Prefixed(string format, string rule)
     {
         var at = format.IndexOf('$', StringComparison.Ordinal);

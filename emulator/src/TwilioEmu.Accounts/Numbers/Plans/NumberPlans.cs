@@ -29,9 +29,13 @@ public static class NumberPlans
 
     /// <summary>What the E.164 numbers of some types in a country begin with: <c>+371900</c>; empty for an unknown country.</summary>
     public static IReadOnlyList<string> PrefixesOf(string isoCode, params IReadOnlyList<LineType> types) =>
-        Loaded.Value.ByIso.TryGetValue(isoCode, out var plan) ? [.. plan.PrefixesOf(types).Select(p => $"+{plan.Country.CallingCode}{p}")] : [];
+        Loaded.Value.ByIso.TryGetValue(isoCode, out var plan)
+            ? [.. plan.PrefixesOf(types).Select(p => $"+{plan.Country.CallingCode}{p}")]
+            : [];
 
-    /// <summary>What the E.164 numbers of a country begin with: its calling code, with area codes for the islands of North America's plan.</summary>
+    /// <summary>
+    /// What the E.164 numbers of a country begin with: its calling code, with area codes for the islands of North America's plan.
+    /// </summary>
     public static IReadOnlyList<string> CodesOf(PlanCountry country)
     {
         var leading = country.CallingCode == "1" && Loaded.Value.ByIso.TryGetValue(country.IsoCode, out var plan) ? plan.LeadingDigits : [];
@@ -40,8 +44,10 @@ public static class NumberPlans
     }
 
     /// <summary>Reads a number.</summary>
-    /// <param name="number">With a plus, or as dialled in the default country; punctuation and letters of the telephone keys are understood.</param>
-    /// <param name="defaultCountry">ISO code, or null: then digits alone count as if a plus stood before them, ten digits as North American (inferred).</param>
+    /// <param name="number">With a plus, or as dialled in the default country;
+    /// punctuation and letters of the telephone keys are understood.</param>
+    /// <param name="defaultCountry">ISO code, or null: then digits alone count as if
+    /// a plus stood before them, ten digits as North American (inferred).</param>
     public static ParsedNumber Parse(string number, string? defaultCountry)
     {
         if (number.Length > MaxText || Digits(number, out var hasPlus) is not { } digits) return None(number, NumberProblem.NotANumber);
@@ -55,7 +61,11 @@ public static class NumberPlans
         if (home.AbroadPrefixLength(digits) is > 0 and var prefix) return International(number, digits[prefix..]);
         var parsed = National(digits, home);
         // A number whose plus was lost: taken so only where it is none as it stands.
-        if (!parsed.IsValid && digits.StartsWith(home.Country.CallingCode, StringComparison.Ordinal) && International(number, digits) is { IsPossible: true } other) return other;
+        if (!parsed.IsValid && digits.StartsWith(home.Country.CallingCode, StringComparison.Ordinal)
+            && International(number, digits) is { IsPossible: true } other)
+        {
+            return other;
+        }
         return parsed;
     }
 
@@ -75,7 +85,10 @@ public static class NumberPlans
 
     private static ParsedNumber International(string text, string digits)
     {
-        if (CallingCodeOf(digits) is not { } code) return None(text, digits.Length < MaxCallingCode ? NumberProblem.TooShort : NumberProblem.InvalidCountryCode);
+        if (CallingCodeOf(digits) is not { } code)
+        {
+            return None(text, digits.Length < MaxCallingCode ? NumberProblem.TooShort : NumberProblem.InvalidCountryCode);
+        }
         var plans = Loaded.Value.ByCallingCode[code];
         var rest = digits[code.Length..];
         // Some write the trunk prefix behind the calling code: +44 (0)20.
@@ -94,12 +107,15 @@ public static class NumberPlans
     {
         var type = plan.TypeOf(national);
         var isValid = type != LineType.Unknown;
-        // As libphonenumber judges them: possible lengths are those of the calling code's main country, valid is what any of its countries has.
+        // As libphonenumber judges them: possible lengths are those of the
+        // calling code's main country, valid is what any of its countries has.
         var ofLength = Loaded.Value.ByCallingCode[plan.Country.CallingCode][0].ProblemOfLength(national.Length);
         var isPossible = ofLength is null && plan.Country.CallingCode.Length + national.Length <= MaxDigits + 2;
         NumberProblem? problem = isValid ? null : ofLength ?? NumberProblem.InvalidButPossible;
         var country = plan.Country.IsoCode == NoCountry ? null : plan.Country.IsoCode;
-        return new ParsedNumber($"+{plan.Country.CallingCode}{national}", country, plan.Country.CallingCode, Format(national, plan), isPossible, isValid, type, problem);
+        return new ParsedNumber(
+            $"+{plan.Country.CallingCode}{national}", country, plan.Country.CallingCode, Format(national, plan), isPossible, isValid,
+            type, problem);
     }
 
     private static string Format(string national, CountryPlan plan)
@@ -138,20 +154,36 @@ public static class NumberPlans
         var letters = 0;
         foreach (var c in text)
         {
-            if (char.IsAsciiDigit(c)) digits.Append(c);
-            else if (c == '+' && digits.Length == 0) hasPlus = true;
-            else if (char.IsAsciiLetter(c) && digits.Length > 0) (_, letters) = (digits.Append(Keys[char.ToUpperInvariant(c) - 'A']), letters + 1);
-            else if (c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0' or '\u2011' or '\u2013')) return null;
+            if (char.IsAsciiDigit(c))
+            {
+                digits.Append(c);
+            }
+            else if (c == '+' && digits.Length == 0)
+            {
+                hasPlus = true;
+            }
+            else if (char.IsAsciiLetter(c) && digits.Length > 0)
+            {
+                (_, letters) = (digits.Append(Keys[char.ToUpperInvariant(c) - 'A']), letters + 1);
+            }
+            else if (c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0' or '\u2011' or '\u2013'))
+            {
+                return null;
+            }
         }
         // libphonenumber: three letters at least make a vanity number, and two digits a number.
         return digits.Length < 2 || letters is 1 or 2 ? null : digits.ToString();
     }
 
-    private static ParsedNumber None(string text, NumberProblem problem) => new(text, null, null, null, false, false, LineType.Unknown, problem);
+    private static ParsedNumber None(string text, NumberProblem problem) =>
+        new(text, null, null, null, false, false, LineType.Unknown, problem);
 
     private sealed class Tables(List<CountryPlan> plans)
     {
-        public IReadOnlyList<PlanCountry> Countries { get; } = [.. plans.Where(p => p.Country.IsoCode != NoCountry).Select(p => p.Country).OrderBy(c => c.IsoCode, StringComparer.Ordinal)];
+        public IReadOnlyList<PlanCountry> Countries { get; } =
+        [
+            .. plans.Where(p => p.Country.IsoCode != NoCountry).Select(p => p.Country).OrderBy(c => c.IsoCode, StringComparer.Ordinal),
+        ];
 
         public FrozenDictionary<string, CountryPlan> ByIso { get; } =
             plans.Where(p => p.Country.IsoCode != NoCountry).ToFrozenDictionary(p => p.Country.IsoCode, StringComparer.OrdinalIgnoreCase);

@@ -10,7 +10,8 @@ namespace TwilioEmu.Accounts.Numbers.Plans;
 /// <param name="Line">What it serves.</param>
 /// <param name="Problem">Why it is not valid; null when it is.</param>
 public sealed record ParsedNumber(
-    string E164, string? Country, string? CallingCode, string? NationalFormat, bool IsPossible, bool IsValid, LineType Line, NumberProblem? Problem);
+    string E164, string? Country, string? CallingCode, string? NationalFormat, bool IsPossible, bool IsValid, LineType Line,
+    NumberProblem? Problem);
 
 /// <summary>A country with a numbering plan.</summary>
 /// <param name="IsoCode">ISO 3166-1, two letters.</param>

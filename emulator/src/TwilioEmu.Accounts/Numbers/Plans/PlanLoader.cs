@@ -28,7 +28,8 @@ internal static class PlanLoader
 
     public static List<CountryPlan> Load()
     {
-        using var stream = typeof(PlanLoader).Assembly.GetManifestResourceStream("Numbers/plans.json") ?? throw new InvalidOperationException("plans.json is not in the assembly");
+        using var stream = typeof(PlanLoader).Assembly.GetManifestResourceStream("Numbers/plans.json")
+            ?? throw new InvalidOperationException("plans.json is not in the assembly");
         using var json = JsonDocument.Parse(stream);
         var plans = new List<CountryPlan>();
         foreach (var entry in json.RootElement.GetProperty("countries").EnumerateArray()) plans.Add(Read(entry));
@@ -37,12 +38,14 @@ internal static class PlanLoader
 
     private static CountryPlan Read(JsonElement entry)
     {
-        var country = new PlanCountry(entry.GetProperty("iso").GetString()!, entry.GetProperty("name").GetString()!, entry.GetProperty("code").GetString()!);
+        var country = new PlanCountry(
+            entry.GetProperty("iso").GetString()!, entry.GetProperty("name").GetString()!, entry.GetProperty("code").GetString()!);
         var rule = Text(entry, "rule");
         var ranges = new List<LineRange>();
         foreach (var type in entry.GetProperty("types").EnumerateObject())
         {
-            ranges.Add(new LineRange(Types[type.Name], type.Value[0].GetString()!, type.Value.GetArrayLength() > 1 ? Numbers(type.Value[1]) : null));
+            ranges.Add(new LineRange(
+                Types[type.Name], type.Value[0].GetString()!, type.Value.GetArrayLength() > 1 ? Numbers(type.Value[1]) : null));
         }
         var formats = new List<NationalFormat>();
         if (entry.TryGetProperty("formats", out var written))
@@ -53,7 +56,9 @@ internal static class PlanLoader
                 formats.Add(new NationalFormat(format[0].GetString()!, format[1].GetString()!, format[2].GetString()!, own));
             }
         }
-        return new CountryPlan(country, entry.GetProperty("general").GetString()!, Text(entry, "strip") ?? Text(entry, "national"), Text(entry, "leading"), Text(entry, "abroad"))
+        return new CountryPlan(
+            country, entry.GetProperty("general").GetString()!, Text(entry, "strip") ?? Text(entry, "national"), Text(entry, "leading"),
+            Text(entry, "abroad"))
         {
             IsMain = entry.TryGetProperty("main", out _),
             Lengths = Numbers(entry.GetProperty("lengths")),

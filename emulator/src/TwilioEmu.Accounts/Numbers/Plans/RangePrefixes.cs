@@ -108,7 +108,8 @@ internal sealed class RangePrefixes
         return bounds.Length == 1 ? all : [.. all.Select(p => (p.Digits, true))];
     }
 
-    private static List<(string Digits, bool IsEnded)> Join(List<(string Digits, bool IsEnded)> left, List<(string Digits, bool IsEnded)> right)
+    private static List<(string Digits, bool IsEnded)> Join(
+        List<(string Digits, bool IsEnded)> left, List<(string Digits, bool IsEnded)> right)
     {
         var open = left.Count(l => !l.IsEnded);
         if (left.Count - open + (open * right.Count) > MaxPrefixes) return [.. left.Select(l => (l.Digits, true))];

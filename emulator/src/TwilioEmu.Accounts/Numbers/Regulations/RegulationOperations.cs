@@ -15,9 +15,15 @@ internal static class RegulationOperations
         ("numbers_v2/ListRegulation", ListRegulations),
         ("numbers_v2/FetchRegulation", request => Fetch(request, RegulationTable.All.Select(r => FaceOf(r, request)))),
         ("numbers_v2/ListEndUserType", request => List(RegulationTable.EndUsers.Select(t => FaceOf(t, "EndUserTypes", request)))),
-        ("numbers_v2/FetchEndUserType", request => Fetch(request, RegulationTable.EndUsers.Select(t => FaceOf(t, "EndUserTypes", request)))),
-        ("numbers_v2/ListSupportingDocumentType", request => List(RegulationTable.Documents.Select(t => FaceOf(t, "SupportingDocumentTypes", request)))),
-        ("numbers_v2/FetchSupportingDocumentType", request => Fetch(request, RegulationTable.Documents.Select(t => FaceOf(t, "SupportingDocumentTypes", request)))),
+        (
+            "numbers_v2/FetchEndUserType",
+            request => Fetch(request, RegulationTable.EndUsers.Select(t => FaceOf(t, "EndUserTypes", request)))),
+        (
+            "numbers_v2/ListSupportingDocumentType",
+            request => List(RegulationTable.Documents.Select(t => FaceOf(t, "SupportingDocumentTypes", request)))),
+        (
+            "numbers_v2/FetchSupportingDocumentType",
+            request => Fetch(request, RegulationTable.Documents.Select(t => FaceOf(t, "SupportingDocumentTypes", request)))),
     ];
 
     private static Answer ListRegulations(RestRequest request)
@@ -77,7 +83,8 @@ internal static class RegulationOperations
             json.WriteStartObject();
             json.WriteString("friendly_name", friendlyName);
             json.WriteString("machine_name", machineName);
-            json.WriteString("type", machineName.EndsWith('s') && machineName.Contains("sid", StringComparison.Ordinal) ? "array" : "string");
+            json.WriteString(
+                "type", machineName.EndsWith('s') && machineName.Contains("sid", StringComparison.Ordinal) ? "array" : "string");
             json.WriteString("constraint", "String");
             json.WriteEndObject();
         }
@@ -139,7 +146,8 @@ internal static class RegulationOperations
         json.WriteEndArray();
     }
 
-    private static string SidOf(string prefix, string name) => prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+    private static string SidOf(string prefix, string name) =>
+        prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 
     private sealed class Face(string sid, Action<string, FaceWriter> write) : IFace
     {

@@ -13,19 +13,36 @@ internal static class RegulationTable
     /// <summary>The kinds of owner, with what they tell of themselves.</summary>
     public static ImmutableArray<RegulatoryType> EndUsers { get; } =
     [
-        new("individual", "Individual", ["first_name=First Name", "last_name=Last Name", "birth_date=Birth Date", "nationality=Nationality", "email=Email", "phone_number=Phone Number"]),
-        new("business", "Business", ["business_name=Business Name", "business_registration_number=Business Registration Number", "business_website=Business Website", "first_name=First Name", "last_name=Last Name", "email=Email", "phone_number=Phone Number"]),
+        new(
+            "individual", "Individual",
+            [
+                "first_name=First Name", "last_name=Last Name", "birth_date=Birth Date", "nationality=Nationality", "email=Email",
+                "phone_number=Phone Number",
+            ]),
+        new(
+            "business", "Business",
+            [
+                "business_name=Business Name", "business_registration_number=Business Registration Number",
+                "business_website=Business Website", "first_name=First Name", "last_name=Last Name", "email=Email",
+                "phone_number=Phone Number",
+            ]),
     ];
 
     /// <summary>The papers, with what is to be told of them.</summary>
     public static ImmutableArray<RegulatoryType> Documents { get; } =
     [
         new("address", "Address Validation", ["address_sids=Address sid(s)"]),
-        new("passport", "Passport", ["document_number=Document Number", "first_name=First Name", "last_name=Last Name", "birth_date=Birth Date"]),
-        new("government_issued_document", "Government Issued Document", ["document_number=Document Number", "first_name=First Name", "last_name=Last Name"]),
+        new(
+            "passport", "Passport",
+            ["document_number=Document Number", "first_name=First Name", "last_name=Last Name", "birth_date=Birth Date"]),
+        new(
+            "government_issued_document", "Government Issued Document",
+            ["document_number=Document Number", "first_name=First Name", "last_name=Last Name"]),
         new("utility_bill", "Utility Bill", ["address_sids=Address sid(s)"]),
         new("business_registration", "Business Registration", ["document_number=Document Number", "business_name=Business Name"]),
-        new("tax_document", "Tax Document", ["document_number=Document Number", "business_name=Business Name", "address_sids=Address sid(s)"]),
+        new(
+            "tax_document", "Tax Document",
+            ["document_number=Document Number", "business_name=Business Name", "address_sids=Address sid(s)"]),
     ];
 
     /// <summary>All regulations, by country.</summary>

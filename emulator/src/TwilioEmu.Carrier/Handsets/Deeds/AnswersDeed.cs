@@ -5,7 +5,8 @@ internal sealed class AnswersDeed : Deed<ScriptStep.Answers>
 {
     public override string Word => "answers";
 
-    public override string Means => "picks up: in a script after ringing for a while, and as the first step only; by hand now (`answers: true`)";
+    public override string Means =>
+        "picks up: in a script after ringing for a while, and as the first step only; by hand now (`answers: true`)";
 
     public override string Takes => "duration; by hand `true`";
 
@@ -22,5 +23,6 @@ internal sealed class AnswersDeed : Deed<ScriptStep.Answers>
     internal override void Act(ScriptStep step, HandsetLeg leg) => leg.AnswerNow();
 
     // Answered already when a script runs; it has a meaning only as the first step.
-    private protected override Task<bool> RunAsync(ScriptStep.Answers step, HandsetLeg leg, CancellationToken cancellation) => Task.FromResult(true);
+    private protected override Task<bool> RunAsync(ScriptStep.Answers step, HandsetLeg leg, CancellationToken cancellation) =>
+        Task.FromResult(true);
 }

@@ -54,7 +54,8 @@ public abstract class Deed<T> : Deed
     /// <inheritdoc/>
     public sealed override void Write(ScriptStep step, IDeedSink sink) => Write((T)step, sink);
 
-    internal sealed override Task<bool> RunAsync(ScriptStep step, HandsetLeg leg, CancellationToken cancellation) => RunAsync((T)step, leg, cancellation);
+    internal sealed override Task<bool> RunAsync(ScriptStep step, HandsetLeg leg, CancellationToken cancellation) =>
+        RunAsync((T)step, leg, cancellation);
 
     protected abstract void Write(T step, IDeedSink sink);
 

@@ -4,7 +4,9 @@ internal sealed class HangsUpDeed : Deed<ScriptStep.HangsUp>
 {
     public override string Word => "hangs_up";
 
-    public override string Means => "hangs up, or declines while it rings; who dials and does nothing but `wait` and this gives up when that time has gone by since dialling, answered or not";
+    public override string Means =>
+        "hangs up, or declines while it rings; who dials and does nothing but `wait` and this gives up when that time has gone by since "
+            + "dialling, answered or not";
 
     public override string Takes => "`true`";
 

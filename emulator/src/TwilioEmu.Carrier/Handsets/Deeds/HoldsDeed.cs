@@ -4,7 +4,8 @@ internal sealed class HoldsDeed : Deed<ScriptStep.Holds>
 {
     public override string Word => "holds";
 
-    public override string Means => "puts the call on hold: until it resumes, nothing that its owner does is heard, and its owner hears nothing";
+    public override string Means =>
+        "puts the call on hold: until it resumes, nothing that its owner does is heard, and its owner hears nothing";
 
     public override string Takes => "`true`";
 

@@ -13,7 +13,8 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     public override string Means => "plays a recording into the phone; one that cannot be read is silence of 5 s, and the journal tells";
 
-    public override string Takes => "file below the story's folder or that of `--media`: WAV, MP3, AIFF, AU, or 8 kHz mu-law (`.ul`, `.ulaw`)";
+    public override string Takes =>
+        "file below the story's folder or that of `--media`: WAV, MP3, AIFF, AU, or 8 kHz mu-law (`.ul`, `.ulaw`)";
 
     public override bool IsByHand => true;
 
@@ -29,12 +30,14 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     private static async Task<Source> SoundAsync(HandsetLeg leg, string file, CancellationToken cancellation)
     {
-        var (type, bytes, why) = await leg.World.Loop.OffLoopAsync($"reading {file}", c => leg.Studio.Media.ReadAsync(file, c), cancellation);
+        var (type, bytes, why) = await leg.World.Loop.OffLoopAsync(
+            $"reading {file}", c => leg.Studio.Media.ReadAsync(file, c), cancellation);
         Source? sound = null;
         if (why is null) (sound, why) = await leg.Studio.ClipAsync(leg.World.Loop, file, type, bytes, cancellation);
         if (why is null) return sound!;
         leg.World.Journal.Write(
-            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Number, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("why", why), ("stand_in", StandIn));
+            AccountSid.None, HandsetEntries.SoundUnreadable, leg.Number, leg.Cause, ("call_sid", leg.CallSid), ("file", file), ("why", why),
+            ("stand_in", StandIn));
         return sound ?? Sounds.Unheard(file, StandIn);
     }
 }

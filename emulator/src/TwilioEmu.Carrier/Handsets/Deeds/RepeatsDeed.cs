@@ -11,7 +11,8 @@ internal sealed class RepeatsDeed : Deed<ScriptStep.Repeats>
 
     public override string Word => "repeats";
 
-    public override string Means => "does its steps over and over: until words have been heard (a round that has begun is done to its end), or so many times";
+    public override string Means =>
+        "does its steps over and over: until words have been heard (a round that has begun is done to its end), or so many times";
 
     public override string Takes => "list of steps; beside it `until` (text, or `/regular expression/`) and `times` (1000)";
 

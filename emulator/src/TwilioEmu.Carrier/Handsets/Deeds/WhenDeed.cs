@@ -7,7 +7,8 @@ internal sealed class WhenDeed : Deed<ScriptStep.When>
 
     public override string Word => "when";
 
-    public override string Means => "listens for several things, and does what stands beside the one that is heard first; in vain, hangs up, and the journal tells";
+    public override string Means =>
+        "listens for several things, and does what stands beside the one that is heard first; in vain, hangs up, and the journal tells";
 
     public override string Takes => "list of `{hears: text or /regular expression/, script: [steps]}`; beside it `within` (30s)";
 

@@ -23,8 +23,8 @@ public abstract record RtcpPart(uint Ssrc)
     /// <param name="PacketCount">Sent.</param>
     /// <param name="ByteCount">Of payload sent.</param>
     /// <param name="Blocks">What it receives.</param>
-    public sealed record SenderReport(uint Ssrc, ulong Ntp, uint Timestamp, uint PacketCount, uint ByteCount,
-        IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
+    public sealed record SenderReport(
+        uint Ssrc, ulong Ntp, uint Timestamp, uint PacketCount, uint ByteCount, IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
 
     public sealed record ReceiverReport(uint Ssrc, IReadOnlyList<ReportBlock> Blocks) : RtcpPart(Ssrc);
 
@@ -98,8 +98,7 @@ public static class Rtcp
                     BinaryPrimitives.ReadUInt32BigEndian(body[16..]), BinaryPrimitives.ReadUInt32BigEndian(body[20..]),
                         ReadBlocks(body[24..], count));
             case Rr when body.Length >= 4 + (count * BlockByteCount):
-                return new RtcpPart.ReceiverReport(ssrc,
-                ReadBlocks(body[4..], count));
+                return new RtcpPart.ReceiverReport(ssrc, ReadBlocks(body[4..], count));
             case Sdes when body.Length >= 6 && body[4] == Cname && body.Length >= 6 + body[5]:
                 return new RtcpPart.Description(ssrc, Encoding.UTF8.GetString(body.Slice(6, body[5])));
             case ByeType when count > 0: return new RtcpPart.Bye(ssrc);

@@ -10,8 +10,8 @@ namespace TwilioEmu.Media.Rtp.Packets;
 /// <param name="Ssrc">Who sends.</param>
 /// <param name="PayloadOffset">From the packet's start.</param>
 /// <param name="PayloadByteCount">Without padding.</param>
-public readonly record struct RtpHeader(int PayloadType, bool Marker, ushort Sequence, uint Timestamp, uint Ssrc, int PayloadOffset,
-    int PayloadByteCount);
+public readonly record struct RtpHeader(
+    int PayloadType, bool Marker, ushort Sequence, uint Timestamp, uint Ssrc, int PayloadOffset, int PayloadByteCount);
 
 /// <summary>RTP packets to headers and back.</summary>
 /// <remarks>

@@ -24,8 +24,8 @@ public readonly record struct TelephoneEvent(int Event, bool IsEnd, int Volume, 
     {
         report = default;
         if (payload.Length < ByteCount) return false;
-        report = new TelephoneEvent(payload[0], (payload[1] & 0x80) != 0, payload[1] & 0x3F,
-            BinaryPrimitives.ReadUInt16BigEndian(payload[2..]));
+        report = new TelephoneEvent(
+            payload[0], (payload[1] & 0x80) != 0, payload[1] & 0x3F, BinaryPrimitives.ReadUInt16BigEndian(payload[2..]));
         return true;
     }
 

@@ -104,7 +104,8 @@ public sealed class SrtpStream : IDisposable
         BinaryPrimitives.WriteUInt32BigEndian(word, index | Encrypted);
         if (_rtcp.IsGcm)
         {
-            _rtcp.Seal(ssrc, index, true, Associated(buffer, word, stackalloc byte[RtcpHeaderByteCount + IndexByteCount]), body,
+            _rtcp.Seal(
+                ssrc, index, true, Associated(buffer, word, stackalloc byte[RtcpHeaderByteCount + IndexByteCount]), body,
                 buffer.Slice(byteCount, tagByteCount));
             word.CopyTo(buffer[(byteCount + tagByteCount)..]);
         }

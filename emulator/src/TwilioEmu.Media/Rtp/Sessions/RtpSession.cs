@@ -49,7 +49,8 @@ public sealed class RtpSession : IDisposable
     public long SentCount => _sentCount;
 
     /// <summary>What was counted so far, of sources that the peer no longer sends as, too.</summary>
-    public StreamTotals Totals => _former + new StreamTotals(_sentCount, Received.ReceivedCount, Received.MissingCount, Received.DuplicateCount);
+    public StreamTotals Totals =>
+        _former + new StreamTotals(_sentCount, Received.ReceivedCount, Received.MissingCount, Received.DuplicateCount);
 
     /// <summary>Datagrams that were none, or forged, or of no agreed payload type.</summary>
     public long RefusedCount { get; private set; }
@@ -125,8 +126,8 @@ public sealed class RtpSession : IDisposable
             Encode(pcm, payload);
             _hasPaused = false;
         }
-        var byteCount = RtpPacket.Write(new RtpHeader(type, marker, _sequence++, timestamp, _options.Ssrc, 0, payload.Length), payload,
-            packet);
+        var byteCount = RtpPacket.Write(
+            new RtpHeader(type, marker, _sequence++, timestamp, _options.Ssrc, 0, payload.Length), payload, packet);
         _timestamp += Grid.FrameSampleCount;
         _sentCount++;
         _sentByteCount += (uint)payload.Length;

@@ -21,7 +21,10 @@ internal sealed class PortEar(Socket socket, bool isRtcp) : IDisposable
     {
         _handler = handler;
         if (handler is null || _receive is not null) return;
-        _receive = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0) };
+        _receive = new SocketAsyncEventArgs
+        {
+            RemoteEndPoint = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0),
+        };
         _receive.SetBuffer(new byte[MaxDatagramByteCount]);
         _receive.Completed += (_, received) => Take(received);
         // Not on the thread of whoever listens.

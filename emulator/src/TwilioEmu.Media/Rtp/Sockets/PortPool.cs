@@ -8,8 +8,9 @@ namespace TwilioEmu.Media.Rtp.Sockets;
 
 /// <summary>Pairs of UDP ports within a range: an even one for RTP, the next one for RTCP (RFC 3550 §11).</summary>
 /// <remarks>
-/// Safe from any thread. Ports that somebody else holds are passed over. Pairs that were given back stay bound, some of them, so that a call costs no
-/// sockets: the one that was given back first is lent again first, and late packets of a former call do not reach the next one.
+/// Safe from any thread. Ports that somebody else holds are passed over. Pairs that were given
+/// back stay bound, some of them, so that a call costs no sockets: the one that was given back
+/// first is lent again first, and late packets of a former call do not reach the next one.
 /// </remarks>
 public sealed class PortPool : IDisposable
 {

@@ -10,7 +10,8 @@ namespace TwilioEmu.Products.Verify.Attempts;
 /// <remarks>Loop-confined.</remarks>
 internal sealed class AttemptBook(World world)
 {
-    public Entry Add(Attempt attempt, long cause) => world.Store.Put(Attempt.Table, attempt.Account, attempt, VerifyEntries.AttemptMade, cause);
+    public Entry Add(Attempt attempt, long cause) =>
+        world.Store.Put(Attempt.Table, attempt.Account, attempt, VerifyEntries.AttemptMade, cause);
 
     /// <summary>News of one on its way; an attempt that was trimmed since has none.</summary>
     public void Report(AccountSid account, string sid, string status, int errorCode, long cause)
@@ -30,5 +31,6 @@ internal sealed class AttemptBook(World world)
 
     public Table<Attempt> Of(AccountSid account) => world.Store.Table(Attempt.Table, account);
 
-    private void Put(Attempt attempt, long cause) => world.Store.Put(Attempt.Table, attempt.Account, attempt, VerifyEntries.AttemptChanged, cause);
+    private void Put(Attempt attempt, long cause) =>
+        world.Store.Put(Attempt.Table, attempt.Account, attempt, VerifyEntries.AttemptChanged, cause);
 }

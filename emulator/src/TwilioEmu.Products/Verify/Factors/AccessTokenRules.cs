@@ -15,10 +15,15 @@ internal static class AccessTokenRules
     private static Answer Create(RestRequest request, Behaviour stored)
     {
         if (request.Form["Identity"] is { } identity && !FactorOperations.IsIdentity(identity)) return Wrong("Identity", identity);
-        if (request.Form["Ttl"] is { } ttl && (!int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < MinTtl or > MaxTtl)) return Wrong("Ttl", ttl);
+        if (request.Form["Ttl"] is { } ttl
+            && (!int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < MinTtl or > MaxTtl))
+        {
+            return Wrong("Ttl", ttl);
+        }
         return stored(request);
     }
 
     // twilio.com/docs/api/errors/60305.
-    private static Answer.Refusal Wrong(string name, string value) => new(ErrorCodes.Error(60305, $"Access Token parameters are invalid: {name} '{value}'"));
+    private static Answer.Refusal Wrong(string name, string value) =>
+        new(ErrorCodes.Error(60305, $"Access Token parameters are invalid: {name} '{value}'"));
 }

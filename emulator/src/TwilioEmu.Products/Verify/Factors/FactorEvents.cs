@@ -8,7 +8,9 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Products.Verify.Factors;
 
 /// <summary>Calls the webhooks of a service: factors made, verified, deleted; challenges approved, denied.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/verify/api/webhooks; the members beyond type and SIDs are as remembered from that page.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/verify/api/webhooks; the members beyond type and SIDs are as remembered from that page.
+/// </remarks>
 internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
 {
     private readonly CallbackLanes _lanes = floor.NewLanes();
@@ -25,8 +27,17 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
                 new("entity_sid", about["entity_sid"] ?? ""), new("identity", about["identity"] ?? ""),
                 new("factor_sid", (isChallenge ? about["factor_sid"] : about.Key) ?? ""), new("factor_type", about["factor_type"] ?? ""),
             ];
-            if (isChallenge) parameters.AddRange([new("challenge_sid", about.Key), new("challenge_details", about["details"] ?? "{}"), new("challenge_hidden_details", about["hidden_details"] ?? "{}")]);
-            else parameters.Add(new("factor_friendly_name", about["friendly_name"] ?? ""));
+            if (isChallenge)
+            {
+                parameters.AddRange([
+                    new("challenge_sid", about.Key), new("challenge_details", about["details"] ?? "{}"),
+                    new("challenge_hidden_details", about["hidden_details"] ?? "{}"),
+                ]);
+            }
+            else
+            {
+                parameters.Add(new("factor_friendly_name", about["friendly_name"] ?? ""));
+            }
             var request = new WebhookRequest
             {
                 Account = account,
@@ -40,7 +51,13 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
             _lanes.Enqueue(about.Key, request, answer =>
             {
                 if (answer.Status is >= 200 and < 300) return;
-                new Alert { Code = 60330, Level = AlertLevel.Error, Message = $"Failed to invoke the webhook: {type}", Url = url }.Raise(floor.World.Journal, account, about.Key, answer.Entry);
+                new Alert
+                {
+                    Code = 60330,
+                    Level = AlertLevel.Error,
+                    Message = $"Failed to invoke the webhook: {type}",
+                    Url = url,
+                }.Raise(floor.World.Journal, account, about.Key, answer.Entry);
             });
         }
     }

@@ -15,8 +15,8 @@ namespace TwilioEmu.Products.Verify.Factors;
 
 /// <summary>Factors: made, proved, changed and deleted.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/verify/api/factor. A TOTP factor's secret is shown once, where it is made; a code that does not fit is no error,
-/// the factor stays as it is. A push factor is proved by its key's signature over the factor's SID (as the mobile SDKs sign).
+/// Loop-confined. twilio.com/docs/verify/api/factor. A TOTP factor's secret is shown once, where it is made; a code that does not fit is
+/// no error, the factor stays as it is. A push factor is proved by its key's signature over the factor's SID (as the mobile SDKs sign).
 /// </remarks>
 internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, FactorEvents events, ApiCatalog catalog)
 {
@@ -27,7 +27,10 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
     private const int MaxFriendlyName = 64;
     private const int SecretBytes = 20;
 
-    private static readonly (string Name, int From, int To)[] Ranges = [("Config.TimeStep", 20, 60), ("Config.CodeLength", 3, 8), ("Config.Skew", 0, 2)];
+    private static readonly (string Name, int From, int To)[] Ranges =
+    [
+        ("Config.TimeStep", 20, 60), ("Config.CodeLength", 3, 8), ("Config.Skew", 0, 2),
+    ];
 
     // Looked up when it is needed: an API that nobody asks is not read at start-up.
     private Operation MakeEntity => catalog.Find("verify_v2")!.Find("CreateEntity")!;
@@ -47,7 +50,9 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
     {
         var identity = request.Form["Identity"]!;
         if (!IsIdentity(identity)) return new Answer.Refusal(Faults.Parameter("Identity", identity));
-        return shelf.Entities(request.Account, request.PathValues["ServiceSid"]).Find(identity) is null ? stored(request) : new Answer.Refusal(ErrorCodes.Error(60301));
+        return shelf.Entities(request.Account, request.PathValues["ServiceSid"]).Find(identity) is null
+            ? stored(request)
+            : new Answer.Refusal(ErrorCodes.Error(60301));
     }
 
     /// <summary>1. The entity, which comes to be with its first factor; 2. what the factor is to be; 3. what proves it.</summary>
@@ -60,14 +65,19 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         var secret = "";
         if (isTotp)
         {
-            secret = form["Binding.Secret"] is { Length: > 0 } given ? given.Replace(" ", "", StringComparison.Ordinal).TrimEnd('=').ToUpperInvariant() : Totp.Encode(NewSecret());
+            secret = form["Binding.Secret"] is { Length: > 0 } given
+                ? given.Replace(" ", "", StringComparison.Ordinal).TrimEnd('=').ToUpperInvariant()
+                : Totp.Encode(NewSecret());
             if (Totp.Decode(secret) is null) return new Answer.Refusal(Faults.Parameter("Binding.Secret", form["Binding.Secret"]));
         }
         else if (form["FactorType"] == "push")
         {
             foreach (var needed in (string[])["Binding.Alg", "Binding.PublicKey", "Config.AppId", "Config.NotificationPlatform"])
             {
-                if (string.IsNullOrEmpty(form[needed])) return new Answer.Refusal(ErrorCodes.Error(60306, $"Missing required parameter {needed} in the post body"));
+                if (string.IsNullOrEmpty(form[needed]))
+                {
+                    return new Answer.Refusal(ErrorCodes.Error(60306, $"Missing required parameter {needed} in the post body"));
+                }
             }
             secret = form["Binding.PublicKey"]!;
             if (form["Binding.Alg"] != "ES256" || !IsKey(secret)) return new Answer.Refusal(Faults.Parameter("Binding.PublicKey"));
@@ -90,19 +100,25 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         var entity = shelf.Entities(request.Account, service).Find(identity)!["sid"];
         var answer = stored(request.With(new JsonObject { ["config"] = config.DeepClone(), ["entity_sid"] = entity }) with
         {
-            Form = new FormValues([.. form.Pairs.Where(p => !p.Key.StartsWith("Config.", StringComparison.Ordinal) && !p.Key.StartsWith("Binding.", StringComparison.Ordinal))]),
+            Form = new FormValues([
+                .. form.Pairs.Where(p =>
+                    !p.Key.StartsWith("Config.", StringComparison.Ordinal) && !p.Key.StartsWith("Binding.", StringComparison.Ordinal)),
+            ]),
         });
         if (answer is not Answer.Resource { Kept: Document factor } made) return answer;
         // 3.
         proofs.Put(request.Account, new Proof(factor.Key, secret, 0, -1), request.Cause);
         events.Tell("factor.created", request.Account, service, factor, request.Cause);
-        var binding = isTotp ? TotpBinding(secret, config, form["FriendlyName"]!, settings.TotpIssuer) : new JsonObject { ["alg"] = "ES256", ["public_key"] = secret };
+        var binding = isTotp
+            ? TotpBinding(secret, config, form["FriendlyName"]!, settings.TotpIssuer)
+            : new JsonObject { ["alg"] = "ES256", ["public_key"] = secret };
         return Answer.Of(new BoundFace(made.Face, binding.ToJsonString()));
     }
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
-        var (account, service, identity, form) = (request.Account, request.PathValues["ServiceSid"], request.PathValues["Identity"], request.Form);
+        var (account, service, identity, form) = (
+            request.Account, request.PathValues["ServiceSid"], request.PathValues["Identity"], request.Form);
         if (shelf.Factors(account, service, identity).Find(request.PathValues["Sid"]) is not { } factor) return stored(request);
         if (Fault(form) is { } fault) return new Answer.Refusal(fault);
         if (form["AuthPayload"] is { Length: > 0 } payload && factor["status"] != "verified")
@@ -130,7 +146,10 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         var (service, identity) = (request.PathValues["ServiceSid"], request.PathValues["Identity"]);
         var factor = shelf.Factors(request.Account, service, identity).Find(request.PathValues["Sid"]);
         var answer = stored(request);
-        if (factor is not null && answer is Answer.NoContent) events.Tell("factor.deleted", request.Account, service, factor, request.Cause);
+        if (factor is not null && answer is Answer.NoContent)
+        {
+            events.Tell("factor.deleted", request.Account, service, factor, request.Cause);
+        }
         return answer;
     }
 
@@ -143,13 +162,16 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
     }
 
     /// <summary>True when the key signed these bytes; the signature is DER in Base64.</summary>
-    public static bool IsSigned(string publicKey, ReadOnlySpan<byte> data, string signature, DSASignatureFormat format = DSASignatureFormat.Rfc3279DerSequence)
+    public static bool IsSigned(
+        string publicKey, ReadOnlySpan<byte> data, string signature, DSASignatureFormat format = DSASignatureFormat.Rfc3279DerSequence)
     {
         try
         {
             using var key = ECDsa.Create();
             key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
-            var bytes = format == DSASignatureFormat.Rfc3279DerSequence ? Convert.FromBase64String(signature) : Base64Url.DecodeFromChars(signature);
+            var bytes = format == DSASignatureFormat.Rfc3279DerSequence
+                ? Convert.FromBase64String(signature)
+                : Base64Url.DecodeFromChars(signature);
             return key.VerifyData(data, bytes, HashAlgorithmName.SHA256, format);
         }
         catch (Exception bad) when (bad is FormatException or CryptographicException)
@@ -177,17 +199,27 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         if (form["FriendlyName"] is { Length: > MaxFriendlyName } name) return Faults.Parameter("FriendlyName", name);
         foreach (var (parameter, from, to) in Ranges)
         {
-            if (form[parameter] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < from || number > to)) return Faults.Parameter(parameter, text);
+            if (form[parameter] is { } text
+                && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < from || number > to))
+            {
+                return Faults.Parameter(parameter, text);
+            }
         }
         return null;
     }
 
-    private byte[] NewSecret() => Convert.FromHexString(shelf.World.Sids.NewSecret().AsSpan(0, 32).ToString() + shelf.World.Sids.NewSecret()[..((SecretBytes * 2) - 32)]);
+    private byte[] NewSecret() =>
+        Convert.FromHexString(shelf.World.Sids.NewSecret().AsSpan(0, 32).ToString() + shelf.World.Sids.NewSecret()[
+            ..((SecretBytes * 2) - 32)]);
 
     private static Totp TotpOf(Document factor)
     {
         using var json = JsonText.Parse(factor["config"] ?? "{}");
-        int Number(string name, int usual) => json.RootElement.TryGetProperty(name, out var value) && int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+        int Number(string name, int usual) =>
+            json.RootElement.TryGetProperty(name, out var value)
+                && int.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : usual;
         var algorithm = json.RootElement.TryGetProperty("alg", out var alg) ? alg.GetString()! : "sha1";
         return new Totp(algorithm, TimeSpan.FromSeconds(Number("time_step", 30)), Number("code_length", 6), Number("skew", 1));
     }
@@ -212,12 +244,14 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
     private static JsonObject TotpBinding(string secret, JsonObject config, string name, string issuer)
     {
         var label = $"{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(name)}";
-        var uri = $"otpauth://totp/{label}?secret={secret}&issuer={Uri.EscapeDataString(issuer)}&algorithm={config["alg"]!.GetValue<string>().ToUpperInvariant()}"
+        var uri = $"otpauth://totp/{label}?secret={secret}&issuer={Uri.EscapeDataString(issuer)}"
+            + $"&algorithm={config["alg"]!.GetValue<string>().ToUpperInvariant()}"
             + $"&digits={config["code_length"]!.GetValue<int>()}&period={config["time_step"]!.GetValue<int>()}";
         return new JsonObject { ["secret"] = secret, ["uri"] = uri };
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private sealed class BoundFace(IFace inner, string binding) : IFace
     {

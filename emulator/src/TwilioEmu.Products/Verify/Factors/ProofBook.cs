@@ -11,7 +11,8 @@ internal sealed class ProofBook(World world)
 {
     public Proof? Find(AccountSid account, string sid) => world.Store.Table(Proof.Table, account).Find(sid);
 
-    public void Put(AccountSid account, Proof proof, long cause) => world.Store.Put(Proof.Table, account, proof, VerifyEntries.ProofChanged, cause);
+    public void Put(AccountSid account, Proof proof, long cause) =>
+        world.Store.Put(Proof.Table, account, proof, VerifyEntries.ProofChanged, cause);
 }
 
 /// <summary>What a factor, or a challenge, is proved by.</summary>

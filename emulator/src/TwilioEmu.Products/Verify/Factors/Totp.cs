@@ -94,6 +94,10 @@ internal sealed record Totp(string Algorithm, TimeSpan TimeStep, int CodeLength,
         _ => throw new InvalidOperationException($"no such algorithm: {Algorithm}"),
     };
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "RFC 6238: authenticator apps compute HMAC-SHA-1.")]
-    private static int HashWithSha1(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> counter, Span<byte> to) => HMACSHA1.HashData(secret, counter, to);
+    [
+        System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Security", "CA5350", Justification = "RFC 6238: authenticator apps compute HMAC-SHA-1."),
+    ]
+    private static int HashWithSha1(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> counter, Span<byte> to) =>
+        HMACSHA1.HashData(secret, counter, to);
 }

@@ -13,10 +13,11 @@ namespace TwilioEmu.Products.Verify.Sending;
 
 /// <summary>Brings codes to people: by SMS, WhatsApp, call or e-mail.</summary>
 /// <remarks>
-/// Loop-confined. Senders are Verify's own, so that texts and calls stand in no account's lists; a messaging configuration of the service sends
-/// from the app's (twilio.com/docs/verify/api/messaging-configuration).
+/// Loop-confined. Senders are Verify's own, so that texts and calls stand in no account's lists; a messaging
+/// configuration of the service sends from the app's (twilio.com/docs/verify/api/messaging-configuration).
 /// </remarks>
-internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchange exchange, Mailboxes mail, VoiceProduct voice, IPriceBook prices) : IReceipts
+internal sealed class CodeSender(
+    VerifyShelf shelf, AttemptBook attempts, Exchange exchange, Mailboxes mail, VoiceProduct voice, IPriceBook prices) : IReceipts
 {
     /// <summary>Verify's short code in North America.</summary>
     public const string ShortCode = "22395";
@@ -65,7 +66,8 @@ internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchan
         {
             case "call": Call(attempt, code, made.Seq); break;
             case "email": Mail(attempt, code, made); break;
-            case "whatsapp": Text(attempt, code, code.WhatsAppFrom ?? WhatsAppSender, "whatsapp:" + code.To, CodeWords.WhatsApp(code), made.Seq); break;
+            case "whatsapp":
+                Text(attempt, code, code.WhatsAppFrom ?? WhatsAppSender, "whatsapp:" + code.To, CodeWords.WhatsApp(code), made.Seq); break;
             default: Text(attempt, code, SenderTo(attempt), code.To, CodeWords.Text(code), made.Seq); break;
         }
     }
@@ -80,7 +82,8 @@ internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchan
     public void Delivered(TextMessage text) => attempts.Report(text.Account, text.Subject, "delivered", 0, text.Cause);
 
     /// <inheritdoc/>
-    public void Undelivered(TextMessage text, int errorCode) => attempts.Report(text.Account, text.Subject, "undelivered", errorCode, text.Cause);
+    public void Undelivered(TextMessage text, int errorCode) =>
+        attempts.Report(text.Account, text.Subject, "undelivered", errorCode, text.Cause);
 
     private const string CodeCallerNumber = "+14157234000";
 
@@ -89,7 +92,11 @@ internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchan
     {
         foreach (var country in (string?[])[attempt.Country, "all"])
         {
-            if (country is null || shelf.MessagingConfiguration(attempt.Account, attempt.ServiceSid, country)?["messaging_service_sid"] is not { } service) continue;
+            if (country is null
+                || shelf.MessagingConfiguration(attempt.Account, attempt.ServiceSid, country)?["messaging_service_sid"] is not { } service)
+            {
+                continue;
+            }
             if (shelf.SenderOf(attempt.Account, service) is { } own) return own;
         }
         return attempt.To.StartsWith("+1", StringComparison.Ordinal) ? ShortCode : SenderId;
@@ -97,7 +104,8 @@ internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchan
 
     private void Text(Attempt attempt, CodeOnItsWay code, string from, string to, string body, long cause)
     {
-        var text = new TextMessage(attempt.Account, attempt.Sid, from, to, body, [], cause) { Code = new CodeFound(code.Code, code.Service) };
+        var text = new TextMessage(
+            attempt.Account, attempt.Sid, from, to, body, [], cause) { Code = new CodeFound(code.Code, code.Service) };
         exchange.MessageLine(code.To).Submit(text, this);
     }
 

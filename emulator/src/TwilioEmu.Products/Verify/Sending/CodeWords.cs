@@ -26,11 +26,16 @@ internal static class CodeWords
 
     /// <summary>What a call says, digit by digit.</summary>
     public static string Spoken(CodeOnItsWay code) =>
-        Languages.Sentence(Languages.IsSpoken(code.Locale) ? code.Locale : Languages.Usual, code.Service, string.Join(", ", code.Code.Select(c => c.ToString()))) + ".";
+        Languages.Sentence(
+            Languages.IsSpoken(code.Locale) ? code.Locale : Languages.Usual, code.Service,
+            string.Join(", ", code.Code.Select(c => c.ToString()))) + ".";
 
     /// <summary>The variables that the app did not give a value, beside those Verify fills in.</summary>
     public static IReadOnlyList<string> Missing(Document template, string locale, IReadOnlyDictionary<string, string> substitutions) =>
-        [.. VariablesOf(TextOf(template, locale) ?? "").Where(v => v is not ("friendly_name" or "code" or "ttl") && !substitutions.ContainsKey(v))];
+        [
+            .. VariablesOf(TextOf(template, locale) ?? "")
+                .Where(v => v is not ("friendly_name" or "code" or "ttl") && !substitutions.ContainsKey(v)),
+        ];
 
     /// <summary>The template's text in a language, or in its default one; null where it has none.</summary>
     public static string? TextOf(Document template, string locale) => Translated(template, locale).Text;
@@ -49,7 +54,10 @@ internal static class CodeWords
                 best = translation.Value;
                 break;
             }
-            if (translation.Value.TryGetProperty("is_default_translation", out var isDefault) && isDefault.ValueKind == JsonValueKind.True) best = translation.Value;
+            if (translation.Value.TryGetProperty("is_default_translation", out var isDefault) && isDefault.ValueKind == JsonValueKind.True)
+            {
+                best = translation.Value;
+            }
         }
         return best is { } found ? (JsonText.Member(found, "text"), JsonText.Member(found, "status")) : default;
     }
@@ -77,8 +85,12 @@ internal static class CodeWords
     {
         if (TextOf(template, code.Locale) is not { } text) return null;
         foreach (var (name, value) in code.Substitutions) text = text.Replace($"{{{{{name}}}}}", value, StringComparison.Ordinal);
-        return text.Replace("{{friendly_name}}", code.Service, StringComparison.Ordinal).Replace("{{code}}", code.Code, StringComparison.Ordinal)
-            .Replace("{{ttl}}", ((int)Verifications.VerificationBook.TimeToLive.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return text.Replace("{{friendly_name}}", code.Service, StringComparison.Ordinal)
+            .Replace("{{code}}", code.Code, StringComparison.Ordinal)
+            .Replace(
+                "{{ttl}}",
+                ((int)Verifications.VerificationBook.TimeToLive.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> VariablesOf(string text)

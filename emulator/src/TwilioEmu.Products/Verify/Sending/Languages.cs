@@ -4,8 +4,8 @@ namespace TwilioEmu.Products.Verify.Sending;
 
 /// <summary>The languages of Verify's default template, and which of them a country's phones get.</summary>
 /// <remarks>
-/// twilio.com/docs/verify/supported-languages, /default-phone-verification-languages. English and Spanish are worded as the documents show them; the
-/// words of the others are inferred.
+/// twilio.com/docs/verify/supported-languages, /default-phone-verification-languages. English
+/// and Spanish are worded as the documents show them; the words of the others are inferred.
 /// </remarks>
 internal static class Languages
 {
@@ -60,13 +60,16 @@ internal static class Languages
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // Calls are spoken in fewer (the same page names Arabic and Afrikaans as missing).
-    private static readonly FrozenSet<string> Unspoken = new[] { "af", "ar", "et", "he", "hr", "kn", "lt", "mr", "sk", "te", "uk" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Unspoken =
+        new[] { "af", "ar", "et", "he", "hr", "kn", "lt", "mr", "sk", "te", "uk" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // By calling code, the longest first.
     private static readonly (string Codes, string Language)[] Countries =
     [
-        ("54 591 56 57 506 53 1809 593 503 502 504 52 505 507 595 51 34 598 58", "es"), ("43 49 352 41", "de"), ("32 33 377", "fr"), ("55 351", "pt"),
-        ("86", "zh-CN"), ("357", "el"), ("20 965 968 966 971", "ar"), ("372", "et"), ("62", "id"), ("39 378", "it"), ("81", "ja"), ("370", "lt"), ("48", "pl"),
+        ("54 591 56 57 506 53 1809 593 503 502 504 52 505 507 595 51 34 598 58", "es"), ("43 49 352 41", "de"), ("32 33 377", "fr"),
+        ("55 351", "pt"),
+        ("86", "zh-CN"), ("357", "el"), ("20 965 968 966 971", "ar"), ("372", "et"), ("62", "id"), ("39 378", "it"), ("81", "ja"),
+        ("370", "lt"), ("48", "pl"),
         ("226", "ro"), ("421", "sk"), ("27", "af"), ("46", "sv"), ("90", "tr"), ("84", "vi"),
     ];
 
@@ -88,5 +91,6 @@ internal static class Languages
     }
 
     /// <summary>The default template's sentence.</summary>
-    public static string Sentence(string locale, string service, string code) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Sentences[locale], service, code);
+    public static string Sentence(string locale, string service, string code) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Sentences[locale], service, code);
 }

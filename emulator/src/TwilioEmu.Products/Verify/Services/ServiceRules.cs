@@ -8,8 +8,8 @@ namespace TwilioEmu.Products.Verify.Services;
 
 /// <summary>What services, their rate limits, buckets and messaging configurations may be.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/verify/api/service, /service-rate-limits, /service-rate-limit-buckets. How many limits and buckets a service
-/// may have is not published (inferred).
+/// Loop-confined. twilio.com/docs/verify/api/service, /service-rate-limits, /service-rate-limit-buckets.
+/// How many limits and buckets a service may have is not published (inferred).
 /// </remarks>
 internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string, long> deleted)
 {
@@ -43,7 +43,8 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
 
     /// <summary>What is wrong with a name that is put into messages, or null.</summary>
     public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxFriendlyName && name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && name.Count(char.IsDigit) <= MaxDigitsInName;
+        name.Length is > 0 and <= MaxFriendlyName && name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+            && name.Count(char.IsDigit) <= MaxDigitsInName;
 
     private TwilioError? Fault(RestRequest request)
     {
@@ -51,11 +52,21 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
         if (form["FriendlyName"] is { } name && !IsName(name)) return Faults.Parameter("FriendlyName", name);
         foreach (var (parameter, from, to) in Ranges)
         {
-            if (form[parameter] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < from || number > to)) return Faults.Parameter(parameter, text);
+            if (form[parameter] is { } text
+                && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < from || number > to))
+            {
+                return Faults.Parameter(parameter, text);
+            }
         }
         // twilio.com/docs/api/errors/60253: all of them or none.
-        if (Emails.Count(e => form[e] is { Length: > 0 }) is > 0 and < 3) return ErrorCodes.Error(60253, $"Invalid email settings: {string.Join(", ", Emails)} go together");
-        if (form["DefaultTemplateSid"] is { Length: > 0 } template && shelf.FindTemplate(request.Account, template) is null) return ErrorCodes.Error(60228);
+        if (Emails.Count(e => form[e] is { Length: > 0 }) is > 0 and < 3)
+        {
+            return ErrorCodes.Error(60253, $"Invalid email settings: {string.Join(", ", Emails)} go together");
+        }
+        if (form["DefaultTemplateSid"] is { Length: > 0 } template && shelf.FindTemplate(request.Account, template) is null)
+        {
+            return ErrorCodes.Error(60228);
+        }
         return null;
     }
 
@@ -69,7 +80,10 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     private Answer CreateRateLimit(RestRequest request, Behaviour stored)
     {
         var name = request.Form["UniqueName"] ?? "";
-        if (name.Length > MaxUniqueName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) return new Answer.Refusal(ErrorCodes.Error(60209));
+        if (name.Length > MaxUniqueName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            return new Answer.Refusal(ErrorCodes.Error(60209));
+        }
         var there = shelf.RateLimits(request.Account, request.PathValues["ServiceSid"]).OldestFirst().ToList();
         if (there.Any(l => l["unique_name"] == name)) return new Answer.Refusal(ErrorCodes.Error(60208));
         return there.Count >= MaxRateLimits ? new Answer.Refusal(ErrorCodes.Error(60207)) : stored(request);
@@ -79,9 +93,14 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     {
         foreach (var parameter in (string[])["Max", "Interval"])
         {
-            if (request.Form[parameter] is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)) return Faults.Parameter(parameter, text);
+            if (request.Form[parameter] is { } text
+                && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
+            {
+                return Faults.Parameter(parameter, text);
+            }
         }
-        var there = shelf.Buckets(request.Account, request.PathValues["ServiceSid"], request.PathValues["RateLimitSid"]).OldestFirst().Where(b => b.Key != own).ToList();
+        var there = shelf.Buckets(request.Account, request.PathValues["ServiceSid"], request.PathValues["RateLimitSid"]).OldestFirst()
+            .Where(b => b.Key != own).ToList();
         if (request.Form["Interval"] is { } interval && there.Any(b => b["interval"] == interval)) return ErrorCodes.Error(60211);
         return own is null && there.Count >= MaxBuckets ? ErrorCodes.Error(60210) : null;
     }
@@ -90,6 +109,8 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     {
         var country = request.Form["Country"] ?? "";
         if (country != "all" && NumberPlans.FindCountry(country) is null) return new Answer.Refusal(Faults.Parameter("Country", country));
-        return shelf.MessagingConfiguration(request.Account, request.PathValues["ServiceSid"], country) is null ? stored(request) : new Answer.Refusal(ErrorCodes.Error(60213));
+        return shelf.MessagingConfiguration(request.Account, request.PathValues["ServiceSid"], country) is null
+            ? stored(request)
+            : new Answer.Refusal(ErrorCodes.Error(60213));
     }
 }

@@ -11,7 +11,10 @@ internal sealed class ServiceSettings(Document service)
 
     public string FriendlyName => service["friendly_name"] ?? "";
 
-    public int CodeLength => int.TryParse(service["code_length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : ServiceRules.UsualCodeLength;
+    public int CodeLength =>
+        int.TryParse(service["code_length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : ServiceRules.UsualCodeLength;
 
     public bool LooksUp => Flag("lookup_enabled");
 
@@ -41,7 +44,8 @@ internal sealed class ServiceSettings(Document service)
 
     private bool Flag(string name) => string.Equals(service[name], "true", StringComparison.OrdinalIgnoreCase);
 
-    private int? Number(string of, string name) => int.TryParse(Member(of, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Number(string of, string name) =>
+        int.TryParse(Member(of, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private string? Member(string of, string name)
     {

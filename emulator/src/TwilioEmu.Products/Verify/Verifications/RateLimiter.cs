@@ -8,7 +8,9 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Verify.Verifications;
 
 /// <summary>Counts starts against the rate limits of a service (twilio.com/docs/verify/api/programmable-rate-limits).</summary>
-/// <remarks>Loop-confined. Each value of a key has a window of its own in each bucket, which begins with its first start (inferred).</remarks>
+/// <remarks>
+/// Loop-confined. Each value of a key has a window of its own in each bucket, which begins with its first start (inferred).
+/// </remarks>
 internal sealed class RateLimiter(VerifyShelf shelf)
 {
     private const string Parameter = "RateLimits";
@@ -18,7 +20,8 @@ internal sealed class RateLimiter(VerifyShelf shelf)
     {
         if (request.Form[Parameter] is not { Length: > 0 } text) return null;
         if (Read(text) is not { } keys) return Faults.Parameter(Parameter, text);
-        var limits = shelf.RateLimits(request.Account, service).OldestFirst().ToDictionary(l => l["unique_name"] ?? l.Key, StringComparer.Ordinal);
+        var limits = shelf.RateLimits(request.Account, service).OldestFirst()
+            .ToDictionary(l => l["unique_name"] ?? l.Key, StringComparer.Ordinal);
         var counts = new List<RateCount>();
         foreach (var (name, value) in keys)
         {
@@ -28,7 +31,10 @@ internal sealed class RateLimiter(VerifyShelf shelf)
                 var (max, interval) = (Number(bucket["max"]), TimeSpan.FromSeconds(Number(bucket["interval"])));
                 var counted = Table(request).Find(RateCount.KeyOf(bucket.Key, value));
                 if (counted is null || counted.Since + interval <= shelf.Now) counted = new RateCount(bucket.Key, value, 0, shelf.Now);
-                if (counted.Count >= max) return ErrorCodes.Error(20429, "Too many requests") with { Limit = (name, counted.Since + interval - shelf.Now) };
+                if (counted.Count >= max)
+                {
+                    return ErrorCodes.Error(20429, "Too many requests") with { Limit = (name, counted.Since + interval - shelf.Now) };
+                }
                 counts.Add(counted with { Count = counted.Count + 1 });
             }
         }
@@ -38,7 +44,8 @@ internal sealed class RateLimiter(VerifyShelf shelf)
 
     private Table<RateCount> Table(RestRequest request) => shelf.World.Store.Table(RateCount.Table, request.Account);
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary><c>{"end_user_ip_address":"127.0.0.1"}</c>; null for what is no such object.</summary>
     private static Dictionary<string, string>? Read(string text)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
 
@@ -80,7 +81,8 @@ internal sealed record Verification : IRecord, IFace, IBillable
     public static string AliasOf(string serviceSid, string to) => $"{serviceSid} {to}";
 
     /// <inheritdoc/>
-    public Charge? ChargeFor(string kind) => kind == VerifyEntries.Approved.Name ? new Charge("authy-authentications", 1, 1, PriceOfSuccess) : null;
+    public Charge? ChargeFor(string kind) =>
+        kind == VerifyEntries.Approved.Name ? new Charge("authy-authentications", 1, 1, PriceOfSuccess) : null;
 
     public void WriteProperty(string property, FaceWriter to)
     {
@@ -140,5 +142,6 @@ internal sealed record Verification : IRecord, IFace, IBillable
 /// <summary>One time that a verification's code was sent.</summary>
 internal sealed record SendAttempt(DateTimeOffset At, string Channel, string AttemptSid)
 {
-    internal static SendAttempt Walk(SendAttempt? r, Members m) => new(m.Instant("time", r?.At), m.Text("channel", r?.Channel), m.Text("attempt_sid", r?.AttemptSid));
+    internal static SendAttempt Walk(SendAttempt? r, Members m) =>
+        new(m.Instant("time", r?.At), m.Text("channel", r?.Channel), m.Text("attempt_sid", r?.AttemptSid));
 }

@@ -8,8 +8,8 @@ namespace TwilioEmu.Products.Verify.Verifications;
 
 /// <summary>The verifications of a world: the only place where one changes its status.</summary>
 /// <remarks>
-/// Loop-confined. What is over by now is let go before anybody looks. A clock that jumps to whatever is due next is not wound for that, or it
-/// would jump over the ten minutes before the code is typed.
+/// Loop-confined. What is over by now is let go before anybody looks. A clock that jumps to whatever
+/// is due next is not wound for that, or it would jump over the ten minutes before the code is typed.
 /// </remarks>
 internal sealed class VerificationBook
 {
@@ -62,7 +62,9 @@ internal sealed class VerificationBook
         _due.Enqueue((verification.Account, verification.Sid, verification.Expires));
         if (_world.Clock.Mode is ClockMode.Auto) return;
         var left = verification.Expires - Now;
-        _world.Clock.CreateTimer("the verification expires", static book => ((VerificationBook)book!).Expire(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _world.Clock.CreateTimer(
+            "the verification expires", static book => ((VerificationBook)book!).Expire(), this,
+            left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Moves it on in its life.</summary>
@@ -84,7 +86,10 @@ internal sealed class VerificationBook
     /// <summary>A service is gone, and what was open there with it.</summary>
     public void DeleteOf(AccountSid account, string service, long cause)
     {
-        foreach (var open in Table(account).OldestFirst().Where(v => v.ServiceSid == service && v.Status.IsOpen()).ToList()) Become(open, VerificationStatus.Deleted, cause);
+        foreach (var open in Table(account).OldestFirst().Where(v => v.ServiceSid == service && v.Status.IsOpen()).ToList())
+        {
+            Become(open, VerificationStatus.Deleted, cause);
+        }
     }
 
     /// <summary>Lets go whose time is over.</summary>

@@ -44,8 +44,12 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         if (Address(form["To"]!, channel == "email") is not { } to) return Wrong(Faults.Parameter("To", form["To"]));
         if (Unbuilt(request, channel) is { } unbuilt) return Wrong(unbuilt);
         var asked = channel;
-        if (channel is "auto" or "rcs") shelf.World.Journal.Warn(request.Account, request.Path, request.Cause, $"Channel={channel}: codes go by SMS here, none by RCS");
-        // To India WhatsApp's codes go by SMS (twilio.com/docs/verify/verification-templates); of auto and RCS there is the SMS behind them.
+        if (channel is "auto" or "rcs")
+        {
+            shelf.World.Journal.Warn(request.Account, request.Path, request.Cause, $"Channel={channel}: codes go by SMS here, none by RCS");
+        }
+        // To India WhatsApp's codes go by SMS (twilio.com/docs/verify/verification-templates);
+        // of auto and RCS there is the SMS behind them.
         if (channel is "auto" or "rcs" || (channel == "whatsapp" && to.StartsWith("+91", StringComparison.Ordinal))) channel = "sms";
 
         // 2. Payments.
@@ -65,16 +69,29 @@ internal sealed class VerificationForm(VerifyShelf shelf)
             if (channel != "sms") return Wrong(ErrorCodes.Error(60602));
             if (hash.Length != AppHashLength) return Wrong(Faults.Parameter("AppHash", hash));
         }
-        if (form["SendDigits"] is { } digits && (digits.Length > MaxSendDigits || !digits.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or 'w' or 'W'))) return Wrong(Faults.Parameter("SendDigits", digits));
+        if (form["SendDigits"] is { } digits
+            && (digits.Length > MaxSendDigits || !digits.All(c => char.IsAsciiDigit(c) || c is '*' or '#' or 'w' or 'W')))
+        {
+            return Wrong(Faults.Parameter("SendDigits", digits));
+        }
         if (!IsObject(form["Tags"], MaxTags, MaxTag)) return Wrong(Faults.Parameter("Tags", form["Tags"]));
-        if (form["DeviceIp"] is { Length: > 0 } ip && !System.Net.IPAddress.TryParse(ip, out _)) return Wrong(Faults.Parameter("DeviceIp", ip));
+        if (form["DeviceIp"] is { Length: > 0 } ip && !System.Net.IPAddress.TryParse(ip, out _))
+        {
+            return Wrong(Faults.Parameter("DeviceIp", ip));
+        }
         var custom = service.TakesCustomCodes ? form["CustomCode"] : null;
-        if (custom is { Length: > 0 } && (custom.Length is < MinCode or > MaxCode || !custom.All(char.IsAsciiLetterOrDigit))) return Wrong(Faults.Parameter("CustomCode", custom));
+        if (custom is { Length: > 0 } && (custom.Length is < MinCode or > MaxCode || !custom.All(char.IsAsciiLetterOrDigit)))
+        {
+            return Wrong(Faults.Parameter("CustomCode", custom));
+        }
 
         var language = form["Locale"] is { Length: > 0 } given ? given : channel == "email" ? Languages.Usual : Languages.Of(to);
         var (template, values, bad) = TemplateOf(request, service, channel, language);
         if (bad is not null) return Wrong(bad);
-        if (!TryEmail(form["ChannelConfiguration"], out var email)) return Wrong(Faults.Parameter("ChannelConfiguration", form["ChannelConfiguration"]));
+        if (!TryEmail(form["ChannelConfiguration"], out var email))
+        {
+            return Wrong(Faults.Parameter("ChannelConfiguration", form["ChannelConfiguration"]));
+        }
         return (new CodeOnItsWay
         {
             Code = custom ?? "",
@@ -100,9 +117,16 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     /// <summary>Silent network authentication needs a mobile network that knows its SIM cards; there is none.</summary>
     private TwilioError? Unbuilt(RestRequest request, string channel)
     {
-        if (channel == "auto") shelf.World.Journal.Write(request.Account, WorldEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: channel auto falls back to SMS at once"));
+        if (channel == "auto")
+        {
+            shelf.World.Journal.Write(
+                request.Account, WorldEntries.NotEmulated, request.Path, request.Cause,
+                ("what", "silent network authentication: channel auto falls back to SMS at once"));
+        }
         if (channel != "sna") return null;
-        shelf.World.Journal.Write(request.Account, WorldEntries.NotEmulated, request.Path, request.Cause, ("what", "silent network authentication: answered as to an account that has it not"));
+        shelf.World.Journal.Write(
+            request.Account, WorldEntries.NotEmulated, request.Path, request.Cause,
+            ("what", "silent network authentication: answered as to an account that has it not"));
         return ErrorCodes.Error(60001);
     }
 
@@ -116,7 +140,8 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     }
 
     /// <summary>The request's own template goes before the service's (twilio.com/docs/verify/verification-templates).</summary>
-    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) TemplateOf(RestRequest request, ServiceSettings service, string channel, string locale)
+    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) TemplateOf(
+        RestRequest request, ServiceSettings service, string channel, string locale)
     {
         IReadOnlyDictionary<string, string> values = new Dictionary<string, string>();
         if (request.Form["TemplateCustomSubstitutions"] is { Length: > 0 } text)
@@ -130,7 +155,8 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     }
 
     /// <summary>Candidates, of which the first that can be filled in is sent (twilio.com/docs/api/errors/60251, 60252).</summary>
-    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) FirstOf(RestRequest request, string text, string channel, string locale)
+    private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) FirstOf(
+        RestRequest request, string text, string channel, string locale)
     {
         IReadOnlyDictionary<string, string> none = new Dictionary<string, string>();
         if (Candidates(text) is not { } candidates) return (null, none, ErrorCodes.Error(60251));
@@ -152,7 +178,9 @@ internal sealed class VerificationForm(VerifyShelf shelf)
             foreach (var item in json.RootElement.EnumerateArray())
             {
                 if (JsonText.Member(item, "sid") is not { } sid || !SidMint.IsSid(sid, "HJ")) return null;
-                var values = item.TryGetProperty("substitutions", out var given) ? Members(given.GetRawText()) : new Dictionary<string, string>();
+                var values = item.TryGetProperty("substitutions", out var given)
+                    ? Members(given.GetRawText())
+                    : new Dictionary<string, string>();
                 if (values is null) return null;
                 candidates.Add((sid, values));
             }
@@ -176,26 +204,33 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         }
         if (CodeWords.TextOf(template, locale) is null) return (null, values, ErrorCodes.Error(60229));
         if (!CodeWords.IsApproved(template, locale)) return (null, values, ErrorCodes.Error(60201));
-        if (!CodeWords.Speaks(template, locale)) Notice(request, 60325, $"Translation for {locale} not found in the template {sid}, using default");
+        if (!CodeWords.Speaks(template, locale))
+        {
+            Notice(request, 60325, $"Translation for {locale} not found in the template {sid}, using default");
+        }
         return CodeWords.Missing(template, locale, values) is { Count: > 0 } missing
             ? (null, values, ErrorCodes.Error(60224, $"Missing substitutions for selected template: {string.Join(", ", missing)}"))
             : (template, values, null);
     }
 
     private void Notice(RestRequest request, int code, string words) =>
-        new Alert { Code = code, Level = AlertLevel.Warning, Message = words }.Raise(shelf.World.Journal, request.Account, request.Path, request.Cause);
+        new Alert { Code = code, Level = AlertLevel.Warning, Message = words }.Raise(
+            shelf.World.Journal, request.Account, request.Path, request.Cause);
 
     private static bool TryEmail(string? text, out EmailSettings? email)
     {
         email = new EmailSettings(null, null, null);
         if (string.IsNullOrEmpty(text)) return true;
         if (Members(text) is not { } members) return false;
-        email = new EmailSettings(members.GetValueOrDefault("template_id"), members.GetValueOrDefault("from"), members.GetValueOrDefault("from_name"));
+        email = new EmailSettings(
+            members.GetValueOrDefault("template_id"), members.GetValueOrDefault("from"), members.GetValueOrDefault("from_name"));
         return email.From is null || Address(email.From, isEmail: true) is not null;
     }
 
     private static bool IsObject(string? text, int maxCount, int maxLength) =>
-        string.IsNullOrEmpty(text) || (Members(text) is { } members && members.Count <= maxCount && members.All(m => m.Key.Length <= maxLength && m.Value.Length <= maxLength));
+        string.IsNullOrEmpty(text)
+            || (Members(text) is { } members && members.Count <= maxCount
+                && members.All(m => m.Key.Length <= maxLength && m.Value.Length <= maxLength));
 
     /// <summary>A JSON object's members as text; null for what is none.</summary>
     private static Dictionary<string, string>? Members(string text)
@@ -203,7 +238,9 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         try
         {
             using var json = JsonText.Parse(text);
-            return json.RootElement.ValueKind != JsonValueKind.Object ? null : json.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ToString(), StringComparer.Ordinal);
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                ? null
+                : json.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ToString(), StringComparer.Ordinal);
         }
         catch (Exception bad) when (bad is JsonException or ArgumentException)
         {

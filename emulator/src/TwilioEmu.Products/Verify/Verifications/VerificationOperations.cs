@@ -6,7 +6,10 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Products.Verify.Verifications;
 
 /// <summary>Checks codes; shows verifications, and lets the app approve or cancel them.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/verify/api/verification, /verification-check. What is approved is gone at once; what is canceled stays for its time.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/verify/api/verification, /verification-check.
+/// What is approved is gone at once; what is canceled stays for its time.
+/// </remarks>
 internal sealed class VerificationOperations(VerifyShelf shelf, VerificationBook book, AttemptBook attempts)
 {
     /// <summary>twilio.com/docs/api/errors/60202.</summary>
@@ -46,12 +49,15 @@ internal sealed class VerificationOperations(VerifyShelf shelf, VerificationBook
             if (!E164.TryNormalize(to, out var e164)) return new Answer.Refusal(Faults.Parameter("To", to));
             to = e164;
         }
-        var found = string.IsNullOrEmpty(to) ? book.Find(request.Account, service, sid!) : book.FindOpen(request.Account, service, to.Contains('@', StringComparison.Ordinal) ? to.ToLowerInvariant() : to);
+        var found = string.IsNullOrEmpty(to)
+            ? book.Find(request.Account, service, sid!)
+            : book.FindOpen(request.Account, service, to.Contains('@', StringComparison.Ordinal) ? to.ToLowerInvariant() : to);
         if (found is not { } verification || !verification.Status.IsOpen()) return Answer.NotFound(request);
         // 2.
         if (verification.Status == VerificationStatus.MaxAttemptsReached) return new Answer.Refusal(ErrorCodes.Error(60202));
         // 3.
-        var isRight = code == verification.Code && (!settings.IsPsd2 || (form["Amount"] == verification.Amount && form["Payee"] == verification.Payee));
+        var isRight = code == verification.Code
+            && (!settings.IsPsd2 || (form["Amount"] == verification.Amount && form["Payee"] == verification.Payee));
         if (isRight) return Checked(Approve(verification, request.Cause));
         var missed = book.Miss(verification, request.Cause);
         if (missed.CheckCount >= MaxChecks) book.Become(missed, VerificationStatus.MaxAttemptsReached, request.Cause);
@@ -75,7 +81,13 @@ internal sealed class VerificationOperations(VerifyShelf shelf, VerificationBook
         var (service, called) = (request.PathValues["ServiceSid"], request.PathValues["Sid"]);
         if (shelf.FindService(request.Account, service) is null) return null;
         var found = book.Find(request.Account, service, called)
-            ?? book.FindOpen(request.Account, service, called.Contains('@', StringComparison.Ordinal) ? called.ToLowerInvariant() : E164.TryNormalize(called, out var to) ? to : called);
-        return found?.Status is VerificationStatus.Pending or VerificationStatus.Canceled or VerificationStatus.MaxAttemptsReached ? found : null;
+            ?? book.FindOpen(
+                request.Account, service,
+                called.Contains('@', StringComparison.Ordinal) ? called.ToLowerInvariant()
+                    : E164.TryNormalize(called, out var to) ? to
+                    : called);
+        return found?.Status is VerificationStatus.Pending or VerificationStatus.Canceled or VerificationStatus.MaxAttemptsReached
+            ? found
+            : null;
     }
 }

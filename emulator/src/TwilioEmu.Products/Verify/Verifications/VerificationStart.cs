@@ -11,10 +11,11 @@ namespace TwilioEmu.Products.Verify.Verifications;
 
 /// <summary>Starts verifications, and sends their codes again.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/verify/api/verification, /rate-limits-and-timeouts: while one is pending for a service and an address, another start
-/// sends the same code again under the same SID; its time goes on from the first.
+/// Loop-confined. twilio.com/docs/verify/api/verification, /rate-limits-and-timeouts: while one is pending for a
+/// service and an address, another start sends the same code again under the same SID; its time goes on from the first.
 /// </remarks>
-internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, VerificationBook book, CodeSender sender, Func<ParsedNumber, NumberFacts> facts)
+internal sealed class VerificationStart(
+    Floor floor, VerifyShelf shelf, VerificationBook book, CodeSender sender, Func<ParsedNumber, NumberFacts> facts)
 {
     /// <summary>twilio.com/docs/api/errors/60203.</summary>
     public const int MaxSends = 5;
@@ -67,7 +68,10 @@ internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, Verifica
             Payee = asked.Payee,
             Lookup = lookup is null ? null : CarrierOf(lookup),
         };
-        verification = verification with { Sends = verification.Sends.Add(new SendAttempt(now, asked.Channel, shelf.World.Sids.New("VL"))) };
+        verification = verification with
+        {
+            Sends = verification.Sends.Add(new SendAttempt(now, asked.Channel, shelf.World.Sids.New("VL"))),
+        };
         var entry = book.Send(verification, request.Cause);
         sender.Send(verification, asked with { Code = code }, entry.Seq);
         return Answer.Of(verification);
@@ -76,20 +80,35 @@ internal sealed class VerificationStart(Floor floor, VerifyShelf shelf, Verifica
     private TwilioError? Barred(RestRequest request, ServiceSettings service, CodeOnItsWay asked, NumberFacts? lookup)
     {
         if (asked.Channel == "email") return null;
-        if (floor.Accounts.Find(request.Account) is { IsTrial: true } && !floor.Numbers.CallerIds.IsVerified(request.Account, asked.To) && floor.Numbers.Find(asked.To)?.Account != request.Account)
+        if (floor.Accounts.Find(request.Account) is { IsTrial: true } && !floor.Numbers.CallerIds.IsVerified(request.Account, asked.To)
+            && floor.Numbers.Find(asked.To)?.Account != request.Account)
         {
-            return TwilioError.BadRequest(21608, $"The phone number {asked.To} is unverified. Trial accounts cannot send messages to unverified numbers");
+            return TwilioError.BadRequest(
+                21608, $"The phone number {asked.To} is unverified. Trial accounts cannot send messages to unverified numbers");
         }
         if (lookup is { LineType: "landline" } && service.SkipsLandlines && asked.Channel == "sms") return ErrorCodes.Error(60205);
         var known = facts(NumberPlans.Parse(asked.To, null));
         var code = known.VerifyError ?? (known.IsBlocked == true && asked.Channel == "sms" ? Fraud : 0);
-        // Neither is heeded where the app takes the risk, or vouches for the number (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list).
-        if (code is Fraud or Geography && asked.Channel == "sms" && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To))) return null;
+        // Neither is heeded where the app takes the risk, or vouches for the
+        // number (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list).
+        if (code is Fraud or Geography && asked.Channel == "sms"
+            && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)))
+        {
+            return null;
+        }
         return code switch
         {
             0 => null,
-            Fraud => ErrorCodes.Error(Fraud, $"The destination phone number has been temporarily blocked by Twilio due to fraudulent activities. {asked.To} prefix is blocked for the {asked.Channel.ToUpperInvariant()} channel"),
-            Geography => ErrorCodes.Error(Geography, $"The destination phone number has been blocked by Verify Geo-Permissions. {asked.To} is blocked for {asked.Channel} channel for all services"),
+            Fraud =>
+                ErrorCodes.Error(
+                    Fraud,
+                    $"The destination phone number has been temporarily blocked by Twilio due to fraudulent activities. {asked.To} prefix "
+                        + $"is blocked for the {asked.Channel.ToUpperInvariant()} channel"),
+            Geography =>
+                ErrorCodes.Error(
+                    Geography,
+                    $"The destination phone number has been blocked by Verify Geo-Permissions. {asked.To} is blocked for {asked.Channel} "
+                        + "channel for all services"),
             _ when ErrorCodes.Find(code) is not null => ErrorCodes.Error(code),
             _ => TwilioError.BadRequest(code, "Verification Creation Attempt refused"),
         };

@@ -1,5 +1,5 @@
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Products.Verify.Verifications;
 
@@ -47,5 +47,6 @@ internal static class VerificationStatuses
     };
 
     /// <summary>True while another start for the same address belongs to it.</summary>
-    public static bool IsOpen(this VerificationStatus status) => status is VerificationStatus.Pending or VerificationStatus.MaxAttemptsReached;
+    public static bool IsOpen(this VerificationStatus status) =>
+        status is VerificationStatus.Pending or VerificationStatus.MaxAttemptsReached;
 }

@@ -33,7 +33,9 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         try
         {
             // What is connected to is one of the addresses that were looked at: the name may lead elsewhere at the next look.
-            var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, either.Token).ConfigureAwait(false);
+            var found = IPAddress.TryParse(host, out var literal)
+                ? [literal]
+                : await Dns.GetHostAddressesAsync(host, either.Token).ConfigureAwait(false);
             var allowed = found.Where(a => !MetadataAddress.Is(a)).ToArray();
             if (allowed.Length == 0 && found.Length > 0) throw new ConnectException(WireFaults.Metadata(endPoint.Host));
             return await OpenOneOfAsync(allowed, endPoint.Port, either.Token).ConfigureAwait(false);
@@ -41,7 +43,10 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         catch (Exception thrown)
         {
             if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault));
-            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested)
+            {
+                throw new ConnectException(WireFaults.ConnectTimedOut(limit));
+            }
             throw;
         }
     }
@@ -96,7 +101,10 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         {
             await tls.DisposeAsync().ConfigureAwait(false);
             if (refusal is not null) throw new ConnectException(refusal);
-            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.HandshakeTimedOut(limits.Connect));
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested)
+            {
+                throw new ConnectException(WireFaults.HandshakeTimedOut(limits.Connect));
+            }
             if (thrown is AuthenticationException or IOException) throw new ConnectException(WireFaults.NotSecured(thrown.Message));
             throw;
         }

@@ -13,15 +13,24 @@ internal sealed class Trust(X509Certificate2Collection extraRoots, bool isOpen =
     public WireFault? Refuse(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (isOpen) return null;
-        if (certificate is not X509Certificate2 leaf) return new(WireStage.Connect, 11220, "SSL/TLS handshake error: the app showed no certificate");
-        if (!leaf.MatchesHostname(host)) return new(WireStage.Connect, 11235, $"Certificate Invalid - Domain Mismatch: it is not for '{host}'");
+        if (certificate is not X509Certificate2 leaf)
+        {
+            return new(WireStage.Connect, 11220, "SSL/TLS handshake error: the app showed no certificate");
+        }
+        if (!leaf.MatchesHostname(host))
+        {
+            return new(WireStage.Connect, 11235, $"Certificate Invalid - Domain Mismatch: it is not for '{host}'");
+        }
         var isChainBad = (errors & SslPolicyErrors.RemoteCertificateChainErrors) != 0;
         if (!isChainBad || chain is null) return null;
         var statuses = chain.ChainStatus;
         if (HasExtraPath(leaf, chain, ref statuses)) return null;
         return statuses.Any(s => (s.Status & X509ChainStatusFlags.NotTimeValid) != 0)
             ? new(WireStage.Connect, 11236, "Certificate Expired: it is not valid today")
-            : new(WireStage.Connect, 11237, "Certificate Invalid - Could not find path to certificate: no trusted root above it. If it is the app's own (self-signed, mkcert, dotnet dev-certs): --app-ca FILE with it or its CA as PEM, or --app-tls insecure for any");
+            : new(
+                WireStage.Connect, 11237,
+                "Certificate Invalid - Could not find path to certificate: no trusted root above it. If it is the app's own (self-signed, "
+                    + "mkcert, dotnet dev-certs): --app-ca FILE with it or its CA as PEM, or --app-tls insecure for any");
     }
 
     private bool HasExtraPath(X509Certificate2 leaf, X509Chain seen, ref X509ChainStatus[] statuses)

@@ -4,7 +4,10 @@ using TwilioEmu.Accounts.Numbers.Plans;
 namespace TwilioEmu.Accounts.Tests.Numbers.Plans;
 
 /// <summary>Our reading of numbers beside that of libphonenumber itself (its port to C#), over numbers made for every region.</summary>
-/// <remarks>Both run over Google's facts, so what differs is a fault of ours, or facts of another day: those are named in <see cref="Known"/>. The library need not ship for it (docs/architecture.md).</remarks>
+/// <remarks>
+/// Both run over Google's facts, so what differs is a fault of ours, or facts of another day: those
+/// are named in <see cref="Known"/>. The library need not ship for it (docs/architecture.md).
+/// </remarks>
 [Trait("slow", "")]
 public sealed class LibraryDifferenceTests(ITestOutputHelper output)
 {
@@ -63,7 +66,10 @@ public sealed class LibraryDifferenceTests(ITestOutputHelper output)
                 if (!TryRead(number, out var parsed) || !Library.IsValidNumberForRegion(parsed, region)) continue;
                 var text = Library.Format(parsed, PhoneNumberFormat.NATIONAL);
                 var ours = NumberPlans.Parse(text, region).E164;
-                if (ours != Library.Format(Library.Parse(text, region), PhoneNumberFormat.E164) && !Known.ContainsKey($"home {region}")) differences.Add($"home {region}: {text}, theirs {number}, ours {ours}");
+                if (ours != Library.Format(Library.Parse(text, region), PhoneNumberFormat.E164) && !Known.ContainsKey($"home {region}"))
+                {
+                    differences.Add($"home {region}: {text}, theirs {number}, ours {ours}");
+                }
             }
         }
         output.WriteLine(string.Join('\n', differences.Take(200)));
@@ -87,7 +93,10 @@ public sealed class LibraryDifferenceTests(ITestOutputHelper output)
         var region = Library.GetRegionCodeForNumber(parsed);
         if ((region == "001" ? null : region) != ours.Country) yield return ("region", region, ours.Country ?? "none");
         if (TypeOf(Library.GetNumberType(parsed)) != ours.Line) yield return ("type", $"{Library.GetNumberType(parsed)}", $"{ours.Line}");
-        if (Library.Format(parsed, PhoneNumberFormat.NATIONAL) is var format && format != ours.NationalFormat) yield return ("format", format, ours.NationalFormat ?? "none");
+        if (Library.Format(parsed, PhoneNumberFormat.NATIONAL) is var format && format != ours.NationalFormat)
+        {
+            yield return ("format", format, ours.NationalFormat ?? "none");
+        }
         if (Library.Format(parsed, PhoneNumberFormat.E164) is var e164 && e164 != ours.E164) yield return ("E.164", e164, ours.E164);
     }
 

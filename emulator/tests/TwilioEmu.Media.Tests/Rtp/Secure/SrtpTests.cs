@@ -50,8 +50,8 @@ public sealed class SrtpTests
     [Fact]
     public void GCM_protects_the_packet_of_the_RFC()
     {
-        var keys = new SessionKeys(Convert.FromHexString("000102030405060708090A0B0C0D0E0F"), [],
-            Convert.FromHexString("517569642070726F2071756F"));
+        var keys = new SessionKeys(
+            Convert.FromHexString("000102030405060708090A0B0C0D0E0F"), [], Convert.FromHexString("517569642070726F2071756F"));
         using var stream = new SrtpStream(SrtpProfile.Aes128Gcm, keys, keys);
         var packet = new byte[100];
         Convert.FromHexString("8040F17B8041F8D35501A0B2" + "47616C6C696120657374206F6D6E69732064697669736120696E207061727465732074726573")

@@ -4,7 +4,7 @@ using System.Collections.ObjectModel;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Writes members as few bytes: no names, numbers as long as they are, SIDs as the numbers they stand for.</summary>
 /// <remarks>

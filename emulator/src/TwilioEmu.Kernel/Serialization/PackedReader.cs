@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Reads what <see cref="PackedWriter"/> wrote, in the same order.</summary>
 /// <remarks>Whatever the bytes, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>
@@ -112,7 +112,9 @@ public sealed class PackedReader : Members
 
     /// <inheritdoc/>
     protected override int Choice(string name, int value, IReadOnlyList<string> words) =>
-        Unsigned() is var place && place < (ulong)words.Count ? (int)place : throw new InvalidDataException($"{name} is no word of its table");
+        Unsigned() is var place && place < (ulong)words.Count
+            ? (int)place
+            : throw new InvalidDataException($"{name} is no word of its table");
 
     /// <inheritdoc/>
     protected override bool Has(string name, bool isThere) => BeginPart(name, isThere);
@@ -146,7 +148,8 @@ public sealed class PackedReader : Members
     }
 
     // Nothing counted is more than the bytes left: each takes one at least.
-    private int Count(ulong count) => count <= (ulong)(_end - _at) ? (int)count : throw new InvalidDataException("more is said to follow than does");
+    private int Count(ulong count) =>
+        count <= (ulong)(_end - _at) ? (int)count : throw new InvalidDataException("more is said to follow than does");
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Writes down which members a walk asks for: equal for two builds that read each other's packed records.</summary>
 /// <remarks>Hands out one of everything, so that what lists and parts are made of is asked for as well.</remarks>
@@ -25,11 +25,13 @@ internal sealed class FormSketch : Members
 
     public override decimal Money(string name, decimal? value) => Note(name, 'm', 0m);
 
-    public override IReadOnlyDictionary<string, string> Map(string name, IReadOnlyDictionary<string, string>? value) => Note(name, 'p', ReadOnlyDictionary<string, string>.Empty);
+    public override IReadOnlyDictionary<string, string> Map(string name, IReadOnlyDictionary<string, string>? value) =>
+        Note(name, 'p', ReadOnlyDictionary<string, string>.Empty);
 
     protected override long Long(string name, long value, MemberKind kind) => Note(name, "nbfisd"[(int)kind], 0L);
 
-    protected override int Choice(string name, int value, IReadOnlyList<string> words) => Note(name + ":" + string.Join('|', words), 'w', 0);
+    protected override int Choice(string name, int value, IReadOnlyList<string> words) =>
+        Note(name + ":" + string.Join('|', words), 'w', 0);
 
     protected override bool Has(string name, bool isThere) => Note(name, '?', true);
 

@@ -1,9 +1,15 @@
-namespace TwilioEmu.Messaging.Registrations;
+namespace TwilioEmu.Accounts.Registrations;
 
-/// <summary>What becomes of brands, campaigns and toll-free verifications in a world: those who look into them answer at once in earnest only after weeks.</summary>
+/// <summary>
+/// What becomes of brands, campaigns and toll-free verifications in a world:
+/// those who look into them answer at once in earnest only after weeks.
+/// </summary>
 public sealed record RegistrationRules
 {
-    /// <summary>True refuses what carriers refuse: texts of unregistered numbers (30034) and of unverified toll-free ones (30032) to the United States.</summary>
+    /// <summary>
+    /// True refuses what carriers refuse: texts of unregistered numbers (30034)
+    /// and of unverified toll-free ones (30032) to the United States.
+    /// </summary>
     public bool IsRequired { get; init; }
 
     /// <summary>How long each step takes.</summary>

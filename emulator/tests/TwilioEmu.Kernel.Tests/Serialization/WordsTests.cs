@@ -1,6 +1,6 @@
-using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Serialization;
 
-namespace TwilioEmu.Kernel.Tests.Store;
+namespace TwilioEmu.Kernel.Tests.Serialization;
 
 public sealed class WordsTests
 {
@@ -22,14 +22,16 @@ public sealed class WordsTests
     [Fact]
     public void A_value_is_spelt_and_its_word_read_by_one_table()
     {
-        (Colours.Spell(Colour.DarkRed), Colours.Read("dark-red"), Colours.Read("DarkRed"), Colours.Read("Blue")).Should().Be(("dark-red", Colour.DarkRed, null, null));
+        (Colours.Spell(Colour.DarkRed), Colours.Read("dark-red"), Colours.Read("DarkRed"), Colours.Read("Blue"))
+            .Should().Be(("dark-red", Colour.DarkRed, null, null));
         Colours.TryRead("blue", out var blue).Should().BeTrue();
         blue.Should().Be(Colour.Blue);
         Colours.Spellings.Should().Equal("blue", "dark-red");
     }
 
     [Fact]
-    public void Values_with_gaps_are_spelt_too() => (Sparses.Spell(Sparse.Seven), Sparses.Spell(Sparse.Two), Sparses.Read("two")).Should().Be(("seven", "two", Sparse.Two));
+    public void Values_with_gaps_are_spelt_too() =>
+        (Sparses.Spell(Sparse.Seven), Sparses.Spell(Sparse.Two), Sparses.Read("two")).Should().Be(("seven", "two", Sparse.Two));
 
     [Fact]
     public void What_is_no_value_is_not_spelt()

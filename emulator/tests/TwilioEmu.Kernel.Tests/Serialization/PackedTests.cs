@@ -1,8 +1,9 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Tests.Worlds;
 
-namespace TwilioEmu.Kernel.Tests.Store;
+namespace TwilioEmu.Kernel.Tests.Serialization;
 
 public sealed class PackedTests
 {
@@ -62,7 +63,8 @@ public sealed class PackedTests
         Back((bool?)null, (m, v) => m.FlagOrNull("b", v)).Should().BeNull();
         Back(Colour.Green, (m, v) => m.Word("w", v, Colours)).Should().Be(Colour.Green);
         Back<IReadOnlyList<string>>(["a", "", "b"], (m, v) => m.Texts("l", v)).Should().Equal("a", "", "b");
-        Back<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { ["z"] = "1", ["a"] = "2" }, (m, v) => m.Map("p", v)).Keys.Should().Equal("z", "a");
+        Back<IReadOnlyDictionary<string, string>>(new Dictionary<string, string> { ["z"] = "1", ["a"] = "2" }, (m, v) => m.Map("p", v)).Keys
+            .Should().Equal("z", "a");
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
-/// <summary>Reads what <see cref="JsonMembersWriter"/> wrote, by name: a member that another version did not have is nothing, 0 or empty.</summary>
+/// <summary>
+/// Reads what <see cref="JsonMembersWriter"/> wrote, by name: a member that another version did not have is nothing, 0 or empty.
+/// </summary>
 /// <remarks>Whatever the JSON, it ends: by a value, or by <see cref="InvalidDataException"/>.</remarks>
 public sealed class JsonMembersReader : Members
 {
@@ -35,7 +37,12 @@ public sealed class JsonMembersReader : Members
         var map = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (Find(name) is not { } found) return map;
         if (found.ValueKind != JsonValueKind.Object) throw Wrong(name, "an object");
-        foreach (var member in found.EnumerateObject()) map[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Wrong(name, "an object of texts");
+        foreach (var member in found.EnumerateObject())
+        {
+            map[member.Name] = member.Value.ValueKind == JsonValueKind.String
+                ? member.Value.GetString()!
+                : throw Wrong(name, "an object of texts");
+        }
         return map;
     }
 
@@ -46,13 +53,21 @@ public sealed class JsonMembersReader : Members
         var text = found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
         return kind switch
         {
-            MemberKind.Flag when found.ValueKind is JsonValueKind.True or JsonValueKind.False => found.ValueKind == JsonValueKind.True ? 1 : 0,
+            MemberKind.Flag when found.ValueKind is JsonValueKind.True or JsonValueKind.False =>
+                found.ValueKind == JsonValueKind.True ? 1 : 0,
             MemberKind.Number when found.ValueKind == JsonValueKind.Number && found.TryGetInt64(out var number) => number,
-            MemberKind.Fraction when found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out var fraction) => BitConverter.DoubleToInt64Bits(fraction),
-            MemberKind.Fraction when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) => BitConverter.DoubleToInt64Bits(fraction),
-            MemberKind.Instant when DateTime.TryParseExact(text, JsonMembersWriter.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) => at.Ticks,
+            MemberKind.Fraction when found.ValueKind == JsonValueKind.Number && found.TryGetDouble(out var fraction) =>
+                BitConverter.DoubleToInt64Bits(fraction),
+            MemberKind.Fraction when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) =>
+                BitConverter.DoubleToInt64Bits(fraction),
+            MemberKind.Instant when DateTime.TryParseExact(
+                text, JsonMembersWriter.InstantFormat, CultureInfo.InvariantCulture,
+                DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) =>
+                at.Ticks,
             MemberKind.Span when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) => span.Ticks,
-            MemberKind.Day when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day.DayNumber,
+            MemberKind.Day when DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+                day.DayNumber,
             MemberKind.Flag => throw Wrong(name, "true or false"),
             MemberKind.Instant => throw Wrong(name, "an instant such as 2026-01-05T09:00:00Z"),
             MemberKind.Span => throw Wrong(name, "a length of time such as 1.02:03:04"),
@@ -70,7 +85,8 @@ public sealed class JsonMembersReader : Members
     }
 
     /// <inheritdoc/>
-    protected override bool Has(string name, bool isThere) => _open.Peek() is { Members: { } members } && members.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null;
+    protected override bool Has(string name, bool isThere) =>
+        _open.Peek() is { Members: { } members } && members.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null;
 
     /// <inheritdoc/>
     protected override bool BeginPart(string name, bool isThere)
@@ -118,7 +134,8 @@ public sealed class JsonMembersReader : Members
         return found.ValueKind == JsonValueKind.Null ? null : found;
     }
 
-    private static InvalidDataException Wrong(string name, string wanted) => new($"{(name.Length == 0 ? "an item" : name)} is not {wanted}");
+    private static InvalidDataException Wrong(string name, string wanted) =>
+        new($"{(name.Length == 0 ? "an item" : name)} is not {wanted}");
 
     private sealed class Level(JsonElement? members, JsonElement[] items)
     {

@@ -1,15 +1,22 @@
 using TwilioEmu.Kernel.Ids;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
-/// <summary>Describes a record: told of one, it names every member; told of none (null), it makes one of the members it is handed.</summary>
-/// <remarks>One line a member serves writing and reading, so the two cannot part; the compiler asks for every required one, and a test for the others.</remarks>
+/// <summary>
+/// Describes a record: told of one, it names every member; told of none (null), it makes one of the members it is handed.
+/// </summary>
+/// <remarks>
+/// One line a member serves writing and reading, so the two cannot part; the
+/// compiler asks for every required one, and a test for the others.
+/// </remarks>
 public delegate T Walk<T>(T? record, Members members);
 
-/// <summary>Goes along a record's members: a writer takes each value and hands it back, a reader hands back what was written (serializer visitor).</summary>
+/// <summary>
+/// Goes along a record's members: a writer takes each value and hands it back, a reader hands back what was written (serializer visitor).
+/// </summary>
 /// <remarks>
-/// No reflection and no generated code: <see cref="Walk{T}"/> calls one of these for each member, in an order that is part of the packed format. Values are
-/// null only where nothing is written (a reader), but for those of <c>...OrNull</c>. Names are the API's, snake case.
+/// No reflection and no generated code: <see cref="Walk{T}"/> calls one of these for each member, in an order that is part of the packed
+/// format. Values are null only where nothing is written (a reader), but for those of <c>...OrNull</c>. Names are the API's, snake case.
 /// </remarks>
 public abstract class Members
 {
@@ -35,7 +42,8 @@ public abstract class Members
     public long Long(string name, long? value) => Long(name, value ?? 0, MemberKind.Number);
 
     /// <summary>A number with a point.</summary>
-    public double Fraction(string name, double? value) => BitConverter.Int64BitsToDouble(Long(name, BitConverter.DoubleToInt64Bits(value ?? 0), MemberKind.Fraction));
+    public double Fraction(string name, double? value) =>
+        BitConverter.Int64BitsToDouble(Long(name, BitConverter.DoubleToInt64Bits(value ?? 0), MemberKind.Fraction));
 
     /// <summary>A number with a point, or null for none.</summary>
     public double? FractionOrNull(string name, double? value) => Has(name, value is not null) ? Fraction(name, value) : null;
@@ -47,7 +55,8 @@ public abstract class Members
     public decimal? MoneyOrNull(string name, decimal? value) => Has(name, value is not null) ? Money(name, value) : null;
 
     /// <summary>An instant, UTC, to 100 ns.</summary>
-    public DateTimeOffset Instant(string name, DateTimeOffset? value) => new(Long(name, value?.UtcTicks ?? 0, MemberKind.Instant), TimeSpan.Zero);
+    public DateTimeOffset Instant(string name, DateTimeOffset? value) =>
+        new(Long(name, value?.UtcTicks ?? 0, MemberKind.Instant), TimeSpan.Zero);
 
     /// <summary>An instant, or null for none.</summary>
     public DateTimeOffset? InstantOrNull(string name, DateTimeOffset? value) => Has(name, value is not null) ? Instant(name, value) : null;

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TwilioEmu.Kernel.Store;
+namespace TwilioEmu.Kernel.Serialization;
 
 /// <summary>Writes members as JSON, by their names, exact: what carries a record to another machine, or to another version.</summary>
 /// <remarks>
 /// <code>
-/// text, flag, number as such; instant "2026-01-05T09:00:00.0000001Z"; span "1.02:03:04"; day "2026-01-05"; a word of a table as it is spelt
-/// list [...]; part and map {...}; nothing null
+/// text, flag, number as such; instant "2026-01-05T09:00:00.0000001Z"; span "1.02:03:04"; day
+/// "2026-01-05"; a word of a table as it is spelt list [...]; part and map {...}; nothing null
 /// </code>
 /// </remarks>
 public sealed class JsonMembersWriter(Utf8JsonWriter json) : Members
