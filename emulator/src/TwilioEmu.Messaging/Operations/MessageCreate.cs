@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Content;
 using TwilioEmu.Rest.Pipeline;
@@ -21,6 +22,7 @@ internal sealed class MessageCreate(World world, SenderFinder finder, Acceptance
         {
             world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
         }
+        if (MagicNumbers.CureOf(form.To) is { Length: > 0 } magic) world.Journal.Warn(request.Account, request.Path, request.Cause, $"{form.To} is a phone like any other here{magic}");
         return answer;
     }
 

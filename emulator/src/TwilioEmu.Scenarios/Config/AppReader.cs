@@ -15,7 +15,7 @@ internal static class AppReader
             var path = app.PathOf(member.Key);
             if (UrlOf(member.Key) is not { } url)
             {
-                fields.Faults.Add(member.KeyPlace, path, $"\"{member.Key}\" is neither a path such as \"/sms\" nor an http URL");
+                fields.Faults.Add(member.KeyPlace, path, $"\"{member.Key}\" is neither a path such as \"/sms\" nor an http URL{(member.Key.Length > 0 && UrlOf("/" + member.Key) is not null ? $" (did you mean \"/{member.Key}\"?)" : "")}");
                 continue;
             }
             if (pages.Any(p => p.Url == url)) fields.Faults.Add(member.KeyPlace, path, $"{url} is answered twice");

@@ -27,7 +27,7 @@ public static class TwimlParser
         var trimmed = text[start..];
         if (trimmed.Length == 0) return new TwimlReading.Faulty(12100, "the document is blank", lines + 1, 1);
         if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
-        if (!trimmed.Contains('<')) return new TwimlReading.Faulty(12100, "Content is not allowed in prolog: the document is words without markup", lines + 1, columns + 1) { IsWordsAlone = true };
+        if (!trimmed.Contains('<')) return new TwimlReading.Faulty(12100, "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain", lines + 1, columns + 1) { IsWordsAlone = true };
         if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
         {
             return new TwimlReading.Faulty(
@@ -41,9 +41,15 @@ public static class TwimlParser
         catch (XmlException fault)
         {
             var line = fault.LineNumber + lines;
-            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
         }
     }
+
+    /// <summary>What mends a text that was not escaped, which is most of what does not parse.</summary>
+    private static string CureOf(string message) =>
+        message.Contains("EntityName", StringComparison.Ordinal) ? " (an & in a text is written &amp;)"
+        : message.Contains("Name cannot begin with", StringComparison.Ordinal) ? " (a < in a text is written &lt;)"
+        : "";
 
     private static bool IsDeclaration(string text) => text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
 

@@ -7,6 +7,19 @@ namespace TwilioEmu.Commands;
 /// <summary><c>twilioemu env</c>: the variables that lead an unchanged app, whatever its SDK, to a running emulator.</summary>
 internal static class EnvCommand
 {
+    /// <summary>What people call the formats.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["bash"] = "sh",
+        ["zsh"] = "sh",
+        ["shell"] = "sh",
+        ["env"] = "dotenv",
+        [".env"] = "dotenv",
+        ["docker"] = "compose",
+        ["yaml"] = "compose",
+        ["actions"] = "github",
+    };
+
     public static Command Build()
     {
         var options = new RedirectionOptions();
@@ -21,7 +34,7 @@ internal static class EnvCommand
             var asFormat = parsed.GetValue(format) ?? "sh";
             if (!Writing.Formats.Contains(asFormat))
             {
-                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
+                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{(OtherNames.TryGetValue(asFormat.ToLowerInvariant(), out var meant) ? $" (did you mean {meant}?)" : "")}");
                 return ExitCodes.BadInput;
             }
             if (parsed.GetValue(undo)) return await UndoAsync(asFormat);

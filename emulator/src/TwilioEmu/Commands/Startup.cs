@@ -40,9 +40,15 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         errors.Clear();
         var options = new EmulatorOptions(table.Read(parsed, config.Options, errors));
         errors.AddRange(EmulatorOptions.Lacks(options.Asked));
+        errors.AddRange(EmulatorOptions.MissingFolders(options.Asked));
         if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid && Words.AccountSid(sid) is { } wrongSid)
         {
-            errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}; the first account gets it: unset it, or let it be any such SID");
+            errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}{OptionTable.CureOfVariable(sid)}; the first account gets it: unset it, or let it be any such SID");
+        }
+        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } token && (Words.AuthToken(token) is not null || OptionTable.CureOfVariable(token).Length > 0))
+        {
+            // A token is told to nobody, wrong as it may be.
+            errors.Add($"TWILIO_AUTH_TOKEN is no token{OptionTable.CureOfVariable(token)}; the first account gets it: unset it, or let it be 1 to 128 characters without a colon");
         }
         foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
         if (errors.Count > 0) return null;
