@@ -52,8 +52,8 @@ internal static class EnvCommand
                 await System.Console.Error.WriteLineAsync($"twilioemu: {files.Folder}: {fault.Message}");
                 return ExitCodes.BadInput;
             }
-            var told = await EmulatorFinder.AccountAsync(asked.Near, cancellation);
-            if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            var told = await EmulatorFinder.AccountAsync(asked.Near, asked.ControlToken, cancellation);
+            if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{(asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "")}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
             var (sid, token) = told ?? asked.Account;
             foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
             var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);

@@ -41,11 +41,14 @@ internal static class EmulatorFinder
     }
 
     /// <summary>SID and token of its first account; null where nobody tells.</summary>
-    public static async Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, CancellationToken cancellation)
+    /// <param name="emulators">Where to ask, best first.</param>
+    /// <param name="controlToken">What its control API asks for, where that is known.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public static async Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, string? controlToken, CancellationToken cancellation)
     {
         try
         {
-            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, cancellation, controlToken);
             if (reply.Status != 200) return null;
             using var answer = JsonDocument.Parse(reply.Body);
             var first = answer.RootElement.GetProperty("accounts")[0];
@@ -60,11 +63,11 @@ internal static class EmulatorFinder
     private static bool IsGone(Exception fault, CancellationToken cancellation) => fault is StoryException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     // An emulator that was started just before gets the time to open its door.
-    private static async Task<HttpReply> AskAsync(IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation)
+    private static async Task<HttpReply> AskAsync(IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation, string? controlToken = null)
     {
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        using var http = new SocketHttpDoor();
+        using var http = new SocketHttpDoor { ControlToken = controlToken };
         while (true)
         {
             foreach (var emulator in emulators)
