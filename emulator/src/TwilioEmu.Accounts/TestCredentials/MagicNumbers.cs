@@ -34,7 +34,9 @@ public static class MagicNumbers
 
     /// <summary>What is said to an account that uses one as its own: people bring it from tests against the live service.</summary>
     public static string CureOf(string number) =>
-        number.StartsWith(Beginning, StringComparison.Ordinal) && number.Length == Valid.Length ? $"; {number} is a magic number of test credentials, which accounts have by test_credentials:" : "";
+        number.StartsWith(Beginning, StringComparison.Ordinal) && number.Length == Valid.Length
+            ? $"; {number} is a magic number of test credentials, which accounts have by test_credentials:"
+            : "";
 
     /// <summary>The fault of a message's addresses, or null. Any other sender is none of the test account's: 21606.</summary>
     public static TwilioError? OfMessage(string from, string to) => Of(MessageFrom, from, otherwise: 21606) ?? Of(MessageTo, to);

@@ -22,7 +22,10 @@ internal sealed class MessageCreate(World world, SenderFinder finder, Acceptance
         {
             world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
         }
-        if (MagicNumbers.CureOf(form.To) is { Length: > 0 } magic) world.Journal.Warn(request.Account, request.Path, request.Cause, $"{form.To} is a phone like any other here{magic}");
+        if (MagicNumbers.CureOf(form.To) is { Length: > 0 } magic)
+        {
+            world.Journal.Warn(request.Account, request.Path, request.Cause, $"{form.To} is a phone like any other here{magic}");
+        }
         return answer;
     }
 

@@ -100,7 +100,8 @@ public static class Words
     {
         if (text.StartsWith('/')) return $" such as \"http://localhost:5000{text}\"";
         if (text.Contains("://", StringComparison.Ordinal)) return "";
-        var meant = char.IsAsciiDigit(text.TrimStart(':').FirstOrDefault()) && !text.Contains('.', StringComparison.Ordinal) ? $"http://localhost:{text.TrimStart(':')}" : $"http://{text}";
+        var isPort = char.IsAsciiDigit(text.TrimStart(':').FirstOrDefault()) && !text.Contains('.', StringComparison.Ordinal);
+        var meant = isPort ? $"http://localhost:{text.TrimStart(':')}" : $"http://{text}";
         return Uri.TryCreate(meant, UriKind.Absolute, out _) ? $" (did you mean \"{meant}\"?)" : "";
     }
 

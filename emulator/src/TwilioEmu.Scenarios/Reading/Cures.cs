@@ -5,21 +5,25 @@ namespace TwilioEmu.Scenarios.Reading;
 /// <summary>What is said beside a fault where people mostly mean one thing: how it is written.</summary>
 internal static class Cures
 {
-    private const string NoVariables = "; a config takes nothing from the environment (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN there name the first account; TWILIOEMU_... are options)";
+    private const string NoVariables = "; a config takes nothing from the environment"
+        + " (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN there name the first account; TWILIOEMU_... are options)";
 
     private const int MaxShown = 40;
 
     /// <summary>Beside a wrong value that looks like a variable, as shells, templates and Windows write one.</summary>
     public static string OfVariable(string text) => IsVariable(text) ? NoVariables : "";
 
-    /// <summary><c>$NAME</c>, <c>${NAME}</c>, <c>{{ name }}</c>, <c>%NAME%</c>, <c>process.env.NAME</c>: what a value of a config was meant to come from.</summary>
+    /// <summary>What a value was meant to come from: <c>$NAME</c>, <c>${NAME}</c>, <c>{{ name }}</c>, <c>%NAME%</c>, <c>process.env.NAME</c>.</summary>
     public static bool IsVariable(string text) =>
-        text.Contains("${", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal) || text.StartsWith("process.env", StringComparison.Ordinal)
-        || text.StartsWith("os.environ", StringComparison.Ordinal) || text is ['$', (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_', ..] || (text.StartsWith('%') && text.IndexOf('%', 1) > 1);
+        text.Contains("${", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
+        || text.StartsWith("process.env", StringComparison.Ordinal) || text.StartsWith("os.environ", StringComparison.Ordinal)
+        || text is ['$', (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_', ..] || (text.StartsWith('%') && text.IndexOf('%', 1) > 1);
 
     /// <summary>Beside a number that stands in quotes.</summary>
     public static string OfNumber(Node.Scalar scalar) =>
-        scalar.Kind == ScalarKind.Quoted && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? " (a number stands without quotes)" : "";
+        scalar.Kind == ScalarKind.Quoted && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? " (a number stands without quotes)"
+            : "";
 
     /// <summary>Beside what is no mapping: a colon without its blank, a value without its key, dashes too many.</summary>
     /// <param name="node">What stands there.</param>
@@ -70,7 +74,8 @@ internal static class Cures
     private static string? LacksColon(string text)
     {
         var end = text.IndexOf(' ', StringComparison.Ordinal);
-        return end > 0 && end + 1 < text.Length && text[..end].All(c => char.IsAsciiLetterLower(c) || c == '_') && "=\"'{[+".Contains(text[end + 1], StringComparison.Ordinal) ? text[..end] : null;
+        if (end <= 0 || end + 1 >= text.Length || !"=\"'{[+".Contains(text[end + 1], StringComparison.Ordinal)) return null;
+        return text[..end].All(static c => char.IsAsciiLetterLower(c) || c == '_') ? text[..end] : null;
     }
 
     private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "...";

@@ -181,7 +181,7 @@ public sealed class Fields
         {
             // What is not kept is not worded either: words are dear where there are thousands.
             if (Faults.IsFull) return;
-            Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Cures.OfKey(member.Key, Path) ?? Spelling.HintOrAll(member.Key, _known)}");
+            Faults.Add(member.KeyPlace, PathOf(member.Key), Stranger(member.Key, _known));
         }
     }
 
@@ -194,10 +194,13 @@ public sealed class Fields
         foreach (var member in _node.Members)
         {
             if (Faults.IsFull) return;
-            if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Cures.OfKey(member.Key, Path) ?? Spelling.HintOrAll(member.Key, declared)}");
+            if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), Stranger(member.Key, declared));
             else if (!_asked.Contains(member.Key) && Faults.Count == 0) throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
         }
     }
+
+    private string Stranger(string key, IReadOnlyCollection<string> known) =>
+        $"unknown key \"{key}\" in {Where}{Cures.OfKey(key, Path) ?? Spelling.HintOrAll(key, known)}";
 
     private string Where => Path.Length == 0 ? "the document" : Path;
 

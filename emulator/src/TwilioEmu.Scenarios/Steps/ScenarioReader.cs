@@ -40,7 +40,10 @@ public static class ScenarioReader
         var given = ReadGiven(name, fields, variables);
         var allows = ReadAllowances(fields);
         var tags = fields.Texts("tags");
-        foreach (var tag in tags.Where(static t => t.Contains(',', StringComparison.Ordinal))) fields.Fault("tags", $"tags: \"{tag}\" would be one tag (write [{tag}])");
+        foreach (var tag in tags.Where(static t => t.Contains(',', StringComparison.Ordinal)))
+        {
+            fields.Fault("tags", $"tags: \"{tag}\" would be one tag (write [{tag}])");
+        }
         faults.AllowsTemplates = true;
         var steps = ReadSteps(fields);
         faults.AllowsTemplates = false;

@@ -38,7 +38,9 @@ internal static class Templates
                         continue;
                     }
                     var name = read.Path.Split('.', '[')[0];
-                    if (!names.Contains(name)) faults.Add(scalar, "", $"nothing is known as \"{name}\" here{(Spelling.Hint(name, names) is { Length: > 0 } hint ? hint : " (vars: gives a value a name, save: an answer)")}");
+                    if (names.Contains(name)) continue;
+                    var hint = Spelling.Hint(name, names);
+                    faults.Add(scalar, "", $"nothing is known as \"{name}\" here{(hint.Length > 0 ? hint : " (vars: gives a value a name, save: an answer)")}");
                 }
                 break;
         }

@@ -14,7 +14,7 @@ internal static class YamlCures
         {
             return Said(string.Create(CultureInfo.InvariantCulture, $"is the quote closed that opens at line {broken.Start.Line}, column {broken.Start.Column}?"));
         }
-        if (LineOf(text, broken.Start.Line, 1).Line.TrimStart() is ['/', '/' or '*', ..]) return Said("a comment begins with #");
+        if (said.Contains("plain scalar", StringComparison.Ordinal) && IsBehindForeignComment(text, broken.End.Line)) return Said("a comment begins with #");
         if (said.Contains("cannot start any token", StringComparison.Ordinal)) return Said("a text that begins with @, %, ` or another such sign stands in quotes");
         if (said.Contains("scalar", StringComparison.Ordinal) && said.Contains("mapping", StringComparison.Ordinal)) return Said("a text with \": \" in it stands in quotes");
         if (!said.Contains("did not find expected", StringComparison.Ordinal)) return "";
@@ -37,6 +37,18 @@ internal static class YamlCures
         return ("", 1);
     }
 
+    /// <summary><c>// ...</c> or <c>/* ...</c> on a line above: it is read as a word that goes on below.</summary>
+    private static bool IsBehindForeignComment(string text, long end)
+    {
+        long at = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (++at >= end) return false;
+            if (line.TrimStart() is ['/', '/' or '*', ..]) return true;
+        }
+        return false;
+    }
+
     /// <summary><c>{ number: "+1415..." sms_url: ... }</c>, or a semicolon: something stands on both sides, on one line.</summary>
     private static bool LacksComma(string line, int column) =>
         column <= line.Length && line[column - 1] is not ('}' or ']') && line[..(column - 1)].Any(static c => c is not (' ' or '\t' or '-'));
@@ -48,7 +60,7 @@ internal static class YamlCures
     private static bool HasQuotesWithinQuotes(string line, char quote)
     {
         if (line.Count(c => c == quote) < 3) return false;
-        for (var i = 1; i + 1 < line.Length; i++) if (line[i] == quote && char.IsLetterOrDigit(line[i + 1]) && (line[i - 1] == '=' || char.IsLetterOrDigit(line[i - 1]))) return true;
-        return false;
+        return Enumerable.Range(1, line.Length - 2).Any(i =>
+            line[i] == quote && char.IsLetterOrDigit(line[i + 1]) && (line[i - 1] == '=' || char.IsLetterOrDigit(line[i - 1])));
     }
 }

@@ -27,7 +27,11 @@ public static class TwimlParser
         var trimmed = text[start..];
         if (trimmed.Length == 0) return new TwimlReading.Faulty(12100, "the document is blank", lines + 1, 1);
         if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
-        if (!trimmed.Contains('<')) return new TwimlReading.Faulty(12100, "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain", lines + 1, columns + 1) { IsWordsAlone = true };
+        if (!trimmed.Contains('<'))
+        {
+            const string Told = "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain";
+            return new TwimlReading.Faulty(12100, Told, lines + 1, columns + 1) { IsWordsAlone = true };
+        }
         if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
         {
             return new TwimlReading.Faulty(
@@ -41,7 +45,8 @@ public static class TwimlParser
         catch (XmlException fault)
         {
             var line = fault.LineNumber + lines;
-            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
+            var column = fault.LinePosition + (fault.LineNumber == 1 ? columns : 0);
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, column);
         }
     }
 

@@ -8,7 +8,8 @@ namespace TwilioEmu.Webhooks.Wires;
 /// <summary>Twilio's code for each way a wire fails (twilio.com/docs/api/errors; twilio.com/docs/voice/twiml).</summary>
 internal static class WireFaults
 {
-    private const string OfContainer = "; the emulator runs in a container, where localhost is the container itself: name the app's service (compose), or host.docker.internal (an app on the machine that runs it)";
+    private const string OfContainer = "; the emulator runs in a container, where localhost is the container itself: "
+        + "name the app's service (compose), or host.docker.internal (an app on the machine that runs it)";
 
     public static WireAnswer Silent(TimeSpan silence) =>
         Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms", silence);

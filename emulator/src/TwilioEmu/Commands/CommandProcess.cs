@@ -64,12 +64,20 @@ internal static class CommandProcess
     {
         var program = command[0];
         // One word for all: "npm test" in quotes, or what a shell alone understands.
-        if (errno == NoSuchFile && program.Any(char.IsWhiteSpace)) return $"there is no program called \"{program}\": program and arguments stand apart (exec -- {program}), or a shell takes them together (exec -- sh -c '{program}')";
-        if (errno == NoSuchFile && program.Contains('=', StringComparison.Ordinal)) return $"there is no program called \"{program}\": variables are set before twilioemu, or by exec -- env {string.Join(' ', command)}";
+        var none = $"there is no program called \"{program}\"";
+        if (errno == NoSuchFile && program.Any(char.IsWhiteSpace))
+        {
+            return $"{none}: program and arguments stand apart (exec -- {program}), or a shell takes them together (exec -- sh -c '{program}')";
+        }
+        if (errno == NoSuchFile && program.Contains('=', StringComparison.Ordinal))
+        {
+            return $"{none}: variables are set before twilioemu, or by exec -- env {string.Join(' ', command)}";
+        }
         return errno switch
         {
-            NoSuchFile when File.Exists(program) => $"{program}: what its first line names to run it is not there (a #! of another machine, or line ends of Windows)",
-            NoSuchFile => $"there is no program called \"{program}\" on the PATH or here; an alias, a function or a word of the shell is run by exec -- sh -c '...'",
+            NoSuchFile when File.Exists(program) =>
+                $"{program}: what its first line names to run it is not there (a #! of another machine, or line ends of Windows)",
+            NoSuchFile => $"{none} on the PATH or here; an alias, a function or a word of the shell is run by exec -- sh -c '...'",
             NotPermitted when Directory.Exists(program) => $"{program} is a folder, not a program",
             NotPermitted => $"{program} may not be run: chmod +x {program}, or name what runs it (exec -- sh {program})",
             NoFormat => $"{program} is no program for this machine; a script without #! is run by its shell (exec -- sh {program})",

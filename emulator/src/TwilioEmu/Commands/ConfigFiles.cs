@@ -73,18 +73,23 @@ internal static class ConfigFiles
         }
     }
 
-    /// <summary>What is said of a path where no file is: of a folder the config in it, of nothing the file that is called much like it; null where one is.</summary>
+    /// <summary>What is said of a path where no file is; null where one is. Of a folder the config in it is named, of nothing the file that is called much like it.</summary>
     internal static string? WhyUnreadable(string path)
     {
         if (path.Length == 0) return "a file has a name, and an empty one was given";
         if (path == "-") return "-: a file is wanted; what comes through a pipe is /dev/stdin";
-        if (Directory.Exists(path)) return $"{path}: this is a folder, and a file is wanted{(File.Exists(Path.Combine(path, UsualPath)) ? $", such as {Path.Combine(path, UsualPath)}" : "")}";
+        if (Directory.Exists(path))
+        {
+            var config = Path.Combine(path, UsualPath);
+            return $"{path}: this is a folder, and a file is wanted{(File.Exists(config) ? $", such as {config}" : "")}";
+        }
         if (Path.Exists(path)) return null;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return $"{path}: there is no such file{(Path.IsPathRooted(path) ? "" : $" in {Directory.GetCurrentDirectory()}")}{Spelling.Hint(Path.GetFileName(path), NamesIn(folder))}";
+        var where = Path.IsPathRooted(path) ? "" : $" in {Directory.GetCurrentDirectory()}";
+        return $"{path}: there is no such file{where}{Spelling.Hint(Path.GetFileName(path), NamesIn(folder))}";
     }
 
-    private static IEnumerable<string> NamesIn(string folder)
+    private static string[] NamesIn(string folder)
     {
         try
         {
@@ -103,7 +108,8 @@ internal static class ConfigFiles
         // What the command line or the environment says stands in no file.
         if (!File.Exists(path))
         {
-            System.Console.Error.WriteLine($"twilioemu: {(fault.Message.StartsWith(fault.Path, StringComparison.Ordinal) ? "" : $"{fault.Path}: ")}{fault.Message}");
+            var field = fault.Message.StartsWith(fault.Path, StringComparison.Ordinal) ? "" : $"{fault.Path}: ";
+            System.Console.Error.WriteLine($"twilioemu: {field}{fault.Message}");
             return;
         }
         var place = ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root ? root.PlaceOf(fault.Path) : new SourcePosition(path, 0, 0);

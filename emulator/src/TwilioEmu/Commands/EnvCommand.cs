@@ -34,7 +34,8 @@ internal static class EnvCommand
             var asFormat = parsed.GetValue(format) ?? "sh";
             if (!Writing.Formats.Contains(asFormat))
             {
-                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{(OtherNames.TryGetValue(asFormat.ToLowerInvariant(), out var meant) ? $" (did you mean {meant}?)" : "")}");
+                var hint = OtherNames.TryGetValue(asFormat.ToLowerInvariant(), out var meant) ? $" (did you mean {meant}?)" : "";
+                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{hint}");
                 return ExitCodes.BadInput;
             }
             if (parsed.GetValue(undo)) return await UndoAsync(asFormat);
@@ -53,7 +54,12 @@ internal static class EnvCommand
                 return ExitCodes.BadInput;
             }
             var told = await EmulatorFinder.AccountAsync(asked.Near, asked.ControlToken, cancellation);
-            if (told is null) await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{(asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "")}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            if (told is null)
+            {
+                var hint = asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "";
+                await System.Console.Error.WriteLineAsync(
+                    $"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{hint}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+            }
             var (sid, token) = told ?? asked.Account;
             foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable)) await System.Console.Error.WriteLineAsync($"twilioemu: {note}");
             var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);

@@ -90,7 +90,10 @@ internal static class UsageErrors
         foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
         {
             var option = given.Option;
-            if (given.Tokens.Count > option.Arity.MaximumNumberOfValues) yield return $"{option.Name} stands there {given.Tokens.Count} times, and is taken once: {string.Join(", ", given.Tokens.Select(t => t.Value))}";
+            if (given.Tokens.Count > option.Arity.MaximumNumberOfValues)
+            {
+                yield return $"{option.Name} stands there {given.Tokens.Count} times, and is taken once: {string.Join(", ", given.Tokens.Select(t => t.Value))}";
+            }
             if (option.Arity.MinimumNumberOfValues > given.Tokens.Count) yield return $"{option.Name} needs a value: {option.Description}";
         }
     }
@@ -102,13 +105,20 @@ internal static class UsageErrors
     {
         var isOption = token.StartsWith('-');
         // What is meant must be there: run has no --port.
-        if (Meant.TryGetValue(token, out var meant) && Has(command, meant)) return $"there is no {(isOption ? "option" : "command or argument")} \"{token}\" (did you mean \"{meant}\"?)";
+        var none = $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"";
+        if (Meant.TryGetValue(token, out var meant) && Has(command, meant)) return $"{none} (did you mean \"{meant}\"?)";
         if (command.Name is "serve" || command is RootCommand)
         {
-            if (FileEndings.Any(e => token.EndsWith(e, StringComparison.OrdinalIgnoreCase))) return $"serve takes no file as it stands: --config {token} reads a config; twilioemu run {token} plays a story";
-            if (ushort.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return $"serve takes no number as it stands: --port {port} names the port";
+            if (FileEndings.Any(e => token.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+            {
+                return $"serve takes no file as it stands: --config {token} reads a config; twilioemu run {token} plays a story";
+            }
+            if (ushort.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            {
+                return $"serve takes no number as it stands: --port {port} names the port";
+            }
         }
         var known = isOption ? command.Options.SelectMany(o => o.Aliases.Append(o.Name)) : command.Subcommands.Select(c => c.Name);
-        return $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"{Scenarios.Reading.Spelling.Hint(token, known)}";
+        return none + Scenarios.Reading.Spelling.Hint(token, known);
     }
 }

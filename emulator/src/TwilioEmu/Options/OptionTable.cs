@@ -38,13 +38,15 @@ internal sealed class OptionTable
         return options;
     }
 
-    /// <summary>Beside a value that is right but for what a file of variables left in it: <c>docker --env-file</c> takes quotes and line ends of Windows as they stand.</summary>
+    /// <summary>Beside a value that is right but for what a file of variables left in it.</summary>
+    /// <remarks><c>docker --env-file</c> takes quotes and line ends of Windows as they stand.</remarks>
     internal static string CureOfVariable(string value) => value switch
     {
         ['"', .., '"'] or ['\'', .., '\''] => " (the quotes are part of the value, as docker's --env-file takes them: leave them out)",
         [.., '\r'] => " (the value ends in a carriage return: save the file with the line ends of Unix)",
         // kubernetes.io/docs/concepts/services-networking/service, "Environment variables".
-        _ when value.StartsWith("tcp://", StringComparison.Ordinal) => " (Kubernetes sets such variables for a Service called twilioemu: call it otherwise, or set enableServiceLinks: false)",
+        _ when value.StartsWith("tcp://", StringComparison.Ordinal) =>
+            " (Kubernetes sets such variables for a Service called twilioemu: call it otherwise, or set enableServiceLinks: false)",
         [' ', ..] or [.., ' '] => " (blanks stand around the value)",
         _ => "",
     };

@@ -25,7 +25,7 @@ internal static class EmulatorFinder
                 using var authority = source.Open(TimeProvider.System);
                 return authority.CertificatePem;
             }
-            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, controlToken: null, cancellation);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
             await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered {reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
         }
@@ -48,7 +48,7 @@ internal static class EmulatorFinder
     {
         try
         {
-            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, cancellation, controlToken);
+            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, controlToken, cancellation);
             if (reply.Status != 200) return null;
             using var answer = JsonDocument.Parse(reply.Body);
             var first = answer.RootElement.GetProperty("accounts")[0];
@@ -63,7 +63,8 @@ internal static class EmulatorFinder
     private static bool IsGone(Exception fault, CancellationToken cancellation) => fault is StoryException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     // An emulator that was started just before gets the time to open its door.
-    private static async Task<HttpReply> AskAsync(IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation, string? controlToken = null)
+    private static async Task<HttpReply> AskAsync(
+        IReadOnlyList<Uri> emulators, string path, TimeSpan within, string? controlToken, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
