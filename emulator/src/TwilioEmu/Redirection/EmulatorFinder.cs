@@ -44,11 +44,16 @@ internal static class EmulatorFinder
     /// <param name="emulators">Where to ask, best first.</param>
     /// <param name="controlToken">What its control API asks for, where that is known.</param>
     /// <param name="cancellation">Ends the look.</param>
-    public static async Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, string? controlToken, CancellationToken cancellation)
+    public static Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, string? controlToken, CancellationToken cancellation) =>
+        AccountAsync(emulators, controlToken, ShortLimit, cancellation);
+
+    /// <summary>The same, with as much patience as is told.</summary>
+    internal static async Task<(string Sid, string Token)?> AccountAsync(
+        IReadOnlyList<Uri> emulators, string? controlToken, TimeSpan within, CancellationToken cancellation)
     {
         try
         {
-            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, controlToken, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", within, controlToken, cancellation);
             if (reply.Status != 200) return null;
             using var answer = JsonDocument.Parse(reply.Body);
             var first = answer.RootElement.GetProperty("accounts")[0];
