@@ -104,7 +104,7 @@ fi
 mkdir "$work/node" && cd "$work/node"
 npm_packed() {
   npm pack "$root/sdk-tests/node-helper" --silent --pack-destination "$work/packed" >/dev/null && tar tzf "$work/packed"/twilioemu-*.tgz >"$work/out" &&
-    grep -q package/LICENSE "$work/out" && grep -q package/THIRD-PARTY-NOTICES "$work/out" && grep -q package/README.md "$work/out"
+    grep -q package/LICENSE "$work/out" && grep -q package/THIRD-PARTY-NOTICES "$work/out" && grep -q package/README.md "$work/out" && grep -q package/types/index.d.ts "$work/out"
 }
 npm_packed
 verdict "the helper for Node is packed, with licence and notices" $?

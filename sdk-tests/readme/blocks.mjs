@@ -110,9 +110,9 @@ const plan = {
       has(await run(text), /"status":\s*"delivered"/, /"body":\s*"Hello"/);
       await stopAll();
     },
-    'export TWILIOEMU=': async (text) => {
+    'export PATH=': async (text) => {
       if (!existsSync(join(root, 'artifacts/bin/TwilioEmu/release/twilioemu.dll'))) return 'not built in Release here';
-      has(await run(`${text}\ntwilioemu --version`, { cwd: root }), /^\d+\.\d+\.\d+/m);
+      has(await run(`${text}\ncommand -v twilioemu\ntwilioemu --version`, { cwd: root }), /artifacts\/bin\/TwilioEmu\/release\/twilioemu$/m, /^\d+\.\d+\.\d+/m);
     },
     'twilioemu exec -- npm test': by('sdk-tests/readme/run.sh'),
     'twilioemu serve --https-port 443': by('sdk-tests/readme/run.sh'),

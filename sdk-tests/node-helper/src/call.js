@@ -12,21 +12,22 @@ export class Call {
     this.sid = sid;
   }
 
-  /** Picks up a handset that is driven from outside and rings. Where several take part, `handset` says which one acts. */
+  /** Picks up a handset that is driven from outside and rings. Where several take part, `handset` says which one acts. @param {{handset?: string}} [whose] */
   answer({ handset } = {}) { return this.#act('answer', {}, handset); }
 
-  /** Presses keys: `0-9 A-D * #`, and `w`, `W` to wait half and whole seconds. @param {string} digits */
+  /** Presses keys: `0-9 A-D * #`, and `w`, `W` to wait half and whole seconds. @param {string} digits @param {{handset?: string}} [whose] */
   press(digits, { handset } = {}) { return this.#act('digits', { digits }, handset); }
 
-  /** Says words, which a `<Gather>` for speech understands. @param {string} text */
+  /** Says words, which a `<Gather>` for speech understands. @param {string} text @param {{handset?: string}} [whose] */
   say(text, { handset } = {}) { return this.#act('speech', { text }, handset); }
 
+  /** @param {{handset?: string}} [whose] */
   hangUp({ handset } = {}) { return this.#act('hangup', {}, handset); }
 
-  /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed */
+  /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed @param {{handset?: string}} [whose] */
   act(deed, { handset } = {}) { return this.#act('act', deed, handset); }
 
-  /** Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file. @param {Uint8Array} file 8 MB at most */
+  /** Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file. @param {Uint8Array} file 8 MB at most @param {{handset?: string}} [whose] */
   async play(file, { handset } = {}) {
     await this.#wire.post(`/calls/${encodeURIComponent(this.sid)}/audio${queryText({ handset })}`, file);
   }
@@ -61,7 +62,11 @@ export class Call {
     return this.#first(`call ${this.sid} should gather`, { kind: 'call.gathered', subject: this.sid, ...(Object.keys(data).length > 0 ? { data } : {}) }, within);
   }
 
-  /** Waits until it has had a status, in Twilio's word: `ringing`, `in-progress`, `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
+  /**
+   * Waits until it has had a status, in Twilio's word.
+   * @param {'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'} status
+   * @param {{within?: string | number}} [how]
+   */
   async shouldBecome(status, { within } = {}) {
     return this.#first(`call ${this.sid} should become ${status}`, { kind: `call.${status}`, subject: this.sid }, within);
   }

@@ -117,7 +117,11 @@ export class EmulatorClient {
    */
   expect(match, { count = 1, within, after, strict } = {}) { return expectEntries(this.#wire, match, { count, within, after, strict }); }
 
-  /** Waits the whole time, and sees to it that there are neither less nor more. @param {number} exactly 0 for none at all */
+  /**
+   * Waits the whole time, and sees to it that there are neither less nor more.
+   * @param {{kind?: string, subject?: string, account?: string, data?: object}} match @param {number} exactly 0 for none at all
+   * @param {{within?: string | number, after?: number, strict?: boolean}} [how]
+   */
   expectExactly(match, exactly, { within, after, strict } = {}) { return expectEntries(this.#wire, match, { exactly, within, after, strict }); }
 
   /** How near operations come to the live service: `{counts, operations}`. @param {{product?: string, fidelity?: string}} [query] */

@@ -106,7 +106,10 @@ export class Handset {
     return (await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should get a code${service === undefined ? '' : ` of ${service}`}` })).data.code;
   }
 
-  /** Waits the whole time, and sees to it that no text comes besides those already found by this object. */
+  /**
+   * Waits the whole time, and sees to it that no text comes besides those already found by this object.
+   * @param {string | RegExp} [body] @param {{from?: string, within?: string | number}} [how]
+   */
   async shouldNotReceive(body, { from, within } = {}) {
     await this.#findings.none(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should not receive ${shown(body, from)}` });
   }

@@ -97,14 +97,19 @@ internal sealed class Authenticator(AccountBook book)
 
     private Principal? AdmitKey(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Keys.Find(attempt.User!) is not { } key)
+        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        if (key.Secret != attempt.Password)
         {
-            return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+            const string Told = "it is told once, when the key is made, or by api_keys: of its account";
+            return Refuse(WrongPassword with { Cure = $"the key {key.Sid} has another secret: {Told}" }, out refusal);
         }
-        if (key.Secret != attempt.Password) return Refuse(WrongPassword, out refusal);
         if (!book.IsActive(book.Find(key.Account)!)) return Refuse(ErrorCodes.Error(20005), out refusal);
         // A key is bound to its account: a parent's opens no subaccount (twilio.com/docs/iam/api/subaccounts).
-        if (attempt.Account is { } named && named != key.Account) return Refuse(WrongPassword, out refusal);
+        if (attempt.Account is { } named && named != key.Account)
+        {
+            var cure = $"the path names the account {Quote.Short(named.Value)}, the key is one of {key.Account}";
+            return Refuse(WrongPassword with { Cure = cure }, out refusal);
+        }
         refusal = key.Kind == KeyKind.Restricted ? RefusalBy(key.Policy!, attempt) : null;
         return refusal is null ? new Principal(key.Account, key.Sid) : null;
     }
@@ -138,8 +143,10 @@ internal sealed class Authenticator(AccountBook book)
 
     /// <summary>Most often the SID of a real account, or of another run.</summary>
     private string CureOfStranger(string user) =>
-        $"nobody here is called {Quote.Short(user)}; this world has {book.First?.Sid.Value ?? "no account"}: {Lead}; an account of your "
-            + "own SID is named under accounts:";
+        $"nobody here is called {Quote.Short(user)}; this world has {book.First?.Sid.Value ?? "no account"}: {Lead}; "
+        + (user.StartsWith("SK", StringComparison.Ordinal)
+            ? "a key of your own is named under api_keys: of its account"
+            : "an account of your own SID is named under accounts:");
 
     private static Principal? Refuse(TwilioError error, out TwilioError? refusal)
     {

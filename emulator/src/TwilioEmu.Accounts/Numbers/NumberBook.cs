@@ -4,6 +4,7 @@ using TwilioEmu.Accounts.Numbers.CallerIds;
 using TwilioEmu.Accounts.Numbers.Deactivations;
 using TwilioEmu.Accounts.Numbers.Inventory;
 using TwilioEmu.Accounts.Numbers.Regulations;
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -76,7 +77,7 @@ public sealed class NumberBook
     public PhoneNumber? Find(string address) => _byAddress.GetValueOrDefault(address);
 
     /// <summary>What mends that an account uses a number which nobody owns.</summary>
-    public string CureOfUnowned(string address) => _exchange.Unowned(address);
+    public string CureOfUnowned(string address) => _exchange.Unowned(address) + MagicNumbers.CureOf(address);
 
     /// <summary>The account's number or short code of a SID, or null.</summary>
     public PhoneNumber? FindBySid(AccountSid account, string sid) => Numbers(account).Find(sid) ?? ShortCodes(account).Find(sid);

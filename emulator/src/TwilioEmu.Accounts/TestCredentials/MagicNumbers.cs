@@ -9,12 +9,9 @@ public static class MagicNumbers
     /// <summary>The only sender there is.</summary>
     public const string Valid = "+15005550006";
 
-    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal)
-    {
-        ["+15005550001"] = 21212,
-        ["+15005550007"] = 21606,
-        ["+15005550008"] = 21611,
-    };
+    private const string Beginning = "+1500555";
+
+    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal) { ["+15005550001"] = 21212, ["+15005550007"] = 21606, ["+15005550008"] = 21611 };
 
     private static readonly Dictionary<string, int> MessageTo = new(StringComparer.Ordinal)
     {
@@ -35,6 +32,12 @@ public static class MagicNumbers
         ["+15005550004"] = 21216,
     };
 
+    /// <summary>What is said to an account that uses one as its own: people bring it from tests against the live service.</summary>
+    public static string CureOf(string number) =>
+        number.StartsWith(Beginning, StringComparison.Ordinal) && number.Length == Valid.Length
+            ? $"; {number} is a magic number of test credentials, which accounts have by test_credentials:"
+            : "";
+
     /// <summary>The fault of a message's addresses, or null. Any other sender is none of the test account's: 21606.</summary>
     public static TwilioError? OfMessage(string from, string to) => Of(MessageFrom, from, otherwise: 21606) ?? Of(MessageTo, to);
 
@@ -45,7 +48,7 @@ public static class MagicNumbers
     {
         if (number == Valid) return null;
         if (table.TryGetValue(number, out var code)) return Error(code, number);
-        return otherwise is { } other ? Error(other, number) : null;
+        return otherwise is { } other ? Error(other, number) with { Cure = $"test credentials own no numbers: their one sender is {Valid}" } : null;
     }
 
     private static TwilioError Error(int code, string number)

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Content;
 using TwilioEmu.Rest.Pipeline;
@@ -20,6 +21,10 @@ internal sealed class MessageCreate(World world, SenderFinder finder, Acceptance
         if (form.Options.WithoutEffect.Count > 0)
         {
             world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
+        }
+        if (MagicNumbers.CureOf(form.To) is { Length: > 0 } magic)
+        {
+            world.Journal.Warn(request.Account, request.Path, request.Cause, $"{form.To} is a phone like any other here{magic}");
         }
         return answer;
     }

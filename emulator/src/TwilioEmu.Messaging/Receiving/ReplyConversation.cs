@@ -116,6 +116,11 @@ internal sealed class ReplyConversation(
         switch (reading)
         {
             case TwimlReading.PlainText plain:
+                if (TwimlReader.ReadText(plain.Text) is TwimlReading.Document)
+                {
+                    const string Told = "the app answered TwiML as text/plain, so that it is texted as it stands: its type is text/xml";
+                    world.Journal.Warn(message.Account, message.Sid, answer.Entry, Told);
+                }
                 if (plain.Text.Length > 0) Reply(new ReplyVerb.Message(plain.Text, [], null, null, null, "POST", null, 0, 0), answer, new(asked.Url, answer.Url));
                 return null;
             case TwimlReading.Document document:

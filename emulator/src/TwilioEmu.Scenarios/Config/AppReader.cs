@@ -15,7 +15,8 @@ internal static class AppReader
             var path = app.PathOf(member.Key);
             if (UrlOf(member.Key) is not { } url)
             {
-                fields.Faults.Add(member.KeyPlace, path, $"\"{member.Key}\" is neither a path such as \"/sms\" nor an http URL");
+                var hint = member.Key.Length > 0 && UrlOf("/" + member.Key) is not null ? $" (did you mean \"/{member.Key}\"?)" : "";
+                fields.Faults.Add(member.KeyPlace, path, $"\"{member.Key}\" is neither a path such as \"/sms\" nor an http URL{hint}");
                 continue;
             }
             if (pages.Any(p => p.Url == url)) fields.Faults.Add(member.KeyPlace, path, $"{url} is answered twice");

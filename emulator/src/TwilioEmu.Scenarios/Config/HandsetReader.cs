@@ -56,7 +56,7 @@ public static class HandsetReader
             Name = fields.Text("name", Words.NonEmpty),
             HasWhatsApp = fields.Flag("whatsapp") ?? true,
             HasRcs = fields.Flag("rcs") ?? true,
-            Texts = fields.Mapping("texts") is { } texts ? ReadTexts(texts) : behaviour.Texts,
+            Texts = fields.Mapping("texts", "status") is { } texts ? ReadTexts(texts) : behaviour.Texts,
         };
     }
 
@@ -66,7 +66,7 @@ public static class HandsetReader
     public static string? ReadSipPassword(Fields fields, string number)
     {
         if (fields.Mapping("sip") is not { } sip) return null;
-        var password = sip.NeedText("password", Words.NonEmpty);
+        var password = sip.NeedText("password", static t => Cures.IsVariable(t) ? $"\"{t}\" is no password" : Words.NonEmpty(t));
         sip.End();
         if (!number.StartsWith('+') || number.EndsWith('*'))
         {

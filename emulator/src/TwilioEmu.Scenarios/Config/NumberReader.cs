@@ -23,7 +23,7 @@ public static class NumberReader
         new("voice_fallback_method", "GET or POST", "how (POST)", "POST", Words.Method),
         new(
             "voice_caller_id_lookup", "true or false", "callers' names are looked up (false)", "false",
-            static t => t is "true" or "false" ? null : $"\"{t}\" is not true or false"),
+            static t => t is "true" or "false" ? null : $"\"{t}\" is not true or false{Cures.OfFlag(t)}"),
         new("status_callback", "URL", "told when a call has ended", "", Words.Url),
         new("status_callback_method", "GET or POST", "how (POST)", "POST", Words.Method),
     ];

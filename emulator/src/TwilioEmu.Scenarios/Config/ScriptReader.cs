@@ -77,6 +77,11 @@ public static class ScriptReader
     internal static TextPattern? ReadPattern(Fields fields, string key)
     {
         if (fields.Text(key, Words.NonEmpty) is not { } source) return null;
+        if (source.StartsWith('/') && source.IndexOf('/', 1) < 0)
+        {
+            fields.Fault(key, $"{fields.PathOf(key)}: {source} begins with a slash: a regular expression stands between two, /.../, and words without any");
+            return null;
+        }
         if (TextPattern.TryParse(source, out var pattern, out var error)) return pattern;
         fields.Fault(key, $"{fields.PathOf(key)}: {source} is not a regular expression: {error}");
         return null;

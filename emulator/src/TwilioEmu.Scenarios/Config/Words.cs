@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
 
@@ -15,7 +16,8 @@ public static class Words
         text is ['+', >= '1' and <= '9', .. var rest] && rest.Length is >= 2 and <= 14 && rest.All(char.IsAsciiDigit);
 
     /// <summary>
-    /// The number in E.164 that a national, spaced or plus-less spelling stands for; ten digits are taken for North American ones.
+    /// The number in E.164 that a national, spaced or plus-less spelling stands for; ten digits are taken for North American ones,
+    /// whose area codes begin with 2 to 9, and 00 for the plus.
     /// </summary>
     private static string Meant(string text)
     {
@@ -25,7 +27,9 @@ public static class Words
         }
         if (text.Any(static c => !char.IsAsciiDigit(c) && !" .-()+/".Contains(c, StringComparison.Ordinal))) return "";
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        var number = text.StartsWith('+') || digits.Length > 10 ? $"+{digits}" : digits.Length == 10 ? $"+1{digits}" : "";
+        var number = digits.StartsWith("00", StringComparison.Ordinal) ? $"+{digits[2..]}"
+            : text.StartsWith('+') || digits.Length > 10 ? $"+{digits}"
+            : digits is [>= '2', ..] && digits.Length == 10 ? $"+1{digits}" : "";
         return IsE164(number) ? $" (did you mean \"{number}\"?)" : "";
     }
 
@@ -111,13 +115,17 @@ public static class Words
     public static string? Url(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0
             ? null
-            : $"\"{text}\" is not an absolute http or https URL{WholeUrlOf(text)}";
+            : $"\"{text}\" is not an absolute http or https URL{MeantUrl(text)}";
 
-    private static string WholeUrlOf(string text) =>
-        text.StartsWith('/') ? $" such as \"http://localhost:5000{text}\""
-        : !text.Contains("://", StringComparison.Ordinal) && Uri.TryCreate("http://" + text, UriKind.Absolute, out _)
-            ? $" (did you mean \"http://{text}\"?)"
-            : "";
+    /// <summary>The URL that one without its scheme, its host (<c>:5000/sms</c>, a port alone) or both stands for.</summary>
+    private static string MeantUrl(string text)
+    {
+        if (text.StartsWith('/')) return $" such as \"http://localhost:5000{text}\"";
+        if (text.Contains("://", StringComparison.Ordinal)) return "";
+        var isPort = char.IsAsciiDigit(text.TrimStart(':').FirstOrDefault()) && !text.Contains('.', StringComparison.Ordinal);
+        var meant = isPort ? $"http://localhost:{text.TrimStart(':')}" : $"http://{text}";
+        return Uri.TryCreate(meant, UriKind.Absolute, out _) ? $" (did you mean \"{meant}\"?)" : "";
+    }
 
     /// <summary>What is wrong with where an app listens: scheme, host and port, nothing more; null when nothing is.</summary>
     public static string? Origin(string text) => Url(text) ?? (new Uri(text).PathAndQuery == "/" ? null : OriginOnly(text));
@@ -142,10 +150,9 @@ public static class Words
     public static string? AccountSid(string text) =>
         SidMint.IsSid(text, "AC") ? null : $"\"{text}\" is not an account SID: AC and 32 hex digits";
 
-    public static string? AuthToken(string text) =>
-        text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || c == ':')
-            ? null
-            : "a token is 1 to 128 characters without a colon";
+    /// <summary>A token, which nobody means to be <c>${TWILIO_AUTH_TOKEN}</c> itself: it would be taken, and every request refused.</summary>
+    public static string? AuthToken(string text) => Cures.IsVariable(text) ? $"\"{text}\" is no token"
+        : text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || c == ':') ? null : "a token is 1 to 128 characters without a colon";
 
     public static string? FriendlyName(string text) => text.Length is > 0 and <= 64 ? null : "a friendly name has 1 to 64 characters";
 

@@ -1,13 +1,29 @@
+using System.Globalization;
+
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>What is said beside a fault where people mostly mean one thing: how it is written.</summary>
 internal static class Cures
 {
-    /// <summary>Beside a value of a config that looks like a variable.</summary>
-    public const string OfVariable = "; a config takes nothing from the environment (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN there name "
-        + "the first account; TWILIOEMU_... are options)";
+    private const string NoVariables = "; a config takes nothing from the environment"
+        + " (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN there name the first account; TWILIOEMU_... are options)";
 
     private const int MaxShown = 40;
+
+    /// <summary>Beside a wrong value that looks like a variable, as shells, templates and Windows write one.</summary>
+    public static string OfVariable(string text) => IsVariable(text) ? NoVariables : "";
+
+    /// <summary>What a value was meant to come from: <c>$NAME</c>, <c>${NAME}</c>, <c>{{ name }}</c>, <c>%NAME%</c>, <c>process.env.NAME</c>.</summary>
+    public static bool IsVariable(string text) =>
+        text.Contains("${", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
+        || text.StartsWith("process.env", StringComparison.Ordinal) || text.StartsWith("os.environ", StringComparison.Ordinal)
+        || text is ['$', (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_', ..] || (text.StartsWith('%') && text.IndexOf('%', 1) > 1);
+
+    /// <summary>Beside a number that stands in quotes.</summary>
+    public static string OfNumber(Node.Scalar scalar) =>
+        scalar.Kind == ScalarKind.Quoted && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? " (a number stands without quotes)"
+            : "";
 
     /// <summary>Beside what is no mapping: a colon without its blank, a value without its key, dashes too many.</summary>
     /// <param name="node">What stands there.</param>
@@ -15,18 +31,26 @@ internal static class Cures
     /// <param name="mainKey">The key a single value was mostly meant for.</param>
     public static string OfNoMapping(Node node, string path, string? mainKey) => node switch
     {
-        Node.Scalar { Kind: ScalarKind.Plain } word when LacksBlank(word.Text) is { } at =>
-            $" (a blank follows the colon: {word.Text[..at]} {Short(word.Text[at..])})",
-        Node.Scalar { Kind: not ScalarKind.Null } value when mainKey is not null => $" (write {{ {mainKey}: {Written(value)} }})",
+        Node.Scalar { Kind: ScalarKind.Plain, Text: ['/', '/', ..] } => " (a comment begins with #)",
+        Node.Scalar { Kind: ScalarKind.Plain } word when LacksColon(word.Text) is { } key => $" (a colon stands between key and value: {key}: ...)",
+        Node.Scalar { Kind: ScalarKind.Plain } word when LacksBlank(word.Text) is { } at => $" (a blank follows the colon: {word.Text[..at]} {Short(word.Text[at..])})",
+        Node.Scalar { Kind: not ScalarKind.Null } value when mainKey is not null => $" (write {{ {mainKey}: {(value.Kind == ScalarKind.Literal || (value.Kind == ScalarKind.Plain && value.Text.All(char.IsAsciiDigit)) ? value.Text : $"\"{Short(value.Text)}\"")} }})",
         Node.Sequence when path.Length == 0 => " (its keys begin without a dash; a story is a file of its own)",
         Node.Sequence => " (its keys begin without a dash)",
         _ => "",
     };
 
-    private static string Written(Node.Scalar value) =>
-        value.Kind == ScalarKind.Literal || (value.Kind == ScalarKind.Plain && value.Text.All(char.IsAsciiDigit))
-            ? value.Text
-            : $"\"{Short(value.Text)}\"";
+    /// <summary>Beside a key that is none: those that people bring from elsewhere; null for others.</summary>
+    /// <param name="key">As written.</param>
+    /// <param name="path">Of the mapping; empty at the top.</param>
+    public static string? OfKey(string key, string path) => key switch
+    {
+        "<<" => " (keys are not merged in from elsewhere: write them out)",
+        "TWILIO_ACCOUNT_SID" or "TWILIO_AUTH_TOKEN" when path.Length == 0 => " (write accounts: [{ sid: ..., auth_token: ... }], or set the variable of that name)",
+        "name" or "title" or "steps" or "test" or "tests" when path.Length == 0 => " (a story begins with scenario:, its title)",
+        "services" or "version" when path.Length == 0 => " (is this a file of compose? a config says numbers: and the like)",
+        _ => null,
+    };
 
     /// <summary>Beside what is no list.</summary>
     public static string OfNoList(Node node) =>
@@ -48,6 +72,14 @@ internal static class Cures
             && !text.AsSpan(colon).StartsWith("://")
             ? colon + 1
             : null;
+    }
+
+    /// <summary>The key of <c>number "+1415..."</c> or <c>numbers = ...</c>; null for what is no key and its value.</summary>
+    private static string? LacksColon(string text)
+    {
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        if (end <= 0 || end + 1 >= text.Length || !"=\"'{[+".Contains(text[end + 1], StringComparison.Ordinal)) return null;
+        return text[..end].All(static c => char.IsAsciiLetterLower(c) || c == '_') ? text[..end] : null;
     }
 
     private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "...";

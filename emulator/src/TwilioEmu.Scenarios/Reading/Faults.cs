@@ -33,6 +33,8 @@ public sealed class Faults
 
     public void Add(SourcePosition place, string path, string message)
     {
-        if (_all.Count < MaxCount) _all.Add(new Fault(place, path, message));
+        // A field that two readers ask for is wrong once.
+        var fault = new Fault(place, path, message);
+        if (_all.Count < MaxCount && !_all.Contains(fault)) _all.Add(fault);
     }
 }

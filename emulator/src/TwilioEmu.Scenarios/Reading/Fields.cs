@@ -73,7 +73,7 @@ public sealed class Fields
         if (scalar.Kind == ScalarKind.Literal) return Wrong(key, scalar, "text in quotes");
         if (check is not null && !IsTemplate(scalar) && check(scalar.Text) is { } wrong)
         {
-            Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}{(scalar.IsTemplate ? Cures.OfVariable : "")}");
+            Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}{Cures.OfVariable(scalar.Text)}");
             return null;
         }
         return scalar.Text;
@@ -84,7 +84,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (IsTemplate(scalar) || check(scalar.Text) is not { } wrong) return scalar.Text;
-        Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}");
+        Faults.Add(scalar, PathOf(key), $"{PathOf(key)}: {wrong}{Cures.OfVariable(scalar.Text)}");
         return null;
     }
 
@@ -108,7 +108,7 @@ public sealed class Fields
         {
             return number;
         }
-        if (!IsTemplate(scalar)) Wrong(key, scalar, $"a whole number from {min} to {max}");
+        if (!IsTemplate(scalar)) Wrong(key, scalar, $"a whole number from {min} to {max}", Cures.OfNumber(scalar));
         return null;
     }
 
@@ -121,7 +121,7 @@ public sealed class Fields
         {
             return number;
         }
-        if (!IsTemplate(scalar)) Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
+        if (!IsTemplate(scalar)) Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"), Cures.OfNumber(scalar));
         return null;
     }
 
@@ -185,7 +185,7 @@ public sealed class Fields
         {
             // What is not kept is not worded either: words are dear where there are thousands.
             if (Faults.IsFull) return;
-            Faults.Add(member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, _known)}");
+            Faults.Add(member.KeyPlace, PathOf(member.Key), Stranger(member.Key, _known));
         }
     }
 
@@ -201,17 +201,13 @@ public sealed class Fields
         foreach (var member in _node.Members)
         {
             if (Faults.IsFull) return;
-            if (!declared.Contains(member.Key))
-            {
-                Faults.Add(
-                    member.KeyPlace, PathOf(member.Key), $"unknown key \"{member.Key}\" in {Where}{Spelling.Hint(member.Key, declared)}");
-            }
-            else if (!_asked.Contains(member.Key) && Faults.Count == 0)
-            {
-                throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
-            }
+            if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), Stranger(member.Key, declared));
+            else if (!_asked.Contains(member.Key) && Faults.Count == 0) throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
         }
     }
+
+    private string Stranger(string key, IReadOnlyCollection<string> known) =>
+        $"unknown key \"{key}\" in {Where}{Cures.OfKey(key, Path) ?? Spelling.HintOrAll(key, known)}";
 
     private string Where => Path.Length == 0 ? "the document" : Path;
 

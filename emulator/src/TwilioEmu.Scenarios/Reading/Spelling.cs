@@ -3,10 +3,10 @@ namespace TwilioEmu.Scenarios.Reading;
 /// <summary>Finds the word somebody probably meant.</summary>
 public static class Spelling
 {
-    /// <summary>
-    /// The nearest known word, at most a third of its letters away, case and hyphens
-    /// aside; else the only one it is a part of, or that is a part of it; or null.
-    /// </summary>
+    // More than a line of them is not read.
+    private const int MostListed = 20;
+
+    /// <summary>The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is a part of it; or null.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;
@@ -27,6 +27,15 @@ public static class Spelling
     /// <summary><c> (did you mean "x"?)</c>, or nothing.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>
         Nearest(word, known) is { } meant ? $" (did you mean \"{meant}\"?)" : "";
+
+    /// <summary>The hint; where nothing is near, and they are few, all there are.</summary>
+    public static string HintOrAll(string word, IReadOnlyCollection<string> known) => Hint(word, known) is { Length: > 0 } hint ? hint
+        : known.Count switch
+        {
+            0 => "",
+            <= MostListed => $" (there are {string.Join(", ", known)})",
+            _ => " (docs/words.md has all there are)",
+        };
 
     /// <summary>Whether one letter makes the difference, or two that are swapped.</summary>
     public static bool IsSlip(string word, string meant) => Distance(word, meant) == 1;

@@ -50,7 +50,10 @@ public sealed class SocketHttpDoor : IHttpDoor, IDisposable
         }
         catch (HttpRequestException failed)
         {
-            throw new StoryException($"{ask.Method} {ask.Url}: {failed.Message}", failed);
+            var cure = failed.HttpRequestError == HttpRequestError.ConnectionError
+                ? $"; is the emulator started there? (twilioemu serve --port {ask.Url.Port})"
+                : "";
+            throw new StoryException($"{ask.Method} {ask.Url}: {failed.Message}{cure}", failed);
         }
     }
 

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
@@ -44,6 +45,11 @@ internal static class PhoneReader
 
     private static Step? ReadBehaves(Fields fields, string number)
     {
+        if (fields.Take("behaves") is Node.Scalar { Kind: not ScalarKind.Null } word && HandsetWords.PickUps.ContainsKey(word.Text))
+        {
+            fields.Fault("behaves", $"{fields.PathOf("behaves")} must be a mapping, not a single value (write {{ {word.Text}: true }})");
+            return null;
+        }
         if (fields.Mapping("behaves") is not { } behaves) return null;
         var step = new Step.Behaves(number, HandsetReader.ReadBehaviour(behaves));
         behaves.End();

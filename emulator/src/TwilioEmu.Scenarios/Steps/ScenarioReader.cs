@@ -43,6 +43,10 @@ public static class ScenarioReader
         var given = ReadGiven(name, fields, variables);
         var allows = ReadAllowances(fields);
         var tags = fields.Texts("tags");
+        foreach (var tag in tags.Where(static t => t.Contains(',', StringComparison.Ordinal)))
+        {
+            fields.Fault("tags", $"tags: \"{tag}\" would be one tag (write [{tag}])");
+        }
         faults.AllowsTemplates = true;
         var steps = ReadSteps(fields);
         faults.AllowsTemplates = false;
@@ -103,6 +107,11 @@ public static class ScenarioReader
             null when File.Exists(Path.Combine(folder, SharedGiven)) => (Path.Combine(folder, SharedGiven), fields.Source.Position),
             _ => (null, default),
         };
+        if (node is Node.Scalar { IsInclude: false } bare && Path.GetExtension(bare.Text) is ".yaml" or ".yml")
+        {
+            fields.Fault("given", $"given must be a mapping, not a single value (write !include {bare.Text})");
+            return new WorldConfig();
+        }
         if (file is not null) node = ReadIncluded(file, place, faults);
         if (node is null) return new WorldConfig();
         // Without vars "${" means nothing there: an app's page may hold it.

@@ -40,7 +40,9 @@ internal static class Templates
                         continue;
                     }
                     var name = read.Path.Split('.', '[')[0];
-                    if (!names.Contains(name)) faults.Add(scalar, "", $"nothing is known as \"{name}\" here{Spelling.Hint(name, names)}");
+                    if (names.Contains(name)) continue;
+                    var hint = Spelling.Hint(name, names);
+                    faults.Add(scalar, "", $"nothing is known as \"{name}\" here{(hint.Length > 0 ? hint : " (vars: gives a value a name, save: an answer)")}");
                 }
                 break;
         }

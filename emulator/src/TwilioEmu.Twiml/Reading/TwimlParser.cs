@@ -29,8 +29,8 @@ public static class TwimlParser
         if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
         if (!trimmed.Contains('<'))
         {
-            return new TwimlReading.Faulty(
-                12100, "Content is not allowed in prolog: the document is words without markup", lines + 1, columns + 1) { IsWordsAlone = true };
+            const string Told = "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain";
+            return new TwimlReading.Faulty(12100, Told, lines + 1, columns + 1) { IsWordsAlone = true };
         }
         if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
         {
@@ -46,13 +46,18 @@ public static class TwimlParser
         catch (XmlException fault)
         {
             var line = fault.LineNumber + lines;
-            return new TwimlReading.Faulty(
-                12100, $"the document does not parse: {fault.Message}", line, fault.LinePosition + (fault.LineNumber == 1 ? columns : 0));
+            var column = fault.LinePosition + (fault.LineNumber == 1 ? columns : 0);
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, column);
         }
     }
 
-    private static bool IsDeclaration(string text) =>
-        text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
+    /// <summary>What mends a text that was not escaped, which is most of what does not parse.</summary>
+    private static string CureOf(string message) =>
+        message.Contains("EntityName", StringComparison.Ordinal) ? " (an & in a text is written &amp;)"
+        : message.Contains("Name cannot begin with", StringComparison.Ordinal) ? " (a < in a text is written &lt;)"
+        : "";
+
+    private static bool IsDeclaration(string text) => text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
 
     private static TwimlReading Judge(TwimlElement root)
     {

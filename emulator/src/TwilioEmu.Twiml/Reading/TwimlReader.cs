@@ -20,7 +20,7 @@ public static class TwimlReader
         if (mediaType.StartsWith("audio/", StringComparison.Ordinal)) return new TwimlReading.Audio(mediaType);
         if (mediaType is not ("text/xml" or "application/xml" or "text/html" or "text/plain"))
         {
-            return new TwimlReading.Faulty(12300, $"Content-Type {mediaType} is neither TwiML, text nor audio");
+            return new TwimlReading.Faulty(12300, $"Content-Type {mediaType} is neither TwiML, text nor audio{CureOf(mediaType, body)}");
         }
         if (body.Length > MaxByteCount)
         {
@@ -39,6 +39,13 @@ public static class TwimlReader
         }
         return TwimlParser.Parse(text);
     }
+
+    /// <summary>Frameworks that answer JSON unless told wrap a document into a string: <c>"&lt;?xml ...</c>, its brackets escaped or not.</summary>
+    private static string CureOf(string mediaType, ReadOnlySpan<byte> body) =>
+        !mediaType.EndsWith("json", StringComparison.Ordinal) ? ""
+        : body.TrimStart(" \t\r\n"u8) is [(byte)'"', .. var text] && (text.StartsWith("<"u8) || text.StartsWith("\\u003c"u8) || text.StartsWith("\\u003C"u8))
+            ? "; the TwiML stands in a JSON string: answer its text itself, as text/xml"
+            : "; answer TwiML as text/xml, or nothing (204)";
 
     private static string MediaType(string? contentType) =>
         contentType is null ? "" : contentType.Split(';', 2)[0].Trim().ToLowerInvariant();

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Rest.Pipeline;
@@ -81,7 +82,9 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     private bool IsForwarded(CallForm form, RestRequest request, string caller) =>
         form.Text("CallToken") is { } token && CallToken.CallerIn(token, services.TokenOf(request.Account)) == caller;
 
-    private string? CureOf(string shown) => services.Numbers.Find(shown) is null ? $"{services.Exchange.Unowned(shown)}, or under caller_ids:" : null;
+    private string? CureOf(string shown) => services.Numbers.Find(shown) is not null
+        ? null
+        : $"{services.Exchange.Unowned(shown)}, or under caller_ids:{MagicNumbers.CureOf(shown)}";
 
     private static string NotVerified(string number) =>
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";

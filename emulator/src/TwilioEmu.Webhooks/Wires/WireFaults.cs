@@ -8,6 +8,9 @@ namespace TwilioEmu.Webhooks.Wires;
 /// <summary>Twilio's code for each way a wire fails (twilio.com/docs/api/errors; twilio.com/docs/voice/twiml).</summary>
 internal static class WireFaults
 {
+    private const string OfContainer = "; the emulator runs in a container, where localhost is the container itself: "
+        + "name the app's service (compose), or host.docker.internal (an app on the machine that runs it)";
+
     public static WireAnswer Silent(TimeSpan silence) =>
         Failed(WireStage.Silence, 11200, $"HTTP retrieval failure: no answer within {silence.TotalMilliseconds:0} ms", silence);
 
@@ -32,13 +35,12 @@ internal static class WireFaults
     /// <summary>No route, no name, no listener; with what mends it.</summary>
     /// <param name="target">Where it was to go.</param>
     /// <param name="fault">What the machine says.</param>
-    public static WireFault NotConnected(Uri target, SocketException fault) => fault.SocketErrorCode switch
+    /// <param name="isInContainer">Whether this machine is a container, whose loopback nobody outside listens at.</param>
+    public static WireFault NotConnected(Uri target, SocketException fault, bool isInContainer = false) => fault.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
             CultureInfo.InvariantCulture,
-            $"TCP connection refused: nothing listens at "
-                + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
-                + $"start the app, or name its port")),
+            $"TCP connection refused: nothing listens at {target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             new(

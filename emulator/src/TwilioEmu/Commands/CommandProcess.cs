@@ -18,6 +18,11 @@ internal static class CommandProcess
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    // errno(3) of Linux and macOS.
+    private const int NoSuchFile = 2;
+    private const int NoFormat = 8;
+    private const int NotPermitted = 13;
+
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private const int ChildSubreaper = 36;
@@ -40,7 +45,7 @@ internal static class CommandProcess
         }
         catch (Win32Exception fault)
         {
-            await System.Console.Error.WriteLineAsync($"twilioemu: {command[0]}: {fault.Message}");
+            await System.Console.Error.WriteLineAsync($"twilioemu: {NotStarted(command, fault.NativeErrorCode, fault.Message)}");
             return ExitCodes.NoCommand;
         }
         try
@@ -52,6 +57,35 @@ internal static class CommandProcess
             await EndAsync(process);
         }
         return process.ExitCode;
+    }
+
+    /// <summary>Why a command was not started, and how it would be.</summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="errno">As the system says it (errno(3)).</param>
+    /// <param name="message">The platform's words for what is none of these.</param>
+    internal static string NotStarted(string[] command, int errno, string message)
+    {
+        var program = command[0];
+        // One word for all: "npm test" in quotes, or what a shell alone understands.
+        var none = $"there is no program called \"{program}\"";
+        if (errno == NoSuchFile && program.Any(char.IsWhiteSpace))
+        {
+            return $"{none}: program and arguments stand apart (exec -- {program}), or a shell takes them together (exec -- sh -c '{program}')";
+        }
+        if (errno == NoSuchFile && program.Contains('=', StringComparison.Ordinal))
+        {
+            return $"{none}: variables are set before twilioemu, or by exec -- env {string.Join(' ', command)}";
+        }
+        return errno switch
+        {
+            NoSuchFile when File.Exists(program) =>
+                $"{program}: what its first line names to run it is not there (a #! of another machine, or line ends of Windows)",
+            NoSuchFile => $"{none} on the PATH or here; an alias, a function or a word of the shell is run by exec -- sh -c '...'",
+            NotPermitted when Directory.Exists(program) => $"{program} is a folder, not a program",
+            NotPermitted => $"{program} may not be run: chmod +x {program}, or name what runs it (exec -- sh {program})",
+            NoFormat => $"{program} is no program for this machine; a script without #! is run by its shell (exec -- sh {program})",
+            _ => $"{program}: {message}",
+        };
     }
 
     private static async Task EndAsync(Process process)

@@ -65,6 +65,11 @@ internal static class ConfigFiles
     /// <summary>The text of a file, or null after saying why not.</summary>
     public static string? ReadText(string path)
     {
+        if (WhyUnreadable(path) is { } why)
+        {
+            System.Console.Error.WriteLine($"twilioemu: {why}");
+            return null;
+        }
         try
         {
             return YamlText.ReadFile(path);
@@ -76,13 +81,46 @@ internal static class ConfigFiles
         }
     }
 
+    /// <summary>What is said of a path where no file is; null where one is. Of a folder the config in it is named, of nothing the file that is called much like it.</summary>
+    internal static string? WhyUnreadable(string path)
+    {
+        if (path.Length == 0) return "a file has a name, and an empty one was given";
+        if (path == "-") return "-: a file is wanted; what comes through a pipe is /dev/stdin";
+        if (Directory.Exists(path))
+        {
+            var config = Path.Combine(path, UsualPath);
+            return $"{path}: this is a folder, and a file is wanted{(File.Exists(config) ? $", such as {config}" : "")}";
+        }
+        if (Path.Exists(path)) return null;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var where = Path.IsPathRooted(path) ? "" : $" in {Directory.GetCurrentDirectory()}";
+        return $"{path}: there is no such file{where}{Spelling.Hint(Path.GetFileName(path), NamesIn(folder))}";
+    }
+
+    private static string[] NamesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!)] : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Tells what kept a world from beginning, with its place in the file where it has one.</summary>
     public static void Tell(string path, ConfigFault fault)
     {
         var faults = new Faults();
-        var place = File.Exists(path) && ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root
-            ? root.PlaceOf(fault.Path)
-            : new SourcePosition(path, 0, 0);
+        // What the command line or the environment says stands in no file.
+        if (!File.Exists(path))
+        {
+            var field = fault.Message.StartsWith(fault.Path, StringComparison.Ordinal) ? "" : $"{fault.Path}: ";
+            System.Console.Error.WriteLine($"twilioemu: {field}{fault.Message}");
+            return;
+        }
+        var place = ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root ? root.PlaceOf(fault.Path) : new SourcePosition(path, 0, 0);
         faults.Add(place, fault.Path, $"{fault.Path}: {fault.Message}");
         Tell(faults);
     }

@@ -7,6 +7,19 @@ namespace TwilioEmu.Commands;
 /// <summary><c>twilioemu env</c>: the variables that lead an unchanged app, whatever its SDK, to a running emulator.</summary>
 internal static class EnvCommand
 {
+    /// <summary>What people call the formats.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["bash"] = "sh",
+        ["zsh"] = "sh",
+        ["shell"] = "sh",
+        ["env"] = "dotenv",
+        [".env"] = "dotenv",
+        ["docker"] = "compose",
+        ["yaml"] = "compose",
+        ["actions"] = "github",
+    };
+
     public static Command Build()
     {
         var options = new RedirectionOptions();
@@ -32,8 +45,8 @@ internal static class EnvCommand
             var asFormat = parsed.GetValue(format) ?? "sh";
             if (!Writing.Formats.Contains(asFormat))
             {
-                await System.Console.Error.WriteLineAsync(
-                    $"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"");
+                var hint = OtherNames.TryGetValue(asFormat.ToLowerInvariant(), out var meant) ? $" (did you mean {meant}?)" : "";
+                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{hint}");
                 return ExitCodes.BadInput;
             }
             if (parsed.GetValue(undo)) return await UndoAsync(asFormat);
@@ -51,11 +64,12 @@ internal static class EnvCommand
                 await System.Console.Error.WriteLineAsync($"twilioemu: {files.Folder}: {fault.Message}");
                 return ExitCodes.BadInput;
             }
-            var told = await EmulatorFinder.AccountAsync(asked.Near, cancellation);
+            var told = await EmulatorFinder.AccountAsync(asked.Near, asked.ControlToken, cancellation);
             if (told is null)
             {
-                await System.Console.Error.WriteLineAsync($"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account: "
-                    + "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+                var hint = asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "";
+                await System.Console.Error.WriteLineAsync(
+                    $"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{hint}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
             }
             var (sid, token) = told ?? asked.Account;
             foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable))

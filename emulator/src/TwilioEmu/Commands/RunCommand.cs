@@ -52,11 +52,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Asked asked, CancellationToken cancellation)
     {
         Uri? elsewhere = null;
-        if (asked.BaseUrl is { } url
-            && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https")))
-        {
-            return Bad($"--base-url is an http or https URL, not \"{url}\"");
-        }
+        if (asked.BaseUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url: {Words.Url(url)}");
         if (Read(asked) is not { } stories) return ExitCodes.BadInput;
 
         using var http = new SocketHttpDoor { ControlToken = asked.Options.ControlToken is AccessOptions.Off ? null : asked.Options.ControlToken };

@@ -33,9 +33,11 @@ internal sealed class ServeCommand
     {
         if (await Startup.ReadAsync(_options, parsed) is not { } startup) return ExitCodes.BadInput;
         var options = startup.Options;
+        var isOpen = false;
         try
         {
             await using var server = await StartAsync(startup.Config, startup.World, options);
+            isOpen = true;
             // Only one that nobody knows yet is told: a given one is a secret of the user's.
             if (options.IsControlTokenMade)
             {
@@ -47,6 +49,11 @@ internal sealed class ServeCommand
                 System.Console.Out, new OperationStatuses().Of, TimeProvider.System);
             await server.WaitForShutdownAsync(cancellation);
             return ExitCodes.Ok;
+        }
+        catch (IOException full) when (isOpen)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: what happens cannot be written to stdout: {full.Message}");
+            return ExitCodes.BadInput;
         }
         catch (Exception fault) when (StartFault.IsUsers(fault))
         {

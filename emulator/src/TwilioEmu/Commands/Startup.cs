@@ -40,10 +40,17 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         errors.Clear();
         var options = new EmulatorOptions(table.Read(parsed, config.Options, errors));
         errors.AddRange(EmulatorOptions.Lacks(options.Asked));
-        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid
-            && Words.AccountSid(sid) is { } wrongSid)
+        errors.AddRange(EmulatorOptions.MissingFolders(options.Asked));
+        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid && Words.AccountSid(sid) is { } wrongSid)
         {
-            errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}; the first account gets it: unset it, or let it be any such SID");
+            errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}{OptionTable.CureOfVariable(sid)}; the first account gets it: unset it, or let it be any such SID");
+        }
+        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } token)
+        {
+            var cure = OptionTable.CureOfVariable(token);
+            // A token is told to nobody, wrong as it may be.
+            const string Wanted = "the first account gets it: unset it, or let it be 1 to 128 characters without a colon";
+            if (cure.Length > 0 || Words.AuthToken(token) is not null) errors.Add($"TWILIO_AUTH_TOKEN is no token{cure}; {Wanted}");
         }
         foreach (var error in errors) await System.Console.Error.WriteLineAsync($"twilioemu: {error}");
         if (errors.Count > 0) return null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace TwilioEmu.Commands;
 
@@ -19,7 +20,25 @@ internal static class UsageErrors
         ["play"] = "run",
         ["validate"] = "check",
         ["lint"] = "check",
+        ["-v"] = "--version",
+        ["-V"] = "--version",
+        ["-p"] = "--port",
+        ["-c"] = "--config",
+        ["--file"] = "--config",
+        ["--tls-port"] = "--https-port",
+        ["--ssl-port"] = "--https-port",
+        ["--bind"] = "--host",
+        ["--address"] = "--host",
+        ["--data-dir"] = "--data",
+        ["--verbose"] = "--log all",
+        ["--debug"] = "--log all",
+        ["--quiet"] = "--log quiet",
+        ["--silent"] = "--log quiet",
+        ["-q"] = "--log quiet",
+        ["--json"] = "--log-format json",
     };
+
+    private static readonly string[] FileEndings = [".yaml", ".yml", ".json"];
 
     /// <summary>Writes what is wrong; false when nothing is, or help was asked for.</summary>
     public static bool Tell(ParseResult parsed, TextWriter to)
@@ -79,18 +98,35 @@ internal static class UsageErrors
         foreach (var given in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
         {
             var option = given.Option;
+            if (given.Tokens.Count > option.Arity.MaximumNumberOfValues)
+            {
+                yield return $"{option.Name} stands there {given.Tokens.Count} times, and is taken once: {string.Join(", ", given.Tokens.Select(t => t.Value))}";
+            }
             if (option.Arity.MinimumNumberOfValues > given.Tokens.Count) yield return $"{option.Name} needs a value: {option.Description}";
         }
     }
 
+    private static bool Has(Command command, string meant) => meant.Split(' ')[0] is var word
+        && (command.Options.Any(o => o.Name == word) || (command is RootCommand && (word is "--help" or "--version" || command.Subcommands.Any(c => c.Name == word))));
+
     private static string Unknown(string token, Command command)
     {
         var isOption = token.StartsWith('-');
-        if (Meant.TryGetValue(token, out var meant) && command is RootCommand)
+        // What is meant must be there: run has no --port.
+        var none = $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"";
+        if (Meant.TryGetValue(token, out var meant) && Has(command, meant)) return $"{none} (did you mean \"{meant}\"?)";
+        if (command.Name is "serve" || command is RootCommand)
         {
-            return $"there is no command or argument \"{token}\" (did you mean \"{meant}\"?)";
+            if (FileEndings.Any(e => token.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+            {
+                return $"serve takes no file as it stands: --config {token} reads a config; twilioemu run {token} plays a story";
+            }
+            if (ushort.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            {
+                return $"serve takes no number as it stands: --port {port} names the port";
+            }
         }
         var known = isOption ? command.Options.SelectMany(o => o.Aliases.Append(o.Name)) : command.Subcommands.Select(c => c.Name);
-        return $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"{Scenarios.Reading.Spelling.Hint(token, known)}";
+        return none + Scenarios.Reading.Spelling.Hint(token, known);
     }
 }

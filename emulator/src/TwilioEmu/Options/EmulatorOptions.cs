@@ -124,8 +124,17 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
         new(asked.Data is { } data ? CaSource.FolderBelow(data) : null, asked.CaCertificate, asked.CaKey) { Names = asked.TlsNames };
 
     /// <summary>What options that go together lack.</summary>
-    public static IEnumerable<string> Lacks(ServeOptions asked) =>
-        asked is { CaKey: not null, CaCertificate: null } ? ["--ca-key goes with --ca-cert"] : [];
+    public static IEnumerable<string> Lacks(ServeOptions asked)
+    {
+        if (asked is { CaKey: not null, CaCertificate: null }) yield return "--ca-key goes with --ca-cert";
+        if (asked.Data is { } data && File.Exists(data)) yield return $"--data: {data} is a file, and a folder is wanted";
+    }
+
+    /// <summary>Folders that are only read, and are not there: what is in them would be missing without a word.</summary>
+    public static IEnumerable<string> MissingFolders(ServeOptions asked) =>
+        from folder in new[] { ("--media", asked.Media), ("--stories", asked.Stories == AccessOptions.Off ? null : asked.Stories) }
+        where folder.Item2 is { } named && !Directory.Exists(named)
+        select $"{folder.Item1}: there is no folder {folder.Item2}";
 
     /// <summary>The file's world with what the command line and the environment add to it.</summary>
     public WorldConfig Over(WorldConfig file)

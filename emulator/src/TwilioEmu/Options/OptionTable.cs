@@ -39,10 +39,23 @@ internal sealed class OptionTable
         {
             if (Given(parsed, setting, option) is not var (text, source)) continue;
             options = setting.Put(options, text, out var wrong);
-            if (wrong is not null) errors.Add($"{source}: {wrong}");
+            if (wrong is not null) errors.Add($"{source}: {wrong}{(source == setting.Flag ? "" : CureOfVariable(text))}");
         }
         return options;
     }
+
+    /// <summary>Beside a value that is right but for what a file of variables left in it.</summary>
+    /// <remarks><c>docker --env-file</c> takes quotes and line ends of Windows as they stand.</remarks>
+    internal static string CureOfVariable(string value) => value switch
+    {
+        ['"', .., '"'] or ['\'', .., '\''] => " (the quotes are part of the value, as docker's --env-file takes them: leave them out)",
+        [.., '\r'] => " (the value ends in a carriage return: save the file with the line ends of Unix)",
+        // kubernetes.io/docs/concepts/services-networking/service, "Environment variables".
+        _ when value.StartsWith("tcp://", StringComparison.Ordinal) =>
+            " (Kubernetes sets such variables for a Service called twilioemu: call it otherwise, or set enableServiceLinks: false)",
+        [' ', ..] or [.., ' '] => " (blanks stand around the value)",
+        _ => "",
+    };
 
     /// <summary>An option of one command alone, which is in no file and no variable.</summary>
     internal static Option<string?> Text(string name, string description) => new(name) { Description = description };

@@ -25,7 +25,7 @@ internal static class EmulatorFinder
                 using var authority = source.Open(TimeProvider.System);
                 return authority.CertificatePem;
             }
-            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, controlToken: null, cancellation);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
             await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered "
                 + $"{reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
@@ -43,11 +43,19 @@ internal static class EmulatorFinder
     }
 
     /// <summary>SID and token of its first account; null where nobody tells.</summary>
-    public static async Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, CancellationToken cancellation)
+    /// <param name="emulators">Where to ask, best first.</param>
+    /// <param name="controlToken">What its control API asks for, where that is known.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public static Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, string? controlToken, CancellationToken cancellation) =>
+        AccountAsync(emulators, controlToken, ShortLimit, cancellation);
+
+    /// <summary>The same, with as much patience as is told.</summary>
+    internal static async Task<(string Sid, string Token)?> AccountAsync(
+        IReadOnlyList<Uri> emulators, string? controlToken, TimeSpan within, CancellationToken cancellation)
     {
         try
         {
-            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", ShortLimit, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/accounts?limit=1", within, controlToken, cancellation);
             if (reply.Status != 200) return null;
             using var answer = JsonDocument.Parse(reply.Body);
             var first = answer.RootElement.GetProperty("accounts")[0];
@@ -65,11 +73,11 @@ internal static class EmulatorFinder
 
     // An emulator that was started just before gets the time to open its door.
     private static async Task<HttpReply> AskAsync(
-        IReadOnlyList<Uri> emulators, string path, TimeSpan within, CancellationToken cancellation)
+        IReadOnlyList<Uri> emulators, string path, TimeSpan within, string? controlToken, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        using var http = new SocketHttpDoor();
+        using var http = new SocketHttpDoor { ControlToken = controlToken };
         while (true)
         {
             foreach (var emulator in emulators)

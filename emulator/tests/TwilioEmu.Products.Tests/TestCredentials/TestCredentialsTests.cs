@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging;
 using TwilioEmu.Testing.Rest;
@@ -35,6 +36,26 @@ public sealed class TestCredentialsTests : IAsyncLifetime
 
         (answer.Status, answer.Code).Should().Be((400, code));
     }
+
+    [Fact]
+    public async Task A_sender_that_test_credentials_lack_is_told_with_the_one_they_have() =>
+        (await PostAsync("Messages.json", "From", "+14155550100", "To", Anybody, "Body", "hi")).Headers["TwilioEmu-Warning"].ToString().Should().Contain($"their one sender is {Ok}");
+
+    [Fact]
+    public async Task A_magic_number_that_a_live_account_texts_is_told_to_be_a_phone_like_any_other()
+    {
+        const string sender = "+14155550100";
+        await _rest.World.Loop.RunAsync(() => _rest.Numbers.Add(new AccountSid(RestWorld.Account), new PhoneNumberSpec { Number = sender }), default);
+        var answer = await _rest.PostAsync("Messages.json", "From", sender, "To", "+15005550001", "Body", "hi");
+        answer.Status.Should().Be(201);
+        answer.Headers["TwilioEmu-Warning"].ToString().Should().Contain("+15005550001 is a phone like any other here");
+    }
+
+    [Theory]
+    [InlineData("Messages.json", "Body", "hi")]
+    [InlineData("Calls.json", "Twiml", "<Response/>")]
+    public async Task A_magic_number_of_a_live_account_is_told_to_be_one(string path, string name, string value) =>
+        (await _rest.PostAsync(path, "From", Ok, "To", Anybody, name, value)).Headers["TwilioEmu-Warning"].ToString().Should().Contain($"{Ok} is a magic number of test credentials, which accounts have by test_credentials:");
 
     [Theory]
     [InlineData("+15005550001", 21211)]

@@ -24,6 +24,22 @@ public sealed class ConfigFilesTests : IDisposable
         ConfigFiles.Unread(_folder).Should().StartWith($"{file} is not read: the config file is twilioemu.yaml in the working directory ({_folder})");
     }
 
+    [Theory]
+    [InlineData("twilioemu.yaml", "storys.yaml: there is no such file")]
+    [InlineData("story.yaml", "storys.yaml: there is no such file (did you mean \"story.yaml\"?)")]
+    public void A_file_that_is_not_there_is_told_with_the_one_that_is_like_it(string there, string told)
+    {
+        File.WriteAllText(Path.Combine(_folder, there), "");
+        ConfigFiles.WhyUnreadable(Path.Combine(_folder, "storys.yaml")).Should().EndWith(told);
+    }
+
+    [Fact]
+    public void A_folder_in_place_of_a_file_is_told_with_the_config_in_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, "twilioemu.yaml"), "");
+        ConfigFiles.WhyUnreadable(_folder).Should().Be($"{_folder}: this is a folder, and a file is wanted, such as {Path.Combine(_folder, "twilioemu.yaml")}");
+    }
+
     [Fact]
     public void One_in_a_folder_above_is_told_too()
     {

@@ -24,6 +24,18 @@ public sealed class TwimlReaderTests
     [Fact]
     public void An_unknown_type_is_12300() => Fault(Read("application/json", "{}")).Code.Should().Be(12300);
 
+    [Theory]
+    [InlineData("application/json", "{\"status\":\"ok\"}", "; answer TwiML as text/xml, or nothing (204)")]
+    [InlineData("application/json", "\"<?xml version=\\\"1.0\\\"?><Response/>\"", "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
+    [InlineData("application/json", "\"\\u003c?xml version=\\\"1.0\\\"?>\"", "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
+    [InlineData("image/png", "PNG", "audio")]
+    public void Of_json_is_told_how_a_document_is_answered(string type, string body, string ending) => Fault(Read(type, body)).Message.Should().EndWith(ending);
+
+    [Theory]
+    [InlineData("<Response><Message>fish & chips</Message></Response>", "(an & in a text is written &amp;)")]
+    [InlineData("<Response><Message>1 < 2</Message></Response>", "(a < in a text is written &lt;)")]
+    public void What_was_not_escaped_is_told_how_it_is_written(string body, string cure) => Fault(Read("text/xml", body)).Message.Should().EndWith(cure);
+
     [Fact]
     public void No_type_is_11200() => Fault(Read(null, "<Response/>")).Code.Should().Be(11200);
 

@@ -15,8 +15,9 @@ public sealed class CureTests : IAsyncDisposable
     {
         int port;
         await using (var gone = new RawServer("")) port = gone.Port;
-        (await TellAsync($"http://127.0.0.1:{port}/sms#rc=0"))
-            .Should().Be((11202, $"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port"));
+        var (code, words) = await TellAsync($"http://127.0.0.1:{port}/sms#rc=0");
+        code.Should().Be(11202);
+        words.Should().StartWith($"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port");
     }
 
     [Theory]
@@ -25,6 +26,14 @@ public sealed class CureTests : IAsyncDisposable
     [InlineData("http://[::1]:5000/status", "nothing listens at [::1]:5000;")]
     public void A_url_without_a_port_is_told_which_port_that_means(string url, string told) =>
         WireFaults.NotConnected(new Uri(url), new SocketException((int)SocketError.ConnectionRefused)).Message.Should().Contain(told);
+
+    [Theory]
+    [InlineData("http://localhost:5000/status", true)]
+    [InlineData("http://127.0.0.1:5000/status", true)]
+    [InlineData("http://shop:5000/status", false)]
+    public void In_a_container_localhost_is_told_to_be_the_container(string url, bool isTold) =>
+        WireFaults.NotConnected(new Uri(url), new SocketException((int)SocketError.ConnectionRefused), isInContainer: true)
+            .Message.Contains("localhost is the container itself: name the app's service", StringComparison.Ordinal).Should().Be(isTold);
 
     [Fact]
     public async Task A_name_nobody_resolves_is_told_how_a_public_name_is_mapped() =>
@@ -45,6 +54,21 @@ public sealed class CureTests : IAsyncDisposable
         await using var emulator = new RawServer("HTTP/1.1 404 Not Found\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 0\r\n\r\n");
         (await TellAsync($"{emulator.Origin}/sms")).Should().Be(
             (11200, $"HTTP retrieval failure: the app answered 404; 127.0.0.1:{emulator.Port} is the emulator itself: name the port your app listens at"));
+    }
+
+    [Fact]
+    public async Task AirPlay_in_place_of_the_app_is_told_so()
+    {
+        await using var mac = new RawServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nServer: AirTunes/775.3.1\r\n\r\n");
+        (await TellAsync($"{mac.Origin}/sms")).Words.Should().Be($"HTTP retrieval failure: the app answered 403; 127.0.0.1:{mac.Port} is AirPlay of macOS, not your app: let the app listen at another port, or switch AirPlay Receiver off");
+    }
+
+    [Fact]
+    public async Task An_app_that_redirects_to_add_a_slash_is_told_the_url_it_leads_to()
+    {
+        await using var target = new RawServer("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
+        await using var app = new RawServer($"HTTP/1.1 301 Moved Permanently\r\nLocation: {target.Origin}/sms/\r\nContent-Length: 0\r\n\r\n");
+        (await TellAsync($"{app.Origin}/sms")).Words.Should().EndWith($"the app redirected there, and a redirect is followed by GET: configure the URL it leads to, {target.Origin}/sms/");
     }
 
     [Fact]

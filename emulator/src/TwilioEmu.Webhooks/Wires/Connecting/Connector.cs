@@ -12,6 +12,9 @@ namespace TwilioEmu.Webhooks.Wires.Connecting;
 /// <remarks>Runs on the thread pool. A connection may end up serving another request than the one it was opened for.</remarks>
 internal sealed class Connector(Trust trust, TimeProvider wall)
 {
+    // Set by .NET's own images, and so by ours (learn.microsoft.com/dotnet/core/docker, "DOTNET_RUNNING_IN_CONTAINER").
+    private static readonly bool IsInContainer = Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1";
+
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var uri = context.InitialRequestMessage.RequestUri!;
@@ -42,11 +45,8 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         }
         catch (Exception thrown)
         {
-            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault));
-            if (thrown is OperationCanceledException && patience.IsCancellationRequested)
-            {
-                throw new ConnectException(WireFaults.ConnectTimedOut(limit));
-            }
+            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault, IsInContainer));
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
             throw;
         }
     }
