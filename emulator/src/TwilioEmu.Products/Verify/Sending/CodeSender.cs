@@ -55,7 +55,7 @@ internal sealed class CodeSender(VerifyShelf shelf, AttemptBook attempts, Exchan
             Updated = shelf.Now,
             Price = code.Channel switch
             {
-                "sms" => prices.OfMessage(ShortCode, verification.To, isInbound: false, 1, 0),
+                "sms" => prices.OfMessage(ShortCode, verification.To, isInbound: false, 1, isMms: false),
                 "call" => prices.OfCallMinute(CodeCallerNumber, verification.To, isInbound: false),
                 _ => 0,
             },
