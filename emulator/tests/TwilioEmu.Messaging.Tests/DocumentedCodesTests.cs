@@ -36,7 +36,11 @@ public sealed class DocumentedCodesTests
 
     private static readonly Dictionary<Seen, string> Words = new()
     {
-        [Seen.Refused] = "refused", [Seen.Ends] = "ends", [Seen.Alert] = "alert", [Seen.Told] = "told", [Seen.Never] = "never",
+        [Seen.Refused] = "refused",
+        [Seen.Ends] = "ends",
+        [Seen.Alert] = "alert",
+        [Seen.Told] = "told",
+        [Seen.Never] = "never",
     };
 
     [Fact]
