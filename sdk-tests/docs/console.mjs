@@ -53,7 +53,7 @@ try {
   await has('anybody there?');
   await post({ To: '+14155550199', From: '+14155550100', Body: 'Hi', Boby: 'Hi' });
   await post({ To: '+14155550199', From: '+14155550111', Body: 'Hi' });
-  await has('21606');
+  await has('21659');
   await has('delivered');
   await act('handsets/+14155550199/calls', { to: '+14155550100' });
   await has('completed after');

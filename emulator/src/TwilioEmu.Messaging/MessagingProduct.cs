@@ -17,6 +17,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging;
 
@@ -123,6 +124,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public void Attach(Floor floor)
     {
         floor.Door.Declare(new("api_v2010") { OwnChecks = ["CreateMessage", "UpdateMessage"] });
+        floor.Door.Declare(LinkDesk.Codes);
         var (world, numbers) = (floor.World, floor.Numbers);
         _world = world;
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
@@ -196,7 +198,12 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         content.KeepAppointments();
         channelDesk.KeepAppointments();
         floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours]);
-        foreach (var (operation, overlay) in new PoolOperations(services, numbers, floor.Documents).Overlays.Concat(registrations.Overlays).Concat(content.Overlays).Concat(channelDesk.Overlays))
+        IEnumerable<(string OperationId, Overlay Overlay)> overlays =
+        [
+            .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. content.Overlays,
+            .. channelDesk.Overlays, .. links.Overlays,
+        ];
+        foreach (var (operation, overlay) in overlays)
         {
             floor.Door.Over(operation, overlay);
         }

@@ -31,6 +31,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
         foreach (var (number, line) in new[] { ("+14155550150", "landline"), ("+14155550151", "pager"), ("+19005550190", "premium") }) _house.Rest.Facts[number] = new NumberFacts { LineType = line };
         // Ten hours of traffic are one segment.
         _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Slow, MessagesPerSecond = 1.0 / 36_000 });
+        _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "72727" });
+        _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "62626", Country = "GB" });
         foreach (var number in new[] { TollFree, "+447700900100", "+442079460100" }) _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
     });
 
@@ -44,14 +46,21 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [InlineData(21620, "To=+14155550199&From=+14155550100&MediaUrl=ftp://x/a.png")]
     [InlineData(21623, "To=+14155550199&From=+14155550100&MediaUrl=11")]
     [InlineData(21621, "To=+14155550199&From=+447700900100&MediaUrl=http://app/a.png")]
+    [InlineData(21621, "To=+14155550199&From=+447700900100&Body=x&SendAsMms=true")]
     [InlineData(21211, "To=nobody&From=+14155550100&Body=x")]
+    [InlineData(21211, "To=+999123456789&From=+14155550100&Body=x")]
+    [InlineData(21211, "To=+4412345&From=+14155550100&Body=x")]
+    [InlineData(21212, "To=+14155550199&From=+999123456789&Body=x")]
     [InlineData(21265, "To=12345&From=+14155550100&Body=x")]
     [InlineData(21212, "To=+14155550199&From=not a number&Body=x")]
     [InlineData(21266, "To=+14155550100&From=+14155550100&Body=x")]
-    [InlineData(21606, "To=+14155550199&From=+14155559999&Body=x")]
+    [InlineData(21659, "To=+14155550199&From=+14155559999&Body=x")]
+    [InlineData(21659, "To=+447700900123&From=72727&Body=x")]
+    [InlineData(21659, "To=+14155550199&From=62626&Body=x")]
     [InlineData(21660, "To=+14155550199&From=+14155550102&Body=x")]
     [InlineData(21661, "To=+14155550199&From=+442079460100&Body=x")]
     [InlineData(21612, "To=+14155550199&From=ACME&Body=x")]
+    [InlineData(21612, "To=+16045550199&From=ACME&Body=x")]
     [InlineData(21910, "To=whatsapp:+14155550199&From=+14155550100&Body=x")]
     [InlineData(63007, "To=whatsapp:+14155550199&From=whatsapp:+14155550100&Body=x")]
     [InlineData(21609, "To=+14155550199&From=+14155550100&Body=x&StatusCallback=http://under_score/x")]
@@ -169,6 +178,7 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [Theory]
     [InlineData(14101, "<Message to='nobody'>x</Message>")]
     [InlineData(14101, "<Message to='+14155550100'>x</Message>")]
+    [InlineData(14101, "<Message to='+999123456789'>x</Message>")]
     [InlineData(14102, "<Message from='nobody'>x</Message>")]
     [InlineData(14103, "<Message/>")]
     [InlineData(14104, "<Message method='PUT'>x</Message>")]

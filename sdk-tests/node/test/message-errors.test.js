@@ -11,7 +11,7 @@ test('bad messages are refused with Twilio\'s codes', async () => {
   await refuses(client.messages.create({ from, to: '', body: 'x' }), { code: 21604, status: 400 });
   await refuses(client.messages.create({ to, body: 'x' }), { code: 21603, status: 400 });
   await refuses(client.messages.create({ from, to: 'nobody', body: 'x' }), { code: 21211, status: 400 });
-  await refuses(client.messages.create({ from: newPhone(), to, body: 'x' }), { code: 21606, status: 400 });
+  await refuses(client.messages.create({ from: newPhone(), to, body: 'x' }), { code: 21659, status: 400 });
   await refuses(client.messages.create({ from, to, body: 'x'.repeat(1601) }), { code: 21617, status: 400 });
   await refuses(client.messages.create({ from, to: from, body: 'x' }), { code: 21266, status: 400 });
   assert.deepEqual(await client.messages.list(), []);

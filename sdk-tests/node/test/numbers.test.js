@@ -23,7 +23,7 @@ test('a number is found, bought, configured and released', async () => {
 
   assert.equal(await client.incomingPhoneNumbers(bought.sid).remove(), true);
   await refuses(client.incomingPhoneNumbers(bought.sid).fetch(), { code: 20404, status: 404 });
-  await refuses(client.messages.create({ from: bought.phoneNumber, to: newPhone(), body: 'x' }), { code: 21606, status: 400 });
+  await refuses(client.messages.create({ from: bought.phoneNumber, to: newPhone(), body: 'x' }), { code: 21659, status: 400 });
 });
 
 test('a number is sold once', async () => {

@@ -5,7 +5,7 @@ namespace TwilioEmu.Accounts.Billing;
 public interface IPriceBook
 {
     /// <summary>A message, whole.</summary>
-    decimal OfMessage(string from, string to, bool isInbound, int segmentCount, int mediaCount);
+    decimal OfMessage(string from, string to, bool isInbound, int segmentCount, bool isMms);
 
     /// <summary>One started minute of a call leg.</summary>
     decimal OfCallMinute(string from, string to, bool isInbound);

@@ -112,7 +112,7 @@ public sealed class NumberBook
         }
         if (Find(address) is { } taken) throw new ArgumentException($"{address} belongs to account {taken.Account} already");
         var kind = spec.Kind ?? NumberKinds.Of(address);
-        var made = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond };
+        var made = New(account, address, kind) with { MessagesPerSecond = spec.MessagesPerSecond, ToldCountry = spec.Country };
         var number = NumberSettings.Apply(made with { Sid = spec.Sid ?? made.Sid }, new FormValues([.. spec.Parameters]), out var refusal);
         if (number is null) throw new ArgumentException($"{address}: {refusal!.Message} ({refusal.Code})");
         Put(number, NumberEntries.Bought, cause);

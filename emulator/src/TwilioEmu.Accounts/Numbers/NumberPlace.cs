@@ -12,6 +12,9 @@ namespace TwilioEmu.Accounts.Numbers;
 /// </remarks>
 public readonly record struct NumberPlace(string City, string State, string Zip, string Country)
 {
+    /// <summary>True in the United States and where their carriers serve as well (inferred).</summary>
+    public bool IsOfUnitedStates => Country is "US" or "PR" or "VI" or "GU" or "AS" or "MP";
+
     public static NumberPlace Of(string address)
     {
         // Short codes count as the United States' (inferred).

@@ -51,6 +51,7 @@ public sealed record PhoneNumber(
         IsEmergencyActive = m.Flag("emergency_active", r?.IsEmergencyActive),
         EmergencyAddressSid = m.TextOrNull("emergency_address_sid", r?.EmergencyAddressSid),
         MessagesPerSecond = m.FractionOrNull("messages_per_second", r?.MessagesPerSecond),
+        ToldCountry = m.TextOrNull("country", r?.ToldCountry),
     });
 
     public DateTimeOffset DateUpdated { get; init; } = DateCreated;
@@ -107,6 +108,18 @@ public sealed record PhoneNumber(
 
     /// <summary>Segments per second it may send; null for its kind's rate.</summary>
     public double? MessagesPerSecond { get; init; }
+
+    /// <summary>Two letters: where a short code was told to be; null for one that was told nothing, and for numbers.</summary>
+    public string? ToldCountry { get; init; }
+
+    /// <summary>Where it is: a short code of the United States unless it was told.</summary>
+    public string Country => ToldCountry ?? NumberPlace.Of(Number).Country;
+
+    /// <summary>False for a short code and somebody in another country (twilio.com/docs/api/errors/21659).</summary>
+    /// <param name="to">E.164.</param>
+    public bool Serves(string to) =>
+        Kind != NumberKind.ShortCode
+        || (NumberPlace.Of(to) is var there && (there.Country == Country || (Country == "US" && there.IsOfUnitedStates)));
 
     public bool IsSmsCapable => Capabilities.HasFlag(Capabilities.Sms);
 

@@ -17,6 +17,9 @@ public sealed record PhoneNumberSpec
     /// <summary>Segments per second it may send; null for its kind's rate.</summary>
     public double? MessagesPerSecond { get; init; }
 
+    /// <summary>Two letters: the country of a short code; null for the United States, and for numbers, whose digits say it.</summary>
+    public string? Country { get; init; }
+
     /// <summary>What is set on it, in the API's own parameters and by its rules: <c>SmsUrl</c>.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

@@ -40,14 +40,14 @@ public sealed class PriceBook : IPriceBook
 
     /// <inheritdoc/>
     /// <remarks>By the country of the phone; a text to or from a short code by that of the phone as well.</remarks>
-    public decimal OfMessage(string from, string to, bool isInbound, int segmentCount, int mediaCount)
+    public decimal OfMessage(string from, string to, bool isInbound, int segmentCount, bool isMms)
     {
         // WhatsApp costs Twilio's fee for each message, wherever it goes
         // (twilio.com/en-us/whatsapp/pricing; Meta's own fees are not counted); RCS as SMS does.
         if (ChannelAddress.ChannelOf(from) == ChannelAddress.WhatsApp) return PriceTable.WhatsApp;
         (from, to) = (ChannelAddress.Bare(from), ChannelAddress.Bare(to));
         var prices = Of(CountryOf(isInbound ? Phone(to, from) : Phone(from, to)));
-        if (mediaCount > 0) return isInbound ? prices.MmsIn : prices.MmsOut;
+        if (isMms) return isInbound ? prices.MmsIn : prices.MmsOut;
         return segmentCount * (isInbound ? prices.SmsIn : prices.SmsOut);
     }
 

@@ -51,6 +51,9 @@ public sealed record NumberSetup(string Number)
     /// <summary>Segments per second it may send; null for its type's rate: 1, 3 or 100.</summary>
     public double? MessagesPerSecond { get; init; }
 
+    /// <summary>Two letters: the country of a short code; null for the United States.</summary>
+    public string? Country { get; init; }
+
     internal JsonObject ToJson()
     {
         var json = new JsonObject { ["number"] = Number };
@@ -60,7 +63,7 @@ public sealed record NumberSetup(string Number)
             ("sms_fallback_url", SmsFallbackUrl), ("sms_fallback_method", SmsFallbackMethod), ("voice_url", VoiceUrl),
             ("voice_method", VoiceMethod),
             ("voice_fallback_url", VoiceFallbackUrl), ("voice_fallback_method", VoiceFallbackMethod), ("status_callback", StatusCallback),
-            ("status_callback_method", StatusCallbackMethod),
+            ("status_callback_method", StatusCallbackMethod), ("country", Country),
         ];
         foreach (var (key, value) in texts) if (value is not null) json[key] = value;
         if (VoiceCallerIdLookup is { } looksUp) json["voice_caller_id_lookup"] = looksUp;

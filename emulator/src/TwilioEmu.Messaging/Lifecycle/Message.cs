@@ -33,7 +33,7 @@ public sealed record Message : IRecord, IFace, IBillable
     /// <summary>All messages of an account.</summary>
     public static readonly TableKey<Message> Table = new("messages", Form);
 
-    /// <summary><c>SM</c> for text, <c>MM</c> with media.</summary>
+    /// <summary><c>SM</c> for text, <c>MM</c> for what goes by MMS.</summary>
     public required string Sid { get; init; }
 
     public required AccountSid Account { get; init; }
@@ -49,7 +49,7 @@ public sealed record Message : IRecord, IFace, IBillable
 
     public required MessageStatus Status { get; init; }
 
-    /// <summary>Segments billed; 1 for a message with media; 0 while a service has not chosen the sender.</summary>
+    /// <summary>Segments billed; 1 for MMS; 0 while a service has not chosen the sender.</summary>
     public required int SegmentCount { get; init; }
 
     public required DateTimeOffset Created { get; init; }
@@ -117,7 +117,7 @@ public sealed record Message : IRecord, IFace, IBillable
         if (Price is not { } price || (kind != MessageEntries.Sent.Name && kind != MessageEntries.Received.Name)) return null;
         var isInbound = Direction == MessageDirection.Inbound;
         var isShortCode = E164.IsShortCode(isInbound ? To : From);
-        var category = (Extras.Media.Count > 0, isInbound, isShortCode) switch
+        var category = (Extras.IsMms, isInbound, isShortCode) switch
         {
             (false, false, false) => "sms-outbound-longcode",
             (false, false, true) => "sms-outbound-shortcode",
@@ -128,7 +128,7 @@ public sealed record Message : IRecord, IFace, IBillable
             (true, true, false) => "mms-inbound-longcode",
             (true, true, true) => "mms-inbound-shortcode",
         };
-        return new Charge(category, 1, Extras.Media.Count > 0 ? 1 : SegmentCount, Accounts.Billing.Price.InDollars(price));
+        return new Charge(category, 1, Extras.IsMms ? 1 : SegmentCount, Accounts.Billing.Price.InDollars(price));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed record MessageExtras
         SendAt = m.InstantOrNull("send_at", r?.SendAt),
         HasMediaAsLink = m.Flag("media_as_link", r?.HasMediaAsLink),
         ShortensLinks = m.Flag("shorten_urls", r?.ShortensLinks),
+        SendsAsMms = m.Flag("send_as_mms", r?.SendsAsMms),
         Content = m.PartOrNull("content", r?.Content, ContentOrder.Walk),
         Shown = m.PartOrNull("shown", r?.Shown, RichContent.Walk),
         FallbackFrom = m.TextOrNull("fallback_from", r?.FallbackFrom),
@@ -41,6 +42,12 @@ public sealed record MessageExtras
 
     /// <summary>True when its media go as a link in the text: there is no way for them (twilio.com/docs/messaging/services, MMS converter).</summary>
     public bool HasMediaAsLink { get; init; }
+
+    /// <summary>True when it goes as one MMS whether it has media or not.</summary>
+    public bool SendsAsMms { get; init; }
+
+    /// <summary>True when it goes by MMS.</summary>
+    public bool IsMms => !HasMediaAsLink && (SendsAsMms || Media.Count > 0);
 
     /// <summary>True when the links in its text are to be shortened.</summary>
     public bool ShortensLinks { get; init; }

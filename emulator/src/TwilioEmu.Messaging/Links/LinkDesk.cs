@@ -5,8 +5,11 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
+using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging.Links;
@@ -24,7 +27,15 @@ internal sealed partial class LinkDesk
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const int CodeLength = 10;
 
+    // twilio.com/docs/api/errors: a click on what is no link (any more).
+    private const int LostToFallback = 30104;
+    private const int LostForGood = 30105;
+
+    // Of links to media (twilio.com/docs/messaging/services, MMS converter).
+    private const string MediaHost = "p.twil.io";
+
     private static readonly TimeSpan Life = TimeSpan.FromDays(90);
+    private static readonly TimeSpan LifeOfMedia = TimeSpan.FromDays(365);
 
     private readonly World _world;
     private readonly StoredCollection _certificates;
@@ -46,9 +57,17 @@ internal sealed partial class LinkDesk
         _settings = stored.Of("messaging_v1", "/v1/LinkShortening/Domains/{DomainSid}/Config");
         var port = Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) && !url.IsDefaultPort ? $":{url.Port}" : "";
         _ownOrigin = $"http://short.localhost{port}";
-        _hosts.Add("short.localhost");
+        _hosts.UnionWith(["short.localhost", MediaHost]);
         world.Project(static table => table.StartsWith(Domains, StringComparison.Ordinal), Read);
     }
+
+    /// <summary>What a domain's own settings are refused with (twilio.com/docs/api/errors/30109, 30122).</summary>
+    public static ApiCodes Codes => new("messaging_v1")
+    {
+        Parameters = [new(30109, "domain_config", "CallbackUrl"), new(30122, "domain_config", "FallbackUrl")],
+    };
+
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("messaging_v1/CreateLinkshorteningMessagingService", Join)];
 
     /// <summary>True for the host of somebody's short links.</summary>
     public bool IsHost(string host) => _hosts.Contains(host);
@@ -67,16 +86,27 @@ internal sealed partial class LinkDesk
         });
     }
 
+    /// <summary>A link that leads to the first of a message's media, for a year; Twilio's shows a page of them all.</summary>
+    public string ToMedia(Message message, string code, long cause)
+    {
+        var (target, shown) = (message.Extras.Media[0].Url, $"https://{MediaHost}/{code}");
+        var link = new ShortLink(code, message.Account, message.Sid, target, shown, _world.Clock.GetUtcNow());
+        _world.Store.Put(ShortLink.Table, AccountSid.None, link, LinkEntries.Shortened, cause);
+        return link.Short;
+    }
+
     /// <summary>Where a click leads: the link, or the domain's fallback; null for nowhere. The domain's callback is told.</summary>
     public string? Click(string code, string? userAgent)
     {
         var now = _world.Clock.GetUtcNow();
-        if (_world.Store.Table(ShortLink.Table, AccountSid.None).Find(code) is not { } link || now - link.Created > Life) return Fallback();
+        if (_world.Store.Table(ShortLink.Table, AccountSid.None).Find(code) is not { } link) return Lost(code);
+        var isMedia = link.Short.Contains(MediaHost, StringComparison.Ordinal);
+        if (now - link.Created > (isMedia ? LifeOfMedia : Life)) return Lost(code);
         var message = _world.Store.Table(Message.Table, link.Account).Find(link.Message);
         var clicked = _world.Journal.Write(
             link.Account, LinkEntries.Clicked, code, 0,
             ("message_sid", link.Message), ("to", message?.To), ("link", link.Target), ("shortened_link", link.Short), ("user_agent", userAgent));
-        var service = message?.Extras.MessagingServiceSid;
+        var service = isMedia ? null : message?.Extras.MessagingServiceSid;
         if (service is not null && _domains.TryGetValue((link.Account, service), out var domain) && Setting(link.Account, domain, "callback_url") is { Length: > 0 } callback)
         {
             _lanes.Enqueue(code, new WebhookRequest
@@ -96,6 +126,15 @@ internal sealed partial class LinkDesk
             });
         }
         return link.Target;
+    }
+
+    /// <summary>A service has one domain (twilio.com/docs/api/errors/30130).</summary>
+    private Answer Join(RestRequest request, Behaviour stored)
+    {
+        var (domain, service) = (request.PathValues["DomainSid"], request.PathValues["MessagingServiceSid"]);
+        return _domains.TryGetValue((request.Account, service), out var other) && other != domain
+            ? Answer.Refuse(30130, $"Messaging Service SID already belongs in another domain configuration: {service} is in {other}")
+            : stored(request);
     }
 
     private void Read(Entry entry)
@@ -123,8 +162,27 @@ internal sealed partial class LinkDesk
 
     private string? Setting(AccountSid account, string domain, string property) => _settings.In(account, domain).Only?[property];
 
-    /// <summary>Where an unknown code leads: the first domain with a fallback.</summary>
-    private string? Fallback() => _domains.Select(d => Setting(d.Key.Account, d.Value, "fallback_url")).FirstOrDefault(f => !string.IsNullOrEmpty(f));
+    /// <summary>
+    /// Where an unknown code leads: to the fallback of the first domain that has one, with 30104; else nowhere, with 30105 for the first domain.
+    /// </summary>
+    private string? Lost(string code)
+    {
+        foreach (var ((account, _), domain) in _domains)
+        {
+            if (Setting(account, domain, "fallback_url") is not { Length: > 0 } fallback) continue;
+            Warn(account, code, LostToFallback, $"Shortened link not found: {code}. Click redirected to the fallback URL", fallback);
+            return fallback;
+        }
+        foreach (var (account, _) in _domains.Keys)
+        {
+            Warn(account, code, LostForGood, $"Shortened link not found: {code}, and no fallback URL found", null);
+            break;
+        }
+        return null;
+    }
+
+    private void Warn(AccountSid account, string code, int errorCode, string words, string? url) =>
+        new Alert { Code = errorCode, Level = AlertLevel.Warning, Message = words, Url = url }.Raise(_world.Journal, account, code, 0);
 
     private string NewCode()
     {

@@ -14,7 +14,7 @@ internal sealed class Bars(ConsentBook consents, RegistrationDesk registrations,
     public Bar? Of(Message message)
     {
         if (ChannelAddress.ChannelOf(message.From) is not null) return channels.Of(message) is { } code ? new Bar(code, LeavesTwilio: false) : null;
-        if (message.Extras is { Media.Count: > 0, HasMediaAsLink: false } && !MediaRoutes.IsThere(message.To)) return new Bar(DeliveryErrors.NoMediaThere, LeavesTwilio: false);
+        if (message.Extras.IsMms && !MediaRoutes.IsThere(message.To)) return new Bar(DeliveryErrors.NoMediaThere, LeavesTwilio: false);
         if (registrations.BarOf(message.Account, message.From, message.To) is { } unregistered) return new Bar(unregistered, LeavesTwilio: false);
         if (caps.IsReached(message)) return new Bar(DailyCaps.LimitReached, LeavesTwilio: true);
         if (consents.IsBlocked(message.Account, message.From, message.To)) return new Bar(DeliveryErrors.NetworkBlock, LeavesTwilio: true);

@@ -23,7 +23,7 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
     public TwilioError? Fault(AccountSid account, MessageForm form, bool isSenderKnown)
     {
         if (ChannelAddress.ChannelOf(form.To) is not null) return null;
-        if (form.Options.MediaUrls.Count > 0 && accounts.Find(account) is { LacksMms: true }) return TwilioError.BadRequest(21622, "MMS has not been enabled for your account");
+        if (form.Options.IsMms && accounts.Find(account) is { LacksMms: true }) return TwilioError.BadRequest(21622, "MMS has not been enabled for your account");
         if (!permissions.MayText(account, form.To)) return TwilioError.BadRequest(21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {form.To}");
         var line = lineTypeOf(form.To);
         if (line == "premium") return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {form.To}");

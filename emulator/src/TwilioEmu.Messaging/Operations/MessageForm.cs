@@ -1,4 +1,3 @@
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -54,7 +53,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var content = form["ContentSid"] is { Length: > 0 } sid ? new ContentOrder(sid, TemplateBook.ReadVariables(form["ContentVariables"])!) : null;
         // Body and media come from the template then.
         if (content is not null) (body, options) = ("", options with { MediaUrls = [] });
-        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, Weight.Of(fromAddress, body, options.MediaUrls.Count), options)
+        return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, Weight.Of(fromAddress, body, options.IsMms), options)
         {
             ServiceSid = string.IsNullOrEmpty(service) ? null : service,
             SendAt = sendAt,
@@ -67,7 +66,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     public MessageForm SmartlyEncoded() => WithBody(SmartEncoding.Apply(Body));
 
     /// <summary>The same with other words.</summary>
-    public MessageForm WithBody(string body) => this with { Body = body, SegmentCount = Weight.Of(From, body, Options.MediaUrls.Count) };
+    public MessageForm WithBody(string body) => this with { Body = body, SegmentCount = Weight.Of(From, body, Options.IsMms) };
 
     /// <summary>The same with what its template comes to.</summary>
     public MessageForm Rendered(RenderedContent content) => this with
@@ -75,7 +74,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         Body = content.Body,
         Options = Options with { MediaUrls = content.MediaUrls },
         Shown = content.Shown,
-        SegmentCount = Weight.Of(From, content.Body, content.MediaUrls.Count),
+        SegmentCount = Weight.Of(From, content.Body, Options.SendsAsMms || content.MediaUrls.Count > 0),
     };
 
     /// <summary>The message as it waits to be sent.</summary>
@@ -88,7 +87,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var now = world.Clock.GetUtcNow();
         return new Message
         {
-            Sid = world.Sids.New(Options.MediaUrls.Count == 0 && !plan.WillHaveMedia ? "SM" : "MM"),
+            Sid = world.Sids.New(!Options.IsMms && !plan.WillHaveMedia ? "SM" : "MM"),
             Account = account,
             From = plan.From,
             To = To,
@@ -132,11 +131,11 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         }
         if (toChannel is not null) return CheckChannel(to, from, ref toAddress, ref fromAddress);
         if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {to}");
-        if (!E164.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        if (!NumberShape.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
         if (from is null) return null;
         if (SenderAddress.IsShortCode(from.Trim())) fromAddress = from.Trim();
         else if (AlphanumericName.IsValid(from)) (fromAddress, isAlphanumeric) = (from, true);
-        else if (!E164.TryNormalize(from, out fromAddress))
+        else if (!NumberShape.TryNormalize(from, out fromAddress))
         {
             return TwilioError.BadRequest(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }

@@ -11,6 +11,14 @@ internal sealed record MessageOptions
 {
     public IReadOnlyList<string> MediaUrls { get; init; } = [];
 
+    /// <summary>
+    /// True sends even a text without media as one MMS (twilio.com/docs/messaging/api/message-resource); of channels it is not heeded.
+    /// </summary>
+    public bool SendsAsMms { get; init; }
+
+    /// <summary>True where it goes by MMS.</summary>
+    public bool IsMms => SendsAsMms || MediaUrls.Count > 0;
+
     public string? StatusCallback { get; init; }
 
     public string? ApplicationSid { get; init; }
@@ -49,7 +57,7 @@ internal sealed record MessageOptions
 
     // Taken and stored by Twilio for routing, billing or channels the emulator does not have.
     private static readonly string[] NotEmulated =
-        ["SendAsMms", "RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
+        ["RiskCheck", "TrafficType", "MessageIntent", "Attempt", "MaxPrice"];
 
     private static readonly string[] YesOrNo = ["true", "false"];
 
@@ -75,7 +83,7 @@ internal sealed record MessageOptions
         var callback = form["StatusCallback"];
         if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
         TimeSpan? validity = null;
-        if (form["ValidityPeriod"] is { } period)
+        if (form["ValidityPeriod"] is { Length: > 0 } period)
         {
             if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds)
             {
@@ -96,6 +104,7 @@ internal sealed record MessageOptions
             IsFeedbackProvided = IsTrue(form["ProvideFeedback"]),
             IsSmartEncoded = IsTrue(form["SmartEncoded"]),
             ShortensLinks = IsTrue(form["ShortenUrls"]),
+            SendsAsMms = !isOnChannel && IsTrue(form["SendAsMms"]),
             FallbackFrom = form["FallbackFrom"] is { Length: > 0 } fallback ? fallback : null,
             ForcesDelivery = IsTrue(form["ForceDelivery"]),
             DiscardsBody = string.Equals(form["ContentRetention"], "discard", StringComparison.OrdinalIgnoreCase),
@@ -118,6 +127,7 @@ internal sealed record MessageOptions
             Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
             ShortensLinks = ShortensLinks,
+            SendsAsMms = SendsAsMms,
             FallbackFrom = FallbackFrom,
             DiscardsBody = DiscardsBody,
             ObfuscatesAddress = ObfuscatesAddress,

@@ -1,5 +1,5 @@
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Operations;
 
@@ -17,7 +17,7 @@ internal static class SenderAddress
         normal = address.Trim();
         if (channel is null || bare.Length == 0) return false;
         if (channel != ChannelAddress.WhatsApp && !(isPerson && channel == ChannelAddress.Rcs)) return true;
-        if (!E164.TryNormalize(bare, out var number)) return false;
+        if (!NumberShape.TryNormalize(bare, out var number)) return false;
         normal = ChannelAddress.On(channel, number);
         return true;
     }

@@ -9,7 +9,9 @@ using TwilioEmu.Rest.Errors;
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>Finds the sender that a create names, or tells why it is none.</summary>
-/// <remarks>twilio.com/docs/api/errors: 21606, 21612, 21621, 21660, 21661, 63007. Loop-confined.</remarks>
+/// <remarks>
+/// twilio.com/docs/api/errors: 21612, 21621, 21659 (in 21606's place since July 2024, by Twilio's changelog), 21660, 21661, 63007. Loop-confined.
+/// </remarks>
 internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, ServiceBook services)
 {
     /// <summary>twilio.com/docs/api/errors/21664 to 21667: whom RCS falls back on is a sender of the account's, named with a service that has RCS.</summary>
@@ -31,14 +33,22 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
         refusal = null;
         if (form.IsAlphanumericSender)
         {
-            if (!form.To.StartsWith("+1", StringComparison.Ordinal)) return SenderBook.Alphanumeric(form.From);
+            if (AlphanumericName.Reaches(form.To)) return SenderBook.Alphanumeric(form.From);
             refusal = TwilioError.BadRequest(21612, $"Message cannot be sent with the current combination of 'To' ({form.To}) and/or 'From' ({form.From}) parameters");
             return null;
         }
-        var hasMedia = form.Options.MediaUrls.Count > 0;
+        var hasMedia = form.Options.IsMms;
         if (hasMedia && numbers.Find(form.From) is { IsSmsCapable: true, IsMmsCapable: false } textOnly && textOnly.Account == account)
         {
             refusal = TwilioError.BadRequest(21621, $"The 'From' number {form.From} has not been enabled for MMS");
+            return null;
+        }
+        if (numbers.Find(form.From) is { Kind: NumberKind.ShortCode } code && code.Account == account && !code.Serves(form.To))
+        {
+            refusal = NotTwilios(form.From) with
+            {
+                Cure = $"{form.From} is a short code of {code.Country} and writes to nobody elsewhere: country: under numbers: says where one is",
+            };
             return null;
         }
         if (senders.Find(account, form.From, form.To, hasMedia) is { } sender) return sender;
@@ -48,11 +58,11 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
                 TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified From address: {form.From}") with { Cure = $"nobody here writes as {form.From}: name it under channel_senders:, or register it by Channels/Senders" },
             { } mine when mine.Account == account => TwilioError.BadRequest(21661, $"'From' {form.From} is not SMS-capable"),
             { } => TwilioError.BadRequest(21660, $"Mismatch between the 'From' number {form.From} and the account {account}") with { Cure = $"{form.From} is another account's of this world: say account: under numbers:, or use that account" },
-            null => Unowned(form.From) with { Cure = numbers.CureOfUnowned(form.From) },
+            null => NotTwilios(form.From) with { Cure = numbers.CureOfUnowned(form.From) },
         };
         return null;
     }
 
-    private static TwilioError Unowned(string from) =>
-        TwilioError.BadRequest(21606, $"The From phone number {from} is not a valid, SMS-capable inbound phone number or short code for your account.");
+    private static TwilioError NotTwilios(string from) =>
+        TwilioError.BadRequest(21659, $"'From' {from} is not a Twilio phone number or Short Code country mismatch");
 }

@@ -15,7 +15,7 @@ internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf 
     {
         var now = world.Clock.GetUtcNow();
         // Of a text with media the number of media (observed: turt2live/matrix-appservice-twilio#14).
-        var segmentCount = text.MediaUrls.Count == 0 || addressee.Sender is not null ? Weight.Of(text.To, text.Body, 0) : text.MediaUrls.Count;
+        var segmentCount = text.MediaUrls.Count == 0 || addressee.Sender is not null ? Weight.Of(text.To, text.Body, isMms: false) : text.MediaUrls.Count;
         return new Message
         {
             Sid = world.Sids.New(text.MediaUrls.Count == 0 ? "SM" : "MM"),
@@ -29,7 +29,7 @@ internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf 
             Created = now,
             Updated = now,
             Sent = now,
-            Price = Price.Of(prices.OfMessage(text.From, text.To, isInbound: true, segmentCount, text.MediaUrls.Count)),
+            Price = Price.Of(prices.OfMessage(text.From, text.To, isInbound: true, segmentCount, text.MediaUrls.Count > 0)),
             Extras = text.MediaUrls.Count == 0 && addressee.Service is null
                 ? MessageExtras.None
                 : new MessageExtras { MessagingServiceSid = addressee.Service?.Sid, Media = [.. text.MediaUrls.Select(Keep)] },

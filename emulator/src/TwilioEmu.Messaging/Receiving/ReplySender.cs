@@ -1,4 +1,3 @@
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Channels;
@@ -36,7 +35,7 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         if (reply.StatusCallback is { } told && !MessageLimits.IsCallbackUrl(told)) return Fail(14105, $"\"{told}\" is no URL to call");
 
         if (rules.Mark(inbound.Account, to, reply.Body) is not { } body) return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
-        var count = Weight.Of(from, body, reply.MediaUrls.Length);
+        var count = Weight.Of(from, body, !reply.MediaUrls.IsEmpty);
         var service = services.ServiceOf(inbound.Account, from);
         var callback = reply.StatusCallback ?? service?.StatusCallback ?? channels.Find(inbound.Account, from)?.StatusCallback;
         if (rules.IsOptedOut(inbound.Account, from, to)) return Fail(21610, $"Attempt to send to unsubscribed recipient {to}");
@@ -77,8 +76,8 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
 
     private static bool TryNormalize(string text, out string address)
     {
-        if (ChannelAddress.ChannelOf(text) is not { } channel) return E164.TryNormalize(text, out address);
-        var isNumber = E164.TryNormalize(ChannelAddress.Bare(text), out var number);
+        if (ChannelAddress.ChannelOf(text) is not { } channel) return NumberShape.TryNormalize(text, out address);
+        var isNumber = NumberShape.TryNormalize(ChannelAddress.Bare(text), out var number);
         address = isNumber ? ChannelAddress.On(channel, number) : text;
         return isNumber || channel != ChannelAddress.WhatsApp;
     }

@@ -17,7 +17,7 @@ namespace TwilioEmu.Messaging.Registrations;
 /// twilio.com/docs/messaging/api/brand-registration-resource, usapptoperson-resource, tollfree-verification-resource. Loop-confined.
 /// <code>
 /// brand      PENDING -> APPROVED | FAILED           (a mock brand at once)
-/// campaign   IN_PROGRESS -> VERIFIED | FAILED       (21717 unless its brand is approved)
+/// campaign   IN_PROGRESS -> VERIFIED | FAILED       (21717 unless its brand is approved; SUSPENDED by hand: 30033)
 /// toll-free  PENDING_REVIEW -> IN_REVIEW -> TWILIO_APPROVED | TWILIO_REJECTED
 /// </code>
 /// </remarks>
@@ -41,6 +41,9 @@ internal sealed class RegistrationDesk
     private const int BrandFailed = 30795;
     private const int CampaignFailed = 30886;
     private const int VerificationFailed = 30445;
+
+    // Of messages (twilio.com/docs/api/errors/30033).
+    private const int CampaignSuspended = 30033;
 
     private readonly World _world;
     private readonly StoredCollection _brands;
@@ -82,9 +85,12 @@ internal sealed class RegistrationDesk
         return null;
     }
 
-    /// <summary>Why carriers of the United States take nothing of the number, where that is heeded; or null.</summary>
+    /// <summary>
+    /// Why carriers of the United States take nothing of the number; of those that are not registered only where that is heeded; or null.
+    /// </summary>
     public int? BarOf(AccountSid account, string from, string to)
     {
+        if (IsSuspended(account, from) && NumberPlace.Of(to).Country == "US") return CampaignSuspended;
         if (!_rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || _numbers.Find(from) is not { } number || !from.StartsWith("+1", StringComparison.Ordinal)) return null;
         if (number.Kind == NumberKind.LongCode) return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
         return _verifications.In(account).OldestFirst().Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
@@ -101,6 +107,13 @@ internal sealed class RegistrationDesk
             if (_campaigns.In(account, service.Key).Contains(sid)) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
         }
         return false;
+    }
+
+    /// <summary>True for a number of a service whose campaign is suspended, and that has no other which is not.</summary>
+    private bool IsSuspended(AccountSid account, string number)
+    {
+        if (_services.ServiceOf(account, number) is not { } service || CampaignOf(account, number) is not null) return false;
+        return _campaigns.In(account, service.Sid).OldestFirst().Any(c => c["campaign_status"] == "SUSPENDED");
     }
 
     private Answer RegisterBrand(RestRequest request, Behaviour stored)

@@ -18,7 +18,7 @@ internal sealed class MediaGates(NumberBook numbers, AccountBook accounts)
     /// <summary>Where a message waits besides; null for nowhere.</summary>
     public MediaGate? Of(Message message)
     {
-        if (message.Extras.Media.Count == 0 || message.Extras.HasMediaAsLink || numbers.Find(message.From) is not { MessagesPerSecond: null } number) return null;
+        if (!message.Extras.IsMms || numbers.Find(message.From) is not { MessagesPerSecond: null } number) return null;
         var parent = accounts.Find(message.Account)?.Owner ?? message.Account;
         return number.Kind switch
         {

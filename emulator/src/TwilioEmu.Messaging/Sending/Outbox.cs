@@ -88,7 +88,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     public void Accepted(TextMessage text)
     {
         if (Find(text) is not { } message) return;
-        var price = prices.OfMessage(message.From, message.To, isInbound: false, message.SegmentCount, message.Extras.Media.Count);
+        var price = prices.OfMessage(message.From, message.To, isInbound: false, message.SegmentCount, message.Extras.IsMms);
         Change(message with { Sent = world.Clock.GetUtcNow(), Price = Price.Of(price) }, MessageStatus.Sent, text.Cause);
     }
 

@@ -26,7 +26,7 @@ internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, Ca
 
     /// <summary>The sender of a message that was queued, whoever chose it; null when it is gone.</summary>
     public Sender? OfQueued(Message message) =>
-        Find(message.Account, message.From, message.To, message.Extras.Media.Count > 0) ?? (message.From.Any(char.IsAsciiLetter) && ChannelAddress.ChannelOf(message.From) is null ? Alphanumeric(message.From) : null);
+        Find(message.Account, message.From, message.To, message.Extras.IsMms) ?? (message.From.Any(char.IsAsciiLetter) && ChannelAddress.ChannelOf(message.From) is null ? Alphanumeric(message.From) : null);
 
     /// <summary>An alphanumeric sender, which nobody owns.</summary>
     public static Sender Alphanumeric(string name) => new(name, SenderRates.Alphanumeric);

@@ -7,5 +7,6 @@ namespace TwilioEmu.Messaging.Sending;
 /// <remarks>help.twilio.com, Understanding Twilio Rate Limits and Message Queues. Pure.</remarks>
 internal static class Weight
 {
-    public static int Of(string from, string body, int mediaCount) => mediaCount > 0 || ChannelAddress.ChannelOf(from) is not null ? 1 : Segmentation.Of(body).Count;
+    public static int Of(string from, string body, bool isMms) =>
+        isMms || ChannelAddress.ChannelOf(from) is not null ? 1 : Segmentation.Of(body).Count;
 }

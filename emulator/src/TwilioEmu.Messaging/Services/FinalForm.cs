@@ -23,15 +23,19 @@ internal sealed class FinalForm(World world, ChannelChoice channels, ContentRend
             if (links.Shorten(message, cause) is not { } shortened) return (message, channel, 0, DeliveryErrors.NoLinkDomain);
             message = message with { Body = shortened };
         }
-        var isLink = message.Extras.Media.Count > 0 && channel is null && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
-        if (isLink) message = AsLink(message);
-        return (message, channel, channel is not null ? 1 : Weight.Of(message.From, message.Body, isLink ? 0 : message.Extras.Media.Count), 0);
+        var isLink = message.Extras.IsMms && channel is null && service.ConvertsMedia && !MediaRoutes.IsThere(message.To);
+        if (isLink) message = AsLink(message, cause);
+        return (message, channel, channel is not null ? 1 : Weight.Of(message.From, message.Body, message.Extras.IsMms), 0);
     }
 
-    /// <summary>Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters).</summary>
-    private Message AsLink(Message message)
+    /// <summary>
+    /// Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters). What was only
+    /// to go as MMS is a text like any (inferred).
+    /// </summary>
+    private Message AsLink(Message message, long cause)
     {
-        var link = "https://p.twil.io/" + _links.New("MM")[2..9];
+        if (message.Extras.Media.Count == 0) return message with { Extras = message.Extras with { SendsAsMms = false } };
+        var link = links.ToMedia(message, _links.New("MM")[2..9], cause);
         return message with
         {
             Body = message.Body.Length == 0 ? link : $"{message.Body} {link}",

@@ -53,7 +53,7 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         return stored(request.With(new JsonObject
         {
             [property] = number.Number,
-            ["country_code"] = NumberPlace.Of(number.Number).Country,
+            ["country_code"] = number.Country,
             ["capabilities"] = new JsonArray([.. capabilities.Where(c => c.Has).Select(c => (JsonNode)c.Word)]),
         }));
     }

@@ -31,10 +31,10 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
         // Whoever falls back from RCS may have been named.
         if (channel is null && message.Extras.FallbackFrom is { } fallback)
         {
-            var named = AlphanumericName.IsValid(fallback) ? SenderBook.Alphanumeric(fallback) : senders.Find(service.Account, fallback, message.To, message.Extras.Media.Count > 0);
+            var named = AlphanumericName.IsValid(fallback) ? SenderBook.Alphanumeric(fallback) : senders.Find(service.Account, fallback, message.To, message.Extras.IsMms);
             return named is null ? (null, DeliveryErrors.NoSender) : (named, 0);
         }
-        var hasMedia = message.Extras.Media.Count > 0;
+        var hasMedia = message.Extras.IsMms;
         var sticky = world.Store.Table(StickySender.Table, service.Account);
         if (service.IsSticky && sticky.Find(StickySender.KeyOf(service.Sid, message.To)) is { } known && pool.At(known.From) is { } familiar && ChannelAddress.ChannelOf(known.From) == channel)
         {
@@ -52,6 +52,6 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
     private Sender? Of(MessagingService service, PoolSender sender, Message message) => sender.Kind switch
     {
         PoolKind.Alphanumeric => SenderBook.Alphanumeric(sender.Address),
-        _ => senders.Find(service.Account, sender.Address, message.To, message.Extras.Media.Count > 0),
+        _ => senders.Find(service.Account, sender.Address, message.To, message.Extras.IsMms),
     };
 }

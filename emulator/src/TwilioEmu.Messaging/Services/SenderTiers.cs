@@ -9,7 +9,7 @@ namespace TwilioEmu.Messaging.Services;
 internal static class SenderTiers
 {
     // Where names cannot send (twilio.com/docs/glossary/what-alphanumeric-sender-id). Text only: no media under a name.
-    private static readonly HashSet<string> WithoutNames = ["US", "CA", "PR"];
+    private static readonly HashSet<string> WithoutNames = ["US", "CA", "PR", "VI", "GU", "AS", "MP"];
 
     public static IReadOnlyList<PoolSender> Of(IReadOnlyList<PoolSender> pool, string country, string? area, bool hasMedia)
     {

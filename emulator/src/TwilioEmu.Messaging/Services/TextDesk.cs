@@ -19,7 +19,7 @@ internal sealed class TextDesk(World world, SenderBook senders, ServiceBook serv
         if (senders.Find(account, from, to, false) is not { } sender) return (null, 14108, $"{from} is not an SMS-capable number of this account");
         if (statusCallback is not null && !MessageLimits.IsCallbackUrl(statusCallback)) return (null, 14105, $"\"{statusCallback}\" is no URL to call");
         if (consents.IsOptedOut(account, services.ScopeOf(account, from), to)) return (null, 21610, $"Attempt to send to unsubscribed recipient {to}");
-        var count = Weight.Of(from, body, 0);
+        var count = Weight.Of(from, body, isMms: false);
         if (!outbox.HasRoom(account, sender, count)) return (null, 21611, $"the queue of {from} is full");
         var now = world.Clock.GetUtcNow();
         var message = new Message
@@ -63,7 +63,7 @@ internal sealed class TextDesk(World world, SenderBook senders, ServiceBook serv
                 : new MessageExtras { Content = content, Media = [.. media.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
         };
         (message, var unshown) = rendering.Render(message, ChannelAddress.ChannelOf(from));
-        message = message with { SegmentCount = Weight.Of(from, message.Body, message.Extras.Media.Count) };
+        message = message with { SegmentCount = Weight.Of(from, message.Body, message.Extras.IsMms) };
         if (unshown != 0)
         {
             outbox.Refuse(message, unshown, cause);

@@ -33,6 +33,7 @@ public static class NumberReader
             .Need("number", "phone number or short code", "needed", Words.NumberOrShortCode, static (n, v) => n with { Number = v })
             .OneOf("type", NumberKinds.Words, "told from the number unless told", static (n, v) => n with { Kind = v })
             .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (n, v) => n with { Account = v })
+            .Text("country", "two letters", "the country of a short code (US)", Words.Country, static (n, v) => n with { Country = v })
             .Number("messages_per_second", 0.001, 100_000, "how fast texts leave", static (n, v) => n with { MessagesPerSecond = v }),
         static (rows, parameter) => rows.Add(
             parameter.Key, parameter.Takes, parameter.Means,
@@ -48,10 +49,11 @@ public static class NumberReader
         {
             if (number.Number.Length == 0) return;
             if (!seen.Add(number.Number)) at.Fault("number", $"the number {number.Number} stands there twice");
-            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode))
+            if (number.Country is not null && number.Number.StartsWith('+'))
             {
-                at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
+                at.Fault("country", $"is said by the digits of {number.Number}: only short codes have one of their own");
             }
+            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
         });
     }
 }

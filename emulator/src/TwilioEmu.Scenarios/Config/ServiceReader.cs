@@ -26,9 +26,7 @@ public static class ServiceReader
                 t.Length is > 0 and <= MaxReply ? null : $"a reply has 1 to {MaxReply} characters", static (r, v) => r with { Reply = v })
         .Text(
             "country", "ISO code", "for phones of that country only",
-            static c =>
-                c is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? null : $"\"{c}\" is not the ISO code of a country, such as US",
-                static (r, v) => r with { Country = v });
+            Words.Country, static (r, v) => r with { Country = v });
 
     // twilio.com/docs/messaging/api/service-resource.
     internal static Settings<ServiceConfig> Rows { get; } = new Settings<ServiceConfig>()

@@ -50,6 +50,10 @@ public static class Words
         _ => PhoneNumber(text),
     };
 
+    /// <summary>Two capitals (ISO 3166-1).</summary>
+    public static string? Country(string text) =>
+        text is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? null : $"\"{text}\" is not the ISO code of a country, such as US";
+
     /// <summary>Who texts: a phone with a number, or a person on Messenger.</summary>
     public static string? Texter(string text) =>
         ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PhoneNumber(text);

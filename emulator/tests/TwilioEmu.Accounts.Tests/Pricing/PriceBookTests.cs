@@ -7,16 +7,16 @@ public sealed class PriceBookTests
     private readonly PriceBook _prices = new();
 
     [Theory]
-    [InlineData("+14155550100", "+14155550199", false, 1, 0, 0.0083)]
-    [InlineData("+14155550100", "+14155550199", false, 3, 0, 0.0249)]
-    [InlineData("+14155550100", "+14155550199", false, 1, 2, 0.0220)]
-    [InlineData("+14155550199", "+14155550100", true, 1, 1, 0.0165)]
-    [InlineData("+14155550100", "+447700900123", false, 1, 0, 0.0524)]
-    [InlineData("+447700900123", "+14155550100", true, 2, 0, 0.0150)]
-    [InlineData("+14155550199", "12345", true, 1, 0, 0.0083)]
-    [InlineData("ACME", "+33612345678", false, 1, 0, 0.0798)]
-    public void A_message_costs_by_the_country_of_the_phone(string from, string to, bool isInbound, int segments, int media, double price) =>
-        _prices.OfMessage(from, to, isInbound, segments, media).Should().Be((decimal)price);
+    [InlineData("+14155550100", "+14155550199", false, 1, false, 0.0083)]
+    [InlineData("+14155550100", "+14155550199", false, 3, false, 0.0249)]
+    [InlineData("+14155550100", "+14155550199", false, 1, true, 0.0220)]
+    [InlineData("+14155550199", "+14155550100", true, 1, true, 0.0165)]
+    [InlineData("+14155550100", "+447700900123", false, 1, false, 0.0524)]
+    [InlineData("+447700900123", "+14155550100", true, 2, false, 0.0150)]
+    [InlineData("+14155550199", "12345", true, 1, false, 0.0083)]
+    [InlineData("ACME", "+33612345678", false, 1, false, 0.0798)]
+    public void A_message_costs_by_the_country_of_the_phone(string from, string to, bool isInbound, int segments, bool isMms, double price) =>
+        _prices.OfMessage(from, to, isInbound, segments, isMms).Should().Be((decimal)price);
 
     [Theory]
     [InlineData("+14155550100", "+14155550199", false, 0.014)]

@@ -50,6 +50,43 @@ public sealed class MmsTests : IAsyncDisposable
         (await _house.Rest.GetAsync(media)).Status.Should().Be(404);
     }
 
+    [Fact]
+    public async Task A_long_text_goes_as_one_mms_where_the_request_says_so_and_to_phones_that_mms_reaches()
+    {
+        var text = new string('x', 400);
+        var sent = await _house.PostAsync(text, "SendAsMms", "true");
+        (sent["sid"]![..2], sent["num_segments"], sent["num_media"]).Should().Be(("MM", "1", "0"));
+        var abroad = await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "Body", text, "SendAsMms", "true");
+        await _house.AdvanceAsync(5);
+        _house.Received().Should().Equal(text);
+        (await _house.Rest.GetAsync($"Messages/{sent["sid"]}.json"))["price"].Should().Be("-0.02200", "MMS is paid by the message");
+        (await _house.Rest.GetAsync($"Messages/{abroad["sid"]}.json"))["error_code"].Should().Be("30011");
+    }
+
+    [Theory]
+    [InlineData("+16045550199", null)]
+    [InlineData("+17875550199", null)]
+    [InlineData("+18765550199", "30011")]
+    public async Task Media_go_to_the_United_States_and_Canada_and_not_to_all_that_share_their_calling_code(string to, string? code)
+    {
+        var sid = (await _house.Rest.PostAsync("Messages.json", "To", to, "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
+        await _house.AdvanceAsync(5);
+        (await _house.Rest.GetAsync($"Messages/{sid}.json"))["error_code"].Should().Be(code);
+    }
+
+    [Fact]
+    public async Task Through_a_service_a_text_that_is_to_go_as_mms_goes_as_text_where_there_is_none()
+    {
+        var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
+        Task<RestAnswer> SendAsync(string to) =>
+            _house.Rest.PostAsync("Messages.json", "To", to, "MessagingServiceSid", service, "Body", new string('x', 400), "SendAsMms", "true");
+        var (here, abroad) = (await SendAsync(MessagingHouse.Phone), await SendAsync("+447700900123"));
+        await _house.AdvanceAsync(10);
+        (await _house.Rest.GetAsync($"Messages/{here["sid"]}.json"))["num_segments"].Should().Be("1");
+        var sent = await _house.Rest.GetAsync($"Messages/{abroad["sid"]}.json");
+        (sent["status"], sent["num_segments"]).Should().Be(("delivered", "3"));
+    }
+
     [Theory]
     [InlineData("http://app/gone.png", 11200)]
     [InlineData("http://app/page", 12300)]
@@ -139,6 +176,10 @@ public sealed class MmsTests : IAsyncDisposable
         var converted = await _house.Rest.GetAsync($"Messages/{through}.json");
         converted["status"].Should().Be("delivered");
         converted["body"].Should().MatchRegex("^look https://p\\.twil\\.io/[0-9a-f]{7}$");
+        converted["price"].Should().Be("-0.05240", "it is paid as a text");
+        string? target = null;
+        _house.Do(() => target = _house.Messaging.Click(converted["body"]![^7..], null));
+        target.Should().Be("http://app/cat.png", "who follows the link sees the picture");
     }
 
     [Fact]

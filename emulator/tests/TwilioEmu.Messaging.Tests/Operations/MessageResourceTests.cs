@@ -62,9 +62,10 @@ public sealed class MessageResourceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_number_of_nobody_is_21606_and_one_of_another_account_21660()
+    public async Task A_number_of_nobody_is_21659_and_one_of_another_account_21660()
     {
-        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+14155559999", "Body", "x")).Code.Should().Be(21606);
+        var refused = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+14155559999", "Body", "x");
+        (refused.Code, refused["message"]).Should().Be((21659, "'From' +14155559999 is not a Twilio phone number or Short Code country mismatch"));
         _house.Do(() =>
         {
             var other = _house.Rest.Accounts.Create(new AccountSpec { FriendlyName = "Other" });

@@ -100,6 +100,18 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task The_numbers_of_a_suspended_campaign_reach_nobody_in_the_United_States()
+    {
+        await using var house = new MessagingHouse();
+        var service = await RegisterAsync(house, "MIXED", MessagingHouse.Number);
+        var campaign = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null, host: "messaging.twilio.com")).Json.GetProperty("compliance")[0].GetProperty("sid").GetString()!;
+        house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, campaign, "SUSPENDED", null, null).Should().BeTrue());
+        (await EndAsync(house, MessagingHouse.Number)).Should().Be(("failed", "30033"));
+        house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, campaign, "VERIFIED", null, null).Should().BeTrue());
+        (await EndAsync(house, MessagingHouse.Number)).Should().Be(("delivered", null));
+    }
+
+    [Fact]
     public async Task Reviewers_can_be_told_what_to_say()
     {
         await using var house = new MessagingHouse(registrations: new RegistrationRules { Approves = false });

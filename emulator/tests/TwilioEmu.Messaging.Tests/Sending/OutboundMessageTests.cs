@@ -12,6 +12,14 @@ public sealed class OutboundMessageTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
+    [Theory]
+    [InlineData("+18765550199", 201)]
+    [InlineData("+447700900123", 201)]
+    [InlineData("+16045550199", 400)]
+    [InlineData("+17875550199", 400)]
+    public async Task A_name_writes_to_all_countries_but_the_United_States_and_Canada(string to, int status) =>
+        (await _house.Rest.PostAsync("Messages.json", "To", to, "From", "ACME", "Body", "x")).Status.Should().Be(status);
+
     [Fact]
     public async Task A_message_is_queued_leaves_and_is_delivered_and_each_step_is_caused_by_the_one_before()
     {

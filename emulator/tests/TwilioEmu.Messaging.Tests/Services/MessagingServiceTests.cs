@@ -136,6 +136,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         }
         (await ServiceHouse.JoinAsync(_house, second, SanFrancisco)).Code.Should().Be(21712);
         (await ServiceHouse.JoinAsync(_house, second, "1234")).Code.Should().Be(21709);
+        _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+442079460100" }));
+        (await ServiceHouse.JoinAsync(_house, second, "+442079460100")).Code.Should().Be(21715, "it takes no texts");
         (await _house.Rest.PostMessagingAsync($"/v1/Services/{second}/PhoneNumbers", "PhoneNumberSid", "PN00000000000000000000000000000000")).Status.Should().Be(404);
     }
 

@@ -56,7 +56,7 @@ internal sealed class CodeSender(
             Updated = shelf.Now,
             Price = code.Channel switch
             {
-                "sms" => prices.OfMessage(ShortCode, verification.To, isInbound: false, 1, 0),
+                "sms" => prices.OfMessage(ShortCode, verification.To, isInbound: false, 1, isMms: false),
                 "call" => prices.OfCallMinute(CodeCallerNumber, verification.To, isInbound: false),
                 _ => 0,
             },
