@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -148,6 +149,13 @@ internal sealed class CallForm(FormValues form)
     }
 
     private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
+
+    /// <summary>Why somebody is called, for the display of their phone (twilio.com/docs/voice/api/call-resource: CallReason; the code of one that is none is inferred).</summary>
+    public string? CallReason()
+    {
+        if (Text("CallReason") is not { } reason || CallReasons.IsValid(reason)) return Text("CallReason");
+        return Refuse<string?>(20001, $"CallReason is not valid: {CallReasons.Takes}", null);
+    }
 
     /// <summary>The last digits masked, as error texts show a number that is none.</summary>
     public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
