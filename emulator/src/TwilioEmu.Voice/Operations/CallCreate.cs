@@ -144,9 +144,9 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     }
 
     /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>
-    public static RecordingSpec? Recording(CallForm form)
+    public static RecordingSpec? Recording(CallForm form, bool isParticipants = false)
     {
-        var spec = form.Recording(RecordingSource.OutboundApi, trims: true);
+        var spec = form.Recording(RecordingSource.OutboundApi, trims: true, isParticipants);
         return string.Equals(form.Text("Record"), "true", StringComparison.OrdinalIgnoreCase) ? spec : null;
     }
 

@@ -84,13 +84,14 @@ internal sealed class CallForm(FormValues form)
     /// <summary>How a call is to be recorded: channels, track, trimming, callback.</summary>
     /// <param name="source">What makes it.</param>
     /// <param name="trims">Whether silence is left out unless told.</param>
-    public RecordingSpec Recording(RecordingSource source, bool trims)
+    /// <param name="isParticipants">True for a participant's, whose callback has more events.</param>
+    public RecordingSpec Recording(RecordingSource source, bool trims, bool isParticipants = false)
     {
         var events = RecordingEvent.None;
         // One parameter for each event, or all in one.
         foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
         {
-            events |= RecordingWords.ParseEvent(word) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+            events |= (isParticipants ? RecordingWords.ParseEventOfParticipant(word) : RecordingWords.ParseEvent(word)) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
         }
         return new RecordingSpec(source)
         {

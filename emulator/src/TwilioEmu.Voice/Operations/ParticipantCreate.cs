@@ -57,7 +57,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             StatusCallbackMethod = form.Method("StatusCallbackMethod"),
             StatusCallbackEvents = form.Events().Events,
             Detection = form.Detection(isAside: true),
-            Recording = CallCreate.Recording(form),
+            Recording = CallCreate.Recording(form, isParticipants: true),
         };
         CallCreate.CheckSip(form);
         form.Word("JitterBufferSize", JitterBuffers.Usual, JitterBuffers.Names);

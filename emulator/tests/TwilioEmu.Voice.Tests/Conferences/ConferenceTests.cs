@@ -203,6 +203,26 @@ public sealed class ConferenceTests
             .Contain("table").And.Contain("Ada L").And.Contain("\"call_reason\":\"Your table is free\"");
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource (RecordingStatusCallbackEvent).</summary>
+    [Fact]
+    public async Task The_recording_of_a_participant_tells_of_its_pauses_and_its_stop()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Other, new() { Script = [Says("good morning to everybody here"), Waits(20), HangsUp] });
+        var answer = await house.AskAtAsync(
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Record", "true"), ("RecordingStatusCallback", "http://app/rec"),
+            ("RecordingStatusCallbackEvent", "started paused resumed stopped completed failed"));
+        answer.Should().BeOfType<Answer.Resource>();
+        await house.AdvanceAsync(5);
+        var call = (await house.EntriesAsync(e => e.Kind == "call.joined_conference")).Single().Subject;
+        foreach (var status in (string[])["paused", "in-progress"])
+        {
+            await house.AskAtAsync("UpdateCallRecording", new() { ["CallSid"] = call, ["Sid"] = "Twilio.CURRENT" }, ("Status", status));
+        }
+        await house.AdvanceAsync(60);
+        house.Asked("/rec", "RecordingStatus").Select(l => l.Split(' ')[1]).Should().Equal("in-progress", "paused", "in-progress", "stopped", "completed");
+    }
+
     /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource (WaitUrl).</summary>
     [Fact]
     public async Task Who_waits_may_be_given_something_else_to_hear()
