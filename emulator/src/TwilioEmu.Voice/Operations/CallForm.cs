@@ -91,7 +91,8 @@ internal sealed class CallForm(FormValues form)
         // One parameter for each event, or all in one.
         foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
         {
-            events |= (isParticipants ? RecordingWords.ParseEventOfParticipant(word) : RecordingWords.ParseEvent(word)) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+            var known = isParticipants ? RecordingWords.ParseEventOfParticipant(word) : RecordingWords.ParseEvent(word);
+            events |= known ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
         }
         return new RecordingSpec(source)
         {
@@ -151,7 +152,8 @@ internal sealed class CallForm(FormValues form)
 
     private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
 
-    /// <summary>Why somebody is called, for the display of their phone (twilio.com/docs/voice/api/call-resource: CallReason; the code of one that is none is inferred).</summary>
+    /// <summary>Why somebody is called, for the display of their phone.</summary>
+    /// <remarks>twilio.com/docs/voice/api/call-resource: CallReason. The code of one that is none is inferred.</remarks>
     public string? CallReason()
     {
         if (Text("CallReason") is not { } reason || CallReasons.IsValid(reason)) return Text("CallReason");

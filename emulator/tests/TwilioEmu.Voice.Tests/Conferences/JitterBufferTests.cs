@@ -1,7 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Score;
-using TwilioEmu.Voice.Conferences;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Conferences;

@@ -1,6 +1,5 @@
 using System.Security;
 using System.Text;
-using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Verbs.Schema;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
