@@ -111,20 +111,13 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         return LegEnd.NoAnswer;
     }
 
-    /// <summary>An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>).</summary>
+    /// <summary>An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>), and any why it is called (<c>callReason</c>).</summary>
     private void WriteRinging(HandsetLeg leg, CallOffer offer)
     {
-        if (offer.Parameters.Count == 0)
-        {
-            world.Journal.Write(
-                AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other));
-        }
-        else
-        {
-            world.Journal.Write(
-                AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, ("call_sid", leg.CallSid), ("from", leg.Other),
-                ("parameters", offer.Parameters));
-        }
+        List<(string, object?)> facts = [("call_sid", leg.CallSid), ("from", leg.Other)];
+        if (offer.Parameters.Count > 0) facts.Add(("parameters", offer.Parameters));
+        if (offer.Reason is { } reason) facts.Add(("call_reason", reason));
+        world.Journal.Write(AccountSid.None, HandsetEntries.Ringing, phone.Number, leg.Cause, [.. facts]);
     }
 
     private async Task AnswerAfterAsync(HandsetLeg leg, TimeSpan after)

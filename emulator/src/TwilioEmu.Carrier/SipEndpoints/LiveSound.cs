@@ -50,6 +50,7 @@ internal sealed class LiveSound : IDisposable
     private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
+    private JitterOptions _bounds = JitterOptions.Default;
     private bool _isDisposed;
     private bool _hasVanished;
     private int _recognising;
@@ -98,6 +99,16 @@ internal sealed class LiveSound : IDisposable
         _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
         _ports.Receive(Receive);
         _joined = _media.Frames.Join("SIP leg", EachFrame);
+    }
+
+    /// <summary>How long packets wait for those that are late; null for as at first.</summary>
+    public void Bound(JitterBounds? bounds)
+    {
+        lock (_gate)
+        {
+            _bounds = bounds is { } given ? new JitterOptions(given.Least, given.Most) : JitterOptions.Default;
+            _session?.Jitter.Bound(_bounds);
+        }
     }
 
     /// <summary>What was measured of all of it; null before anything was agreed.</summary>
@@ -150,6 +161,7 @@ internal sealed class LiveSound : IDisposable
         {
             Protect = SipMedia.StreamOf(agreement.SendKey),
             Unprotect = SipMedia.StreamOf(agreement.ReceiveKey),
+            Jitter = _bounds,
         });
     }
 

@@ -59,6 +59,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
             case LegCommand.Answer: host.Act(Answer); break;
             case LegCommand.End(var why): host.Act(now => GiveUp(why, now)); break;
             case LegCommand.Transfer(var target): host.Act(now => Transfer(target, now)); break;
+            case LegCommand.Buffer(var bounds): Sound?.Bound(bounds); break;
             case LegCommand.Info(var type, var body): host.Act(now => Info(type, System.Text.Encoding.UTF8.GetBytes(body), now)); break;
         }
     }

@@ -19,6 +19,9 @@ public sealed record CallOffer(AccountSid Account, string Subject, PartyAddress 
     /// <summary>The caller's name as shown; null for none.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>Why the callee is called, for a display that shows it (<see cref="CallReasons"/>); null for nothing.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What the carriers on its way say of it.</summary>
     public CarrierMarks Marks { get; init; } = CarrierMarks.None;
 

@@ -29,7 +29,7 @@ internal sealed class Surroundings
     private bool _isTangled;
 
     /// <summary>The tracks on the way, in the order in which they are met, with what sounds on each.</summary>
-    public IReadOnlyList<Place> Places => _places;
+    public List<Place> Places => _places;
 
     /// <summary>
     /// Every track, mix and log of speech on the way: what may change this. Another one only when <see cref="WalkCount"/> is.
@@ -191,7 +191,7 @@ internal sealed class Surroundings
         /// <summary>True where what is heard of it is decided elsewhere too.</summary>
         public bool LeadsOn { get; set; }
 
-        public IReadOnlyList<((Track Track, int Index) Key, Sound Sound)> Sounds => _sounds;
+        public List<((Track Track, int Index) Key, Sound Sound)> Sounds => _sounds;
 
         public void Begin(DateTimeOffset at)
         {

@@ -28,7 +28,7 @@ public sealed record JitterOptions(TimeSpan Min, TimeSpan Max)
 /// timestamps, so silence suppression and reordering need no special case. Concealment: the last frame, 6 dB less each time, three times at
 /// most. One stream, one instance, one thread; 0 B.
 /// </remarks>
-public sealed class JitterBuffer(JitterOptions options)
+public sealed class JitterBuffer
 {
     private const int SlotCount = 64;
     private const int MaxConcealed = 3;
@@ -52,9 +52,12 @@ public sealed class JitterBuffer(JitterOptions options)
     private int _frameCountSinceLate;
     private double _jitter;
     private long _lastTransit;
+    private JitterOptions _options;
+
+    public JitterBuffer(JitterOptions options) => (_options, Delay) = (options, Held(InitialDelay, options));
 
     /// <summary>How long frames wait here.</summary>
-    public TimeSpan Delay { get; private set; } = InitialDelay;
+    public TimeSpan Delay { get; private set; }
 
     /// <summary>Interarrival jitter in samples (RFC 3550 §6.4.1).</summary>
     public double Jitter => _jitter;
@@ -80,7 +83,7 @@ public sealed class JitterBuffer(JitterOptions options)
         {
             LateCount++;
             _frameCountSinceLate = 0;
-            if (Delay < options.Max)
+            if (Delay < _options.Max)
             {
                 // One frame more of patience: what is given out goes back by one.
                 _next--;
@@ -131,6 +134,24 @@ public sealed class JitterBuffer(JitterOptions options)
         return FrameOrigin.Received;
     }
 
+    /// <summary>Other bounds from now on: where the delay has to grow silence is given meanwhile, where it has to shrink what waits longest is left out.</summary>
+    public void Bound(JitterOptions options)
+    {
+        _options = options;
+        var wanted = Held(Delay, options);
+        var frames = (long)((wanted - Delay) / Grid.FrameLength);
+        Delay = wanted;
+        if (!_isRunning || frames == 0) return;
+        if (frames > 0) _offsetFrames += frames;
+        else
+        {
+            // What is still waited for is not given out at all; the rest is dropped.
+            var waited = Math.Min(_offsetFrames, -frames);
+            _offsetFrames -= waited;
+            _next += -frames - waited;
+        }
+    }
+
     /// <summary>The sender has changed.</summary>
     public void Restart()
     {
@@ -158,7 +179,7 @@ public sealed class JitterBuffer(JitterOptions options)
     private void ShrinkInSilence()
     {
         var wanted = TimeSpan.FromSeconds(4 * _jitter / Grid.SampleRate);
-        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < options.Min || Delay - Grid.FrameLength < wanted)
+        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < _options.Min || Delay - Grid.FrameLength < wanted)
         {
             return;
         }
@@ -187,6 +208,8 @@ public sealed class JitterBuffer(JitterOptions options)
         _lastTimestamp = timestamp;
         return _lastExtended;
     }
+
+    private static TimeSpan Held(TimeSpan delay, JitterOptions options) => delay < options.Min ? options.Min : delay > options.Max ? options.Max : delay;
 
     private static long FloorFrame(long samples) =>
         samples >= 0 ? samples / Grid.FrameSampleCount : ((samples + 1) / Grid.FrameSampleCount) - 1;

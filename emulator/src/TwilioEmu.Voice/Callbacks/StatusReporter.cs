@@ -19,9 +19,9 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
     /// <param name="sipCode">The final SIP response, for ends.</param>
     /// <param name="end">Why it is over, for ends.</param>
     /// <param name="cause">Seq of the entry of the change.</param>
-    /// <param name="recording">The recording the call was made with (<c>Record=true</c>), told of at the end.</param>
+    /// <param name="recording">The recording the call was made with (<c>Record=true</c>, <c>&lt;Dial record&gt;</c>), told of at the end; that of a Dial still goes on then.</param>
     /// <returns>True when a callback was sent.</returns>
-    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, Recording? recording)
+    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, LiveRecording? recording)
     {
         if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress || !instructions.StatusCallbackEvents.HasFlag(progress)) return false;
         var parameters = CallParameters.Standard(call);
@@ -41,11 +41,11 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
             parameters.Add(new("ErrorCode", Number(fault.Code)));
             parameters.Add(new("ErrorMessage", fault.Reason));
         }
-        if (call.Status.IsFinal() && recording is { Seconds: { } length })
+        if (call.Status.IsFinal() && recording is { Record: var recorded })
         {
-            parameters.Add(new("RecordingUrl", publicUrl + recording.Path));
-            parameters.Add(new("RecordingSid", recording.Sid));
-            parameters.Add(new("RecordingDuration", Number(length)));
+            parameters.Add(new("RecordingUrl", publicUrl + recorded.Path));
+            parameters.Add(new("RecordingSid", recorded.Sid));
+            parameters.Add(new("RecordingDuration", Number((int)Math.Ceiling(recording.Length.TotalSeconds))));
         }
         var request = new WebhookRequest
         {

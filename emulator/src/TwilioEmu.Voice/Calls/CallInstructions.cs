@@ -36,6 +36,9 @@ internal sealed record CallInstructions
     /// <summary>The name shown to the callee; null for none.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>Why it is made, as the callee's display may show it; null for nothing.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What goes along to an app's own phone or a TwiML App, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 

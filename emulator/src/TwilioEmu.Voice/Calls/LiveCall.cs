@@ -85,6 +85,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
     public List<LiveRecording> Recordings { get; } = [];
 
+    /// <summary>The recording of the Dial that this leg was bridged by; null for none.</summary>
+    public LiveRecording? TalkRecording { get; set; }
+
     /// <summary>Those that tell its words, or told them; the end of the call ends them all.</summary>
     public List<LiveTranscription> Transcriptions { get; } = [];
 
@@ -156,6 +159,7 @@ internal sealed class LiveCall : ILegOwner
             Parameters = Instructions.Parameters,
             ShownTo = Instructions.ShownTo,
             DisplayName = Instructions.DisplayName,
+            Reason = Instructions.Reason,
             Kind = byoc is null ? OfferKind.Direct : OfferKind.Trunk,
             CallerHost = byoc?.CallerHost,
         };
@@ -179,6 +183,9 @@ internal sealed class LiveCall : ILegOwner
 
     /// <summary>Asks the party to call somebody else itself; how it goes is told to <see cref="TransferTold"/>.</summary>
     public void Transfer(string target) => _leg!.Do(new LegCommand.Transfer(target));
+
+    /// <summary>How long what a live party says may wait for what is late of it, while it is in a conference; null for as it was.</summary>
+    public void Buffer(JitterBounds? bounds) => _leg!.Do(new LegCommand.Buffer(bounds));
 
     /// <summary>Has its words told from now on.</summary>
     public LiveTranscription Transcribe(TranscribingSpec spec, long cause)
@@ -282,8 +289,8 @@ internal sealed class LiveCall : ILegOwner
         if (Record.AnswerTime is { } answered) StartTimeLimit(answered + Limit - Now);
     }
 
-    /// <summary>The recording that the call was made with.</summary>
-    private Recording? OwnRecording => Instructions.Recording is { } spec ? Recordings.Find(r => r.Spec == spec)?.Record : null;
+    /// <summary>The recording that the call was made with, or that of the Dial it was bridged by (twilio.com/docs/voice/twiml/number#statuscallback).</summary>
+    private LiveRecording? OwnRecording => Instructions.Recording is { } spec ? Recordings.Find(r => r.Spec == spec) : TalkRecording;
 
     private DateTimeOffset Now => _services.World.Clock.GetUtcNow();
 

@@ -52,11 +52,21 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
             // The switch is told which of the account's numbers was called.
             Marks = order.IsOriginating && _call.Offer is { To.IsNumber: true } called ? called.Marks with { ForwardedFrom = called.To.Value } : CarrierMarks.None,
             DisplayName = caller == record.From ? record.CallerName : null,
+            Reason = order.IsOriginating ? null : Reason(),
             // A telephone has no SRTP, and needs none.
             IsSecure = order.IsSecure && PartyAddress.Read(_target).Kind == AddressKind.Sip,
         };
         _leg = line.Place(offer, this);
         _media = new LegMedia(_services.World, _leg, new Transcript(_services.World, record.Account, record.Sid, _target, () => _call.Cause));
+    }
+
+    /// <summary>Why a switch calls, as it says in a header; 32115 for what is none, and the call goes on without (inferred).</summary>
+    private string? Reason()
+    {
+        var asked = _call.Offer?.Headers.FirstOrDefault(h => h.Key.Equals(CallReasons.Header, StringComparison.OrdinalIgnoreCase)).Value;
+        if (asked is null || CallReasons.IsValid(asked)) return asked;
+        _services.Raise(_call.Record, 32115, $"{CallReasons.Header} header contains an invalid value: {CallReasons.Takes}", null, _call.Cause);
+        return null;
     }
 
     public void End(LegEnd why) => _leg?.Do(new LegCommand.End(why));

@@ -44,6 +44,15 @@ internal sealed class ConferenceMember(WorldLoop loop, string callSid, ICallMedi
 
     public BeepWhen Beeps { get; set; }
 
+    /// <summary>By its name.</summary>
+    public string JitterBuffer { get; init; } = JitterBuffers.Usual;
+
+    /// <summary>What it hears until the conference begins, absolute (empty for silence), and how that is asked for.</summary>
+    public (string Url, string Method) Waiting { get; private set; }
+
+    /// <summary>Told when it is to hear something else until then.</summary>
+    public Signal<bool> WaitingChanged { get; private set; } = new(loop);
+
     /// <summary>The conference has begun: no more waiting music.</summary>
     public Signal<bool> Started { get; } = new(loop);
 
@@ -55,6 +64,14 @@ internal sealed class ConferenceMember(WorldLoop loop, string callSid, ICallMedi
 
     /// <summary>Cancelled when it leaves.</summary>
     public CancellationToken Presence => _presence.Token;
+
+    /// <summary>From now on it hears that until the conference begins.</summary>
+    public void WaitWith(string url, string method)
+    {
+        var told = WaitingChanged;
+        (Waiting, WaitingChanged) = ((url, method), new(loop));
+        told.TrySet(true);
+    }
 
     /// <summary>It is gone: what it hears alone ends.</summary>
     public void Leave()

@@ -150,6 +150,14 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         Change(member, ConferenceEvents.Modify, "participant-modify", cause);
     }
 
+    /// <summary>Another document for a member that waits; who waits no more hears nothing of it, and it is told all the same (inferred).</summary>
+    public void WaitWith(ConferenceMember member, string url, string method, long cause)
+    {
+        if (member.Waiting == (url, method)) return;
+        member.WaitWith(url, method);
+        Change(member, ConferenceEvents.Modify, "participant-modify", cause);
+    }
+
     /// <summary>Tells an event that the room does not make itself: speech, the end of an announcement.</summary>
     public void Report(ConferenceEvents subscribed, string name, ConferenceMember? member, long cause, params IEnumerable<KeyValuePair<string, string>> extra) =>
         reporter.Report(this, subscribed, name, member, cause, extra);
@@ -231,7 +239,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     private long Note(EntryKind kind, ConferenceMember member, long cause, string? reason = null) => world.Journal.Write(
         Record.Account, kind, member.CallSid, cause,
         ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label), ("moderator", member.StartsOnEnter || member.EndsOnExit), ("muted", member.IsMuted), ("hold", member.IsHeld),
-        ("coaching", member.CoachedSid), ("reason", reason), ("size", _members.Count)).Seq;
+        ("coaching", member.CoachedSid), ("reason", reason), ("size", _members.Count), ("jitter_buffer", member.JitterBuffer)).Seq;
 
     private long Put(Conference changed, EntryKind kind, long cause)
     {

@@ -21,6 +21,9 @@ internal sealed record Stay(Entry Entry, string ConferenceSid, string? Label, bo
 
     public string CallSid => Entry.Subject;
 
+    /// <summary>As <c>jitterBufferSize</c> has it.</summary>
+    public string JitterBuffer { get; init; } = JitterBuffers.Usual;
+
     /// <summary>One for each stay: a call that comes back is another participant.</summary>
     public string Sid => $"CP{CallSid.AsSpan(2, 16)}{Entry.Seq.ToString("x16", CultureInfo.InvariantCulture)}";
 
@@ -45,7 +48,10 @@ internal static class Attendance
             var key = (conference, entry.Subject);
             if (entry.Kind == ConferenceEntries.Joined.Name)
             {
-                var stay = new Stay(entry, conference, Text(data, "label"), Is(data, "moderator"), Is(data, "muted"), data.TryGetProperty("size", out var size) ? size.GetInt32() : 0);
+                var stay = new Stay(entry, conference, Text(data, "label"), Is(data, "moderator"), Is(data, "muted"), data.TryGetProperty("size", out var size) ? size.GetInt32() : 0)
+                {
+                    JitterBuffer = Text(data, "jitter_buffer") ?? JitterBuffers.Usual,
+                };
                 stays.Add(open[key] = stay);
                 Change(stay, data, entry.At);
             }

@@ -34,7 +34,7 @@ internal sealed record ParticipantSummary(Stay Stay, ConferenceSummary Of, Call?
             // Of calls that REST made: what was estimated when they were, and what it came to.
             case "outbound_queue_length" when Call is { Direction: CallDirection.OutboundApi }: to.Write(CallSummary.Seconds(Call.QueueTime)); break;
             case "outbound_time_in_queue" when Call is { Direction: CallDirection.OutboundApi, StartTime: { } start }: to.Write(CallSummary.Seconds(start - Call.DateCreated)); break;
-            case "jitter_buffer_size": to.Write("large"); break;
+            case "jitter_buffer_size": to.Write(Stay.JitterBuffer); break;
             case "is_coach": to.Write(Stay.Coached.Count > 0); break;
             case "coached_participants":
                 to.Json.WriteStartArray();

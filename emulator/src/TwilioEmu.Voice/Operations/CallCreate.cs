@@ -99,6 +99,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         var instructions = new CallInstructions
         {
             CallerId = form.Text("CallerId") is { } shown ? Address.ToE164(shown) ?? shown : null,
+            Reason = form.CallReason(),
             SendDigits = form.SendDigits(),
             Parameters = ClientParameters(form.Text("To")),
             ByocTrunk = form.Text("Byoc"),
@@ -138,7 +139,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     }
 
     /// <summary>What an app's own phone is told: the query of <c>client:alice?table=4</c>.</summary>
-    private static IReadOnlyList<KeyValuePair<string, string>> ClientParameters(string? to)
+    internal static IReadOnlyList<KeyValuePair<string, string>> ClientParameters(string? to)
     {
         if (to?.StartsWith("client:", StringComparison.Ordinal) != true || to.IndexOf('?') is not (> 0 and var at)) return [];
         return [.. to[(at + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2))
@@ -146,13 +147,13 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     }
 
     /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>
-    public static RecordingSpec? Recording(CallForm form)
+    public static RecordingSpec? Recording(CallForm form, bool isParticipants = false)
     {
-        var spec = form.Recording(RecordingSource.OutboundApi, trims: true);
+        var spec = form.Recording(RecordingSource.OutboundApi, trims: true, isParticipants);
         return string.Equals(form.Text("Record"), "true", StringComparison.OrdinalIgnoreCase) ? spec : null;
     }
 
-    private static void CheckSip(CallForm form)
+    internal static void CheckSip(CallForm form)
     {
         if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
         if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);

@@ -46,7 +46,6 @@ internal sealed class CallEventRead(CallServices services)
                     if (exchange.Status is { } status) json.WriteNumber("response_code", status);
                     else json.WriteNull("response_code");
                     json.WriteNumber("request_duration", (long)exchange.Took.TotalMilliseconds);
-                    json.WriteNumber("request_duration", (long)exchange.Took.TotalMilliseconds);
                     json.WriteString("content_type", exchange.ContentType);
                     json.WriteString("response_body", exchange.Body);
                     json.WriteString("date_created", TwilioDates.ToRfc2822(exchange.At));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -83,13 +84,15 @@ internal sealed class CallForm(FormValues form)
     /// <summary>How a call is to be recorded: channels, track, trimming, callback.</summary>
     /// <param name="source">What makes it.</param>
     /// <param name="trims">Whether silence is left out unless told.</param>
-    public RecordingSpec Recording(RecordingSource source, bool trims)
+    /// <param name="isParticipants">True for a participant's, whose callback has more events.</param>
+    public RecordingSpec Recording(RecordingSource source, bool trims, bool isParticipants = false)
     {
         var events = RecordingEvent.None;
         // One parameter for each event, or all in one.
         foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
         {
-            events |= RecordingWords.ParseEvent(word) ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+            var known = isParticipants ? RecordingWords.ParseEventOfParticipant(word) : RecordingWords.ParseEvent(word);
+            events |= known ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
         }
         return new RecordingSpec(source)
         {
@@ -148,6 +151,14 @@ internal sealed class CallForm(FormValues form)
     }
 
     private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
+
+    /// <summary>Why somebody is called, for the display of their phone.</summary>
+    /// <remarks>twilio.com/docs/voice/api/call-resource: CallReason. The code of one that is none is inferred.</remarks>
+    public string? CallReason()
+    {
+        if (Text("CallReason") is not { } reason || CallReasons.IsValid(reason)) return Text("CallReason");
+        return Refuse<string?>(20001, $"CallReason is not valid: {CallReasons.Takes}", null);
+    }
 
     /// <summary>The last digits masked, as error texts show a number that is none.</summary>
     public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";

@@ -17,6 +17,9 @@ namespace TwilioEmu.Voice.Operations;
 /// </remarks>
 internal sealed class CallUpdate(CallServices services)
 {
+    /// <summary>Without another document they are taken, answered 200, and change nothing (the warning of the page; reported of the live service; of FallbackUrl inferred).</summary>
+    private static readonly string[] WithDocumentAlone = ["StatusCallback", "StatusCallbackMethod", "FallbackUrl", "FallbackMethod"];
+
     public Answer Update(RestRequest request)
     {
         var sid = request.PathValues["Sid"];
@@ -39,8 +42,15 @@ internal sealed class CallUpdate(CallServices services)
             return Answer.Refuse(21220, "Call is not in-progress. Cannot redirect.");
         }
         call.Cause = request.Cause;
-        if (fallback is not null) call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
-        if (callback is not null) call.Instructions = call.Instructions with { StatusCallback = callback, StatusCallbackMethod = callbackMethod };
+        if (document is not null)
+        {
+            if (fallback is not null) call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
+            if (callback is not null) call.Instructions = call.Instructions with { StatusCallback = callback, StatusCallbackMethod = callbackMethod };
+        }
+        else if (Array.FindAll(WithDocumentAlone, n => form.Text(n) is not null) is { Length: > 0 } vain)
+        {
+            services.World.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters change nothing without Url or Twiml", vain);
+        }
         if (timeLimit is { } limit) call.LimitTo(limit);
         if (status is not null) End(call, status);
         else if (document is not null)

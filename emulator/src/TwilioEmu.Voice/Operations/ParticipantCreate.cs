@@ -19,7 +19,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     // Taken, and of no effect that anybody could observe here: a warning is enough.
-    private static readonly string[] WithoutEffect = ["EarlyMedia", "CallReason", "JitterBufferSize"];
+    private static readonly string[] WithoutEffect = ["EarlyMedia"];
 
     // Parameter and attribute of the same meaning and the same spelling of values.
     private static readonly (string Parameter, string Attribute)[] Attributes =
@@ -46,6 +46,8 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         {
             CallerId = form.Text("CallerId"),
             DisplayName = form.Text("CallerDisplayName"),
+            Reason = form.CallReason(),
+            Parameters = CallCreate.ClientParameters(form.Text("To")),
             ByocTrunk = form.Text("Byoc"),
             ClientNotificationUrl = form.NotificationUrl(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
@@ -55,8 +57,10 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             StatusCallbackMethod = form.Method("StatusCallbackMethod"),
             StatusCallbackEvents = form.Events().Events,
             Detection = form.Detection(isAside: true),
-            Recording = CallCreate.Recording(form),
+            Recording = CallCreate.Recording(form, isParticipants: true),
         };
+        CallCreate.CheckSip(form);
+        form.Word("JitterBufferSize", JitterBuffers.Usual, JitterBuffers.Names);
         foreach (var name in (string[])["WaitUrl", "ConferenceStatusCallback", "ConferenceRecordingStatusCallback"]) form.Url(name, 21205);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 

@@ -37,8 +37,9 @@ internal sealed class ParticipantOperations(CallServices services)
         var (holdUrl, announceUrl) = (form.Url("HoldUrl", 21205), form.Url("AnnounceUrl", 21205));
         var holdMethod = form.Text("HoldMethod") is null ? "GET" : form.Method("HoldMethod");
         var announceMethod = form.Method("AnnounceMethod");
-        form.Url("WaitUrl", 21205);
-        form.Method("WaitMethod");
+        var (waitUrl, waitMethod) = (form.Url("WaitUrl", 21205), form.Method("WaitMethod"));
+        // An empty one is silence.
+        if (waitUrl is null && request.Form.Has("WaitUrl")) waitUrl = "";
         var coached = form.Text("CallSidToCoach");
         var isCoaching = Flag(form, "Coaching") ?? (coached is null ? null : true);
         if (isCoaching == true && coached is null && member.CoachedSid is null) form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
@@ -54,6 +55,7 @@ internal sealed class ParticipantOperations(CallServices services)
         if (isCoaching is { } coaching) room.Coach(member, coaching ? coached ?? member.CoachedSid : null, request.Cause);
         if (Flag(form, "EndConferenceOnExit") is { } ends) room.EndOnExit(member, ends, request.Cause);
         if (Flag(form, "BeepOnExit") is { } beeps) room.BeepOnExit(member, beeps, request.Cause);
+        if (waitUrl is not null) room.WaitWith(member, waitUrl, waitMethod, request.Cause);
         if (Flag(form, "Hold") is { } hold) Hold(room, member, call, hold, holdUrl, holdMethod, request.Cause);
         if (announceUrl is not null) services.World.Loop.Start(() => MemberSound.AnnounceAsync(services, call, room, member, announceUrl, announceMethod));
         return Answer.Of(ParticipantFace.Of(room, member));

@@ -5,7 +5,12 @@ namespace TwilioEmu.Voice.Paying;
 
 /// <summary>Takes the keys of one piece of a payment.</summary>
 /// <remarks>Loop-confined. It ends with its full length, with <c>#</c>, with a pause after a key, or with <c>*</c>, which gives the payment up.</remarks>
-internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spec, TimeProvider clock)
+/// <param name="details">What is known already.</param>
+/// <param name="piece">Which.</param>
+/// <param name="spec">What was asked.</param>
+/// <param name="clock">Times it.</param>
+/// <param name="followsFull">True where the piece before was whole before its <c>#</c>: one that comes first now is still its.</param>
+internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spec, TimeProvider clock, bool followsFull = false)
 {
     private readonly StringBuilder _digits = new();
 
@@ -13,6 +18,9 @@ internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spe
 
     /// <summary>True once the payer gave up.</summary>
     public bool IsGivenUp { get; private set; }
+
+    /// <summary>True once it had its full length, and did not wait for a <c>#</c>.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Reads keys to the end of the piece.</summary>
     /// <param name="inputs">Of the payer.</param>
@@ -41,6 +49,11 @@ internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spe
                 EndPrompt();
             }
             if (input.Key is not { } key) continue;
+            if (key == '#' && followsFull && _digits.Length == 0)
+            {
+                followsFull = false;
+                continue;
+            }
             EndPrompt();
             deadline = clock.GetUtcNow() + spec.Timeout;
             if (key == '#') return;
@@ -52,7 +65,8 @@ internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spe
             if (!char.IsAsciiDigit(key)) continue;
             _digits.Append(key);
             keyed();
-            if (details.FullLength(piece, Digits) is { } full && _digits.Length >= full) return;
+            IsFull = details.FullLength(piece, Digits) is { } full && _digits.Length >= full;
+            if (IsFull) return;
         }
     }
 }

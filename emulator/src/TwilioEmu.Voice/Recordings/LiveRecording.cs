@@ -45,6 +45,7 @@ internal sealed class LiveRecording
         Close();
         _isSilent = !skips;
         Become(RecordingStatus.Paused, RecordingEntries.Paused, cause);
+        _desk.Tell(this, RecordingEvent.Paused);
     }
 
     public void Resume(long cause)
@@ -53,6 +54,7 @@ internal sealed class LiveRecording
         Close();
         _isSilent = false;
         Become(RecordingStatus.InProgress, RecordingEntries.Resumed, cause);
+        _desk.Tell(this, RecordingEvent.Resumed);
     }
 
     /// <summary>Ends it; it is ready a moment later.</summary>
@@ -64,6 +66,7 @@ internal sealed class LiveRecording
         Put(
             Record with { Status = RecordingStatus.Processing, DateUpdated = Now, Length = Length, Stretches = [.. _stretches] },
             RecordingEntries.Stopped, cause);
+        _desk.Tell(this, RecordingEvent.Stopped);
         _desk.Finish(this);
     }
 

@@ -72,7 +72,7 @@ internal sealed class RecordingDesk(CallServices services)
         };
         var recording = new LiveRecording(this, record, spec, cause);
         _live.Add(sid, recording);
-        Tell(recording);
+        Tell(recording, RecordingEvent.InProgress);
         return recording;
     }
 
@@ -103,16 +103,18 @@ internal sealed class RecordingDesk(CallServices services)
             var why = code == Silent ? "nothing but silence was recorded" : "the recording is too short";
             new Alert { Code = code, Level = AlertLevel.Warning, Message = why }.Raise(services.World.Journal, record.Account, record.CallSid ?? record.Sid, recording.Cause);
         }
-        Tell(recording);
+        Tell(recording, fault is null ? RecordingEvent.Completed : RecordingEvent.Absent);
         if (fault is null && recording.Spec.EventCallback is { } old) TellOld(recording, old);
         if (fault is null && recording.Spec.Transcribes) await _transcriber.RunAsync(recording);
     }
 
-    /// <summary>The callback of the status it now has, where the app asked for it.</summary>
-    private void Tell(LiveRecording recording)
+    /// <summary>The callback of what has become of it, where the app asked for it.</summary>
+    public void Tell(LiveRecording recording, RecordingEvent progress)
     {
         var (record, spec) = (recording.Record, recording.Spec);
-        if (spec.Callback is not { } url || record.Status.Event() is not { } progress || !spec.CallbackEvents.HasFlag(progress)) return;
+        if (spec.Callback is not { } url || !spec.CallbackEvents.HasFlag(progress)) return;
+        // Who asked for its stop is told that, though who fetches it sees it being made ready.
+        if (progress == RecordingEvent.Stopped) record = record with { Status = RecordingStatus.Stopped };
         services.Lanes.Enqueue(record.Sid, new WebhookRequest
         {
             Account = record.Account,

@@ -53,6 +53,11 @@ internal enum RecordingEvent
     InProgress = 1,
     Completed = 2,
     Absent = 4,
+
+    // Of participants alone (twilio.com/docs/voice/api/conference-participant-resource: RecordingStatusCallbackEvent).
+    Paused = 8,
+    Resumed = 16,
+    Stopped = 32,
 }
 
 /// <summary>How the wire spells them.</summary>
@@ -81,21 +86,23 @@ internal static class RecordingWords
 
     public static string Word(this RecordingSource value) => Sources.Spell(value);
 
-    /// <summary>The event that a status is; null where there is none.</summary>
-    public static RecordingEvent? Event(this RecordingStatus status) => status switch
-    {
-        RecordingStatus.InProgress => RecordingEvent.InProgress,
-        RecordingStatus.Completed => RecordingEvent.Completed,
-        RecordingStatus.Absent => RecordingEvent.Absent,
-        _ => null,
-    };
-
     public static RecordingEvent? ParseEvent(string word) => word switch
     {
         "in-progress" => RecordingEvent.InProgress,
         "completed" => RecordingEvent.Completed,
         "absent" => RecordingEvent.Absent,
         _ => null,
+    };
+
+    /// <summary>As a participant's recording has them: more words, of which <c>failed</c> never comes here.</summary>
+    public static RecordingEvent? ParseEventOfParticipant(string word) => word switch
+    {
+        "started" => RecordingEvent.InProgress,
+        "paused" => RecordingEvent.Paused,
+        "resumed" => RecordingEvent.Resumed,
+        "stopped" => RecordingEvent.Stopped,
+        "failed" => RecordingEvent.Absent,
+        _ => ParseEvent(word),
     };
 
     /// <summary><c>mono</c>, <c>dual</c> or their numbers; null for other words.</summary>

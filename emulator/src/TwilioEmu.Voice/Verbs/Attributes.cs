@@ -66,9 +66,14 @@ internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnin
 
     public void Warn(int code, string name, string wanted) => warnings.Add(TwimlWarning.BadValue(code, element, name, wanted));
 
-    /// <summary>Judges the attributes that have no effect, and warns of every one that has no row.</summary>
+    /// <summary>Judges the attributes that have no effect, and warns of every one that has no row, and of text where none may stand.</summary>
     public void Done()
     {
+        if (TwimlTable.WithoutText.Contains(element.Name))
+        {
+            var stray = element.Children.OfType<TwimlText>().Where(t => !string.IsNullOrWhiteSpace(t.Text));
+            warnings.AddRange(stray.Select(t => TwimlWarning.StrayText(t, element.Name)));
+        }
         foreach (var attribute in element.Attributes)
         {
             if (!_rows.TryGetValue(attribute.Name, out var row)) warnings.Add(TwimlWarning.UnknownAttribute(element, attribute));

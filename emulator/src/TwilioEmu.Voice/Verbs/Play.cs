@@ -22,6 +22,10 @@ internal sealed record Play(string Url, string Digits, int Loop) : Verb
             if (element["digits"] is null) warnings.Add(new TwimlWarning(12200, "<Play> has nothing to play; it is skipped", element.Line, element.Column));
             return null;
         }
+        if (element.Text.Length > 0 && digits.Length > 0)
+        {
+            warnings.Add(new TwimlWarning(12200, "<Play> has digits, so the file it names is not played", element.Line, element.Column));
+        }
         return new Play(digits.Length > 0 ? "" : element.Text, digits, loop);
     }
 

@@ -72,6 +72,25 @@ public sealed class JitterBufferTests
     }
 
     [Fact]
+    public void Other_bounds_lengthen_the_wait_by_silence_and_shorten_it_by_what_waits_longest()
+    {
+        var number = 0;
+        void Come() => Put(++number, number);
+        List<int> Tick(int count) => [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            Come();
+            return Take(1).Single();
+        })];
+        Tick(6).Should().Equal(0, 0, 1, 2, 3, 4);
+        _buffer.Bound(new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(1000)));
+        _buffer.Delay.Should().Be(TimeSpan.FromMilliseconds(80));
+        Tick(4).Should().Equal(0, 0, 5, 6);
+        _buffer.Bound(new(TimeSpan.Zero, TimeSpan.Zero));
+        _buffer.Delay.Should().Be(TimeSpan.Zero);
+        Tick(3).Should().Equal([11, 12, 13], "nothing waits any more");
+    }
+
+    [Fact]
     public void Under_loss_and_reordering_whatever_comes_in_time_is_heard_once_and_in_order()
     {
         for (var seed = 0; seed < 50; seed++)

@@ -9,10 +9,7 @@ using TwilioEmu.Sip.UserAgents;
 namespace TwilioEmu.Sip.Tests.UserAgents;
 
 /// <summary>The call flows of RFC 3665, played with this endpoint as the party that each fixture names.</summary>
-/// <remarks>
-/// Not played, because a user agent has no part in them that another flow has not: 3.4 (a proxy that fails is passed by SRV, and this element finds hops by A and AAAA
-/// alone) and 3.5 (a gateway between proxies; phones see what they see in 3.2). What proxies and redirect servers do in the others is written into the messages.
-/// </remarks>
+/// <remarks>What proxies, redirect servers and the gateway of 3.5 do is written into the messages.</remarks>
 public sealed class Rfc3665Tests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -30,12 +27,14 @@ public sealed class Rfc3665Tests
     private SipResponse? _lastResponse;
     private SipCall? _call;
     private SipEnd? _end;
+    private Hop _peer = Peer;
+    private DateTimeOffset _now = Now;
 
     public static TheoryData<string> All => [.. Fixture.Flows("rfc3665")];
 
     [Fact]
     public void The_list_is_whole() => All.Select(row => row.Data.Split('-')[0]).Distinct().Should().BeEquivalentTo(
-        ["2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11"]);
+        ["2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11"]);
 
     [Theory, MemberData(nameof(All))]
     public void A_flow_goes_as_it_is_written(string name)
@@ -65,7 +64,7 @@ public sealed class Rfc3665Tests
             DigestChallenge.TryParse(_digest.Challenge(Now, isStale: false).Single().Text, out var challenge).Should().BeTrue();
             filled = filled.Replace(place, DigestClient.Answer((SipRequest)unsigned!, challenge!, login, "abc", 1).ToString(), StringComparison.Ordinal);
         }
-        _endpoint.Receive(Encoding.UTF8.GetBytes(filled), Peer, Now);
+        _endpoint.Receive(Encoding.UTF8.GetBytes(filled), _peer, _now);
         Drain();
     }
 
@@ -88,20 +87,18 @@ public sealed class Rfc3665Tests
     {
         switch (deed.Split(' '))
         {
-            case ["ring"]: ((IncomingCall)_call!).Ring(180, Now); break;
-            case ["answer"] or ["offer"]: ((IncomingCall)_call!).Answer(Phone.Answer, Now); break;
-            case ["answer", "offer"]: _call!.AnswerOffer(Phone.Answer, Now); break;
-            case ["refuse", var status]: ((IncomingCall)_call!).Refuse(int.Parse(status), Now); break;
-            case ["hang", "up"]: _call!.HangUp(Now); break;
-            case ["call"]:
-                var to = SipUri.Of("bob", "biloxi.example.com");
-                _call = _endpoint.Call(new(to, new NameAddr("Alice", SipUri.Of("alice", "atlanta.example.com"), SipParameters.None), Phone.Offer)
-                {
-                    To = new NameAddr("Bob", to, SipParameters.None),
-                    Hop = Peer,
-                    Login = new("alice", "secret"),
-                }, Now);
+            case ["ring"]: ((IncomingCall)_call!).Ring(180, _now); break;
+            case ["answer"] or ["offer"]: ((IncomingCall)_call!).Answer(Phone.Answer, _now); break;
+            case ["answer", "offer"]: _call!.AnswerOffer(Phone.Answer, _now); break;
+            case ["refuse", var status]: ((IncomingCall)_call!).Refuse(int.Parse(status), _now); break;
+            case ["hang", "up"]: _call!.HangUp(_now); break;
+            case ["call"]: Call(Peer, []); break;
+            // As a phone that was told an outbound proxy, over UDP.
+            case ["call", "by", var proxy]:
+                SipUri.TryParse($"sip:{proxy};lr", out var first).Should().BeTrue();
+                Call(new Hop(SipTransport.Udp, proxy, 5060), [new NameAddr(first)]);
                 break;
+            case ["wait", var seconds]: _endpoint.Tick(_now += TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))); break;
             case ["talking"]: _call!.IsEstablished.Should().BeTrue(); break;
             case ["over"]: _endpoint.CallCount.Should().Be(0); break;
             case ["refused", var status]: _end!.Status.Should().Be(int.Parse(status)); break;
@@ -109,6 +106,19 @@ public sealed class Rfc3665Tests
             default: throw new InvalidOperationException($"no such deed: {deed}");
         }
         Drain();
+    }
+
+    private void Call(Hop by, System.Collections.Immutable.ImmutableArray<NameAddr> routes)
+    {
+        _peer = by;
+        var to = SipUri.Of("bob", "biloxi.example.com");
+        _call = _endpoint.Call(new(to, new NameAddr("Alice", SipUri.Of("alice", "atlanta.example.com"), SipParameters.None), Phone.Offer)
+        {
+            To = new NameAddr("Bob", to, SipParameters.None),
+            Hop = by,
+            Routes = routes,
+            Login = new("alice", "secret"),
+        }, _now);
     }
 
     private void Drain()

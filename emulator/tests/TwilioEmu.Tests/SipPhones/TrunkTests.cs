@@ -156,6 +156,27 @@ public sealed class TrunkTests
         call.GetProperty("to").GetString().Should().Be(called);
     }
 
+    /// <summary>Source: twilio.com/docs/api/errors/32115.</summary>
+    [Theory, InlineData("Your parcel is here", true), InlineData("More than fifty characters, which is what a display may show", false)]
+    public async Task A_switch_says_why_it_calls_and_the_telephone_shows_it(string reason, bool isShown)
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "127.0.0.1");
+        var trunk = await TrunkAsync(house);
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
+        var scenario = new SippScenario(Phone, "myswitch.pstn.twilio.com", WorldSetup.DefaultNumber)
+            .Send("INVITE", "sendrecv", $"X-Branded-CallReason: {reason}\n", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(200).Send("ACK").Pause(500).Send("BYE").Receive(200);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        var ringing = (await house.ExpectAsync(Carrier.Handsets.HandsetEntries.Ringing)).Should().ContainSingle().Subject.ToJson();
+        if (isShown) ringing.Should().Contain(reason);
+        else
+        {
+            ringing.Should().NotContain("call_reason");
+            (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32115");
+        }
+    }
+
     [Fact]
     public async Task Nothing_comes_in_by_a_trunk_without_lists()
     {

@@ -278,7 +278,7 @@ internal static class VoiceCodes
         new(32112, "a header's value", "Carrier.Tests/SipEndpoints/SipHeaderRulesTests"),
         new(32113, "a header of Twilio's own", "Carrier.Tests/SipEndpoints/SipHeaderRulesTests"),
         Never(32114, "a parameter of the URI", "unknown ones are sent on"),
-        Never(32115, "a call reason", "it goes to no carrier"),
+        new(32115, "a call reason that a switch gives", "Tests/SipPhones/TrunkTests"),
         Never(32200, "permission", "every account may"),
         new(32201, "an address that is not listed", "Tests/SipPhones/FaultTests"),
         new(32202, "a wrong password", "Tests/SipPhones/SipErrorTests"),

@@ -191,6 +191,60 @@ public sealed class ConferenceTests
         (await house.EntriesAsync(e => e.Kind == "handset.script_failed")).Should().BeEmpty();
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource (To: custom parameters; CallReason).</summary>
+    [Fact]
+    public async Task An_apps_own_phone_is_called_in_with_its_parameters_and_is_shown_why()
+    {
+        await using var house = await BuildAsync();
+        house.Behave("client:alice", new());
+        await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", "client:alice?table=4&name=Ada%20L"), ("CallReason", "Your table is free"));
+        await house.AdvanceAsync(5);
+        (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Should().ContainSingle().Which.ToJson().Should()
+            .Contain("table").And.Contain("Ada L").And.Contain("\"call_reason\":\"Your table is free\"");
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource (RecordingStatusCallbackEvent).</summary>
+    [Fact]
+    public async Task The_recording_of_a_participant_tells_of_its_pauses_and_its_stop()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Other, new() { Script = [Says("good morning to everybody here"), Waits(20), HangsUp] });
+        var answer = await house.AskAtAsync(
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Record", "true"), ("RecordingStatusCallback", "http://app/rec"),
+            ("RecordingStatusCallbackEvent", "started paused resumed stopped completed failed"));
+        answer.Should().BeOfType<Answer.Resource>();
+        await house.AdvanceAsync(5);
+        var call = (await house.EntriesAsync(e => e.Kind == "call.joined_conference")).Single().Subject;
+        foreach (var status in (string[])["paused", "in-progress"])
+        {
+            await house.AskAtAsync("UpdateCallRecording", new() { ["CallSid"] = call, ["Sid"] = "Twilio.CURRENT" }, ("Status", status));
+        }
+        await house.AdvanceAsync(60);
+        house.Asked("/rec", "RecordingStatus").Select(l => l.Split(' ')[1]).Should().Equal("in-progress", "paused", "in-progress", "stopped", "completed");
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource (WaitUrl).</summary>
+    [Fact]
+    public async Task Who_waits_may_be_given_something_else_to_hear()
+    {
+        await using var house = await RoomAsync("waitUrl='/wait' statusCallback='/events' statusCallbackEvent='modify'");
+        house.Twiml("/wait", "<Say loop='0'>All agents are busy</Say>");
+        house.Twiml("/news", "<Say>You are the next one</Say>");
+        var first = await DialAsync(house, Phone, Waits(60));
+        await house.AdvanceAsync(5);
+        await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("WaitUrl", "http://app/news"), ("WaitMethod", "GET"));
+        await house.AdvanceAsync(10);
+        (await house.StoryAsync(first)).Should().Contain("5.0 heard You are the next one").And.EndWith("5.0 heard You are the next one");
+        await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("WaitUrl", "http://app/wait"));
+        await house.AdvanceAsync(1);
+        (await house.StoryAsync(first)).Should().EndWith("15.0 heard All agents are busy");
+        await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("WaitUrl", ""));
+        await house.AdvanceAsync(20);
+        (await house.StoryAsync(first)).Should().EndWith("16.0 cut_short All agents are busy");
+        house.Asked("/events", "StatusCallbackEvent", "CallSid").Should().Equal(
+            $"5.0 participant-modify {first}", $"15.0 participant-modify {first}", $"16.0 participant-modify {first}");
+    }
+
     [Fact]
     public async Task Who_is_called_in_vain_is_told_to_have_failed_and_an_empty_conference_ends()
     {
@@ -212,6 +266,9 @@ public sealed class ConferenceTests
     [InlineData("room", "CallSidToCoach", "CA00000000000000000000000000000000", 16028)]
     [InlineData("room", "Coaching", "true", 20001)]
     [InlineData("room", "Timeout", "0", 21208)]
+    [InlineData("room", "JitterBufferSize", "huge", 20001)]
+    [InlineData("room", "CallReason", "012345678901234567890123456789012345678901234567890", 20001)]
+    [InlineData("room", "SipAuthUsername", "ada", 21225)]
     public async Task A_bad_participant_is_refused(string conference, string name, string value, int code)
     {
         await using var house = await BuildAsync();

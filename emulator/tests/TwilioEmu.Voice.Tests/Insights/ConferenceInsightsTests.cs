@@ -47,6 +47,16 @@ public sealed class ConferenceInsightsTests
         (await house.AskAtAsync("insights_v1/FetchConferenceParticipant", new(At(sid)) { ["ParticipantSid"] = "CP00000000000000000000000000000000" })).Should().BeOfType<Answer.Refusal>();
     }
 
+    [Theory, InlineData("", "large"), InlineData("jitterBufferSize='small'", "small"), InlineData("jitterBufferSize='off'", "off"), InlineData("jitterBufferSize='huge'", "large")]
+    public async Task A_participant_shows_the_jitter_buffer_it_was_given(string attribute, string size)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", $"<Dial><Conference waitUrl='' {attribute}>room</Conference></Dial>");
+        await house.DialAsync(Waits(5), HangsUp);
+        await house.AdvanceAsync(10);
+        (await ListAsync(house, "ListConferenceParticipant", At(await SidAsync(house)))).Single().GetProperty("jitter_buffer_size").GetString().Should().Be(size);
+    }
+
     [Fact]
     public async Task A_conference_that_nobody_joined_twice_at_a_time_never_was_one()
     {
@@ -152,7 +162,7 @@ public sealed class ConferenceInsightsTests
 
     private static async Task<List<JsonElement>> ListAsync(VoiceHouse house, string operation, Dictionary<string, string> at, params (string, string)[] query) =>
         [.. ((Answer.List)await house.AskAtAsync($"insights_v1/{operation}", at, query)).Walk(null).Select(i => Parse(
-            i.Face, "participant_sid", "call_sid", "call_direction", "from", "to", "call_status", "country_code", "is_moderator", "join_time", "leave_time", "duration_seconds", "is_coach", "call_type", "events"))];
+            i.Face, "participant_sid", "call_sid", "call_direction", "from", "to", "call_status", "country_code", "is_moderator", "join_time", "leave_time", "duration_seconds", "is_coach", "call_type", "jitter_buffer_size", "events"))];
 
     private static IEnumerable<string?> Texts(JsonElement face, params string[] properties) => properties.Select(p => face.GetProperty(p).GetString());
 

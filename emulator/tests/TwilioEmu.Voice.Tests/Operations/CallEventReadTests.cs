@@ -24,6 +24,7 @@ public sealed class CallEventReadTests
         var response = Read(events[0].Face, "response");
         response.GetProperty("response_code").GetInt32().Should().Be(200);
         response.GetProperty("response_body").GetString().Should().Contain("<Redirect>");
+        response.EnumerateObject().Select(m => m.Name).Should().OnlyHaveUniqueItems();
         // The next page goes on after the last.
         (await house.World.Loop.RunAsync(() => list.Walk(events[0].Key).Count(), default)).Should().Be(2);
     }

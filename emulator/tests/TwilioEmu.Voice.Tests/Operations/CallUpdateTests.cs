@@ -77,15 +77,32 @@ public sealed class CallUpdateTests
     }
 
     [Fact]
-    public async Task Callbacks_and_the_time_limit_may_be_changed()
+    public async Task Callbacks_may_be_changed_with_the_document_and_the_time_limit_without()
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pause length='100'/>");
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(3);
-        await house.AskAsync("UpdateCall", sid, ("StatusCallback", "http://app/new"), ("TimeLimit", "20"));
+        await house.AskAsync("UpdateCall", sid, ("StatusCallback", "http://app/new"), ("Url", "http://app/voice"));
+        await house.AskAsync("UpdateCall", sid, ("TimeLimit", "20"));
         await house.AdvanceAsync(60);
         house.Asked("/new", "CallStatus").Should().Equal("22.2 completed");
+    }
+
+    /// <summary>Source: the warning of twilio.com/docs/voice/api/call-resource; twilio-python#884. FallbackUrl: inferred.</summary>
+    [Theory, InlineData("StatusCallback"), InlineData("FallbackUrl")]
+    public async Task Another_callback_without_a_document_is_taken_changes_nothing_and_is_warned_of(string name)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pause length='5'/><Redirect>/broken</Redirect>");
+        house.Page("/broken", _ => new(500, "text/html", ""));
+        var sid = await house.CreateAsync(("StatusCallback", "http://app/old"));
+        await house.AdvanceAsync(3);
+        (await house.AskAsync("UpdateCall", sid, (name, "http://app/new"))).Should().BeOfType<Answer.Resource>();
+        (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain(name);
+        await house.AdvanceAsync(60);
+        house.Asked("/new").Should().BeEmpty();
+        house.Asked("/old", "CallStatus").Should().ContainSingle();
     }
 
     [Theory]

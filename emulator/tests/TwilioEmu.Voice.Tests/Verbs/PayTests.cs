@@ -28,6 +28,27 @@ public sealed class PayTests
         house.Requests.First(r => r.Path == "/told").Parameters["PaymentCardNumber"].Should().Be("xxxxxxxxxxxx1111");
     }
 
+    [Fact]
+    public async Task Who_ends_each_piece_with_a_pound_key_pays_as_well()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pay chargeAmount='20.45' action='/paid'/>");
+        await house.DialAsync(
+            Hears("card number"), Presses(Visa + "#"), Hears("expiration date"), Presses("1229#"), Hears("security code"), Presses("123#"), Hears("zip code"), Presses("94105#"), Waits(10));
+        await house.AdvanceAsync(120);
+        house.Asked("/paid", "Result").Should().ContainSingle().Which.Should().EndWith("success");
+    }
+
+    [Fact]
+    public async Task A_pound_key_alone_is_no_piece()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pay chargeAmount='20.45' action='/paid' statusCallback='/told'/>");
+        await house.DialAsync(Hears("card number"), Presses("#"), Waits(10));
+        await house.AdvanceAsync(120);
+        house.Asked("/told", "ErrorType").Should().ContainSingle().Which.Should().EndWith("input-timeout");
+    }
+
     [Theory]
     [InlineData("", "tok_", true)]
     [InlineData("tokenType='one-time'", "tok_", false)]

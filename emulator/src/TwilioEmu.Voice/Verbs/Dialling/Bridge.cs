@@ -24,38 +24,16 @@ internal static class Bridge
         other.Transcript.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Live.Party));
         using var hers = other.Media.Hear(context.Media);
         using var his = context.Media.Hear(other.Media);
-        using var keys = dial.HangsUpOnStar ? context.Media.Listen() : null;
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var star = keys is null ? null : StarAsync(keys, watching.Token);
+        using var star = new StarKey(dial, context, cancellation);
         try
         {
-            List<Task> ends = [other.Left.Task];
-            if (star is not null) ends.Add(star);
+            List<Task> ends = [other.Left.Task, star.Pressed];
             if (until is not null) ends.Add(until);
             await Task.WhenAny(ends).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
         }
         catch (TimeoutException)
         {
             // timeLimit: the other party is hung up, the caller goes on.
-        }
-        finally
-        {
-            watching.Cancel();
-        }
-    }
-
-    private static async Task StarAsync(PartyInputs keys, CancellationToken cancellation)
-    {
-        try
-        {
-            while (await keys.NextAsync(Timeout.InfiniteTimeSpan, cancellation) is not { Key: '*' })
-            {
-                // Other keys go to the called party only.
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The bridge is over.
         }
     }
 }

@@ -81,7 +81,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             StartsOnEnter = settings.StartsOnEnter,
             EndsOnExit = settings.EndsOnExit,
             CoachedSid = settings.Coach is { } coach ? room.Find(coach)?.CallSid : null,
+            JitterBuffer = settings.JitterBuffer,
         };
+        member.WaitWith(WaitUrl() ?? "", settings.WaitMethod);
+        context.Live.Buffer(JitterBuffers.BoundsOf(settings.JitterBuffer));
         // 2. In.
         room.Join(member, context.Live.Cause);
         if (settings.Recording is { } wish) ConferenceRecording.Ask(context.Services, call, room, SpecOf(wish));
@@ -106,6 +109,7 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         finally
         {
             staying.Cancel();
+            context.Live.Buffer(null);
             _recording?.Stop(context.Cause);
             var isUpdated = !context.Live.IsOver && cancellation.IsCancellationRequested;
             room.Leave(member, isUpdated ? "participant_updated_via_api" : "participant_hung_up", context.Call.Status.Word(), isKicked: false, context.Live.Cause);
@@ -122,13 +126,24 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     /// <summary>The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.</summary>
     private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, Task over, CancellationToken cancellation)
     {
-        if (member.Started.IsSet || member.Removed.IsSet) return true;
+        while (!member.Started.IsSet && !member.Removed.IsSet)
+        {
+            var changed = member.WaitingChanged.Task;
+            if (!await HearAsync(room, member, Task.WhenAny(member.Started.Task, over, changed), cancellation)) return false;
+            if (!changed.IsCompleted) break;
+        }
+        return true;
+    }
+
+    /// <summary>One waiting document, and silence after it, until something happens; false when it fails.</summary>
+    private async Task<bool> HearAsync(ConferenceRoom room, ConferenceMember member, Task until, CancellationToken cancellation)
+    {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var music = WaitUrl() is { Length: > 0 } url ? PlayAsync(room, url, waiting.Token) : null;
+        var music = member.Waiting.Url.Length > 0 ? PlayAsync(room, member.Waiting, waiting.Token) : null;
         try
         {
-            if (music is not null && await Task.WhenAny(music, member.Started.Task, over).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
-            await Task.WhenAny(member.Started.Task, over).WaitAsync(cancellation);
+            if (music is not null && await Task.WhenAny(music, until).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
+            await until.WaitAsync(cancellation);
             return true;
         }
         finally
@@ -138,11 +153,11 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         }
     }
 
-    private async Task<SideEnd> PlayAsync(ConferenceRoom room, string url, CancellationToken cancellation)
+    private async Task<SideEnd> PlayAsync(ConferenceRoom room, (string Url, string Method) document, CancellationToken cancellation)
     {
         try
         {
-            var request = new DocumentRequest.Fetch(url, settings.WaitMethod, WebhookPurpose.Wait, MemberSound.Facts(room));
+            var request = new DocumentRequest.Fetch(document.Url, document.Method, WebhookPurpose.Wait, MemberSound.Facts(room));
             return await new SideRun(context.Services, context.Live, SideRules.Conference, context.Media).RunAsync(request, cancellation);
         }
         catch (OperationCanceledException)

@@ -32,6 +32,9 @@ internal sealed record ConferenceSettings
 
     public string? Region { get; init; }
 
+    /// <summary>By its name.</summary>
+    public string JitterBuffer { get; init; } = JitterBuffers.Usual;
+
     public ConferenceCallback Callback { get; init; } = ConferenceCallback.None;
 
     /// <summary>How it is to be recorded; null where it is not.</summary>
@@ -65,6 +68,7 @@ internal sealed record ConferenceSettings
             MaxMembers = a.Whole("maxParticipants"),
             Coach = a.Given("coach"),
             Region = a.Value("region"),
+            JitterBuffer = a.Word("jitterBufferSize"),
             Callback = new ConferenceCallback(a.Given("statusCallback"), a.Method("statusCallbackMethod"), events),
             Recording = ReadRecording(a),
             EventCallback = a.Given("eventCallbackUrl"),

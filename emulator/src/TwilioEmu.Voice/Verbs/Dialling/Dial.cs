@@ -33,6 +33,9 @@ internal sealed record Dial : Verb
 
     public string? CallerId { get; init; }
 
+    /// <summary>Why the parties are called, for their displays; null for nothing.</summary>
+    public string? Reason { get; init; }
+
     public bool AnswersOnBridge { get; init; }
 
     /// <summary>What the caller hears while the other side rings.</summary>
@@ -64,6 +67,7 @@ internal sealed record Dial : Verb
             TimeLimit = a.Seconds("timeLimit"),
             HangsUpOnStar = a.Bool("hangupOnStar"),
             CallerId = a.Text("callerId"),
+            Reason = a.Value("callReason") is { Length: > 0 } reason ? reason : null,
             AnswersOnBridge = a.Bool("answerOnBridge"),
             Ringback = a.Value("ringTone") is { } country ? new ToneName(ToneKind.Ringback, country) : new ToneName(ToneKind.Ringback),
             IsSequential = a.Bool("sequential"),

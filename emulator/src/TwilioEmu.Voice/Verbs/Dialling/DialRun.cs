@@ -74,14 +74,20 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var groups = dial.IsSequential ? calls.Select(c => new[] { c }) : calls.Count == 0 ? [] : [calls.ToArray()];
         foreach (var group in groups)
         {
-            // 2. Ring.
+            // 2. Ring. The caller's star gives up (twilio.com/docs/voice/twiml/dial#hangupOnStar): the rest of the parties are not called either.
+            using var star = new StarKey(dial, context, cancellation);
             _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(dial.Ringback, null)) : null;
+            var isReady = false;
             try
             {
-                if (await RingAsync(group, cancellation) is not { } answered) continue;
-                _child = answered;
-                // A called party who hangs up in its whisper has declined: the next one's turn, if there is one.
-                if (!await WhisperedAsync(answered, cancellation)) continue;
+                if (await RingAsync(group, star, cancellation) is { } answered)
+                {
+                    _child = answered;
+                    // A called party who hangs up in its whisper has declined: the next one's turn, if there is one.
+                    isReady = await WhisperedAsync(answered, star, cancellation);
+                }
+                if (star.IsPressed) return;
+                if (!isReady) continue;
             }
             finally
             {
@@ -91,18 +97,25 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             // 3. Bridge.
             Bridging?.Invoke();
             await context.AnswerAsync(cancellation);
+            star.Dispose();
             await BridgeAsync(answered: _child!, cancellation);
             return;
         }
     }
 
-    /// <summary>The first to answer, or null when nobody did.</summary>
-    private async Task<LiveCall?> RingAsync(DialCandidate[] group, CancellationToken cancellation)
+    /// <summary>The first to answer, or null when nobody did, or the caller gave up.</summary>
+    private async Task<LiveCall?> RingAsync(DialCandidate[] group, StarKey star, CancellationToken cancellation)
     {
         foreach (var candidate in group) _ringing.Add(Place(candidate));
         while (_ringing.Count > 0)
         {
-            await Task.WhenAny(_ringing.Select(c => c.Connected.Task)).WaitAsync(cancellation);
+            Task[] ends = [.. _ringing.Select(c => c.Connected.Task), star.Pressed];
+            await Task.WhenAny(ends).WaitAsync(cancellation);
+            if (star.IsPressed)
+            {
+                GiveUp();
+                return null;
+            }
             foreach (var call in _ringing.Where(c => c.Connected.Task.IsCompleted).ToArray())
             {
                 _ringing.Remove(call);
@@ -124,6 +137,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             SendDigits = noun.SendDigits,
             Parameters = candidate.Parameters,
             ShownTo = candidate.ShownTo,
+            Reason = dial.Reason,
             ByocTrunk = noun.Byoc,
             Login = noun is DialNoun.Sip { Username: { } username } sip ? new SipLogin(username, sip.Password ?? "") : null,
             Timeout = dial.Timeout + Grace,
@@ -152,10 +166,11 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         _waiting = context.Media.Hear(call.Media);
     }
 
-    private static async Task<bool> WhisperedAsync(LiveCall child, CancellationToken cancellation)
+    private static async Task<bool> WhisperedAsync(LiveCall child, StarKey star, CancellationToken cancellation)
     {
         // The child's own procedure whispers; it is ready, or its party is gone.
-        await Task.WhenAny(child.Ready.Task, child.Left.Task).WaitAsync(cancellation);
+        await Task.WhenAny(child.Ready.Task, child.Left.Task, star.Pressed).WaitAsync(cancellation);
+        if (star.IsPressed && !child.IsOver && !child.WentElsewhere) child.Complete();
         return child.Ready.IsSet && !child.Left.IsSet;
     }
 
@@ -163,6 +178,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     {
         _isBridged = true;
         if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
+        answered.TalkRecording = _recording;
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
         bool isJoinedAgain;
         do
@@ -181,7 +197,7 @@ internal sealed class DialRun(Dial dial, VerbContext context)
     /// <summary>The caller is gone, or sent elsewhere.</summary>
     private void Leave()
     {
-        DropRinging();
+        GiveUp();
         if (_child is { IsOver: false, WentElsewhere: false } child)
         {
             child.End(child.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
@@ -198,11 +214,17 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         return parameters;
     }
 
+    /// <summary>Nobody is waited for any more: what the action is told is of who rang last, not of one that was tried before.</summary>
+    private void GiveUp()
+    {
+        if (_ringing.Count > 0) _child = _ringing[^1];
+        DropRinging();
+    }
+
     private void DropRinging()
     {
         foreach (var call in _ringing)
         {
-            _child ??= call;
             call.End(call.IsAnswered ? LegEnd.Released : LegEnd.Cancelled);
         }
         _ringing.Clear();

@@ -66,15 +66,16 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         // 1. Wait.
         var taker = new QueueTaker(context.Call.Sid, url, noun.Method);
         var patience = dial.Timeout + DialRun.Grace;
+        using (var star = new StarKey(dial, context, cancellation))
         using (context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(dial.Ringback, null)) : null)
         {
-            _member = await book.TakeAsync(queue, taker, patience, context.Live.Cause, cancellation);
+            _member = await TakeAsync(queue, taker, patience, star, cancellation);
             if (_member is null) return;
             // 2. Whisper.
-            await Task.WhenAny(_member.Ready.Task, _member.Left.Task).WaitAsync(cancellation);
+            await Task.WhenAny(_member.Ready.Task, _member.Left.Task, star.Pressed).WaitAsync(cancellation);
+            _status = "completed";
+            if (star.IsPressed || !_member.Ready.IsSet || _member.Left.IsSet) return;
         }
-        _status = "completed";
-        if (!_member.Ready.IsSet || _member.Left.IsSet) return;
         // 3. Bridge.
         await context.AnswerAsync(cancellation);
         _bridged = context.Now;
@@ -87,6 +88,25 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         {
             _talked = context.Now - _bridged.Value;
             _recording?.Stop(context.Cause);
+        }
+    }
+
+    /// <summary>The call at the front; null when none came in time, or the caller's star gave up.</summary>
+    private async Task<QueueMember?> TakeAsync(Queues.Queue queue, QueueTaker taker, TimeSpan within, StarKey star, CancellationToken cancellation)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var taking = context.Services.Queues.TakeAsync(queue, taker, within, context.Live.Cause, waiting.Token);
+        await Task.WhenAny(taking, star.Pressed);
+        if (taking.IsCompleted || !star.IsPressed) return await taking;
+        _status = "canceled";
+        waiting.Cancel();
+        try
+        {
+            return await taking;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

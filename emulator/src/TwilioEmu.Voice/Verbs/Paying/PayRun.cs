@@ -19,6 +19,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
     private const string Star = "caller-interrupted-with-star";
 
     private readonly PayDetails _details = new(pay.Spec);
+    private bool _wasFull;
 
     public async Task<Next> RunAsync(CancellationToken cancellation)
     {
@@ -104,7 +105,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         using var inputs = context.Media.Listen();
         using var prompting = new Interruption(cancellation);
         var playing = PlayAsync(prompt, words.Prompt, error, inputs, prompting.Token);
-        var keyed = new KeyedPiece(_details, piece, pay.Spec, context.Clock);
+        var keyed = new KeyedPiece(_details, piece, pay.Spec, context.Clock, _wasFull);
         try
         {
             await keyed.ReadAsync(inputs, isPrompting: true, static () => { }, () =>
@@ -119,6 +120,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
             prompting.Interrupt(InterruptedBy.BargeIn);
             await playing;
         }
+        _wasFull = keyed.IsFull;
         return (keyed.Digits, keyed.IsGivenUp, pay.Spec.IsBank && prompt?.WantsMatch == true);
     }
 

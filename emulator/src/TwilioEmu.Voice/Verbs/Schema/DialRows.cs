@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Conferences;
 using static TwilioEmu.Voice.Verbs.Schema.AttributeRule;
 using static TwilioEmu.Voice.Verbs.Schema.CallRows;
@@ -7,7 +8,6 @@ namespace TwilioEmu.Voice.Verbs.Schema;
 /// <summary>Dial and its nouns.</summary>
 internal static class DialRows
 {
-    private const int MaxReasonLength = 50;
     private const int MaxCustomerIdLength = 256;
 
     private static readonly string[] RingTones =
@@ -27,7 +27,10 @@ internal static class DialRows
             new("record", new Word("do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual", "record-from-ringing-dual", "true", "false"), "do-not-record", 13217),
             .. Recording("do-not-trim", 13239), new("recordingTrack", new Word("both", "inbound", "outbound"), "both"), new("sequential", YesOrNo, "false", 13218),
             new("referUrl", Where), new("referMethod", How, "POST", 13210),
-            new AttributeRow("callReason", new Judged($"up to {MaxReasonLength} characters", static r => r.Length <= MaxReasonLength, ["a parcel"], [new string('x', MaxReasonLength + 1)])) { Note = "for carriers", IsIdle = true },
+            new AttributeRow("callReason", new Judged(CallReasons.Takes, CallReasons.IsValid, ["a parcel"], [new string('x', CallReasons.MaxLength + 1), "📦"]))
+            {
+                Note = "what the called phone may show: `call_reason` of its `handset.ringing`, `Subject` for a SIP phone that is a number",
+            },
             new AttributeRow("events", Keyed) { Note = "known to the SDKs alone", IsIdle = true }, new AttributeRow("passports", Keyed) { Note = "known to the SDKs alone", IsIdle = true },
         ]),
         new("Number", Pages + "/number",
@@ -59,7 +62,10 @@ internal static class DialRows
             new("maxParticipants", new Whole(1, Conference.MaxMembers), "250"), new AttributeRow("coach", new AnyText("SID of a member's call", "CA00000000000000000000000000000000")) { Note = "13240 for one that is not there" },
             new("record", new Word("do-not-record", "record-from-start", "true", "false"), "do-not-record"), .. Recording("trim-silence", 13239),
             new("region", new Word("us1", "us2", "ie1", "de1", "sg1", "br1", "au1", "jp1")),
-            new AttributeRow("jitterBufferSize", new Word("large", "medium", "small", "off"), "large") { Note = "phones here do not jitter", IsIdle = true },
+            new AttributeRow("jitterBufferSize", new Word(JitterBuffers.Names), JitterBuffers.Usual)
+            {
+                Note = "how long the sound of a SIP phone waits for what is late of it; simulated phones do not jitter",
+            },
             new("statusCallback", Where), new("statusCallbackMethod", How, "POST"),
             new("statusCallbackEvent", new SomeWords(false, "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement")),
             new AttributeRow("eventCallbackUrl", Where) { Note = "the old way: told of the recording's end where there is no `recordingStatusCallback`" },

@@ -8,6 +8,12 @@ internal static class TwimlTable
 {
     public static IReadOnlyList<ElementRows> All { get; } = [.. CallRows.All, .. DialRows.All, .. AsideRows.All, .. PayRows.All, .. SsmlRows.All];
 
+    /// <summary>Elements that hold other elements or nothing: text in them is 12200. Response and Gather look at theirs in the order of their children.</summary>
+    public static FrozenSet<string> WithoutText { get; } = new[]
+    {
+        "Pause", "Hangup", "Leave", "Reject", "Echo", "Record", "Parameter", "Start", "Stop", "Recording", "Transcription", "Config", "Refer", "Pay", "Prompt", "break",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, FrozenDictionary<string, AttributeRow>> ByPlace =
         All.ToFrozenDictionary(e => e.Place, e => e.Rows.ToFrozenDictionary(r => r.Name, StringComparer.Ordinal), StringComparer.Ordinal);
 

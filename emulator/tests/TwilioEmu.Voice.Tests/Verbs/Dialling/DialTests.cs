@@ -258,6 +258,74 @@ public sealed class DialTests
         house.Asked("/after", "DialCallStatus").Should().Equal("5.2 completed");
     }
 
+    /// <summary>Source: twilio.com/docs/voice/twiml/dial#hangupOnStar; support article on call statuses.</summary>
+    [Theory, InlineData(""), InlineData("sequential='true'")]
+    public async Task The_star_calls_off_a_party_that_still_rings_and_nobody_else_is_called(string attribute)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
+        house.Behave(Colleague, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
+        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after' {attribute}><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        house.Twiml("/after", "<Say>Called off</Say>");
+        var sid = await house.DialAsync(Hears("ringback"), Presses("4*"), Hears("Called off"));
+        await house.AdvanceAsync(60);
+        (await ChildrenAsync(house)).Should().OnlyContain(c => c.Status == CallStatus.Canceled).And.HaveCount(attribute.Length == 0 ? 2 : 1);
+        house.Asked("/after", "DialCallStatus", "DialBridged", "DialCallDuration", "CallStatus").Should().Equal("0.2 canceled false - in-progress");
+        (await house.StoryAsync(sid)).Should().Contain("0.2 heard Called off");
+    }
+
+    [Fact]
+    public async Task The_star_drops_a_party_that_hears_its_whisper()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Waits(60)));
+        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
+        house.Twiml("/whisper", "<Pause length='20'/>");
+        await house.DialAsync(Hears("ringback"), Waits(5), Presses("*"), Waits(5));
+        await house.AdvanceAsync(60);
+        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
+        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_on_the_second_is_not_told_of_the_first()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.Busy });
+        house.Behave(Colleague, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
+        house.Twiml("/voice", $"<Dial sequential='true' action='/after'><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        await house.DialAsync(Hears("ringback"), Waits(5), Presses("1"), HangsUp);
+        await house.AdvanceAsync(60);
+        var second = (await ChildrenAsync(house)).Single(c => c.To == Colleague);
+        house.Asked("/after", "DialCallStatus", "DialCallSid").Should().ContainSingle().Which.Should().EndWith($"canceled {second.Sid}");
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/twiml/number (statusCallback parameters: RecordingUrl, RecordingSid, RecordingDuration).</summary>
+    [Fact]
+    public async Task The_called_legs_last_callback_tells_of_the_recording_of_its_Dial()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, Says("good morning everybody"), Waits(7), HangsUp));
+        house.Twiml("/voice", $"<Dial record='record-from-answer' action='/after'><Number statusCallback='/leg' statusCallbackEvent='answered completed'>{Friend}</Number></Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(60);
+        var (told, action) = (house.Requests.Where(r => r.Path == "/leg").Select(r => r.Parameters).ToList(), house.Requests.Single(r => r.Path == "/after").Parameters);
+        told[0].Should().NotContainKey("RecordingSid");
+        foreach (var name in (string[])["RecordingSid", "RecordingUrl", "RecordingDuration"]) told[1][name].Should().Be(action[name]);
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/twiml/dial (callReason).</summary>
+    [Fact]
+    public async Task The_called_phone_is_shown_why_it_is_called()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1, HangsUp));
+        house.Twiml("/voice", $"<Dial callReason='About your parcel'>{Friend}</Dial>");
+        await house.DialAsync();
+        await house.AdvanceAsync(10);
+        (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Should().ContainSingle().Which.ToJson().Should().Contain("\"call_reason\":\"About your parcel\"");
+    }
+
     [Fact]
     public async Task The_time_limit_drops_the_called_party()
     {

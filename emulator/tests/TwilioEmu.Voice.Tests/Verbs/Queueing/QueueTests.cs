@@ -29,6 +29,22 @@ public sealed class QueueTests
             .Should().EndWith($"completed {caller} true {queue.Sid} 12 {agent}");
     }
 
+    /// <summary>Source: twilio.com/docs/voice/twiml/dial#hangupOnStar.</summary>
+    [Fact]
+    public async Task Who_waits_for_a_call_to_take_gives_up_with_a_star_and_takes_none_that_comes_later()
+    {
+        await using var house = await BuildAsync();
+        await house.PostAsync("CreateQueue", ("FriendlyName", "support"));
+        house.Twiml("/voice", "<Dial hangupOnStar='true' action='/done'><Queue>support</Queue></Dial>");
+        house.Twiml("/waits", "<Enqueue waitUrl=''>support</Enqueue>");
+        await house.DialAsync(Hears("ringback"), Waits(3), Presses("*"), Waits(20));
+        await house.AdvanceAsync(8);
+        await house.CreateAsync(("To", Agent), ("Url", "http://app/waits"));
+        await house.AdvanceAsync(5);
+        house.Asked("/done", "DialCallStatus", "DialBridged", "QueueSid").Should().ContainSingle().Which.Should().EndWith("canceled false -");
+        (await house.EntriesAsync(e => e.Kind is "call.enqueued" or "call.dequeued")).Select(e => e.Kind).Should().Equal("call.enqueued");
+    }
+
     [Fact]
     public async Task The_waiting_document_is_asked_for_again_with_position_and_times()
     {

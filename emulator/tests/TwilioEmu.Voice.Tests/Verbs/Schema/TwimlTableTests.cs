@@ -1,3 +1,4 @@
+using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Testing.Files;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs;
@@ -19,6 +20,7 @@ public sealed class TwimlTableTests
         ["Say"] = "<Response><Say %>hello</Say></Response>",
         ["Gather/Say"] = "<Response><Gather><Say %>hello</Say></Gather></Response>",
         ["Play"] = "<Response><Play %>/sound.wav</Play></Response>",
+        ["Play digits"] = "<Response><Play %/></Response>",
         ["Pause"] = "<Response><Pause %/></Response>",
         ["Redirect"] = "<Response><Redirect %>/next</Redirect></Response>",
         ["Reject"] = "<Response><Reject %/></Response>",
@@ -139,7 +141,8 @@ public sealed class TwimlTableTests
         if (value is not null) attributes[row.Name] = value;
         else if (row.Name is not ("for" or "name")) attributes.Remove(row.Name);
         var text = string.Join(' ', attributes.Select(a => $"{a.Key}=\"{System.Security.SecurityElement.Escape(a.Value)}\""));
-        var document = Documents.GetValueOrDefault(place) ?? $"<Response><Say>one <{place} %>two</{place}></Say></Response>";
+        // Keys stand in place of a file.
+        var document = Documents.GetValueOrDefault(place == "Play" && value is not null && row.Name == "digits" && DialString.IsValid(value) ? "Play digits" : place) ?? $"<Response><Say>one <{place} %>two</{place}></Say></Response>";
         var root = TwimlReader.Read("text/xml", System.Text.Encoding.UTF8.GetBytes(document.Replace("%", text, StringComparison.Ordinal))).Should().BeOfType<TwimlReading.Document>().Subject.Root;
         var (verbs, warnings) = VerbReader.Read(root);
         return (verbs, [.. warnings.Select(w => w.Code), .. verbs.SelectMany(FaultsOf)]);
