@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TwilioEmu.Console.Control;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Tests;
 

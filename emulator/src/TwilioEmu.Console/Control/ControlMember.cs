@@ -1,4 +1,3 @@
-using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Scenarios.Reference;
 
 namespace TwilioEmu.Console.Control;

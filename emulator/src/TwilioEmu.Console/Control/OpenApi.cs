@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Control;
 

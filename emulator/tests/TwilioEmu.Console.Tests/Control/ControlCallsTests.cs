@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioEmu.Console.Control;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Console.Tests.Control;
 
