@@ -134,7 +134,7 @@ internal sealed class ReplyConversation(
     {
         var place = new DocumentPlace(asked.Url, answer.Url);
         var (verbs, warnings) = ReplyDocument.Read(root);
-        foreach (var warning in warnings) Raise(AlertLevel.Warning, warning.Code, warning.Told, answer);
+        foreach (var warning in TwimlWarning.ToTell(warnings)) Raise(AlertLevel.Warning, warning.Code, warning.Told, answer);
         foreach (var verb in verbs)
         {
             switch (verb)

@@ -47,7 +47,10 @@ public static class TwimlParser
         {
             var line = fault.LineNumber + lines;
             var column = fault.LinePosition + (fault.LineNumber == 1 ? columns : 0);
-            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, column);
+            var why = fault.Message.Contains("DTD", StringComparison.Ordinal) && trimmed.Contains("<!DOCTYPE", StringComparison.Ordinal)
+                ? "a document type declaration (<!DOCTYPE>) is not taken"
+                : fault.Message + CureOf(fault.Message);
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {why}", line, column);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
         {
             case TwimlReading.Document document:
                 var (verbs, warnings) = VerbReader.Read(document.Root);
-                foreach (var warning in warnings)
+                foreach (var warning in TwimlWarning.ToTell(warnings))
                 {
                     services.Raise(call.Record, warning.Code, warning.Told, url, call.Cause);
                 }

@@ -1,7 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Registrations;
-using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;

@@ -110,6 +110,22 @@ public sealed class TwimlReaderTests
     }
 
     [Fact]
+    public void What_a_document_is_full_of_is_told_fifty_times_and_counted()
+    {
+        var say = Root($"<Response><Say {string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"a{i}=\"x\""))}>Hi</Say></Response>").Elements.Single();
+        var told = TwimlWarning.ToTell([.. TwimlWarning.UnknownAttributes(say, new HashSet<string>())]).ToList();
+        told.Should().HaveCount(51);
+        told[^1].Told.Should().StartWith("4950 more of the document are not told one by one (line 1, ");
+    }
+
+    [Fact]
+    public void A_long_value_is_told_by_its_beginning()
+    {
+        var pause = Root($"<Response><Pause length=\"{new string('9', 60_000)}\"/></Response>").Elements.Single();
+        TwimlWarning.BadValue(13910, pause, "length", "whole number from 1").Message.Length.Should().BeLessThan(200);
+    }
+
+    [Fact]
     public void Endless_nesting_is_12100()
     {
         var deep = "<Response>" + string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000)) + "</Response>";

@@ -163,6 +163,16 @@ public sealed class DocumentRunTests
         (await house.AlertsAsync()).Should().Equal(code);
     }
 
+    [Fact]
+    public async Task A_document_full_of_faults_is_told_of_fifty_times_and_once_of_the_rest()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", string.Concat(Enumerable.Repeat("<Nay/>", 500)) + "<Say>Bye</Say>");
+        await house.DialAsync();
+        await house.AdvanceAsync(30);
+        (await house.AlertsAsync()).Should().HaveCount(51).And.OnlyContain(code => code == "12200");
+    }
+
     [Theory]
     [InlineData("<say>Hi</say>", "12200")]
     [InlineData("<Say lang='en'>Hi</Say>", "12200")]
